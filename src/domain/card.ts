@@ -1,0 +1,129 @@
+import type { Action } from './action.ts';
+import type { Spans, Text } from './text.ts';
+
+/**
+ * A platform-neutral message. Blocks are few and rich; a new feature combines them and adds no kind, so that
+ * N features and M platforms cost N + M.
+ */
+export interface Card {
+  /** Notification line, screen-reader label and fallback in one; plain text, required. */
+  readonly gist: string;
+  readonly blocks: readonly Block[];
+}
+
+export type Block =
+  | { readonly kind: 'heading'; readonly text: string }
+  /** `quiet` is for what matters less: rubric, footer. */
+  | { readonly kind: 'text'; readonly text: Text; readonly tone: 'normal' | 'quiet' }
+  | { readonly kind: 'choices'; readonly choices: readonly Choice[] }
+  | {
+      readonly kind: 'rows';
+      /** What the table shows, for screen readers. */
+      readonly label: string;
+      readonly columns: readonly Column[];
+      readonly rows: readonly Row[];
+    }
+  | { readonly kind: 'picture'; readonly picture: Picture; readonly alt: string }
+  | { readonly kind: 'line' }
+  | { readonly kind: 'buttons'; readonly buttons: readonly Button[] };
+
+export interface Choice {
+  readonly letter: string;
+  readonly text: Text;
+  /** Said in words as well as by sign, never by colour alone. */
+  readonly mark: ChoiceMark | null;
+  /** Present while the choice can be taken: a button whose accessible name begins with the letter. */
+  readonly press: Action | null;
+}
+
+export type ChoiceMark = 'key' | 'chosen' | 'chosen-key';
+
+export interface Column {
+  readonly title: string;
+  readonly align: 'left' | 'right';
+}
+
+export interface Row {
+  readonly cells: readonly Spans[];
+  /** The reader's own row. */
+  readonly own: boolean;
+}
+
+export interface Button {
+  readonly label: string;
+  readonly does: Action | { readonly url: string };
+  readonly weight: 'normal' | 'primary' | 'danger';
+}
+
+/** A chart as data; `src/pictures` draws it. Alt text stands beside it in the block. */
+export type Picture =
+  | {
+      readonly chart: 'spread';
+      readonly title: string;
+      readonly bars: readonly {
+        readonly letter: string;
+        readonly label: string;
+        readonly count: number;
+        readonly key: boolean;
+      }[];
+    }
+  | {
+      readonly chart: 'board';
+      readonly title: string;
+      readonly subtitle: string;
+      readonly rows: readonly {
+        readonly rank: number;
+        readonly name: string;
+        readonly points: number;
+        readonly note: string;
+      }[];
+    }
+  | {
+      readonly chart: 'me';
+      readonly title: string;
+      readonly subtitle: string;
+      readonly bars: readonly {
+        readonly label: string;
+        readonly right: number;
+        readonly answered: number;
+      }[];
+    };
+
+/** A form that a platform shows as a modal (Slack, Discord) or in the page (web). At most 5 fields (Discord). */
+export interface Form {
+  readonly title: string;
+  readonly submit: string;
+  /** What its submission carries back. */
+  readonly does: Action;
+  readonly fields: readonly Field[];
+}
+
+export interface Field {
+  /** Argument name in the command table; `[a-z]+`. */
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string | null;
+  readonly required: boolean;
+  readonly input:
+    | { readonly kind: 'line'; readonly value: string; readonly longest: number }
+    | { readonly kind: 'one'; readonly value: string; readonly options: readonly FieldOption[] }
+    | {
+        readonly kind: 'several';
+        readonly values: readonly string[];
+        readonly options: readonly FieldOption[];
+      };
+}
+
+export interface FieldOption {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** What comes back to the one who did something. Only that member sees it; it may be lost. */
+export type Reply =
+  | { readonly kind: 'card'; readonly card: Card }
+  /** Takes the place of the private message that was pressed; as `card` where the pressed message was public. */
+  | { readonly kind: 'replace'; readonly card: Card }
+  | { readonly kind: 'form'; readonly form: Form }
+  /** A form's field was wrong: shown beside it where the platform can, else as a card. */
+  | { readonly kind: 'refused'; readonly field: string; readonly sentence: string };

@@ -1,0 +1,94 @@
+import type { Text } from './text.ts';
+
+/** What makes a distractor weak; `key` options carry no kind. */
+export type DistractorKind = 'near' | 'wrong' | 'dangerous' | 'off-topic';
+
+export interface Option {
+  /** Stable within its question; answers store it. Never sent to a platform: it may hint at the key. */
+  readonly id: string;
+  readonly text: Text;
+  /** Its gist in at most 75 characters, for replies and labels. */
+  readonly short: string | null;
+  readonly key: boolean;
+  /** This option's own rationale. */
+  readonly why: Text;
+  readonly kind: DistractorKind | null;
+}
+
+export interface Source {
+  readonly title: string;
+  readonly url: string;
+}
+
+export interface Question {
+  /** Stable for ever within its deck. */
+  readonly id: string;
+  readonly ask: Text;
+  readonly context: Text;
+  /** 2 to 8, in the author's order; at least one is a key. */
+  readonly options: readonly Option[];
+  readonly explain: Text;
+  readonly points: readonly Text[];
+  readonly tags: readonly string[];
+  /** 1 recall, 2 apply, 3 judge. */
+  readonly level: 1 | 2 | 3 | null;
+  readonly sources: readonly Source[];
+  /** ISO date of the last review by a person. */
+  readonly reviewed: string | null;
+  readonly retired: boolean;
+}
+
+/** `best-answer`: the key is "the strongest"; `fact`: it is "right". */
+export type DeckStyle = 'best-answer' | 'fact';
+
+export interface Deck {
+  readonly id: string;
+  readonly title: string;
+  /** Shown at a practice session's start. */
+  readonly task: string;
+  /** One line under each stem. */
+  readonly rubric: string | null;
+  readonly style: DeckStyle;
+  /** BCP 47. */
+  readonly language: string;
+  readonly order: 'fixed' | 'any';
+  readonly tips: readonly Text[];
+  readonly questions: readonly Question[];
+}
+
+/**
+ * A question as a round pins it: its content when it was asked, with what of its deck its cards show.
+ * `hash` is the SHA-256 of that content; equal hashes are equal content.
+ */
+export interface PinnedQuestion {
+  readonly hash: string;
+  readonly deck: string;
+  readonly deckTitle: string;
+  readonly style: DeckStyle;
+  readonly rubric: string | null;
+  readonly tips: readonly Text[];
+  /** 1-based place in the deck and the deck's size, when it was pinned. */
+  readonly number: number;
+  readonly of: number;
+  readonly question: Question;
+}
+
+/**
+ * All of a question that anybody may see before answering. Built by `openQuestion` only, so no card made from
+ * it can hold a key, a rationale, an explanation or an option id.
+ */
+export interface OpenQuestion {
+  readonly deckTitle: string;
+  readonly rubric: string | null;
+  readonly number: number;
+  readonly of: number;
+  readonly ask: Text;
+  readonly context: Text;
+  /** In dealt order. */
+  readonly options: readonly OpenOption[];
+}
+
+export interface OpenOption {
+  readonly letter: string;
+  readonly text: Text;
+}

@@ -1,0 +1,81 @@
+/**
+ * Text as data. A plain string is always literal: no renderer may read Markdown, mrkdwn, HTML or a mention
+ * out of it. Styling and links exist only as runs, so a deck or a display name cannot ping or link.
+ */
+
+/** A piece of text with a style. `link` is an absolute http(s) URL that the deck reader has checked. */
+export interface Run {
+  readonly text: string;
+  readonly bold?: true;
+  readonly italic?: true;
+  readonly code?: true;
+  readonly link?: string;
+}
+
+/** A moment that each reader should see in their own zone; `zone` is for platforms that cannot do that. */
+export interface Moment {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly show: 'time' | 'date' | 'datetime';
+  /** IANA zone for the written fallback. */
+  readonly zone: string;
+}
+
+export type Span = string | Run | Moment;
+export type Spans = readonly Span[];
+
+export type Paragraph =
+  | { readonly kind: 'paragraph'; readonly spans: Spans }
+  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly Spans[] }
+  | { readonly kind: 'code'; readonly code: string; readonly language: string };
+
+export type Text = readonly Paragraph[];
+
+/** One literal paragraph. */
+export function text(...spans: readonly Span[]): Text {
+  return [{ kind: 'paragraph', spans }];
+}
+
+/** A bulleted list, one item per argument. */
+export function list(items: readonly Spans[]): Text {
+  return [{ kind: 'list', ordered: false, items }];
+}
+
+export function bold(value: string): Run {
+  return { text: value, bold: true };
+}
+
+/** A moment written out in its own zone, for plain text: `24 Nov, 09:00`. */
+export function writtenMoment(moment: Moment, locale = 'en-GB'): string {
+  const date = { day: 'numeric', month: 'short' } as const;
+  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const shape =
+    moment.show === 'date' ? date : moment.show === 'time' ? time : { ...date, ...time };
+  return new Intl.DateTimeFormat(locale, { ...shape, timeZone: moment.zone }).format(moment.at);
+}
+
+export function plainSpans(spans: Spans): string {
+  return spans
+    .map((span) =>
+      typeof span === 'string' ? span : 'at' in span ? writtenMoment(span) : span.text,
+    )
+    .join('');
+}
+
+/** The text with every style dropped, paragraphs separated by line feeds. */
+export function plain(value: Text): string {
+  return value
+    .map((paragraph) => {
+      switch (paragraph.kind) {
+        case 'paragraph':
+          return plainSpans(paragraph.spans);
+        case 'list':
+          return paragraph.items.map((item) => `• ${plainSpans(item)}`).join('\n');
+        case 'code':
+          return paragraph.code;
+        default:
+          return paragraph satisfies never;
+      }
+    })
+    .join('\n');
+}

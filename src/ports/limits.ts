@@ -1,0 +1,33 @@
+/**
+ * What a platform can show and do, as data. Numbers are counted by `measure`, after escaping. Each adapter
+ * states its own in `render.ts` with the source beside the number.
+ */
+export interface Limits {
+  /** Length of a literal text as this platform counts it, after its escaping. */
+  measure(text: string): number;
+  readonly gist: number;
+  readonly heading: number;
+  /** One text block. */
+  readonly text: number;
+  /** All text of a card together. */
+  readonly total: number;
+  readonly blocks: number;
+  readonly buttonLabel: number;
+  /** Buttons in one row; the renderer wraps. */
+  readonly buttonsPerRow: number;
+  /** Buttons in one message, choices included. */
+  readonly buttons: number;
+  /** Rows of a table. */
+  readonly rows: number;
+  readonly alt: number;
+  /** Whether pictures can be attached. */
+  readonly pictures: boolean;
+  /** Whether forms open as a modal. */
+  readonly forms: boolean;
+  /** A message older than this is not edited for a mere counter (ms). */
+  readonly counterEditsWithinMs: number;
+  /** How long a private reply can still be replaced (ms): Discord's token lives 15 minutes. */
+  readonly replaceWithinMs: number;
+  /** At least so long between two posts into one channel (ms). */
+  readonly channelPaceMs: number;
+}
