@@ -1,0 +1,95 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** When something is due: a local time on some days of the week in a zone. */
+export interface Recurrence {
+  /** `HH:MM`. */
+  readonly time: string;
+  /** 1 Monday … 7 Sunday, ascending, at least one. */
+  readonly days: readonly number[];
+  /** IANA. */
+  readonly zone: string;
+}
+
+/** One due moment. `slot` is its local date and time as scheduled, `2026-11-24T09:00`: the key nobody takes twice. */
+export interface Occurrence {
+  readonly slot: string;
+  /** Local date. */
+  readonly day: string;
+  /** Epoch milliseconds. A skipped local time is shifted forward, a repeated one is its first. */
+  readonly at: number;
+}
+
+/** Two local dates can fall on one instant (Pacific/Apia skipped 30 December 2011): the later one drops out. */
+function occurrenceOn(recurrence: Recurrence, date: Temporal.PlainDate): Occurrence | null {
+  if (!recurrence.days.includes(date.dayOfWeek)) return null;
+  const local = date.toPlainDateTime(Temporal.PlainTime.from(recurrence.time));
+  const zoned = local.toZonedDateTime(recurrence.zone, { disambiguation: 'compatible' });
+  const skippedDay = !zoned.toPlainDate().equals(date) && recurrence.days.length === 7;
+  if (skippedDay && zoned.toPlainTime().equals(local.toPlainTime())) return null;
+  return {
+    slot: local.toString({ smallestUnit: 'minute' }),
+    day: date.toString(),
+    at: zoned.epochMilliseconds,
+  };
+}
+
+function localDate(at: number, zone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate();
+}
+
+/**
+ * Occurrences due in (after, until], oldest first, at most `most` of the newest.
+ * @param after epoch ms, exclusive
+ * @param until epoch ms, inclusive
+ */
+export function dueBetween(
+  recurrence: Recurrence,
+  after: number,
+  until: number,
+  most = 31,
+): readonly Occurrence[] {
+  const due: Occurrence[] = [];
+  // One day on both sides: a shifted time can land on the next local date.
+  const first = localDate(after, recurrence.zone).subtract({ days: 1 });
+  for (
+    let date = localDate(until, recurrence.zone).add({ days: 1 });
+    due.length < most && Temporal.PlainDate.compare(date, first) >= 0;
+    date = date.subtract({ days: 1 })
+  ) {
+    const occurrence = occurrenceOn(recurrence, date);
+    if (occurrence !== null && occurrence.at > after && occurrence.at <= until)
+      due.push(occurrence);
+  }
+  return due.reverse();
+}
+
+/**
+ * The next occurrences after an instant, oldest first.
+ * @param skip local dates (`2026-12-24`) that are left out
+ */
+export function nextOccurrences(
+  recurrence: Recurrence,
+  after: number,
+  count: number,
+  skip: (day: string) => boolean = () => false,
+): readonly Occurrence[] {
+  const next: Occurrence[] = [];
+  let date = localDate(after, recurrence.zone).subtract({ days: 1 });
+  // 800 days hold a weekly schedule's next dates even when two years of them are skipped.
+  for (let step = 0; step < 800 && next.length < count; step += 1) {
+    const occurrence = occurrenceOn(recurrence, date);
+    if (occurrence !== null && occurrence.at > after && !skip(occurrence.day))
+      next.push(occurrence);
+    date = date.add({ days: 1 });
+  }
+  return next;
+}
+
+/**
+ * When a round asked at `openedAt` closes: the next time its zone's clock shows `closes`.
+ * @param closes `HH:MM`
+ */
+export function closingTime(openedAt: number, closes: string, zone: string): number {
+  const daily = { time: closes, days: [1, 2, 3, 4, 5, 6, 7], zone };
+  return nextOccurrences(daily, openedAt, 1)[0]?.at ?? openedAt + 24 * 3_600_000;
+}

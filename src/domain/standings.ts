@@ -1,0 +1,130 @@
+/**
+ * Points are a fold over answers: whatever the store keeps beside them must equal what this file computes.
+ */
+
+/** Taking part pays (learning.md, decision 5): right 10, not right 3, once per question and member. */
+export const POINTS_RIGHT = 10;
+export const POINTS_TAKING_PART = 3;
+
+export function pointsFor(right: boolean): number {
+  return right ? POINTS_RIGHT : POINTS_TAKING_PART;
+}
+
+/** A counted answer, as far as boards need it. */
+export interface CountedAnswer {
+  readonly member: string;
+  readonly channel: string;
+  readonly right: boolean;
+  readonly week: string;
+  readonly month: string;
+}
+
+export interface Tally {
+  readonly points: number;
+  readonly right: number;
+  readonly answered: number;
+}
+
+/** `*` is the whole workspace; anything else is a channel. */
+export const WORKSPACE_SCOPE = '*';
+export const ALL_TIME = 'all';
+
+export type PeriodKind = 'week' | 'month' | 'all';
+
+/** How a period is written as a key: `w2026-11-23`, `m2026-11`, `all`. */
+export function periodKey(kind: PeriodKind, periods: { week: string; month: string }): string {
+  switch (kind) {
+    case 'week':
+      return `w${periods.week}`;
+    case 'month':
+      return `m${periods.month}`;
+    case 'all':
+      return ALL_TIME;
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** The boards one answer counts in: channel and workspace, each by week, month and all time. */
+export function boardsOf(answer: {
+  readonly channel: string;
+  readonly week: string;
+  readonly month: string;
+}): readonly { readonly scope: string; readonly period: string }[] {
+  const periods = [periodKey('week', answer), periodKey('month', answer), ALL_TIME];
+  return [answer.channel, WORKSPACE_SCOPE].flatMap((scope) =>
+    periods.map((period) => ({ scope, period })),
+  );
+}
+
+/** All standings that follow from the answers: key `scope period member` separated by line feeds. */
+export function fold(answers: Iterable<CountedAnswer>): ReadonlyMap<string, Tally> {
+  const tallies = new Map<string, Tally>();
+  for (const answer of answers) {
+    for (const board of boardsOf(answer)) {
+      const key = tallyKey(board.scope, board.period, answer.member);
+      const old = tallies.get(key) ?? { points: 0, right: 0, answered: 0 };
+      tallies.set(key, {
+        points: old.points + pointsFor(answer.right),
+        right: old.right + (answer.right ? 1 : 0),
+        answered: old.answered + 1,
+      });
+    }
+  }
+  return tallies;
+}
+
+export function tallyKey(scope: string, period: string, member: string): string {
+  return `${scope}\n${period}\n${member}`;
+}
+
+export interface Standing extends Tally {
+  readonly rank: number;
+  readonly member: string;
+  readonly name: string;
+}
+
+/** Ranks with ties (1, 1, 3). Inside a tie: more answered first, then by name; the rank stays equal. */
+export function rank(
+  rows: readonly (Tally & { readonly member: string; readonly name: string })[],
+): readonly Standing[] {
+  const sorted = [...rows].sort(
+    (a, b) =>
+      b.points - a.points ||
+      b.answered - a.answered ||
+      a.name.localeCompare(b.name, 'en') ||
+      (a.member < b.member ? -1 : 1),
+  );
+  let current = 0;
+  return sorted.map((row, index) => {
+    if (row.points !== sorted[index - 1]?.points) current = index + 1;
+    return { ...row, rank: current };
+  });
+}
+
+/** Missed scheduled days that are forgiven in each calendar month (learning.md, decision 8). */
+export const REST_DAYS_A_MONTH = 2;
+
+/**
+ * Scheduled days answered in a row, up to the newest. Days without a question are not in the list and do nothing;
+ * two missed ones a month are forgiven. A newest day that is still open and unanswered does not break it.
+ * @param days scheduled days of a channel, newest first, no doubles
+ */
+export function streak(
+  days: readonly { readonly day: string; readonly answered: boolean; readonly open: boolean }[],
+): number {
+  let length = 0;
+  const rests = new Map<string, number>();
+  for (const { day, answered, open } of days) {
+    if (answered) {
+      length += 1;
+      continue;
+    }
+    if (open) continue;
+    const month = day.slice(0, 7);
+    const used = (rests.get(month) ?? 0) + 1;
+    if (used > REST_DAYS_A_MONTH) break;
+    rests.set(month, used);
+  }
+  return length;
+}
