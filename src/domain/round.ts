@@ -92,7 +92,10 @@ export function judge(round: Round, place: number, now: number): Judgement {
 }
 
 /** A round is closed from its closing time on, whether or not the worker has come by. */
-export function isOpen(round: Round, now: number): boolean {
+export function isOpen(
+  round: Pick<Round, 'closedAt' | 'closesAt' | 'voidedAt'>,
+  now: number,
+): boolean {
   if (round.closedAt !== null || round.voidedAt !== null) return false;
   return round.closesAt === null || now < round.closesAt;
 }

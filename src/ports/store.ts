@@ -1,0 +1,319 @@
+import type { Card } from '../domain/card.ts';
+import type { Round } from '../domain/round.ts';
+import type { Standing, Tally } from '../domain/standings.ts';
+import type { Actor, Platform } from './chat.ts';
+
+/**
+ * The one truth. Every question inside `tx` is already narrowed to that workspace, and the work receives only
+ * `tx`, so no network call can sit in a transaction.
+ */
+export interface Store {
+  /**
+   * Runs `work` in one write transaction and resolves when it is durable. A throw inside undoes all of it.
+   * Transactions that arrive together may be committed together; each is confirmed only after its commit.
+   */
+  tx<T>(workspace: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Questions across workspaces, for the worker alone. */
+  readonly queue: Queue;
+  /** What does not hold in the data, one sentence each; empty when all is well. */
+  verify(): Promise<readonly string[]>;
+  /** A consistent copy into a new file. Rejects with StoreError when the file exists. */
+  backup(file: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** `full`: not saved, the disk is full. `busy`: another process held the file too long. `broken`: anything else. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  constructor(
+    readonly kind: 'full' | 'busy' | 'broken',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+export interface Tx {
+  readonly places: PlaceRows;
+  readonly members: MemberRows;
+  readonly rounds: RoundRows;
+  readonly answers: AnswerRows;
+  readonly boards: BoardRows;
+  readonly schedules: ScheduleRows;
+  readonly posts: PostRows;
+  readonly audit: {
+    add(id: string, at: number, member: string, what: string, about: string): Promise<void>;
+  };
+}
+
+export interface ChannelSettings {
+  /** IANA zone in which this channel's days and weeks are counted. */
+  readonly zone: string;
+  readonly language: string;
+  /** Whether the channel has a leaderboard. */
+  readonly board: boolean;
+}
+
+export interface PlaceRows {
+  /** Makes the workspace and the channel known; keeps what is there. Returns the channel's settings. */
+  touch(
+    channel: string,
+    platform: Platform,
+    defaults: ChannelSettings,
+    now: number,
+  ): Promise<ChannelSettings>;
+  channel(channel: string): Promise<ChannelSettings | null>;
+  setZone(channel: string, zone: string): Promise<void>;
+  setName(name: string): Promise<void>;
+  /** The bot was removed (a time) or is back (null). */
+  setGone(at: number | null): Promise<void>;
+  gone(): Promise<number | null>;
+}
+
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  /** Named a manager with `/quiz managers add`. */
+  readonly manager: boolean;
+  /** Whether boards show them. */
+  readonly listed: boolean;
+  readonly left: boolean;
+  readonly toldPrivacy: boolean;
+  readonly joinedAt: number;
+}
+
+export interface MemberRows {
+  /** Makes the member known or brings their name up to date. */
+  touch(actor: Pick<Actor, 'id' | 'name'>, now: number): Promise<Member>;
+  get(id: string): Promise<Member | null>;
+  byName(name: string): Promise<Member | null>;
+  managers(): Promise<readonly Member[]>;
+  setManager(id: string, manager: boolean): Promise<void>;
+  setToldPrivacy(id: string): Promise<void>;
+  /** Into or out of every board; standings and tallies follow. */
+  setListed(id: string, listed: boolean): Promise<void>;
+  /** Left the workspace (a time) or is back (null); boards follow. */
+  setLeft(id: string, at: number | null): Promise<void>;
+}
+
+export interface NewRound extends Omit<Round, 'closedAt' | 'voidedAt'> {
+  readonly slot: string | null;
+}
+
+export interface AskedQuestion {
+  readonly deck: string;
+  readonly question: string;
+  readonly lastAskedAt: number;
+  readonly answered: number;
+  readonly right: number;
+}
+
+export interface RoundRows {
+  add(round: NewRound): Promise<void>;
+  get(id: string): Promise<Round | null>;
+  /** Rounds of a channel that are not closed in the books, newest first. */
+  openIn(channel: string): Promise<readonly Round[]>;
+  newestIn(channel: string): Promise<Round | null>;
+  /** False when it was closed before. */
+  close(id: string, at: number): Promise<boolean>;
+  setVoid(id: string, at: number): Promise<void>;
+  setKeys(id: string, keys: readonly string[]): Promise<void>;
+  askedIn(channel: string): Promise<readonly AskedQuestion[]>;
+  /** Scheduled days of a channel, newest first, no doubles, without voided rounds; at most `most`. */
+  scheduledDays(
+    channel: string,
+    member: string,
+    now: number,
+    most: number,
+  ): Promise<readonly { day: string; answered: boolean; open: boolean }[]>;
+  /** Rounds of a channel opened in [from, until), oldest first, voided ones left out. */
+  between(channel: string, from: number, until: number): Promise<readonly Round[]>;
+}
+
+export interface NewAnswer {
+  readonly round: string;
+  readonly member: string;
+  readonly option: string;
+  readonly right: boolean;
+  readonly counts: boolean;
+  readonly channel: string;
+  readonly deck: string;
+  readonly question: string;
+  readonly week: string;
+  readonly month: string;
+  readonly at: number;
+}
+
+export interface AnswerRows {
+  /** Records the first answer of a member in a round, with the standings that follow from it. False: there was one. */
+  record(answer: NewAnswer, listed: boolean): Promise<boolean>;
+  of(round: string, member: string): Promise<NewAnswer | null>;
+  /** When this member last gave a counted answer to that question in this workspace; null: never. */
+  lastCounted(member: string, deck: string, question: string): Promise<number | null>;
+  /** How the answers of a round spread over option ids. */
+  spread(round: string): Promise<readonly { option: string; count: number }[]>;
+  count(round: string): Promise<number>;
+  /** All of a round's answers, e.g. to tell members of a changed key. */
+  inRound(round: string): Promise<readonly NewAnswer[]>;
+  /** After a void or a changed key: judges a round's answers anew; boards follow. */
+  rejudge(round: string, keys: readonly string[], counts: boolean): Promise<void>;
+}
+
+export interface OwnStanding {
+  readonly own: Standing;
+  readonly of: number;
+  /** The nearest with more points; null: nobody. */
+  readonly above: Standing | null;
+  /** The nearest with fewer points. */
+  readonly below: Standing | null;
+  /** How many share the own points, oneself not counted. */
+  readonly level: number;
+}
+
+export interface BoardRows {
+  /** Listed members, best first, ranks with ties. */
+  top(scope: string, period: string, most: number): Promise<readonly Standing[]>;
+  own(scope: string, period: string, member: string): Promise<OwnStanding | null>;
+  /** All members' standings together, hidden ones included. */
+  totals(scope: string, period: string): Promise<Tally & { members: number }>;
+}
+
+export interface Schedule {
+  readonly id: string;
+  readonly workspace: string;
+  readonly channel: string;
+  readonly kind: 'daily' | 'weekly';
+  readonly time: string;
+  readonly days: readonly number[];
+  readonly zone: string;
+  readonly decks: readonly { readonly deck: string; readonly weight: number }[];
+  /** `HH:MM` in the zone; null: at the next question. */
+  readonly closes: string | null;
+  readonly createdBy: string;
+  readonly createdAt: number;
+  readonly doneUntil: number;
+  readonly pausedAt: number | null;
+  readonly pausedWhy: string | null;
+}
+
+export interface Skip {
+  readonly firstDay: string;
+  readonly lastDay: string;
+}
+
+export interface ScheduleRows {
+  add(schedule: Omit<Schedule, 'workspace' | 'pausedAt' | 'pausedWhy'>): Promise<void>;
+  get(id: string): Promise<Schedule | null>;
+  /** All that are not removed, oldest first. */
+  list(): Promise<readonly Schedule[]>;
+  pause(id: string, at: number, why: string | null): Promise<void>;
+  /** Goes on from `now`; what was due while paused is not made up. */
+  resume(id: string, now: number): Promise<void>;
+  remove(id: string, at: number): Promise<void>;
+  addSkip(id: string, skip: Skip): Promise<void>;
+  skips(id: string): Promise<readonly Skip[]>;
+  /** Takes a slot; false: somebody had it. */
+  take(
+    id: string,
+    slot: string,
+    dueAt: number,
+    now: number,
+    outcome: 'posted' | 'skipped',
+    why: string | null,
+  ): Promise<boolean>;
+  setDoneUntil(id: string, at: number): Promise<void>;
+}
+
+export type PostState = 'pending' | 'sending' | 'sent' | 'unknown' | 'failed' | 'dropped';
+
+export interface NewPost {
+  readonly id: string;
+  /** Unique in the workspace, made of what the post is about: `round:<id>`. */
+  readonly name: string;
+  readonly channel: string;
+  readonly card: Card;
+  readonly dueAt: number;
+  readonly now: number;
+  readonly what:
+    | { readonly kind: 'post'; readonly replyTo: string | null }
+    /** Changes the message of the post of that name; a newer edit of the same name replaces an unsent one. */
+    | { readonly kind: 'edit'; readonly of: string }
+    | { readonly kind: 'tell'; readonly member: string };
+}
+
+export interface PostRow {
+  readonly id: string;
+  readonly workspace: string;
+  readonly platform: Platform;
+  readonly name: string;
+  readonly kind: 'post' | 'edit' | 'tell';
+  readonly channel: string;
+  readonly member: string | null;
+  /** For an edit the name of the post it changes, for a post the name of the post it answers. */
+  readonly about: string | null;
+  /** Native message id of `about`, once sent. */
+  readonly aboutMessage: string | null;
+  readonly aboutState: PostState | null;
+  readonly card: Card;
+  readonly version: number;
+  readonly state: PostState;
+  readonly attempts: number;
+  readonly firstAttemptAt: number | null;
+  readonly createdAt: number;
+  readonly message: string | null;
+  readonly error: string | null;
+}
+
+export interface PostRows {
+  /** Queues a post; false when a post of that name exists (an edit then takes the new card). */
+  add(post: NewPost): Promise<boolean>;
+  byName(name: string): Promise<PostRow | null>;
+  get(id: string): Promise<PostRow | null>;
+  /** A manager's word on an unknown post. */
+  decide(id: string, verdict: 'there' | 'again', now: number): Promise<boolean>;
+  /** Unsent posts into a channel are given up, e.g. because the channel is gone. */
+  dropChannel(channel: string, why: string, now: number): Promise<void>;
+}
+
+export type Settlement =
+  | { readonly kind: 'sent'; readonly message: string | null }
+  | { readonly kind: 'retry'; readonly dueAt: number; readonly error: string }
+  /** It may be there: stays claimed until then, and is reconciled by whoever claims it next. */
+  | { readonly kind: 'unsure'; readonly leaseUntil: number; readonly error: string }
+  /** It cannot be known: a manager decides. */
+  | { readonly kind: 'unknown'; readonly error: string }
+  | { readonly kind: 'failed'; readonly error: string }
+  | { readonly kind: 'dropped'; readonly error: string };
+
+export interface Claim {
+  readonly now: number;
+  readonly leaseUntil: number;
+  readonly owner: string;
+  readonly platforms: readonly Platform[];
+  readonly most: number;
+}
+
+export interface Queue {
+  /**
+   * Takes due posts under a lease, at most one for each channel and fairly over workspaces. A row comes back in state
+   * `sending` when its former lease ran out: it must be reconciled before it is sent again.
+   */
+  claim(claim: Claim): Promise<readonly PostRow[]>;
+  /** Ends a claim. False when the lease was lost or the card changed meanwhile (it is then pending again). */
+  settle(post: PostRow, owner: string, outcome: Settlement, now: number): Promise<boolean>;
+  /** Not paused, not removed, of workspaces that the bot is in. */
+  activeSchedules(): Promise<readonly (Schedule & { readonly platform: Platform })[]>;
+  /** Rounds whose closing time has come. */
+  dueToClose(
+    now: number,
+  ): Promise<
+    readonly { readonly workspace: string; readonly platform: Platform; readonly round: string }[]
+  >;
+  /** Holds a name for a process until then; false: another one holds it. */
+  hold(name: string, owner: string, now: number, until: number): Promise<boolean>;
+  release(name: string, owner: string): Promise<void>;
+  counts(): Promise<Readonly<Record<PostState, number>>>;
+  /** Creation time of the oldest post that is not in a final state. */
+  oldestOpen(): Promise<number | null>;
+}

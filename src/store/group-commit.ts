@@ -1,0 +1,103 @@
+import { CompiledQuery, type Kysely } from 'kysely';
+import { StoreError } from '../ports/store.ts';
+import type { Tables } from './tables.ts';
+
+interface Job {
+  readonly work: (connection: Kysely<Tables>) => Promise<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Longer batches only make the first in line wait. */
+const MOST = 128;
+
+/**
+ * Write transactions one after another on one connection. Those that arrive together are committed together, each
+ * behind its own savepoint, and each is confirmed only after the commit: one wait for the disk instead of many.
+ */
+export class GroupCommit {
+  private readonly waiting: Job[] = [];
+  private draining: Promise<void> | null = null;
+
+  constructor(
+    private readonly db: Kysely<Tables>,
+    private readonly inTransaction: () => boolean,
+  ) {}
+
+  run<T>(work: (connection: Kysely<Tables>) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      let result: { value: T } | null = null;
+      this.waiting.push({
+        work: async (connection) => {
+          result = { value: await work(connection) };
+        },
+        resolve: () => {
+          if (result === null)
+            reject(new StoreError('broken', 'a transaction ended without a result'));
+          else resolve(result.value);
+        },
+        reject,
+      });
+      this.draining ??= this.drain();
+    });
+  }
+
+  /** Resolves when nothing waits any more. */
+  async idle(): Promise<void> {
+    while (this.draining !== null) await this.draining;
+  }
+
+  private async drain(): Promise<void> {
+    // One turn of the event loop: what arrived in the same turn joins the batch.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0, MOST);
+      try {
+        await this.db.connection().execute((connection) => this.commit(connection, batch));
+      } catch (error) {
+        for (const job of batch) job.reject(storeError(error));
+      }
+    }
+    this.draining = null;
+  }
+
+  private async commit(connection: Kysely<Tables>, batch: readonly Job[]): Promise<void> {
+    const say = (sql: string): Promise<unknown> => connection.executeQuery(CompiledQuery.raw(sql));
+    const done: Job[] = [];
+    await say('begin immediate');
+    try {
+      for (const job of batch) {
+        if (batch.length > 1) await say('savepoint job');
+        try {
+          await job.work(connection);
+          done.push(job);
+        } catch (error) {
+          // A full disk ends the whole transaction: nobody in this batch is saved.
+          if (!this.inTransaction()) throw error;
+          if (batch.length === 1) throw error;
+          await say('rollback to job');
+          job.reject(storeError(error));
+        }
+        if (batch.length > 1) await say('release job');
+      }
+      await say('commit');
+    } catch (error) {
+      if (this.inTransaction()) await say('rollback');
+      throw error;
+    }
+    for (const job of done) job.resolve(undefined);
+  }
+}
+
+function storeError(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
+    return error;
+  if (!error.code.startsWith('SQLITE_')) return error;
+  if (error.code.startsWith('SQLITE_FULL')) {
+    return new StoreError('full', 'the disk is full: nothing was saved', { cause: error });
+  }
+  if (error.code.startsWith('SQLITE_BUSY')) {
+    return new StoreError('busy', 'another process held the database too long', { cause: error });
+  }
+  return new StoreError('broken', `database: ${error.message}`, { cause: error });
+}

@@ -1,0 +1,99 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { Member, MemberRows } from '../ports/store.ts';
+import { flag } from './json.ts';
+import { listInBoards } from './standing-rows.ts';
+import type { Tables } from './tables.ts';
+
+/** Names are cut before they are stored: renderers cut again for what they show. */
+const LONGEST_NAME = 200;
+
+export function memberRows(db: Kysely<Tables>, workspace: string): MemberRows {
+  const one = async (id: string): Promise<Member | null> => {
+    const row = await db
+      .selectFrom('members')
+      .selectAll()
+      .where('workspace', '=', workspace)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row === undefined ? null : toMember(row);
+  };
+  const change = (id: string) =>
+    db.updateTable('members').where('workspace', '=', workspace).where('id', '=', id);
+  return {
+    get: one,
+    async touch(actor, now) {
+      const name = actor.name.slice(0, LONGEST_NAME);
+      const known = await one(actor.id);
+      if (known !== null) {
+        if (known.left) await this.setLeft(actor.id, null);
+        if (known.name !== name) await change(actor.id).set({ name }).execute();
+        return { ...known, name, left: false };
+      }
+      await db
+        .insertInto('members')
+        .values({ workspace, id: actor.id, name, left_at: null, joined_at: now })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      return {
+        id: actor.id,
+        name,
+        manager: false,
+        listed: true,
+        left: false,
+        toldPrivacy: false,
+        joinedAt: now,
+      };
+    },
+    async byName(name) {
+      const row = await db
+        .selectFrom('members')
+        .selectAll()
+        .where('workspace', '=', workspace)
+        .where('name', '=', name)
+        .executeTakeFirst();
+      return row === undefined ? null : toMember(row);
+    },
+    async managers() {
+      const rows = await db
+        .selectFrom('members')
+        .selectAll()
+        .where('workspace', '=', workspace)
+        .where('manager', '=', 1)
+        .orderBy('name')
+        .execute();
+      return rows.map(toMember);
+    },
+    async setManager(id, manager) {
+      await change(id)
+        .set({ manager: flag(manager) })
+        .execute();
+    },
+    async setToldPrivacy(id) {
+      await change(id).set({ told_privacy: 1 }).execute();
+    },
+    async setListed(id, listed) {
+      await change(id)
+        .set({ listed: flag(listed) })
+        .execute();
+      const member = await one(id);
+      if (member !== null) await listInBoards(db, workspace, id, listed && !member.left);
+    },
+    async setLeft(id, at) {
+      await change(id).set({ left_at: at }).execute();
+      const member = await one(id);
+      if (member !== null) await listInBoards(db, workspace, id, member.listed && at === null);
+    },
+  };
+}
+
+function toMember(row: Selectable<Tables['members']>): Member {
+  return {
+    id: row.id,
+    name: row.name,
+    manager: row.manager === 1,
+    listed: row.listed === 1,
+    left: row.left_at !== null,
+    toldPrivacy: row.told_privacy === 1,
+    joinedAt: row.joined_at,
+  };
+}

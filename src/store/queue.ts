@@ -1,0 +1,229 @@
+import { sql, type Kysely } from 'kysely';
+import type { PostState, Queue, Settlement } from '../ports/store.ts';
+import { selectPosts, toPost } from './posts.ts';
+import { toSchedule } from './schedules.ts';
+import type { Tables } from './tables.ts';
+
+type Run = <T>(work: (connection: Kysely<Tables>) => Promise<T>) => Promise<T>;
+
+/** Claims look at so many of the oldest due rows for each that they may take: enough to be fair over workspaces. */
+const LOOK_AHEAD = 20;
+
+export function makeQueue(run: Run): Queue {
+  return {
+    claim: (claim) =>
+      run(async (db) => {
+        if (claim.platforms.length === 0 || claim.most < 1) return [];
+        const due = await duePosts(db, claim.now, claim.platforms, claim.most);
+        const claimed = [];
+        for (const { workspace, id } of due) {
+          const row = await selectPosts(db)
+            .where('posts.workspace', '=', workspace)
+            .where('posts.id', '=', id)
+            .executeTakeFirstOrThrow();
+          await db
+            .updateTable('posts')
+            .set((e) => ({
+              state: 'sending',
+              lease_owner: claim.owner,
+              lease_until: claim.leaseUntil,
+              attempts: e('attempts', '+', 1),
+              first_attempt_at: e.fn.coalesce('first_attempt_at', e.val(claim.now)),
+            }))
+            .where('workspace', '=', workspace)
+            .where('id', '=', id)
+            .execute();
+          const post = toPost(row);
+          claimed.push({
+            ...post,
+            attempts: post.attempts + 1,
+            firstAttemptAt: post.firstAttemptAt ?? claim.now,
+          });
+        }
+        return claimed;
+      }),
+
+    settle: (post, owner, outcome, now) =>
+      run(async (db) => {
+        const changed = await db
+          .updateTable('posts')
+          .set((e) => ({
+            ...settledRow(outcome, now),
+            ...(outcome.kind === 'sent' && outcome.message !== null
+              ? { message: outcome.message }
+              : {}),
+            // A card that changed while it was being sent goes out again.
+            state: e
+              .case()
+              .when('version', '=', post.version)
+              .then(e.val(settledState(outcome)))
+              .else(e.val<PostState>('pending'))
+              .end(),
+          }))
+          .where('workspace', '=', post.workspace)
+          .where('id', '=', post.id)
+          .where('state', '=', 'sending')
+          .where('lease_owner', '=', owner)
+          .where('attempts', '=', post.attempts)
+          .returning('version')
+          .execute();
+        return changed[0]?.version === post.version;
+      }),
+
+    activeSchedules: () =>
+      run(async (db) => {
+        const rows = await db
+          .selectFrom('schedules')
+          .innerJoin('workspaces', 'workspaces.id', 'schedules.workspace')
+          .selectAll('schedules')
+          .select('workspaces.platform as platform')
+          .where('schedules.removed_at', 'is', null)
+          .where('schedules.paused_at', 'is', null)
+          .where('workspaces.gone_at', 'is', null)
+          .orderBy('schedules.created_at')
+          .orderBy('schedules.id')
+          .execute();
+        return rows.map((row) => ({ ...toSchedule(row), platform: row.platform }));
+      }),
+
+    dueToClose: (now) =>
+      run((db) =>
+        db
+          .selectFrom('rounds')
+          .innerJoin('workspaces', 'workspaces.id', 'rounds.workspace')
+          .select([
+            'rounds.workspace as workspace',
+            'rounds.id as round',
+            'workspaces.platform as platform',
+          ])
+          .where('rounds.closed_at', 'is', null)
+          .where('rounds.closes_at', '<=', now)
+          .where('workspaces.gone_at', 'is', null)
+          .orderBy('rounds.closes_at')
+          .limit(1_000)
+          .execute(),
+      ),
+
+    hold: (name, owner, now, until) =>
+      run(async (db) => {
+        const held = await db
+          .insertInto('leases')
+          .values({ name, owner, until })
+          .onConflict((conflict) =>
+            conflict
+              .column('name')
+              .doUpdateSet({ owner, until })
+              .where((e) => e.or([e('leases.owner', '=', owner), e('leases.until', '<=', now)])),
+          )
+          .returning('owner')
+          .execute();
+        return held.length > 0;
+      }),
+
+    release: (name, owner) =>
+      run(async (db) => {
+        await db.deleteFrom('leases').where('name', '=', name).where('owner', '=', owner).execute();
+      }),
+
+    counts: () =>
+      run(async (db) => {
+        const counts: Record<PostState, number> = {
+          pending: 0,
+          sending: 0,
+          sent: 0,
+          unknown: 0,
+          failed: 0,
+          dropped: 0,
+        };
+        const rows = await db
+          .selectFrom('posts')
+          .select((e) => ['state', e.fn.countAll<number>().as('count')])
+          .groupBy('state')
+          .execute();
+        for (const row of rows) counts[row.state] = row.count;
+        return counts;
+      }),
+
+    oldestOpen: () =>
+      run(async (db) => {
+        const row = await db
+          .selectFrom('posts')
+          .select((e) => e.fn.min('created_at').as('oldest'))
+          .where('state', 'in', ['pending', 'sending'])
+          .executeTakeFirst();
+        return row?.oldest ?? null;
+      }),
+  };
+}
+
+/** Due rows, one for each channel, workspaces taking turns, oldest first within one. */
+async function duePosts(
+  db: Kysely<Tables>,
+  now: number,
+  platforms: readonly string[],
+  most: number,
+): Promise<readonly { workspace: string; id: string }[]> {
+  const due = await sql<{ workspace: string; id: string; channel: string }>`
+    select workspace, id, channel from (
+      select posts.workspace, posts.id, posts.channel, posts.due_at,
+        row_number() over (partition by posts.workspace, posts.channel, posts.kind = 'tell' order by posts.due_at, posts.created_at, posts.id) as turn_in_channel,
+        row_number() over (partition by posts.workspace order by posts.due_at, posts.created_at, posts.id) as turn
+      from posts
+      join workspaces on workspaces.id = posts.workspace
+      left join posts other on other.workspace = posts.workspace and other.name = posts.about
+      where ((posts.state = 'pending' and posts.due_at <= ${now})
+          or (posts.state = 'sending' and posts.lease_until <= ${now}))
+        and workspaces.gone_at is null
+        and workspaces.platform in (${sql.join(platforms)})
+        and (posts.about is null
+          or other.state in ('sent', 'failed', 'dropped')
+          or (other.state = 'unknown' and posts.kind = 'post'))
+    ) as candidates
+    where turn_in_channel = 1
+      and not exists (
+        select 1 from posts busy
+        where busy.workspace = candidates.workspace and busy.channel = candidates.channel
+          and busy.state = 'sending' and busy.lease_until > ${now} and busy.kind <> 'tell')
+    order by turn, due_at, id
+    limit ${most * LOOK_AHEAD}`.execute(db);
+  return due.rows.slice(0, most);
+}
+
+function settledState(outcome: Settlement): PostState {
+  switch (outcome.kind) {
+    case 'retry':
+      return 'pending';
+    case 'unsure':
+      return 'sending';
+    case 'sent':
+    case 'unknown':
+    case 'failed':
+    case 'dropped':
+      return outcome.kind;
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function settledRow(outcome: Settlement, now: number) {
+  switch (outcome.kind) {
+    case 'retry':
+      // Surely not there: the clock of uncertainty starts anew.
+      return {
+        due_at: outcome.dueAt,
+        error: outcome.error,
+        first_attempt_at: null,
+        lease_until: null,
+      };
+    case 'unsure':
+      return { lease_until: outcome.leaseUntil, error: outcome.error };
+    case 'sent':
+      return { error: null, settled_at: now, lease_until: null };
+    case 'unknown':
+    case 'failed':
+    case 'dropped':
+      return { error: outcome.error, settled_at: now, lease_until: null };
+    default:
+      return outcome satisfies never;
+  }
+}

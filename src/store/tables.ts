@@ -1,0 +1,164 @@
+import type { Generated } from 'kysely';
+
+/** The tables of `migrations/`, as rows come and go. Times are epoch milliseconds, flags 0 or 1. */
+export interface Tables {
+  workspaces: {
+    id: string;
+    platform: 'slack' | 'discord' | 'web';
+    name: string;
+    created_at: number;
+    gone_at: number | null;
+  };
+  channels: {
+    workspace: string;
+    id: string;
+    zone: string;
+    language: string;
+    board: Generated<number>;
+    created_at: number;
+  };
+  members: {
+    workspace: string;
+    id: string;
+    name: string;
+    manager: Generated<number>;
+    listed: Generated<number>;
+    left_at: number | null;
+    told_privacy: Generated<number>;
+    joined_at: number;
+  };
+  questions: { workspace: string; hash: string; deck: string; question: string; body: string };
+  rounds: {
+    workspace: string;
+    id: string;
+    channel: string;
+    question_hash: string;
+    deck: string;
+    question: string;
+    dealt: string;
+    keys: string;
+    opened_at: number;
+    closes_at: number | null;
+    closed_at: number | null;
+    voided_at: number | null;
+    schedule: string | null;
+    slot: string | null;
+    day: string;
+    zone: string;
+  };
+  answers: {
+    workspace: string;
+    round: string;
+    member: string;
+    option_id: string;
+    is_right: number;
+    counts: number;
+    channel: string;
+    deck: string;
+    question: string;
+    week: string;
+    month: string;
+    at: number;
+  };
+  standings: {
+    workspace: string;
+    scope: string;
+    period: string;
+    member: string;
+    points: number;
+    right_answers: number;
+    answered: number;
+    listed: number;
+  };
+  tallies: { workspace: string; scope: string; period: string; points: number; members: number };
+  schedules: {
+    workspace: string;
+    id: string;
+    channel: string;
+    kind: 'daily' | 'weekly';
+    time: string;
+    days: string;
+    zone: string;
+    decks: string;
+    closes: string | null;
+    created_by: string;
+    created_at: number;
+    done_until: number;
+    paused_at: number | null;
+    paused_why: string | null;
+    removed_at: number | null;
+  };
+  skips: { workspace: string; schedule: string; first_day: string; last_day: string };
+  occurrences: {
+    workspace: string;
+    schedule: string;
+    slot: string;
+    due_at: number;
+    taken_at: number;
+    outcome: 'posted' | 'skipped';
+    why: string | null;
+  };
+  posts: {
+    workspace: string;
+    id: string;
+    name: string;
+    kind: 'post' | 'edit' | 'tell';
+    channel: string;
+    member: string | null;
+    about: string | null;
+    card: string;
+    version: Generated<number>;
+    state: 'pending' | 'sending' | 'sent' | 'unknown' | 'failed' | 'dropped';
+    attempts: Generated<number>;
+    due_at: number;
+    first_attempt_at: number | null;
+    lease_until: number | null;
+    lease_owner: string | null;
+    message: string | null;
+    error: string | null;
+    created_at: number;
+    settled_at: number | null;
+  };
+  sessions: {
+    workspace: string;
+    id: string;
+    member: string;
+    channel: string;
+    kind: 'practice' | 'review';
+    steps: string;
+    step: number;
+    started_at: number;
+    touched_at: number;
+    ended_at: number | null;
+  };
+  memories: {
+    workspace: string;
+    member: string;
+    deck: string;
+    question: string;
+    card: string;
+    due_at: number;
+    retired: Generated<number>;
+  };
+  sights: {
+    workspace: string;
+    member: string;
+    deck: string;
+    question: string;
+    at: number;
+    is_right: number;
+    first: number;
+    sure: string | null;
+    source: 'round' | 'practice' | 'review';
+  };
+  reports: {
+    workspace: string;
+    deck: string;
+    question: string;
+    member: string;
+    reason: string;
+    at: number;
+  };
+  audit: { workspace: string; id: string; at: number; member: string; what: string; about: string };
+  leases: { name: string; owner: string; until: number };
+}

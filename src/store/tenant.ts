@@ -1,0 +1,28 @@
+import type { Kysely } from 'kysely';
+import type { Tx } from '../ports/store.ts';
+import { answerRows } from './answers.ts';
+import { boardRows } from './boards.ts';
+import { memberRows } from './members.ts';
+import { placeRows } from './places.ts';
+import { postRows } from './posts.ts';
+import { roundRows } from './rounds.ts';
+import { scheduleRows } from './schedules.ts';
+import type { Tables } from './tables.ts';
+
+/** Every question inside one workspace; nothing here can name another. */
+export function makeTx(db: Kysely<Tables>, workspace: string): Tx {
+  return {
+    places: placeRows(db, workspace),
+    members: memberRows(db, workspace),
+    rounds: roundRows(db, workspace),
+    answers: answerRows(db, workspace),
+    boards: boardRows(db, workspace),
+    schedules: scheduleRows(db, workspace),
+    posts: postRows(db, workspace),
+    audit: {
+      add: async (id, at, member, what, about) => {
+        await db.insertInto('audit').values({ workspace, id, at, member, what, about }).execute();
+      },
+    },
+  };
+}

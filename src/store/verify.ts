@@ -1,0 +1,133 @@
+import type { Kysely } from 'kysely';
+import { fold, tallyKey } from '../domain/standings.ts';
+import { readJson } from './json.ts';
+import type { Tables } from './tables.ts';
+
+/** What must hold in the data and does not, one sentence each. Reads everything: for operators and tests. */
+export async function verifyData(db: Kysely<Tables>): Promise<readonly string[]> {
+  const found: string[] = [];
+  const workspaces = await db.selectFrom('workspaces').select('id').execute();
+  for (const { id } of workspaces) {
+    found.push(...(await wrongStandings(db, id)));
+    found.push(...(await wrongTallies(db, id)));
+    found.push(...(await wrongAnswers(db, id)));
+    found.push(...(await wrongPosts(db, id)));
+  }
+  return found;
+}
+
+/** Standings must equal the pure fold over answers. */
+async function wrongStandings(db: Kysely<Tables>, workspace: string): Promise<readonly string[]> {
+  const answers = await db
+    .selectFrom('answers')
+    .select(['member', 'channel', 'week', 'month', 'is_right'])
+    .where('workspace', '=', workspace)
+    .where('counts', '=', 1)
+    .execute();
+  const expected = new Map(
+    fold(answers.map((answer) => ({ ...answer, right: answer.is_right === 1 }))),
+  );
+  const rows = await db
+    .selectFrom('standings')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .execute();
+  const found: string[] = [];
+  for (const row of rows) {
+    const key = tallyKey(row.scope, row.period, row.member);
+    const tally = expected.get(key);
+    expected.delete(key);
+    const same =
+      tally !== undefined &&
+      tally.points === row.points &&
+      tally.right === row.right_answers &&
+      tally.answered === row.answered;
+    if (!same) {
+      found.push(
+        `${workspace}: standing of ${row.member} in ${row.scope} ${row.period} is ${row.points}/${row.right_answers}/${row.answered}, the answers say ${tally === undefined ? 'none' : `${tally.points}/${tally.right}/${tally.answered}`}`,
+      );
+    }
+  }
+  for (const key of expected.keys()) {
+    found.push(`${workspace}: standing missing for ${key.replaceAll('\n', ' ')}`);
+  }
+  return found;
+}
+
+async function wrongTallies(db: Kysely<Tables>, workspace: string): Promise<readonly string[]> {
+  const counted = await db
+    .selectFrom('standings')
+    .select((e) => ['scope', 'period', 'points', e.fn.countAll<number>().as('members')])
+    .where('workspace', '=', workspace)
+    .where('listed', '=', 1)
+    .groupBy(['scope', 'period', 'points'])
+    .execute();
+  const kept = await db
+    .selectFrom('tallies')
+    .select(['scope', 'period', 'points', 'members'])
+    .where('workspace', '=', workspace)
+    .where('members', '<>', 0)
+    .execute();
+  const line = (row: { scope: string; period: string; points: number; members: number }): string =>
+    `${row.scope} ${row.period} ${row.points}: ${row.members}`;
+  const expected = new Set(counted.map(line));
+  const actual = new Set(kept.map(line));
+  return [
+    ...[...expected]
+      .filter((row) => !actual.has(row))
+      .map((row) => `${workspace}: tally missing ${row}`),
+    ...[...actual]
+      .filter((row) => !expected.has(row))
+      .map((row) => `${workspace}: tally wrong ${row}`),
+  ];
+}
+
+async function wrongAnswers(db: Kysely<Tables>, workspace: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('answers')
+    .innerJoin('rounds', (join) =>
+      join
+        .onRef('rounds.workspace', '=', 'answers.workspace')
+        .onRef('rounds.id', '=', 'answers.round'),
+    )
+    .select([
+      'answers.round as round',
+      'answers.member as member',
+      'answers.option_id as option',
+      'answers.is_right as right',
+      'answers.counts as counts',
+      'answers.at as at',
+      'rounds.keys as keys',
+      'rounds.opened_at as openedAt',
+      'rounds.closed_at as closedAt',
+      'rounds.voided_at as voidedAt',
+    ])
+    .where('answers.workspace', '=', workspace)
+    .execute();
+  const found: string[] = [];
+  for (const row of rows) {
+    const where = `${workspace}: answer of ${row.member} in round ${row.round}`;
+    if (readJson<readonly string[]>(row.keys).includes(row.option) !== (row.right === 1)) {
+      found.push(`${where} is judged against another key`);
+    }
+    if (row.at < row.openedAt) found.push(`${where} came before the round opened`);
+    if (row.closedAt !== null && row.at > row.closedAt) found.push(`${where} came after the close`);
+    if (row.voidedAt !== null && row.counts === 1) found.push(`${where} counts in a voided round`);
+  }
+  return found;
+}
+
+async function wrongPosts(db: Kysely<Tables>, workspace: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('rounds')
+    .leftJoin('posts', (join) =>
+      join
+        .onRef('posts.workspace', '=', 'rounds.workspace')
+        .on((e) => e('posts.name', '=', e.fn<string>('concat', [e.val('round:'), 'rounds.id']))),
+    )
+    .select(['rounds.id as round', 'posts.id as post'])
+    .where('rounds.workspace', '=', workspace)
+    .where('posts.id', 'is', null)
+    .execute();
+  return rows.map((row) => `${workspace}: round ${row.round} has no post in the outbox`);
+}
