@@ -4,7 +4,7 @@
  */
 export interface Limits {
   /** Length of a literal text as this platform counts it, after its escaping. */
-  measure(text: string): number;
+  readonly measure: (text: string) => number;
   readonly gist: number;
   readonly heading: number;
   /** One text block. */
@@ -28,6 +28,11 @@ export interface Limits {
   readonly counterEditsWithinMs: number;
   /** How long a private reply can still be replaced (ms): Discord's token lives 15 minutes. */
   readonly replaceWithinMs: number;
+  /**
+   * How long after a first attempt a post of the same name may be sent again without a second message appearing
+   * (ms): the platform's own deduplication. 0: it has none.
+   */
+  readonly repeatsWithinMs: number;
   /** At least so long between two posts into one channel (ms). */
   readonly channelPaceMs: number;
 }

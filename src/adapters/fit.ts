@@ -1,0 +1,37 @@
+import type { Card } from '../domain/card.ts';
+import type { Limits } from '../ports/limits.ts';
+import { withinButtons } from './fit/choices.ts';
+import { cleanCard } from './fit/clean.ts';
+import { brokenLimit, plainCost } from './fit/measure.ts';
+import type { CostOf } from './fit/measure.ts';
+import { shorten } from './fit/shorten.ts';
+import { joinBlocks, splitBlocks } from './fit/split.ts';
+
+export { choiceLabel, layoutOf } from './fit/choices.ts';
+export type { ChoiceLayout } from './fit/choices.ts';
+export { cleanString } from './fit/clean.ts';
+export { clipString } from './fit/clip.ts';
+export { brokenLimit, MARKUP, plainCost } from './fit/measure.ts';
+export type { CostOf } from './fit/measure.ts';
+
+/** Splitting can cost a little, so the total is aimed at lower each time; a real card needs one or two. */
+const ATTEMPTS = 24;
+
+/**
+ * Makes a card lawful for a platform, so that its renderer only translates. Every letter and button stays; texts
+ * are clipped by grapheme with `…`, the longest and least important first; blocks are split, then joined.
+ * Pure and idempotent: a card within all limits comes back as it is, but for characters that nobody should see.
+ * @param costOf how many of the platform's blocks (as `limits.blocks` counts them) a neutral block becomes
+ */
+export function fit(card: Card, limits: Limits, costOf: CostOf = plainCost(limits)): Card {
+  const clean = withinButtons(cleanCard(card, limits), limits);
+  let fitted = clean;
+  let target = limits.total;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    if (brokenLimit(fitted, limits, costOf) === null) return fitted;
+    const split = splitBlocks(shorten(clean, target, limits), limits);
+    fitted = cleanCard(joinBlocks(split, limits, costOf), limits);
+    target = Math.floor(target * 0.93);
+  }
+  return fitted;
+}
