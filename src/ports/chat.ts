@@ -114,8 +114,11 @@ export interface Chat {
   edit(place: Place, message: string, card: Card, name: string): Promise<void>;
   /** A private message to one member: a hint, never truth. Rejects with PostError. */
   tell(place: Place, member: string, card: Card): Promise<void>;
-  /** Looks for a post of that name, not older than `since` (epoch ms). Rejects with PostError. */
-  find(place: Place, name: string, since: number): Promise<Found>;
+  /**
+   * Looks for a post of that name, not older than `since` (epoch ms). `options` are those it was posted with: Slack
+   * lists the answers in a thread apart. Rejects with PostError.
+   */
+  find(place: Place, name: string, since: number, options?: PostOptions): Promise<Found>;
   /** Null when we may post there; else a sentence that says what is missing and how to give it. */
   mayPost(place: Place): Promise<string | null>;
   /** Whether the platform counts that member as managing the workspace. */
