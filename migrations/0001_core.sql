@@ -160,8 +160,9 @@ CREATE TABLE posts (
   name TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('post', 'edit', 'tell')),
   channel TEXT NOT NULL,
-  -- For tell: the member. For edit and for answers to a post: the other post's name.
+  -- For tell: the member. For post: who hears when it fails.
   member TEXT,
+  -- The name of the post that an edit changes, or that a post answers.
   about TEXT,
   card TEXT NOT NULL,
   version BIGINT NOT NULL DEFAULT 1,

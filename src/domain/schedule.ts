@@ -10,6 +10,27 @@ export interface Recurrence {
   readonly zone: string;
 }
 
+/** A standing order of a channel: a daily question or a weekly leaderboard. */
+export interface Schedule extends Recurrence {
+  readonly id: string;
+  readonly workspace: string;
+  readonly channel: string;
+  readonly kind: 'daily' | 'weekly';
+  readonly decks: readonly { readonly deck: string; readonly weight: number }[];
+  /** `HH:MM` in the zone; null: at the next question. */
+  readonly closes: string | null;
+  readonly createdBy: string;
+  readonly createdAt: number;
+  readonly doneUntil: number;
+  readonly pausedAt: number | null;
+  readonly pausedWhy: string | null;
+}
+
+export interface Skip {
+  readonly firstDay: string;
+  readonly lastDay: string;
+}
+
 /** One due moment. `slot` is its local date and time as scheduled, `2026-11-24T09:00`: the key nobody takes twice. */
 export interface Occurrence {
   readonly slot: string;

@@ -84,6 +84,17 @@ export interface Standing extends Tally {
   readonly name: string;
 }
 
+export interface OwnStanding {
+  readonly own: Standing;
+  readonly of: number;
+  /** The nearest with more points; null: nobody. */
+  readonly above: Standing | null;
+  /** The nearest with fewer points. */
+  readonly below: Standing | null;
+  /** How many share the own points, oneself not counted. */
+  readonly level: number;
+}
+
 /** Ranks with ties (1, 1, 3). Inside a tie: more answered first, then by name; the rank stays equal. */
 export function rank(
   rows: readonly (Tally & { readonly member: string; readonly name: string })[],

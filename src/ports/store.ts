@@ -1,6 +1,7 @@
 import type { Card } from '../domain/card.ts';
 import type { Round } from '../domain/round.ts';
-import type { Standing, Tally } from '../domain/standings.ts';
+import type { Schedule, Skip } from '../domain/schedule.ts';
+import type { OwnStanding, Standing, Tally } from '../domain/standings.ts';
 import type { Actor, Platform } from './chat.ts';
 
 /**
@@ -42,6 +43,7 @@ export interface Tx {
   readonly boards: BoardRows;
   readonly schedules: ScheduleRows;
   readonly posts: PostRows;
+  readonly reports: ReportRows;
   readonly audit: {
     add(id: string, at: number, member: string, what: string, about: string): Promise<void>;
   };
@@ -160,17 +162,6 @@ export interface AnswerRows {
   rejudge(round: string, keys: readonly string[], counts: boolean): Promise<void>;
 }
 
-export interface OwnStanding {
-  readonly own: Standing;
-  readonly of: number;
-  /** The nearest with more points; null: nobody. */
-  readonly above: Standing | null;
-  /** The nearest with fewer points. */
-  readonly below: Standing | null;
-  /** How many share the own points, oneself not counted. */
-  readonly level: number;
-}
-
 export interface BoardRows {
   /** Listed members, best first, ranks with ties. */
   top(scope: string, period: string, most: number): Promise<readonly Standing[]>;
@@ -179,32 +170,11 @@ export interface BoardRows {
   totals(scope: string, period: string): Promise<Tally & { members: number }>;
 }
 
-export interface Schedule {
-  readonly id: string;
-  readonly workspace: string;
-  readonly channel: string;
-  readonly kind: 'daily' | 'weekly';
-  readonly time: string;
-  readonly days: readonly number[];
-  readonly zone: string;
-  readonly decks: readonly { readonly deck: string; readonly weight: number }[];
-  /** `HH:MM` in the zone; null: at the next question. */
-  readonly closes: string | null;
-  readonly createdBy: string;
-  readonly createdAt: number;
-  readonly doneUntil: number;
-  readonly pausedAt: number | null;
-  readonly pausedWhy: string | null;
-}
-
-export interface Skip {
-  readonly firstDay: string;
-  readonly lastDay: string;
-}
-
 export interface ScheduleRows {
   add(schedule: Omit<Schedule, 'workspace' | 'pausedAt' | 'pausedWhy'>): Promise<void>;
   get(id: string): Promise<Schedule | null>;
+  /** Every id ever used, removed ones included: ids are not used again. */
+  ids(): Promise<readonly string[]>;
   /** All that are not removed, oldest first. */
   list(): Promise<readonly Schedule[]>;
   pause(id: string, at: number, why: string | null): Promise<void>;
@@ -225,6 +195,20 @@ export interface ScheduleRows {
   setDoneUntil(id: string, at: number): Promise<void>;
 }
 
+export interface Report {
+  readonly deck: string;
+  readonly question: string;
+  readonly member: string;
+  readonly reason: string;
+  readonly at: number;
+}
+
+export interface ReportRows {
+  /** One for each member and question; a second one takes the place of the first. */
+  add(report: Report): Promise<void>;
+  list(): Promise<readonly Report[]>;
+}
+
 export type PostState = 'pending' | 'sending' | 'sent' | 'unknown' | 'failed' | 'dropped';
 
 export interface NewPost {
@@ -236,7 +220,8 @@ export interface NewPost {
   readonly dueAt: number;
   readonly now: number;
   readonly what:
-    | { readonly kind: 'post'; readonly replyTo: string | null }
+    /** `owner` is the member who hears when it fails; null: nobody is known. */
+    | { readonly kind: 'post'; readonly replyTo: string | null; readonly owner: string | null }
     /** Changes the message of the post of that name; a newer edit of the same name replaces an unsent one. */
     | { readonly kind: 'edit'; readonly of: string }
     | { readonly kind: 'tell'; readonly member: string };
@@ -249,6 +234,7 @@ export interface PostRow {
   readonly name: string;
   readonly kind: 'post' | 'edit' | 'tell';
   readonly channel: string;
+  /** For `tell` the member; for `post` the member who hears when it fails. */
   readonly member: string | null;
   /** For an edit the name of the post it changes, for a post the name of the post it answers. */
   readonly about: string | null;
@@ -272,6 +258,8 @@ export interface PostRows {
   get(id: string): Promise<PostRow | null>;
   /** A manager's word on an unknown post. */
   decide(id: string, verdict: 'there' | 'again', now: number): Promise<boolean>;
+  /** Ends a claim of `owner`; a card that changed meanwhile is pending again. False when the claim was lost. */
+  settle(post: PostRow, owner: string, outcome: Settlement, now: number): Promise<boolean>;
   /** Unsent posts into a channel are given up, e.g. because the channel is gone. */
   dropChannel(channel: string, why: string, now: number): Promise<void>;
 }
@@ -300,8 +288,6 @@ export interface Queue {
    * `sending` when its former lease ran out: it must be reconciled before it is sent again.
    */
   claim(claim: Claim): Promise<readonly PostRow[]>;
-  /** Ends a claim. False when the lease was lost or the card changed meanwhile (it is then pending again). */
-  settle(post: PostRow, owner: string, outcome: Settlement, now: number): Promise<boolean>;
   /** Not paused, not removed, of workspaces that the bot is in. */
   activeSchedules(): Promise<readonly (Schedule & { readonly platform: Platform })[]>;
   /** Rounds whose closing time has come. */

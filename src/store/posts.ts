@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Card } from '../domain/card.ts';
 import type { NewPost, PostRow, PostRows } from '../ports/store.ts';
 import { readJson } from './json.ts';
+import { settlePost } from './settling.ts';
 import type { Tables } from './tables.ts';
 
 /** Posts with what is known of the post that they change or answer. */
@@ -109,6 +110,7 @@ export function postRows(db: Kysely<Tables>, workspace: string): PostRows {
         .execute();
       return changed.length > 0;
     },
+    settle: (post, owner, outcome, now) => settlePost(db, post, owner, outcome, now),
     async dropChannel(channel, why, now) {
       await db
         .updateTable('posts')
@@ -130,7 +132,7 @@ function rowOf(workspace: string, post: NewPost) {
     name: post.name,
     kind: what.kind,
     channel: post.channel,
-    member: what.kind === 'tell' ? what.member : null,
+    member: what.kind === 'tell' ? what.member : what.kind === 'post' ? what.owner : null,
     about: what.kind === 'edit' ? what.of : what.kind === 'post' ? what.replyTo : null,
     card: JSON.stringify(post.card),
     state: 'pending' as const,

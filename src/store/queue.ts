@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { PostState, Queue, Settlement } from '../ports/store.ts';
+import type { PostState, Queue } from '../ports/store.ts';
 import { selectPosts, toPost } from './posts.ts';
 import { toSchedule } from './schedules.ts';
 import type { Tables } from './tables.ts';
@@ -41,33 +41,6 @@ export function makeQueue(run: Run): Queue {
           });
         }
         return claimed;
-      }),
-
-    settle: (post, owner, outcome, now) =>
-      run(async (db) => {
-        const changed = await db
-          .updateTable('posts')
-          .set((e) => ({
-            ...settledRow(outcome, now),
-            ...(outcome.kind === 'sent' && outcome.message !== null
-              ? { message: outcome.message }
-              : {}),
-            // A card that changed while it was being sent goes out again.
-            state: e
-              .case()
-              .when('version', '=', post.version)
-              .then(e.val(settledState(outcome)))
-              .else(e.val<PostState>('pending'))
-              .end(),
-          }))
-          .where('workspace', '=', post.workspace)
-          .where('id', '=', post.id)
-          .where('state', '=', 'sending')
-          .where('lease_owner', '=', owner)
-          .where('attempts', '=', post.attempts)
-          .returning('version')
-          .execute();
-        return changed[0]?.version === post.version;
       }),
 
     activeSchedules: () =>
@@ -187,43 +160,4 @@ async function duePosts(
     order by turn, due_at, id
     limit ${most * LOOK_AHEAD}`.execute(db);
   return due.rows.slice(0, most);
-}
-
-function settledState(outcome: Settlement): PostState {
-  switch (outcome.kind) {
-    case 'retry':
-      return 'pending';
-    case 'unsure':
-      return 'sending';
-    case 'sent':
-    case 'unknown':
-    case 'failed':
-    case 'dropped':
-      return outcome.kind;
-    default:
-      return outcome satisfies never;
-  }
-}
-
-function settledRow(outcome: Settlement, now: number) {
-  switch (outcome.kind) {
-    case 'retry':
-      // Surely not there: the clock of uncertainty starts anew.
-      return {
-        due_at: outcome.dueAt,
-        error: outcome.error,
-        first_attempt_at: null,
-        lease_until: null,
-      };
-    case 'unsure':
-      return { lease_until: outcome.leaseUntil, error: outcome.error };
-    case 'sent':
-      return { error: null, settled_at: now, lease_until: null };
-    case 'unknown':
-    case 'failed':
-    case 'dropped':
-      return { error: outcome.error, settled_at: now, lease_until: null };
-    default:
-      return outcome satisfies never;
-  }
 }

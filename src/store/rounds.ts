@@ -109,8 +109,15 @@ export function roundRows(db: Kysely<Tables>, workspace: string): RoundRows {
       return row === undefined ? null : toRound(row);
     },
     async close(id, at) {
+      // An answer that was read a moment later but committed first still came before the close.
+      const last = await db
+        .selectFrom('answers')
+        .select((e) => e.fn.max('at').as('at'))
+        .where('workspace', '=', workspace)
+        .where('round', '=', id)
+        .executeTakeFirst();
       const closed = await change(id)
-        .set({ closed_at: at })
+        .set({ closed_at: Math.max(at, last?.at ?? at) })
         .where('closed_at', 'is', null)
         .returning('id')
         .execute();

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Schedule, ScheduleRows } from '../ports/store.ts';
+import type { Schedule } from '../domain/schedule.ts';
+import type { ScheduleRows } from '../ports/store.ts';
 import { readJson } from './json.ts';
 import type { Tables } from './tables.ts';
 
@@ -57,6 +58,14 @@ export function scheduleRows(db: Kysely<Tables>, workspace: string): ScheduleRow
     async get(id) {
       const row = await alive().where('id', '=', id).executeTakeFirst();
       return row === undefined ? null : toSchedule(row);
+    },
+    async ids() {
+      const rows = await db
+        .selectFrom('schedules')
+        .select('id')
+        .where('workspace', '=', workspace)
+        .execute();
+      return rows.map((row) => row.id);
     },
     async list() {
       const rows = await alive().orderBy('created_at').orderBy('id').execute();

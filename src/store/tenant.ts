@@ -5,6 +5,7 @@ import { boardRows } from './boards.ts';
 import { memberRows } from './members.ts';
 import { placeRows } from './places.ts';
 import { postRows } from './posts.ts';
+import { reportRows } from './reports.ts';
 import { roundRows } from './rounds.ts';
 import { scheduleRows } from './schedules.ts';
 import type { Tables } from './tables.ts';
@@ -19,6 +20,7 @@ export function makeTx(db: Kysely<Tables>, workspace: string): Tx {
     boards: boardRows(db, workspace),
     schedules: scheduleRows(db, workspace),
     posts: postRows(db, workspace),
+    reports: reportRows(db, workspace),
     audit: {
       add: async (id, at, member, what, about) => {
         await db.insertInto('audit').values({ workspace, id, at, member, what, about }).execute();

@@ -1,0 +1,155 @@
+import { explanationCard, goneCard, type Counting } from '../cards/explanation.ts';
+import { tipsCard } from '../cards/lists.ts';
+import { clockTime } from '../cards/when.ts';
+import type { Reply } from '../domain/card.ts';
+import { periodsOf } from '../domain/calendar.ts';
+import { dealtOptions, judge, type Round } from '../domain/round.ts';
+import { periodKey, pointsFor, streak } from '../domain/standings.ts';
+import type { NewAnswer, Tx } from '../ports/store.ts';
+import type { Call } from './app.ts';
+
+/** A question counts once per member in so many days, however many channels show it (product.md §5). */
+export const COUNTS_AGAIN_AFTER_DAYS = 30;
+const DAY_MS = 24 * 3_600_000;
+
+/** More scheduled days than anybody's streak is likely to be; longer ones are read in full. */
+const STREAK_LOOK_BACK = 40;
+
+/**
+ * A member pressed an option: the answer is committed before the reply exists. Every outcome has its sentence, and
+ * the database holds exactly one answer for each member and round.
+ */
+export async function answer(call: Call, roundId: string, place: number): Promise<Reply> {
+  const { app, input, words, now } = call;
+  const { workspace, channel, platform } = input.place;
+  const told = await app.store.tx(workspace, async (tx): Promise<Told | null> => {
+    const round = await tx.rounds.get(roundId);
+    if (round === null || round.channel !== channel) return null;
+    const judged = judge(round, place, now);
+    if (judged.kind === 'no-such-option') return null;
+    const settings = await tx.places.touch(
+      channel,
+      platform,
+      { ...app.defaults, board: true },
+      now,
+    );
+    const member = await tx.members.touch(input.actor, now);
+    if (judged.kind === 'open') {
+      const last = await tx.answers.lastCounted(
+        member.id,
+        round.pinned.deck,
+        round.pinned.question.id,
+      );
+      const counts = last === null || now - last >= COUNTS_AGAIN_AFTER_DAYS * DAY_MS;
+      const { week, month } = periodsOf(now, settings.zone);
+      const given: NewAnswer = {
+        round: round.id,
+        member: member.id,
+        option: judged.option.id,
+        right: judged.right,
+        counts,
+        channel,
+        deck: round.pinned.deck,
+        question: round.pinned.question.id,
+        week,
+        month,
+        at: now,
+      };
+      if (await tx.answers.record(given, member.listed)) {
+        const counting: Counting = counts
+          ? { kind: 'counted', points: pointsFor(judged.right) }
+          : { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS };
+        if (!member.toldPrivacy) await tx.members.setToldPrivacy(member.id);
+        return {
+          round,
+          option: judged.option.id,
+          counting,
+          fresh: true,
+          privacyLine: !member.toldPrivacy,
+          ...(await standingOf(tx, round, member.id, settings, now)),
+        };
+      }
+    }
+    const first = await tx.answers.of(round.id, member.id);
+    const mine = await standingOf(tx, round, member.id, settings, now);
+    if (first !== null) {
+      const letter = letterOf(round, first.option);
+      const counting: Counting = {
+        kind: 'repeated',
+        letter,
+        time: clockTime(first.at, round.zone),
+      };
+      return { round, option: first.option, counting, fresh: false, privacyLine: false, ...mine };
+    }
+    const counting: Counting = { kind: round.voidedAt === null ? 'closed' : 'voided' };
+    return { round, option: judged.option.id, counting, fresh: false, privacyLine: false, ...mine };
+  });
+  if (told === null) {
+    app.metrics.count('clicks', { outcome: 'gone' });
+    return { kind: 'card', card: goneCard(words) };
+  }
+  app.metrics.count('clicks', { outcome: told.counting.kind });
+  if (told.fresh) app.counters.touch(workspace, platform, told.round.id);
+  const chosen = told.round.pinned.question.options.find((option) => option.id === told.option);
+  if (chosen === undefined) return { kind: 'card', card: goneCard(words) };
+  return { kind: 'card', card: explanationCard(words, { ...told, chosen }) };
+}
+
+interface Told extends Standings {
+  readonly round: Round;
+  readonly option: string;
+  readonly counting: Counting;
+  readonly fresh: boolean;
+  readonly privacyLine: boolean;
+}
+
+interface Standings {
+  readonly streak: number;
+  readonly standing: Awaited<ReturnType<Tx['boards']['own']>>;
+}
+
+async function standingOf(
+  tx: Tx,
+  round: Round,
+  member: string,
+  settings: { readonly zone: string; readonly board: boolean },
+  now: number,
+): Promise<Standings> {
+  const period = periodKey('week', periodsOf(now, settings.zone));
+  return {
+    streak: round.schedule === null ? 0 : await streakOf(tx, round.channel, member, now),
+    standing: settings.board ? await tx.boards.own(round.channel, period, member) : null,
+  };
+}
+
+/** A member's streak in a channel. */
+export async function streakOf(
+  tx: Tx,
+  channel: string,
+  member: string,
+  now: number,
+): Promise<number> {
+  for (let most = STREAK_LOOK_BACK; ; most *= 8) {
+    const days = await tx.rounds.scheduledDays(channel, member, now, most);
+    const length = streak(days);
+    // Fewer rows than asked for: that was everything. A broken streak needs no more either.
+    if (days.length < most / 2 || length < days.length - 12) return length;
+  }
+}
+
+function letterOf(round: Round, option: string): string {
+  return (
+    dealtOptions(round.pinned, round.dealt).find((dealt) => dealt.option.id === option)?.letter ??
+    '?'
+  );
+}
+
+/** The tips of a round's deck, as they were when it was asked. */
+export async function tips(call: Call, roundId: string): Promise<Reply> {
+  const { app, input, words } = call;
+  const round = await app.store.tx(input.place.workspace, (tx) => tx.rounds.get(roundId));
+  if (round === null || round.channel !== input.place.channel) {
+    return { kind: 'card', card: goneCard(words) };
+  }
+  return { kind: 'card', card: tipsCard(words, round.pinned.deckTitle, round.pinned.tips) };
+}

@@ -1,0 +1,246 @@
+import type { ArgumentShape, CommandShape, Values } from '../domain/command.ts';
+import type { Reply } from '../domain/card.ts';
+import type { Call } from './app.ts';
+import { ask, close, preview, rekey, voidRound } from './ask.ts';
+import { leaderboard } from './board.ts';
+import { decks, help, tipsOf } from './look.ts';
+import { addManager, listManagers, removeManager } from './managers.ts';
+import {
+  listSchedules,
+  pauseSchedule,
+  removeSchedule,
+  resumeSchedule,
+  scheduleDaily,
+  scheduleWeekly,
+  skipSchedule,
+} from './schedules.ts';
+
+export interface Command extends CommandShape {
+  readonly run: (call: Call, values: Values) => Promise<Reply>;
+}
+
+const deck: ArgumentShape = {
+  name: 'deck',
+  help: 'A deck, by its id',
+  required: false,
+  type: { kind: 'word', completes: 'deck' },
+};
+const question: ArgumentShape = {
+  name: 'question',
+  help: 'A question of the deck, by its id',
+  required: false,
+  type: { kind: 'word', completes: 'question' },
+};
+const zone: ArgumentShape = {
+  name: 'zone',
+  help: 'Time zone, for example Europe/Berlin; default: this channel’s',
+  required: false,
+  type: { kind: 'zone' },
+};
+const time: ArgumentShape = {
+  name: 'time',
+  help: 'When, 24 hours, for example 09:00',
+  required: true,
+  type: { kind: 'time' },
+};
+const schedule: ArgumentShape = {
+  name: 'id',
+  help: 'A schedule, by its id; may be left out where there is only one',
+  required: false,
+  type: { kind: 'word', completes: 'schedule' },
+};
+const member: ArgumentShape = {
+  name: 'member',
+  help: 'A member, by @mention',
+  required: true,
+  type: { kind: 'member' },
+};
+
+/** The one table of commands: parser, help, Discord's registration and completion come from it. */
+export const COMMANDS: readonly Command[] = [
+  { name: 'help', help: 'What I can do', who: 'all', arguments: [], run: help },
+  {
+    name: 'leaderboard',
+    help: 'The board, only for you',
+    who: 'all',
+    arguments: [
+      {
+        name: 'period',
+        help: 'week, month or all; default: week',
+        required: false,
+        type: { kind: 'choice', of: ['week', 'month', 'all'] },
+      },
+      {
+        name: 'scope',
+        help: 'channel or workspace; default: channel',
+        required: false,
+        type: { kind: 'choice', of: ['channel', 'workspace'] },
+      },
+      {
+        name: 'share',
+        help: 'Post it into the channel for everybody',
+        required: false,
+        type: { kind: 'choice', of: ['share'] },
+      },
+    ],
+    run: leaderboard,
+  },
+  {
+    name: 'decks',
+    help: 'What there is to ask and practise',
+    who: 'all',
+    arguments: [],
+    run: decks,
+  },
+  { name: 'tips', help: 'The tips of a deck', who: 'all', arguments: [deck], run: tipsOf },
+  {
+    name: 'ask',
+    help: 'Post a question here now',
+    who: 'manager',
+    arguments: [deck, question],
+    run: ask,
+  },
+  { name: 'close', help: 'Close the open question now', who: 'manager', arguments: [], run: close },
+  {
+    name: 'preview',
+    help: 'See a question as it would be posted',
+    who: 'manager',
+    arguments: [deck, question],
+    run: preview,
+  },
+  {
+    name: 'void',
+    help: 'Take the last question out of the boards',
+    who: 'manager',
+    arguments: [],
+    run: voidRound,
+  },
+  {
+    name: 'rekey',
+    help: 'Change the key of the last question; boards follow',
+    who: 'manager',
+    arguments: [
+      {
+        name: 'option',
+        help: 'The letter of the right option',
+        required: true,
+        type: { kind: 'word', completes: 'none' },
+      },
+    ],
+    run: rekey,
+  },
+  {
+    name: 'schedule daily',
+    help: 'A daily question here',
+    who: 'manager',
+    arguments: [
+      time,
+      zone,
+      {
+        name: 'days',
+        help: 'weekdays, daily, mon-fri, mon,wed,fri; default: weekdays',
+        required: false,
+        type: { kind: 'days' },
+      },
+      {
+        name: 'closes',
+        help: 'When it closes, for example closes=17:00; default: with the next question',
+        required: false,
+        type: { kind: 'time' },
+      },
+      {
+        name: 'decks',
+        help: 'Decks, with weights if you like: api-security:2 testing; default: all',
+        required: false,
+        type: { kind: 'rest', completes: 'deck' },
+      },
+    ],
+    run: scheduleDaily,
+  },
+  {
+    name: 'schedule weekly',
+    help: 'A weekly leaderboard here',
+    who: 'manager',
+    arguments: [
+      {
+        name: 'day',
+        help: 'Day of the week, for example mon',
+        required: true,
+        type: { kind: 'days' },
+      },
+      time,
+      zone,
+    ],
+    run: scheduleWeekly,
+  },
+  {
+    name: 'schedule list',
+    help: 'All schedules with their next dates',
+    who: 'manager',
+    arguments: [],
+    run: listSchedules,
+  },
+  {
+    name: 'schedule pause',
+    help: 'Pause a schedule',
+    who: 'manager',
+    arguments: [schedule],
+    run: pauseSchedule,
+  },
+  {
+    name: 'schedule resume',
+    help: 'Let a paused schedule go on',
+    who: 'manager',
+    arguments: [schedule],
+    run: resumeSchedule,
+  },
+  {
+    name: 'schedule skip',
+    help: 'Leave out a date or a range of dates',
+    who: 'manager',
+    arguments: [
+      schedule,
+      {
+        name: 'from',
+        help: 'First date, for example 2026-12-24',
+        required: true,
+        type: { kind: 'date' },
+      },
+      {
+        name: 'to',
+        help: 'Last date; default: only the first',
+        required: false,
+        type: { kind: 'date' },
+      },
+    ],
+    run: skipSchedule,
+  },
+  {
+    name: 'schedule remove',
+    help: 'Remove a schedule',
+    who: 'manager',
+    arguments: [schedule],
+    run: removeSchedule,
+  },
+  {
+    name: 'managers list',
+    help: 'Who was named a manager of the quiz',
+    who: 'manager',
+    arguments: [],
+    run: listManagers,
+  },
+  {
+    name: 'managers add',
+    help: 'Name a manager of the quiz',
+    who: 'manager',
+    arguments: [member],
+    run: addManager,
+  },
+  {
+    name: 'managers remove',
+    help: 'No longer a manager of the quiz',
+    who: 'manager',
+    arguments: [member],
+    run: removeManager,
+  },
+];

@@ -1,0 +1,82 @@
+import { weeksBefore } from '../domain/calendar.ts';
+import { isOpen } from '../domain/round.ts';
+import { periodKey, type Standing } from '../domain/standings.ts';
+import { bold, plain, type Spans } from '../domain/text.ts';
+import { FEWEST_FOR_SPREAD } from '../cards/reveal.ts';
+import { flat } from '../cards/explanation.ts';
+import type { Tx } from '../ports/store.ts';
+import type { Words } from '../words/en.ts';
+import type { Asked } from './board.ts';
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+/** Ranks of so many are compared with the week before. */
+const COMPARED = 100;
+
+/** What the week was like: who took part, the team's accuracy against last week, who rose, the hardest question. */
+export async function weekFacts(tx: Tx, words: Words, asked: Asked): Promise<readonly Spans[]> {
+  const { channel, periods } = asked;
+  const before = { week: weeksBefore(periods.week, 1), month: periods.month };
+  const totals = await tx.boards.totals(channel, periodKey('week', periods));
+  if (totals.answered === 0) return [];
+  const old = await tx.boards.totals(channel, periodKey('week', before));
+  const percent = (right: number, answered: number): number => Math.round((100 * right) / answered);
+  const took = words.boardTookPart({ members: totals.members, answered: totals.answered });
+  const accuracy = words.boardAccuracy({
+    percent: percent(totals.right, totals.answered),
+    before: old.answered === 0 ? null : percent(old.right, old.answered),
+  });
+  const facts: Spans[] = [[`${took} ${accuracy}`]];
+  const risen = riser(
+    await tx.boards.top(channel, periodKey('week', periods), COMPARED),
+    await tx.boards.top(channel, periodKey('week', before), COMPARED),
+  );
+  if (risen !== null) facts.push([words.boardRiser(risen)]);
+  const hardest = await hardestOf(tx, words, asked);
+  if (hardest !== null) facts.push(hardest);
+  return facts;
+}
+
+/** Who climbed most places against the week before, among those in both; null when nobody did. */
+export function riser(
+  now: readonly Standing[],
+  before: readonly Standing[],
+): { readonly names: readonly string[]; readonly places: number } | null {
+  const old = new Map(before.map((standing) => [standing.member, standing.rank]));
+  const climbs = now.map((standing) => ({
+    name: standing.name,
+    places: (old.get(standing.member) ?? standing.rank) - standing.rank,
+  }));
+  const places = Math.max(0, ...climbs.map((climb) => climb.places));
+  if (places === 0) return null;
+  const names = climbs.filter((climb) => climb.places === places).map((climb) => climb.name);
+  return { names: names.slice(0, 3), places };
+}
+
+/** The closed question of the week with the least right answers, with its first key point. */
+async function hardestOf(tx: Tx, words: Words, asked: Asked): Promise<Spans | null> {
+  const from = Date.parse(`${asked.periods.week}T00:00:00Z`);
+  // The local week can begin up to 14 hours before and end up to 12 hours after UTC's.
+  const rounds = await tx.rounds.between(
+    asked.channel,
+    from - WEEK_MS / 12,
+    from + WEEK_MS + WEEK_MS / 14,
+  );
+  let hardest: { readonly percent: number; readonly spans: Spans } | null = null;
+  for (const round of rounds) {
+    if (isOpen(round, asked.now) || round.closedAt === null) continue;
+    const answers = (await tx.answers.inRound(round.id)).filter(
+      (one) => one.week === asked.periods.week,
+    );
+    if (answers.length < FEWEST_FOR_SPREAD) continue;
+    const percent = Math.round((100 * answers.filter((one) => one.right).length) / answers.length);
+    if (percent === 100 || (hardest !== null && percent >= hardest.percent)) continue;
+    const stem = plain(round.pinned.question.ask);
+    const point = round.pinned.question.points[0];
+    const spans: Spans = [
+      words.boardHardest({ stem, percent }),
+      ...(point === undefined ? [] : [' ', bold(words.boardHardestPoint()), ...flat(point)]),
+    ];
+    hardest = { percent, spans };
+  }
+  return hardest?.spans ?? null;
+}

@@ -1,0 +1,105 @@
+import type { Platform } from '../ports/chat.ts';
+import type { App } from './app.ts';
+import { messageOf } from './bot.ts';
+import type { RoundCounters } from './counters.ts';
+import { closeDue } from './closing.ts';
+import { Sender } from './sender.ts';
+import { Timetable } from './timetable.ts';
+
+/** How often the wall clock is compared with the schedules. */
+export const TICK_MS = 20_000;
+/** How often the outbox is looked at when nobody wakes the worker. */
+export const FLUSH_MS = 1_000;
+/** An instance holds its platforms' names for so long, and renews at each tick. */
+const LEASE_MS = 60_000;
+
+/**
+ * The part that acts on its own: `tick` does what is due, `flush` sends what is queued. Late, early, double and
+ * parallel calls of both are safe. It never throws: what fails is logged and tried again at the next turn.
+ */
+export class Worker {
+  private readonly sender: Sender;
+  private readonly timetable: Timetable;
+  private flushing: Promise<void> | null = null;
+  private again = false;
+  /** Platforms whose token this process holds; the others' work is left to whoever holds them. */
+  private held: readonly Platform[] = [];
+  private toldStandby = false;
+
+  constructor(
+    private readonly app: App,
+    private readonly counters: RoundCounters,
+    private readonly owner: string,
+    /** What a platform's lease is called: its token's fingerprint. */
+    private readonly leaseNames: ReadonlyMap<Platform, string>,
+  ) {
+    this.sender = new Sender(app, owner);
+    this.timetable = new Timetable(app);
+  }
+
+  /** Holds what can be held, opens rounds and posts boards that are due, closes rounds whose time has come. */
+  async tick(): Promise<void> {
+    const { app } = this;
+    try {
+      await this.hold();
+      if (this.held.length === 0) return;
+      await this.timetable.run(this.held);
+      await closeDue(app, this.held);
+    } catch (error) {
+      app.log.error('a tick failed; the next one tries again', { error: messageOf(error) });
+      app.metrics.count('ticks_failed');
+    }
+    await this.flush();
+  }
+
+  /** Sends until nothing is due. A call while one runs makes that one look again. */
+  async flush(): Promise<void> {
+    this.again = true;
+    this.flushing ??= this.drain();
+    await this.flushing;
+  }
+
+  /** Gives the names back, so that another process need not wait. */
+  async stop(): Promise<void> {
+    await this.flushing;
+    for (const name of this.leaseNames.values())
+      await this.app.store.queue.release(name, this.owner);
+  }
+
+  private async drain(): Promise<void> {
+    const { app } = this;
+    try {
+      while (this.again) {
+        this.again = false;
+        if (this.held.length === 0) await this.hold();
+        await this.counters.queue(app, app.clock.now());
+        while (await this.sender.sendSome(this.held)) {
+          // As long as something was due there may be more.
+        }
+      }
+    } catch (error) {
+      app.log.error('sending failed; the next turn tries again', { error: messageOf(error) });
+      app.metrics.count('flushes_failed');
+    } finally {
+      this.flushing = null;
+    }
+  }
+
+  private async hold(): Promise<void> {
+    const { app } = this;
+    const now = app.clock.now();
+    const held: Platform[] = [];
+    for (const platform of app.chats.keys()) {
+      const name = this.leaseNames.get(platform) ?? platform;
+      if (await app.store.queue.hold(name, this.owner, now, now + LEASE_MS)) held.push(platform);
+    }
+    const standby = held.length < app.chats.size;
+    if (standby && !this.toldStandby) {
+      app.log.warn(
+        'another process holds the lease: standing by, it takes over when that one ends',
+      );
+    }
+    this.toldStandby = standby;
+    this.held = held;
+  }
+}

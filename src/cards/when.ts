@@ -1,0 +1,33 @@
+import { writtenMoment, type Moment } from '../domain/text.ts';
+
+/** A date with its weekday: `Tue 24 Nov`. Takes a local date, `2026-11-24`. */
+export function dayName(day: string, locale = 'en-GB'): string {
+  return new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  }).format(Date.parse(`${day}T00:00:00Z`));
+}
+
+/** A clock time in a zone: `09:03`. */
+export function clockTime(at: number, zone: string): string {
+  return writtenMoment({ at, zone, show: 'time' });
+}
+
+export function moment(at: number, zone: string, show: Moment['show'] = 'datetime'): Moment {
+  return { at, zone, show };
+}
+
+/** `Tue 24 Nov, 09:00` in a zone. */
+export function dayAndTime(at: number, zone: string, locale = 'en-GB'): string {
+  return new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone,
+  }).format(at);
+}

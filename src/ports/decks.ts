@@ -1,0 +1,10 @@
+import type { Deck, PinnedQuestion, Question } from '../domain/deck.ts';
+
+/** The decks as they are now: the last good version of each. */
+export interface Decks {
+  all(): readonly Deck[];
+  find(id: string): Deck | null;
+  /** What is wrong with files right now, one line each; the last good version stays in use. */
+  problems(): readonly { readonly file: string; readonly message: string }[];
+  pin(deck: Deck, question: Question): PinnedQuestion;
+}

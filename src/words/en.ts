@@ -1,0 +1,257 @@
+import { counted, nth, together } from './plural.ts';
+
+/** Every sentence the bot says, in English. Values put in are literal text; renderers escape. */
+export const en = {
+  /** BCP 47, for dates and numbers. */
+  locale: 'en-GB',
+
+  // Question
+  questionLine: (p: { deck: string; number: number; of: number; day: string }) =>
+    `${p.deck} · question ${p.number} of ${p.of} · ${p.day}`,
+  questionGist: (p: { deck: string; stem: string }) => `${p.deck}: ${p.stem}`,
+  answeredSoFar: (p: { count: number }) =>
+    p.count === 0
+      ? 'Nobody has answered yet'
+      : counted(p.count, '# has answered', '# have answered'),
+  closesAt: (p: { time: string }) => `closes ${p.time}`,
+  answerIsPrivate: () => 'your answer is private',
+  closedNow: (p: { count: number }) =>
+    p.count === 0
+      ? 'Closed. Nobody answered.'
+      : `Closed. ${counted(p.count, '# answer', '# answers')}.`,
+  buttonTips: () => 'Tips',
+
+  // Reply to an answer
+  verdictRight: (p: { letter: string }) => `✓ Right: ${p.letter}`,
+  verdictStrongest: (p: { letter: string }) => `✓ Right: ${p.letter} is the strongest`,
+  verdictWeak: (p: { chosen: string; keys: readonly string[] }) =>
+    `✗ Not quite: you chose ${p.chosen}, the strongest ${p.keys.length > 1 ? 'are' : 'is'} ${together(p.keys)}`,
+  verdictWrong: (p: { chosen: string; keys: readonly string[] }) =>
+    `✗ Not quite: you chose ${p.chosen}, right ${p.keys.length > 1 ? 'are' : 'is'} ${together(p.keys)}`,
+  yourChoice: (p: { letter: string }) => `Your choice, ${p.letter}: `,
+  whyStrongest: (p: { letter: string }) => `Why ${p.letter} is strongest: `,
+  whyRight: (p: { letter: string }) => `Why ${p.letter} is right: `,
+  keyPoints: () => 'Key points',
+  otherOptions: () => 'The others',
+  otherOption: (p: { letter: string }) => `${p.letter}: `,
+  readMore: () => 'Read more: ',
+  pointsWon: (p: { points: number }) => `+${counted(p.points, '# point', '# points')}`,
+  streakOf: (p: { days: number }) => `streak ${counted(p.days, '# day', '# days')}`,
+  rankThisWeek: (p: { rank: number }) => `${nth(p.rank)} this week`,
+  behind: (p: { points: number; name: string }) =>
+    `${counted(p.points, '# point', '# points')} behind ${p.name}`,
+  aheadOf: (p: { points: number; name: string }) =>
+    `${counted(p.points, '# point', '# points')} ahead of ${p.name}`,
+  levelWith: (p: { count: number }) => `level with ${counted(p.count, '# other', '# others')}`,
+  alreadyAnswered: (p: { letter: string; time: string }) =>
+    `You answered ${p.letter} at ${p.time}; the first answer counts.`,
+  closedNotCounted: () => 'This question is closed, so this answer does not count. Here is why:',
+  answeredElsewhere: (p: { days: number }) =>
+    `You answered this question within the last ${counted(p.days, '# day', '# days')}, so it gives no points again.`,
+  voidedNotCounted: () => 'This question was taken out of the boards, so it gives no points.',
+  privacyOnce: () =>
+    'Deckhand keeps your name, your answers and when you gave them, to explain, remind and rank. See, take or erase it all with /quiz privacy.',
+  buttonLeaderboard: () => 'Leaderboard',
+  buttonPractise: () => 'Practise',
+  buttonReport: () => 'Report a problem',
+
+  // Reveal
+  revealHeading: (p: { letters: readonly string[]; best: boolean }) =>
+    p.best ? `The strongest: ${together(p.letters)}` : `Right: ${together(p.letters)}`,
+  revealCount: (p: { answered: number; right: number }) =>
+    `${counted(p.answered, '# answered', '# answered')}, ${counted(p.right, '# was right', '# were right')}.`,
+  revealSmall: (p: { answered: number }) =>
+    p.answered === 0
+      ? 'Nobody answered this one.'
+      : `${counted(p.answered, '# answered', '# answered')}.`,
+  revealVoided: () => 'This question was taken out of the boards.',
+  spreadTitle: () => 'How you answered',
+  spreadAlt: (p: { parts: readonly string[] }) => `How the answers spread: ${together(p.parts)}.`,
+  spreadPart: (p: { letter: string; count: number; key: boolean }) =>
+    `${p.letter} ${p.count}${p.key ? ' (key)' : ''}`,
+  spreadColumns: () => ['', 'Answers', ''] as const,
+  keyMark: () => 'key',
+
+  // Boards
+  boardTitle: (p: { period: 'week' | 'month' | 'all'; from: string }) =>
+    p.period === 'week'
+      ? `Leaderboard, week of ${p.from}`
+      : p.period === 'month'
+        ? `Leaderboard, ${p.from}`
+        : 'Leaderboard, all time',
+  boardOfWorkspace: () => 'the whole workspace',
+  boardColumns: () => ['', 'Name', 'Points', 'Right', 'Streak'] as const,
+  rightOf: (p: { right: number; answered: number }) => `${p.right} of ${p.answered}`,
+  daysShort: (p: { days: number }) => (p.days === 0 ? '–' : `${p.days} d`),
+  boardEmpty: () => 'Nobody has answered yet. Be the first.',
+  boardYou: (p: { name: string }) => `${p.name} (you)`,
+  boardNone: () => 'This channel has no leaderboard.',
+  boardTookPart: (p: { members: number; answered: number }) =>
+    `${counted(p.members, '# took part', '# took part')}, ${counted(p.answered, '# answer', '# answers')}.`,
+  boardAccuracy: (p: { percent: number; before: number | null }) => {
+    if (p.before === null) return `The team was right ${p.percent} % of the time.`;
+    const change = p.percent - p.before;
+    if (change === 0) return `The team was right ${p.percent} % of the time, as the week before.`;
+    return `The team was right ${p.percent} % of the time, ${Math.abs(change)} ${change > 0 ? 'more' : 'less'} than the week before.`;
+  },
+  boardRiser: (p: { names: readonly string[]; places: number }) =>
+    `Rose most: ${together(p.names)}, up ${counted(p.places, '# place', '# places')}.`,
+  boardHardest: (p: { stem: string; percent: number }) =>
+    `Hardest question (${p.percent} % right): ${p.stem}`,
+  boardHardestPoint: () => 'Worth keeping: ',
+  boardQuiet: () => 'A quiet week: nobody answered. The next question is a fresh start.',
+  boardSince: (p: { answered: number; asked: number }) =>
+    `${p.answered} of ${p.asked} since joining`,
+  boardAlt: (p: { title: string; rows: readonly string[] }) => `${p.title}: ${p.rows.join('; ')}.`,
+  boardRow: (p: { rank: number; name: string; points: number }) =>
+    `${p.rank}. ${p.name}, ${counted(p.points, '# point', '# points')}`,
+  buttonShare: () => 'Share to channel',
+  buttonWeek: () => 'This week',
+  buttonMonth: () => 'This month',
+  buttonAll: () => 'All time',
+  shared: () => 'Shared: the leaderboard is on its way to the channel.',
+  sharedBy: (p: { name: string }) => `Shared by ${p.name}`,
+
+  // Help, decks, tips
+  helpHeading: () => 'What Deckhand can do',
+  helpIntro: () =>
+    'One good question a day. Your answer is private, the reasons come at once, the board is there each week.',
+  helpManager: () => 'For managers',
+  decksHeading: () => 'Decks',
+  deckLine: (p: { title: string; count: number; id: string }) =>
+    `${p.title} · ${counted(p.count, '# question', '# questions')} · ${p.id}`,
+  decksNone: () => 'There is no deck yet. Put a YAML file into the decks folder.',
+  deckProblem: (p: { file: string; problem: string }) => `${p.file}: ${p.problem}`,
+  tipsHeading: (p: { deck: string }) => `Tips: ${p.deck}`,
+  tipsNone: (p: { deck: string }) => `${p.deck} has no tips.`,
+
+  // Asking and closing
+  asked: () => 'Asked: the question is on its way to the channel.',
+  nothingOpen: () => 'No question is open here. Ask one with /quiz ask.',
+  closing: () => 'Closed: the reveal is on its way to the channel.',
+  noDeck: (p: { deck: string; near: string | null }) =>
+    `There is no deck “${p.deck}”.${p.near === null ? ' See /quiz decks.' : ` Did you mean ${p.near}?`}`,
+  noQuestion: (p: { deck: string; question: string; near: string | null }) =>
+    `${p.deck} has no question “${p.question}”.${p.near === null ? '' : ` Did you mean ${p.near}?`}`,
+  previewNote: () => 'Only you can see this. So it would be posted:',
+  voided: () =>
+    'Taken out: this question counts in no board any more. Those who answered are told.',
+  rekeyed: (p: { letter: string }) =>
+    `The key is now ${p.letter}; the boards follow. Those who answered are told.`,
+  rekeySame: (p: { letter: string }) => `${p.letter} is the key already.`,
+  rekeyNoOption: (p: { letters: readonly string[] }) => `Say which option: ${together(p.letters)}.`,
+  noRoundYet: () => 'No question has been asked here yet.',
+  toldVoided: (p: { stem: string }) =>
+    `A question that you answered was taken out of the boards, so its points are gone for everybody: ${p.stem}`,
+  toldRekeyed: (p: { stem: string; letter: string; right: boolean }) =>
+    `The key of a question that you answered was corrected to ${p.letter}; your answer is now ${p.right ? 'right' : 'not right'}: ${p.stem}`,
+
+  // Reports
+  reportThanks: () => 'Thank you: a manager will see it.',
+
+  // Schedules
+  scheduleSet: (p: { what: string }) => `Set: ${p.what}.`,
+  scheduleDaily: (p: { time: string; zone: string; days: string; decks: readonly string[] }) =>
+    `a question ${p.days} at ${p.time} (${p.zone}) from ${together(p.decks)}`,
+  scheduleWeekly: (p: { time: string; zone: string; days: string }) =>
+    `the leaderboard ${p.days} at ${p.time} (${p.zone})`,
+  scheduleCloses: (p: { time: string }) => `closes at ${p.time}`,
+  scheduleClosesNext: () => 'closes with the next question',
+  allDecks: () => 'all decks',
+  daysEvery: () => 'every day',
+  daysWeekdays: () => 'on weekdays',
+  daysSome: (p: { days: readonly string[] }) => `on ${together(p.days)}`,
+  scheduleNext: () => 'Next: ',
+  scheduleNextYours: (p: { zone: string }) => `in your zone (${p.zone}): `,
+  scheduleNoneNext: () => 'No date is left within two years: everything is skipped.',
+  schedulesHeading: () => 'Schedules',
+  schedulesNone: () => 'Nothing is scheduled. Set a daily question: /quiz schedule daily 09:00',
+  schedulePaused: (p: { why: string | null }) => (p.why === null ? 'paused' : `paused: ${p.why}`),
+  scheduleUnknown: (p: { id: string; near: string | null }) =>
+    `There is no schedule “${p.id}”.${p.near === null ? ' See /quiz schedule list.' : ` Did you mean ${p.near}?`}`,
+  scheduleWhich: () => 'Which one? Say its id; /quiz schedule list shows them.',
+  schedulePausedNow: (p: { what: string }) => `Paused: ${p.what}.`,
+  scheduleResumed: (p: { what: string }) => `Goes on: ${p.what}.`,
+  scheduleRemoved: (p: { what: string }) => `Removed: ${p.what}.`,
+  scheduleSkipped: (p: { from: string; to: string; what: string }) =>
+    p.from === p.to
+      ? `Skipped on ${p.from}: ${p.what}.`
+      : `Skipped from ${p.from} to ${p.to}: ${p.what}.`,
+  scheduleSkipOrder: () => 'The last date of a skip must not be before its first.',
+  scheduleCannotPost: (p: { why: string }) => `Not set, I cannot post here: ${p.why}`,
+  buttonRemove: () => 'Remove',
+  buttonPause: () => 'Pause',
+  buttonResume: () => 'Resume',
+  formDailyTitle: () => 'A daily question',
+  formWeeklyTitle: () => 'A weekly leaderboard',
+  formSet: () => 'Set',
+  fieldTime: () => 'Time',
+  fieldTimeHint: () => '24 hours, for example 09:00',
+  fieldZone: () => 'Time zone',
+  fieldZoneHint: () => 'For example Europe/Berlin',
+  fieldDays: () => 'Days',
+  fieldDecks: () => 'Decks',
+  fieldCloses: () => 'Closes at (empty: with the next question)',
+  fieldDay: () => 'Day',
+  buttonNewDaily: () => 'New daily question',
+  buttonNewWeekly: () => 'New weekly leaderboard',
+
+  // Notices to managers
+  noticeLate: (p: { what: string; due: string }) =>
+    `Skipped as too late: ${p.what}, due ${p.due}. Deckhand was not running then.`,
+  noticeRefused: (p: { channel: string; advice: string }) =>
+    `A post into ${p.channel} was refused: ${p.advice}`,
+  noticePaused: (p: { what: string; why: string }) =>
+    `Paused: ${p.what}. ${p.why} Then: /quiz schedule resume.`,
+  noticeUnknown: (p: { what: string }) =>
+    `I do not know whether this post arrived: ${p.what}. Please look into the channel.`,
+  noticeRunsOut: (p: { deck: string; days: number }) =>
+    `${p.deck} runs out of unseen questions in ${counted(p.days, '# day', '# days')}; then the oldest and hardest come again.`,
+  noticeEmpty: (p: { what: string }) =>
+    `Skipped: ${p.what}. Its decks have no question that could be asked.`,
+  buttonThere: () => 'It is there',
+  buttonAgain: () => 'Post again',
+  settledThere: () => 'Noted: it is there.',
+  settledAgain: () => 'It is posted again.',
+  settledBefore: () => 'That was settled already.',
+
+  // Managers
+  managersHeading: () => 'Managers',
+  managersNone: () =>
+    'Nobody was named. Those who manage the workspace can always manage the quiz.',
+  managerAdded: (p: { name: string }) => `${p.name} can manage the quiz now.`,
+  managerRemoved: (p: { name: string }) => `${p.name} no longer manages the quiz.`,
+  managerUnknown: (p: { name: string }) =>
+    `I do not know ${p.name} yet: they must have used the quiz once.`,
+
+  // Errors
+  gone: () => 'That button is out of date. Type /quiz to see what you can do now.',
+  onlyManagers: () =>
+    'Only managers can do that. Ask somebody who manages this workspace, or to be named with /quiz managers add.',
+  unknownCommand: (p: { word: string; near: string | null }) =>
+    `There is no “/quiz ${p.word}”.${p.near === null ? ' Type /quiz help to see what there is.' : ` Did you mean /quiz ${p.near}?`}`,
+  halfCommand: (p: { word: string; of: readonly string[] }) =>
+    `/quiz ${p.word} needs one more word: ${p.of.join(', ')}.`,
+  missingArgument: (p: { argument: string; usage: string }) =>
+    `${p.argument} is missing: ${p.usage}`,
+  badValue: (p: { word: string; expected: string; near: string | null; usage: string }) =>
+    `“${p.word}” does not fit: expected ${p.expected}.${p.near === null ? '' : ` Did you mean ${p.near}?`} ${p.usage}`,
+  tooMuch: (p: { word: string; usage: string }) => `“${p.word}” is one word too many: ${p.usage}`,
+  expectedInteger: (p: { min: number; max: number }) => `a whole number from ${p.min} to ${p.max}`,
+  expectedChoice: (p: { of: readonly string[] }) => `one of ${p.of.join(', ')}`,
+  expectedTime: () => 'a time like 09:00 or 17:30',
+  expectedZone: () => 'a time zone like Europe/Berlin or UTC',
+  expectedDays: () => 'days like weekdays, daily, mon-fri or mon,wed,fri',
+  expectedDate: () => 'a date like 2026-12-24',
+  expectedMember: () => 'a member, by @mention',
+  expectedWord: (p: { name: string }) => `a ${p.name}`,
+  notSaved: () => 'Not saved, please try again in a moment.',
+  notSavedFull: () =>
+    'Not saved: the disk of this bot is full. Please tell whoever runs it, then try again.',
+  brokenHere: (p: { reference: string }) =>
+    `Something went wrong on our side; nothing you did before is lost. Please try again. (${p.reference})`,
+  tooFast: () => 'That was a bit fast. Please wait a few seconds.',
+};
+
+/** Each language has every sentence with the same values. */
+export type Words = typeof en;
