@@ -2,7 +2,7 @@ import type { Block, Card, Choice } from '../../domain/card.ts';
 import { plain, text as literal } from '../../domain/text.ts';
 import type { Limits } from '../../ports/limits.ts';
 import { buttonsIn } from './measure.ts';
-import { andMore } from './shorten.ts';
+import { andMore } from './tables.ts';
 
 /** How choices are shown: their texts on the buttons, or as text with buttons that carry the letter alone. */
 export type ChoiceLayout = 'on-buttons' | 'beside';

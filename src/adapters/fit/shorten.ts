@@ -2,6 +2,7 @@ import type { Block, Card } from '../../domain/card.ts';
 import type { Limits } from '../../ports/limits.ts';
 import { clipString, clipText } from './clip.ts';
 import { overheadOfChoice, sizeOfBlock, sizeOfCard, sizeOfChoice } from './measure.ts';
+import { shortenTable } from './tables.ts';
 
 /** What gives way first when all is too long: quiet texts, then what stands beside a question, then the question. */
 type Tier = 'quiet' | 'beside' | 'main' | 'heading' | 'label';
@@ -120,7 +121,7 @@ function capped(block: Block, place: number, card: Card, caps: Caps, limits: Lim
         })),
       };
     case 'rows':
-      return fewerRows(block, cap, limits);
+      return shortenTable(block, cap, limits);
     case 'buttons':
       return {
         kind: 'buttons',
@@ -135,29 +136,4 @@ function capped(block: Block, place: number, card: Card, caps: Caps, limits: Lim
     default:
       return block satisfies never;
   }
-}
-
-/** The last rows give way, the reader's own never; a last row says how many are missing. */
-function fewerRows(block: Extract<Block, { kind: 'rows' }>, room: number, limits: Limits): Block {
-  const named = Math.max(
-    0,
-    block.columns.findIndex((column) => column.align === 'left'),
-  );
-  let rows = block.rows;
-  const shown = (): Extract<Block, { kind: 'rows' }> => {
-    const missing = block.rows.length - rows.length;
-    if (missing === 0) return block;
-    const cells = block.columns.map((_, place) => (place === named ? [andMore(missing)] : []));
-    return { ...block, rows: [...rows, { cells, own: false }] };
-  };
-  while (rows.length > 1 && sizeOfBlock(shown(), limits.measure) > room) {
-    const last = rows.findLastIndex((row) => !row.own);
-    rows = rows.toSpliced(last === -1 ? rows.length - 1 : last, 1);
-  }
-  return shown();
-}
-
-/** How a card says what it leaves out. */
-export function andMore(count: number): string {
-  return `… and ${count} more`;
 }

@@ -2,12 +2,10 @@ import type { Block, Card } from '../../domain/card.ts';
 import { text as literal } from '../../domain/text.ts';
 import type { Text } from '../../domain/text.ts';
 import type { Limits } from '../../ports/limits.ts';
-import { clipSpans, clipString, clipText, cutText } from './clip.ts';
+import { clipString, clipText, cutText } from './clip.ts';
 import type { CostOf } from './measure.ts';
-import { overheadOfChoice, sizeOfRows, sizeOfSpans, sizeOfText } from './measure.ts';
-import { andMore } from './shorten.ts';
-
-type Table = Extract<Block, { kind: 'rows' }>;
+import { overheadOfChoice, sizeOfText } from './measure.ts';
+import { andMore, splitTable } from './tables.ts';
 
 /** Every block within the limits of its own kind: long texts and tables become several blocks. */
 export function splitBlocks(card: Card, limits: Limits): Card {
@@ -35,7 +33,7 @@ function splitBlock(block: Block, limits: Limits): readonly Block[] {
         },
       ];
     case 'rows':
-      return splitRows(block, limits);
+      return splitTable(block, limits);
     case 'picture':
       return [{ ...block, alt: clipString(block.alt, limits.alt, measure) }];
     case 'buttons':
@@ -66,56 +64,6 @@ function splitText(text: Text, limits: Limits): readonly Text[] {
     rest = cut.rest;
   }
   return rest.length === 0 ? parts : [...parts, rest];
-}
-
-/** Widths to which cells are clipped, widest first, until one row fits a block. */
-const CELL_WIDTHS = [160, 80, 40, 24, 16, 8, 4, 1];
-
-function splitRows(block: Table, limits: Limits): readonly Block[] {
-  const narrow =
-    [block, ...CELL_WIDTHS.map((width) => withCells(block, width, limits))].find(
-      (table) =>
-        sizeOfRows({ ...table, rows: [widestRow(table, limits)] }, limits.measure) <= limits.text,
-    ) ?? withCells(block, 1, limits);
-  const tables: Table[] = [];
-  let rows: Table['rows'] = [];
-  for (const row of narrow.rows) {
-    const longer = [...rows, row];
-    const fits =
-      longer.length <= limits.rows &&
-      sizeOfRows({ ...narrow, rows: longer }, limits.measure) <= limits.text;
-    if (!fits && rows.length > 0) tables.push({ ...narrow, rows });
-    rows = fits || rows.length === 0 ? longer : [row];
-  }
-  return [...tables, { ...narrow, rows }];
-}
-
-function withCells(block: Table, width: number, limits: Limits): Table {
-  return {
-    ...block,
-    label: clipString(block.label, Math.max(width, 40), limits.measure),
-    columns: block.columns.map((column) => ({
-      ...column,
-      title: clipString(column.title, width, limits.measure),
-    })),
-    rows: block.rows.map((row) => ({
-      ...row,
-      cells: row.cells.map((cell) => clipSpans(cell, width, limits.measure)),
-    })),
-  };
-}
-
-/** A made row that is as wide as the widest cell of each column. */
-function widestRow(block: Table, limits: Limits): Table['rows'][number] {
-  const size = (row: Table['rows'][number], place: number): number =>
-    sizeOfSpans(row.cells[place] ?? [], limits.measure);
-  const cells = block.columns.map((_, place) => {
-    let widest = block.rows[0];
-    for (const row of block.rows)
-      if (widest === undefined || size(row, place) > size(widest, place)) widest = row;
-    return widest?.cells[place] ?? [];
-  });
-  return { cells, own: false };
 }
 
 /** The card within `limits.blocks`: lines go, neighbours join, at last the tail becomes "… and n more". */
