@@ -1,0 +1,110 @@
+import type { Card, Reply } from '../../src/domain/card.ts';
+import type { CommandShape } from '../../src/domain/command.ts';
+import { text } from '../../src/domain/text.ts';
+import type { Bot, Happening, Input, Suggestion } from '../../src/ports/chat.ts';
+
+/** A bot that remembers what reached it and answers as the test says. */
+export interface RecordingBot extends Bot {
+  readonly inputs: readonly Input[];
+  readonly happenings: readonly Happening[];
+  /** What the next inputs are answered with; until then a card that says `heard`. */
+  readonly answerWith: (answer: (input: Input) => Reply | Promise<Reply>) => void;
+  readonly suggest: (suggestions: readonly Suggestion[]) => void;
+}
+
+export const COMMANDS: readonly CommandShape[] = [
+  { name: 'help', help: 'What I can do', who: 'all', arguments: [] },
+  {
+    name: 'practice',
+    help: 'A private session',
+    who: 'all',
+    arguments: [
+      {
+        name: 'deck',
+        help: 'Which deck',
+        required: false,
+        type: { kind: 'word', completes: 'deck' },
+      },
+      {
+        name: 'count',
+        help: 'How many questions',
+        required: false,
+        type: { kind: 'integer', min: 1, max: 20 },
+      },
+    ],
+  },
+  {
+    name: 'leaderboard',
+    help: 'The board',
+    who: 'all',
+    arguments: [
+      {
+        name: 'period',
+        help: 'Over which time',
+        required: false,
+        type: { kind: 'choice', of: ['week', 'month', 'all'] },
+      },
+    ],
+  },
+];
+
+export function recordingBot(): RecordingBot {
+  const inputs: Input[] = [];
+  const happenings: Happening[] = [];
+  let suggestions: readonly Suggestion[] = [];
+  let answer: (input: Input) => Reply | Promise<Reply> = () => ({
+    kind: 'card',
+    card: saying('heard'),
+  });
+  return {
+    inputs,
+    happenings,
+    commands: COMMANDS,
+    answerWith(next) {
+      answer = next;
+    },
+    suggest(next) {
+      suggestions = next;
+    },
+    async handle(input) {
+      inputs.push(input);
+      return answer(input);
+    },
+    async complete() {
+      return suggestions;
+    },
+    async happened(happening) {
+      happenings.push(happening);
+    },
+  };
+}
+
+/** A card of one literal sentence. */
+export function saying(sentence: string): Card {
+  return { gist: sentence, blocks: [{ kind: 'text', text: text(sentence), tone: 'normal' }] };
+}
+
+/** A question as the bot posts it, with buttons that carry `1.answer.<round>.<place>`. */
+export function asking(stem: string, options: readonly string[], round = 'round-one'): Card {
+  return {
+    gist: `Question: ${stem}`,
+    blocks: [
+      { kind: 'heading', text: 'API security · question 3 of 24' },
+      { kind: 'text', text: text(stem), tone: 'normal' },
+      {
+        kind: 'choices',
+        choices: options.map((option, place) => ({
+          letter: 'ABCDEFGH'.charAt(place),
+          text: text(option),
+          mark: null,
+          press: { kind: 'answer', round, option: place },
+        })),
+      },
+      {
+        kind: 'buttons',
+        buttons: [{ label: 'Tips', does: { kind: 'tips', round }, weight: 'normal' }],
+      },
+      { kind: 'text', text: text('Your answer is private'), tone: 'quiet' },
+    ],
+  };
+}
