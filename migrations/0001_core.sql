@@ -175,6 +175,8 @@ CREATE TABLE posts (
   message TEXT,
   error TEXT,
   created_at BIGINT NOT NULL,
+  -- Order among posts that were queued at the same moment.
+  turn BIGINT NOT NULL,
   settled_at BIGINT,
   PRIMARY KEY (workspace, id),
   UNIQUE (workspace, name)

@@ -61,6 +61,8 @@ export async function openRound(app: App, tx: Tx, opening: Opening): Promise<Rou
     card: questionCard(app.words(settings.language), askedCard(round, 0)),
     dueAt: now,
     now,
+    // After the reveal of the round that it ends.
+    turn: 1,
     what: { kind: 'post', replyTo: null, owner: opening.owner },
   });
   return round;

@@ -219,6 +219,8 @@ export interface NewPost {
   readonly card: Card;
   readonly dueAt: number;
   readonly now: number;
+  /** Order among posts queued at the same moment; 0 where it does not matter. */
+  readonly turn?: number;
   readonly what:
     /** `owner` is the member who hears when it fails; null: nobody is known. */
     | { readonly kind: 'post'; readonly replyTo: string | null; readonly owner: string | null }

@@ -143,6 +143,7 @@ function rowOf(workspace: string, post: NewPost) {
     message: null,
     error: null,
     created_at: post.now,
+    turn: post.turn ?? 0,
     settled_at: null,
   };
 }

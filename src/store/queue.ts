@@ -139,8 +139,8 @@ async function duePosts(
   const due = await sql<{ workspace: string; id: string; channel: string }>`
     select workspace, id, channel from (
       select posts.workspace, posts.id, posts.channel, posts.due_at,
-        row_number() over (partition by posts.workspace, posts.channel, posts.kind = 'tell' order by posts.due_at, posts.created_at, posts.id) as turn_in_channel,
-        row_number() over (partition by posts.workspace order by posts.due_at, posts.created_at, posts.id) as turn
+        row_number() over (partition by posts.workspace, posts.channel, posts.kind = 'tell' order by posts.due_at, posts.created_at, posts.turn, posts.id) as turn_in_channel,
+        row_number() over (partition by posts.workspace order by posts.due_at, posts.created_at, posts.turn, posts.id) as turn
       from posts
       join workspaces on workspaces.id = posts.workspace
       left join posts other on other.workspace = posts.workspace and other.name = posts.about

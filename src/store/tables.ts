@@ -117,6 +117,7 @@ export interface Tables {
     message: string | null;
     error: string | null;
     created_at: number;
+    turn: number;
     settled_at: number | null;
   };
   sessions: {

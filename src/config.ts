@@ -1,0 +1,227 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'dotenv';
+import { z } from 'zod';
+import { nearest } from './domain/nearest.ts';
+import { StartError } from './ports/chat.ts';
+
+/** What the environment and `.env` say, typed. Absent platforms are null. */
+export interface Config {
+  readonly database: { readonly kind: 'sqlite'; readonly file: string };
+  readonly decksDir: string;
+  readonly slack: SlackConfig | null;
+  readonly discord: {
+    readonly token: string;
+    readonly apiUrl: string | null;
+    readonly devGuild: string | null;
+  } | null;
+  readonly web: { readonly host: string; readonly port: number } | null;
+  readonly http: { readonly host: string; readonly port: number };
+  readonly zone: string;
+  readonly log: { readonly level: string; readonly format: 'pretty' | 'json' };
+}
+
+export interface SlackConfig {
+  readonly botToken: string;
+  /** Socket Mode. */
+  readonly appToken: string | null;
+  /** HTTP. */
+  readonly signingSecret: string | null;
+  readonly apiUrl: string | null;
+}
+
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'expected a port from 0 to 65535')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'expected a port from 0 to 65535');
+const url = z.string().refine(isHttpUrl, 'expected a URL like http://127.0.0.1:4000/api');
+const secret = (start: string, name: string) =>
+  z
+    .string()
+    .refine((value) => value.startsWith(start), {
+      message: `expected ${name}, which begins with ${start}`,
+    });
+
+/** Every variable that Deckhand reads. */
+const variables = {
+  DATABASE_URL: z
+    .string()
+    .regex(/^sqlite:.+/, 'expected sqlite:PATH, for example sqlite:data/deckhand.db')
+    .default('sqlite:data/deckhand.db'),
+  DECKS_DIR: z.string().default('decks'),
+  SLACK_BOT_TOKEN: secret('xoxb-', 'a bot token').optional(),
+  SLACK_APP_TOKEN: secret('xapp-', 'an app-level token').optional(),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .regex(
+      /^[0-9a-zA-Z]{16,}$/,
+      'expected the signing secret of the app, at least 16 letters and digits',
+    )
+    .optional(),
+  SLACK_API_URL: url.optional(),
+  DISCORD_TOKEN: z
+    .string()
+    .refine(
+      (value) => value.split('.').length === 3,
+      'expected a bot token, three parts with dots between',
+    )
+    .optional(),
+  DISCORD_API_URL: url.optional(),
+  DISCORD_DEV_GUILD: z
+    .string()
+    .regex(/^\d{5,22}$/, 'expected the id of a server, only digits')
+    .optional(),
+  WEB_HOST: z.string().default('127.0.0.1'),
+  WEB_PORT: port.optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(8080),
+  TIME_ZONE: z.string().refine(isZone, 'expected a time zone like Europe/Berlin').optional(),
+  LOG_LEVEL: z.enum(LEVELS, { error: `expected one of ${LEVELS.join(', ')}` }).default('info'),
+  LOG_FORMAT: z.enum(['pretty', 'json'], { error: 'expected pretty or json' }).optional(),
+};
+const schema = z.object(variables);
+const NAMES = Object.keys(variables);
+
+/** Variables with these beginnings are ours: an unknown one is a typing mistake. */
+const OURS = /^(SLACK|DISCORD|WEB)_/;
+const SECRET_NAMES = /TOKEN|SECRET|KEY/;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The process's environment over the `.env` file beside it; an empty value counts as not set. */
+export function environment(envFile = '.env', given: Environment = process.env): Environment {
+  return { ...readEnvFile(envFile), ...given };
+}
+
+function readEnvFile(file: string): Environment {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    if (code === 'ENOENT') return {};
+    throw new StartError(
+      `${file} cannot be read (${code}): give this user the right to read it, or remove it`,
+      78,
+      { cause: error },
+    );
+  }
+  const broken = text
+    .split(/\r?\n/)
+    .findIndex(
+      (line) => !/^\s*(#.*|(export\s+)?[\w.-]+\s*=.*)?$/.test(line) && !insideQuotes(text, line),
+    );
+  if (broken !== -1) {
+    throw new StartError(`${file}:${broken + 1}: expected NAME=value`, 78);
+  }
+  return parse(text);
+}
+
+/** A value in quotes may go over several lines. */
+function insideQuotes(text: string, line: string): boolean {
+  const before = text.slice(0, text.indexOf(line));
+  return (before.match(/["'`]/g) ?? []).length % 2 === 1;
+}
+
+/**
+ * Environment → Config, all mistakes at once.
+ * @throws StartError with exit code 78, one line for each mistake; secrets are never printed
+ */
+export function readConfig(env: Environment, terminal: boolean): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const mistakes: string[] = [];
+  for (const name of Object.keys(given)) {
+    if (OURS.test(name) && !NAMES.includes(name)) {
+      const near = nearest(name, NAMES);
+      mistakes.push(
+        `${name} is not a setting of Deckhand${near === null ? '' : `: did you mean ${near}?`}`,
+      );
+    }
+  }
+  const read = schema.safeParse(given);
+  if (!read.success) {
+    for (const issue of read.error.issues) {
+      const name = String(issue.path[0]);
+      mistakes.push(`${name} is ${shown(name, given[name])}: ${issue.message}`);
+    }
+  }
+  if (!read.success || mistakes.length > 0) throw new StartError(mistakes.join('\n'), 78);
+  const values = read.data;
+  const slack = slackConfig(values, mistakes);
+  if (values.DISCORD_API_URL !== undefined && values.DISCORD_TOKEN === undefined) {
+    mistakes.push('DISCORD_API_URL is set without DISCORD_TOKEN: set both');
+  }
+  if (mistakes.length > 0) throw new StartError(mistakes.join('\n'), 78);
+  const discord =
+    values.DISCORD_TOKEN === undefined
+      ? null
+      : {
+          token: values.DISCORD_TOKEN,
+          apiUrl: values.DISCORD_API_URL ?? null,
+          devGuild: values.DISCORD_DEV_GUILD ?? null,
+        };
+  const alone = slack === null && discord === null;
+  const webPort = values.WEB_PORT ?? (alone ? 3000 : 0);
+  return {
+    database: { kind: 'sqlite', file: values.DATABASE_URL.replace(/^sqlite:(\/\/(?=\/))?/, '') },
+    decksDir: values.DECKS_DIR,
+    slack,
+    discord,
+    web: webPort === 0 ? null : { host: values.WEB_HOST, port: webPort },
+    http: { host: values.HOST, port: values.PORT },
+    zone: values.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT ?? (terminal ? 'pretty' : 'json') },
+  };
+}
+
+function slackConfig(values: z.output<typeof schema>, mistakes: string[]): SlackConfig | null {
+  const {
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_APP_TOKEN: appToken,
+    SLACK_SIGNING_SECRET: signingSecret,
+  } = values;
+  if (botToken === undefined) {
+    const alone =
+      appToken !== undefined
+        ? 'SLACK_APP_TOKEN'
+        : signingSecret !== undefined
+          ? 'SLACK_SIGNING_SECRET'
+          : null;
+    if (alone !== null) mistakes.push(`${alone} is set without SLACK_BOT_TOKEN: set both`);
+    return null;
+  }
+  if (appToken === undefined && signingSecret === undefined) {
+    mistakes.push(
+      'SLACK_BOT_TOKEN is set alone: add SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)',
+    );
+  }
+  return {
+    botToken,
+    appToken: appToken ?? null,
+    signingSecret: signingSecret ?? null,
+    apiUrl: values.SLACK_API_URL ?? null,
+  };
+}
+
+/** A wrong value, cut; of a secret only its first five characters, which tell which kind it is. */
+function shown(name: string, value: string | undefined): string {
+  if (value === undefined) return 'missing';
+  if (SECRET_NAMES.test(name)) return `“${value.slice(0, 5)}…”`;
+  return `“${value.slice(0, 60)}”`;
+}
+
+function isHttpUrl(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
+
+function isZone(value: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

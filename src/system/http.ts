@@ -1,0 +1,74 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { StartError } from '../ports/chat.ts';
+
+export type HttpHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+) => void | Promise<void>;
+
+/** One HTTP server for what platforms and operators call; each path belongs to whoever mounted it. */
+export interface HttpServer {
+  mount(path: string, handler: HttpHandler): void;
+  /** Resolves with the port that is listened on. Rejects with StartError. */
+  listen(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface HttpSettings {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** The variable to change when the port is taken. */
+  readonly setting: string;
+}
+
+export function openHttp(settings: HttpSettings): HttpServer {
+  const handlers = new Map<string, HttpHandler>();
+  const server = createServer((request, response) => void serve(handlers, request, response));
+  server.requestTimeout = 15_000;
+  server.headersTimeout = 10_000;
+  return {
+    mount: (path, handler) => void handlers.set(path, handler),
+    listen: () => listen(server, settings),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function serve(
+  handlers: ReadonlyMap<string, HttpHandler>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const path = (request.url ?? '/').split('?')[0] ?? '/';
+  const handler = handlers.get(path);
+  if (handler === undefined) {
+    response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
+    return;
+  }
+  try {
+    await handler(request, response);
+  } catch {
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  }
+}
+
+function listen(server: Server, { host, port, setting }: HttpSettings): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const why =
+        error.code === 'EADDRINUSE'
+          ? `${host}:${port} is in use by another program: stop it, or set ${setting} to a free port`
+          : `cannot listen on ${host}:${port} (${error.code ?? 'unknown'}): change ${setting}`;
+      reject(new StartError(why, 1, { cause: error }));
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}

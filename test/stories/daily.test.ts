@@ -1,0 +1,218 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { deckOf, decksOf, question } from './decks.ts';
+import { codeOf, letterOf, readCard } from './stage.ts';
+import { openWorld, PLACE, type World } from './world.ts';
+
+let world: World;
+
+beforeEach(async () => {
+  world = await openWorld({
+    decks: decksOf(deckOf('colours', [question('oauth'), question('jwt'), question('bola')])),
+  });
+});
+
+afterEach(async () => {
+  expect(await world.store.verify()).toEqual([]);
+  expect(world.log.filter((line) => line.level === 'error')).toEqual([]);
+  await world.close();
+});
+
+describe('a question is asked, answered and revealed', () => {
+  it('shows the question to all and no trace of its key', async () => {
+    expect(await world.says('boss', 'ask')).toContain('Asked');
+    const shown = readCard(world.stage.last('round:').card);
+    expect(shown).toContain('Deck colours · question 1 of 3 · Tue 24 Nov');
+    expect(shown).toContain('What about oauth?');
+    expect(shown).toContain('Nobody has answered yet · your answer is private');
+    expect(shown).not.toContain('Because');
+    expect(shown).not.toContain('explains');
+  });
+
+  it('explains a right answer and counts it', async () => {
+    await world.says('boss', 'ask');
+    const letter = letterOf(world.stage.last('round:').card, 'green');
+    const reply = await world.chooses('mira', 'green');
+    expect(reply).toContain(`# ✓ Right: ${letter} is the strongest`);
+    expect(reply).toContain('Green explains oauth.');
+    expect(reply).toContain('• first point of oauth');
+    expect(reply).toContain('Because red is as it is for oauth.');
+    expect(reply).toContain('+10 points · 1st this week');
+    expect(reply).toContain('/quiz privacy');
+  });
+
+  it('explains a weak answer with its own rationale first, and the neighbours', async () => {
+    await world.says('boss', 'ask');
+    const { card } = world.stage.last('round:');
+    await world.chooses('mira', 'green');
+    const reply = await world.chooses('jo', 'blue');
+    expect(reply).toContain(
+      `# ✗ Not quite: you chose ${letterOf(card, 'blue')}, the strongest is ${letterOf(card, 'green')}`,
+    );
+    expect(reply.indexOf('Because blue')).toBeLessThan(reply.indexOf('Green explains'));
+    expect(reply).toContain('+3 points · 2nd this week, 7 points behind mira');
+    expect(await world.chooses('kim', 'blue')).toContain('level with 1 other');
+  });
+
+  it('counts the first answer only, however often and from wherever it comes', async () => {
+    await world.says('boss', 'ask');
+    const { card } = world.stage.last('round:');
+    const codes = ['red', 'green', 'blue'].map((word) => codeOf(card, letterOf(card, word)));
+    const replies = await Promise.all(codes.map((code) => world.presses('mira', code)));
+    const first = letterOf(card, 'red');
+    expect(replies[0]).toContain('+3 points');
+    for (const later of replies.slice(1)) {
+      expect(later).toContain(`You answered ${first} at 09:00; the first answer counts.`);
+      expect(later).not.toContain('+');
+    }
+    const board = await world.says('mira', 'leaderboard');
+    expect(board).toContain('| 1 | mira (you) | 3 | 0 of 1 |');
+  });
+
+  it('answers old, foreign and made-up buttons politely and writes nothing', async () => {
+    await world.says('boss', 'ask');
+    const { card } = world.stage.last('round:');
+    const code = codeOf(card, 'A');
+    const elsewhere = { ...PLACE, workspace: 'web:other' };
+    const otherChannel = { ...PLACE, channel: 'random' };
+    const sentence = 'That button is out of date. Type /quiz to see what you can do now.';
+    expect(await world.presses('mira', code, elsewhere)).toBe(sentence);
+    expect(await world.presses('mira', code, otherChannel)).toBe(sentence);
+    expect(await world.presses('mira', code.replace(/\d$/, '7'))).toBe(sentence);
+    for (const bad of [
+      '',
+      '1',
+      '2.answer.x.1',
+      '1.answer.nope.1',
+      '1.answer..',
+      'x'.repeat(2_000),
+      '💥',
+    ]) {
+      expect(await world.presses('mira', bad)).toBe(sentence);
+    }
+    expect(await world.says('mira', 'leaderboard')).toContain('Nobody has answered yet');
+  });
+
+  it('closes: the reveal answers the question, the buttons go, late clicks explain and do not count', async () => {
+    await world.says('boss', 'ask');
+    const { card } = world.stage.last('round:');
+    const late = codeOf(card, letterOf(card, 'green'));
+    await world.chooses('mira', 'green');
+    expect(await world.says('boss', 'close')).toContain('Closed');
+    const reveal = world.stage.last('reveal:');
+    expect(reveal.replyTo).toBe(world.stage.last('round:').id);
+    expect(readCard(reveal.card)).toContain('# The strongest: ');
+    expect(readCard(reveal.card)).toContain('1 answered.');
+    expect(readCard(reveal.card)).not.toContain('was right');
+    const question = readCard(world.stage.last('round:').card);
+    expect(question).toContain('Closed. 1 answer.');
+    expect(question).toContain('[key]');
+    expect(() => codeOf(world.stage.last('round:').card, 'A')).toThrow('no button');
+    expect(await world.presses('jo', late)).toContain('does not count');
+    expect(await world.says('jo', 'leaderboard')).not.toContain('jo');
+    expect(await world.says('boss', 'close')).toContain('No question is open here');
+  });
+
+  it('spreads the answers from five on, and says nobody by name', async () => {
+    await world.says('boss', 'ask');
+    for (const member of ['a1', 'a2', 'a3']) await world.chooses(member, 'green');
+    for (const member of ['b1', 'b2']) await world.chooses(member, 'blue');
+    await world.says('boss', 'close');
+    const reveal = readCard(world.stage.last('reveal:').card);
+    expect(reveal).toContain('5 answered, 3 were right.');
+    expect(reveal).toContain('How the answers spread');
+    for (const member of ['a1', 'b1', 'b2']) expect(reveal).not.toContain(member);
+  });
+
+  it('edits the public counter off the path of the answer', async () => {
+    await world.says('boss', 'ask');
+    await world.chooses('mira', 'green');
+    await world.passes(20_000);
+    expect(readCard(world.stage.last('round:').card)).toContain('1 has answered');
+  });
+
+  it('the next question closes the one before', async () => {
+    await world.says('boss', 'ask');
+    await world.says('boss', 'ask');
+    expect(world.stage.messages.map((message) => message.name.split(':')[0])).toEqual([
+      'round',
+      'reveal',
+      'round',
+    ]);
+    expect(readCard(world.stage.last('round:').card)).toContain('What about jwt?');
+  });
+
+  it('gives no points for the same question again within 30 days', async () => {
+    await world.says('boss', 'ask colours oauth');
+    await world.chooses('mira', 'green');
+    await world.says('boss', 'ask colours oauth');
+    expect(await world.chooses('mira', 'green')).toContain('within the last 30 days');
+    world.clock.jumpTo(world.clock.now() + 30 * 24 * 3_600_000);
+    await world.says('boss', 'ask colours oauth');
+    expect(await world.chooses('mira', 'green')).toContain('+10 points');
+  });
+});
+
+describe('what only managers may do', () => {
+  it('is refused to others by line, by button and with a changed key nothing happens', async () => {
+    for (const line of [
+      'ask',
+      'close',
+      'void',
+      'rekey A',
+      'schedule list',
+      'managers list',
+      'preview',
+    ]) {
+      expect(await world.says('mira', line)).toContain('Only managers');
+      expect(await world.presses('jo', `1.run.${line}`)).toContain('Only managers');
+    }
+    expect(world.stage.messages).toEqual([]);
+  });
+
+  it('is given by name and taken back', async () => {
+    await world.says('mira', 'leaderboard');
+    expect(await world.says('boss', 'managers add @mira')).toBe('mira can manage the quiz now.');
+    expect(await world.says('mira', 'ask')).toContain('Asked');
+    expect(await world.says('boss', 'managers remove mira')).toContain('no longer');
+    expect(await world.says('mira', 'ask')).toContain('Only managers');
+    expect(await world.says('boss', 'managers add nobody')).toContain('I do not know nobody yet');
+  });
+
+  it('voids a round: the boards follow and those who answered are told once', async () => {
+    await world.says('boss', 'ask');
+    await world.chooses('mira', 'green');
+    await world.says('boss', 'void');
+    await world.says('boss', 'void');
+    expect(await world.says('mira', 'leaderboard')).toContain('Nobody has answered yet');
+    expect(world.stage.told.map((one) => one.member)).toEqual(['mira']);
+  });
+
+  it('changes a key: the boards follow', async () => {
+    await world.says('boss', 'ask');
+    const { card } = world.stage.last('round:');
+    await world.chooses('mira', 'green');
+    await world.chooses('jo', 'red');
+    expect(await world.says('boss', `rekey ${letterOf(card, 'red')}`)).toContain('The key is now');
+    const board = await world.says('jo', 'leaderboard');
+    expect(board).toContain('| 1 | jo (you) | 10 | 1 of 1 |');
+    expect(board).toContain('| 2 | mira | 3 | 0 of 1 |');
+    expect(world.stage.told).toHaveLength(2);
+    expect(await world.says('boss', 'rekey Z')).toContain('Say which option');
+  });
+});
+
+describe('what is typed wrong', () => {
+  it.each([
+    ['leaderbord', 'There is no “/quiz leaderbord”. Did you mean /quiz leaderboard?'],
+    ['schedule', '/quiz schedule needs one more word'],
+    ['leaderboard wek', 'expected one of week, month, all. Did you mean week?'],
+    ['schedule daily', 'time is missing: /quiz schedule daily <time>'],
+    ['schedule daily 25:00', '“25:00” does not fit: expected a time like 09:00'],
+    ['schedule daily 09:00 Europe/Lodnon', 'Did you mean Europe/London?'],
+    ['ask colors', 'There is no deck “colors”. Did you mean colours?'],
+    ['ask colours oath', 'Did you mean oauth?'],
+    ['decks now', '“now” is one word too many: /quiz decks'],
+  ])('%s', async (line, sentence) => {
+    expect(await world.says('boss', line)).toContain(sentence);
+  });
+});

@@ -1,0 +1,129 @@
+import { fileURLToPath } from 'node:url';
+import type { App } from '../../src/app/app.ts';
+import { makeBot } from '../../src/app/bot.ts';
+import { RoundCounters } from '../../src/app/counters.ts';
+import { Worker } from '../../src/app/worker.ts';
+import type { Reply } from '../../src/domain/card.ts';
+import type { Bot, Place, Platform } from '../../src/ports/chat.ts';
+import type { Decks } from '../../src/ports/decks.ts';
+import type { Store } from '../../src/ports/store.ts';
+import type { Log } from '../../src/ports/system.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
+import { en } from '../../src/words/en.ts';
+import { seededChance, VirtualClock } from './clock.ts';
+import { codeOf, letterOf, readReply, Stage } from './stage.ts';
+
+export const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
+/** Tuesday, 24 November 2026, 09:00 in Berlin. */
+export const TUESDAY_NINE = Date.parse('2026-11-24T08:00:00Z');
+export const PLACE: Place = { platform: 'web', workspace: 'web:local', channel: 'team-quiz' };
+
+export interface LogLine {
+  readonly level: string;
+  readonly message: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+export function recordingLog(lines: LogLine[]): Log {
+  const at =
+    (level: string) =>
+    (message: string, fields: Readonly<Record<string, unknown>> = {}) => {
+      lines.push({ level, message, fields });
+    };
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+export const noMetrics = { count: () => {}, gauge: () => {}, observe: () => {} };
+
+export interface World {
+  readonly clock: VirtualClock;
+  readonly store: Store;
+  readonly app: App;
+  readonly bot: Bot;
+  readonly worker: Worker;
+  readonly stage: Stage;
+  readonly log: LogLine[];
+  /** A member types. `boss` manages. */
+  says(member: string, line: string, place?: Place): Promise<string>;
+  reply(member: string, line: string, place?: Place): Promise<Reply>;
+  /** A member presses the button of that label on the newest question (or on a card's code). */
+  presses(member: string, code: string, place?: Place): Promise<string>;
+  /** A member chooses the option that holds that word in the newest question on stage. */
+  chooses(member: string, word: string, place?: Place): Promise<string>;
+  /** Time passes with the worker running. */
+  passes(ms: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly decks: Decks;
+  readonly now?: number;
+  readonly seed?: number;
+  readonly file?: string;
+  readonly platform?: Platform;
+  readonly stage?: Stage;
+}
+
+/** The real app on a real SQLite with a virtual clock and a stage instead of a platform. */
+export async function openWorld(options: WorldOptions): Promise<World> {
+  const clock = new VirtualClock(options.now ?? TUESDAY_NINE);
+  const chance = seededChance(options.seed ?? 1);
+  const store = await openSqlite(options.file ?? ':memory:', MIGRATIONS);
+  const stage = options.stage ?? new Stage();
+  const log: LogLine[] = [];
+  const counters = new RoundCounters();
+  const app: App = {
+    store,
+    decks: options.decks,
+    clock,
+    chance,
+    log: recordingLog(log),
+    metrics: noMetrics,
+    chats: new Map([[stage.platform, stage]]),
+    words: () => en,
+    defaults: { zone: 'Europe/Berlin', language: 'en' },
+    wake: () => {},
+    counters,
+  };
+  const worker = new Worker(app, counters, 'this-process', new Map());
+  const bot = makeBot(app);
+  const input = (member: string, place: Place) => ({
+    place,
+    actor: { id: member, name: member, manages: member === 'boss', locale: null, zone: null },
+  });
+  const reply = async (member: string, line: string, place: Place = PLACE): Promise<Reply> => {
+    const answer = await bot.handle({ ...input(member, place), deed: { kind: 'line', line } });
+    await worker.flush();
+    return answer;
+  };
+  const presses = async (member: string, code: string, place: Place = PLACE): Promise<string> => {
+    const deed = { kind: 'press', code, message: 'm', own: false } as const;
+    const answer = await bot.handle({ ...input(member, place), deed });
+    await worker.flush();
+    return readReply(answer);
+  };
+  return {
+    clock,
+    store,
+    app,
+    bot,
+    worker,
+    stage,
+    log,
+    reply,
+    presses,
+    says: async (member, line, place) => readReply(await reply(member, line, place)),
+    chooses: (member, word, place) => {
+      const { card } = stage.last('round:');
+      return presses(member, codeOf(card, letterOf(card, word)), place);
+    },
+    async passes(ms) {
+      const end = clock.now() + ms;
+      while (clock.now() < end) {
+        await clock.moveTo(Math.min(end, clock.now() + 20_000));
+        await worker.tick();
+      }
+    },
+    close: () => store.close(),
+  };
+}
