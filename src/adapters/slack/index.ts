@@ -1,0 +1,169 @@
+import { PostError, StartError } from '../../ports/chat.ts';
+import type { Bot, Chat } from '../../ports/chat.ts';
+import type { Chance, Clock, Log, Metrics, Painter } from '../../ports/system.ts';
+import { openAnswers } from './answers.ts';
+import { openClients } from './clients.ts';
+import { openDesk } from './desk.ts';
+import type { Desk, Outcome } from './desk.ts';
+import { EVENTS_PATH, openDoor } from './door.ts';
+import type { HttpHandler } from './door.ts';
+import { toPostError } from './errors.ts';
+import { limits } from './limits.ts';
+import { edit, find, mayPost, post, tell } from './posts.ts';
+import { readPayload } from './receive.ts';
+import { openResponseUrls } from './response-url.ts';
+import { openSocket } from './socket.ts';
+import type { Socket } from './socket.ts';
+import { TIMINGS } from './timings.ts';
+import type { Timings } from './timings.ts';
+import { identify, missingScopes, socketStartError, tokenMistakes } from './tokens.ts';
+import { watch } from './watchdog.ts';
+import { openWorkspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
+
+export type { HttpHandler } from './door.ts';
+
+export interface SlackOptions {
+  readonly botToken: string;
+  /** Socket Mode; null: HTTP. */
+  readonly appToken: string | null;
+  /** HTTP mode; null: Socket Mode. */
+  readonly signingSecret: string | null;
+  /** Another Web API root, e.g. `http://127.0.0.1:4000/api/`; null: Slack's. */
+  readonly apiUrl: string | null;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly painter: Painter;
+  /** The process's one HTTP server; needed in HTTP mode only. */
+  readonly http: { mount(path: string, handler: HttpHandler): void } | null;
+  /** Ends the process: the socket is deaf and stays so. The sentence has been logged. */
+  readonly giveUp: (why: string) => void;
+  readonly timings?: Partial<Timings>;
+}
+
+/** Slack for one workspace: by Socket Mode where there is an app token, else by HTTP. */
+export function createSlack(options: SlackOptions): Chat {
+  const { clock, chance, log, metrics, painter } = options;
+  const timings = { ...TIMINGS, ...options.timings };
+  const workspaces = new Map<string, Workspace>();
+  const workspaceOf = (id: string): Workspace | null => workspaces.get(id) ?? null;
+  const urls = openResponseUrls(options.apiUrl);
+  let desk: Desk | null = null;
+  let socket: Socket | null = null;
+  let stopWatching = (): void => undefined;
+  let stopped = false;
+
+  /** Rejects with PostError for a workspace that we have no token for. */
+  const of = (id: string): Workspace => {
+    const workspace = workspaces.get(id);
+    if (stopped) throw new PostError('not-sent', 'stopped', 'Deckhand is stopping.');
+    if (workspace !== undefined) return workspace;
+    const advice = 'Install the app in that workspace, or remove its schedules.';
+    throw new PostError('refused', 'no_token', advice, null, true);
+  };
+
+  const take = async (body: unknown): Promise<Outcome | null> => {
+    // While stopping, Slack keeps it for whoever comes next.
+    if (desk === null) return null;
+    const delivery = readPayload(body);
+    if (delivery === null) metrics.count('slack_refused', { why: 'shape' });
+    // An envelope that nobody can read is acknowledged all the same: it would only come again.
+    if (delivery === null || delivery.kind === 'challenge') return { body: null, after: null };
+    return desk.take(delivery);
+  };
+
+  const open = async (bot: Bot): Promise<void> => {
+    const [mistake] = tokenMistakes(options);
+    if (mistake !== undefined) throw new StartError(mistake, 78);
+    const clients = openClients(options.botToken, options.apiUrl, clock, log);
+    const who = await identify(clients);
+    const missing = missingScopes(who);
+    if (missing.needed.length > 0) {
+      const scopes = missing.needed.join(', ');
+      throw new StartError(
+        `SLACK_BOT_TOKEN lacks the scope ${scopes}: add it under OAuth & Permissions and reinstall the app`,
+        78,
+      );
+    }
+    if (missing.useful.length > 0) {
+      log.warn('Slack scopes are missing: some things will not be shown or checked', {
+        scopes: missing.useful.join(', '),
+      });
+    }
+    const skew = clients.skew();
+    if (skew !== null && Math.abs(skew) > 30_000) {
+      log.warn("this machine's clock differs from Slack's", { seconds: Math.round(skew / 1000) });
+    }
+    const workspace = openWorkspace(who, clients, { clock, log, painter });
+    workspaces.set(workspace.id, workspace);
+    const answers = openAnswers(workspaceOf, urls, log, metrics);
+    desk = openDesk({ bot, answers, workspaceOf, clock, log, metrics, timings });
+    await bot.happened({ kind: 'workspace-here', workspace: workspace.id, name: workspace.name });
+  };
+
+  const listen = async (): Promise<void> => {
+    const { appToken, apiUrl, signingSecret, http } = options;
+    if (appToken !== null) {
+      socket = openSocket({ appToken, apiUrl }, take, { clock, chance, log, metrics, timings });
+      try {
+        await socket.start();
+      } catch (error) {
+        throw socketStartError(error);
+      }
+      stopWatching = watch(socket.lastSign, options.giveUp, { clock, log, metrics, timings });
+      return;
+    }
+    if (signingSecret === null || http === null) {
+      throw new StartError('Slack by HTTP needs SLACK_SIGNING_SECRET and the HTTP server', 78);
+    }
+    const door = openDoor({ secret: signingSecret, desk: () => desk, clock, log, metrics });
+    http.mount(EVENTS_PATH, door);
+  };
+
+  return {
+    platform: 'slack',
+    limits,
+    async start(bot) {
+      await open(bot);
+      await listen();
+      log.info('connected to Slack', { mode: options.appToken === null ? 'http' : 'socket' });
+    },
+    async post(place, card, name, options) {
+      return post(of(place.workspace), place, card, name, options);
+    },
+    async edit(place, message, card, name) {
+      return edit(of(place.workspace), place, message, card, name);
+    },
+    async tell(place, member, card) {
+      return tell(of(place.workspace), member, card);
+    },
+    async find(place, name, since, options = { replyTo: null }) {
+      return find(of(place.workspace), place, name, since, options);
+    },
+    async mayPost(place) {
+      return mayPost(of(place.workspace), place);
+    },
+    async manages(place, member) {
+      const workspace = workspaceOf(place.workspace);
+      if (workspace === null) return false;
+      try {
+        return (await workspace.people.lookUp(member)).manages;
+      } catch (error) {
+        // Rights that cannot be looked up are not given.
+        log.warn('a member could not be looked up', { code: toPostError(error).code });
+        return false;
+      }
+    },
+    async stop() {
+      stopped = true;
+      stopWatching();
+      const open = desk;
+      desk = null;
+      await open?.drain(timings.drainMs);
+      await socket?.stop();
+      urls.close();
+    },
+  };
+}
