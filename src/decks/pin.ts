@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+import type { Deck, PinnedQuestion, Question } from '../domain/deck.ts';
+
+/** A question with what of its deck its cards show, under the hash of all that. Editing the deck never changes it. */
+export function pin(deck: Deck, question: Question): PinnedQuestion {
+  const asked = deck.questions.filter((one) => !one.retired || one.id === question.id);
+  const content: Omit<PinnedQuestion, 'hash'> = {
+    deck: deck.id,
+    deckTitle: deck.title,
+    style: deck.style,
+    rubric: deck.rubric,
+    tips: deck.tips,
+    number: asked.findIndex((one) => one.id === question.id) + 1,
+    of: asked.length,
+    question,
+  };
+  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  return { hash, ...content };
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+
+/** Longest texts: what Slack and Discord can show in full together. */
+export const LONGEST_STEM = 1_200;
+export const LONGEST_OPTION = 600;
+export const LONGEST_SHORT = 75;
+const LONGEST_TEXT = 3_000;
+
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,47}$/, 'expected lower-case letters, digits and hyphens, at most 48')
+  .describe('Stable for ever: answers hang on it');
+const prose = (longest: number, what: string) =>
+  z.string().trim().min(1).max(longest).describe(what);
+
+const option = z.strictObject({
+  id: id.optional(),
+  text: prose(LONGEST_OPTION, 'What the option says'),
+  short: prose(LONGEST_SHORT, 'Its gist, for replies and labels').optional(),
+  key: z.boolean().optional().describe('true for the strongest or right option'),
+  why: prose(LONGEST_TEXT, 'Why this one option is strong or weak, in words that name no letter'),
+  kind: z
+    .enum(['near', 'wrong', 'dangerous', 'off-topic'])
+    .optional()
+    .describe('What makes a distractor weak'),
+});
+
+const question = z.strictObject({
+  id,
+  ask: prose(LONGEST_STEM, 'The stem'),
+  context: prose(LONGEST_TEXT, 'A scenario or a code block under the stem').optional(),
+  options: z
+    .array(option)
+    .min(2)
+    .max(8)
+    .describe('2 to 8, in any order: they are dealt anew for each round'),
+  explain: prose(LONGEST_TEXT, 'Why the key is strongest'),
+  points: z.array(prose(300, 'One key point')).max(8).optional(),
+  tags: z
+    .array(
+      z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens'),
+    )
+    .optional(),
+  level: z
+    .union([z.literal(1), z.literal(2), z.literal(3)])
+    .optional()
+    .describe('1 recall, 2 apply, 3 judge'),
+  sources: z
+    .array(
+      z.strictObject({
+        title: prose(200, 'Name of the source'),
+        url: z.string().regex(/^https?:\/\/\S+$/, 'expected a link that begins with https://'),
+      }),
+    )
+    .optional(),
+  reviewed: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a date like 2026-11-24')
+    .optional()
+    .describe('Date of the last review by a person'),
+  retired: z.boolean().optional().describe('true: not asked any more'),
+});
+
+/** A deck file as an author writes it. */
+export const deckSchema = z.strictObject({
+  deck: id,
+  title: prose(100, 'Shown above each question'),
+  task: prose(300, "Shown at a session's start").optional(),
+  rubric: prose(300, 'One line under each stem').optional(),
+  style: z
+    .enum(['best-answer', 'fact'])
+    .optional()
+    .describe('best-answer: "strongest"; fact: "right"'),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'expected a language tag like en')
+    .optional(),
+  order: z.enum(['fixed', 'any']).optional().describe('fixed: asked in the written order'),
+  tips: z.array(prose(1_000, 'One tip')).max(20).optional(),
+  lint: z
+    .strictObject({
+      off: z.array(z.strictObject({ rule: z.string(), reason: prose(300, 'Why this deck may') })),
+    })
+    .optional()
+    .describe('Rules that this deck switches off, each with a reason'),
+  questions: z.array(question).min(1).max(5_000),
+});
+
+export type DeckFile = z.output<typeof deckSchema>;
+
+/** JSON Schema (2020-12) for editors. */
+export function deckJsonSchema(): string {
+  const schema = z.toJSONSchema(deckSchema, { io: 'input' });
+  return `${JSON.stringify({ title: 'Deckhand deck', ...schema }, null, 2)}\n`;
+}
