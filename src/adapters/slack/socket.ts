@@ -77,7 +77,7 @@ export function openSocket(
   const replace = async (): Promise<void> => {
     if (replacing || stopped) return;
     replacing = true;
-    for (let attempt = 0; !stopped; attempt += 1) {
+    for (let attempt = 0; ; attempt += 1) {
       await wait(timings.reconnectMs.at(Math.min(attempt, timings.reconnectMs.length - 1)) ?? 0);
       if (stopped) break;
       try {

@@ -1,4 +1,4 @@
-import { webApi } from '@slack/bolt';
+import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import { StartError } from '../../ports/chat.ts';
 import { adviceFor, toPostError } from './errors.ts';

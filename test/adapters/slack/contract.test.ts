@@ -1,0 +1,5 @@
+import { describeAdapter } from '../contract.ts';
+import { slackHarness } from './harness.ts';
+
+describeAdapter('slack by Socket Mode', slackHarness('socket'));
+describeAdapter('slack by HTTP', slackHarness('http'));

@@ -1,0 +1,216 @@
+import { lawfulMessage, lawfulView } from './lawful.ts';
+import { ARCHIVED, BOT, BOT_USER, CHANNEL, nextTs, STRANGE, TEAM } from './state.ts';
+import type { Message, State } from './state.ts';
+
+type Args = Readonly<Record<string, unknown>>;
+type Answer = Record<string, unknown>;
+type Method = (state: State, args: Args, base: string) => Answer;
+
+const refused = (error: string, messages: readonly string[] = []): Answer => ({
+  ok: false,
+  error,
+  ...(messages.length > 0 ? { response_metadata: { messages } } : {}),
+});
+
+/** Why nothing can be posted into a channel; null when it can. */
+function closed(channel: string): string | null {
+  if (channel === ARCHIVED) return 'is_archived';
+  if (channel === STRANGE) return 'not_in_channel';
+  return channel === CHANNEL || channel.startsWith('D') ? null : 'channel_not_found';
+}
+
+/** The channel of a post: a member's id opens their direct message. */
+function channelOf(state: State, args: Args): string {
+  const given = String(args['channel']);
+  return state.people.has(given) ? `D${given}` : given;
+}
+
+function say(state: State, args: Args, only: string | null): Answer {
+  const channel = channelOf(state, args);
+  const why = closed(channel);
+  if (why !== null) return refused(why);
+  if (!state.scopes.includes('chat:write')) return refused('missing_scope');
+  const lawful = lawfulMessage(args['text'], args['blocks']);
+  if ('error' in lawful) {
+    state.unlawful.push(`${lawful.error}: ${lawful.reasons.join('; ')}`);
+    return refused(lawful.error, lawful.reasons);
+  }
+  const missing = lawful.ok.blocks.find(
+    (block) => block.type === 'image' && state.files.get(block.slack_file.id) !== true,
+  );
+  if (missing !== undefined) return refused('invalid_blocks', ['slack_file is not ready']);
+  const thread = typeof args['thread_ts'] === 'string' ? args['thread_ts'] : null;
+  const message: Message = { ts: nextTs(state), channel, thread, only, ...lawful.ok };
+  state.messages.push(message);
+  return { ok: true, channel, ts: message.ts, message: { ts: message.ts, bot_id: BOT } };
+}
+
+function literal(state: State, method: string, args: Args, names: readonly string[]): void {
+  const wrong = names.filter((name) => args[name] !== 'false');
+  if (args['parse'] !== 'none') wrong.push('parse');
+  if (wrong.length > 0) state.unlawful.push(`${method}: not literal: ${wrong.join(', ')}`);
+}
+
+function listed(message: Message): Answer {
+  const { ts, text, blocks } = message;
+  return { type: 'message', ts, text, blocks, user: BOT_USER, bot_id: BOT };
+}
+
+function page(state: State, args: Args, which: (message: Message) => boolean): Answer {
+  if (!state.scopes.includes('channels:history')) return refused('missing_scope');
+  const why = closed(String(args['channel']));
+  if (why !== null) return refused(why);
+  const oldest = Number(args['oldest'] ?? 0);
+  const size = Number(args['limit'] ?? 100);
+  const from = Number(args['cursor'] ?? 0);
+  const all = state.messages
+    .filter((message) => message.channel === args['channel'] && message.only === null)
+    .filter((message) => which(message) && Number(message.ts) >= oldest)
+    .toReversed();
+  const more = all.length > from + size;
+  return {
+    ok: true,
+    messages: all.slice(from, from + size).map(listed),
+    has_more: more,
+    response_metadata: { next_cursor: more ? String(from + size) : '' },
+  };
+}
+
+/** Slack's Web API as far as we call it. */
+export const METHODS: Readonly<Record<string, Method>> = {
+  'auth.test': () => ({
+    ok: true,
+    url: 'https://deckhand.slack.com/',
+    team: 'Deckhand Test',
+    user: 'deckhand',
+    team_id: TEAM,
+    user_id: BOT_USER,
+    bot_id: BOT,
+    is_enterprise_install: false,
+  }),
+  'apps.connections.open': (_, __, base) => ({
+    ok: true,
+    url: `${base.replace('http', 'ws')}/link/?ticket=secret-ticket&app_id=A0DECKHAND`,
+  }),
+  'chat.postMessage': (state, args) => {
+    literal(state, 'chat.postMessage', args, [
+      'link_names',
+      'mrkdwn',
+      'unfurl_links',
+      'unfurl_media',
+    ]);
+    return say(state, args, null);
+  },
+  'chat.postEphemeral': (state, args) => {
+    literal(state, 'chat.postEphemeral', args, ['link_names']);
+    const member = String(args['user']);
+    return state.people.has(member) ? say(state, args, member) : refused('user_not_in_channel');
+  },
+  'chat.update': (state, args) => {
+    literal(state, 'chat.update', args, ['link_names']);
+    const why = closed(String(args['channel']));
+    if (why !== null) return refused(why);
+    const found = state.messages.find(
+      ({ ts, channel }) => ts === args['ts'] && channel === args['channel'],
+    );
+    if (found === undefined) return refused('message_not_found');
+    const lawful = lawfulMessage(args['text'], args['blocks']);
+    if ('error' in lawful) {
+      state.unlawful.push(`${lawful.error}: ${lawful.reasons.join('; ')}`);
+      return refused(lawful.error, lawful.reasons);
+    }
+    Object.assign(found, lawful.ok);
+    return { ok: true, ts: found.ts, channel: found.channel };
+  },
+  'conversations.history': (state, args) => page(state, args, ({ thread }) => thread === null),
+  'conversations.replies': (state, args) =>
+    page(state, args, ({ ts, thread }) => thread === args['ts'] || ts === args['ts']),
+  'conversations.info': (state, args) => {
+    if (!state.scopes.includes('channels:read')) return refused('missing_scope');
+    const channel = String(args['channel']);
+    if (closed(channel) === 'channel_not_found') return refused('channel_not_found');
+    return {
+      ok: true,
+      channel: {
+        id: channel,
+        name: 'team-quiz',
+        is_channel: true,
+        is_private: false,
+        is_im: channel.startsWith('D'),
+        is_archived: channel === ARCHIVED,
+        is_member: channel === CHANNEL,
+      },
+    };
+  },
+  'users.info': (state, args) => {
+    if (!state.scopes.includes('users:read')) return refused('missing_scope');
+    const person = state.people.get(String(args['user']));
+    if (person === undefined) return refused('user_not_found');
+    const user = {
+      id: person.id,
+      team_id: person.team,
+      name: person.id.toLowerCase(),
+      deleted: person.deleted,
+      real_name: `${person.name} Example`,
+      profile: { display_name: person.name, real_name: `${person.name} Example` },
+      is_admin: person.admin,
+      is_owner: false,
+      is_bot: false,
+      tz: 'Europe/Berlin',
+      locale: 'en-GB',
+    };
+    return { ok: true, user };
+  },
+  'views.open': (state, args) => {
+    const trigger = state.triggers.get(String(args['trigger_id']));
+    if (trigger === undefined) return refused('exchanged_trigger_id');
+    state.triggers.delete(String(args['trigger_id']));
+    if (Date.now() - trigger.at > 3000) return refused('expired_trigger_id');
+    const lawful = lawfulView(args['view']);
+    if ('error' in lawful || lawful.ok.type !== 'modal') return unlawfulView(state, lawful);
+    const id = `V${state.next++}`;
+    state.modals.set(trigger.member, { id, view: lawful.ok, errors: {} });
+    return { ok: true, view: { id } };
+  },
+  'views.update': (state, args) => {
+    const shown = [...state.modals.values()].find(({ id }) => id === args['view_id']);
+    if (shown === undefined) return refused('not_found');
+    const lawful = lawfulView(args['view']);
+    if ('error' in lawful || lawful.ok.type !== 'modal') return unlawfulView(state, lawful);
+    Object.assign(shown, { view: lawful.ok, errors: {} });
+    return { ok: true, view: { id: shown.id } };
+  },
+  'views.publish': (state, args) => {
+    const member = String(args['user_id']);
+    if (!state.people.has(member)) return refused('invalid_arguments', ['user_id']);
+    const lawful = lawfulView(args['view']);
+    if ('error' in lawful || lawful.ok.type !== 'home') return unlawfulView(state, lawful);
+    const id = state.homes.get(member)?.id ?? `V${state.next++}`;
+    state.homes.set(member, { id, view: lawful.ok, errors: {} });
+    return { ok: true, view: { id } };
+  },
+  'files.getUploadURLExternal': (state, args, base) => {
+    if (!state.scopes.includes('files:write')) return refused('missing_scope');
+    if (!(Number(args['length']) > 0) || String(args['filename']) === '') {
+      return refused('invalid_arguments');
+    }
+    const id = `F${state.next++}`;
+    state.files.set(id, false);
+    return { ok: true, upload_url: `${base}/upload/${id}`, file_id: id };
+  },
+  'files.completeUploadExternal': (state, args) => {
+    const files: unknown = args['files'];
+    for (const file of Array.isArray(files) ? files : []) {
+      const id = String(file.id);
+      if (!state.files.has(id)) return refused('file_not_found');
+      state.files.set(id, true);
+    }
+    return { ok: true, files: [] };
+  },
+};
+
+function unlawfulView(state: State, lawful: ReturnType<typeof lawfulView>): Answer {
+  if (!('error' in lawful)) return refused('invalid_arguments', ['wrong kind of view']);
+  state.unlawful.push(`${lawful.error}: ${lawful.reasons.join('; ')}`);
+  return refused(lawful.error, lawful.reasons);
+}
