@@ -92,7 +92,9 @@ export class Sender {
     const firstAttemptAt = post.firstAttemptAt ?? now;
     if (post.state === 'sending') {
       // Somebody began and never said how it ended: look before sending again.
-      const found = await chat.find(place, post.name, firstAttemptAt - CLOCK_SKEW_MS);
+      const found = await chat.find(place, post.name, firstAttemptAt - CLOCK_SKEW_MS, {
+        replyTo: post.aboutMessage,
+      });
       if (found.kind === 'there') return { kind: 'sent', message: found.message };
       const repeatable = now - firstAttemptAt < chat.limits.repeatsWithinMs;
       if (found.kind === 'cannot-tell' && !repeatable) return { kind: 'unknown', error: found.why };
