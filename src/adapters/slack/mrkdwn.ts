@@ -13,10 +13,10 @@ export function unescapeText(text: string): string {
 
 /**
  * Whether mrkdwn shows this text letter by letter once it is escaped: nothing in it styles, quotes or becomes an
- * emoji. Slack has no way to escape these, so text that holds one goes another way.
+ * emoji or a link. Slack has no way to escape these, so text that holds one goes another way.
  */
 export function isPlainInMrkdwn(text: string): boolean {
-  return !/[*_~`\n•@#]|:[^\s:]+:|^\s*(?:&gt;|>)/.test(text);
+  return !/[*_~`\n•@#]|:[^\s:]+:|:\/\/|^\s*>/.test(text);
 }
 
 export function dateFormat(moment: Moment): string {

@@ -22,7 +22,7 @@ export interface Started {
   readonly records: Records;
   /** `http://…/slack/events`; empty in Socket Mode. */
   readonly eventsUrl: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface Overrides extends Partial<Omit<SlackOptions, 'timings'>> {

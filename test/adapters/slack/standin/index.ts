@@ -33,6 +33,8 @@ export interface StandIn extends Secrets {
   /** Fills in the member's modal and submits it. */
   submit(member: string, values: Readonly<Record<string, string>>): Promise<Acknowledged>;
   event(event: Readonly<Record<string, unknown>>): Promise<Acknowledged>;
+  /** A fresh response_url for a press of that member on that message. */
+  readonly responseUrl: (member: string, message: Message) => string;
   /** Any delivery as it is. */
   deliver(kind: Kind, payload: Readonly<Record<string, unknown>>): Promise<Acknowledged>;
   close(): Promise<void>;
@@ -87,6 +89,7 @@ export async function startStandIn(): Promise<StandIn> {
       state.faults.set(method, [...waiting, ...Array.from({ length: times }, () => fault)]);
     },
     deliver,
+    responseUrl: (member, message) => responseUrl(member, message.channel, message),
     async command(member, line, channel) {
       const person = personOf(member);
       const acknowledged = await deliver('slash_commands', {
@@ -224,9 +227,8 @@ function showSubmission(state: State, member: string, shown: ShownView, given: A
   if (body?.['response_action'] === 'errors') {
     const errors = Object.entries(body['errors'] ?? {}).map(([name, say]) => [name, String(say)]);
     shown.errors = Object.fromEntries(errors);
-    const known = shown.view.blocks.map((block) => block.block_id);
-    if (!errors.every(([name]) => known.includes(name)))
-      state.unlawful.push('error beside no field');
+    const known = new Set(shown.view.blocks.map((block) => block.block_id));
+    if (!errors.every(([name]) => known.has(name))) state.unlawful.push('error beside no field');
     return;
   }
   if (body?.['response_action'] === 'update') {

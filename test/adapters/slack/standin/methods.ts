@@ -185,9 +185,14 @@ export const METHODS: Readonly<Record<string, Method>> = {
     if (!state.people.has(member)) return refused('invalid_arguments', ['user_id']);
     const lawful = lawfulView(args['view']);
     if ('error' in lawful || lawful.ok.type !== 'home') return unlawfulView(state, lawful);
-    const id = state.homes.get(member)?.id ?? `V${state.next++}`;
-    state.homes.set(member, { id, view: lawful.ok, errors: {} });
-    return { ok: true, view: { id } };
+    const shown = state.homes.get(member) ?? {
+      id: `V${state.next++}`,
+      view: lawful.ok,
+      errors: {},
+    };
+    shown.view = lawful.ok;
+    state.homes.set(member, shown);
+    return { ok: true, view: { id: shown.id } };
   },
   'files.getUploadURLExternal': (state, args, base) => {
     if (!state.scopes.includes('files:write')) return refused('missing_scope');

@@ -10,7 +10,7 @@ export interface Secrets {
   readonly signingSecret: string;
 }
 
-const JSON_FIELDS = ['blocks', 'view', 'files'];
+const JSON_FIELDS = new Set(['blocks', 'view', 'files']);
 
 /** Answers what our process asks of Slack: the Web API, uploads and response_urls. */
 export async function serve(
@@ -121,7 +121,7 @@ function read(request: IncomingMessage): Promise<string> {
 function parse(body: string): Record<string, unknown> {
   const args: Record<string, unknown> = {};
   for (const [name, value] of new URLSearchParams(body)) {
-    args[name] = JSON_FIELDS.includes(name) ? JSON.parse(value) : value;
+    args[name] = JSON_FIELDS.has(name) ? JSON.parse(value) : value;
   }
   return args;
 }
