@@ -15,7 +15,12 @@ export async function firstRun(app: App, place: Place): Promise<boolean> {
   if (deck === undefined || question === undefined) return false;
   const now = app.clock.now();
   return app.store.tx(place.workspace, async (tx) => {
-    const settings = await tx.places.touch(place.channel, place.platform, { ...app.defaults, board: true }, now);
+    const settings = await tx.places.touch(
+      place.channel,
+      place.platform,
+      { ...app.defaults, board: true },
+      now,
+    );
     if ((await tx.rounds.newestIn(place.channel)) !== null) return false;
     const pinned = app.decks.pin(deck, question);
     await openRound(app, tx, {

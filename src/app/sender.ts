@@ -10,8 +10,10 @@ export const LEASE_MS = 90_000;
 const AT_ONCE = 20;
 /** Waits between attempts that surely did not arrive. */
 const BACKOFF_MS = [2_000, 5_000, 15_000, 60_000, 300_000];
-/** After so long a post that never could be sent is given up. */
+/** After so long, and after all those waits, a post that never could be sent is given up. */
 const GIVE_UP_MS = 2 * 3_600_000;
+/** Between two looks for a post of which nobody knows. */
+const LOOK_AGAIN_MS = 15_000;
 /** `find` looks a little further back: clocks differ. */
 const CLOCK_SKEW_MS = 60_000;
 
@@ -90,24 +92,33 @@ export class Sender {
 
   private async post(chat: Chat, place: Place, post: PostRow, now: number): Promise<Settlement> {
     const firstAttemptAt = post.firstAttemptAt ?? now;
-    if (post.state === 'sending') {
-      // Somebody began and never said how it ended: look before sending again.
-      const found = await chat.find(place, post.name, firstAttemptAt - CLOCK_SKEW_MS, {
-        replyTo: post.aboutMessage,
-      });
-      if (found.kind === 'there') return { kind: 'sent', message: found.message };
-      const repeatable = now - firstAttemptAt < chat.limits.repeatsWithinMs;
-      if (found.kind === 'cannot-tell' && !repeatable) return { kind: 'unknown', error: found.why };
+    const options = { replyTo: post.aboutMessage };
+    // Somebody began and never said how it ended: look before sending again.
+    let uncertain = post.state === 'sending';
+    try {
+      if (uncertain) {
+        const found = await chat.find(place, post.name, firstAttemptAt - CLOCK_SKEW_MS, options);
+        if (found.kind === 'there') return { kind: 'sent', message: found.message };
+        const repeatable = now - firstAttemptAt < chat.limits.repeatsWithinMs;
+        if (found.kind === 'cannot-tell' && !repeatable) {
+          return { kind: 'unknown', error: found.why };
+        }
+        uncertain = found.kind !== 'absent';
+      }
+      const paced = `${place.workspace} ${place.channel}`;
+      const free = (this.lastPostAt.get(paced) ?? 0) + chat.limits.channelPaceMs;
+      if (now < free) {
+        return uncertain
+          ? { kind: 'unsure', leaseUntil: free, error: '' }
+          : { kind: 'retry', dueAt: free, error: '' };
+      }
+      if (this.lastPostAt.size > 20_000) this.lastPostAt.clear();
+      this.lastPostAt.set(paced, now);
+      return { kind: 'sent', message: await chat.post(place, post.card, post.name, options) };
+    } catch (error) {
+      if (!uncertain || !(error instanceof PostError) || error.failure === 'unknown') throw error;
+      return undecided(post, error, now);
     }
-    const paced = `${place.workspace} ${place.channel}`;
-    const last = this.lastPostAt.get(paced);
-    if (last !== undefined && now - last < chat.limits.channelPaceMs) {
-      return { kind: 'retry', dueAt: last + chat.limits.channelPaceMs, error: '' };
-    }
-    if (this.lastPostAt.size > 20_000) this.lastPostAt.clear();
-    this.lastPostAt.set(paced, now);
-    const message = await chat.post(place, post.card, post.name, { replyTo: post.aboutMessage });
-    return { kind: 'sent', message };
   }
 
   private failed(post: PostRow, error: unknown): Attempt {
@@ -121,7 +132,7 @@ export class Sender {
       return settled({ kind: 'unsure', leaseUntil: now + LEASE_MS, error: messageOf(error) });
     }
     const said = `${error.code}: ${error.advice}`;
-    const old = now - post.createdAt > GIVE_UP_MS;
+    const old = now - post.createdAt > GIVE_UP_MS && post.attempts > BACKOFF_MS.length;
     switch (error.failure) {
       case 'not-sent': {
         if (old) return settled({ kind: 'failed', error: said });
@@ -150,4 +161,15 @@ interface Attempt {
 
 function settled(outcome: Settlement): Attempt {
   return { outcome, refusal: null };
+}
+
+/**
+ * Looking failed, or a repeat did: that says nothing of the first attempt, which may be there. Only time, a later look
+ * or a manager can tell.
+ */
+function undecided(post: PostRow, error: PostError, now: number): Settlement {
+  const said = `${error.code}: ${error.advice}`;
+  const hopeless = error.failure === 'refused' || now - post.createdAt > GIVE_UP_MS;
+  if (hopeless) return { kind: 'unknown', error: said };
+  return { kind: 'unsure', leaseUntil: now + (error.retryAfterMs ?? LOOK_AGAIN_MS), error: said };
 }

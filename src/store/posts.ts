@@ -68,6 +68,8 @@ export function postRows(db: Kysely<Tables>, workspace: string): PostRows {
           card: JSON.stringify(post.card),
           version: e('version', '+', 1),
           due_at: post.dueAt,
+          // Its patience begins anew: it is another message's worth of news.
+          created_at: post.now,
           attempts: e.case().when('state', '=', 'sending').then(e.ref('attempts')).else(0).end(),
           state: e
             .case()

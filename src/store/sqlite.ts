@@ -32,9 +32,7 @@ export async function openSqlite(file: string, migrations: string): Promise<Sqli
   const database = openFile(file, name);
   try {
     applySettings(database, name);
-    const db = new Kysely<Tables>({
-      dialect: new SqliteDialect({ database: withStatementCache(database) }),
-    });
+    const db = builderOn(database);
     const migrated = await db.connection().execute(async (connection) => {
       await connection.executeQuery(CompiledQuery.raw('begin immediate'));
       try {
@@ -51,6 +49,18 @@ export async function openSqlite(file: string, migrations: string): Promise<Sqli
     database.close();
     throw startError(error, name);
   }
+}
+
+/** A store on an open, migrated database: an in-memory copy, for instance. */
+export function openSqliteOn(database: Database.Database): SqliteStore {
+  applySettings(database, 'in memory');
+  return makeStore(database, builderOn(database), []);
+}
+
+function builderOn(database: Database.Database): Kysely<Tables> {
+  return new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: withStatementCache(database) }),
+  });
 }
 
 function makeStore(

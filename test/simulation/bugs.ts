@@ -1,0 +1,220 @@
+import { PostError, type Chat } from '../../src/ports/chat.ts';
+import type { Queue, Store, Tx } from '../../src/ports/store.ts';
+import type { Tampering } from './run.ts';
+
+type Rows<K extends keyof Tx> = (rows: Tx[K], tx: Tx) => Partial<Tx[K]>;
+
+/** A store in which some rows of a transaction behave differently. */
+function rows<K extends keyof Tx>(part: K, change: Rows<K>): NonNullable<Tampering['store']> {
+  return (store) => ({
+    ...store,
+    tx: (workspace, work) =>
+      store.tx(workspace, (tx) =>
+        work({ ...tx, [part]: { ...tx[part], ...change(tx[part], tx) } }),
+      ),
+  });
+}
+
+function queue(change: (queue: Queue) => Partial<Queue>): NonNullable<Tampering['store']> {
+  return (store: Store) => ({ ...store, queue: { ...store.queue, ...change(store.queue) } });
+}
+
+function chat(change: (chat: Chat) => Partial<Chat>): NonNullable<Tampering['chat']> {
+  return (inner) => ({ ...inner, ...change(inner) });
+}
+
+let attempt = 0;
+
+/** Faults that somebody could make, each planted by what a process is built from. The simulation must find every one. */
+export const BUGS: readonly Tampering[] = [
+  { name: 'confirmed before it is durable', forgets: 1 },
+  {
+    name: 'the last answer counts instead of the first',
+    store: rows('answers', (answers) => ({
+      lastCounted: async () => null,
+      record: async (answer, listed) => {
+        const first = await answers.of(answer.round, answer.member);
+        const stored = await answers.record(answer, listed);
+        // Pretends that it was taken, as an upsert would.
+        return stored || first !== null;
+      },
+    })),
+  },
+  {
+    name: 'late clicks count',
+    store: rows('rounds', (rounds) => ({
+      get: async (id) => {
+        const round = await rounds.get(id);
+        return round === null ? null : { ...round, closedAt: null, closesAt: null, voidedAt: null };
+      },
+    })),
+  },
+  {
+    name: 'the tenant comes from the button',
+    store: (store) => ({
+      ...store,
+      tx: (workspace, work) =>
+        store.tx(workspace, (tx) =>
+          work({
+            ...tx,
+            rounds: {
+              ...tx.rounds,
+              get: async (id) =>
+                (await tx.rounds.get(id)) ??
+                // A question across tenants, as a query without `workspace = ?` would give it.
+                (workspace === 'web:b' ? (foreign.get(id) ?? null) : null),
+              add: async (round) => {
+                foreign.set(round.id, { ...round, closedAt: null, voidedAt: null });
+                return tx.rounds.add(round);
+              },
+            },
+          }),
+        ),
+    }),
+  },
+  {
+    name: 'posts again without looking',
+    chat: chat(() => ({ find: async () => ({ kind: 'absent' }) })),
+  },
+  {
+    name: 'believes a lost post to be there',
+    chat: chat(() => ({ find: async () => ({ kind: 'there', message: 'm0' }) })),
+  },
+  {
+    name: 'takes an unknown outcome for not sent',
+    chat: chat((inner) => ({
+      post: async (...call) => {
+        try {
+          return await inner.post(...call);
+        } catch (error) {
+          if (error instanceof PostError && error.failure === 'unknown') {
+            throw new PostError('not-sent', error.code, error.advice);
+          }
+          throw error;
+        }
+      },
+    })),
+  },
+  {
+    name: 'takes an unknown outcome for sent',
+    chat: chat((inner) => ({
+      post: async (...call) => {
+        try {
+          return await inner.post(...call);
+        } catch (error) {
+          if (error instanceof PostError && error.failure === 'unknown') return 'm0';
+          throw error;
+        }
+      },
+    })),
+  },
+  {
+    name: 'retries inside the client',
+    chat: chat((inner) => ({
+      post: async (...call) => {
+        try {
+          return await inner.post(...call);
+        } catch {
+          return inner.post(...call);
+        }
+      },
+    })),
+  },
+  {
+    name: 'a new name for each attempt',
+    chat: chat((inner) => ({
+      post: (place, card, name, options) => {
+        attempt += 1;
+        return inner.post(place, card, `${name}#${attempt}`, options);
+      },
+    })),
+  },
+  {
+    name: 'a lease shorter than a request may take',
+    store: queue((inner) => ({
+      claim: (claim) => inner.claim({ ...claim, leaseUntil: claim.now }),
+    })),
+    chat: chat((inner) => ({
+      find: async (...call) => {
+        const found = await inner.find(...call);
+        return found.kind === 'cannot-tell' ? { kind: 'absent' } : found;
+      },
+    })),
+  },
+  {
+    name: 'the outcome of a post is not written down',
+    store: rows('posts', (posts) => ({
+      settle: async (post, owner, outcome, now) =>
+        posts.settle(
+          post,
+          owner,
+          outcome.kind === 'sent' ? { kind: 'retry', dueAt: now + 20_000, error: '' } : outcome,
+          now,
+        ),
+    })),
+  },
+  {
+    name: 'a queue in memory',
+    store: rows('posts', (posts) => ({
+      add: async (post) => (post.name.startsWith('reveal:') ? true : posts.add(post)),
+    })),
+  },
+  {
+    name: 'slots are not taken',
+    store: rows('schedules', () => ({ take: async () => true, setDoneUntil: async () => {} })),
+  },
+  {
+    name: 'occurrences are written off before they are served',
+    store: rows('schedules', (schedules) => ({
+      take: async (id, slot, dueAt, now, _outcome, why) => {
+        await schedules.take(id, slot, dueAt, now, 'posted', why);
+        return false;
+      },
+    })),
+  },
+  {
+    name: 'fires early',
+    store: queue((inner) => ({
+      dueToClose: (now) => inner.dueToClose(now + 2 * 3_600_000),
+    })),
+  },
+  {
+    name: 'points are added twice',
+    store: rows('answers', (answers) => ({
+      record: async (answer, listed) => {
+        const stored = await answers.record(answer, listed);
+        if (stored && answer.counts) {
+          await answers.record(
+            { ...answer, member: answer.member, round: answer.round, counts: true },
+            listed,
+          );
+          await answers.rejudge(answer.round, [], true);
+        }
+        return stored;
+      },
+    })),
+  },
+  {
+    name: 'the key is changed and the boards are not',
+    store: rows('answers', () => ({ rejudge: async () => {} })),
+  },
+  {
+    name: 'a newer edit is lost to an older one',
+    store: rows('posts', (posts) => ({
+      add: async (post) =>
+        post.what.kind === 'edit' && (await posts.byName(post.name)) !== null
+          ? false
+          : posts.add(post),
+    })),
+  },
+  {
+    name: 'an error reaches the member',
+    store: rows('boards', () => ({
+      own: async () => {
+        throw new TypeError('cannot read properties of undefined');
+      },
+    })),
+  },
+];
+
+const foreign = new Map<string, NonNullable<Awaited<ReturnType<Tx['rounds']['get']>>>>();

@@ -1,0 +1,239 @@
+import type { Place } from '../../src/ports/chat.ts';
+import type { SqliteStore } from '../../src/store/sqlite.ts';
+import type { LogLine } from '../stories/world.ts';
+import type { Platform } from './platform.ts';
+
+/** What people were told, to be held against what is there. */
+export interface History {
+  readonly home: Place;
+  readonly away: Place;
+  /** Answers whose confirmation reached the member. */
+  readonly confirmed: {
+    readonly round: string;
+    readonly member: string;
+    readonly option: number;
+    readonly at: number;
+  }[];
+  /** Replies to clicks from a foreign workspace that were not the polite one. */
+  readonly away_writes: string[];
+  jumped: boolean;
+  /** A manager closed or voided by hand. */
+  closedByHand: boolean;
+  readonly log: readonly LogLine[];
+}
+
+interface PostLine {
+  readonly name: string;
+  readonly kind: string;
+  readonly state: string;
+}
+
+interface RoundLine {
+  readonly id: string;
+  readonly dealt: string;
+  readonly body: string;
+  readonly opened_at: number;
+  readonly closed_at: number | null;
+  readonly closes_at: number | null;
+  readonly voided_at: number | null;
+  readonly schedule: string | null;
+  readonly slot: string | null;
+}
+
+/** The invariants of the house (I1 to I12 as far as this world shows them); each breach is a sentence. */
+export async function broken(
+  store: SqliteStore,
+  platform: Platform,
+  history: History,
+): Promise<readonly string[]> {
+  const { database } = store;
+  const posts = database.prepare<[], PostLine>('select name, kind, state from posts').all();
+  const rounds = database
+    .prepare<[], RoundLine>(
+      'select rounds.*, questions.body from rounds join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash',
+    )
+    .all();
+  return [
+    ...(await store.verify()),
+    ...confirmedAreThere(store, rounds, history),
+    ...visibleOnce(posts, platform),
+    ...cameToRest(posts, platform),
+    ...roundsEnd(rounds, posts, platform),
+    ...closedInTime(rounds, history),
+    ...occurrencesOnce(store, rounds, history),
+    ...history.away_writes.map(
+      (reply) => `I8: a foreign workspace's click was answered: ${reply.slice(0, 60)}`,
+    ),
+    ...history.log
+      .filter((line) => line.level === 'error' && line.message === 'an input failed')
+      .map((line) => `a member met an error: ${String(line.fields['error']).slice(0, 300)}`),
+  ];
+}
+
+/** I1, I2: what was confirmed is there, with that option, once. */
+function confirmedAreThere(
+  store: SqliteStore,
+  rounds: readonly RoundLine[],
+  history: History,
+): readonly string[] {
+  const found: string[] = [];
+  const given = store.database.prepare<[string, string, string], { option_id: string; at: number }>(
+    'select option_id, at from answers where workspace = ? and round = ? and member = ?',
+  );
+  const seen = new Set<string>();
+  for (const { round, member, option, at } of history.confirmed) {
+    const key = `${round} ${member}`;
+    if (seen.has(key)) found.push(`I2: ${member} was given points twice in round ${round}`);
+    seen.add(key);
+    const rows = given.all(history.home.workspace, round, member);
+    if (rows.length !== 1)
+      found.push(
+        `I1: the confirmed answer of ${member} in round ${round} is there ${rows.length} times`,
+      );
+    const line = rounds.find((one) => one.id === round);
+    const dealt: readonly number[] = JSON.parse(line?.dealt ?? '[]');
+    const pinned: { question: { options: { id: string }[] } } = JSON.parse(
+      line?.body ?? '{"question":{"options":[]}}',
+    );
+    const id = pinned.question.options[dealt[option] ?? -1]?.id;
+    if (rows[0] !== undefined && rows[0].option_id !== id) {
+      found.push(
+        `I2: ${member} was told ${String(id)} in round ${round}, kept is ${rows[0].option_id}`,
+      );
+    }
+    if (line?.closed_at !== null && line !== undefined && at > line.closed_at) {
+      found.push(`I3: ${member} was given points after the close of round ${round}`);
+    }
+    if (line !== undefined && at < line.opened_at)
+      found.push(`I3: ${member} answered before round ${round} opened`);
+  }
+  return found;
+}
+
+/** I4, I10: every message is in the outbox, and none is visible twice. */
+function visibleOnce(posts: readonly PostLine[], platform: Platform): readonly string[] {
+  const found: string[] = [];
+  const counts = new Map<string, number>();
+  for (const message of platform.messages)
+    counts.set(message.name, (counts.get(message.name) ?? 0) + 1);
+  for (const [name, count] of counts) {
+    if (count > 1) found.push(`I4: ${name} is visible ${count} times`);
+    if (!posts.some((post) => post.name === name))
+      found.push(`I10: ${name} is visible and in no outbox`);
+  }
+  return found;
+}
+
+/** I4: every post ends as sent and visible, or as unknown or failed and said. */
+function cameToRest(posts: readonly PostLine[], platform: Platform): readonly string[] {
+  const found: string[] = [];
+  for (const post of posts) {
+    const there = platform.messages.some((message) => message.name === post.name);
+    if (post.state === 'pending' || post.state === 'sending') {
+      const waits = post.kind === 'edit' && posts.some((one) => one.state === 'unknown');
+      if (!waits) found.push(`I10: ${post.name} is still ${post.state} after the trouble`);
+    }
+    if (post.kind === 'post' && post.state === 'sent' && !there)
+      found.push(`I4: ${post.name} counts as sent and is not there`);
+    if (post.kind === 'post' && post.state === 'failed')
+      found.push(`I4: ${post.name} was given up although the trouble passed`);
+    if (post.kind === 'post' && post.state === 'unknown' && platform.kind === 'finds')
+      found.push(`I4: ${post.name} is unknown on a platform that can look`);
+    if (
+      post.state === 'unknown' &&
+      platform.told.length === 0 &&
+      post.name.startsWith('round:') &&
+      posts.every((one) => !one.name.startsWith('notice:'))
+    ) {
+      found.push(`I4: ${post.name} is unknown and nobody was told`);
+    }
+  }
+  return found;
+}
+
+/** I3: rounds close in time, show it, and are revealed once and never before. */
+function roundsEnd(
+  rounds: readonly RoundLine[],
+  posts: readonly PostLine[],
+  platform: Platform,
+): readonly string[] {
+  const found: string[] = [];
+  for (const round of rounds) {
+    const reveal = posts.find((post) => post.name === `reveal:${round.id}`);
+    const shown = platform.messages.find((message) => message.name === `round:${round.id}`);
+    const state = posts.find((post) => post.name === `round:${round.id}`)?.state;
+    if (reveal !== undefined && round.closed_at === null)
+      found.push(`I3: round ${round.id} is revealed and not closed`);
+    if (round.closed_at !== null && round.voided_at === null && reveal === undefined)
+      found.push(`I3: round ${round.id} is closed and not revealed`);
+    if (
+      round.closed_at !== null &&
+      shown !== undefined &&
+      state === 'sent' &&
+      JSON.stringify(shown.card).includes('"press":{')
+    ) {
+      // A manager said "there" of a post whose message id nobody knows: its buttons answer politely.
+      const edit = posts.find((post) => post.name === `edit:${round.id}`)?.state;
+      if (edit !== 'dropped') found.push(`the closed round ${round.id} still shows its buttons`);
+    }
+  }
+  return found;
+}
+
+/** I4, I12: each due date is taken once, and each scheduled round has its own. */
+function occurrencesOnce(
+  store: SqliteStore,
+  rounds: readonly RoundLine[],
+  history: History,
+): readonly string[] {
+  const found: string[] = [];
+  const slots = new Map<string, number>();
+  for (const round of rounds) {
+    if (round.schedule === null) continue;
+    const slot = `${round.schedule} ${String(round.slot)}`;
+    slots.set(slot, (slots.get(slot) ?? 0) + 1);
+  }
+  for (const [slot, count] of slots)
+    if (count > 1) found.push(`I4: ${slot} was asked ${count} times`);
+  const taken = store.database
+    .prepare<[], { schedule: string; slot: string; outcome: string; due_at: number }>(
+      'select schedule, slot, outcome, due_at from occurrences',
+    )
+    .all();
+  for (const one of taken) {
+    if (one.schedule === 'daily' && one.outcome === 'posted' && !slots.has(`daily ${one.slot}`))
+      found.push(`I4: ${one.slot} counts as posted and has no round`);
+  }
+  const schedule = store.database
+    .prepare<[], { paused_at: number | null; created_at: number }>(
+      "select paused_at, created_at from schedules where id = 'daily'",
+    )
+    .get();
+  if (schedule !== undefined && schedule.paused_at === null && !history.jumped) {
+    for (const day of ['2026-11-24T09:00', '2026-11-25T09:00']) {
+      if (Date.parse(`${day}Z`) <= schedule.created_at) continue;
+      if (!taken.some((one) => one.schedule === 'daily' && one.slot === day))
+        found.push(`I4: ${day} was forgotten`);
+    }
+  }
+  const early = taken.filter((one) =>
+    rounds.some(
+      (round) =>
+        round.slot === one.slot && round.schedule === one.schedule && round.opened_at < one.due_at,
+    ),
+  );
+  for (const one of early)
+    if (!history.jumped) found.push(`I12: ${one.slot} was asked before it was due`);
+  return found;
+}
+
+/** I3: nothing closes a round before its time but a manager. */
+function closedInTime(rounds: readonly RoundLine[], history: History): readonly string[] {
+  if (history.closedByHand) return [];
+  return rounds
+    .filter(
+      (round) =>
+        round.closes_at !== null && round.closed_at !== null && round.closed_at < round.closes_at,
+    )
+    .map((round) => `I3: round ${round.id} was closed before its time`);
+}

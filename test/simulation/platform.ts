@@ -1,0 +1,131 @@
+import type { Card } from '../../src/domain/card.ts';
+import type { Limits } from '../../src/ports/limits.ts';
+import { PostError, type Bot, type Chat, type Found, type Place } from '../../src/ports/chat.ts';
+import type { Chance } from '../../src/ports/system.ts';
+import type { Machine } from './machine.ts';
+import { Stage } from '../stories/stage.ts';
+
+export interface Visible {
+  readonly id: string;
+  readonly name: string;
+  readonly place: Place;
+  readonly replyTo: string | null;
+  card: Card;
+}
+
+/** What a platform can do about a post of which nobody knows: look, dedupe by name, or nothing. */
+export type Kind = 'finds' | 'dedupes' | 'blind';
+
+interface Pending {
+  readonly at: number;
+  readonly effect: () => void;
+}
+
+/** A platform that outlives every process, and loses, delays and refuses as the seed says. */
+export class Platform {
+  readonly messages: Visible[] = [];
+  readonly told: { readonly member: string; readonly card: Card }[] = [];
+  private late: Pending[] = [];
+  /** Share of calls that go wrong, 0 to 1. */
+  trouble = 0;
+
+  constructor(
+    readonly kind: Kind,
+    private readonly chance: Chance,
+    private readonly now: () => number,
+    private readonly note: (line: string) => void,
+  ) {}
+
+  /** Requests that were under way take effect. */
+  arrive(): void {
+    const due = this.late.filter((one) => one.at <= this.now());
+    this.late = this.late.filter((one) => one.at > this.now());
+    for (const { effect } of due) effect();
+  }
+
+  /** The moment at which the next late request lands. */
+  nextArrival(): number | null {
+    return this.late.length === 0 ? null : Math.min(...this.late.map((one) => one.at));
+  }
+
+  show(place: Place, card: Card, name: string, replyTo: string | null): string {
+    const known =
+      this.kind === 'dedupes' ? this.messages.find((one) => one.name === name) : undefined;
+    if (known !== undefined) return known.id;
+    const id = `m${this.messages.length + 1}`;
+    this.messages.push({ id, name, place, replyTo, card });
+    this.note(`${name} is visible as ${id}`);
+    return id;
+  }
+
+  /** One call: does it, or something goes wrong before or after its effect. */
+  call<T>(what: string, effect: () => T): T {
+    if (this.chance.below(1_000) >= this.trouble * 1_000) return effect();
+    const fault = this.chance.below(6);
+    this.note(`${what}: fault ${fault}`);
+    switch (fault) {
+      case 0:
+        throw new PostError('not-sent', 'ECONNREFUSED', 'no connection');
+      case 1:
+        throw new PostError('not-sent', 'ratelimited', 'too many', 3_000);
+      case 2:
+        throw new PostError('unknown', 'timeout', 'the request was lost');
+      case 3:
+        effect();
+        throw new PostError('unknown', 'reset', 'the reply was lost');
+      case 4: {
+        // Late, but within the bound D of 60 s that the lease of 90 s is made for.
+        this.late.push({
+          at: this.now() + 1_000 + this.chance.below(58_000),
+          effect: () => void effect(),
+        });
+        throw new PostError('unknown', 'timeout', 'the request is under way');
+      }
+      default:
+        throw new PostError('unknown', 'internal_error', 'part of it may have succeeded');
+    }
+  }
+}
+
+const LIMITS: Limits = { ...new Stage().limits, channelPaceMs: 1_000 };
+
+/** One process's connection to the platform; dies with the process. */
+export function connect(platform: Platform, machine: Machine, life: number): Chat {
+  const through = async <T>(what: string, effect: () => T): Promise<T> => {
+    await machine.point(life, `before ${what}`);
+    let result: { readonly value: T } | { readonly error: unknown };
+    try {
+      result = { value: platform.call(what, effect) };
+    } catch (error) {
+      result = { error };
+    }
+    await machine.point(life, `after ${what}`);
+    if ('error' in result) throw result.error;
+    return result.value;
+  };
+  return {
+    platform: 'web',
+    limits: { ...LIMITS, repeatsWithinMs: platform.kind === 'dedupes' ? 150_000 : 0 },
+    start: async (_bot: Bot) => {},
+    stop: async () => {},
+    post: (place, card, name, { replyTo }) =>
+      through(`post ${name}`, () => platform.show(place, card, name, replyTo)),
+    edit: (_place, message, card) =>
+      through(`edit ${message}`, () => {
+        const shown = platform.messages.find((one) => one.id === message);
+        if (shown === undefined)
+          throw new PostError('refused', 'message_not_found', 'it was deleted');
+        shown.card = card;
+      }),
+    tell: (_place, member, card) =>
+      through(`tell ${member}`, () => void platform.told.push({ member, card })),
+    find: (_place, name) =>
+      through(`find ${name}`, (): Found => {
+        const shown = platform.messages.find((one) => one.name === name);
+        if (platform.kind !== 'finds') return { kind: 'cannot-tell', why: 'no right to read' };
+        return shown === undefined ? { kind: 'absent' } : { kind: 'there', message: shown.id };
+      }),
+    mayPost: async () => null,
+    manages: async (_place, member) => member === 'boss',
+  };
+}
