@@ -1,5 +1,6 @@
-import { CompiledQuery, type Kysely, type Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { AnswerRows, NewAnswer } from '../ports/store.ts';
+import type { FastSql } from './fast-sql.ts';
 import { flag } from './json.ts';
 import { changeStandings } from './standing-rows.ts';
 import type { Tables } from './tables.ts';
@@ -14,7 +15,7 @@ const LAST_COUNTED = `select at from answers
 where workspace = ? and member = ? and deck = ? and question = ? and counts = 1
 order by at desc limit 1`;
 
-export function answerRows(db: Kysely<Tables>, workspace: string): AnswerRows {
+export function answerRows(db: Kysely<Tables>, workspace: string, fast: FastSql): AnswerRows {
   const inRound = async (round: string): Promise<readonly NewAnswer[]> => {
     const rows = await db
       .selectFrom('answers')
@@ -28,24 +29,22 @@ export function answerRows(db: Kysely<Tables>, workspace: string): AnswerRows {
   return {
     inRound,
     async record(answer, listed) {
-      const inserted = await db.executeQuery(
-        CompiledQuery.raw(INSERT, [
-          workspace,
-          answer.round,
-          answer.member,
-          answer.option,
-          flag(answer.right),
-          flag(answer.counts),
-          answer.channel,
-          answer.deck,
-          answer.question,
-          answer.week,
-          answer.month,
-          answer.at,
-        ]),
-      );
-      if (inserted.rows.length === 0) return false;
-      if (answer.counts) await changeStandings(db, workspace, { ...answer, sign: 1, listed });
+      const inserted = await fast(INSERT, [
+        workspace,
+        answer.round,
+        answer.member,
+        answer.option,
+        flag(answer.right),
+        flag(answer.counts),
+        answer.channel,
+        answer.deck,
+        answer.question,
+        answer.week,
+        answer.month,
+        answer.at,
+      ]);
+      if (inserted.length === 0) return false;
+      if (answer.counts) await changeStandings(db, fast, workspace, { ...answer, sign: 1, listed });
       return true;
     },
     async of(round, member) {
@@ -59,10 +58,8 @@ export function answerRows(db: Kysely<Tables>, workspace: string): AnswerRows {
       return row === undefined ? null : toAnswer(row);
     },
     async lastCounted(member, deck, question) {
-      const found = await db.executeQuery<{ at: number }>(
-        CompiledQuery.raw(LAST_COUNTED, [workspace, member, deck, question]),
-      );
-      return found.rows[0]?.at ?? null;
+      const [found] = await fast<{ at: number }>(LAST_COUNTED, [workspace, member, deck, question]);
+      return found?.at ?? null;
     },
     async spread(round) {
       return db
@@ -92,9 +89,10 @@ export function answerRows(db: Kysely<Tables>, workspace: string): AnswerRows {
           .where('id', '=', old.member)
           .executeTakeFirst();
         const listed = member?.listed === 1 && member.left_at === null;
-        if (old.counts) await changeStandings(db, workspace, { ...old, sign: -1, listed });
+        if (old.counts) await changeStandings(db, fast, workspace, { ...old, sign: -1, listed });
         const countsNow = counts && old.counts;
-        if (countsNow) await changeStandings(db, workspace, { ...old, right, sign: 1, listed });
+        if (countsNow)
+          await changeStandings(db, fast, workspace, { ...old, right, sign: 1, listed });
         await db
           .updateTable('answers')
           .set({ is_right: flag(right), counts: flag(countsNow) })

@@ -1,9 +1,27 @@
 import { sql, type Kysely } from 'kysely';
 import { rank, type Standing } from '../domain/standings.ts';
 import type { BoardRows } from '../ports/store.ts';
+import type { FastSql } from './fast-sql.ts';
 import type { Tables } from './tables.ts';
 
-export function boardRows(db: Kysely<Tables>, workspace: string): BoardRows {
+/** A standing with its rank: one more than the listed members who have more points, from the tallies. */
+const RANKED = `select standings.member as member, members.name as name, standings.points as points,
+  standings.right_answers as right, standings.answered as answered,
+  (select coalesce(sum(tallies.members), 0) + 1 from tallies
+    where tallies.workspace = ? and tallies.scope = ? and tallies.period = ?
+      and tallies.points > standings.points) as rank
+from standings
+join members on members.workspace = standings.workspace and members.id = standings.member
+where standings.workspace = ? and standings.scope = ? and standings.period = ?`;
+const OWN = `${RANKED} and standings.member = ?`;
+const ABOVE = `${RANKED} and standings.listed = 1 and standings.points > ?
+order by standings.points asc, standings.answered asc limit 1`;
+const BELOW = `${RANKED} and standings.listed = 1 and standings.points < ?
+order by standings.points desc, standings.answered desc limit 1`;
+const LEVEL = `select sum(members) as members, sum(case when points = ? then members else 0 end) as level
+from tallies where workspace = ? and scope = ? and period = ?`;
+
+export function boardRows(db: Kysely<Tables>, workspace: string, fast: FastSql): BoardRows {
   const board = (scope: string, period: string) =>
     db
       .selectFrom('standings')
@@ -25,19 +43,6 @@ export function boardRows(db: Kysely<Tables>, workspace: string): BoardRows {
   const listed = (scope: string, period: string) =>
     board(scope, period).where('standings.listed', '=', 1);
 
-  /** One's own rank without reading the board: how many have more. */
-  const rankOf = async (scope: string, period: string, points: number): Promise<number> => {
-    const row = await db
-      .selectFrom('tallies')
-      .select(sql<number | null>`sum(members)`.as('more'))
-      .where('workspace', '=', workspace)
-      .where('scope', '=', scope)
-      .where('period', '=', period)
-      .where('points', '>', points)
-      .executeTakeFirst();
-    return (row?.more ?? 0) + 1;
-  };
-
   return {
     async top(scope, period, most) {
       const rows = await listed(scope, period)
@@ -48,42 +53,21 @@ export function boardRows(db: Kysely<Tables>, workspace: string): BoardRows {
       return rank(rows);
     },
     async own(scope, period, member) {
-      const mine = await board(scope, period)
-        .where('standings.member', '=', member)
-        .executeTakeFirst();
-      if (mine === undefined) return null;
-      const above = await listed(scope, period)
-        .where('standings.points', '>', mine.points)
-        .orderBy('standings.points', 'asc')
-        .orderBy('standings.answered', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      const below = await listed(scope, period)
-        .where('standings.points', '<', mine.points)
-        .orderBy('standings.points', 'desc')
-        .orderBy('standings.answered', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      const tallies = await db
-        .selectFrom('tallies')
-        .select([
-          sql<number | null>`sum(members)`.as('members'),
-          sql<number | null>`sum(case when points = ${mine.points} then members else 0 end)`.as(
-            'level',
-          ),
-        ])
-        .where('workspace', '=', workspace)
-        .where('scope', '=', scope)
-        .where('period', '=', period)
-        .executeTakeFirst();
-      const withRank = async (row: Omit<Standing, 'rank'> | undefined): Promise<Standing | null> =>
-        row === undefined ? null : { ...row, rank: await rankOf(scope, period, row.points) };
+      const board = [workspace, scope, period] as const;
+      const [own] = await fast<Standing>(OWN, [...board, ...board, member]);
+      if (own === undefined) return null;
+      const [tally] = await fast<{ members: number | null; level: number | null }>(LEVEL, [
+        own.points,
+        ...board,
+      ]);
+      const [above] = await fast<Standing>(ABOVE, [...board, ...board, own.points]);
+      const [below] = await fast<Standing>(BELOW, [...board, ...board, own.points]);
       return {
-        own: { ...mine, rank: await rankOf(scope, period, mine.points) },
-        of: tallies?.members ?? 0,
-        above: await withRank(above),
-        below: await withRank(below),
-        level: Math.max(0, (tallies?.level ?? 0) - 1),
+        own,
+        of: tally?.members ?? 0,
+        above: above ?? null,
+        below: below ?? null,
+        level: Math.max(0, (tally?.level ?? 0) - 1),
       };
     },
     async totals(scope, period) {

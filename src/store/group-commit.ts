@@ -1,5 +1,6 @@
-import { CompiledQuery, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { StoreError } from '../ports/store.ts';
+import type { FastSql } from './fast-sql.ts';
 import type { Tables } from './tables.ts';
 
 interface Job {
@@ -21,6 +22,7 @@ export class GroupCommit {
 
   constructor(
     private readonly db: Kysely<Tables>,
+    private readonly fast: FastSql,
     private readonly inTransaction: () => boolean,
   ) {}
 
@@ -62,7 +64,7 @@ export class GroupCommit {
   }
 
   private async commit(connection: Kysely<Tables>, batch: readonly Job[]): Promise<void> {
-    const say = (sql: string): Promise<unknown> => connection.executeQuery(CompiledQuery.raw(sql));
+    const say = (sql: string): Promise<unknown> => this.fast(sql, []);
     const done: Job[] = [];
     await say('begin immediate');
     try {

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Member, MemberRows } from '../ports/store.ts';
+import type { FastSql } from './fast-sql.ts';
 import { flag } from './json.ts';
 import { listInBoards } from './standing-rows.ts';
 import type { Tables } from './tables.ts';
@@ -7,14 +8,12 @@ import type { Tables } from './tables.ts';
 /** Names are cut before they are stored: renderers cut again for what they show. */
 const LONGEST_NAME = 200;
 
-export function memberRows(db: Kysely<Tables>, workspace: string): MemberRows {
+export function memberRows(db: Kysely<Tables>, workspace: string, fast: FastSql): MemberRows {
   const one = async (id: string): Promise<Member | null> => {
-    const row = await db
-      .selectFrom('members')
-      .selectAll()
-      .where('workspace', '=', workspace)
-      .where('id', '=', id)
-      .executeTakeFirst();
+    const [row] = await fast<Selectable<Tables['members']>>(
+      'select * from members where workspace = ? and id = ?',
+      [workspace, id],
+    );
     return row === undefined ? null : toMember(row);
   };
   const change = (id: string) =>
@@ -76,12 +75,13 @@ export function memberRows(db: Kysely<Tables>, workspace: string): MemberRows {
         .set({ listed: flag(listed) })
         .execute();
       const member = await one(id);
-      if (member !== null) await listInBoards(db, workspace, id, listed && !member.left);
+      if (member !== null) await listInBoards(db, fast, workspace, id, listed && !member.left);
     },
     async setLeft(id, at) {
       await change(id).set({ left_at: at }).execute();
       const member = await one(id);
-      if (member !== null) await listInBoards(db, workspace, id, member.listed && at === null);
+      if (member !== null)
+        await listInBoards(db, fast, workspace, id, member.listed && at === null);
     },
   };
 }

@@ -1,16 +1,15 @@
 import type { Kysely } from 'kysely';
 import type { ChannelSettings, PlaceRows } from '../ports/store.ts';
+import type { FastSql } from './fast-sql.ts';
 import { flag } from './json.ts';
 import type { Tables } from './tables.ts';
 
-export function placeRows(db: Kysely<Tables>, workspace: string): PlaceRows {
+export function placeRows(db: Kysely<Tables>, workspace: string, fast: FastSql): PlaceRows {
   const channelOf = async (id: string): Promise<ChannelSettings | null> => {
-    const row = await db
-      .selectFrom('channels')
-      .select(['zone', 'language', 'board'])
-      .where('workspace', '=', workspace)
-      .where('id', '=', id)
-      .executeTakeFirst();
+    const [row] = await fast<{ zone: string; language: string; board: number }>(
+      'select zone, language, board from channels where workspace = ? and id = ?',
+      [workspace, id],
+    );
     return row === undefined
       ? null
       : { zone: row.zone, language: row.language, board: row.board === 1 };

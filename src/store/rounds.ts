@@ -2,6 +2,7 @@ import { sql, type Kysely, type Selectable } from 'kysely';
 import type { PinnedQuestion } from '../domain/deck.ts';
 import { isOpen, type Round } from '../domain/round.ts';
 import type { RoundRows } from '../ports/store.ts';
+import type { FastSql } from './fast-sql.ts';
 import { readJson } from './json.ts';
 import type { Tables } from './tables.ts';
 
@@ -36,7 +37,11 @@ function toRound(row: Row): Round {
   };
 }
 
-export function roundRows(db: Kysely<Tables>, workspace: string): RoundRows {
+const ONE = `select rounds.*, questions.body as body from rounds
+join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash
+where rounds.workspace = ? and rounds.id = ?`;
+
+export function roundRows(db: Kysely<Tables>, workspace: string, fast: FastSql): RoundRows {
   const select = () =>
     db
       .selectFrom('rounds')
@@ -87,7 +92,7 @@ export function roundRows(db: Kysely<Tables>, workspace: string): RoundRows {
         .execute();
     },
     async get(id) {
-      const row = await select().where('rounds.id', '=', id).executeTakeFirst();
+      const [row] = await fast<Row>(ONE, [workspace, id]);
       return row === undefined ? null : toRound(row);
     },
     async openIn(channel) {

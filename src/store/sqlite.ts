@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { CompiledQuery, Kysely, SqliteDialect } from 'kysely';
 import { StartError } from '../ports/chat.ts';
 import { StoreError, type Store, type Tx } from '../ports/store.ts';
+import { fastSqlOn, type FastSql, type Statements } from './fast-sql.ts';
 import { GroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import { makeQueue } from './queue.ts';
@@ -32,7 +33,8 @@ export async function openSqlite(file: string, migrations: string): Promise<Sqli
   const database = openFile(file, name);
   try {
     applySettings(database, name);
-    const db = builderOn(database);
+    const statements = withStatementCache(database);
+    const db = builderOn(statements);
     const migrated = await db.connection().execute(async (connection) => {
       await connection.executeQuery(CompiledQuery.raw('begin immediate'));
       try {
@@ -44,7 +46,7 @@ export async function openSqlite(file: string, migrations: string): Promise<Sqli
         throw error;
       }
     });
-    return makeStore(database, db, migrated);
+    return makeStore(database, db, fastSqlOn(statements), migrated);
   } catch (error) {
     database.close();
     throw startError(error, name);
@@ -54,26 +56,26 @@ export async function openSqlite(file: string, migrations: string): Promise<Sqli
 /** A store on an open, migrated database: an in-memory copy, for instance. */
 export function openSqliteOn(database: Database.Database): SqliteStore {
   applySettings(database, 'in memory');
-  return makeStore(database, builderOn(database), []);
+  const statements = withStatementCache(database);
+  return makeStore(database, builderOn(statements), fastSqlOn(statements), []);
 }
 
-function builderOn(database: Database.Database): Kysely<Tables> {
-  return new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: withStatementCache(database) }),
-  });
+function builderOn(statements: CachedStatements): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: statements }) });
 }
 
 function makeStore(
   database: Database.Database,
   db: Kysely<Tables>,
+  fast: FastSql,
   migrated: readonly string[],
 ): SqliteStore {
-  const commits = new GroupCommit(db, () => database.inTransaction);
+  const commits = new GroupCommit(db, fast, () => database.inTransaction);
   return {
     database,
     migrated,
     tx: async <T>(workspace: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
-      commits.run((connection) => work(makeTx(connection, workspace))),
+      commits.run((connection) => work(makeTx(connection, workspace, fast))),
     queue: makeQueue((work) => commits.run(work)),
     verify: async () => {
       const health = database.pragma('quick_check', { simple: true });
@@ -140,11 +142,12 @@ function applySettings(database: Database.Database, name: string): void {
   }
 }
 
-/** Kysely prepares every query anew; the same SQL is prepared once here. */
-function withStatementCache(database: Database.Database): {
-  prepare(sql: string): Database.Statement;
+interface CachedStatements extends Statements {
   close(): void;
-} {
+}
+
+/** Kysely prepares every query anew; the same SQL is prepared once here. */
+function withStatementCache(database: Database.Database): CachedStatements {
   const statements = new Map<string, Database.Statement>();
   return {
     prepare(sql) {

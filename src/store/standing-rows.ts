@@ -1,5 +1,6 @@
-import { CompiledQuery, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { boardsOf, pointsFor } from '../domain/standings.ts';
+import type { FastSql } from './fast-sql.ts';
 import { flag } from './json.ts';
 import type { Tables } from './tables.ts';
 
@@ -34,6 +35,7 @@ returning scope, period, points, answered, listed`;
 /** Adds an answer to its six boards, and the tallies with them: the hot path, two statements. */
 export async function changeStandings(
   db: Kysely<Tables>,
+  fast: FastSql,
   workspace: string,
   change: StandingChange,
 ): Promise<void> {
@@ -48,15 +50,15 @@ export async function changeStandings(
     change.sign,
     flag(change.listed),
   ]);
-  const changed = await db.executeQuery<ChangedRow>(CompiledQuery.raw(UPSERT, parameters));
+  const changed = await fast<ChangedRow>(UPSERT, parameters);
   const moves: TallyMove[] = [];
-  for (const row of changed.rows) {
+  for (const row of changed) {
     if (row.listed !== 1) continue;
     const before = row.answered - change.sign;
     if (row.answered > 0) moves.push({ ...row, by: 1 });
     if (before > 0) moves.push({ ...row, points: row.points - points, by: -1 });
   }
-  await moveTallies(db, workspace, moves);
+  await moveTallies(fast, workspace, moves);
   if (change.sign === -1) await dropEmpty(db, workspace, change.member);
 }
 
@@ -68,18 +70,16 @@ interface TallyMove {
 }
 
 async function moveTallies(
-  db: Kysely<Tables>,
+  fast: FastSql,
   workspace: string,
   moves: readonly TallyMove[],
 ): Promise<void> {
   if (moves.length === 0) return;
   const values = moves.map(() => '(?, ?, ?, ?, ?)').join(', ');
-  await db.executeQuery(
-    CompiledQuery.raw(
-      `insert into tallies (workspace, scope, period, points, members) values ${values}
+  await fast(
+    `insert into tallies (workspace, scope, period, points, members) values ${values}
 on conflict (workspace, scope, period, points) do update set members = tallies.members + excluded.members`,
-      moves.flatMap((move) => [workspace, move.scope, move.period, move.points, move.by]),
-    ),
+    moves.flatMap((move) => [workspace, move.scope, move.period, move.points, move.by]),
   );
 }
 
@@ -95,6 +95,7 @@ async function dropEmpty(db: Kysely<Tables>, workspace: string, member: string):
 /** Puts a member into all boards, or takes them out, tallies included. */
 export async function listInBoards(
   db: Kysely<Tables>,
+  fast: FastSql,
   workspace: string,
   member: string,
   listed: boolean,
@@ -109,7 +110,7 @@ export async function listInBoards(
   const by = listed ? 1 : -1;
   for (let start = 0; start < rows.length; start += 100) {
     const moves = rows.slice(start, start + 100).map((row) => ({ ...row, by }) as const);
-    await moveTallies(db, workspace, moves);
+    await moveTallies(fast, workspace, moves);
   }
   await db
     .updateTable('standings')

@@ -1,0 +1,130 @@
+/**
+ * Signed clicks per second at 50 at once, and the p99 of their acknowledgement: the real process, with a file on
+ * disk, every answer committed before it is acknowledged and every private reply sent, against a Bolt app that only
+ * acknowledges and a bare server that only checks the signature, in the same run.
+ * `npx tsx bench/slack.ts [rounds]` after `npm run build`; prints one line of JSON at the end.
+ */
+import { fork, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { blast } from './slack/blast.ts';
+import type { Blast } from './slack/blast.ts';
+import { clicks, codesIn, commandBody, signedRequest } from './slack/clicks.ts';
+
+const SECRET = '0123456789abcdef0123456789abcdef';
+const AT_ONCE = 50;
+const CLICKS = 6000;
+const LEAST_RATIO = 0.9;
+const NAMES = ['bolt', 'deckhand', 'bare'] as const;
+type Name = (typeof NAMES)[number];
+
+interface Server {
+  readonly child: ChildProcess;
+  readonly port: number;
+}
+
+const here = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+/** The next message of a child that has the field. */
+function told(child: ChildProcess, field: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    child.on('message', (message) => {
+      if (typeof message !== 'object' || !(field in message)) return;
+      resolve(Reflect.get(message, field));
+    });
+    child.once('exit', (code) => reject(new Error(`a contender ended with ${code}`)));
+  });
+}
+
+async function startContender(role: string): Promise<Server> {
+  const child = fork(here('slack/contender.js'), [role, SECRET], { execArgv: [] });
+  return { child, port: Number(await told(child, 'port')) };
+}
+
+/** `deckhand start`, as an operator starts it. */
+async function startDeckhand(slackPort: number, folder: string): Promise<Server> {
+  const child = spawn(process.execPath, [here('../bin/deckhand.js'), 'start'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      DATABASE_URL: `sqlite:${path.join(folder, 'bench.db')}`,
+      DECKS_DIR: here('../decks'),
+      SLACK_BOT_TOKEN: 'xoxb-bench',
+      SLACK_SIGNING_SECRET: SECRET,
+      SLACK_API_URL: `http://127.0.0.1:${slackPort}/api/`,
+      PORT: '0',
+      LOG_LEVEL: 'error',
+    },
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    let said = '';
+    child.stdout.on('data', (data: Buffer) => {
+      said += data.toString();
+      const found = /http:\/\/[\d.]+:(\d+)/.exec(said)?.[1];
+      if (found !== undefined) resolve(Number(found));
+    });
+    child.once('exit', (code) => reject(new Error(`deckhand ended with ${code}; npm run build?`)));
+  });
+  return { child, port };
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+async function measure(rounds: number, folder: string): Promise<void> {
+  const sink = await startContender('sink');
+  const deckhand = await startDeckhand(sink.port, folder);
+  const servers: Readonly<Record<Name, Server>> = {
+    bolt: await startContender('bolt'),
+    deckhand,
+    bare: await startContender('bare'),
+  };
+  const posted = told(sink.child, 'posted');
+  await blast(deckhand.port, [signedRequest(SECRET, commandBody('ask', sink.port))], 1);
+  const codes = codesIn(String(await posted));
+  if (codes.length === 0) throw new Error('no question was posted');
+
+  const results = new Map<Name, Blast[]>(NAMES.map((name) => [name, []]));
+  // The first round warms up.
+  for (let turn = 0; turn <= rounds; turn += 1) {
+    for (const name of NAMES) {
+      const requests = clicks(SECRET, sink.port, codes, turn * CLICKS, CLICKS);
+      const result = await blast(servers[name].port, requests, AT_ONCE);
+      if (turn > 0) results.get(name)?.push(result);
+    }
+  }
+  const replies = told(sink.child, 'replies');
+  sink.child.send('count');
+  const summary = NAMES.map((name) => {
+    const all = results.get(name) ?? [];
+    const perSecond = Math.round(median(all.map((one) => one.perSecond)));
+    return { name, perSecond, p99Ms: round(median(all.map((one) => one.p99Ms))) };
+  });
+  const speed = (name: Name): number => summary.find((one) => one.name === name)?.perSecond ?? 0;
+  for (const { name, perSecond, p99Ms } of summary) {
+    process.stdout.write(`${name.padEnd(9)} ${perSecond} clicks/s, p99 ${p99Ms} ms\n`);
+  }
+  const figures = {
+    bench: 'slack',
+    toBolt: round(speed('deckhand') / speed('bolt')),
+    toBare: round(speed('deckhand') / speed('bare')),
+    clicks: (rounds + 1) * CLICKS,
+    replies: Number(await replies),
+    summary,
+  };
+  process.stdout.write(`${JSON.stringify(figures)}\n`);
+  for (const { child } of [sink, ...Object.values(servers)]) child.kill();
+  process.exitCode = figures.toBolt >= LEAST_RATIO ? 0 : 1;
+}
+
+const folder = await mkdtemp(path.join(tmpdir(), 'deckhand-bench-'));
+try {
+  await measure(Number(process.argv[2] ?? 5), folder);
+} finally {
+  await rm(folder, { recursive: true });
+}

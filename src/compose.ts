@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { createSlack } from './adapters/slack/index.ts';
+import { createWeb } from './adapters/web/index.ts';
+import { WEB_PLACE } from './adapters/web/receive.ts';
+import { openWebState } from './adapters/web/state.ts';
+import type { App } from './app/app.ts';
+import { makeBot } from './app/bot.ts';
+import { RoundCounters } from './app/counters.ts';
+import { firstRun } from './app/first-run.ts';
+import { FLUSH_MS, TICK_MS, Worker } from './app/worker.ts';
+import type { Config } from './config.ts';
+import { openLibrary } from './decks/library.ts';
+import { pin } from './decks/pin.ts';
+import { openPainter } from './pictures/index.ts';
+import type { Chat, Platform } from './ports/chat.ts';
+import type { Chance, Clock, Log, Painter } from './ports/system.ts';
+import { openSqlite, type SqliteStore } from './store/sqlite.ts';
+import { openHttp, type HttpServer } from './system/http.ts';
+import { openMetrics, type PrometheusMetrics } from './system/metrics.ts';
+import { mountOperations } from './system/operations.ts';
+import { en } from './words/en.ts';
+
+export const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
+
+/** What the process stands on; tests bring their own. */
+export interface System {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  /** Ends the process: a platform is deaf and stays so. The sentence has been logged. */
+  readonly giveUp: (why: string) => void;
+}
+
+export interface Running {
+  /** Where a person opens the local chat; null: it is off. */
+  readonly webUrl: string | null;
+  /** Where Slack's events, health and metrics are served; null: nowhere. */
+  readonly httpUrl: string | null;
+  readonly platforms: readonly Platform[];
+  stop(): Promise<void>;
+}
+
+/** What every platform is made from. */
+interface Parts {
+  readonly config: Config;
+  readonly system: System;
+  readonly store: SqliteStore;
+  readonly metrics: PrometheusMetrics;
+  readonly painter: Painter;
+  readonly http: HttpServer | null;
+}
+
+/**
+ * Puts the parts together and starts them: store, decks, platforms, worker. The only file that knows every part.
+ * @throws StartError, DecksError: one line that names what is wrong and the fix
+ */
+export async function compose(config: Config, system: System): Promise<Running> {
+  const { clock, chance, log } = system;
+  const stops: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const work of stops.splice(0).reverse()) await work();
+  };
+  try {
+    const store = await openSqlite(config.database.file, MIGRATIONS);
+    stops.push(() => store.close());
+    const library = await openLibrary(config.decksDir, { log, clock });
+    stops.push(() => library.close());
+    const metrics = openMetrics();
+    const http =
+      config.slack === null && config.discord === null
+        ? null
+        : openHttp({ ...config.http, setting: 'PORT' });
+    const chats = makeChats({
+      config,
+      system,
+      store,
+      metrics,
+      http,
+      painter: await openPainter(log),
+    });
+
+    const counters = new RoundCounters();
+    let wake = (): void => {};
+    const app: App = {
+      store,
+      decks: {
+        all: () => library.decks(),
+        find: (id) => library.find(id),
+        problems: () => library.problems(),
+        pin,
+      },
+      clock,
+      chance,
+      log,
+      metrics,
+      chats,
+      words: () => en,
+      defaults: { zone: config.zone, language: 'en' },
+      wake: () => wake(),
+      counters,
+    };
+    const bot = makeBot(app);
+    const worker = new Worker(app, counters, chance.id(), leaseNames(config));
+    stops.push(() => worker.stop());
+
+    let ready = false;
+    if (http !== null)
+      mountOperations(http, { clock, metrics, queue: store.queue, isReady: () => ready });
+    const port = (await http?.listen()) ?? null;
+    if (http !== null) stops.push(() => http.close());
+    for (const chat of chats.values()) {
+      stops.push(() => chat.stop());
+      await chat.start(bot);
+    }
+    if (chats.has('web')) await firstRun(app, WEB_PLACE);
+    wake = () => void worker.flush();
+    await worker.tick();
+    stops.push(
+      clock.every(TICK_MS, () => worker.tick()),
+      clock.every(FLUSH_MS, () => worker.flush()),
+    );
+    ready = true;
+    stops.push(() => {
+      ready = false;
+      wake = () => {};
+    });
+    return {
+      webUrl: config.web === null ? null : `http://${config.web.host}:${config.web.port}`,
+      httpUrl: port === null ? null : `http://${config.http.host}:${port}`,
+      platforms: [...chats.keys()],
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The platforms that are configured. A third one is one more paragraph here. */
+function makeChats({
+  config,
+  system,
+  store,
+  metrics,
+  painter,
+  http,
+}: Parts): ReadonlyMap<Platform, Chat> {
+  const { clock, chance, log, giveUp } = system;
+  const chats = new Map<Platform, Chat>();
+  if (config.web !== null) {
+    const state = openWebState(store.database);
+    chats.set('web', createWeb({ ...config.web, state, clock, chance, log, painter }));
+  }
+  if (config.slack !== null) {
+    chats.set(
+      'slack',
+      createSlack({ ...config.slack, clock, chance, log, metrics, painter, http, giveUp }),
+    );
+  }
+  return chats;
+}
+
+/** One instance for each token: the lease is called after the token's fingerprint, which tells nothing of it. */
+function leaseNames(config: Config): ReadonlyMap<Platform, string> {
+  const named = (platform: Platform, secret: string): readonly [Platform, string] => [
+    platform,
+    `${platform}:${createHash('sha256').update(secret).digest('base64url').slice(0, 16)}`,
+  ];
+  return new Map([
+    ['web', 'web'] as const,
+    ...(config.slack === null ? [] : [named('slack', config.slack.botToken)]),
+    ...(config.discord === null ? [] : [named('discord', config.discord.token)]),
+  ]);
+}

@@ -1,0 +1,55 @@
+import { Command } from 'commander';
+import { backup, migrateDatabase, restore, verify } from './commands/db.ts';
+import { lintDecks, printSchema } from './commands/decks.ts';
+import { start } from './commands/start.ts';
+import { StartError } from './ports/chat.ts';
+
+const program = new Command('deckhand')
+  .description('The quiz bot for engineering teams: Slack, Discord and a local chat.')
+  .showHelpAfterError('(deckhand --help shows what there is)')
+  .showSuggestionAfterError();
+
+program
+  .command('start', { isDefault: true })
+  .description('start the bot; with no token it opens the local chat')
+  .action(start);
+
+const decks = program.command('decks').description('question decks');
+decks
+  .command('lint')
+  .description('check decks; exit code 1 when a rule is broken')
+  .argument('[paths...]', 'files or folders (default: DECKS_DIR)')
+  .option('--format <format>', 'text, json or github', 'text')
+  .action(lintDecks);
+decks
+  .command('schema')
+  .description('print the JSON Schema of a deck, for editors')
+  .action(printSchema);
+
+const db = program.command('db').description('the database');
+db.command('migrate').description('bring the schema up to date').action(migrateDatabase);
+db.command('verify')
+  .description('prove that standings equal the fold over answers; exit code 1 when not')
+  .option('--json', 'for programs')
+  .action(verify);
+db.command('backup')
+  .description('write a consistent copy while the bot runs')
+  .argument('<file>')
+  .action(backup);
+db.command('restore')
+  .description('put a backup in place; the bot must be stopped')
+  .argument('<file>')
+  .action(restore);
+
+/** Expected failures are one line on standard error; anything else keeps its stack, for a report. */
+async function main(): Promise<void> {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    const line = error instanceof Error ? error.message : 'unknown failure';
+    process.stderr.write(`deckhand: ${line.replaceAll('\n', '\ndeckhand: ')}\n`);
+    process.exitCode = error instanceof StartError ? error.exitCode : 1;
+  }
+}
+
+await main();

@@ -1,0 +1,51 @@
+import type { Queue } from '../ports/store.ts';
+import type { Clock } from '../ports/system.ts';
+import type { HttpServer } from './http.ts';
+import type { PrometheusMetrics } from './metrics.ts';
+
+/** An outbox row that is open for so long is an alarm (invariant I10). */
+const STUCK_MS = 15 * 60_000;
+
+export interface Operations {
+  readonly clock: Clock;
+  readonly metrics: PrometheusMetrics;
+  readonly queue: Queue;
+  readonly isReady: () => boolean;
+}
+
+/**
+ * `/healthz`: the process answers. `/readyz`: it is started, the database answers, and no post is stuck.
+ * `/metrics`: Prometheus.
+ */
+export function mountOperations(
+  http: HttpServer,
+  { clock, metrics, queue, isReady }: Operations,
+): void {
+  http.mount('/healthz', (_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n');
+  });
+  http.mount('/readyz', async (_request, response) => {
+    const why = await unready(queue, clock, isReady);
+    response.writeHead(why === null ? 200 : 503, { 'content-type': 'text/plain' });
+    response.end(`${why ?? 'ready'}\n`);
+  });
+  http.mount('/metrics', async (_request, response) => {
+    for (const [state, count] of Object.entries(await queue.counts())) {
+      metrics.gauge('outbox_posts', count, { state });
+    }
+    const { type, body } = await metrics.page();
+    response.writeHead(200, { 'content-type': type }).end(body);
+  });
+}
+
+async function unready(queue: Queue, clock: Clock, isReady: () => boolean): Promise<string | null> {
+  if (!isReady()) return 'starting or stopping';
+  try {
+    const oldest = await queue.oldestOpen();
+    return oldest !== null && clock.now() - oldest > STUCK_MS
+      ? 'a post is stuck in the outbox'
+      : null;
+  } catch {
+    return 'the database does not answer';
+  }
+}
