@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'dotenv';
 import { z } from 'zod';
+import { isZone } from './domain/calendar.ts';
 import { nearest } from './domain/nearest.ts';
 import { StartError } from './ports/chat.ts';
 
@@ -38,11 +39,9 @@ const port = z
   .refine((value) => value <= 65_535, 'expected a port from 0 to 65535');
 const url = z.string().refine(isHttpUrl, 'expected a URL like http://127.0.0.1:4000/api');
 const secret = (start: string, name: string) =>
-  z
-    .string()
-    .refine((value) => value.startsWith(start), {
-      message: `expected ${name}, which begins with ${start}`,
-    });
+  z.string().refine((value) => value.startsWith(start), {
+    message: `expected ${name}, which begins with ${start}`,
+  });
 
 /** Every variable that Deckhand reads. */
 const variables = {
@@ -216,12 +215,4 @@ function shown(name: string, value: string | undefined): string {
 
 function isHttpUrl(value: string): boolean {
   return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
-}
-
-function isZone(value: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

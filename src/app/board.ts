@@ -1,7 +1,7 @@
 import { boardButtons, boardCard, withPicture, type Board, type BoardRow } from '../cards/board.ts';
 import { notice, runs } from '../cards/notice.ts';
 import type { Card, Reply } from '../domain/card.ts';
-import { periodsOf } from '../domain/calendar.ts';
+import { periodsOf, startOfDay } from '../domain/calendar.ts';
 import type { Values } from '../domain/command.ts';
 import { periodKey, WORKSPACE_SCOPE, type PeriodKind, type Standing } from '../domain/standings.ts';
 import { text, type Spans } from '../domain/text.ts';
@@ -12,6 +12,8 @@ import type { App, Call } from './app.ts';
 import { weekFacts } from './week.ts';
 
 const TOP = 10;
+/** Somebody becomes known by answering: the question that they answered first was asked up to so long before. */
+const JOINING_MS = 24 * 3_600_000;
 
 /** `/quiz leaderboard`: private, with a button to share it. */
 export async function leaderboard(call: Call, values: Values): Promise<Reply> {
@@ -80,7 +82,10 @@ export async function readBoard(tx: Tx, words: Words, asked: Asked): Promise<Boa
   const row = async (standing: Standing): Promise<BoardRow> => ({
     ...standing,
     streak: asked.scope === 'channel' ? await streakOf(tx, channel, standing.member, now) : null,
-    askedSinceJoining: null,
+    askedSinceJoining:
+      asked.scope === 'channel' && kind !== 'all'
+        ? await askedSince(tx, asked, standing.member)
+        : null,
   });
   const top: BoardRow[] = [];
   for (const standing of await tx.boards.top(scope, period, TOP)) top.push(await row(standing));
@@ -98,6 +103,18 @@ export async function readBoard(tx: Tx, words: Words, asked: Asked): Promise<Boa
     facts,
     buttons: [],
   };
+}
+
+/** Questions asked here since a member joined, where some of the period's were asked before; else null. */
+async function askedSince(tx: Tx, asked: Asked, id: string): Promise<number | null> {
+  const member = await tx.members.get(id);
+  const first = asked.kind === 'week' ? asked.periods.week : `${asked.periods.month}-01`;
+  const from = startOfDay(first, asked.settings.zone);
+  if (member === null || member.joinedAt <= from) return null;
+  const before = await tx.rounds.between(asked.channel, from, member.joinedAt - JOINING_MS);
+  if (before.length === 0) return null;
+  return (await tx.rounds.between(asked.channel, member.joinedAt - JOINING_MS, asked.now + 1))
+    .length;
 }
 
 /** Queues a board as a post of that name, with its picture. */

@@ -7,7 +7,6 @@ import { readNamed } from '../domain/command.ts';
 import type { Call } from './app.ts';
 import { run } from './bot.ts';
 import { COMMANDS } from './commands.ts';
-import { help } from './look.ts';
 import { mayManage } from './managers.ts';
 
 type FormAction = Extract<Action, { kind: 'form' }>;
@@ -50,8 +49,4 @@ export async function submitForm(
     default:
       return action.form satisfies never;
   }
-}
-
-export async function home(call: Call): Promise<Reply> {
-  return help(call);
 }

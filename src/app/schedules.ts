@@ -126,7 +126,13 @@ export function isSkipped(skips: readonly Skip[], day: string): boolean {
   return skips.some((skip) => skip.firstDay <= day && day <= skip.lastDay);
 }
 
-export async function listSchedules({ app, input, words, now }: Call): Promise<Reply> {
+export async function listSchedules(call: Call): Promise<Reply> {
+  const blocks = await scheduleBlocks(call);
+  return { kind: 'card', card: { gist: call.words.schedulesHeading(), blocks } };
+}
+
+/** All schedules with their next dates and buttons, and the buttons that open the forms for new ones. */
+export async function scheduleBlocks({ app, input, words, now }: Call): Promise<readonly Block[]> {
   const all = await app.store.tx(input.place.workspace, async (tx) => {
     const listed = [];
     for (const schedule of await tx.schedules.list()) {
@@ -134,38 +140,61 @@ export async function listSchedules({ app, input, words, now }: Call): Promise<R
     }
     return listed;
   });
-  if (all.length === 0) return { kind: 'card', card: notice(words.schedulesNone()) };
-  const blocks = all.flatMap(({ schedule, skips }): Block[] => {
-    const paused = schedule.pausedAt !== null;
-    const state = paused ? ` · ${words.schedulePaused({ why: schedule.pausedWhy })}` : '';
-    const dates = paused ? [] : nextDates(words, schedule, skips, now, input.actor.zone);
-    return [
+  const newOnes: Block = {
+    kind: 'buttons',
+    buttons: [
       {
-        kind: 'text',
-        text: [
-          ...text(bold(schedule.id), ` · ${scheduleSaid(words, schedule)}${state}`),
-          ...(dates.length > 0 ? text(...dates) : []),
-        ],
-        tone: 'normal',
+        label: words.buttonNewDaily(),
+        does: { kind: 'form', form: 'schedule-daily', about: '' },
+        weight: 'normal',
       },
       {
-        kind: 'buttons',
-        buttons: [
-          paused
-            ? runs(words.buttonResume(), `schedule resume ${schedule.id}`)
-            : runs(words.buttonPause(), `schedule pause ${schedule.id}`),
-          runs(words.buttonRemove(), `schedule remove ${schedule.id}`),
-        ],
+        label: words.buttonNewWeekly(),
+        does: { kind: 'form', form: 'schedule-weekly', about: '' },
+        weight: 'normal',
       },
-    ];
-  });
-  return {
-    kind: 'card',
-    card: {
-      gist: words.schedulesHeading(),
-      blocks: [{ kind: 'heading', text: words.schedulesHeading() }, ...blocks],
-    },
+    ],
   };
+  const heading: Block = { kind: 'heading', text: words.schedulesHeading() };
+  if (all.length === 0) {
+    return [heading, { kind: 'text', text: text(words.schedulesNone()), tone: 'normal' }, newOnes];
+  }
+  const reader = input.actor.zone;
+  const rows = all.flatMap(({ schedule, skips }) =>
+    oneSchedule(words, schedule, skips, now, reader),
+  );
+  return [heading, ...rows, newOnes];
+}
+
+function oneSchedule(
+  words: Words,
+  schedule: Schedule,
+  skips: readonly Skip[],
+  now: number,
+  reader: string | null,
+): readonly Block[] {
+  const paused = schedule.pausedAt !== null;
+  const state = paused ? ` · ${words.schedulePaused({ why: schedule.pausedWhy })}` : '';
+  const dates = paused ? [] : nextDates(words, schedule, skips, now, reader);
+  return [
+    {
+      kind: 'text',
+      text: [
+        ...text(bold(schedule.id), ` · ${scheduleSaid(words, schedule)}${state}`),
+        ...(dates.length > 0 ? text(...dates) : []),
+      ],
+      tone: 'normal',
+    },
+    {
+      kind: 'buttons',
+      buttons: [
+        paused
+          ? runs(words.buttonResume(), `schedule resume ${schedule.id}`)
+          : runs(words.buttonPause(), `schedule pause ${schedule.id}`),
+        runs(words.buttonRemove(), `schedule remove ${schedule.id}`),
+      ],
+    },
+  ];
 }
 
 export async function pauseSchedule(call: Call, values: Values): Promise<Reply> {

@@ -1,4 +1,4 @@
-import { weeksBefore } from '../domain/calendar.ts';
+import { startOfDay, weeksBefore } from '../domain/calendar.ts';
 import { isOpen } from '../domain/round.ts';
 import { periodKey, type Standing } from '../domain/standings.ts';
 import { bold, plain, type Spans } from '../domain/text.ts';
@@ -54,13 +54,9 @@ export function riser(
 
 /** The closed question of the week with the least right answers, with its first key point. */
 async function hardestOf(tx: Tx, words: Words, asked: Asked): Promise<Spans | null> {
-  const from = Date.parse(`${asked.periods.week}T00:00:00Z`);
-  // The local week can begin up to 14 hours before and end up to 12 hours after UTC's.
-  const rounds = await tx.rounds.between(
-    asked.channel,
-    from - WEEK_MS / 12,
-    from + WEEK_MS + WEEK_MS / 14,
-  );
+  const from = startOfDay(asked.periods.week, asked.settings.zone);
+  // A question asked on Friday may be answered in the next week: look a little further back.
+  const rounds = await tx.rounds.between(asked.channel, from - WEEK_MS, from + WEEK_MS);
   let hardest: { readonly percent: number; readonly spans: Spans } | null = null;
   for (const round of rounds) {
     if (isOpen(round, asked.now) || round.closedAt === null) continue;

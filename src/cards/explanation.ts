@@ -146,16 +146,22 @@ function standingLine(
   if (counting.kind === 'counted') parts.push(words.pointsWon(counting));
   if (streak > 0) parts.push(words.streakOf({ days: streak }));
   if (standing !== null) {
-    const near = [words.rankThisWeek({ rank: standing.own.rank })];
-    const { own, above, below, level } = standing;
-    if (above !== null)
-      near.push(words.behind({ points: above.points - own.points, name: above.name }));
-    if (level > 0) near.push(words.levelWith({ count: level }));
-    if (below !== null)
-      near.push(words.aheadOf({ points: own.points - below.points, name: below.name }));
-    parts.push(near.join(', '));
+    parts.push(standingSaid(words, standing));
   }
   return parts.length === 0 ? null : [bold(parts.join(' · '))];
+}
+
+/** "2nd this week, 3 points behind Mira, 7 points ahead of Jo". */
+export function standingSaid(words: Words, { own, above, below, level }: OwnStanding): string {
+  const near = [words.rankThisWeek({ rank: own.rank })];
+  if (above !== null) {
+    near.push(words.behind({ points: above.points - own.points, name: above.name }));
+  }
+  if (level > 0) near.push(words.levelWith({ count: level }));
+  if (below !== null) {
+    near.push(words.aheadOf({ points: own.points - below.points, name: below.name }));
+  }
+  return near.join(', ');
 }
 
 function nextSteps(words: Words, { round }: Explanation): readonly Button[] {

@@ -40,6 +40,11 @@ export function weeksBefore(week: string, weeks: number): string {
   return Temporal.PlainDate.from(week).subtract({ weeks }).toString();
 }
 
+/** The instant at which a local date begins in a zone, epoch milliseconds. */
+export function startOfDay(day: string, zone: string): number {
+  return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds;
+}
+
 export function isZone(zone: string): boolean {
   try {
     periodsOf(0, zone);

@@ -112,6 +112,11 @@ export const en = {
   shared: () => 'Shared: the leaderboard is on its way to the channel.',
   sharedBy: (p: { name: string }) => `Shared by ${p.name}`,
 
+  // Home
+  homeHeading: () => 'Your quiz',
+  homeNothingYet: () => 'You have not answered a question this week.',
+  homePoints: (p: { points: number }) => `${counted(p.points, '# point', '# points')} this week`,
+
   // Help, decks, tips
   helpHeading: () => 'What Deckhand can do',
   helpIntro: () =>

@@ -1,0 +1,18 @@
+import { homeCard } from '../cards/home.ts';
+import type { Reply } from '../domain/card.ts';
+import { periodsOf } from '../domain/calendar.ts';
+import { periodKey, WORKSPACE_SCOPE } from '../domain/standings.ts';
+import type { Call } from './app.ts';
+import { mayManage } from './managers.ts';
+import { scheduleBlocks } from './schedules.ts';
+
+/** A member's home page with us (Slack's App Home): one's standing, and to a manager the schedules with their forms. */
+export async function home(call: Call): Promise<Reply> {
+  const { app, input, words, now } = call;
+  const period = periodKey('week', periodsOf(now, input.actor.zone ?? app.defaults.zone));
+  const standing = await app.store.tx(input.place.workspace, (tx) =>
+    tx.boards.own(WORKSPACE_SCOPE, period, input.actor.id),
+  );
+  const schedules = (await mayManage(call)) ? await scheduleBlocks(call) : null;
+  return { kind: 'card', card: homeCard(words, { standing, schedules }) };
+}

@@ -1,0 +1,31 @@
+import type { Block, Card } from '../domain/card.ts';
+import type { OwnStanding } from '../domain/standings.ts';
+import { text } from '../domain/text.ts';
+import type { Words } from '../words/en.ts';
+import { standingSaid } from './explanation.ts';
+import { runs } from './notice.ts';
+
+export interface Home {
+  readonly standing: OwnStanding | null;
+  /** For a manager; null for others. */
+  readonly schedules: readonly Block[] | null;
+}
+
+export function homeCard(words: Words, { standing, schedules }: Home): Card {
+  const own =
+    standing === null
+      ? words.homeNothingYet()
+      : `${words.homePoints({ points: standing.own.points })} · ${standingSaid(words, standing)}`;
+  return {
+    gist: words.homeHeading(),
+    blocks: [
+      { kind: 'heading', text: words.homeHeading() },
+      { kind: 'text', text: text(own), tone: 'normal' },
+      {
+        kind: 'buttons',
+        buttons: [runs(words.decksHeading(), 'decks'), runs(words.buttonTips(), 'tips')],
+      },
+      ...(schedules === null ? [] : [{ kind: 'line' } as const, ...schedules]),
+    ],
+  };
+}
