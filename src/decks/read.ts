@@ -21,8 +21,8 @@ export interface DeckRead {
   /** Null when the file breaks a rule that makes it unusable. */
   readonly deck: Deck | null;
   readonly problems: readonly Problem[];
-  /** Rules that the deck switches off. */
-  readonly off: ReadonlySet<string>;
+  /** Rules that the deck switches off, in the order of its `lint.off`. */
+  readonly off: readonly string[];
   /** Where a value stands, for rules that look at the whole deck. */
   readonly at: (path: readonly PropertyKey[]) => { readonly line: number; readonly column: number };
 }
@@ -89,7 +89,7 @@ export function readDeck(source: string | Uint8Array, file: string): DeckRead {
     }
     return nothing(problems);
   }
-  const off = new Set((parsed.data.lint?.off ?? []).map((one) => one.rule));
+  const off = (parsed.data.lint?.off ?? []).map((one) => one.rule);
   const deck = toDeck(parsed.data, (path, message) => add(at(path), 'markdown', message));
   checkOnce(parsed.data, deck, (path, rule, message, fix) => add(at(path), rule, message, fix));
   const broken = problems.some((problem) => problem.level === 'error');
@@ -97,7 +97,7 @@ export function readDeck(source: string | Uint8Array, file: string): DeckRead {
 }
 
 function nothing(problems: readonly Problem[]): DeckRead {
-  return { deck: null, problems, off: new Set(), at: () => START };
+  return { deck: null, problems, off: [], at: () => START };
 }
 
 interface Found {
