@@ -1,8 +1,12 @@
 // npm run bench            every measurement
 // npm run bench -- answer  one of them
 import { benchAnswer } from './answer.ts';
+import { benchFanout } from './fanout.ts';
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { answer: benchAnswer };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  answer: benchAnswer,
+  fanout: benchFanout,
+};
 
 const wanted = process.argv.slice(2);
 for (const name of wanted.length > 0 ? wanted : Object.keys(BENCHES)) {

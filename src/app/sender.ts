@@ -1,6 +1,7 @@
 import { PostError, type Chat, type Place, type Platform } from '../ports/chat.ts';
 import type { PostRow, Settlement } from '../ports/store.ts';
 import type { App } from './app.ts';
+import { Allowance } from './allowance.ts';
 import { messageOf } from './bot.ts';
 import { pauseChannel, tellOwner } from './notices.ts';
 
@@ -20,23 +21,44 @@ const CLOCK_SKEW_MS = 60_000;
 /** Sends claimed posts, each once: the only place that posts into channels. */
 export class Sender {
   private readonly lastPostAt = new Map<string, number>();
+  private readonly allowance: Allowance;
+  /** Counts up with each workspace that is served, so that the others come first. */
+  private readonly lastServed = new Map<string, number>();
+  private serving = 0;
 
   constructor(
     private readonly app: App,
     private readonly owner: string,
-  ) {}
+  ) {
+    this.allowance = new Allowance(app);
+  }
 
-  /** Claims and sends some; false when nothing was due. */
+  /** Claims and sends some; false when nothing was due or the platforms' pace allows no more for now. */
   async sendSome(platforms: readonly Platform[]): Promise<boolean> {
-    const { app } = this;
-    const now = app.clock.now();
-    const claimed = await app.store.queue.claim({
+    let sent = false;
+    for (const platform of platforms) {
+      const most = Math.min(AT_ONCE, this.allowance.left(platform));
+      if (most > 0 && (await this.sendFor(platform, most))) sent = true;
+    }
+    return sent;
+  }
+
+  private async sendFor(platform: Platform, most: number): Promise<boolean> {
+    const now = this.app.clock.now();
+    const claimed = await this.app.store.queue.claim({
       now,
       leaseUntil: now + LEASE_MS,
       owner: this.owner,
-      platforms,
-      most: AT_ONCE,
+      platforms: [platform],
+      most,
+      lastServed: this.lastServed,
     });
+    if (this.lastServed.size > 20_000) this.lastServed.clear();
+    for (const { workspace } of claimed) {
+      this.serving += 1;
+      this.lastServed.set(workspace, this.serving);
+    }
+    this.allowance.take(platform, claimed.length);
     await Promise.all(claimed.map((post) => this.send(post)));
     return claimed.length > 0;
   }

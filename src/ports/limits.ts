@@ -35,4 +35,6 @@ export interface Limits {
   readonly repeatsWithinMs: number;
   /** At least so long between two posts into one channel (ms). */
   readonly channelPaceMs: number;
+  /** Posts and edits a second over all channels; those beyond wait for their turn. */
+  readonly postsPerSecond: number;
 }

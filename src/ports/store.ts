@@ -282,6 +282,8 @@ export interface Claim {
   readonly owner: string;
   readonly platforms: readonly Platform[];
   readonly most: number;
+  /** When each workspace was served last, in any unit: who waits longest comes first. */
+  readonly lastServed: ReadonlyMap<string, number>;
 }
 
 export interface Queue {

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { PostState, Queue } from '../ports/store.ts';
+import type { Claim, PostState, Queue } from '../ports/store.ts';
 import { selectPosts, toPost } from './posts.ts';
 import { toSchedule } from './schedules.ts';
 import type { Tables } from './tables.ts';
@@ -14,7 +14,7 @@ export function makeQueue(run: Run): Queue {
     claim: (claim) =>
       run(async (db) => {
         if (claim.platforms.length === 0 || claim.most < 1) return [];
-        const due = await duePosts(db, claim.now, claim.platforms, claim.most);
+        const due = await duePosts(db, claim);
         const claimed = [];
         for (const { workspace, id } of due) {
           const row = await selectPosts(db)
@@ -132,12 +132,10 @@ export function makeQueue(run: Run): Queue {
 /** Due rows, one for each channel, workspaces taking turns, oldest first within one. */
 async function duePosts(
   db: Kysely<Tables>,
-  now: number,
-  platforms: readonly string[],
-  most: number,
+  { now, platforms, most, lastServed }: Claim,
 ): Promise<readonly { workspace: string; id: string }[]> {
-  const due = await sql<{ workspace: string; id: string; channel: string }>`
-    select workspace, id, channel from (
+  const due = await sql<{ workspace: string; id: string; turn: number }>`
+    select workspace, id, turn from (
       select posts.workspace, posts.id, posts.channel, posts.due_at,
         row_number() over (partition by posts.workspace, posts.channel, posts.kind = 'tell' order by posts.due_at, posts.created_at, posts.turn, posts.id) as turn_in_channel,
         row_number() over (partition by posts.workspace order by posts.due_at, posts.created_at, posts.turn, posts.id) as turn
@@ -159,5 +157,6 @@ async function duePosts(
           and busy.state = 'sending' and busy.lease_until > ${now} and busy.kind <> 'tell')
     order by turn, due_at, id
     limit ${most * LOOK_AHEAD}`.execute(db);
-  return due.rows.slice(0, most);
+  const served = ({ workspace }: { workspace: string }): number => lastServed.get(workspace) ?? 0;
+  return [...due.rows].sort((a, b) => a.turn - b.turn || served(a) - served(b)).slice(0, most);
 }

@@ -10,6 +10,7 @@ const common = {
   counterEditsWithinMs: 0,
   replaceWithinMs: 0,
   channelPaceMs: 0,
+  postsPerSecond: 1_000,
   repeatsWithinMs: 0,
   forms: true,
 } as const;

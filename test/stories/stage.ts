@@ -38,6 +38,7 @@ const LIMITS: Limits = {
   replaceWithinMs: 900_000,
   repeatsWithinMs: 0,
   channelPaceMs: 0,
+  postsPerSecond: 1_000,
 };
 
 /** A platform on a stage: it keeps what everybody sees, and fails when it is told to. */

@@ -40,6 +40,8 @@ export const limits: Limits = {
   repeatsWithinMs: 0,
   /** chat.postMessage: one message per second per channel (rate limits). */
   channelPaceMs: 1000,
+  /** Several hundred messages a minute for one workspace (rate limits, posting messages). */
+  postsPerSecond: 5,
 };
 
 /** How many of Slack's blocks a neutral block becomes. */

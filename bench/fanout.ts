@@ -1,0 +1,113 @@
+import type { Card } from '../src/domain/card.ts';
+import { PostError, type Place } from '../src/ports/chat.ts';
+import { deckOf, decksOf, question } from '../test/stories/decks.ts';
+import { Stage } from '../test/stories/stage.ts';
+import { openWorld, TUESDAY_NINE } from '../test/stories/world.ts';
+
+const CHANNELS = 10_000;
+const WORKSPACES = 500;
+/** Discord's global limit for a bot; what comes faster is refused. */
+const PER_SECOND = 50;
+const HOUR = 3_600_000;
+
+/** A platform that refuses what comes faster than its limit, and writes down the order. */
+class LimitedStage extends Stage {
+  refused = 0;
+  readonly order: Place[] = [];
+  private second = 0;
+  private inSecond = 0;
+
+  constructor(private readonly now: () => number) {
+    super('discord', { postsPerSecond: 45, channelPaceMs: 1_000 });
+  }
+
+  override async post(
+    place: Place,
+    card: Card,
+    name: string,
+    options: { replyTo: string | null },
+  ): Promise<string> {
+    const second = Math.floor(this.now() / 1_000);
+    if (second !== this.second) {
+      this.second = second;
+      this.inSecond = 0;
+    }
+    this.inSecond += 1;
+    if (this.inSecond > PER_SECOND) {
+      this.refused += 1;
+      throw new PostError('not-sent', 'ratelimited', 'too many', 1_000);
+    }
+    this.order.push(place);
+    return super.post(place, card, name, options);
+  }
+}
+
+/** 10,000 channels due at one instant: how long to have all queued, and how near the end is to what the limit allows. */
+export async function benchFanout(): Promise<void> {
+  let now = (): number => TUESDAY_NINE;
+  const stage = new LimitedStage(() => now());
+  const names = Array.from({ length: 30 }, (_, index) => question(`q${index}`));
+  const world = await openWorld({
+    decks: decksOf(deckOf('bench', names)),
+    stage,
+    now: TUESDAY_NINE - HOUR,
+  });
+  now = () => world.clock.now();
+  for (let index = 0; index < CHANNELS; index += 1) {
+    const workspace = `discord:w${index % WORKSPACES}`;
+    await world.store.tx(workspace, async (tx) => {
+      const channel = `c${index}`;
+      await tx.places.touch(
+        channel,
+        'discord',
+        { zone: 'Europe/Berlin', language: 'en', board: true },
+        TUESDAY_NINE - HOUR,
+      );
+      await tx.schedules.add({
+        id: `daily-${index}`,
+        channel,
+        kind: 'daily',
+        time: '09:00',
+        days: [1, 2, 3, 4, 5],
+        zone: 'Europe/Berlin',
+        decks: [],
+        closes: null,
+        createdBy: 'boss',
+        createdAt: TUESDAY_NINE - HOUR,
+        doneUntil: TUESDAY_NINE - HOUR,
+      });
+    });
+  }
+  await world.worker.tick();
+  world.clock.jumpTo(TUESDAY_NINE);
+  const before = process.memoryUsage().rss;
+  const from = performance.now();
+  await world.worker.tick();
+  const { pending } = await world.store.queue.counts();
+  const queued = (performance.now() - from) / 1_000;
+  const all = pending + stage.order.length;
+  const seconds = await drain(world);
+  const bound = CHANNELS / PER_SECOND;
+  const firstRound = new Set(stage.order.slice(0, WORKSPACES).map((place) => place.workspace)).size;
+  if (stage.messages.length !== CHANNELS) throw new Error(`${stage.messages.length} arrived`);
+  process.stdout.write(
+    [
+      `all ${all} queued after ${queued.toFixed(1)} s, ${Math.round((process.memoryUsage().rss - before) / 1_048_576)} MB more`,
+      `all out after ${seconds} s of the clock: ${(seconds / bound).toFixed(2)} times the ${bound} s that the limit of ${PER_SECOND} a second sets; ${stage.refused} refused`,
+      `the first ${WORKSPACES} messages went to ${firstRound} of ${WORKSPACES} workspaces`,
+      '',
+    ].join('\n'),
+  );
+  await world.close();
+}
+
+/** Seconds of the virtual clock until nothing is pending. */
+async function drain(world: Awaited<ReturnType<typeof openWorld>>): Promise<number> {
+  for (let second = 0; ; second += 1) {
+    const counts = await world.store.queue.counts();
+    if (counts.pending + counts.sending === 0) return second;
+    if (second > 2_000) throw new Error('the queue does not drain');
+    world.clock.jumpTo(world.clock.now() + 1_000);
+    await world.worker.flush();
+  }
+}
