@@ -1,7 +1,7 @@
 /**
- * Signed clicks per second at 50 at once, and the p99 of their acknowledgement: the real process, with a file on
- * disk, every answer committed before it is acknowledged and every private reply sent, against a Bolt app that only
- * acknowledges and a bare server that only checks the signature, in the same run.
+ * Signed clicks per second at 50 at once, and the p99 of their acknowledgement: the real process with a file on disk,
+ * every answer committed before it is acknowledged, against a Bolt app that only acknowledges and a bare server that
+ * only checks the signature, in the same run. `withReplies` counts until the last private reply has arrived too.
  * `npx tsx bench/slack.ts [rounds]` after `npm run build`; prints one line of JSON at the end.
  */
 import { fork, spawn } from 'node:child_process';
@@ -31,11 +31,17 @@ const here = (relative: string): string => fileURLToPath(new URL(relative, impor
 /** The next message of a child that has the field. */
 function told(child: ChildProcess, field: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    child.on('message', (message) => {
-      if (typeof message !== 'object' || !(field in message)) return;
+    const take = (message: unknown): void => {
+      if (typeof message !== 'object' || message === null || !(field in message)) return;
+      child.off('message', take);
+      child.off('exit', fail);
       resolve(Reflect.get(message, field));
-    });
-    child.once('exit', (code) => reject(new Error(`a contender ended with ${code}`)));
+    };
+    const fail = (code: number | null): void => {
+      reject(new Error(`a contender ended with ${code}`));
+    };
+    child.on('message', take);
+    child.once('exit', fail);
   });
 }
 
@@ -76,6 +82,16 @@ const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 const round = (value: number): number => Math.round(value * 100) / 100;
 
+/** Waits until so many private replies have arrived. */
+async function allReplied(sink: ChildProcess, count: number): Promise<void> {
+  for (;;) {
+    const replies = told(sink, 'replies');
+    sink.send('count');
+    if (Number(await replies) >= count) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
 async function measure(rounds: number, folder: string): Promise<void> {
   const sink = await startContender('sink');
   const deckhand = await startDeckhand(sink.port, folder);
@@ -89,17 +105,22 @@ async function measure(rounds: number, folder: string): Promise<void> {
   const codes = codesIn(String(await posted));
   if (codes.length === 0) throw new Error('no question was posted');
 
+  const withReplies: number[] = [];
   const results = new Map<Name, Blast[]>(NAMES.map((name) => [name, []]));
   // The first round warms up.
   for (let turn = 0; turn <= rounds; turn += 1) {
     for (const name of NAMES) {
       const requests = clicks(SECRET, sink.port, codes, turn * CLICKS, CLICKS);
+      const started = performance.now();
       const result = await blast(servers[name].port, requests, AT_ONCE);
+      if (name === 'deckhand') {
+        await allReplied(sink.child, (turn + 1) * CLICKS);
+        const seconds = (performance.now() - started) / 1000;
+        if (turn > 0) withReplies.push(CLICKS / seconds);
+      }
       if (turn > 0) results.get(name)?.push(result);
     }
   }
-  const replies = told(sink.child, 'replies');
-  sink.child.send('count');
   const summary = NAMES.map((name) => {
     const all = results.get(name) ?? [];
     const perSecond = Math.round(median(all.map((one) => one.perSecond)));
@@ -113,8 +134,8 @@ async function measure(rounds: number, folder: string): Promise<void> {
     bench: 'slack',
     toBolt: round(speed('deckhand') / speed('bolt')),
     toBare: round(speed('deckhand') / speed('bare')),
-    clicks: (rounds + 1) * CLICKS,
-    replies: Number(await replies),
+    withReplies: Math.round(median(withReplies)),
+    withRepliesToBolt: round(median(withReplies) / speed('bolt')),
     summary,
   };
   process.stdout.write(`${JSON.stringify(figures)}\n`);

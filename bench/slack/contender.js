@@ -75,7 +75,7 @@ function bare() {
       request.on('data', (chunk) => chunks.push(chunk));
       request.on('end', () => {
         const hmac = createHmac('sha256', secret);
-        hmac.update(`v0:${request.headers['x-slack-request-timestamp']}:`);
+        hmac.update(`v0:${String(request.headers['x-slack-request-timestamp'])}:`);
         const mine = Buffer.from(`v0=${hmac.update(Buffer.concat(chunks)).digest('hex')}`);
         const theirs = Buffer.from(String(request.headers['x-slack-signature']));
         const genuine = mine.length === theirs.length && timingSafeEqual(mine, theirs);

@@ -97,7 +97,7 @@ export function openConnection(
     } catch {
       log.warn('an acknowledgement did not reach Slack: it will come again');
     }
-    await outcome.after?.();
+    outcome.after?.();
   };
 
   return {

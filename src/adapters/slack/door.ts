@@ -39,14 +39,14 @@ export function openDoor(tools: {
           log.warn('a Slack request is over 5 minutes old or early: check the clock');
         return refuse(response, 401, verdict);
       }
-      const delivery = readPayload(parseBody(body.toString('utf8')));
+      const delivery = readPayload(parseBody(body));
       if (delivery === null) return refuse(response, 400, 'shape');
       if (delivery.kind === 'challenge') return send(response, { challenge: delivery.challenge });
       const open = desk();
       if (open === null) return refuse(response, 503, 'closed');
       const outcome = await open.take(delivery);
       send(response, outcome.body);
-      await outcome.after?.();
+      outcome.after?.();
     } catch (error) {
       log.warn('a Slack request broke off', {
         error: error instanceof Error ? error.name : 'unknown',
@@ -102,17 +102,52 @@ function readBody(request: IncomingMessage): Promise<Buffer | null> {
   });
 }
 
+const PAYLOAD = Buffer.from('payload=');
+
 /** JSON events, or a form: interactions carry their JSON in the field `payload`, commands are the fields themselves. */
-function parseBody(text: string): unknown {
+function parseBody(body: Buffer): unknown {
   try {
-    if (/^\s*[{[]/.test(text)) return JSON.parse(text);
-    if (text.startsWith('payload=') && !text.includes('&')) {
-      return JSON.parse(decodeURIComponent(text.slice('payload='.length).replaceAll('+', ' ')));
+    // Clicks come this way; taking it apart by hand is several times quicker than URLSearchParams.
+    if (body.subarray(0, PAYLOAD.length).equals(PAYLOAD) && !body.includes('&')) {
+      return JSON.parse(percentDecoded(body.subarray(PAYLOAD.length)));
     }
+    const text = body.toString('utf8');
+    if (/^\s*[{[]/.test(text)) return JSON.parse(text);
     const fields = new URLSearchParams(text);
     const payload = fields.get('payload');
     return payload === null ? Object.fromEntries(fields) : JSON.parse(payload);
   } catch {
     return null;
   }
+}
+
+const PERCENT = 0x25;
+const PLUS = 0x2b;
+
+/** The text of a percent-encoded form field; an escape that is none stays as it is. */
+function percentDecoded(encoded: Buffer): string {
+  const decoded = Buffer.allocUnsafe(encoded.length);
+  let length = 0;
+  for (let at = 0; at < encoded.length; at += 1) {
+    let byte = encoded[at] ?? 0;
+    if (byte === PLUS) byte = 0x20;
+    else if (byte === PERCENT) {
+      const high = hexDigit(encoded[at + 1]);
+      const low = hexDigit(encoded[at + 2]);
+      if (high !== -1 && low !== -1) {
+        byte = high * 16 + low;
+        at += 2;
+      }
+    }
+    decoded[length] = byte;
+    length += 1;
+  }
+  return decoded.toString('utf8', 0, length);
+}
+
+function hexDigit(code: number | undefined): number {
+  if (code === undefined) return -1;
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 }

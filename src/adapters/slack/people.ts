@@ -19,8 +19,8 @@ export interface Person {
 /** Rights are looked up again after so long. */
 const FRESH_MS = 5 * 60_000;
 const KEPT_MOST = 10_000;
-/** Look-ups for names alone, at a time: a crowd of new members must not use up the limit of users.info. */
-const WARMING_MOST = 4;
+/** Between two look-ups for a name alone: users.info allows about 100 a minute, and rights must find room there. */
+const NAME_PACE_MS = 1000;
 
 const shape = z.object({
   user: z.object({
@@ -46,7 +46,7 @@ export interface People {
 export function openPeople(clients: Clients, now: () => number, log: Log): People {
   const known = new Map<string, { readonly at: number; readonly person: Person }>();
   const asked = new Map<string, Promise<Person>>();
-  let warming = 0;
+  let nextName = 0;
 
   const ask = async (member: string): Promise<Person> => {
     try {
@@ -74,11 +74,11 @@ export function openPeople(clients: Clients, now: () => number, log: Log): Peopl
     lookUp,
     seen(member) {
       const person = known.get(member)?.person ?? null;
-      if (person === null && warming < WARMING_MOST && !asked.has(member)) {
-        warming += 1;
-        lookUp(member)
-          .catch((error: unknown) => log.debug('name not found', { code: toPostError(error).code }))
-          .finally(() => (warming -= 1));
+      if (person === null && now() >= nextName && !asked.has(member)) {
+        nextName = now() + NAME_PACE_MS;
+        lookUp(member).catch((error: unknown) => {
+          log.debug('name not found', { code: toPostError(error).code });
+        });
       }
       return person;
     },

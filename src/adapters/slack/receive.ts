@@ -12,6 +12,7 @@ import {
   submissionShape,
   userShape,
 } from './payloads.ts';
+import type { viewShape } from './payloads.ts';
 import { readAboard } from './views.ts';
 import type { Aboard } from './views.ts';
 
@@ -103,12 +104,15 @@ function readPress(body: unknown): Delivery | null {
   const sent = pressShape.safeParse(body).data;
   const action = sent?.actions[0];
   if (sent === undefined || action === undefined) return null;
-  const workspace = sent.team?.id ?? sent.user.team_id;
-  const view = sent.view === null ? null : seen(sent.view);
+  const workspace = sent.team?.id ?? sent.user.team_id ?? null;
+  const view = seen(sent.view ?? null);
   const channel = sent.channel?.id ?? view?.aboard.channel;
   if (workspace === null || channel === undefined) return { kind: 'ignored', why: 'foreign-view' };
   // A button that opens an address reports its press too.
-  if (action.type !== 'button' || (action.value === null && action.action_id.startsWith('open:'))) {
+  if (
+    action.type !== 'button' ||
+    ((action.value ?? null) === null && action.action_id.startsWith('open:'))
+  ) {
     return { kind: 'ignored', why: 'no-value' };
   }
   // Only we and the member see our direct messages.
@@ -123,8 +127,8 @@ function readPress(body: unknown): Delivery | null {
       deed: { kind: 'press', code: action.value ?? '', message, own },
     },
     own,
-    responseUrl: sent.response_url,
-    thread: sent.container.thread_ts,
+    responseUrl: sent.response_url ?? null,
+    thread: sent.container.thread_ts ?? null,
     trigger: sent.trigger_id,
     view,
   };
@@ -133,7 +137,7 @@ function readPress(body: unknown): Delivery | null {
 function readSubmission(body: unknown): Delivery | null {
   const sent = submissionShape.safeParse(body).data;
   if (sent === undefined) return null;
-  const workspace = sent.team?.id ?? sent.user.team_id;
+  const workspace = sent.team?.id ?? sent.user.team_id ?? null;
   const view = seen(sent.view);
   if (workspace === null || view === null) return { kind: 'ignored', why: 'foreign-view' };
   const values: Record<string, string> = Object.create(null);
@@ -211,13 +215,9 @@ function readEvent(body: unknown): Delivery | null {
   }
 }
 
-function seen(view: {
-  readonly id: string;
-  readonly type: 'modal' | 'home';
-  readonly private_metadata: string;
-}): ViewSeen | null {
-  const aboard = readAboard(view.private_metadata);
-  return aboard === null ? null : { id: view.id, type: view.type, aboard };
+function seen(view: z.infer<typeof viewShape> | null): ViewSeen | null {
+  const aboard = view === null ? null : readAboard(view.private_metadata);
+  return view === null || aboard === null ? null : { id: view.id, type: view.type, aboard };
 }
 
 function placeOf(team: string, channel: string): Place {

@@ -2,7 +2,7 @@ import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 
 /** Slack's own addresses for answers (handling user interaction, GovSlack). */
-const SLACKS = new Set(['https://hooks.slack.com', 'https://hooks.slack-gov.com']);
+const SLACKS = ['https://hooks.slack.com', 'https://hooks.slack-gov.com'];
 const ANSWER_TIMEOUT_MS = 10_000;
 
 /** `sent`; `refused`: used up, expired, or not Slack's; `lost`: nobody knows. */
@@ -24,18 +24,21 @@ export function openResponseUrls(apiUrl: string | null): ResponseUrls {
     'http:': new HttpAgent({ keepAlive: true, maxSockets: 64 }),
     'https:': new HttpsAgent({ keepAlive: true, maxSockets: 64 }),
   };
-  const trusted = apiUrl === null ? SLACKS : new Set([...SLACKS, new URL(apiUrl).origin]);
+  const trusted = apiUrl === null ? SLACKS : [...SLACKS, new URL(apiUrl).origin];
+  const targets = trusted.map((origin) => targetOf(origin));
   return {
     send(url, message) {
-      const target = URL.canParse(url) ? new URL(url) : null;
-      if (target === null || !trusted.has(target.origin)) return Promise.resolve('refused');
+      const target = targets.find(({ prefix }) => url.startsWith(prefix));
+      if (target === undefined || !/^[!-~]+$/.test(url)) return Promise.resolve('refused');
       const body = Buffer.from(JSON.stringify(message));
-      const headers = { 'content-type': 'application/json', 'content-length': body.length };
-      const plain = target.protocol === 'http:';
-      const request = (plain ? httpRequest : httpsRequest)(target, {
+      // Plain options: an URL object would be taken apart again for every click.
+      const request = target.request({
+        host: target.host,
+        port: target.port,
+        path: url.slice(target.prefix.length - 1),
         method: 'POST',
-        headers,
-        agent: plain ? agents['http:'] : agents['https:'],
+        headers: { 'content-type': 'application/json', 'content-length': body.length },
+        agent: agents[target.protocol],
         timeout: ANSWER_TIMEOUT_MS,
       });
       return new Promise((resolve) => {
@@ -55,4 +58,21 @@ export function openResponseUrls(apiUrl: string | null): ResponseUrls {
       agents['https:'].destroy();
     },
   };
+}
+
+interface Target {
+  /** The origin with a slash after it, so that no other host can begin with it. */
+  readonly prefix: string;
+  readonly host: string;
+  readonly port: number;
+  readonly protocol: 'http:' | 'https:';
+  readonly request: typeof httpRequest;
+}
+
+function targetOf(origin: string): Target {
+  const { hostname, port, protocol } = new URL(origin);
+  const common = { prefix: `${origin}/`, host: hostname };
+  return protocol === 'http:'
+    ? { ...common, port: Number(port || 80), protocol, request: httpRequest }
+    : { ...common, port: Number(port || 443), protocol: 'https:', request: httpsRequest };
 }

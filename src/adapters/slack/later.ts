@@ -1,0 +1,74 @@
+import type { Clock } from '../../ports/system.ts';
+
+/** More deliveries than this within one window are a crowd: about 1,000 a second. */
+const CROWD = 50;
+const WINDOW_MS = 50;
+/** A private reply never waits longer for a crowd: Slack gives it half an hour, but the member is looking. */
+const LONGEST_WAIT_MS = 1000;
+const LOOK_AGAIN_MS = 20;
+
+/** What follows an acknowledgement: at once, or when a crowd has been heard. */
+export interface Later {
+  /** A delivery arrived. */
+  heard(): void;
+  add(work: () => Promise<void>): void;
+  /** No more waiting for crowds: the process stops. */
+  hurry(): void;
+}
+
+/**
+ * Acknowledgements are due within three seconds and private replies are not. So while clicks pour in, replies wait
+ * for up to a second, oldest first; otherwise each goes out at once.
+ */
+export function openLater(clock: Clock): Later {
+  const queue: { readonly at: number; readonly work: () => Promise<void> }[] = [];
+  let next = 0;
+  let windowFrom = 0;
+  let count = 0;
+  let crowded = false;
+  let looking = false;
+  let hurried = false;
+
+  const look = (): void => {
+    const now = clock.now();
+    if (now - windowFrom >= WINDOW_MS) {
+      crowded = count >= CROWD && now - windowFrom < 2 * WINDOW_MS;
+      windowFrom = now;
+      count = 0;
+    }
+  };
+  const pump = (): void => {
+    const now = clock.now();
+    for (; next < queue.length; next += 1) {
+      const waiting = queue[next];
+      const patient = crowded && !hurried && now - (waiting?.at ?? 0) < LONGEST_WAIT_MS;
+      if (waiting === undefined || patient) break;
+      void waiting.work();
+    }
+    if (next === queue.length) {
+      queue.length = 0;
+      next = 0;
+    } else if (!looking) {
+      looking = true;
+      clock.after(LOOK_AGAIN_MS, () => {
+        looking = false;
+        look();
+        pump();
+      });
+    }
+  };
+  return {
+    heard() {
+      count += 1;
+      look();
+    },
+    add(work) {
+      queue.push({ at: clock.now(), work });
+      pump();
+    },
+    hurry() {
+      hurried = true;
+      pump();
+    },
+  };
+}
