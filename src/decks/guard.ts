@@ -1,3 +1,5 @@
+import { deeperThan } from './depth.ts';
+
 /** What a deck file must not be, found before any parser sees it. */
 
 export const LARGEST_BYTES = 1024 * 1024;
@@ -67,7 +69,7 @@ export function guard(bytes: Uint8Array): Guarded {
       tab.index + tab[0].length - 1,
     );
   }
-  const deep = tooDeep(text);
+  const deep = deeperThan(text, DEEPEST);
   if (deep !== null) {
     return no(
       text,
@@ -83,45 +85,3 @@ export function guard(bytes: Uint8Array): Guarded {
 /** Control characters but tab and line ends, and marks that turn the reading direction or hide text. */
 const HIDDEN =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/;
-
-/**
- * An upper bound of the nesting, in one pass: open flow brackets, plus in each line its indentation (a level takes a
- * column at least) as far as lines deepen, plus `- - -`. Quoted brackets count too: 32 is far from any real deck.
- */
-function tooDeep(text: string): number | null {
-  let flow = 0;
-  let quote = '';
-  const indents: number[] = [];
-  for (let start = 0; start < text.length;) {
-    const found = text.indexOf('\n', start);
-    const end = found === -1 ? text.length : found;
-    const line = text.slice(start, end);
-    const first = /\S/.exec(line)?.index ?? -1;
-    if (first !== -1) {
-      while ((indents.at(-1) ?? -1) >= first) indents.pop();
-      indents.push(first);
-      const dashes =
-        /^(?:[-?:]\s+)+/.exec(line.slice(first))?.[0].replaceAll(/\s/g, '').length ?? 0;
-      if (indents.length + dashes + flow > DEEPEST) return start;
-    }
-    for (let index = 0; index < line.length; index += 1) {
-      const character = line.charAt(index);
-      if (quote !== '') {
-        if (character === '\\' && quote === '"') index += 1;
-        else if (character === quote) quote = '';
-        continue;
-      }
-      // A quote opens only where a value may begin; an apostrophe within a word does not.
-      if (
-        (character === '"' || character === "'") &&
-        /[\s[{,:-]/.test(line.charAt(index - 1) || ' ')
-      )
-        quote = character;
-      if (character === '[' || character === '{') flow += 1;
-      if ((character === ']' || character === '}') && flow > 0) flow -= 1;
-      if (flow > DEEPEST) return start + index;
-    }
-    start = end + 1;
-  }
-  return null;
-}

@@ -12,7 +12,9 @@ export const echo: Rule = {
     for (const placed of asked(deck)) {
       const { question } = placed;
       const alone = keyAlone(question);
-      const repeated = [...termsOf(question.ask)].filter((term) => alone.has(term) && rare(term));
+      const repeated = [...termsOf(question.ask)]
+        .filter(([term]) => alone.has(term) && rare(term))
+        .map(([, word]) => word);
       const key = optionsOf(placed).find(({ option }) => option.key);
       if (repeated.length === 0 || key === undefined) continue;
       yield {
@@ -34,11 +36,14 @@ export const tipGivesAway: Rule = {
     for (const [index, tip] of deck.tips.entries()) {
       const told = termsOf(tip);
       for (const { question } of asked(deck)) {
-        const pointing = [...keyAlone(question)].filter((term) => told.has(term) && rare(term));
+        const alone = keyAlone(question);
+        const pointing = [...told]
+          .filter(([term]) => alone.has(term) && rare(term))
+          .map(([, word]) => word);
         if (pointing.length === 0) continue;
         yield {
           path: ['tips', index],
-          message: `${quoted(pointing)} of this tip stands in the key of ${question.id} and in no distractor`,
+          message: `${quoted(pointing)} of this tip: in the key of ${question.id} and in no distractor`,
           fix: 'use the word in a distractor too, or say the tip in other words',
         };
       }

@@ -44,6 +44,7 @@ export const READER_RULES = [
   'too-deep',
   'yaml',
   'alias',
+  'duplicate-key',
   'forbidden-key',
   'unknown-key',
   'missing',

@@ -18,7 +18,7 @@ const WAYS: readonly {
     name: 'the one most like the stem',
     likes: (option, _place, question) => {
       const stem = termsOf(question.ask);
-      return [...termsOf(option.text)].filter((term) => stem.has(term)).length;
+      return [...termsOf(option.text).keys()].filter((term) => stem.has(term)).length;
     },
   },
   {

@@ -1,5 +1,5 @@
 import { asked } from './rule.ts';
-import type { Deck } from '../../domain/deck.ts';
+import type { Deck, Question } from '../../domain/deck.ts';
 import { plain, type Text } from '../../domain/text.ts';
 
 /** Words too common in English, or in questions, to tell anything. */
@@ -12,7 +12,9 @@ const COMMON = new Set(
   since some somebody something still such sure take taken takes team than that their them then there these they thing
   things think this those through time together toward under until upon used user uses using very want wants well were
   what when where whether which while whole whose will with within without work works would write wrong your yours
-  anything anybody everything everybody interviewer strongest design system service`.split(/\s+/),
+  anything anybody everything everybody interviewer strongest design system service data http https rfc api apis`.split(
+    /\s+/,
+  ),
 );
 
 /** Lower-case words in order, ends of inflection taken off: `Tokens` and `token` are one. */
@@ -22,13 +24,16 @@ export function wordsOf(text: string): readonly string[] {
 
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu;
 
-/** Words that carry the meaning: no common ones, none under four letters but abbreviations such as TLS. */
-export function termsOf(text: Text): ReadonlySet<string> {
-  const terms = new Set<string>();
+/**
+ * Words that carry the meaning, by their uninflected form: no common ones, none under four letters but abbreviations
+ * such as TLS.
+ */
+export function termsOf(text: Text): ReadonlyMap<string, string> {
+  const terms = new Map<string, string>();
   for (const word of plain(text).match(WORD) ?? []) {
     const lower = word.toLowerCase();
     const telling = /^\p{Lu}{3,}/u.test(word) || (word.length >= 4 && !/^\p{N}+$/u.test(word));
-    if (telling && !COMMON.has(lower)) terms.add(stemmed(lower));
+    if (telling && !COMMON.has(lower)) terms.set(stemmed(lower), word);
   }
   return terms;
 }
@@ -55,7 +60,7 @@ export function rareTerms(deck: Deck): (term: string) => boolean {
   const count = new Map<string, number>();
   for (const { question } of asked(deck)) {
     const texts = [question.ask, ...question.options.map((option) => option.text)];
-    for (const term of new Set(texts.flatMap((text) => [...termsOf(text)]))) {
+    for (const term of new Set(texts.flatMap((text) => [...termsOf(text).keys()]))) {
       count.set(term, (count.get(term) ?? 0) + 1);
     }
   }
@@ -63,20 +68,19 @@ export function rareTerms(deck: Deck): (term: string) => boolean {
 }
 
 /** Terms of the key that no distractor has. */
-export function keyAlone(question: Deck['questions'][number]): ReadonlySet<string> {
-  const others = new Set(
-    question.options.filter((option) => !option.key).flatMap((option) => [...termsOf(option.text)]),
-  );
-  const own = question.options.filter((option) => option.key);
-  return new Set(
-    own.flatMap((option) => [...termsOf(option.text)]).filter((term) => !others.has(term)),
-  );
+export function keyAlone(question: Question): ReadonlySet<string> {
+  const termsWhere = (key: boolean): readonly string[] =>
+    question.options
+      .filter((option) => option.key === key)
+      .flatMap((option) => [...termsOf(option.text).keys()]);
+  const others = new Set(termsWhere(false));
+  return new Set(termsWhere(true).filter((term) => !others.has(term)));
 }
 
 /** The first few, in quotation marks. */
-export function quoted(terms: readonly string[]): string {
-  return terms
+export function quoted(words: readonly string[]): string {
+  return words
     .slice(0, 3)
-    .map((term) => `“${term}”`)
+    .map((word) => `“${word}”`)
     .join(', ');
 }
