@@ -189,43 +189,41 @@ CREATE TABLE sessions (
   workspace TEXT NOT NULL,
   id TEXT NOT NULL,
   member TEXT NOT NULL,
-  channel TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('practice', 'review')),
   steps TEXT NOT NULL,
   step BIGINT NOT NULL,
   started_at BIGINT NOT NULL,
-  touched_at BIGINT NOT NULL,
   ended_at BIGINT,
   PRIMARY KEY (workspace, id)
 );
 
 CREATE INDEX sessions_by_member ON sessions (workspace, member, ended_at);
 
--- What a member remembers of a question: FSRS's card, and one row for each sight.
-CREATE TABLE memories (
-  workspace TEXT NOT NULL,
-  member TEXT NOT NULL,
-  deck TEXT NOT NULL,
-  question TEXT NOT NULL,
-  card TEXT NOT NULL,
-  due_at BIGINT NOT NULL,
-  retired INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1)),
-  PRIMARY KEY (workspace, member, deck, question)
-);
-
-CREATE INDEX memories_due ON memories (workspace, member, retired, due_at);
-
+-- Answers of private sessions. What a member remembers is a fold over these and over answers in rounds.
 CREATE TABLE sights (
   workspace TEXT NOT NULL,
+  session TEXT NOT NULL,
+  step BIGINT NOT NULL,
   member TEXT NOT NULL,
   deck TEXT NOT NULL,
   question TEXT NOT NULL,
   at BIGINT NOT NULL,
   is_right INTEGER NOT NULL CHECK (is_right IN (0, 1)),
-  first INTEGER NOT NULL CHECK (first IN (0, 1)),
-  sure TEXT,
-  source TEXT NOT NULL CHECK (source IN ('round', 'practice', 'review')),
-  PRIMARY KEY (workspace, member, deck, question, at)
+  sure TEXT NOT NULL CHECK (sure IN ('guess', 'fairly', 'sure')),
+  PRIMARY KEY (workspace, session, step),
+  FOREIGN KEY (workspace, session) REFERENCES sessions (workspace, id)
+);
+
+CREATE INDEX sights_by_member ON sights (workspace, member, at);
+
+-- Questions that a member does not want to review any more.
+CREATE TABLE retirements (
+  workspace TEXT NOT NULL,
+  member TEXT NOT NULL,
+  deck TEXT NOT NULL,
+  question TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (workspace, member, deck, question)
 );
 
 CREATE TABLE reports (

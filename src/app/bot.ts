@@ -14,6 +14,7 @@ import { happened } from './happened.ts';
 import { openForm, submitForm } from './forms.ts';
 import { home } from './home.ts';
 import { mayManage } from './managers.ts';
+import { next, step, sure } from './practice.ts';
 import { Pace } from './pace.ts';
 import { report } from './report.ts';
 import { settle } from './settle.ts';
@@ -86,9 +87,11 @@ async function press(call: Call, action: Action): Promise<Reply> {
     case 'form':
       return openForm(call, action);
     case 'step':
+      return step(call, action.session, action.step, action.option);
     case 'sure':
+      return sure(call, action.session, action.step, action.sure);
     case 'next':
-      return gone(call);
+      return next(call, action.session, action.step);
     default:
       return action satisfies never;
   }

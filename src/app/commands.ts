@@ -5,6 +5,8 @@ import { ask, close, preview, rekey, voidRound } from './ask.ts';
 import { leaderboard } from './board.ts';
 import { decks, help, tipsOf } from './look.ts';
 import { addManager, listManagers, removeManager } from './managers.ts';
+import { me } from './me.ts';
+import { practice, review } from './practice.ts';
 import {
   listSchedules,
   pauseSchedule,
@@ -59,6 +61,35 @@ const member: ArgumentShape = {
 /** The one table of commands: parser, help, Discord's registration and completion come from it. */
 export const COMMANDS: readonly Command[] = [
   { name: 'help', help: 'What I can do', who: 'all', arguments: [], run: help },
+  {
+    name: 'practice',
+    help: 'A private session: questions, reasons, what to brush up',
+    who: 'all',
+    arguments: [
+      deck,
+      {
+        name: 'count',
+        help: 'How many questions, 1 to 20; default: 5',
+        required: false,
+        type: { kind: 'integer', min: 1, max: 20 },
+      },
+      {
+        name: 'anew',
+        help: 'Start anew although a session is under way',
+        required: false,
+        type: { kind: 'choice', of: ['anew'] },
+      },
+    ],
+    run: practice,
+  },
+  { name: 'review', help: 'What is due for you', who: 'all', arguments: [], run: review },
+  {
+    name: 'me',
+    help: 'Your points, accuracy, streak, and what is due',
+    who: 'all',
+    arguments: [],
+    run: me,
+  },
   {
     name: 'leaderboard',
     help: 'The board, only for you',

@@ -12,6 +12,9 @@ export async function help(call: Call): Promise<Reply> {
   const { words } = call;
   const manages = await mayManage(call);
   const buttons = [
+    { label: words.buttonPractise(), line: 'practice' },
+    { label: words.buttonReview(), line: 'review' },
+    { label: words.buttonMe(), line: 'me' },
     { label: words.buttonLeaderboard(), line: 'leaderboard' },
     { label: words.decksHeading(), line: 'decks' },
     { label: words.buttonTips(), line: 'tips' },

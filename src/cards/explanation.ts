@@ -103,7 +103,11 @@ function linked(sources: readonly { readonly title: string; readonly url: string
   ]);
 }
 
-function verdictOf(words: Words, { round, chosen }: Explanation): string {
+/** "Right: B", or what was chosen and what is strongest. */
+export function verdictOf(
+  words: Words,
+  { round, chosen }: Pick<Explanation, 'round' | 'chosen'>,
+): string {
   const dealt = dealtOptions(round.pinned, round.dealt);
   const letterOf = (id: string): string =>
     dealt.find(({ option }) => option.id === id)?.letter ?? '?';
@@ -171,6 +175,7 @@ function nextSteps(words: Words, { round }: Explanation): readonly Button[] {
       does: { kind: 'run', line: 'leaderboard' },
       weight: 'normal',
     },
+    { label: words.buttonPractise(), does: { kind: 'run', line: 'practice' }, weight: 'normal' },
     { label: words.buttonReport(), does: { kind: 'report', round: round.id }, weight: 'normal' },
   ];
 }

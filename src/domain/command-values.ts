@@ -55,6 +55,9 @@ export function readValue(argument: ArgumentShape, word: string): Value | null {
     case 'choice':
       return type.of.find((choice) => choice === word.toLowerCase()) ?? null;
     case 'word':
+      // `practice 5`: a number is a count, not a deck.
+      if (type.completes === 'deck' && /^\d+$/.test(word)) return null;
+      return word.length <= 200 ? word : null;
     case 'rest':
       return word.length <= 200 ? word : null;
     case 'time': {

@@ -1,5 +1,8 @@
+import type { Sure } from '../domain/action.ts';
 import type { Card } from '../domain/card.ts';
+import type { PinnedQuestion } from '../domain/deck.ts';
 import type { Round } from '../domain/round.ts';
+import type { Session } from '../domain/session.ts';
 import type { Schedule, Skip } from '../domain/schedule.ts';
 import type { OwnStanding, Standing, Tally } from '../domain/standings.ts';
 import type { Actor, Platform } from './chat.ts';
@@ -44,6 +47,7 @@ export interface Tx {
   readonly schedules: ScheduleRows;
   readonly posts: PostRows;
   readonly reports: ReportRows;
+  readonly sessions: SessionRows;
   readonly audit: {
     add(id: string, at: number, member: string, what: string, about: string): Promise<void>;
   };
@@ -193,6 +197,35 @@ export interface ScheduleRows {
     why: string | null,
   ): Promise<boolean>;
   setDoneUntil(id: string, at: number): Promise<void>;
+}
+
+/** One look at a question and how it went: from a round (`sure` is null) or a private session. */
+export interface Sight {
+  readonly deck: string;
+  readonly question: string;
+  readonly at: number;
+  readonly right: boolean;
+  readonly sure: Sure | null;
+}
+
+export interface SessionRows {
+  /** Starts a session with its pinned questions; an open one of the member ends. */
+  start(session: Session, pinned: readonly PinnedQuestion[]): Promise<void>;
+  /** The member's own session of that id; somebody else's is as good as none. */
+  get(id: string, member: string): Promise<Session | null>;
+  open(member: string): Promise<Session | null>;
+  save(session: Session): Promise<void>;
+  pinned(hash: string): Promise<PinnedQuestion | null>;
+  addSight(session: string, step: number, member: string, sight: Sight): Promise<void>;
+  /** Every look of a member at any question, rounds and sessions together, oldest first. */
+  sights(member: string): Promise<readonly Sight[]>;
+  /** Questions that the member could still answer in an open round here: a session must not give them away. */
+  openFor(
+    member: string,
+    now: number,
+  ): Promise<readonly { readonly deck: string; readonly question: string }[]>;
+  retire(member: string, deck: string, question: string, at: number): Promise<void>;
+  retired(member: string): Promise<readonly { readonly deck: string; readonly question: string }[]>;
 }
 
 export interface Report {

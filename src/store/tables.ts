@@ -124,34 +124,24 @@ export interface Tables {
     workspace: string;
     id: string;
     member: string;
-    channel: string;
     kind: 'practice' | 'review';
     steps: string;
     step: number;
     started_at: number;
-    touched_at: number;
     ended_at: number | null;
-  };
-  memories: {
-    workspace: string;
-    member: string;
-    deck: string;
-    question: string;
-    card: string;
-    due_at: number;
-    retired: Generated<number>;
   };
   sights: {
     workspace: string;
+    session: string;
+    step: number;
     member: string;
     deck: string;
     question: string;
     at: number;
     is_right: number;
-    first: number;
-    sure: string | null;
-    source: 'round' | 'practice' | 'review';
+    sure: 'guess' | 'fairly' | 'sure';
   };
+  retirements: { workspace: string; member: string; deck: string; question: string; at: number };
   reports: {
     workspace: string;
     deck: string;

@@ -9,6 +9,7 @@ import { postRows } from './posts.ts';
 import { reportRows } from './reports.ts';
 import { roundRows } from './rounds.ts';
 import { scheduleRows } from './schedules.ts';
+import { sessionRows } from './sessions.ts';
 import type { Tables } from './tables.ts';
 
 /** Every question inside one workspace; nothing here can name another. */
@@ -22,6 +23,7 @@ export function makeTx(db: Kysely<Tables>, workspace: string, fast: FastSql): Tx
     schedules: scheduleRows(db, workspace),
     posts: postRows(db, workspace),
     reports: reportRows(db, workspace),
+    sessions: sessionRows(db, workspace),
     audit: {
       add: async (id, at, member, what, about) => {
         await db.insertInto('audit').values({ workspace, id, at, member, what, about }).execute();

@@ -112,6 +112,52 @@ export const en = {
   shared: () => 'Shared: the leaderboard is on its way to the channel.',
   sharedBy: (p: { name: string }) => `Shared by ${p.name}`,
 
+  // Practice and review
+  progress: (p: { at: number; of: number }) => `${p.at} / ${p.of}`,
+  howSure: (p: { letter: string }) => `You chose ${p.letter}. How sure are you?`,
+  sureGuess: () => 'Guess',
+  sureFairly: () => 'Fairly',
+  sureSure: () => 'Sure',
+  comesBack: (p: { day: string }) => `This one comes back on ${p.day}.`,
+  buttonNext: () => 'Next',
+  buttonFinish: () => 'Finish',
+  sessionResult: (p: { right: number; of: number }) => `${p.right} of ${p.of} right`,
+  brushUp: (p: { tags: readonly string[] }) => `Worth brushing up: ${together(p.tags)}.`,
+  wrongComeBack: (p: { day: string }) =>
+    `What was not right comes back from ${p.day}: /quiz review`,
+  sessionOpen: (p: { at: number; of: number }) =>
+    `You have a session under way, at ${p.at} of ${p.of}.`,
+  buttonGoOn: () => 'Go on',
+  buttonAnew: () => 'Start anew',
+  practiceNone: () =>
+    'There is no question left to practise here right now: answer the open one first.',
+  reviewNone: (p: { next: string | null }) =>
+    p.next === null
+      ? 'Nothing is due. What you answer comes back when it is time.'
+      : `Nothing is due. The next one comes back on ${p.next}.`,
+
+  // Me
+  buttonMe: () => 'My picture',
+  meHeading: () => 'You',
+  mePoints: (p: { week: number; all: number }) =>
+    `${counted(p.week, '# point', '# points')} this week, ${p.all.toLocaleString('en')} in all.`,
+  meSights: (p: { first: string; later: string | null }) =>
+    p.later === null
+      ? `First sight: ${p.first} right.`
+      : `First sight: ${p.first} right; later: ${p.later}.`,
+  meDue: (p: { count: number }) =>
+    p.count === 0
+      ? 'Nothing is due for review.'
+      : `${counted(p.count, '# question is', '# questions are')} due for review.`,
+  meDeck: (p: { title: string; done: number; all: number }) =>
+    `${p.title}: ${p.done} of ${p.all} seen`,
+  meTags: () => 'Right by tag',
+  meColumns: () => ['Tag', 'First sight', 'Later'] as const,
+  meAlt: (p: { parts: readonly string[] }) => `Right by tag: ${p.parts.join('; ')}.`,
+  percent: (p: { right: number; of: number }) =>
+    p.of === 0 ? '–' : `${Math.round((100 * p.right) / p.of)} %`,
+  buttonReview: () => 'Review',
+
   // Home
   homeHeading: () => 'Your quiz',
   homeNothingYet: () => 'You have not answered a question this week.',

@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Card, Reply } from '../../src/domain/card.ts';
+import { deckOf, decksOf, question } from './decks.ts';
+import { codeOf, letterOf, readCard, readReply } from './stage.ts';
+import { openWorld, PLACE, type World } from './world.ts';
+
+const DAY = 24 * 3_600_000;
+let world: World;
+
+beforeEach(async () => {
+  const names = ['oauth', 'jwt', 'bola', 'rate', 'stride', 'cors'];
+  world = await openWorld({
+    decks: decksOf(
+      deckOf(
+        'colours',
+        names.map((name) => question(name)),
+      ),
+    ),
+  });
+});
+
+afterEach(async () => {
+  expect(await world.store.verify()).toEqual([]);
+  expect(world.log.filter((line) => line.level === 'error')).toEqual([]);
+  await world.close();
+});
+
+function cardOf(reply: Reply): Card {
+  if (reply.kind !== 'card' && reply.kind !== 'replace') throw new Error(`no card: ${reply.kind}`);
+  return reply.card;
+}
+
+async function press(member: string, card: Card, label: string): Promise<Card> {
+  world.clock.jumpTo(world.clock.now() + 3_000);
+  const reply = await world.bot.handle({
+    place: PLACE,
+    actor: { id: member, name: member, manages: member === 'boss', locale: null, zone: null },
+    deed: { kind: 'press', code: codeOf(card, label), message: 'm', own: true },
+  });
+  return cardOf(reply);
+}
+
+/** One step: the letter of that word, how sure, and on. */
+async function step(
+  member: string,
+  card: Card,
+  word: string,
+  sure: string,
+  on: string,
+): Promise<Card> {
+  const asked = await press(member, card, letterOf(card, word));
+  const explained = await press(member, asked, sure);
+  return press(member, explained, on);
+}
+
+describe('practice', () => {
+  it('goes from tips to result, one question at a time, and counts in no board', async () => {
+    let card = cardOf(await world.reply('mira', 'practice colours 3'));
+    expect(readCard(card)).toContain('A tip');
+    expect(readCard(card)).toContain('Choose well');
+    expect(readCard(card)).toContain('# 1 / 3');
+    expect(readCard(card)).not.toContain('Because');
+    card = await step('mira', card, 'green', 'Sure', 'Next');
+    expect(readCard(card)).toContain('# 2 / 3');
+    card = await step('mira', card, 'red', 'Guess', 'Next');
+    card = await step('mira', card, 'green', 'Fairly', 'Finish');
+    expect(readCard(card)).toContain('# 2 of 3 right');
+    expect(readCard(card)).toContain('Worth brushing up');
+    expect(readCard(card)).toContain('comes back from');
+    expect(await world.says('mira', 'leaderboard')).toContain('Nobody has answered yet');
+  });
+
+  it('says nothing of the key before how sure one is', async () => {
+    const card = cardOf(await world.reply('mira', 'practice colours 1'));
+    const asked = await press('mira', card, letterOf(card, 'red'));
+    expect(readCard(asked)).toContain('How sure are you?');
+    expect(readCard(asked)).not.toContain('Because');
+    const explained = await press('mira', asked, 'Sure');
+    expect(readCard(explained)).toContain('Not quite');
+    expect(readCard(explained)).toContain('Because red');
+    expect(readCard(explained)).toContain('comes back on');
+  });
+
+  it('resumes on another day and offers to go on when it is started again', async () => {
+    const card = cardOf(await world.reply('mira', 'practice 2'));
+    await press('mira', card, letterOf(card, 'green'));
+    world.clock.jumpTo(world.clock.now() + DAY);
+    const offer = cardOf(await world.reply('mira', 'practice'));
+    expect(readCard(offer)).toContain('at 1 of 2');
+    expect(readCard(await press('mira', offer, 'Go on'))).toContain('How sure are you?');
+    expect(readCard(await press('mira', offer, 'Start anew'))).toContain('# 1 / 5');
+  });
+
+  it('takes the first choice of a step, and belongs to its member alone', async () => {
+    const card = cardOf(await world.reply('mira', 'practice 2'));
+    const first = letterOf(card, 'green');
+    const other = letterOf(card, 'red');
+    const asked = await press('mira', card, first);
+    expect(readCard(await press('mira', card, other))).toContain(`You chose ${first}`);
+    expect(readCard(asked)).toContain(`You chose ${first}`);
+    expect(readCard(await press('jo', card, other))).toContain('out of date');
+  });
+
+  it('never gives away a question that is open in a channel', async () => {
+    await world.says('boss', 'ask colours jwt');
+    const card = cardOf(await world.reply('mira', 'practice colours 20'));
+    expect(readCard(card)).toContain('1 / 5');
+    const next = await step('mira', card, 'green', 'Sure', 'Next');
+    for (const one of [card, next]) expect(readCard(one)).not.toContain('jwt');
+  });
+});
+
+describe('review', () => {
+  it('brings back what was wrong when it is due, from rounds and practice', async () => {
+    await world.says('boss', 'ask colours oauth');
+    await world.chooses('mira', 'red');
+    expect(await world.says('mira', 'review')).toMatch(
+      /Nothing is due. The next one comes back on/,
+    );
+    world.clock.jumpTo(world.clock.now() + 30 * DAY);
+    await world.says('boss', 'close');
+    const card = cardOf(await world.reply('mira', 'review'));
+    expect(readCard(card)).toContain('What about oauth?');
+    const done = await step('mira', card, 'green', 'Sure', 'Finish');
+    expect(readCard(done)).toContain('1 of 1 right');
+    expect(await world.says('mira', 'review')).toContain('Nothing is due');
+  });
+});
+
+describe('me', () => {
+  it('shows points, sights, tags, decks and what is due', async () => {
+    await world.says('boss', 'ask colours oauth');
+    await world.chooses('mira', 'green');
+    const said = readReply(await world.reply('mira', 'me'));
+    expect(said).toContain('10 points this week, 10 in all.');
+    expect(said).toContain('1st this week');
+    expect(said).toContain('First sight: 100 % right.');
+    expect(said).toContain('| oauth | 100 % | – |');
+    expect(said).toContain('Deck colours: 1 of 6 seen');
+    expect(await world.says('new', 'me')).toContain('0 points this week');
+  });
+});
