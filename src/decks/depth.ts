@@ -12,7 +12,7 @@ export function deeperThan(text: string, most: number): number | null {
   let words = false;
   for (const token of new Lexer().lex(text)) {
     // The token after a scalar's mark is its text, whatever it looks like.
-    const type = words ? 'words' : CST.tokenType(token);
+    const type: TokenType = words ? 'words' : CST.tokenType(token);
     words = type === 'scalar';
     if (type === 'doc-mode' || type === 'flow-error-end' || type === 'scalar') continue;
     const inFlow = flow(type);

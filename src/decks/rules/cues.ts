@@ -43,8 +43,8 @@ export const tipGivesAway: Rule = {
         if (pointing.length === 0) continue;
         yield {
           path: ['tips', index],
-          message: `${quoted(pointing)} of this tip: in the key of ${question.id} and in no distractor`,
-          fix: 'use the word in a distractor too, or say the tip in other words',
+          message: `this tip points at the key of ${question.id}: no distractor has ${quoted(pointing)}`,
+          fix: 'use it in a distractor too, or say the tip in other words',
         };
       }
     }
