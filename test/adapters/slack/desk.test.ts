@@ -173,6 +173,19 @@ describe('when the private answer has no way', () => {
   });
 });
 
+test('a direct message is private to its member: a reply may take its place', async () => {
+  const { bot, chat, standIn } = await scene('http');
+  const place = { platform: 'slack', workspace: 'slack:T0DECKHAND', channel: CHANNEL } as const;
+  await chat.tell(place, 'U0ADA', asking('Was it posted?', ['There', 'Again']));
+  const [message] = standIn.state.messages;
+  if (message === undefined) throw new Error('nothing was told');
+  bot.answerWith(() => ({ kind: 'replace', card: saying('Settled') }));
+  await standIn.press('U0ADA', message, '1.settle.abc.there');
+  await until(() => message.text === 'Settled', 'it is replaced');
+  expect(standIn.state.messages).toHaveLength(1);
+  expect(bot.inputs[0]?.deed).toMatchObject({ own: true });
+});
+
 describe('App Home', () => {
   async function atHome() {
     const scenery = await scene('http');

@@ -1,0 +1,141 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { privately } from './scene.ts';
+import { startDeckhand } from './deckhand-process.ts';
+import type { DeckhandProcess } from './deckhand-process.ts';
+import { CHANNEL, startStandIn } from './standin/index.ts';
+import type { Message, StandIn } from './standin/index.ts';
+import { pingsIn, shownButtons, shownText } from './standin/read.ts';
+import type { Mode } from './start.ts';
+
+const MODES: readonly Mode[] = ['socket', 'http'];
+/** A killed process's hold on its token runs out after a minute; posts wait for that. */
+const LEASE_MS = 75_000;
+
+let standIn: StandIn;
+let folder: string;
+let deckhand: DeckhandProcess | null = null;
+
+beforeEach(async () => {
+  standIn = await startStandIn();
+  folder = await mkdtemp(path.join(tmpdir(), 'deckhand-slack-'));
+});
+
+afterEach(async () => {
+  await deckhand?.kill();
+  deckhand = null;
+  await standIn.close();
+  await rm(folder, { recursive: true });
+  expect(standIn.state.unlawful).toEqual([]);
+  const all = standIn.state.messages.flatMap(({ text, blocks }) => pingsIn(text, blocks));
+  expect(all).toEqual([]);
+});
+
+async function start(mode: Mode): Promise<DeckhandProcess> {
+  deckhand = await startDeckhand(standIn, mode, folder);
+  return deckhand;
+}
+
+async function until(holds: () => boolean, what: string, ms = 10_000): Promise<void> {
+  for (const started = Date.now(); Date.now() - started < ms;) {
+    if (holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`waited in vain until ${what}\n${deckhand?.output() ?? ''}`);
+}
+
+const inChannel = (): readonly Message[] =>
+  standIn.state.messages.filter(({ channel, only }) => channel === CHANNEL && only === null);
+const questions = (): readonly Message[] => inChannel().filter(({ thread }) => thread === null);
+
+/** Asks a question and gives its message, with the codes of its options. */
+async function ask(): Promise<{ readonly message: Message; readonly codes: readonly string[] }> {
+  const before = questions().length;
+  await standIn.command('U0ADA', 'ask', CHANNEL);
+  await until(() => questions().length > before, 'the question is posted');
+  const message = questions().at(-1);
+  if (message === undefined) throw new Error('no question');
+  return { message, codes: codesOf(message) };
+}
+
+const codesOf = (message: Message): readonly string[] =>
+  shownButtons(message.blocks).flatMap(({ code }) =>
+    code?.includes('.answer.') === true ? [code] : [],
+  );
+
+/** Presses and gives what the member then reads. */
+async function press(member: string, message: Message, code: string | undefined): Promise<string> {
+  const before = privately(standIn, member).length;
+  const { status } = await standIn.press(member, message, code ?? '');
+  expect(status).toBe(200);
+  await until(() => privately(standIn, member).length > before, `${member} reads a reply`);
+  return privately(standIn, member).at(-1) ?? '';
+}
+
+async function command(member: string, line: string): Promise<string> {
+  const before = privately(standIn, member).length;
+  await standIn.command(member, line, CHANNEL);
+  await until(() => privately(standIn, member).length > before, `${member} reads an answer`);
+  return privately(standIn, member).at(-1) ?? '';
+}
+
+describe.each(MODES)('the real process by %s', (mode) => {
+  test('a question, from ask to the leaderboard', { timeout: 60_000 }, async () => {
+    const running = await start(mode);
+    const { message, codes } = await ask();
+    expect(codes.length).toBeGreaterThanOrEqual(2);
+
+    expect(await press('U0BO', message, codes[0])).toMatch(/Right|Not quite/);
+    expect(await press('U0BO', message, codes[1])).toContain('the first answer counts');
+    expect(await press('U0ADA', message, codes[1])).toMatch(/Right|Not quite/);
+    const stranger = await press('U0EVE', message, codes[0]);
+    expect(stranger).not.toMatch(/Right|Not quite/);
+
+    await command('U0ADA', 'close');
+    await until(() => inChannel().some(({ thread }) => thread === message.ts), 'it is revealed');
+    await until(() => codesOf(message).length === 0, 'its buttons are gone');
+    expect(shownText(message.blocks)).toContain('Closed. 2 answers.');
+
+    expect(await press('U0CY', message, codes[0])).toContain('does not count');
+    const board = await command('U0BO', 'leaderboard');
+    expect(board).toContain('2 took part');
+    expect(board).not.toContain('Eve');
+    expect(questions()).toHaveLength(1);
+
+    expect(await running.stop()).toBe(0);
+    const written = running.output();
+    for (const secret of [standIn.botToken, standIn.appToken, standIn.signingSecret]) {
+      expect(written).not.toContain(secret);
+    }
+  });
+
+  test(
+    'killed in the middle of it, it goes on where it was',
+    { timeout: LEASE_MS + 60_000 },
+    async () => {
+      const first = await start(mode);
+      const { message, codes } = await ask();
+      expect(await press('U0BO', message, codes[0])).toMatch(/Right|Not quite/);
+      // Acknowledged is committed: the process dies as soon as Slack has its answer.
+      const { status } = await standIn.press('U0CY', message, codes[1] ?? '');
+      await first.kill();
+      expect(status).toBe(200);
+
+      // A second question is queued when the next process dies too; it may not post before the first one's hold ends.
+      const second = await start(mode);
+      expect(await press('U0BO', message, codes[1])).toContain('the first answer counts');
+      expect(await press('U0CY', message, codes[0])).toContain('the first answer counts');
+      await command('U0ADA', 'ask');
+      await second.kill();
+
+      await start(mode);
+      expect(await press('U0ADA', message, codes[0])).toMatch(/Right|Not quite/);
+      await until(() => questions().length === 2, 'the second question is posted', LEASE_MS);
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      expect(questions()).toHaveLength(2);
+      expect(await command('U0BO', 'leaderboard')).toContain('3 took part');
+    },
+  );
+});
