@@ -1,0 +1,24 @@
+import type { REST } from '@discordjs/rest';
+import { Routes } from 'discord-api-types/v10';
+import { z } from 'zod';
+
+/** Whose token it is. */
+export interface Account {
+  readonly application: string;
+  /** The bot's user id; that of the application but for very old ones. */
+  readonly user: string;
+  readonly name: string;
+}
+
+const application = z.object({ id: z.string(), name: z.string().default('Deckhand') });
+const user = z.object({ id: z.string() });
+
+/** Asks Discord whose token it is. Rejects as the SDK does. */
+export async function identify(api: REST): Promise<Account> {
+  const [app, self] = await Promise.all([
+    api.get(Routes.currentApplication()),
+    api.get(Routes.user()),
+  ]);
+  const { id, name } = application.parse(app);
+  return { application: id, user: user.parse(self).id, name };
+}

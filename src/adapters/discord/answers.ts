@@ -1,0 +1,156 @@
+import type { REST } from '@discordjs/rest';
+import { InteractionResponseType, MessageFlags, Routes } from 'discord-api-types/v10';
+import type { Action } from '../../domain/action.ts';
+import type { Card, Reply } from '../../domain/card.ts';
+import type { Suggestion } from '../../ports/chat.ts';
+import type { Log, Metrics, Painter } from '../../ports/system.ts';
+import { clipString } from '../fit.ts';
+import { toPostError } from './errors.ts';
+import { formModal } from './forms.ts';
+import { draw, NOTHING_DRAWN } from './pictures.ts';
+import type { Drawn } from './pictures.ts';
+import type { Ticket } from './receive.ts';
+import { fitted, renderMessage, sentenceCard } from './render.ts';
+
+/** The adapter's own sentences: what the bot cannot know about. */
+export const SENTENCES = {
+  slow: 'That took too long to open. Please try it again.',
+  failed: 'Something went wrong on our side. Please try again in a minute.',
+  outside: 'I work in servers: type /quiz in a channel of a server that has me.',
+  notAMember: 'You are not in that server any more, so this button does nothing.',
+  goOn: 'One more step:',
+  open: 'Open the form',
+  again: 'Try again',
+} as const;
+
+/** Completion: 25 choices, names and values of 100. */
+const MOST_CHOICES = 25;
+const LONGEST_CHOICE = 100;
+
+export interface Answers {
+  /** The initial response: outside every rate limit, and the one that Discord waits 3 s for. Never throws. */
+  now(ticket: Ticket, reply: Reply, own: boolean, form: Action | null): Promise<void>;
+  /** Says that it takes longer. A press on a private message keeps that message for `after`. Never throws. */
+  defer(ticket: Ticket, own: boolean): Promise<void>;
+  /** What a deferred reply becomes. Never throws. */
+  after(ticket: Ticket, reply: Reply, own: boolean, form: Action | null): Promise<void>;
+  /** Answers a completion. Never throws. */
+  suggest(ticket: Ticket, suggestions: readonly Suggestion[]): Promise<void>;
+}
+
+/** Unknown interaction: the 3 s are over. Already acknowledged: another process with this token was quicker. */
+const OUTCOMES: Readonly<Record<string, string>> = { '10062': 'late', '40060': 'taken' };
+
+/** How private replies reach a member. They may be lost, so none is repeated. */
+export function openAnswers(api: REST, painter: Painter, log: Log, metrics: Metrics): Answers {
+  const tried = async (work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work();
+      metrics.count('discord_replies', { outcome: 'sent' });
+    } catch (error) {
+      const { code } = toPostError(error);
+      const outcome = OUTCOMES[code] ?? 'lost';
+      metrics.count('discord_replies', { outcome });
+      log.warn('a private reply did not arrive', { code, outcome });
+    }
+  };
+  const callback = ({ id, token }: Ticket, body: object, drawn: Drawn = NOTHING_DRAWN) =>
+    api.post(Routes.interactionCallback(id, token), {
+      body,
+      auth: false,
+      ...(drawn.uploads.length === 0 ? {} : { files: drawn.uploads }),
+    });
+
+  const shownOf = async (card: Card): Promise<{ readonly data: object; readonly drawn: Drawn }> => {
+    const pictured = card.blocks.some((block) => block.kind === 'picture');
+    const drawn = pictured ? await draw(fitted(card, true), painter, log) : NOTHING_DRAWN;
+    const { files, attachments } = drawn;
+    const message = renderMessage(fitted(card, files.size > 0), { files, ephemeral: true });
+    return { data: { ...message, ...(pictured ? { attachments } : {}) }, drawn };
+  };
+
+  return {
+    async now(ticket, reply, own, form) {
+      await tried(async () => {
+        if (reply.kind === 'form' && form === null) {
+          const data = formModal(reply.form);
+          await callback(ticket, { type: InteractionResponseType.Modal, data });
+          return;
+        }
+        const { data, drawn } = await shownOf(cardOf(reply, form));
+        const type =
+          reply.kind === 'replace' && own
+            ? InteractionResponseType.UpdateMessage
+            : InteractionResponseType.ChannelMessageWithSource;
+        await callback(ticket, { type, data }, drawn);
+      });
+    },
+    async defer(ticket, own) {
+      const body = own
+        ? { type: InteractionResponseType.DeferredMessageUpdate }
+        : {
+            type: InteractionResponseType.DeferredChannelMessageWithSource,
+            data: { flags: MessageFlags.Ephemeral },
+          };
+      metrics.count('discord_deferred');
+      await tried(() => callback(ticket, body));
+    },
+    async after(ticket, reply, own, form) {
+      await tried(async () => {
+        // A form can only be opened at once.
+        const card =
+          reply.kind === 'form' && form === null
+            ? sentenceCard(SENTENCES.slow)
+            : cardOf(reply, form);
+        const { data, drawn } = await shownOf(card);
+        const { application, token } = ticket;
+        const options = { body: data, files: drawn.uploads, auth: false };
+        // What was deferred is either the waiting reply or the pressed message itself, which only `replace` changes.
+        await (own && reply.kind !== 'replace'
+          ? api.post(Routes.webhook(application, token), options)
+          : api.patch(Routes.webhookMessage(application, token), options));
+      });
+    },
+    async suggest(ticket, suggestions) {
+      const choices = suggestions
+        .filter(({ value }) => value !== '' && value.length <= LONGEST_CHOICE)
+        .slice(0, MOST_CHOICES)
+        .map(({ label, value }) => ({
+          name: clipString(
+            label.trim() === '' ? value : label,
+            LONGEST_CHOICE,
+            (text) => text.length,
+          ),
+          value,
+        }));
+      const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
+      await tried(() => callback(ticket, { type, data: { choices } }));
+    },
+  };
+}
+
+/**
+ * A reply as a card. A form's submission can be answered neither beside a field nor with another form, so it gets a
+ * sentence with a button that opens the form.
+ * @param form what the submitted form does; null: it was none
+ */
+function cardOf(reply: Reply, form: Action | null): Card {
+  switch (reply.kind) {
+    case 'card':
+    case 'replace':
+      return reply.card;
+    case 'refused':
+      return withButton(reply.sentence, SENTENCES.again, form);
+    case 'form':
+      return withButton(SENTENCES.goOn, SENTENCES.open, reply.form.does);
+    default:
+      return reply satisfies never;
+  }
+}
+
+function withButton(sentence: string, label: string, does: Action | null): Card {
+  const card = sentenceCard(sentence);
+  if (does === null) return card;
+  const buttons = [{ label, does, weight: 'primary' }] as const;
+  return { ...card, blocks: [...card.blocks, { kind: 'buttons', buttons }] };
+}

@@ -1,0 +1,148 @@
+import { PostError, StartError } from '../../ports/chat.ts';
+import type { Bot, Chat } from '../../ports/chat.ts';
+import type { Chance, Clock, Log, Metrics, Painter } from '../../ports/system.ts';
+import { identify } from './account.ts';
+import { openAnswers } from './answers.ts';
+import { openDesk } from './desk.ts';
+import type { Desk } from './desk.ts';
+import { toPostError } from './errors.ts';
+import { openGateway, startError } from './gateway.ts';
+import type { Gateway } from './gateway.ts';
+import { limits } from './limits.ts';
+import { inviteLink } from './permissions.ts';
+import { edit, find, mayPost, post, tell } from './posts.ts';
+import type { Desk as PostDesk } from './posts.ts';
+import { guildIn, readInteraction } from './receive.ts';
+import { register } from './register.ts';
+import { openRest } from './rest.ts';
+import { openRights } from './rights.ts';
+import { openServers } from './servers.ts';
+import { TIMINGS } from './timings.ts';
+import type { Timings } from './timings.ts';
+import { watch } from './watchdog.ts';
+
+export interface DiscordOptions {
+  readonly token: string;
+  /** Another REST root without the version, e.g. `http://127.0.0.1:4000/api`; null: Discord's. */
+  readonly apiUrl: string | null;
+  /** A server's id: `/quiz` is registered there alone, and at once; null: everywhere. */
+  readonly devGuild: string | null;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly painter: Painter;
+  /** Ends the process: the gateway is deaf and stays so. The sentence has been logged. */
+  readonly giveUp: (why: string) => void;
+  readonly timings?: Partial<Timings>;
+}
+
+/** Discord for every server that has the bot, over one token. */
+export function createDiscord(options: DiscordOptions): Chat {
+  const { token, clock, log, metrics, painter } = options;
+  const timings = { ...TIMINGS, ...options.timings };
+  const tools = { clock, log, metrics, timings };
+  const rest = openRest(token, options.apiUrl, tools);
+  const servers = openServers();
+  let desk: Desk | null = null;
+  let posts: PostDesk | null = null;
+  let gateway: Gateway | null = null;
+  let stopWatching = (): void => undefined;
+  let stopped = false;
+
+  /** Throws PostError while there is nothing to post with. */
+  const ready = (): PostDesk => {
+    if (posts !== null && !stopped) return posts;
+    throw new PostError('not-sent', 'stopped', 'Deckhand is starting or stopping.');
+  };
+
+  const hear = (event: string, data: unknown): void => {
+    if (desk === null) return;
+    if (event === 'INTERACTION_CREATE') {
+      const delivery = readInteraction(data);
+      if (delivery === null) return metrics.count('discord_refused', { why: 'shape' });
+      void desk.take(delivery);
+      return;
+    }
+    const happening = servers.hear(event, data);
+    if (happening !== null) desk.tell(happening);
+  };
+
+  const registerCommands = async (bot: Bot, application: string): Promise<void> => {
+    try {
+      const changed = await register(rest.api, application, options.devGuild, bot.commands);
+      if (changed) log.info('registered /quiz with Discord', { server: options.devGuild });
+    } catch (error) {
+      const { code, failure } = toPostError(error);
+      if (options.devGuild !== null && failure === 'refused') {
+        throw new StartError(
+          `DISCORD_DEV_GUILD: /quiz cannot be registered there (${code}): is the bot in that server? ${inviteLink(application)}`,
+          78,
+          { cause: error },
+        );
+      }
+      // What was registered before goes on working.
+      log.error('/quiz could not be registered with Discord', { code });
+    }
+  };
+
+  return {
+    platform: 'discord',
+    limits,
+    async start(bot) {
+      try {
+        const account = await identify(rest.api);
+        const rights = openRights(rest.api, account.user);
+        const answers = openAnswers(rest.api, painter, log, metrics);
+        const { isUnavailable } = servers;
+        posts = { rest, rights, painter, log, self: account.user, isUnavailable };
+        await registerCommands(bot, account.application);
+        desk = openDesk({ bot, answers, rights, ...tools });
+      } catch (error) {
+        throw startError(error);
+      }
+      const giveUp = (why: string): void => {
+        log.error(why);
+        options.giveUp(why);
+      };
+      gateway = openGateway(token, rest.api, hear, giveUp, tools);
+      await gateway.start();
+      stopWatching = watch(gateway.lastSign, options.giveUp, tools);
+      log.info('connected to Discord');
+    },
+    async post(place, card, name, options) {
+      return post(ready(), place, card, name, options);
+    },
+    async edit(place, message, card, name) {
+      return edit(ready(), place, message, card, name);
+    },
+    async tell(place, member, card) {
+      return tell(ready(), place, member, card);
+    },
+    async find(place, name, since) {
+      return find(ready(), place, name, since);
+    },
+    async mayPost(place) {
+      return mayPost(ready(), place);
+    },
+    async manages(place, member) {
+      try {
+        return await ready().rights.manages(guildIn(place.workspace), member);
+      } catch (error) {
+        // Rights that cannot be looked up are not given.
+        log.warn('a member could not be looked up', { code: toPostError(error).code });
+        return false;
+      }
+    },
+    async stop() {
+      if (stopped) return;
+      stopped = true;
+      stopWatching();
+      const open = desk;
+      desk = null;
+      await open?.drain(timings.drainMs);
+      await gateway?.stop();
+      rest.close();
+    },
+  };
+}

@@ -1,0 +1,202 @@
+import type { REST } from '@discordjs/rest';
+import { ApplicationCommandOptionType, Routes } from 'discord-api-types/v10';
+import type {
+  APIApplicationCommandBasicOption,
+  APIApplicationCommandOption,
+  APIApplicationCommandSubcommandOption,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord-api-types/v10';
+import { z } from 'zod';
+import type { ArgumentShape, CommandShape } from '../../domain/command.ts';
+import { clipString } from '../fit.ts';
+
+/** Application commands: 25 options a level, 25 choices, description 100, choice name 100. */
+const MOST = 25;
+const LONGEST = 100;
+/** Application commands, naming: `^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$`, lower case. Ours are plainer. */
+const NAME = /^[a-z][a-z0-9-]{0,31}$/;
+const IN_SERVERS = 0;
+
+/**
+ * The command table as Discord's `/quiz`: one word is a subcommand, two are a subcommand in a group.
+ * @throws RangeError when the table does not fit Discord: a fault of ours, never of a member
+ */
+export function commandJson(
+  commands: readonly CommandShape[],
+): RESTPostAPIChatInputApplicationCommandsJSONBody {
+  const options: APIApplicationCommandOption[] = [];
+  const groups = new Map<string, APIApplicationCommandSubcommandOption[]>();
+  for (const command of commands) {
+    const [first = '', second] = command.name.split(' ');
+    const made = subcommand(second ?? first, command);
+    if (second === undefined) {
+      options.push(made);
+      continue;
+    }
+    const group = groups.get(first);
+    if (group !== undefined) {
+      group.push(made);
+      continue;
+    }
+    const of = [made];
+    groups.set(first, of);
+    options.push({
+      type: ApplicationCommandOptionType.SubcommandGroup,
+      name: named(first),
+      description: clipped(`${first.charAt(0).toUpperCase()}${first.slice(1)}: its commands`),
+      options: of,
+    });
+  }
+  for (const group of groups.values()) atMost(group);
+  return {
+    name: 'quiz',
+    description: 'One good question a day',
+    options: atMost(options),
+    // Only where it is installed in a server, and only there: no direct messages, no user installs.
+    contexts: [IN_SERVERS],
+    integration_types: [IN_SERVERS],
+  };
+}
+
+function subcommand(name: string, command: CommandShape): APIApplicationCommandSubcommandOption {
+  // Discord wants what is required before what is not.
+  const ordered = [
+    ...command.arguments.filter((argument) => argument.required),
+    ...command.arguments.filter((argument) => !argument.required),
+  ];
+  const help = command.who === 'manager' ? `${command.help} (managers)` : command.help;
+  return {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: named(name),
+    description: clipped(help),
+    ...(ordered.length === 0 ? {} : { options: atMost(ordered.map(argumentJson)) }),
+  };
+}
+
+function argumentJson(argument: ArgumentShape): APIApplicationCommandBasicOption {
+  const common = {
+    name: named(argument.name),
+    description: clipped(argument.help),
+    required: argument.required,
+  };
+  const { type } = argument;
+  switch (type.kind) {
+    case 'integer':
+      return {
+        type: ApplicationCommandOptionType.Integer,
+        ...common,
+        min_value: type.min,
+        max_value: type.max,
+      };
+    case 'choice':
+      return {
+        type: ApplicationCommandOptionType.String,
+        ...common,
+        choices: atMost(type.of.map((value) => ({ name: clipped(value), value }))),
+      };
+    case 'member':
+      return { type: ApplicationCommandOptionType.User, ...common };
+    case 'zone':
+    case 'days':
+      return { type: ApplicationCommandOptionType.String, ...common, autocomplete: true };
+    case 'word':
+    case 'rest':
+      return type.completes === 'none'
+        ? { type: ApplicationCommandOptionType.String, ...common }
+        : { type: ApplicationCommandOptionType.String, ...common, autocomplete: true };
+    case 'time':
+    case 'date':
+      return { type: ApplicationCommandOptionType.String, ...common };
+    default:
+      return type satisfies never;
+  }
+}
+
+function named(name: string): string {
+  if (!NAME.test(name)) throw new RangeError(`no name for Discord: ${name}`);
+  return name;
+}
+
+function clipped(text: string): string {
+  return clipString(text, LONGEST, (value) => value.length);
+}
+
+function atMost<T>(all: T[]): T[] {
+  if (all.length > MOST) throw new RangeError(`${all.length} are more than Discord's ${MOST}`);
+  return all;
+}
+
+/**
+ * Registers `/quiz` where it is not yet as the table says: everywhere, or at once in one server.
+ * @param devGuild a server's id; null: globally
+ * @returns whether anything had to be changed
+ */
+export async function register(
+  api: REST,
+  application: string,
+  devGuild: string | null,
+  commands: readonly CommandShape[],
+): Promise<boolean> {
+  const route =
+    devGuild === null
+      ? Routes.applicationCommands(application)
+      : Routes.applicationGuildCommands(application, devGuild);
+  const wanted = commandJson(commands);
+  const there = z.array(z.unknown()).parse(await api.get(route));
+  if (there.length === 1 && essence(there[0]) === essence(wanted)) return false;
+  await api.put(route, { body: [wanted] });
+  return true;
+}
+
+const choice = z.object({ name: z.string(), value: z.union([z.string(), z.number()]) });
+const basic = {
+  type: z.number(),
+  name: z.string(),
+  description: z.string(),
+  required: z
+    .boolean()
+    .nullish()
+    .transform((value) => value ?? false),
+  autocomplete: z
+    .boolean()
+    .nullish()
+    .transform((value) => value ?? false),
+  min_value: z
+    .number()
+    .nullish()
+    .transform((value) => value ?? null),
+  max_value: z
+    .number()
+    .nullish()
+    .transform((value) => value ?? null),
+  choices: z
+    .array(choice)
+    .nullish()
+    .transform((value) => value ?? []),
+};
+const none = <T extends z.ZodType>(of: T) =>
+  z
+    .array(of)
+    .nullish()
+    .transform((value) => value ?? []);
+const known = z.object({
+  name: z.string(),
+  description: z.string(),
+  contexts: z
+    .array(z.number())
+    .nullish()
+    .transform((value) => value ?? []),
+  integration_types: z
+    .array(z.number())
+    .nullish()
+    .transform((value) => value ?? []),
+  options: none(
+    z.object({ ...basic, options: none(z.object({ ...basic, options: none(z.object(basic)) })) }),
+  ),
+});
+
+/** A command without what Discord adds to it (ids, versions, defaults), as text that can be compared. */
+function essence(command: unknown): string | null {
+  const read = known.safeParse(command).data;
+  return read === undefined ? null : JSON.stringify(read);
+}
