@@ -50,11 +50,10 @@ export function guard(bytes: Uint8Array): Guarded {
   }
   const hidden = HIDDEN.exec(text);
   if (hidden !== null) {
-    const code = (hidden[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
     return no(
       text,
       'hidden-character',
-      `the invisible character U+${code} is not allowed`,
+      `the invisible character ${codePoint(hidden[0])} is not allowed`,
       'remove it',
       hidden.index,
     );
@@ -83,5 +82,10 @@ export function guard(bytes: Uint8Array): Guarded {
 }
 
 /** Control characters but tab and line ends, and marks that turn the reading direction or hide text. */
-const HIDDEN =
+export const HIDDEN =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/;
+
+/** `U+202E`. */
+export function codePoint(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}

@@ -44,13 +44,17 @@ export async function openLibrary(
     );
   }
   let cancel = (): void => {};
+  /** One reading after the other: an older one must not end last. */
+  let reading = Promise.resolve();
   const later = (): void => {
     cancel();
     cancel = clock.after(SETTLE_MS, () => {
-      void reload(dir, shelf, log).catch((error: unknown) => {
-        const why = error instanceof Error ? error.message : 'unknown';
-        log.warn(`${dir} cannot be read; the decks stay as they were`, { error: why });
-      });
+      reading = reading
+        .then(() => reload(dir, shelf, log))
+        .catch((error: unknown) => {
+          const why = error instanceof Error ? error.message : 'unknown';
+          log.warn(`${dir} cannot be read; the decks stay as they were`, { error: why });
+        });
     });
   };
   const watcher = openWatcher(dir, later, log);
@@ -113,7 +117,11 @@ async function deckFiles(dir: string): Promise<readonly string[]> {
     const entries = await readdir(dir, { withFileTypes: true });
     return entries
       .filter(
-        (entry) => entry.isFile() && /\.ya?ml$/.test(entry.name) && !entry.name.startsWith('.'),
+        // Mounted configuration comes as links to files.
+        (entry) =>
+          (entry.isFile() || entry.isSymbolicLink()) &&
+          /\.ya?ml$/.test(entry.name) &&
+          !entry.name.startsWith('.'),
       )
       .map((entry) => entry.name)
       .sort();

@@ -7,12 +7,13 @@ import {
   parseDocument,
   visit,
   type Document,
+  type YAMLMap,
 } from 'yaml';
 import type { z } from 'zod';
 import type { Deck, Option, Question } from '../domain/deck.ts';
 import { nearest } from '../domain/nearest.ts';
 import type { Text } from '../domain/text.ts';
-import { guard } from './guard.ts';
+import { codePoint, guard, HIDDEN } from './guard.ts';
 import { readMarkdown } from './markdown.ts';
 import type { Level, Problem } from './problem.ts';
 import { deckSchema, type DeckFile } from './schema.ts';
@@ -122,7 +123,8 @@ function forbidden(document: Document): readonly Found[] {
       });
     },
     Node: (_key, node) => {
-      if (!isAlias(node) && isNode(node) && 'anchor' in node && node.anchor !== undefined) {
+      if (isAlias(node) || !isNode(node)) return;
+      if ('anchor' in node && node.anchor !== undefined) {
         found.push({
           offset: node.range?.[0] ?? 0,
           rule: 'alias',
@@ -130,21 +132,16 @@ function forbidden(document: Document): readonly Found[] {
           fix: 'remove it',
         });
       }
-    },
-    Map: (_key, map) => {
-      const keys = new Set<string>();
-      for (const { key } of map.items) {
-        if (!isScalar(key)) continue;
-        const name = String(key.value);
-        if (keys.has(name)) {
-          found.push({
-            offset: key.range?.[0] ?? 0,
-            rule: 'duplicate-key',
-            message: `the key “${name.slice(0, 60)}” stands twice in one place`,
-            fix: 'keep one of them',
-          });
-        }
-        keys.add(name);
+      if (isMap(node)) found.push(...repeatedKeys(node));
+      // The guard has read the letters of the file; an escape like "\u202E" becomes a character only now.
+      const hidden = isScalar(node) ? HIDDEN.exec(String(node.value)) : null;
+      if (hidden !== null) {
+        found.push({
+          offset: node.range?.[0] ?? 0,
+          rule: 'hidden-character',
+          message: `the invisible character ${codePoint(hidden[0])} is not allowed`,
+          fix: 'remove its escape',
+        });
       }
     },
     Pair: (_key, pair) => {
@@ -158,6 +155,25 @@ function forbidden(document: Document): readonly Found[] {
       }
     },
   });
+  return found;
+}
+
+function repeatedKeys(map: YAMLMap): readonly Found[] {
+  const found: Found[] = [];
+  const keys = new Set<string>();
+  for (const { key } of map.items) {
+    if (!isScalar(key)) continue;
+    const name = String(key.value);
+    if (keys.has(name)) {
+      found.push({
+        offset: key.range?.[0] ?? 0,
+        rule: 'duplicate-key',
+        message: `the key “${name.slice(0, 60)}” stands twice in one place`,
+        fix: 'keep one of them',
+      });
+    }
+    keys.add(name);
+  }
   return found;
 }
 

@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { plain } from '../../src/domain/text.ts';
+import type { Problem } from '../../src/decks/problem.ts';
+import { readDeck } from '../../src/decks/read.ts';
+import { changed, SOUND } from './deck.ts';
+
+function places(problems: readonly Problem[]): readonly string[] {
+  return problems.map(({ line, column, rule }) => `${line}:${column} ${rule}`);
+}
+
+describe('a sound deck', () => {
+  it('is read with its defaults', () => {
+    const { deck, problems } = readDeck(SOUND, 'http.yaml');
+    expect(problems).toEqual([]);
+    expect(deck).toMatchObject({
+      id: 'http',
+      style: 'best-answer',
+      language: 'en',
+      order: 'any',
+      rubric: null,
+      task: '',
+    });
+    expect(deck?.questions[0]).toMatchObject({ level: 2, retired: false, reviewed: '2026-11-01' });
+    expect(deck?.questions[0]?.options.map(({ id, key }) => [id, key])).toEqual([
+      ['repeat', false],
+      ['token', true],
+      ['wait', false],
+    ]);
+  });
+
+  it.each(['yes', 'no', 'on', '010', '1e3', '0x1F', '12:30', 'null', '~', '3.10', '2026-01-01'])(
+    'keeps %s the letters that were written',
+    (word) => {
+      const { deck } = readDeck(
+        changed('Send it again with the same idempotency token', word),
+        'a',
+      );
+      expect(plain(deck?.questions[0]?.options[1]?.text ?? [])).toBe(word);
+    },
+  );
+
+  it('has an id for an option without one', () => {
+    const { deck } = readDeck(changed('      - id: wait\n        text', '      - text'), 'a');
+    expect(deck?.questions[0]?.options[2]?.id).toBe('wait-for-the-nightly-report-and-compare-');
+  });
+
+  it('may begin with a byte order mark, and places stay exact', () => {
+    expect(readDeck(`\uFEFF${SOUND}`, 'a').deck).toEqual(readDeck(SOUND, 'a').deck);
+    expect(places(readDeck(`\uFEFFdeck: A\n`, 'a').problems)[0]).toBe('1:7 shape');
+  });
+
+  it('may have the line ends of Windows', () => {
+    const { deck } = readDeck(SOUND.replaceAll('\n', '\r\n'), 'a');
+    expect(deck).toEqual(readDeck(SOUND, 'a').deck);
+  });
+});
+
+describe('a broken deck says where', () => {
+  const cases: readonly (readonly [string, string, string, string])[] = [
+    ['an unknown key', 'explain:', 'explian:', '21:5 unknown-key'],
+    ['a missing value', '    explain: A token', '    context: A token', '6:5 missing'],
+    ['an id with capitals', 'id: retries', 'id: Retries', '6:9 shape'],
+    ['a level in words', 'level: 2', 'level: hard', '25:12 shape'],
+    ['a flag that is none', 'key: true', 'key: yes', '15:14 shape'],
+    ['a link that is none', 'url: https', 'url: ftp', '28:14 shape'],
+    ['a date that is none', '2026-11-01', 'yesterday', '29:15 shape'],
+    ['no key', '        key: true\n', '', '9:7 key-count'],
+    ['two keys', 'kind: near', 'key: true', '9:7 key-count'],
+    ['two equal option ids', 'id: wait', 'id: repeat', '17:9 duplicate'],
+    [
+      'two equal options',
+      'Wait for the nightly report and compare the sums by hand',
+      'send it again with the same idempotency TOKEN',
+      '18:15 duplicate',
+    ],
+    ['HTML', 'How may the client', '<b>How</b> may the client', '7:10 markdown'],
+    ['an open quotation', 'title: HTTP', 'title: "HTTP', '30:1 yaml'],
+    ['a second document', '    level: 2', '---\nb: c', '25:1 yaml'],
+    ['a key twice', 'title: HTTP for services', 'title: a\ntitle: b', '3:1 duplicate-key'],
+    ['an anchor', 'title: HTTP', 'title: &a HTTP', '2:11 alias'],
+    ['an anchor on a map', '  - id: retries', '  - &a\n    id: retries', '7:5 alias'],
+    ['a merge of prototypes', 'title: HTTP for services', '__proto__: {}', '2:1 forbidden-key'],
+    ['an escaped mark', 'HTTP for services', '"HTTP \\u202E services"', '2:8 hidden-character'],
+  ];
+  it.each(cases)('%s', (_name, from, to, expected) => {
+    const { deck, problems } = readDeck(changed(from, to), 'http.yaml');
+    expect(places(problems)).toContain(expected);
+    expect(deck).toBeNull();
+  });
+
+  it('names the nearest key', () => {
+    const { problems } = readDeck(changed('explain:', 'explian:'), 'http.yaml');
+    expect(problems).toContainEqual(
+      expect.objectContaining({ rule: 'unknown-key', fix: 'did you mean explain?' }),
+    );
+  });
+
+  it('says each question id twice only once', () => {
+    const again = SOUND.slice(SOUND.indexOf('  - id: retries'));
+    const { problems } = readDeck(SOUND + again, 'http.yaml');
+    expect(places(problems)).toEqual(['30:9 duplicate']);
+  });
+
+  it('says everything that is wrong at once', () => {
+    const { problems } = readDeck('deck: A\ntitel: b\nquestions: []\n', 'x.yaml');
+    expect(places(problems)).toEqual(
+      expect.arrayContaining(['1:7 shape', '1:1 missing', '2:1 unknown-key', '3:12 shape']),
+    );
+  });
+
+  it.each(['', '\n', '# nothing', '[]', 'deck', '- a', '---\n', '? [a]\n: b\n', '!!binary aGk='])(
+    'refuses %j with a place',
+    (source) => {
+      const { deck, problems } = readDeck(source, 'x.yaml');
+      expect(deck).toBeNull();
+      expect(problems[0]).toMatchObject({ level: 'error', line: 1 });
+    },
+  );
+});
+
+describe('any text at all', () => {
+  const bits = fc.constantFrom(
+    ...[
+      '- ',
+      '? ',
+      ': ',
+      ':',
+      '[',
+      ']',
+      '{',
+      '}',
+      ',',
+      '"',
+      "'",
+      '|',
+      '>',
+      '&a',
+      '*a',
+      '!t',
+      '!!set',
+    ],
+    ...[
+      '#',
+      '%',
+      '@',
+      '\n',
+      '\n  ',
+      '\r',
+      '\t',
+      '---\n',
+      '...',
+      '<<',
+      '__proto__',
+      '\\u0000',
+      'deck',
+    ],
+    ...['questions:', 'a', '\uFEFF', '\uD800', '\u0085', '\u2028'],
+  );
+  const sources = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.array(bits, { maxLength: 80 }).map((parts) => parts.join('')),
+    // The sound deck with something in its way.
+    fc
+      .tuple(fc.nat(SOUND.length), fc.nat(8), fc.array(bits, { maxLength: 6 }))
+      .map(([at, cut, parts]) => SOUND.slice(0, at) + parts.join('') + SOUND.slice(at + cut)),
+  );
+
+  it('is a deck, or has an error with a place inside the file', () => {
+    fc.assert(
+      fc.property(sources, (source) => {
+        const { deck, problems } = readDeck(source, 'x.yaml');
+        expect(deck === null).toBe(problems.some((problem) => problem.level === 'error'));
+        const lines = source.split('\n').length;
+        for (const { line, column } of problems) {
+          expect(line).toBeGreaterThanOrEqual(1);
+          expect(line).toBeLessThanOrEqual(lines);
+          expect(column).toBeGreaterThanOrEqual(1);
+        }
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('may be any bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        expect(readDeck(bytes, 'x.yaml').deck).toBeNull();
+      }),
+    );
+  });
+});
