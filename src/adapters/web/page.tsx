@@ -1,0 +1,285 @@
+import { html } from 'hono/html';
+import type { Child, FC } from 'hono/jsx';
+import { cleanString } from '../fit.ts';
+import type { Completion } from './complete.ts';
+import { LONGEST_LINE, WEB_PLACE } from './receive.ts';
+import { CardBody, isoOf, labelOf } from './render.tsx';
+import type { WebMember, WebMessage } from './state.ts';
+
+const BOT = 'Deckhand';
+
+/** htmx without what a strict content security policy forbids: no eval, no injected style, no other origin. */
+const HTMX = JSON.stringify({
+  allowEval: false,
+  allowScriptTags: false,
+  includeIndicatorStyles: false,
+  historyEnabled: false,
+  selfRequestsOnly: true,
+  defaultSwapStyle: 'none',
+});
+
+const Page: FC<{ title: string; live: boolean; children?: Child }> = ({
+  title,
+  live,
+  children,
+}) => (
+  <html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      {live ? <meta name="htmx-config" content={HTMX} /> : null}
+      <title>{title}</title>
+      <link rel="icon" href="/static/icon.svg" type="image/svg+xml" />
+      <link rel="stylesheet" href="/static/style.css" />
+      {live ? (
+        <>
+          <script src="/static/htmx.js" defer></script>
+          <script src="/static/sse.js" defer></script>
+          <script src="/static/client.js" defer></script>
+        </>
+      ) : null}
+    </head>
+    {children}
+  </html>
+);
+
+function document(page: unknown): string {
+  return String(html`<!doctype html>${page}`);
+}
+
+/** @param refused why the name was not taken, beside what was typed */
+export function joinPage(refused: { name: string; sentence: string } | null): string {
+  return document(
+    <Page title="Join #team-quiz" live={false}>
+      <body class="join">
+        <main>
+          <Mark />
+          <h1>Join #{WEB_PLACE.channel}</h1>
+          <p class="lead">
+            One good question a day. Your answer is private; the reasons come at once.
+          </p>
+          <form method="post" action="/join">
+            <label for="name">Your name</label>
+            <input
+              id="name"
+              name="name"
+              type="text"
+              required
+              maxlength={40}
+              autocomplete="nickname"
+              autofocus
+              value={refused?.name ?? ''}
+              {...(refused === null
+                ? {}
+                : { 'aria-invalid': 'true' as const, 'aria-describedby': 'refused' })}
+            />
+            {refused === null ? null : (
+              <p id="refused" class="refused" role="alert">
+                {refused.sentence}
+              </p>
+            )}
+            <button type="submit" class="button primary">
+              Join
+            </button>
+          </form>
+          <p class="quiet">
+            This chat runs on your machine only. Open another browser to be another member.
+          </p>
+        </main>
+      </body>
+    </Page>,
+  );
+}
+
+/** What the chat page shows at first; everything later comes over the event stream. */
+export interface ChatView {
+  readonly member: WebMember;
+  readonly messages: readonly WebMessage[];
+  /** Whether there are older messages. */
+  readonly more: boolean;
+  /** The place in the sequence of changes up to which this page knows all. */
+  readonly place: number;
+}
+
+export function chatPage({ member, messages, more, place }: ChatView): string {
+  const channel = `#${WEB_PLACE.channel}`;
+  return document(
+    <Page title={channel} live={true}>
+      <body class="chat">
+        <a class="skip" href="#message">
+          Skip to the message box
+        </a>
+        <header>
+          <Mark />
+          <h1>{channel}</h1>
+          <p class="me">
+            <span class="unseen">You are </span>
+            <Face name={member.name} id={member.id} />
+            <span class="name">{member.name}</span>
+            {member.manager ? <span class="tag">manager</span> : null}
+          </p>
+        </header>
+        <main>
+          <div id="log" role="log" aria-live="polite" aria-label={`Messages in ${channel}`}>
+            {more ? <Earlier before={messages[0]?.created ?? 0} /> : null}
+            {messages.map((message) => (
+              <Message message={message} />
+            ))}
+          </div>
+          <button type="button" id="newest" class="button primary" hidden>
+            New messages ↓
+          </button>
+        </main>
+        <footer>
+          <p id="trouble" role="status"></p>
+          <form id="composer" hx-post="/say" hx-sync="this:drop">
+            <label for="message" class="unseen">
+              Message
+            </label>
+            <div class="line">
+              <input
+                id="message"
+                name="text"
+                type="text"
+                maxlength={LONGEST_LINE}
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck={true}
+                enterkeyhint="send"
+                placeholder={`Message ${channel}, or type /quiz`}
+                role="combobox"
+                aria-autocomplete="list"
+                aria-expanded="false"
+                aria-controls="suggestions"
+                hx-get="/complete"
+                hx-trigger="input changed delay:60ms"
+                hx-target="#suggestions"
+                hx-swap="innerHTML"
+                hx-sync="this:replace"
+              />
+              <button type="submit" class="button primary">
+                Send
+              </button>
+            </div>
+            <ul id="suggestions" role="listbox" aria-label="Suggestions" hidden></ul>
+          </form>
+        </footer>
+        <div id="form-place"></div>
+        <div
+          hx-ext="sse"
+          sse-connect={`/events?after=${place}`}
+          sse-swap="message"
+          hx-swap="none"
+        />
+      </body>
+    </Page>,
+  );
+}
+
+/** A message as an event: new ones join the log, changed ones take their old place. */
+export function messageEvent(message: WebMessage, isNew: boolean): string {
+  return isNew
+    ? String(
+        <div hx-swap-oob="beforeend:#log">
+          <Message message={message} />
+        </div>,
+      )
+    : String(<Message message={message} swaps={true} />);
+}
+
+/** Older messages in front of what a window shows. */
+export function earlierPart(messages: readonly WebMessage[], more: boolean): string {
+  return String(
+    <>
+      {more ? <Earlier before={messages[0]?.created ?? 0} /> : null}
+      {messages.map((message) => (
+        <Message message={message} />
+      ))}
+    </>,
+  );
+}
+
+const Earlier: FC<{ before: number }> = ({ before }) => (
+  <button
+    type="button"
+    class="button normal earlier"
+    hx-get={`/earlier?before=${before}`}
+    hx-swap="outerHTML"
+  >
+    Show earlier messages
+  </button>
+);
+
+const Message: FC<{ message: WebMessage; swaps?: boolean }> = ({ message, swaps = false }) => {
+  const { author, body, onlyFor, quoted } = message;
+  const name = author?.name ?? BOT;
+  const said = body.kind === 'card' ? body.card.gist : body.line;
+  return (
+    <article
+      id={`m-${message.id}`}
+      class={`message${onlyFor === null ? '' : ' private'}${author === null ? ' ours' : ''}`}
+      aria-label={labelOf(name, said)}
+      tabindex={-1}
+      {...(swaps ? { 'hx-swap-oob': 'true' } : {})}
+    >
+      {author === null ? <Mark /> : <Face name={name} id={author.id} />}
+      <p class="by">
+        <strong>{name}</strong>
+        {author === null ? <span class="tag">bot</span> : null}
+        <time datetime={isoOf(message.sentAt)} data-show="time">
+          {isoOf(message.sentAt).slice(11, 16)}
+        </time>
+      </p>
+      {onlyFor === null ? null : <p class="only">Only you can see this</p>}
+      {quoted === null ? null : (
+        <a class="quote" href={`#m-${quoted.id}`}>
+          <span class="unseen">Answers: </span>
+          {quoted.gist}
+        </a>
+      )}
+      {body.kind === 'card' ? (
+        <CardBody card={body.card} at={{ message: message.id, changed: message.changed }} />
+      ) : (
+        <p class="line">{cleanString(body.line)}</p>
+      )}
+    </article>
+  );
+};
+
+export function suggestionItems(found: readonly Completion[]): string {
+  return String(
+    <>
+      {found.map((completion, place) => (
+        <li
+          id={`suggestion-${place}`}
+          role="option"
+          aria-selected="false"
+          data-line={completion.line}
+        >
+          <span class="what">{completion.label}</span>
+          <span class="help">{completion.help}</span>
+        </li>
+      ))}
+    </>,
+  );
+}
+
+/** A member's initial on one of eight colours, always the same for the same member. */
+const Face: FC<{ name: string; id: string }> = ({ name, id }) => {
+  const initial = [...name][0]?.toUpperCase() ?? '?';
+  const hue = [...id].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % 8;
+  return (
+    <span class={`face hue-${hue}`} aria-hidden="true">
+      {initial}
+    </span>
+  );
+};
+
+const Mark: FC = () => (
+  <svg class="face logo" viewBox="0 0 32 32" aria-hidden="true">
+    <rect class="sea" width="32" height="32" rx="9" />
+    <path class="rope" d="M10 7.5h5.5a8.5 8.5 0 0 1 0 17H10z" />
+    <path class="tick" d="m13.2 16.2 2.4 2.5 4.6-5.2" />
+  </svg>
+);

@@ -1,0 +1,26 @@
+import type { Picture } from '../domain/card.ts';
+import { ACCENT, LINE, MARGIN, ROW, SOFT, WIDTH, type Page } from './page.ts';
+
+const ROOM = WIDTH - 2 * MARGIN - 200;
+
+/** A bar for each tag: how much was right, of how many. */
+export function drawMe(page: Page, { bars }: Extract<Picture, { chart: 'me' }>): void {
+  for (const [index, bar] of bars.entries()) {
+    const top = page.top + index * ROW;
+    const share = bar.answered === 0 ? 0 : bar.right / bar.answered;
+    page.text(bar.label, MARGIN, top + 16, { size: 30, width: ROOM });
+    page.bar(MARGIN, top + 38, ROOM, 26, LINE);
+    if (bar.right > 0) page.bar(MARGIN, top + 38, share * ROOM, 26, ACCENT);
+    const right = WIDTH - MARGIN;
+    page.text(`${Math.round(share * 100)} %`, right, top + 28, {
+      size: 38,
+      bold: true,
+      align: 'right',
+    });
+    page.text(`${bar.right}/${bar.answered}`, right, top + 64, {
+      size: 24,
+      align: 'right',
+      color: SOFT,
+    });
+  }
+}

@@ -1,0 +1,100 @@
+import type { Picture } from '../domain/card.ts';
+
+export type Canvas = typeof import('@napi-rs/canvas');
+
+/** Wide enough to stay sharp on a phone, where it is shown at about a third. */
+export const WIDTH = 1_200;
+export const MARGIN = 64;
+export const ROW = 92;
+const TOP = 190;
+
+export const INK = '#1b1f24';
+export const SOFT = '#59636e';
+export const LINE = '#e3e7ec';
+export const ACCENT = '#0b5fce';
+export const GOOD = '#116d38';
+export const BAR = '#c9d3df';
+
+const REGULAR =
+  '"Deckhand Latin", "Deckhand Latin Ext", "Deckhand Cyrillic", "Deckhand Greek", "Deckhand Vietnamese", "Deckhand Emoji", sans-serif';
+const BOLD = `"Deckhand Latin Bold", "Deckhand Latin Ext Bold", ${REGULAR}`;
+
+export interface Look {
+  readonly size: number;
+  readonly bold?: boolean;
+  readonly color?: string;
+  readonly align?: 'left' | 'right' | 'center';
+  /** Longer texts are cut with an ellipsis. */
+  readonly width?: number;
+}
+
+/** A sheet with a title on it, and what charts draw with. `y` is the middle of a line of text. */
+export interface Page {
+  /** Where rows begin. */
+  readonly top: number;
+  text(value: string, x: number, y: number, look: Look): void;
+  bar(x: number, y: number, width: number, height: number, color: string): void;
+  rule(y: number): void;
+  png(): Promise<Uint8Array>;
+}
+
+/** A light sheet with room for the picture's rows; a theme of its own, legible on dark chats too. */
+export function pageFor({ createCanvas }: Canvas, picture: Picture): Page {
+  const rows = picture.chart === 'board' ? picture.rows.length : picture.bars.length;
+  const subtitle = picture.chart === 'spread' ? '' : picture.subtitle;
+  const top = subtitle === '' ? TOP - 44 : TOP;
+  const canvas = createCanvas(WIDTH, top + rows * ROW + MARGIN - 20);
+  const context = canvas.getContext('2d');
+  context.fillStyle = '#ffffff';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.textBaseline = 'middle';
+
+  const page: Page = {
+    top,
+    text(value, x, y, look) {
+      context.font = `${look.size}px ${look.bold === true ? BOLD : REGULAR}`;
+      context.fillStyle = look.color ?? INK;
+      context.textAlign = look.align ?? 'left';
+      const width = look.width ?? Infinity;
+      context.fillText(
+        cut(value, (part) => context.measureText(part).width <= width),
+        x,
+        y,
+      );
+    },
+    bar(x, y, width, height, color) {
+      context.fillStyle = color;
+      context.beginPath();
+      context.roundRect(x, y, Math.max(width, 6), height, 10);
+      context.fill();
+    },
+    rule(y) {
+      context.fillStyle = LINE;
+      context.fillRect(MARGIN, y, WIDTH - 2 * MARGIN, 2);
+    },
+    png: () => canvas.encode('png'),
+  };
+  page.text(picture.title, MARGIN, 84, { size: 46, bold: true, width: WIDTH - 2 * MARGIN });
+  if (subtitle !== '') {
+    page.text(subtitle, MARGIN, 140, { size: 30, color: SOFT, width: WIDTH - 2 * MARGIN });
+  }
+  return page;
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** Nobody reads more in a chart, and measuring a novel takes its time. */
+const MOST_GRAPHEMES = 80;
+
+/** The longest beginning that fits, by grapheme, with an ellipsis when something is missing. */
+function cut(value: string, fits: (part: string) => boolean): string {
+  const line = value
+    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, (gap) => (gap.includes('\u200d') ? gap : ' '))
+    .trim();
+  const parts = [...graphemes.segment(line.slice(0, 1_000))].map((part) => part.segment);
+  if (parts.length <= MOST_GRAPHEMES && fits(line)) return line;
+  for (let length = Math.min(parts.length - 1, MOST_GRAPHEMES); length > 0; length -= 1) {
+    const part = `${parts.slice(0, length).join('').trimEnd()}…`;
+    if (fits(part)) return part;
+  }
+  return '…';
+}

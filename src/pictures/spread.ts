@@ -1,0 +1,31 @@
+import type { Picture } from '../domain/card.ts';
+import { BAR, GOOD, INK, MARGIN, ROW, SOFT, WIDTH, type Page } from './page.ts';
+
+const LETTER = MARGIN + 8;
+const BARS = MARGIN + 84;
+const COUNT = 120;
+
+/** A bar for each letter; the key has a tick and green letters beside its colour, never colour alone. */
+export function drawSpread(page: Page, { bars }: Extract<Picture, { chart: 'spread' }>): void {
+  const most = Math.max(1, ...bars.map((bar) => bar.count));
+  const room = WIDTH - BARS - MARGIN - COUNT;
+  for (const [index, bar] of bars.entries()) {
+    const top = page.top + index * ROW;
+    const color = bar.key ? GOOD : INK;
+    page.text(bar.letter, LETTER, top + 34, { size: 44, bold: true, color });
+    const label = bar.key ? `✓ ${bar.label}` : bar.label;
+    page.text(label, BARS, top + 16, {
+      size: 28,
+      color: bar.key ? GOOD : SOFT,
+      bold: bar.key,
+      width: room,
+    });
+    const width = (bar.count / most) * room;
+    page.bar(BARS, top + 38, width, 32, bar.key ? GOOD : BAR);
+    page.text(String(bar.count), BARS + Math.max(width, 6) + 20, top + 55, {
+      size: 34,
+      bold: true,
+      color,
+    });
+  }
+}
