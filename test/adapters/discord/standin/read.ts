@@ -1,4 +1,5 @@
-import type { LawfulButton, LawfulMessage, LawfulModal, Part } from './lawful.ts';
+import { flat } from './lawful.ts';
+import type { LawfulComponent, LawfulPart } from './lawful.ts';
 
 /** Markdown as Discord's clients read it. */
 export interface Read {
@@ -79,47 +80,30 @@ function add(into: Read, content: string, begins: boolean): void {
 }
 
 /** What a person reads in a message, images by their description, buttons left out. */
-export function shownText(components: LawfulMessage['components']): string {
-  return reads(components)
+export function shownText(components: readonly LawfulComponent[]): string {
+  return flat(components)
+    .flatMap((part) => readPart(part))
     .map(({ text }) => text)
     .join('\n');
 }
 
 /** What in a message is more than letters. */
-export function pingsIn(components: LawfulMessage['components']): readonly string[] {
-  return reads(components).flatMap(({ live }) => live);
+export function pingsIn(components: readonly LawfulComponent[]): readonly string[] {
+  return flat(components).flatMap((part) => readPart(part).flatMap(({ live }) => live));
 }
 
-function reads(components: LawfulMessage['components']): readonly Read[] {
-  return components.flatMap((container) => container.components.flatMap(readPart));
+function readPart(part: LawfulPart): readonly Read[] {
+  if (part.type === 10) return [readMarkdown(part.content)];
+  if (part.type !== 12) return [];
+  return part.items.map(({ description = '' }) => ({ text: description, live: [] }));
 }
 
-function readPart(part: Part): readonly Read[] {
-  switch (part.type) {
-    case 10:
-      return [readMarkdown(part.content)];
-    case 9:
-      return part.components.map(({ content }) => readMarkdown(content));
-    case 12:
-      return part.items.map(({ description }) => ({ text: description, live: [] }));
-    case 1:
-    case 14:
-      return [];
-    default:
-      return part satisfies never;
-  }
-}
-
-export function buttonsOf(components: LawfulMessage['components']): readonly LawfulButton[] {
-  return components.flatMap((container) =>
-    container.components.flatMap((part): readonly LawfulButton[] => {
-      if (part.type === 1) return part.components;
-      return part.type === 9 ? [part.accessory] : [];
-    }),
-  );
-}
-
-export function shownModal(modal: LawfulModal): string {
-  const fields = modal.components.map(({ label, description }) => `${label} ${description ?? ''}`);
-  return [modal.title, ...fields].join('\n');
+/** The buttons of a message in order; `code` is null for a link. */
+export function shownButtons(
+  components: readonly LawfulComponent[],
+): readonly { readonly name: string; readonly code: string | null }[] {
+  return flat(components).flatMap((part) => {
+    if (part.type !== 2) return [];
+    return [{ name: part.label, code: 'custom_id' in part ? part.custom_id : null }];
+  });
 }

@@ -1,155 +1,221 @@
-import type { LawfulMessage, LawfulModal } from './lawful.ts';
+import type { LawfulCommand, LawfulComponent, LawfulModal } from './lawful.ts';
 
-export const TOKEN = 'MTAwMDAwMDAwMDAwMDAwMDAx.GStand.in-for-discord-0123456789-0123456789';
-export const APPLICATION = '100000000000000001';
-export const BOT = '100000000000000002';
-export const GUILD = '200000000000000001';
-export const CHANNEL = '300000000000000001';
-export const BOT_ROLE = '400000000000000001';
-export const OWNER = '500000000000000000';
-export const ADA = '500000000000000001';
-export const BO = '500000000000000002';
-
-export const PERMISSIONS = {
-  manageServer: 1n << 5n,
+/** Flags of Permissions (docs.discord.com, permissions). */
+export const MAY = {
+  administrator: 1n << 3n,
+  manageGuild: 1n << 5n,
   view: 1n << 10n,
   send: 1n << 11n,
   embed: 1n << 14n,
   attach: 1n << 15n,
   history: 1n << 16n,
 } as const;
+export const USUAL = MAY.view | MAY.send | MAY.embed | MAY.attach | MAY.history;
 
-/** What goes wrong with the next request that matches. */
-export type Fault =
-  /** Refused before anything happened. */
-  | { readonly kind: 'error'; readonly status: number; readonly code: number }
-  /** 429 as Cloudflare or a shared limit sends it: only how long. */
-  | { readonly kind: 'rate'; readonly seconds: number }
-  /** Done, and the connection is cut before the answer. */
-  | { readonly kind: 'reset-after' }
-  /** Done, and answered with a server error. */
-  | { readonly kind: 'error-after'; readonly status: number }
-  /** Done, and never answered. */
-  | { readonly kind: 'silence-after' }
-  /** Cut before anything happened. */
-  | { readonly kind: 'reset-before' };
-
-export interface Message {
+export interface Person {
   readonly id: string;
-  readonly channel: string;
-  readonly author: string;
-  readonly nonce: string | null;
-  /** Who alone sees it; null: everybody in the channel. */
-  readonly only: string | null;
-  readonly replyTo: string | null;
-  flags: number;
-  components: LawfulMessage['components'];
-  files: readonly string[];
-}
-
-export interface Pending {
-  readonly id: string;
-  readonly token: string;
-  readonly type: 2 | 3 | 4 | 5;
-  readonly member: string;
-  readonly channel: string;
-  /** The pressed message, or the one whose button opened the form. */
-  readonly message: Message | null;
-  readonly at: number;
-  acknowledged: number | null;
-  /** The private message that answers it. */
-  reply: Message | null;
-  choices: readonly { readonly name: string; readonly value: string }[];
-  readonly answered: () => void;
+  readonly username: string;
+  readonly global_name: string;
+  readonly guild: string;
+  /** Manage Server. */
+  readonly manages: boolean;
 }
 
 export interface Channel {
   readonly id: string;
+  readonly guild: string;
+  readonly name: string;
+  /** 0 text, 15 forum (channel types). */
   readonly type: number;
-  readonly parent: string | null;
-  overwrites: { id: string; type: number; allow: bigint; deny: bigint }[];
+  /** What an overwrite for the bot's role takes away here. */
+  denied: bigint;
+  gone: boolean;
 }
 
 export interface Guild {
   readonly id: string;
   readonly name: string;
-  readonly roles: Map<string, bigint>;
-  readonly members: Map<string, { readonly name: string; readonly roles: string[] }>;
+  readonly owner: string;
+  /** Whether the bot is in it. */
+  joined: boolean;
+  /** What the bot's role gives. */
+  granted: bigint;
 }
 
+export interface Message {
+  readonly id: string;
+  readonly channel: string;
+  readonly guild: string;
+  /** The member who alone sees it; null: everybody in the channel. */
+  readonly only: string | null;
+  readonly replyTo: string | null;
+  readonly nonce: string | null;
+  readonly at: number;
+  /** A deferred reply that shows "thinking". */
+  loading: boolean;
+  flags: number;
+  components: readonly LawfulComponent[];
+  /** File names. */
+  files: readonly string[];
+}
+
+export interface ShownModal {
+  readonly id: string;
+  readonly modal: LawfulModal;
+  /** The message whose button opened it; null: a command. */
+  readonly message: Message | null;
+}
+
+/** One request that reached us. `path` is decoded and without `/api/v10`. */
 export interface Call {
   readonly method: string;
   readonly path: string;
   readonly body: unknown;
+  readonly at: number;
 }
 
+/** How one call goes wrong. `after` means that Discord has done the work before. */
+export type Fault =
+  | { readonly kind: 'error'; readonly status: number; readonly code: number }
+  | { readonly kind: 'rate'; readonly seconds: number; readonly global: boolean }
+  | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'status-after'; readonly status: number }
+  | { readonly kind: 'reset-after' }
+  | { readonly kind: 'hang-after' }
+  | { readonly kind: 'half-after' }
+  | { readonly kind: 'page-after' };
+
+/** What the faults of a test are named by. */
+export type Route =
+  | 'post'
+  | 'edit'
+  | 'list'
+  | 'callback'
+  | 'original'
+  | 'commands'
+  | 'gateway'
+  | 'direct'
+  | 'channel'
+  | 'other';
+
+/** An interaction that waits for its answer. */
+export interface Asked {
+  readonly id: string;
+  readonly token: string;
+  readonly member: string;
+  readonly guild: string;
+  readonly channel: string;
+  readonly kind: 'command' | 'press' | 'completion' | 'form';
+  /** The pressed message. */
+  readonly message: Message | null;
+  readonly at: number;
+  answered: number | null;
+  answeredAt: number | null;
+  /** `@original`. */
+  original: Message | null;
+  choices: readonly { readonly name: string; readonly value: string }[];
+  done: () => void;
+}
+
+const EPOCH = 1_420_070_400_000n;
+let sequence = 0n;
+
+/** A snowflake of that moment. */
+export function snowflake(at = Date.now()): string {
+  sequence = (sequence + 1n) % 4096n;
+  return String(((BigInt(at) - EPOCH) << 22n) | sequence);
+}
+
+export const APPLICATION = '900000000000000001';
+export const BOT_USER = '900000000000000002';
+export const BOT_ROLE = '900000000000000003';
+export const GUILD = '900000000000000010';
+export const OTHER_GUILD = '900000000000000020';
+export const CHANNEL = '900000000000000011';
+export const QUIET_CHANNEL = '900000000000000012';
+export const FORUM = '900000000000000013';
+export const OTHER_CHANNEL = '900000000000000021';
+
+const PEOPLE: readonly Person[] = [
+  { id: '910000000000000001', username: 'ada', global_name: 'Ada', guild: GUILD, manages: true },
+  { id: '910000000000000002', username: 'bo', global_name: 'Bo', guild: GUILD, manages: false },
+  {
+    id: '910000000000000003',
+    username: 'cy',
+    global_name: 'Cy @everyone **Co** [x](http://evil.example)',
+    guild: GUILD,
+    manages: false,
+  },
+  {
+    id: '910000000000000009',
+    username: 'eve',
+    global_name: 'Eve',
+    guild: OTHER_GUILD,
+    manages: true,
+  },
+];
+
+/** All that the stand-in remembers. */
 export interface State {
-  next: number;
+  readonly people: Map<string, Person>;
   readonly guilds: Map<string, Guild>;
   readonly channels: Map<string, Channel>;
   readonly messages: Message[];
-  readonly pending: Map<string, Pending>;
-  readonly modals: Map<string, LawfulModal & { readonly from: Message | null }>;
-  readonly commands: Map<string, readonly unknown[]>;
-  readonly faults: { readonly match: RegExp; readonly fault: Fault }[];
+  readonly modals: Map<string, ShownModal>;
+  readonly asked: Map<string, Asked>;
   readonly calls: Call[];
-  /** What broke one of Discord's limits, or one of ours that Discord would let pass. */
+  /** Broken limits and rules, in words: a test ends with none. */
   readonly unlawful: string[];
-  /** Posts left in the channel's bucket; null: no such limit. */
-  bucket: { remaining: number; resetAt: number } | null;
-}
-
-const EPOCH = 1_420_070_400_000;
-
-/** A new id, rising with time as Discord's do. */
-export function snowflake(state: State, at = Date.now()): string {
-  state.next += 1;
-  return String((BigInt(at - EPOCH) << 22n) | BigInt(state.next % 4096));
+  readonly faults: Map<Route, Fault[]>;
+  /** Command lists by guild; `''` is the global one. */
+  readonly commands: Map<string, readonly LawfulCommand[]>;
+  /** Messages of a channel in one window. */
+  bucket: { readonly limit: number; readonly ms: number };
+  readonly spent: Map<string, { used: number; resetAt: number }>;
+  /** When set, every call with our token is answered with this status. */
+  broken: number | null;
+  shards: number;
 }
 
 export function newState(): State {
-  const everyone = PERMISSIONS.view | PERMISSIONS.send | PERMISSIONS.history;
-  const ours = everyone | PERMISSIONS.embed | PERMISSIONS.attach;
-  const guild: Guild = {
-    id: GUILD,
-    name: 'The Team',
-    roles: new Map([
-      [GUILD, everyone],
-      [BOT_ROLE, ours],
-      ['400000000000000002', PERMISSIONS.manageServer],
-    ]),
-    members: new Map([
-      [BOT, { name: 'Deckhand', roles: [BOT_ROLE] }],
-      [OWNER, { name: 'Owner', roles: [] }],
-      [ADA, { name: 'Ada', roles: ['400000000000000002'] }],
-      [BO, { name: 'Bo', roles: [] }],
-    ]),
-  };
+  const guilds: readonly Guild[] = [
+    { id: GUILD, name: 'Deckhand Crew', owner: '919', joined: true, granted: USUAL },
+    { id: OTHER_GUILD, name: 'Elsewhere', owner: '919', joined: true, granted: USUAL },
+  ];
+  const channel = (id: string, guild: string, name: string, type = 0): Channel => ({
+    id,
+    guild,
+    name,
+    type,
+    denied: 0n,
+    gone: false,
+  });
+  const channels = [
+    channel(CHANNEL, GUILD, 'team-quiz'),
+    channel(QUIET_CHANNEL, GUILD, 'quiet'),
+    channel(FORUM, GUILD, 'forum', 15),
+    channel(OTHER_CHANNEL, OTHER_GUILD, 'elsewhere'),
+  ];
   return {
-    next: 0,
-    guilds: new Map([[GUILD, guild]]),
-    channels: new Map([[CHANNEL, { id: CHANNEL, type: 0, parent: null, overwrites: [] }]]),
+    people: new Map(PEOPLE.map((person) => [person.id, person])),
+    guilds: new Map(guilds.map((guild) => [guild.id, guild])),
+    channels: new Map(channels.map((one) => [one.id, one])),
     messages: [],
-    pending: new Map(),
     modals: new Map(),
-    commands: new Map(),
-    faults: [],
+    asked: new Map(),
     calls: [],
     unlawful: [],
-    bucket: null,
+    faults: new Map(),
+    commands: new Map(),
+    bucket: { limit: 5, ms: 5000 },
+    spent: new Map(),
+    broken: null,
+    shards: 1,
   };
 }
 
-/** What somebody may do in a channel. */
-export function permissionsOf(state: State, user: string, channel: string): bigint {
-  const guild = state.guilds.get(GUILD);
-  const roles = guild?.members.get(user)?.roles ?? [];
-  const own = [GUILD, ...roles];
-  let all = own.reduce((sum, role) => sum | (guild?.roles.get(role) ?? 0n), 0n);
-  const place = state.channels.get(channel);
-  const rules = place?.parent == null ? place : state.channels.get(place.parent);
-  for (const rule of rules?.overwrites ?? []) {
-    if (rule.id === user || own.includes(rule.id)) all = (all & ~rule.deny) | rule.allow;
-  }
-  return all;
+/** What the bot may do in a channel. */
+export function granted(state: State, channel: Channel): bigint {
+  const guild = state.guilds.get(channel.guild);
+  return (guild?.joined === true ? guild.granted : 0n) & ~channel.denied;
 }
