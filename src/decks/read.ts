@@ -1,22 +1,14 @@
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  LineCounter,
-  parseDocument,
-  visit,
-  type Document,
-  type YAMLMap,
-} from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
-import type { Deck, Option, Question } from '../domain/deck.ts';
+import type { Deck } from '../domain/deck.ts';
 import { nearest } from '../domain/nearest.ts';
-import type { Text } from '../domain/text.ts';
-import { codePoint, guard, HIDDEN } from './guard.ts';
-import { readMarkdown } from './markdown.ts';
+import { forbidden } from './forbidden.ts';
+import { guard } from './guard.ts';
+import { issueInWords, placeInWords } from './issue.ts';
+import { checkOnce } from './once.ts';
 import type { Level, Problem } from './problem.ts';
-import { deckSchema, type DeckFile } from './schema.ts';
+import { deckSchema } from './schema.ts';
+import { toDeck } from './to-deck.ts';
 
 export interface DeckRead {
   /** Null when the file breaks a rule that makes it unusable. */
@@ -31,8 +23,6 @@ export interface DeckRead {
 const START = { line: 1, column: 1 };
 /** Nobody reads more at once, and a hostile file has a hundred thousand. */
 const MOST_SAID = 50;
-/** Keys that reach into prototypes when an object is copied. */
-const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Reads one deck file. Never throws: whatever is wrong is a problem with its place. */
 export function readDeck(source: string | Uint8Array, file: string): DeckRead {
@@ -104,79 +94,6 @@ function nothing(problems: readonly Problem[]): DeckRead {
   return { deck: null, problems, off: [], at: () => START };
 }
 
-interface Found {
-  readonly offset: number;
-  readonly rule: string;
-  readonly message: string;
-  readonly fix: string;
-}
-
-function forbidden(document: Document): readonly Found[] {
-  const found: Found[] = [];
-  visit(document, {
-    Alias: (_key, node) => {
-      found.push({
-        offset: node.range?.[0] ?? 0,
-        rule: 'alias',
-        message: 'aliases (*name) are not allowed',
-        fix: 'write the text again',
-      });
-    },
-    Node: (_key, node) => {
-      if (isAlias(node) || !isNode(node)) return;
-      if ('anchor' in node && node.anchor !== undefined) {
-        found.push({
-          offset: node.range?.[0] ?? 0,
-          rule: 'alias',
-          message: 'anchors (&name) are not allowed',
-          fix: 'remove it',
-        });
-      }
-      if (isMap(node)) found.push(...repeatedKeys(node));
-      // The guard has read the letters of the file; an escape like "\u202E" becomes a character only now.
-      const hidden = isScalar(node) ? HIDDEN.exec(String(node.value)) : null;
-      if (hidden !== null) {
-        found.push({
-          offset: node.range?.[0] ?? 0,
-          rule: 'hidden-character',
-          message: `the invisible character ${codePoint(hidden[0])} is not allowed`,
-          fix: 'remove its escape',
-        });
-      }
-    },
-    Pair: (_key, pair) => {
-      if (isScalar(pair.key) && FORBIDDEN_KEYS.has(String(pair.key.value))) {
-        found.push({
-          offset: pair.key.range?.[0] ?? 0,
-          rule: 'forbidden-key',
-          message: `the key ${String(pair.key.value)} is not allowed`,
-          fix: 'remove it',
-        });
-      }
-    },
-  });
-  return found;
-}
-
-function repeatedKeys(map: YAMLMap): readonly Found[] {
-  const found: Found[] = [];
-  const keys = new Set<string>();
-  for (const { key } of map.items) {
-    if (!isScalar(key)) continue;
-    const name = String(key.value);
-    if (keys.has(name)) {
-      found.push({
-        offset: key.range?.[0] ?? 0,
-        rule: 'duplicate-key',
-        message: `the key “${name.slice(0, 60)}” stands twice in one place`,
-        fix: 'keep one of them',
-      });
-    }
-    keys.add(name);
-  }
-  return found;
-}
-
 /** The node of a path, or the nearest one above it. */
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length -= 1) {
@@ -215,7 +132,7 @@ function said(
   placeAt: (offset: number) => typeof START,
 ): readonly Said[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
-  const where = path.join('.');
+  const where = placeInWords(path);
   if (issue.code === 'unrecognized_keys') {
     const parent = path.length === 0 ? document.contents : document.getIn(path, true);
     return issue.keys.slice(0, MOST_SAID).map((key) => {
@@ -239,7 +156,7 @@ function said(
       rule: missing ? 'missing' : 'shape',
       message: missing
         ? `${where} is missing`
-        : `${where === '' ? 'the deck' : where}: ${issue.message.replace(/^Invalid input: /, '')}`,
+        : `${where === '' ? 'the deck' : where}: ${issueInWords(issue)}`,
       fix: null,
     },
   ];
@@ -250,111 +167,3 @@ const KEYS = [
   ...Object.keys(deckSchema.shape.questions.element.shape),
   ...Object.keys(deckSchema.shape.questions.element.shape.options.element.shape),
 ];
-
-function toDeck(
-  file: DeckFile,
-  problem: (path: readonly PropertyKey[], message: string) => void,
-): Deck {
-  const read = (source: string | undefined, path: readonly PropertyKey[]): Text => {
-    if (source === undefined) return [];
-    const { text, problems } = readMarkdown(source);
-    for (const one of problems) problem(path, one.message);
-    return text;
-  };
-  const questions = file.questions.map((one, index): Question => {
-    const here = ['questions', index];
-    return {
-      id: one.id,
-      ask: read(one.ask, [...here, 'ask']),
-      context: read(one.context, [...here, 'context']),
-      options: one.options.map((option, place): Option => {
-        const there = [...here, 'options', place];
-        return {
-          id: option.id ?? slug(option.text),
-          text: read(option.text, [...there, 'text']),
-          short: option.short ?? null,
-          key: option.key === true,
-          why: read(option.why, [...there, 'why']),
-          kind: option.kind ?? null,
-        };
-      }),
-      explain: read(one.explain, [...here, 'explain']),
-      points: (one.points ?? []).map((point, place) => read(point, [...here, 'points', place])),
-      tags: one.tags ?? [],
-      level: one.level ?? null,
-      sources: one.sources ?? [],
-      reviewed: one.reviewed ?? null,
-      retired: one.retired === true,
-    };
-  });
-  return {
-    id: file.deck,
-    title: file.title,
-    task: file.task ?? '',
-    rubric: file.rubric ?? null,
-    style: file.style ?? 'best-answer',
-    language: file.language ?? 'en',
-    order: file.order ?? 'any',
-    tips: (file.tips ?? []).map((tip, index) => read(tip, ['tips', index])),
-    questions,
-  };
-}
-
-/** An option's id from its text, where the author gives none. */
-function slug(text: string): string {
-  const letters = text
-    .toLowerCase()
-    .normalize('NFKD')
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '');
-  return letters.slice(0, 40) || 'option';
-}
-
-/** Rules without which a deck cannot be asked: ids once, texts once, the number of keys. */
-function checkOnce(
-  file: DeckFile,
-  deck: Deck,
-  add: (path: readonly PropertyKey[], rule: string, message: string, fix: string) => void,
-): void {
-  const seen = new Set<string>();
-  for (const [index, question] of deck.questions.entries()) {
-    if (seen.has(question.id))
-      add(
-        ['questions', index, 'id'],
-        'duplicate',
-        `the id ${question.id} stands twice in this deck`,
-        'give each question its own',
-      );
-    seen.add(question.id);
-    const keys = question.options.filter((option) => option.key).length;
-    if (keys !== 1) {
-      const message = keys === 0 ? `${question.id} has no key` : `${question.id} has ${keys} keys`;
-      add(
-        ['questions', index, 'options'],
-        'key-count',
-        message,
-        'mark exactly one option with key: true',
-      );
-    }
-    const ids = new Set<string>();
-    const texts = new Set<string>();
-    for (const [place, option] of question.options.entries()) {
-      const path = ['questions', index, 'options', place];
-      if (ids.has(option.id))
-        add(
-          path,
-          'duplicate',
-          `the option id ${option.id} stands twice`,
-          'give each option its own',
-        );
-      ids.add(option.id);
-      const text = (file.questions[index]?.options[place]?.text ?? '')
-        .toLowerCase()
-        .replaceAll(/\W+/g, ' ')
-        .trim();
-      if (texts.has(text))
-        add([...path, 'text'], 'duplicate', 'two options say the same', 'change one of them');
-      texts.add(text);
-    }
-  }
-}

@@ -89,6 +89,24 @@ describe('a broken deck says where', () => {
     expect(deck).toBeNull();
   });
 
+  it.each([
+    ['level: 2', 'level: hard', 'question 1, level: expected 1, 2 or 3'],
+    ['key: true', 'key: yes', 'question 1, option 2, key: expected true or false'],
+    ['kind: near', 'kind: far', 'expected near, wrong, dangerous or off-topic'],
+    ['tags: [http]', 'tags: http', 'question 1, tags: expected a list'],
+    ['tags: [http]', 'tags: [Web API]', 'question 1, tag 1: expected lower-case letters'],
+    ['title: HTTP for services', 'title: " "', 'title: the text is empty'],
+    [
+      'title: HTTP for services',
+      `title: ${'x'.repeat(101)}`,
+      'title: has more than 100 characters',
+    ],
+    ['    explain: A token', '    context: A token', 'question 1, explain is missing'],
+  ])('says what to write for %s', (from, to, words) => {
+    const { problems } = readDeck(changed(from, to), 'http.yaml');
+    expect(problems[0]?.message).toContain(words);
+  });
+
   it('names the nearest key', () => {
     const { problems } = readDeck(changed('explain:', 'explian:'), 'http.yaml');
     expect(problems).toContainEqual(
@@ -121,41 +139,42 @@ describe('a broken deck says where', () => {
 
 describe('any text at all', () => {
   const bits = fc.constantFrom(
-    ...[
-      '- ',
-      '? ',
-      ': ',
-      ':',
-      '[',
-      ']',
-      '{',
-      '}',
-      ',',
-      '"',
-      "'",
-      '|',
-      '>',
-      '&a',
-      '*a',
-      '!t',
-      '!!set',
-    ],
-    ...[
-      '#',
-      '%',
-      '@',
-      '\n',
-      '\n  ',
-      '\r',
-      '\t',
-      '---\n',
-      '...',
-      '<<',
-      '__proto__',
-      '\\u0000',
-      'deck',
-    ],
-    ...['questions:', 'a', '\uFEFF', '\uD800', '\u0085', '\u2028'],
+    '- ',
+    '? ',
+    ': ',
+    ':',
+    '[',
+    ']',
+    '{',
+    '}',
+    ',',
+    '"',
+    "'",
+    '|',
+    '>',
+    '&a',
+    '*a',
+    '!t',
+    '!!set',
+    '#',
+    '%',
+    '@',
+    '\n',
+    '\n  ',
+    '\r',
+    '\t',
+    '---\n',
+    '...',
+    '<<',
+    '__proto__',
+    '\\u0000',
+    'deck',
+    'questions:',
+    'a',
+    '\uFEFF',
+    '\uD800',
+    '\u0085',
+    '\u2028',
   );
   const sources = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 300 }),

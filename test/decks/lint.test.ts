@@ -1,0 +1,207 @@
+import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { lintDecks, printSchema } from '../../src/commands/decks.ts';
+import { lintPaths } from '../../src/decks/lint-paths.ts';
+import { lintDeck } from '../../src/decks/lint.ts';
+import type { Problem } from '../../src/decks/problem.ts';
+import { formatProblems } from '../../src/decks/report.ts';
+import { READER_RULES, RULES } from '../../src/decks/rules/index.ts';
+import { deckJsonSchema } from '../../src/decks/schema.ts';
+import { changed, SOUND, TODAY } from './deck.ts';
+
+const PROBLEM: Problem = {
+  file: 'decks/a,b.yaml',
+  line: 3,
+  column: 7,
+  rule: 'echo',
+  level: 'warning',
+  message: '50 % of it',
+  fix: 'say\nless',
+};
+
+describe('switching off', () => {
+  const off = (rule: string): readonly Problem[] =>
+    lintDeck(
+      changed(
+        'tips:',
+        `lint:\n  off:\n    - {rule: tags, reason: a}\n    - {rule: ${rule}, reason: b}\ntips:`,
+      ),
+      'x.yaml',
+      TODAY,
+    );
+
+  it('a rule that does not exist is an error that names the nearest', () => {
+    expect(off('key-longets')).toEqual([
+      expect.objectContaining({
+        line: 6,
+        column: 14,
+        rule: 'unknown-rule',
+        level: 'error',
+        fix: 'did you mean key-longest?',
+      }),
+    ]);
+  });
+
+  it('a rule of the reader is an error', () => {
+    expect(off('key-count')).toEqual([
+      expect.objectContaining({ rule: 'unknown-rule', message: expect.stringContaining('cannot') }),
+    ]);
+  });
+});
+
+describe('a report', () => {
+  it('as text has a line for each problem', () => {
+    expect(formatProblems([PROBLEM, { ...PROBLEM, level: 'error', fix: null }], 'text')).toBe(
+      'decks/a,b.yaml:3:7 echo 50 % of it; say less (warning)\ndecks/a,b.yaml:3:7 echo 50 % of it',
+    );
+  });
+
+  it('for GitHub keeps within its line', () => {
+    expect(formatProblems([PROBLEM], 'github')).toBe(
+      '::warning file=decks/a%2Cb.yaml,line=3,col=7,title=echo::50 %25 of it; say%0Aless',
+    );
+    expect(formatProblems([{ ...PROBLEM, level: 'info' }], 'github')).toMatch(/^::notice /);
+    expect(formatProblems([{ ...PROBLEM, level: 'error' }], 'github')).toMatch(/^::error /);
+  });
+
+  it('as JSON can be read back, whatever the texts are', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (message, file) => {
+        const problems = [{ ...PROBLEM, message, file }];
+        expect(JSON.parse(formatProblems(problems, 'json'))).toEqual(problems);
+        expect(formatProblems(problems, 'github').split(/[\r\n]/)).toHaveLength(1);
+      }),
+    );
+    expect(formatProblems([], 'json')).toBe('[]');
+  });
+});
+
+describe('files and folders', () => {
+  let dir: string;
+  beforeEach(async () => {
+    dir = await mkdtemp(path.join(tmpdir(), 'lint-'));
+  });
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    process.exitCode = undefined;
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  /** What the command prints, and its exit code. */
+  async function run(paths: readonly string[], format = 'text'): Promise<[string, unknown]> {
+    let out = '';
+    vi.spyOn(process.stdout, 'write').mockImplementation((part) => {
+      out += String(part);
+      return true;
+    });
+    await lintDecks(paths, { format });
+    return [out, process.exitCode];
+  }
+
+  it('are linted in order, each file once', async () => {
+    await writeFile(path.join(dir, 'b.yaml'), changed('level: 2', 'level: 9'));
+    await writeFile(path.join(dir, 'a.yml'), changed('    tags: [http]\n', ''));
+    await writeFile(path.join(dir, 'notes.txt'), 'not a deck');
+    const problems = await lintPaths([dir, path.join(dir, 'b.yaml')], TODAY);
+    expect(problems.map(({ file, rule }) => [path.basename(file), rule])).toEqual([
+      ['a.yml', 'tags'],
+      ['b.yaml', 'shape'],
+    ]);
+  });
+
+  it('may not have one deck id twice', async () => {
+    await writeFile(path.join(dir, 'a.yaml'), SOUND);
+    await writeFile(path.join(dir, 'b.yaml'), SOUND);
+    expect(await lintPaths([dir], TODAY)).toEqual([
+      expect.objectContaining({
+        file: path.join(dir, 'b.yaml'),
+        rule: 'duplicate',
+        line: 1,
+        column: 7,
+      }),
+    ]);
+  });
+
+  it('that are missing, empty or no files are one clear line', async () => {
+    const missing = path.join(dir, 'missing.yaml');
+    await expect(lintPaths([missing], TODAY)).rejects.toThrow(
+      `${missing} does not exist: name a deck or a folder of decks`,
+    );
+    await mkdir(path.join(dir, 'empty'));
+    await expect(lintPaths([path.join(dir, 'empty')], TODAY)).rejects.toThrow(
+      'there is no deck in',
+    );
+  });
+
+  it('with errors end with exit code 1, with warnings alone with 0', async () => {
+    const old = path.join(dir, 'old.yaml');
+    await writeFile(old, changed('2026-11-01', '2001-01-01'));
+    const [text, code] = await run([old]);
+    expect(text).toMatch(
+      /^\S+old\.yaml:29:15 reviewed .* \(warning\)\n0 errors, 1 warning, 0 hints\n$/,
+    );
+    expect(code).toBeUndefined();
+
+    const broken = path.join(dir, 'broken.yaml');
+    await writeFile(broken, changed('key: true', 'key: maybe'));
+    const [json, failed] = await run([broken], 'json');
+    expect(JSON.parse(json)).toEqual([expect.objectContaining({ rule: 'shape', line: 15 })]);
+    expect(failed).toBe(1);
+  });
+
+  it('are not linted in a format that does not exist', async () => {
+    await expect(lintDecks([dir], { format: 'jsno' })).rejects.toThrow('did you mean json?');
+  });
+
+  it('print their schema', () => {
+    const write = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+    printSchema();
+    expect(write.mock.calls).toEqual([[deckJsonSchema()]]);
+  });
+});
+
+describe('what stands in the repository', () => {
+  it('the decks have no errors', async () => {
+    const problems = await lintPaths(['decks'], TODAY);
+    expect(problems.filter((problem) => problem.level === 'error')).toEqual([]);
+  });
+
+  it('the schema is up to date (deckhand decks schema > docs/deck.schema.json)', () => {
+    expect(readFileSync('docs/deck.schema.json', 'utf8')).toBe(deckJsonSchema());
+  });
+
+  it('every rule has its section with a bad and a good example, and no section is of no rule', () => {
+    const pages = readFileSync('docs/deck-rules.md', 'utf8').split(/^### /m).slice(1);
+    expect(pages.map((page) => page.split('\n')[0] ?? '').sort()).toEqual(
+      [...RULES.map((rule) => rule.id), ...READER_RULES].sort(),
+    );
+    for (const page of pages) expect(page).toMatch(/\nBad:\n\n```[^]+\nGood:\n\n```/);
+  });
+
+  it('every id that the guard and the reader use is listed', () => {
+    const used = ['guard', 'forbidden', 'read', 'once', 'lint'].flatMap((file) => [
+      ...readFileSync(`src/decks/${file}.ts`, 'utf8').matchAll(/'([a-z]+(?:-[a-z]+)*)'/g),
+    ]);
+    const words = new Set(used.map(([, word]) => word));
+    for (const rule of READER_RULES) expect(words).toContain(rule);
+  });
+});
+
+describe('a large deck', () => {
+  it('of fifty questions is linted in well under a second', () => {
+    const questions = SOUND.slice(SOUND.indexOf('  - id: retries'));
+    const copies = Array.from({ length: 50 }, (_, place) =>
+      questions.replace('retries', `retries-${place}`).replace('A payment', `Payment ${place}`),
+    );
+    const source = SOUND.slice(0, SOUND.indexOf('  - id: retries')) + copies.join('');
+    lintDeck(source, 'x.yaml', TODAY);
+    const start = performance.now();
+    const problems = lintDeck(source, 'x.yaml', TODAY);
+    expect(performance.now() - start).toBeLessThan(800);
+    expect(problems.filter((problem) => problem.rule === 'near-duplicate')).toHaveLength(49);
+  });
+});
