@@ -1,155 +1,190 @@
-// What htmx cannot do: keep the log at its end, suggestions by keyboard, dialogs, times in the reader's own zone.
-const byId = (id) => document.getElementById(id);
-const log = byId('log');
-const input = byId('message');
-const suggestions = byId('suggestions');
-const newest = byId('newest');
-const trouble = byId('trouble');
-const composer = byId('composer');
+// What htmx cannot do: the place in the event stream, the list of suggestions, focus, scrolling, local times.
+// Text is only ever set as text.
 
-// The reader's zone travels with each request: "in your zone" in replies. It is a wish, no more.
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-document.cookie = `zone=${encodeURIComponent(zone)}; path=/; SameSite=Strict`;
+/** The newest change that this window has seen. A connection made anew goes on from there. */
+let seen = '';
 
-const SHOWN = {
-  time: { hour: '2-digit', minute: '2-digit' },
-  date: { day: 'numeric', month: 'short' },
-  datetime: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+htmx.createEventSource = (url) => {
+  const from = new URL(url, location.href);
+  if (seen !== '') from.searchParams.set('after', seen);
+  return new EventSource(from);
 };
 
-function localTimes(root) {
-  for (const time of root.querySelectorAll('time[datetime]')) {
-    const at = new Date(time.getAttribute('datetime'));
-    const shape = SHOWN[time.dataset.show];
-    if (shape !== undefined && !Number.isNaN(at.getTime())) {
-      time.textContent = new Intl.DateTimeFormat(undefined, shape).format(at);
-      time.title = at.toLocaleString();
-    }
-  }
-}
+const log = document.querySelector('#log');
+const box = document.querySelector('#message');
+const list = document.querySelector('#suggestions');
+const trouble = document.querySelector('#trouble');
+const newest = document.querySelector('#newest');
 
-// The log follows new messages unless the reader has scrolled back.
-const NEAR_END = 120;
-let following = true;
-const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
-const toEnd = () => {
-  log.scrollTop = log.scrollHeight;
-  newest.hidden = true;
-};
-log.addEventListener('scroll', () => {
-  following = atEnd();
-  if (following) newest.hidden = true;
+// --- messages -------------------------------------------------------------------------------------------------
+
+/** Near enough to the end to go along with new messages. */
+const NEAR = 160;
+let atEnd = true;
+let acted = false;
+let focused = null;
+
+const distance = () => document.documentElement.scrollHeight - innerHeight - scrollY;
+const toEnd = () => scrollTo({ top: document.documentElement.scrollHeight });
+
+addEventListener('scroll', () => {
+  atEnd = distance() < NEAR;
+  if (atEnd) newest.hidden = true;
 });
-newest.addEventListener('click', toEnd);
-new MutationObserver((changes) => {
+newest.addEventListener('click', () => {
+  toEnd();
+  box.focus();
+});
+
+document.body.addEventListener('htmx:sseBeforeMessage', (event) => {
+  const id = event.detail.lastEventId;
+  // A place that this window has passed came again: it is on the page already.
+  if (seen !== '' && Number(id) <= Number(seen)) {
+    event.preventDefault();
+    return;
+  }
+  seen = id;
+  atEnd = distance() < NEAR;
+});
+
+document.body.addEventListener('htmx:oobBeforeSwap', (event) => {
+  const { target } = event.detail;
+  focused = target !== log && target.contains(document.activeElement) ? target.id : null;
+});
+
+document.body.addEventListener('htmx:sseMessage', () => {
   localTimes(log);
-  const added = changes.some((change) => change.addedNodes.length > 0 && change.target === log);
-  if (!added) return;
+  // The button under the finger is gone with its message: focus stays with the message.
+  if (focused !== null && document.activeElement === document.body)
+    document.getElementById(focused)?.focus({ preventScroll: true });
+  focused = null;
   const last = log.lastElementChild;
-  if (following && last !== null) {
-    // A long answer is read from its top.
-    if (last.offsetHeight > log.clientHeight - 40) last.scrollIntoView({ block: 'start' });
-    else toEnd();
-  } else newest.hidden = false;
-}).observe(log, { childList: true, subtree: true });
-localTimes(document);
-toEnd();
-
-// Suggestions: arrows choose, Tab or Enter takes, Escape closes.
-let chosen = -1;
-const items = () => [...suggestions.children];
-
-function show(open) {
-  suggestions.hidden = !open;
-  input.setAttribute('aria-expanded', String(open));
-  if (!open) choose(-1);
-}
-
-function choose(index) {
-  chosen = index;
-  for (const [place, item] of items().entries()) {
-    item.setAttribute('aria-selected', String(place === index));
-    if (place === index) item.scrollIntoView({ block: 'nearest' });
-  }
-  if (index >= 0) input.setAttribute('aria-activedescendant', `suggestion-${index}`);
-  else input.removeAttribute('aria-activedescendant');
-}
-
-function take(item) {
-  input.value = item.dataset.line;
-  input.focus();
-  show(false);
-  input.dispatchEvent(new Event('input', { bubbles: true }));
-}
-
-suggestions.addEventListener('mousedown', (event) => {
-  const item = event.target.closest('[role=option]');
-  if (item === null) return;
-  event.preventDefault();
-  take(item);
+  if (acted && last?.classList.contains('private')) {
+    acted = false;
+    last.scrollIntoView({ block: last.offsetHeight > innerHeight * 0.7 ? 'start' : 'nearest' });
+  } else if (atEnd) toEnd();
+  else newest.hidden = false;
 });
 
-input.addEventListener('keydown', (event) => {
-  const all = items();
-  if (suggestions.hidden || all.length === 0) return;
-  if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-    event.preventDefault();
-    const by = event.key === 'ArrowDown' ? 1 : -1;
-    choose((chosen + by + all.length) % all.length);
-  } else if (event.key === 'Tab' && !event.shiftKey) {
-    event.preventDefault();
-    take(all[Math.max(0, chosen)]);
-  } else if (event.key === 'Enter' && chosen >= 0) {
-    event.preventDefault();
-    take(all[chosen]);
-  } else if (event.key === 'Escape') {
-    show(false);
+document.body.addEventListener('htmx:sseOpen', () => say(''));
+document.body.addEventListener('htmx:sseError', () =>
+  say('The connection is lost. Trying again …'),
+);
+
+function say(sentence) {
+  if (trouble.textContent !== sentence) trouble.textContent = sentence;
+}
+
+/** Times as this reader's clock shows them. */
+function localTimes(root) {
+  const time = { hour: '2-digit', minute: '2-digit' };
+  const date = { day: 'numeric', month: 'short' };
+  const shapes = { time, date, datetime: { ...date, ...time } };
+  for (const element of root.querySelectorAll('time[data-show]:not([data-done])')) {
+    const at = new Date(element.dateTime);
+    if (Number.isNaN(at.getTime())) continue;
+    element.textContent = new Intl.DateTimeFormat(undefined, shapes[element.dataset.show]).format(
+      at,
+    );
+    element.dataset.done = '';
+  }
+}
+
+// --- requests -------------------------------------------------------------------------------------------------
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+document.body.addEventListener('htmx:configRequest', (event) => {
+  event.detail.headers['X-Zone'] = zone;
+});
+document.body.addEventListener('htmx:beforeRequest', (event) => {
+  const path = event.detail.pathInfo.requestPath;
+  if (path === '/press' || path === '/say') {
+    acted = true;
+    say('');
   }
 });
-input.addEventListener('blur', () => show(false));
+document.body.addEventListener('htmx:afterRequest', (event) => {
+  const { successful, pathInfo, xhr } = event.detail;
+  if (successful && pathInfo.requestPath === '/say') {
+    box.value = '';
+    close();
+  }
+  if (!successful && pathInfo.requestPath !== '/complete' && xhr.status !== 401)
+    say(xhr.status === 0 ? 'The chat does not answer. Is Deckhand running?' : xhr.responseText);
+});
+
+// --- forms ----------------------------------------------------------------------------------------------------
 
 document.body.addEventListener('htmx:afterSwap', (event) => {
-  if (event.detail.target === suggestions) {
-    show(suggestions.children.length > 0 && input.value.startsWith('/'));
-  }
-  if (event.detail.target.id === 'form-place') openDialog();
+  if (event.detail.target.id !== 'form-place') return;
+  document.querySelector('#form-place dialog')?.showModal();
 });
-
-// A form opens as a modal dialog; focus stays inside and comes back.
-function openDialog() {
-  const dialog = byId('form-place').querySelector('dialog');
-  if (dialog === null) return;
-  dialog.addEventListener('close', () => dialog.remove());
-  dialog.showModal();
-}
+document.body.addEventListener('form-done', () => {
+  document.querySelector('#form-place dialog')?.close();
+});
 document.body.addEventListener('click', (event) => {
-  const closes = event.target.closest('[data-closes]');
-  if (closes !== null) byId(closes.dataset.closes)?.close();
+  const closes = event.target.closest?.('[data-closes]');
+  if (closes) document.getElementById(closes.dataset.closes)?.close();
 });
 
-// What was said goes out of the box only when it has arrived.
-composer.addEventListener('htmx:afterRequest', (event) => {
-  if (event.target !== composer) return;
-  if (event.detail.successful) {
-    input.value = '';
-    show(false);
-    trouble.textContent = '';
-    following = true;
+// --- suggestions ----------------------------------------------------------------------------------------------
+
+let active = -1;
+const options = () => [...list.children];
+
+function show() {
+  list.hidden = list.children.length === 0;
+  box.setAttribute('aria-expanded', String(!list.hidden));
+  choose(-1);
+}
+function close() {
+  list.replaceChildren();
+  show();
+}
+function choose(index) {
+  active = index;
+  for (const [place, option] of options().entries())
+    option.setAttribute('aria-selected', String(place === index));
+  const option = options()[index];
+  if (option === undefined) box.removeAttribute('aria-activedescendant');
+  else {
+    box.setAttribute('aria-activedescendant', option.id);
+    option.scrollIntoView({ block: 'nearest' });
+  }
+}
+function take(option) {
+  box.value = option.dataset.line;
+  close();
+  box.focus();
+  box.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+document.body.addEventListener('htmx:afterSwap', (event) => {
+  if (event.detail.target === list) {
+    // The line was sent or emptied while its suggestions were on their way.
+    if (box.value.startsWith('/') && document.activeElement === box) show();
+    else close();
   }
 });
+box.addEventListener('keydown', (event) => {
+  const count = list.hidden ? 0 : list.children.length;
+  if (count === 0) return;
+  if (event.key === 'ArrowDown') choose((active + 1) % count);
+  else if (event.key === 'ArrowUp') choose(active <= 0 ? count - 1 : active - 1);
+  else if (event.key === 'Escape') close();
+  else if (event.key === 'Tab' && !event.shiftKey) take(options()[Math.max(active, 0)]);
+  else if (event.key === 'Enter' && active >= 0) take(options()[active]);
+  else return;
+  event.preventDefault();
+});
+box.addEventListener('blur', () => close());
+list.addEventListener('mousedown', (event) => {
+  event.preventDefault();
+  const option = event.target.closest('[role=option]');
+  if (option) take(option);
+});
 
-const say = (sentence) => {
-  trouble.textContent = sentence;
-};
-document.body.addEventListener('htmx:sendError', () => {
-  say('Deckhand does not answer. It was not sent: please try again in a moment.');
-});
-document.body.addEventListener('htmx:responseError', () => {
-  say('That did not work. Please try again.');
-});
-document.body.addEventListener('htmx:sseError', () => {
-  say('The connection is lost; the chat comes back by itself.');
-});
-document.body.addEventListener('htmx:sseOpen', () => say(''));
-// A change of a message that this window never saw: read everything anew.
-document.body.addEventListener('htmx:oobErrorNoTarget', () => window.location.reload());
+localTimes(document);
+toEnd();
+box.focus();

@@ -1,14 +1,26 @@
-import { createAdaptorServer, type ServerType } from '@hono/node-server';
-import { PostError, StartError, type Bot, type Chat } from '../../ports/chat.ts';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Card } from '../../domain/card.ts';
+import { PostError, StartError } from '../../ports/chat.ts';
+import type { Bot, Chat, Found, Place } from '../../ports/chat.ts';
 import type { Chance, Clock, Log, Painter } from '../../ports/system.ts';
-import { fit } from '../fit.ts';
 import { admit, allowedHosts } from './guard.ts';
 import { openLive } from './live.ts';
+import type { Live } from './live.ts';
+import { WEB_PLACE } from './receive.ts';
 import { LIMITS } from './render.tsx';
-import { routes } from './routes.ts';
+import { openRoom } from './room.ts';
+import type { Room } from './room.ts';
+import { makeRoutes } from './routes.ts';
 import type { WebState } from './state.ts';
 
-export interface WebOptions {
+export { WEB_PLACE } from './receive.ts';
+export { openWebState } from './state.ts';
+export type { WebState } from './state.ts';
+
+export interface WebSettings {
+  /** An address of this machine alone, e.g. `127.0.0.1`. */
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
@@ -19,124 +31,134 @@ export interface WebOptions {
   readonly painter: Painter;
 }
 
+/** The local chat; its address is known once it has started. */
 export interface WebChat extends Chat {
-  /** The port that is listened on, once started. */
-  port(): number;
+  /** Where a browser opens it, `http://127.0.0.1:3000`; null before the start and after the stop. */
+  url(): string | null;
 }
 
-/** Private replies are forgotten after so long; what they said can be asked for again. */
 const PRIVATE_KEPT_MS = 30 * 24 * 3_600_000;
 
-/** The local chat: a small real chat page on loopback, which needs no account. */
-export function createWeb(options: WebOptions): WebChat {
-  const { state, clock, chance, log } = options;
-  const live = openLive(clock);
-  let server: ServerType | null = null;
-  let port = options.port;
+interface Running {
+  readonly server: Server;
+  readonly live: Live;
+  readonly room: Room;
+  readonly url: string;
+}
 
-  const listen = (bot: Bot): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const app = routes({ ...options, bot, live });
-      const handle = createAdaptorServer({ fetch: app.fetch, autoCleanupIncoming: false });
-      // Refused before anything reads the request; the port is known only once it is listened on.
-      const [answer] = handle.listeners('request');
-      handle.removeAllListeners('request');
-      handle.on('request', (request, response) => {
-        if (admit(request, response, allowedHosts(options.host, port))) {
-          answer?.call(handle, request, response);
-        }
-      });
-      handle.once('error', (error: NodeJS.ErrnoException) => {
-        const why =
-          error.code === 'EADDRINUSE'
-            ? `${options.host}:${options.port} is in use by another program: stop it, or set WEB_PORT to a free port`
-            : `cannot listen on ${options.host}:${options.port} (${error.code ?? 'unknown'}): change WEB_HOST or WEB_PORT`;
-        reject(new StartError(why, 1, { cause: error }));
-      });
-      handle.listen(options.port, options.host, () => {
-        const address = handle.address();
-        if (typeof address === 'object' && address !== null) port = address.port;
-        server = handle;
-        resolve();
-      });
-    });
+/** The chat in the browser: one channel, no account. It is Slack and Discord to itself, so it keeps what was said. */
+export function createWeb(settings: WebSettings): WebChat {
+  const { state, clock, painter, log } = settings;
+  let running: Running | null = null;
 
-  const stopped = (): PostError | null =>
-    live.closed ? new PostError('not-sent', 'stopped', 'Deckhand is stopping.') : null;
+  function roomAt(place: Place): Room {
+    if (running === null) {
+      throw new PostError('not-sent', 'stopped', 'The local chat is not running: start Deckhand.');
+    }
+    if (!isHere(place)) {
+      const advice = `The local chat has one channel, #${WEB_PLACE.channel}.`;
+      throw new PostError('refused', 'channel_not_found', advice, null, true);
+    }
+    return running.room;
+  }
 
   return {
     platform: 'web',
     limits: LIMITS,
-    port: () => port,
-    async start(bot) {
+    url: () => running?.url ?? null,
+    async start(bot: Bot) {
+      if (running !== null) return;
       await state.prune(clock.now() - PRIVATE_KEPT_MS);
-      await listen(bot);
-      log.debug('the local chat listens', { host: options.host, port });
+      const live = openLive(clock);
+      const pictures = await canPaint(painter);
+      const room = openRoom({ ...settings, live, pictures });
+      const routes = makeRoutes({ ...settings, bot, room, live });
+      const listener = getRequestListener(routes.fetch);
+      let hosts: ReadonlySet<string> = new Set();
+      const server = createServer((request, response) => {
+        if (admit(request, response, hosts)) void listener(request, response);
+      });
+      server.headersTimeout = 10_000;
+      const port = await listen(server, settings.host, settings.port);
+      hosts = allowedHosts(settings.host, port);
+      const name = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
+      running = { server, live, room, url: `http://${name}:${port}` };
+      log.info('the local chat is open', { url: running.url });
     },
     async post(place, card, name, { replyTo }) {
-      const failure = stopped();
-      if (failure !== null) throw failure;
-      if (place.workspace !== 'web:local' || place.channel !== 'team-quiz') {
-        throw new PostError(
-          'refused',
-          'channel_not_found',
-          'There is only #team-quiz here.',
-          null,
-          true,
-        );
+      const room = roomAt(place);
+      return (await kept(() => room.post(card, name, replyTo))).id;
+    },
+    async edit(place, message, card) {
+      const room = roomAt(place);
+      if ((await kept(() => room.change(message, card))) === null) {
+        throw new PostError('refused', 'message_not_found', 'The message is not there any more.');
       }
-      const message = await state.append({
-        id: chance.id(),
-        name,
-        author: null,
-        onlyFor: null,
-        replyTo,
-        body: { kind: 'card', card: fit(card, LIMITS) },
-        sentAt: clock.now(),
-      });
-      live.changed();
-      return message.id;
     },
-    async edit(_place, message, card) {
-      const changed = await state.edit(
-        message,
-        { kind: 'card', card: fit(card, LIMITS) },
-        clock.now(),
-      );
-      if (changed === null)
-        throw new PostError('refused', 'message_not_found', 'The message is gone.');
-      live.changed();
-    },
-    async tell(_place, member, card) {
-      if ((await state.member(member)) === null) {
-        throw new PostError('refused', 'member_not_found', 'That member is not here.');
+    async tell(place, member, card: Card) {
+      const room = roomAt(place);
+      if ((await kept(() => state.member(member))) === null) {
+        throw new PostError('refused', 'member_not_found', 'This member is not in the local chat.');
       }
-      await state.append({
-        id: chance.id(),
-        name: null,
-        author: null,
-        onlyFor: member,
-        replyTo: null,
-        body: { kind: 'card', card: fit(card, LIMITS) },
-        sentAt: clock.now(),
-      });
-      live.changed();
+      await kept(() => room.whisper(member, card));
     },
-    async find(_place, name) {
-      const message = await state.find(name);
+    async find(place, name): Promise<Found> {
+      roomAt(place);
+      const message = await kept(() => state.find(name));
       return message === null ? { kind: 'absent' } : { kind: 'there', message: message.id };
     },
-    mayPost: async () => null,
-    manages: async (_place, member) => (await state.member(member))?.manager === true,
+    mayPost: async (place) =>
+      isHere(place) ? null : `The local chat has one channel, #${WEB_PLACE.channel}.`,
+    manages: async (place, member) =>
+      isHere(place) && ((await state.member(member))?.manager ?? false),
     async stop() {
-      live.close();
-      const open = server;
-      server = null;
-      if (open === null) return;
+      const ending = running;
+      running = null;
+      if (ending === null) return;
+      ending.live.close();
       await new Promise<void>((resolve) => {
-        open.close(() => resolve());
-        if ('closeAllConnections' in open) open.closeAllConnections();
+        ending.server.close(() => resolve());
+        ending.server.closeAllConnections();
       });
     },
   };
+}
+
+function isHere(place: Place): boolean {
+  return place.workspace === WEB_PLACE.workspace && place.channel === WEB_PLACE.channel;
+}
+
+/** A write that did not succeed is surely not there: the database undid it. */
+async function kept<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const advice = 'The local chat could not save it: see whether the disk is full.';
+    throw new PostError('not-sent', 'not_saved', advice, null, false, { cause: error });
+  }
+}
+
+/** Asked once with a small chart: a painter without its library gives null. */
+async function canPaint(painter: Painter): Promise<boolean> {
+  const bars = [{ letter: 'A', label: 'A', count: 1, key: true }];
+  return painter.paint({ chart: 'spread', title: 'A', bars }).then(
+    (png) => png !== null,
+    () => false,
+  );
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const why =
+        error.code === 'EADDRINUSE'
+          ? `${host}:${port} is in use by another program: stop it, or set WEB_PORT to a free port`
+          : `the local chat cannot listen on ${host}:${port} (${error.code ?? 'unknown'}): change WEB_HOST or WEB_PORT`;
+      reject(new StartError(why, 1, { cause: error }));
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
 }
