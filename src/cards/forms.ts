@@ -29,7 +29,7 @@ export function dailyForm(words: Words, does: Action, zone: string, decks: reado
     {
       name: 'closes',
       label: words.fieldCloses(),
-      hint: words.fieldTimeHint(),
+      hint: words.fieldClosesHint(),
       required: false,
       input: { kind: 'line', value: '', longest: 5 },
     },
@@ -38,7 +38,7 @@ export function dailyForm(words: Words, does: Action, zone: string, decks: reado
     fields.push({
       name: 'decks',
       label: words.fieldDecks(),
-      hint: null,
+      hint: words.fieldDecksHint(),
       required: false,
       input: {
         kind: 'several',
