@@ -288,7 +288,7 @@ export const PATIENCE_MS = 3000;
 const TOKEN_MS = 15 * 60_000;
 
 function callback({ state, parts, body, files }: Asking): Answer {
-  const asked = state.asked.get(parts[2] ?? '');
+  const asked = state.asked.get(parts[1] ?? '');
   if (asked === undefined || Date.now() - asked.at > PATIENCE_MS)
     return refusal(404, 10062, 'Unknown interaction');
   if (asked.answered !== null)

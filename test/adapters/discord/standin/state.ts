@@ -216,6 +216,8 @@ export function newState(): State {
 
 /** What the bot may do in a channel. */
 export function granted(state: State, channel: Channel): bigint {
+  // Direct messages belong to no server; the bot may do all there.
+  if (channel.type === 1) return USUAL;
   const guild = state.guilds.get(channel.guild);
   return (guild?.joined === true ? guild.granted : 0n) & ~channel.denied;
 }

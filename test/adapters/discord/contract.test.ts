@@ -1,0 +1,4 @@
+import { describeAdapter } from '../contract.ts';
+import { discordHarness } from './harness.ts';
+
+describeAdapter('discord', discordHarness);
