@@ -1,9 +1,5 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { createSlack } from './adapters/slack/index.ts';
-import { createWeb } from './adapters/web/index.ts';
-import { WEB_PLACE } from './adapters/web/receive.ts';
-import { openWebState } from './adapters/web/state.ts';
 import type { App } from './app/app.ts';
 import { makeBot } from './app/bot.ts';
 import { RoundCounters } from './app/counters.ts';
@@ -13,7 +9,7 @@ import type { Config } from './config.ts';
 import { openLibrary } from './decks/library.ts';
 import { pin } from './decks/pin.ts';
 import { openPainter } from './pictures/index.ts';
-import type { Chat, Platform } from './ports/chat.ts';
+import type { Chat, Place, Platform } from './ports/chat.ts';
 import type { Chance, Clock, Log, Painter } from './ports/system.ts';
 import { openSqlite, type SqliteStore } from './store/sqlite.ts';
 import { openHttp, type HttpServer } from './system/http.ts';
@@ -22,6 +18,9 @@ import { mountOperations } from './system/operations.ts';
 import { en } from './words/en.ts';
 
 export const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
+
+/** The one channel of the local chat. */
+const LOCAL_CHAT: Place = { platform: 'web', workspace: 'web:local', channel: 'team-quiz' };
 
 /** What the process stands on; tests bring their own. */
 export interface System {
@@ -71,7 +70,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
       config.slack === null && config.discord === null
         ? null
         : openHttp({ ...config.http, setting: 'PORT' });
-    const chats = makeChats({
+    const chats = await makeChats({
       config,
       system,
       store,
@@ -113,7 +112,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
       stops.push(() => chat.stop());
       await chat.start(bot);
     }
-    if (chats.has('web')) await firstRun(app, WEB_PLACE);
+    if (chats.has('web')) await firstRun(app, LOCAL_CHAT);
     wake = () => void worker.flush();
     await worker.tick();
     stops.push(
@@ -137,26 +136,25 @@ export async function compose(config: Config, system: System): Promise<Running> 
   }
 }
 
-/** The platforms that are configured. A third one is one more paragraph here. */
-function makeChats({
-  config,
-  system,
-  store,
-  metrics,
-  painter,
-  http,
-}: Parts): ReadonlyMap<Platform, Chat> {
+/** The platforms that are configured; one that is not is not even loaded. A third one is one more paragraph here. */
+async function makeChats(parts: Parts): Promise<ReadonlyMap<Platform, Chat>> {
+  const { config, system, store, metrics, painter, http } = parts;
   const { clock, chance, log, giveUp } = system;
   const chats = new Map<Platform, Chat>();
   if (config.web !== null) {
+    const { createWeb, openWebState } = await import('./adapters/web/index.ts');
     const state = openWebState(store.database);
     chats.set('web', createWeb({ ...config.web, state, clock, chance, log, painter }));
   }
   if (config.slack !== null) {
-    chats.set(
-      'slack',
-      createSlack({ ...config.slack, clock, chance, log, metrics, painter, http, giveUp }),
-    );
+    const { createSlack } = await import('./adapters/slack/index.ts');
+    const tools = { clock, chance, log, metrics, painter, http, giveUp };
+    chats.set('slack', createSlack({ ...config.slack, ...tools }));
+  }
+  if (config.discord !== null) {
+    const { createDiscord } = await import('./adapters/discord/index.ts');
+    const tools = { clock, chance, log, metrics, painter, giveUp };
+    chats.set('discord', createDiscord({ ...config.discord, ...tools }));
   }
   return chats;
 }
