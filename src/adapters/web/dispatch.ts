@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { Reply } from '../../domain/card.ts';
 import type { Bot, Input } from '../../ports/chat.ts';
 import type { Chance, Log } from '../../ports/system.ts';
-import { FormDialog } from './form.tsx';
+import { formPart } from './form.tsx';
 import type { OpenForm } from './form.tsx';
 import type { Room } from './room.ts';
 import type { WebMember } from './state.ts';
@@ -79,5 +79,5 @@ function shown(c: Context, forms: Forms, open: OpenForm): Response | Promise<Res
   for (const id of [...forms.keys()].slice(0, Math.max(0, forms.size - MOST_FORMS)))
     forms.delete(id);
   const headers = { 'HX-Retarget': '#form-place', 'HX-Reswap': 'innerHTML' };
-  return c.html(String(FormDialog({ open })), 200, headers);
+  return c.html(formPart(open), 200, headers);
 }

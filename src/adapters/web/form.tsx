@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { encodeAction } from '../../domain/action.ts';
 import type { Field, Form } from '../../domain/card.ts';
+import { markup } from './markup.ts';
 
 /** A form as it stands in a member's window. */
 export interface OpenForm {
@@ -11,8 +12,13 @@ export interface OpenForm {
   readonly refused: { readonly field: string; readonly sentence: string } | null;
 }
 
+/** A form as HTML. */
+export function formPart(open: OpenForm): string {
+  return markup(<FormDialog open={open} />);
+}
+
 /** A form as a dialog; `client.js` opens it as a modal, so focus stays inside and comes back. */
-export const FormDialog: FC<{ open: OpenForm }> = ({ open }) => {
+const FormDialog: FC<{ open: OpenForm }> = ({ open }) => {
   const { form, refused } = open;
   const title = `${open.id}-title`;
   const misplaced =

@@ -1,7 +1,7 @@
-import { html } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
 import { cleanString } from '../fit.ts';
 import type { Completion } from './complete.ts';
+import { markup } from './markup.ts';
 import { LONGEST_LINE, WEB_PLACE } from './receive.ts';
 import { CardBody, isoOf, labelOf } from './render.tsx';
 import type { WebMember, WebMessage } from './state.ts';
@@ -45,7 +45,7 @@ const Page: FC<{ title: string; live: boolean; children?: Child }> = ({
 );
 
 function document(page: unknown): string {
-  return String(html`<!doctype html>${page}`);
+  return `<!doctype html>${markup(page)}`;
 }
 
 /** @param refused why the name was not taken, beside what was typed */
@@ -180,17 +180,17 @@ export function chatPage({ member, messages, more, place }: ChatView): string {
 /** A message as an event: new ones join the log, changed ones take their old place. */
 export function messageEvent(message: WebMessage, isNew: boolean): string {
   return isNew
-    ? String(
+    ? markup(
         <div hx-swap-oob="beforeend:#log">
           <Message message={message} />
         </div>,
       )
-    : String(<Message message={message} swaps={true} />);
+    : markup(<Message message={message} swaps={true} />);
 }
 
 /** Older messages in front of what a window shows. */
 export function earlierPart(messages: readonly WebMessage[], more: boolean): string {
-  return String(
+  return markup(
     <>
       {more ? <Earlier before={messages[0]?.created ?? 0} /> : null}
       {messages.map((message) => (
@@ -248,7 +248,7 @@ const Message: FC<{ message: WebMessage; swaps?: boolean }> = ({ message, swaps 
 };
 
 export function suggestionItems(found: readonly Completion[]): string {
-  return String(
+  return markup(
     <>
       {found.map((completion, place) => (
         <li
@@ -267,8 +267,8 @@ export function suggestionItems(found: readonly Completion[]): string {
 
 /** A member's initial on one of eight colours, always the same for the same member. */
 const Face: FC<{ name: string; id: string }> = ({ name, id }) => {
-  const initial = [...name][0]?.toUpperCase() ?? '?';
-  const hue = [...id].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % 8;
+  const initial = String.fromCodePoint(name.codePointAt(0) ?? 0x3f).toUpperCase();
+  const hue = Buffer.from(id).reduce((sum, byte) => sum + byte, 0) % 8;
   return (
     <span class={`face hue-${hue}`} aria-hidden="true">
       {initial}

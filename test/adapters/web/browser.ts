@@ -1,0 +1,100 @@
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { Seen } from '../contract.ts';
+import { elementsOf, sourceOf, textOf } from './html.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+/** One request exactly as given: `fetch` would rewrite Host. */
+export function raw(
+  url: string,
+  path: string,
+  options: {
+    readonly method?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string;
+  } = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      `${url}${path}`,
+      { method: options.method ?? 'GET', headers: options.headers ?? {}, agent: false },
+      (response) => {
+        let body = '';
+        response.setEncoding('utf8');
+        response.on('data', (part: string) => (body += part));
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
+        );
+        response.on('error', reject);
+      },
+    );
+    sent.on('error', reject);
+    sent.end(options.body);
+  });
+}
+
+/** A member's browser without a screen: a cookie, forms, pages. */
+export interface Browser {
+  readonly get: (path: string) => Promise<Answer>;
+  readonly submit: (
+    path: string,
+    fields: Readonly<Record<string, string | readonly string[]>>,
+  ) => Promise<Answer>;
+  readonly sees: () => Promise<readonly Seen[]>;
+  readonly cookie: () => string;
+}
+
+export function openBrowser(url: string, cookie = ''): Browser {
+  let kept = cookie;
+  const get = (path: string): Promise<Answer> => raw(url, path, { headers: { cookie: kept } });
+  return {
+    get,
+    async submit(path, fields) {
+      const body = new URLSearchParams();
+      for (const [name, value] of Object.entries(fields))
+        for (const one of typeof value === 'string' ? [value] : value) body.append(name, one);
+      const answer = await raw(url, path, {
+        method: 'POST',
+        headers: {
+          cookie: kept,
+          origin: url,
+          'content-type': 'application/x-www-form-urlencoded',
+          'accept-language': 'en-GB,en;q=0.9',
+          'x-zone': 'Europe/Berlin',
+        },
+        body: body.toString(),
+      });
+      const set = answer.headers['set-cookie']?.[0]?.split(';')[0];
+      if (set !== undefined) kept = set;
+      return answer;
+    },
+    sees: async () => messagesIn((await get('/')).body),
+    cookie: () => kept,
+  };
+}
+
+/** The messages of a page or of an event. */
+export function messagesIn(html: string): readonly Seen[] {
+  return elementsOf(html)
+    .filter((element) => element.tag === 'article')
+    .map((article) => {
+      const source = sourceOf(html, article);
+      const buttons = elementsOf(source)
+        .filter(({ tag, attributes }) => attributes['data-code'] !== undefined && tag === 'button')
+        .map((button) => ({
+          name: button.attributes['aria-label'] ?? textOf(sourceOf(source, button)),
+          code: button.attributes['data-code'] ?? null,
+        }));
+      return {
+        message: (article.attributes['id'] ?? '').replace(/^m-/, ''),
+        text: textOf(source),
+        private: (article.attributes['class'] ?? '').split(' ').includes('private'),
+        buttons,
+      };
+    });
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { createWeb, openWebState } from '../../../src/adapters/web/index.ts';
+import type { WebChat, WebState } from '../../../src/adapters/web/index.ts';
+import type { Bot } from '../../../src/ports/chat.ts';
+import type { Log, Painter } from '../../../src/ports/system.ts';
+import { systemChance } from '../../../src/system/chance.ts';
+import { systemClock } from '../../../src/system/clock.ts';
+
+const MIGRATION = new URL('../../../migrations/0002_web.sql', import.meta.url);
+
+export const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
+export const noPainter: Painter = { paint: async () => null };
+
+export function openDatabase(file = ':memory:'): Database.Database {
+  const db = new Database(file);
+  db.pragma('journal_mode = WAL');
+  const made = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'web_messages'").get();
+  if (made === undefined) db.exec(readFileSync(MIGRATION, 'utf8'));
+  return db;
+}
+
+export interface Started {
+  readonly chat: WebChat;
+  readonly url: string;
+  readonly state: WebState;
+}
+
+export async function startWeb(
+  bot: Bot,
+  settings: { state?: WebState; port?: number; painter?: Painter; log?: Log } = {},
+): Promise<Started> {
+  const state = settings.state ?? openWebState(openDatabase());
+  const chat = createWeb({
+    host: '127.0.0.1',
+    port: settings.port ?? 0,
+    state,
+    clock: systemClock(),
+    chance: systemChance(),
+    log: settings.log ?? silent,
+    painter: settings.painter ?? noPainter,
+  });
+  await chat.start(bot);
+  return { chat, url: chat.url() ?? '', state };
+}
