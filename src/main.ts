@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { backup, migrateDatabase, restore, verify } from './commands/db.ts';
 import { lintDecks, printSchema } from './commands/decks.ts';
+import { doctor, printDiscordInvite, printSlackManifest } from './commands/platforms.ts';
 import { start } from './commands/start.ts';
 import { StartError } from './ports/chat.ts';
 
@@ -25,6 +26,29 @@ decks
   .command('schema')
   .description('print the JSON Schema of a deck, for editors')
   .action(printSchema);
+
+const slack = program.command('slack').description('Slack');
+slack
+  .command('manifest')
+  .description('print an app manifest, ready to paste')
+  .option('--socket', 'Socket Mode: no public address is needed')
+  .option('--url <url>', 'HTTP: the public address, https://…')
+  .action(printSlackManifest);
+
+program
+  .command('discord')
+  .description('Discord')
+  .command('invite')
+  .description('print the link by which a server gets the bot')
+  .action(printDiscordInvite);
+
+program
+  .command('doctor')
+  .description('check tokens, scopes, permissions, database and clock, and say what to fix')
+  .option('--slack-channel <id>', 'a Slack channel to look at')
+  .option('--discord-channel <id>', 'a Discord channel to look at')
+  .option('--json', 'for programs')
+  .action(doctor);
 
 const db = program.command('db').description('the database');
 db.command('migrate').description('bring the schema up to date').action(migrateDatabase);

@@ -1,0 +1,25 @@
+import type { Clock, Log } from '../../ports/system.ts';
+import { identify } from './account.ts';
+import { startError } from './gateway.ts';
+import { inviteLink } from './permissions.ts';
+import { openRest } from './rest.ts';
+import { TIMINGS } from './timings.ts';
+
+export interface Asking {
+  readonly token: string;
+  readonly apiUrl: string | null;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The link by which a server gets the bot; the application is that of the token. Rejects with StartError. */
+export async function invite({ token, apiUrl, clock, log }: Asking): Promise<string> {
+  const rest = openRest(token, apiUrl, { clock, log, timings: TIMINGS });
+  try {
+    return inviteLink((await identify(rest.api)).application);
+  } catch (error) {
+    throw startError(error);
+  } finally {
+    rest.close();
+  }
+}
