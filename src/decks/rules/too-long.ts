@@ -5,15 +5,17 @@ import { asked, type Rule } from './rule.ts';
 /** All texts of one message in Discord's Components V2. */
 const DISCORD_MESSAGE = 4_000;
 /** What a card adds: place and date, the number of answers, the closing time, the privacy line, the buttons. */
-const FRAME = 320;
+const FRAME = 360;
 /** `**A** ` and the gap before a choice, or the marks around a paragraph. */
-const AROUND = 12;
-/** Marks around a bold, italic or code run. */
+const AROUND = 16;
+/** Marks around a run for being bold, italic or code. */
 const STYLED = 4;
 /** `[`, `](`, `)` and what else a link costs beside its text and address. */
 const LINKED = 6;
-/** What Discord reads as a sign: each of them is sent with a backslash before it. */
-const SIGNS = /[\\*_~`|<>@#:[\]()-]/g;
+/** What begins a list item. */
+const ITEM = 6;
+/** What Discord reads as a sign, some only at the start of a line: each is sent with a backslash before it. */
+const SIGNS = /[\\*_~`|<@[\]]|:(?!\s)|(?<=^[ \t]*)[#>+-]|(?<=^[ \t]*\d*)[.)]/gm;
 
 /** Every platform shows a question in one message, with every option in full. */
 export const tooLong: Rule = {
@@ -47,9 +49,9 @@ function sizeOfText(text: Text): number {
         case 'paragraph':
           return sizeOfSpans(paragraph.spans) + 2;
         case 'list':
-          return paragraph.items.reduce((sum, item) => sum + sizeOfSpans(item) + STYLED, 2);
+          return paragraph.items.reduce((sum, item) => sum + sizeOfSpans(item) + ITEM, 2);
         case 'code':
-          return paragraph.code.length + paragraph.language.length + AROUND;
+          return escaped(paragraph.code) + paragraph.language.length + AROUND;
         default:
           return paragraph satisfies never;
       }
@@ -62,9 +64,9 @@ function sizeOfSpans(spans: Spans): number {
     .map((span) => {
       if (typeof span === 'string') return escaped(span);
       if ('at' in span) return plain([{ kind: 'paragraph', spans: [span] }]).length;
-      return (
-        escaped(span.text) + STYLED + (span.link === undefined ? 0 : LINKED + span.link.length)
-      );
+      const styles = [span.bold, span.italic, span.code].filter(Boolean).length;
+      const link = span.link === undefined ? 0 : LINKED + span.link.length;
+      return escaped(span.text) + styles * STYLED + link;
     })
     .reduce((sum, size) => sum + size, 0);
 }

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { limits } from '../../src/adapters/discord/limits.ts';
+import { sizeOfCard } from '../../src/adapters/fit/measure.ts';
+import { questionCard } from '../../src/cards/question.ts';
+import { lintDeck } from '../../src/decks/lint.ts';
+import { pin } from '../../src/decks/pin.ts';
+import { readDeck } from '../../src/decks/read.ts';
+import { openQuestion } from '../../src/domain/round.ts';
+import { en } from '../../src/words/en.ts';
+import { changed, TODAY } from './deck.ts';
+
+it('a question that the lint lets pass fits into one message with every letter', () => {
+  const words = fc.constantFrom(
+    'word',
+    '_x_',
+    '`code`',
+    '**bold**',
+    'a-b',
+    '(c)',
+    '#1',
+    '\n\n',
+    '\n- ',
+    '[d](https://e.fr)',
+  );
+  const prose = fc
+    .tuple(fc.array(words, { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 2_900 }))
+    .map(([some, length]) => `a ${some.join(' ').repeat(length)}`.slice(0, length));
+  const near = { passed: 0, refused: 0 };
+  fc.assert(
+    fc.property(prose, prose, (context, option) => {
+      const source = changed(
+        '    options:',
+        `    context: ${JSON.stringify(context)}\n    options:`,
+      ).replace(
+        'Send it again at once; the bank filters twins by amount',
+        JSON.stringify(option.slice(0, 600)),
+      );
+      const { deck } = readDeck(source, 'x.yaml');
+      const question = deck?.questions[0];
+      if (deck === null || question === undefined) return;
+      const asked = {
+        round: 'abcdefghijklmnop',
+        question: openQuestion(pin(deck, question), [2, 0, 1]),
+        day: '2026-11-24',
+        zone: 'Europe/Berlin',
+        closesAt: 1_795_000_000_000,
+        answered: 1_000_000,
+      };
+      const size = sizeOfCard(questionCard(en, asked), limits.measure);
+      const refused = lintDeck(source, 'x.yaml', TODAY).some(({ rule }) => rule === 'too-long');
+      if (!refused) expect(size).toBeLessThanOrEqual(limits.total);
+      // Nor does it refuse what is far from the limit.
+      else expect(size).toBeGreaterThan(limits.total * 0.85);
+      near[refused ? 'refused' : 'passed'] += 1;
+    }),
+    { numRuns: 300 },
+  );
+  expect(near.passed).toBeGreaterThan(0);
+  expect(near.refused).toBeGreaterThan(0);
+});
