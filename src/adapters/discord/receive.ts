@@ -100,8 +100,8 @@ export function readInteraction(payload: unknown): Delivery | null {
 function readOutside(sent: Interaction, ticket: Ticket, channel: string): Delivery | null {
   if (sent.type === 4) return null;
   const guild = sent.type === 3 ? guildOf(sent.data.custom_id) : null;
-  const ours = sent.type === 3 && sent.message.author.id === sent.application_id;
-  if (sent.type !== 3 || guild === null || !ours) return { kind: 'outside', ticket };
+  // Discord brings us presses on our own messages only, so the suffix is as we wrote it.
+  if (sent.type !== 3 || guild === null) return { kind: 'outside', ticket };
   const code = codeOf(sent.data.custom_id);
   const deed = { kind: 'press', code, message: sent.message.id, own: true } as const;
   const actor = actorOf(sent);

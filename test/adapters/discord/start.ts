@@ -56,7 +56,7 @@ export async function startDiscord(
   return made;
 }
 
-function recorder() {
+export function recorder() {
   const lines: { level: string; text: string }[] = [];
   const counted = new Map<string, number>();
   const gaveUp: string[] = [];
