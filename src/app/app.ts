@@ -1,4 +1,3 @@
-import type { Reply } from '../domain/card.ts';
 import type { Chat, Input, Platform } from '../ports/chat.ts';
 import type { Decks } from '../ports/decks.ts';
 import type { Store } from '../ports/store.ts';
@@ -34,5 +33,3 @@ export interface Call {
   readonly words: Words;
   readonly now: number;
 }
-
-export type Handler = (call: Call) => Promise<Reply>;

@@ -1,4 +1,4 @@
-import { writtenMoment, type Moment } from '../domain/text.ts';
+import { writtenMoment } from '../domain/text.ts';
 
 /** A date with its weekday: `Tue 24 Nov`. Takes a local date, `2026-11-24`. */
 export function dayName(day: string, locale = 'en-GB'): string {
@@ -13,10 +13,6 @@ export function dayName(day: string, locale = 'en-GB'): string {
 /** A clock time in a zone: `09:03`. */
 export function clockTime(at: number, zone: string): string {
   return writtenMoment({ at, zone, show: 'time' });
-}
-
-export function moment(at: number, zone: string, show: Moment['show'] = 'datetime'): Moment {
-  return { at, zone, show };
 }
 
 /** `Tue 24 Nov, 09:00` in a zone. */

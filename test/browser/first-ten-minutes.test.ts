@@ -1,0 +1,212 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compose, type Running } from '../../src/compose.ts';
+import { systemChance } from '../../src/system/chance.ts';
+import { systemClock } from '../../src/system/clock.ts';
+import { recordingLog, type LogLine } from '../stories/world.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const PORT = 39_217;
+const ADDRESS = `http://127.0.0.1:${PORT}`;
+/** Pictures to look at after a run; git ignores the folder. */
+const SHOTS = '.tmp/browser';
+
+let folder: string;
+let running: Running;
+let browser: Browser;
+const log: LogLine[] = [];
+const faults: string[] = [];
+
+async function start(): Promise<Running> {
+  return compose(
+    {
+      database: { kind: 'sqlite', file: path.join(folder, 'chat.db') },
+      decksDir: 'decks',
+      slack: null,
+      discord: null,
+      web: { host: '127.0.0.1', port: PORT },
+      http: { host: '127.0.0.1', port: 0 },
+      zone: 'Europe/Berlin',
+      log: { level: 'silent', format: 'json' },
+    },
+    { clock: systemClock(), chance: systemChance(), log: recordingLog(log), giveUp: () => {} },
+  );
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'deckhand-browser-'));
+  mkdirSync(SHOTS, { recursive: true });
+  running = await start();
+  browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await running?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Window {
+  readonly page: Page;
+  type(line: string): Promise<void>;
+  /** The newest message that only this member sees. */
+  newestPrivate(text: string): Promise<string>;
+}
+
+async function join(
+  name: string,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<Window> {
+  const context = await browser.newContext({ viewport: { width: 1000, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(`${name}: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`${name}: ${message.text()}`);
+  });
+  await page.goto(ADDRESS);
+  await page.getByRole('textbox', { name: 'Your name' }).fill(name);
+  await page.getByRole('button', { name: 'Join' }).click();
+  const box = page.getByLabel('Message', { exact: true });
+  await box.waitFor();
+  return {
+    page,
+    async type(line) {
+      await box.fill(line);
+      await box.press('Enter');
+      await expect.poll(() => box.inputValue()).toBe('');
+    },
+    async newestPrivate(text) {
+      const found = page
+        .locator('article', { hasText: 'Only you can see this' })
+        .filter({ hasText: text })
+        .last();
+      await found.waitFor();
+      return found.innerText();
+    },
+  };
+}
+
+const shot = (window: Window, name: string) =>
+  window.page.screenshot({ path: `${SHOTS}/${name}.png` });
+
+describe('the first ten minutes of a newcomer', () => {
+  it(
+    'with two members, two browsers, a restart, and nothing in the console',
+    { timeout: 120_000 },
+    async () => {
+      const ada = await join('Ada');
+      const bo = await join('Bo', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
+      expect(await ada.page.getByText('manager', { exact: true }).count()).toBe(1);
+      expect(await bo.page.getByText('manager', { exact: true }).count()).toBe(0);
+
+      // The first question is there; every option is a button that begins with its letter.
+      const log = ada.page.getByRole('log');
+      await expect.poll(() => log.innerText()).toContain('API security interview · question 1 of');
+      const names = await log
+        .getByRole('button')
+        .evaluateAll((buttons) =>
+          buttons.map((button) => button.getAttribute('aria-label') ?? button.textContent ?? ''),
+        );
+      expect(names.slice(0, 4).map((name) => name.charAt(0))).toEqual(['A', 'B', 'C', 'D']);
+      expect(await ada.page.content()).not.toContain('Why ');
+      await shot(ada, '1-question');
+
+      // One click: a private answer; the other member sees nothing of it but the number.
+      await log.getByRole('button', { name: /^B\b/ }).first().click();
+      const reply = await ada.newestPrivate('this week');
+      expect(reply).toMatch(/Right: B|you chose B/);
+      expect(reply).toContain('Key points');
+      expect(reply).toContain('/quiz privacy');
+      await shot(ada, '2-answer');
+      expect(await bo.page.content()).not.toContain('you chose B');
+      await expect
+        .poll(() => bo.page.getByRole('log').innerText(), { timeout: 15_000 })
+        .toContain('1 has answered');
+
+      // A second click and a second window change nothing.
+      await log.getByRole('button', { name: /^C\b/ }).first().click();
+      expect(await ada.newestPrivate('the first answer counts')).toContain('You answered B at');
+
+      // By keyboard alone, on a phone, in the dark.
+      await bo.page.getByRole('log').getByRole('button', { name: /^A\b/ }).first().focus();
+      await bo.page.keyboard.press('Enter');
+      await bo.newestPrivate('this week');
+      await shot(bo, '3-phone-dark');
+
+      // Completion from the table of commands, taken by keyboard.
+      const box = ada.page.getByLabel('Message', { exact: true });
+      await box.pressSequentially('/quiz lead');
+      await ada.page
+        .getByRole('option', { name: /leaderboard/ })
+        .first()
+        .waitFor();
+      await shot(ada, '4-completion');
+      await box.press('ArrowDown');
+      await box.press('Enter');
+      await expect.poll(() => box.inputValue()).toMatch(/^\/quiz leaderboard\s?$/);
+      await box.press('Escape');
+      await box.press('Enter');
+      expect(await ada.newestPrivate('Leaderboard, week of')).toContain('Ada (you)');
+
+      // What only managers may do.
+      await bo.type('/quiz close');
+      await bo.newestPrivate('Only managers can do that');
+      await ada.type('/quiz clos');
+      await ada.newestPrivate('Did you mean /quiz close?');
+      await ada.type('/quiz close');
+      await expect.poll(() => bo.page.getByRole('log').innerText()).toContain('The strongest:');
+      await expect.poll(() => bo.page.getByRole('log').innerText()).toContain('Closed. 2 answers.');
+      await shot(bo, '5-reveal');
+
+      // Chat text is text, in every window at once.
+      await bo.type('<b>hello</b> & <img src=x onerror=alert(1)>');
+      await expect
+        .poll(() => log.innerText())
+        .toContain('<b>hello</b> & <img src=x onerror=alert(1)>');
+
+      // A form sets a schedule; a wrong field says so beside itself.
+      await ada.type('/quiz schedule list');
+      await ada.newestPrivate('Nothing is scheduled');
+      await ada.page.getByRole('button', { name: 'New daily question' }).last().click();
+      const dialog = ada.page.getByRole('dialog');
+      await dialog.getByLabel('Time', { exact: true }).fill('09:30');
+      await dialog.getByLabel(/Time zone/).fill('Europe/Berlin');
+      await shot(ada, '6-form');
+      await dialog.getByRole('button', { name: 'Set' }).click();
+      expect(await ada.newestPrivate('Set: a question on weekdays at 09:30')).toContain('Next:');
+
+      // Practice moves on in one message.
+      await bo.type('/quiz practice 2');
+      await bo.newestPrivate('1 / 2');
+      await bo.page.getByRole('button', { name: /^A\b/ }).last().click();
+      await bo.newestPrivate('How sure are you?');
+      await bo.page.getByRole('button', { name: 'Sure', exact: true }).click();
+      await bo.newestPrivate('comes back on');
+      await bo.page.getByRole('button', { name: 'Next' }).click();
+      await bo.newestPrivate('2 / 2');
+      await shot(bo, '7-practice');
+
+      // A restart keeps everything and posts nothing again.
+      expect(faults).toEqual([]);
+      const posted = await log.locator('article:not(.private)').count();
+      await running.stop();
+      running = await start();
+      await ada.page.goto(ADDRESS);
+      await expect.poll(() => ada.page.getByRole('log').innerText()).toContain('The strongest:');
+      expect(await ada.page.getByRole('log').locator('article:not(.private)').count()).toBe(posted);
+      await shot(ada, '8-after-restart');
+    },
+  );
+
+  it('looks right without a scroll bar across, at a phone width', async () => {
+    const cy = await join('Cy', { viewport: { width: 360, height: 740 } });
+    const wide = await cy.page.locator('html').evaluate((html) => html.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(360);
+  });
+});
