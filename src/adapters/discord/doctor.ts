@@ -1,12 +1,13 @@
 import type { REST } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { Clock, Log } from '../../ports/system.ts';
 import { identify } from './account.ts';
 import type { Account } from './account.ts';
 import { toPostError } from './errors.ts';
 import { startError } from './gateway.ts';
-import { inviteLink, mayReadBack, missingForPosts } from './permissions.ts';
+import type { Asking } from './invite.ts';
+import { channelShape, inviteLink, mayReadBack, missingForPosts } from './permissions.ts';
+import { workspaceOf } from './receive.ts';
 import { openRest } from './rest.ts';
 import { openRights } from './rights.ts';
 import { TIMINGS } from './timings.ts';
@@ -18,96 +19,83 @@ export interface Finding {
   readonly fix: string | null;
 }
 
-export interface CheckDiscord {
-  readonly token: string;
-  readonly apiUrl: string | null;
+export interface CheckDiscord extends Asking {
+  /** The server where commands are registered at once; null: everywhere. */
   readonly devGuild: string | null;
-  /** A channel's id to look at; null: none. */
+  /** A channel id to look at; null: none. */
   readonly channel: string | null;
-  readonly clock: Clock;
-  readonly log: Log;
 }
 
-/** Fewer logins than these are left of the day's 1,000: something starts the bot again and again. */
+/** Fewer logins than this are left for today (gateway, session start limit): something restarts the bot. */
 const FEW_LOGINS = 50;
 
-/** Looks at the token, `/quiz`, the gateway and a channel, and changes nothing. Never rejects. */
+const gateway = z.object({
+  shards: z.number(),
+  session_start_limit: z.object({ remaining: z.number(), total: z.number() }),
+});
+
+/** Looks at the token, the gateway, servers and a channel, and changes nothing. Never rejects. */
 export async function checkDiscord(settings: CheckDiscord): Promise<readonly Finding[]> {
-  const { clock, log } = settings;
-  const rest = openRest(settings.token, settings.apiUrl, { clock, log, timings: TIMINGS });
+  const { clock, log, token, apiUrl } = settings;
+  const rest = openRest(token, apiUrl, { clock, log, timings: TIMINGS });
   try {
-    return await look(rest.api, settings);
+    const account = await identify(rest.api);
+    return [
+      good(`DISCORD_TOKEN belongs to the app ${account.name} (${account.application})`),
+      ...(await gatewayFindings(rest.api)),
+      await serversFinding(rest.api, account),
+      ...(await commandFindings(rest.api, account, settings.devGuild)),
+      ...(settings.channel === null
+        ? []
+        : await channelFindings(rest.api, account, settings.channel)),
+    ];
+  } catch (error) {
+    const fix = 'Mend this first; nothing else can be looked at.';
+    return [bad(startError(error).message, fix)];
   } finally {
     rest.close();
   }
 }
 
-async function look(api: REST, settings: CheckDiscord): Promise<readonly Finding[]> {
-  let account: Account;
-  try {
-    account = await identify(api);
-  } catch (error) {
-    const { message } = startError(error);
-    return [bad(message, 'Mend this first; nothing else can be looked at.')];
-  }
-  const { application, name } = account;
-  const findings: Finding[] = [
-    good(`DISCORD_TOKEN belongs to the bot ${name} (application ${application})`),
-    await commandFinding(api, application, settings.devGuild),
-    await gatewayFinding(api),
-  ];
-  if (settings.channel !== null) {
-    findings.push(...(await channelFindings(api, account, settings.channel)));
+async function gatewayFindings(api: REST): Promise<readonly Finding[]> {
+  const { shards, session_start_limit: logins } = gateway.parse(await api.get(Routes.gatewayBot()));
+  const findings = [good(`the gateway wants ${shards} ${shards === 1 ? 'shard' : 'shards'}`)];
+  if (logins.remaining < FEW_LOGINS) {
+    const what = `only ${logins.remaining} of ${logins.total} logins are left for now`;
+    const fix = 'Something starts the bot again and again: look at its log.';
+    findings.push({ level: 'warning', what, fix });
   }
   return findings;
 }
 
-const commands = z.array(z.object({ name: z.string() }));
+/** Get Current User Guilds: at most 200 at once, which is enough to tell none from some. */
+async function serversFinding(api: REST, account: Account): Promise<Finding> {
+  const joined = z.array(z.unknown()).parse(await api.get(Routes.userGuilds()));
+  if (joined.length > 0) return good(`the bot is in ${joined.length} servers or more`);
+  const fix = `Invite it: ${inviteLink(account.application)}`;
+  return { level: 'warning', what: 'the bot is in no server yet', fix };
+}
 
-async function commandFinding(
+async function commandFindings(
   api: REST,
-  application: string,
+  { application }: Account,
   devGuild: string | null,
-): Promise<Finding> {
+): Promise<readonly Finding[]> {
   const route =
     devGuild === null
       ? Routes.applicationCommands(application)
       : Routes.applicationGuildCommands(application, devGuild);
-  const where = devGuild === null ? 'everywhere' : `in the server ${devGuild}`;
   try {
-    const there = commands.parse(await api.get(route));
-    if (there.some(({ name }) => name === 'quiz')) return good(`/quiz is registered ${where}`);
-    const fix = 'Start Deckhand once: it registers /quiz by itself.';
-    return { level: 'warning', what: `/quiz is not registered ${where} yet`, fix };
+    const there = z.array(z.object({ name: z.string() })).parse(await api.get(route));
+    return there.some(({ name }) => name === 'quiz')
+      ? [good('/quiz is registered')]
+      : [{ level: 'warning', what: '/quiz is not registered yet', fix: 'The next start does it.' }];
   } catch (error) {
-    const { code, advice } = toPostError(error);
-    const fix = devGuild === null ? advice : `Invite the bot there: ${inviteLink(application)}`;
-    return bad(`the commands ${where} could not be looked at (${code})`, fix);
+    const { code } = toPostError(error);
+    const fix = `Invite the bot to that server: ${inviteLink(application)}`;
+    return [bad(`the commands cannot be looked at (${code})`, fix)];
   }
 }
-
-const gatewayBot = z.object({
-  shards: z.number(),
-  session_start_limit: z.object({ remaining: z.number(), total: z.number() }),
-});
-
-async function gatewayFinding(api: REST): Promise<Finding> {
-  try {
-    const { shards, session_start_limit: limit } = gatewayBot.parse(
-      await api.get(Routes.gatewayBot()),
-    );
-    const what = `${limit.remaining} of ${limit.total} logins are left today, ${shards} shard${shards === 1 ? '' : 's'} recommended`;
-    if (limit.remaining >= FEW_LOGINS) return good(what);
-    const fix =
-      'Something starts this bot again and again: look at its log before Discord resets the token.';
-    return { level: 'warning', what, fix };
-  } catch (error) {
-    const { code, advice } = toPostError(error);
-    return bad(`the gateway could not be looked at (${code})`, advice);
-  }
-}
-
-const channelOf = z.object({ guild_id: z.string() });
 
 async function channelFindings(
   api: REST,
@@ -115,31 +103,23 @@ async function channelFindings(
   channel: string,
 ): Promise<readonly Finding[]> {
   try {
-    const shape = channelOf.safeParse(await api.get(Routes.channel(channel)));
-    if (!shape.success) {
-      return [bad(`${channel} is no channel of a server`, 'Copy the id of a text channel.')];
+    const { guild_id: guild } = channelShape
+      .extend({ guild_id: z.string() })
+      .parse(await api.get(Routes.channel(channel)));
+    const place = { platform: 'discord', workspace: workspaceOf(guild), channel } as const;
+    const { permissions, channelType } = await openRights(api, account.user).ours(place);
+    const missing = missingForPosts(permissions, channelType).join(', ');
+    const findings = [
+      missing === ''
+        ? good(`can post in ${channel}`)
+        : bad(`${channel}: ${missing} missing`, `Give the bot ${missing} in that channel.`),
+    ];
+    if (!mayReadBack(permissions)) {
+      const what = `${channel}: Read Message History missing`;
+      const fix = 'With it, posts of unknown outcome are looked for instead of asking a manager.';
+      findings.push({ level: 'warning', what, fix });
     }
-    const workspace = `discord:${shape.data.guild_id}`;
-    const rights = openRights(api, account.user);
-    const { permissions, channelType } = await rights.ours({
-      platform: 'discord',
-      workspace,
-      channel,
-    });
-    const missing = missingForPosts(permissions, channelType);
-    const findings =
-      missing.length === 0
-        ? [good(`can post in ${channel}`)]
-        : [
-            bad(
-              `cannot post in ${channel}: ${missing.join(', ')} missing`,
-              "Give the bot's role these permissions in the channel's settings.",
-            ),
-          ];
-    if (mayReadBack(permissions)) return findings;
-    const fix = 'Give it, and an interrupted post is found again instead of being asked about.';
-    const what = `Read Message History is missing in ${channel}`;
-    return [...findings, { level: 'warning', what, fix }];
+    return findings;
   } catch (error) {
     const { code, advice } = toPostError(error);
     return [bad(`${channel} could not be looked at (${code})`, advice)];

@@ -134,6 +134,8 @@ export function createDiscord(options: DiscordOptions): Chat {
         return false;
       }
     },
+    // Everything that is kept of a member is in the store.
+    forget: async () => undefined,
     async stop() {
       if (stopped) return;
       stopped = true;

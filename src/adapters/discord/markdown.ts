@@ -76,6 +76,7 @@ function isRun(span: Span | undefined): boolean {
 function joinAlike(spans: Spans): Spans {
   const joined: Span[] = [];
   for (const span of spans) {
+    if (span === '') continue;
     const before = joined.at(-1);
     const alike =
       typeof span === 'object' &&

@@ -155,7 +155,10 @@ function rulesOf(
   const parts = flat(components);
   if ((flags & V2) === 0) reasons.push('components without IS_COMPONENTS_V2');
   if (parts.length > 40) reasons.push(`${parts.length} components`);
-  const letters = parts.reduce((sum, part) => sum + (part.type === 10 ? part.content.length : 0), 0);
+  const letters = parts.reduce(
+    (sum, part) => sum + (part.type === 10 ? part.content.length : 0),
+    0,
+  );
   if (letters > 4000) reasons.push(`${letters} characters`);
   const codes = parts.flatMap((part) => ('custom_id' in part ? [part.custom_id] : []));
   if (new Set(codes).size < codes.length) reasons.push('a custom_id twice');
@@ -251,7 +254,8 @@ export function lawfulModal(body: unknown): Read<LawfulModal> {
     reasons.push('a custom_id twice');
   for (const one of inputs) {
     if (one.type === 4) {
-      if ((one.value ?? '').length > (one.max_length ?? 4000)) reasons.push('value over max_length');
+      if ((one.value ?? '').length > (one.max_length ?? 4000))
+        reasons.push('value over max_length');
       continue;
     }
     const values = one.options.map((each) => each.value);
@@ -308,7 +312,10 @@ const group = z.strictObject({
 const commandShape = z.strictObject({
   ...described,
   type: z.literal(1).exactOptional(),
-  options: z.array(z.union([subcommand, group])).max(25).exactOptional(),
+  options: z
+    .array(z.union([subcommand, group]))
+    .max(25)
+    .exactOptional(),
   default_member_permissions: z.string().nullable().exactOptional(),
   nsfw: z.literal(false).exactOptional(),
   contexts: z.array(z.int().min(0).max(2)).exactOptional(),
@@ -361,7 +368,8 @@ export function lawfulCommands(body: unknown): Read<readonly LawfulCommand[]> {
       );
       const firstOptional = options.findIndex((each) => each.required !== true);
       const late = options.findLastIndex((each) => each.required === true);
-      if (firstOptional !== -1 && late > firstOptional) reasons.push(`${name}: required comes late`);
+      if (firstOptional !== -1 && late > firstOptional)
+        reasons.push(`${name}: required comes late`);
       if (options.some((each) => each.type === 3 && each.choices && each.autocomplete === true))
         reasons.push(`${name}: choices with completion`);
     }
@@ -380,7 +388,8 @@ function shaped<T>(shape: z.ZodType<T>, body: unknown): Read<T> {
     ? { ok: read.data }
     : {
         reasons: read.error.issues.map(
-          (issue) => `${issue.path.join('.')}: ${issue.message} ${JSON.stringify(issue).slice(0, 300)}`,
+          (issue) =>
+            `${issue.path.join('.')}: ${issue.message} ${JSON.stringify(issue).slice(0, 300)}`,
         ),
       };
 }

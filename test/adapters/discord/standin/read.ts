@@ -40,9 +40,9 @@ const RULES: readonly Rule[] = [
   [/^<a?:\w+:\d+>/, live('emoji')],
   [/^@(?:everyone|here)/, live('mention')],
   [
-    /^\[((?:\\[\s\S]|[^\]\\])+)\]\(<?(https?:\/\/[^\s>)]+)>?\)/,
+    /^\[((?:\\[\s\S]|[^\]\\])+)\]\((?:<(https?:\/\/[^\s>]+)>|(https?:\/\/[^\s)]+))\)/,
     (match, into) => {
-      into.live.push(`link ${match[2] ?? ''}`);
+      into.live.push(`link ${match[2] ?? match[3] ?? ''}`);
       add(into, match[1] ?? '', false);
     },
   ],
@@ -69,11 +69,11 @@ function add(into: Read, content: string, begins: boolean): void {
     const rest = content.slice(at);
     const rules = lineBegins ? [...LINE_RULES, ...RULES] : RULES;
     const hit = rules
-      .map(([rule, then]) => ({ match: rule.exec(rest), then }))
+      .map(([rule, read]) => ({ match: rule.exec(rest), read }))
       .find(({ match }) => match !== null);
     const taken = hit?.match?.[0] ?? rest.charAt(0);
     if (hit?.match == null) into.text += taken;
-    else hit.then(hit.match, into);
+    else hit.read(hit.match, into);
     lineBegins = taken.endsWith('\n');
     at += taken.length;
   }
