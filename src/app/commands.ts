@@ -7,6 +7,7 @@ import { decks, help, tipsOf } from './look.ts';
 import { addManager, listManagers, removeManager } from './managers.ts';
 import { me } from './me.ts';
 import { practice, review } from './practice.ts';
+import { forgetMe, hideMe, showPrivacy, unhideMe } from './privacy.ts';
 import {
   listSchedules,
   pauseSchedule,
@@ -124,6 +125,41 @@ export const COMMANDS: readonly Command[] = [
     run: decks,
   },
   { name: 'tips', help: 'The tips of a deck', who: 'all', arguments: [deck], run: tipsOf },
+  {
+    name: 'privacy show',
+    help: 'What is kept of you',
+    who: 'all',
+    arguments: [],
+    run: showPrivacy,
+  },
+  {
+    name: 'privacy hide',
+    help: 'Leave every board; you go on learning',
+    who: 'all',
+    arguments: [],
+    run: hideMe,
+  },
+  {
+    name: 'privacy unhide',
+    help: 'Back into the boards',
+    who: 'all',
+    arguments: [],
+    run: unhideMe,
+  },
+  {
+    name: 'privacy forget',
+    help: 'Erase your name and cut it from your answers, for good',
+    who: 'all',
+    arguments: [
+      {
+        name: 'confirm',
+        help: 'Type forget-me to say that you mean it',
+        required: true,
+        type: { kind: 'choice', of: ['forget-me'] },
+      },
+    ],
+    run: forgetMe,
+  },
   {
     name: 'ask',
     help: 'Post a question here now',

@@ -123,6 +123,8 @@ export interface Chat {
   mayPost(place: Place): Promise<string | null>;
   /** Whether the platform counts that member as managing the workspace. */
   manages(place: Place, member: string): Promise<boolean>;
+  /** Forgets what this adapter itself keeps of a member; most keep nothing. Idempotent. */
+  forget(place: Place, member: string): Promise<void>;
   stop(): Promise<void>;
 }
 

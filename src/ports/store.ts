@@ -89,6 +89,12 @@ export interface Member {
   readonly joinedAt: number;
 }
 
+export interface Kept {
+  readonly answers: number;
+  readonly sessions: number;
+  readonly reports: number;
+}
+
 export interface MemberRows {
   /** Makes the member known or brings their name up to date. */
   touch(actor: Pick<Actor, 'id' | 'name'>, now: number): Promise<Member>;
@@ -99,6 +105,13 @@ export interface MemberRows {
   setToldPrivacy(id: string): Promise<void>;
   /** Into or out of every board; standings and tallies follow. */
   setListed(id: string, listed: boolean): Promise<void>;
+  /** What is kept of a member, counted. */
+  kept(id: string): Promise<Kept>;
+  /**
+   * Erases a member: their name and id are gone from every row, their answers hang on `stranger`, a new id that says
+   * nothing and is in no board. What others have stays as it is.
+   */
+  forget(id: string, stranger: string, now: number): Promise<void>;
   /** Left the workspace (a time) or is back (null); boards follow. */
   setLeft(id: string, at: number | null): Promise<void>;
 }

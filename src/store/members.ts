@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Member, MemberRows } from '../ports/store.ts';
 import type { FastSql } from './fast-sql.ts';
+import { forgetMember } from './forget.ts';
 import { flag } from './json.ts';
 import { listInBoards } from './standing-rows.ts';
 import type { Tables } from './tables.ts';
@@ -77,6 +78,23 @@ export function memberRows(db: Kysely<Tables>, workspace: string, fast: FastSql)
       const member = await one(id);
       if (member !== null) await listInBoards(db, fast, workspace, id, listed && !member.left);
     },
+    async kept(id) {
+      const count = async (table: 'answers' | 'sessions' | 'reports'): Promise<number> => {
+        const row = await db
+          .selectFrom(table)
+          .select((e) => e.fn.countAll<number>().as('count'))
+          .where('workspace', '=', workspace)
+          .where('member', '=', id)
+          .executeTakeFirstOrThrow();
+        return row.count;
+      };
+      return {
+        answers: await count('answers'),
+        sessions: await count('sessions'),
+        reports: await count('reports'),
+      };
+    },
+    forget: (id, stranger, now) => forgetMember(db, fast, workspace, id, stranger, now),
     async setLeft(id, at) {
       await change(id).set({ left_at: at }).execute();
       const member = await one(id);

@@ -126,6 +126,8 @@ function applySettings(database: Database.Database, name: string): void {
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
   database.pragma('trusted_schema = OFF');
+  // What is deleted is overwritten: an erased name is in no free page.
+  database.pragma('secure_delete = ON');
   database.pragma(`journal_size_limit = ${WAL_BYTES}`);
   const expected: readonly (readonly [string, readonly unknown[]])[] = [
     ['journal_mode', ['wal', 'memory']],

@@ -50,7 +50,7 @@ export const en = {
     `You answered this question within the last ${counted(p.days, '# day', '# days')}, so it gives no points again.`,
   voidedNotCounted: () => 'This question was taken out of the boards, so it gives no points.',
   privacyOnce: () =>
-    'Deckhand keeps your name, your answers and when you gave them, to explain, remind and rank. See, take or erase it all with /quiz privacy.',
+    'Deckhand keeps your name, your answers and when you gave them, to explain, remind and rank. See or erase it with /quiz privacy show.',
   buttonLeaderboard: () => 'Leaderboard',
   buttonPractise: () => 'Practise',
   buttonReport: () => 'Report a problem',
@@ -157,6 +157,25 @@ export const en = {
   percent: (p: { right: number; of: number }) =>
     p.of === 0 ? '–' : `${Math.round((100 * p.right) / p.of)} %`,
   buttonReview: () => 'Review',
+
+  // Privacy
+  privacyHeading: () => 'What Deckhand keeps of you',
+  privacyNothing: () => 'Nothing is kept of you.',
+  privacyName: (p: { name: string }) => `Your name here: ${p.name}`,
+  privacyAnswers: (p: { count: number }) =>
+    `${counted(p.count, '# answer', '# answers')}, each with its time, for reasons, boards and review`,
+  privacySessions: (p: { count: number }) =>
+    `${counted(p.count, '# private session', '# private sessions')}, which nobody else can see`,
+  privacyReports: (p: { count: number }) =>
+    `${counted(p.count, '# reported problem', '# reported problems')}`,
+  privacyErase: () => 'Erase it all with /quiz privacy forget forget-me. There is no way back.',
+  privacyHidden: () =>
+    'You are in no board any more. Your answers still come back to you in review.',
+  privacyListed: () => 'You are in the boards again.',
+  privacyForgotten: () =>
+    'Erased: nothing here leads to you any more. Answering again starts anew.',
+  buttonHide: () => 'Leave the boards',
+  buttonUnhide: () => 'Back into the boards',
 
   // Home
   homeHeading: () => 'Your quiz',

@@ -122,7 +122,7 @@ describe('the first ten minutes of a newcomer', () => {
       const reply = await ada.newestPrivate('this week');
       expect(reply).toMatch(/Right: B|you chose B/);
       expect(reply).toContain('Key points');
-      expect(reply).toContain('/quiz privacy');
+      expect(reply).toContain('/quiz privacy show');
       await shot(ada, '2-answer');
       expect(await bo.page.content()).not.toContain('you chose B');
       await expect

@@ -107,6 +107,7 @@ export function connect(platform: Platform, machine: Machine, life: number): Cha
     platform: 'web',
     limits: { ...LIMITS, repeatsWithinMs: platform.kind === 'dedupes' ? 150_000 : 0 },
     start: async (_bot: Bot) => {},
+    forget: async () => {},
     stop: async () => {},
     post: (place, card, name, { replyTo }) =>
       through(`post ${name}`, () => platform.show(place, card, name, replyTo)),

@@ -106,6 +106,8 @@ export class Stage implements Chat {
     return member === 'boss';
   }
 
+  async forget(): Promise<void> {}
+
   async stop(): Promise<void> {}
 
   /** The newest message whose name begins so. */

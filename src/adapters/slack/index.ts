@@ -143,7 +143,15 @@ export function createSlack(options: SlackOptions): Chat {
       return find(of(place.workspace), place, name, since, options);
     },
     async mayPost(place) {
-      return mayPost(of(place.workspace), place);
+      try {
+        return await mayPost(of(place.workspace), place);
+      } catch (error) {
+        const { code, failure, advice } = toPostError(error);
+        if (failure === 'refused') return advice;
+        // Slack has a bad moment: nothing is known against posting, and the post itself will tell.
+        log.warn('a channel could not be looked at', { code });
+        return null;
+      }
     },
     async manages(place, member) {
       const workspace = workspaceOf(place.workspace);
@@ -156,6 +164,8 @@ export function createSlack(options: SlackOptions): Chat {
         return false;
       }
     },
+    // Everything that is kept of a member is in the store.
+    forget: async () => undefined,
     async stop() {
       stopped = true;
       stopWatching();

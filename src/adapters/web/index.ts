@@ -111,6 +111,7 @@ export function createWeb(settings: WebSettings): WebChat {
       isHere(place) ? null : `The local chat has one channel, #${WEB_PLACE.channel}.`,
     manages: async (place, member) =>
       isHere(place) && ((await state.member(member))?.manager ?? false),
+    forget: (_place, member) => kept(() => state.forget(member)),
     async stop() {
       const ending = running;
       running = null;

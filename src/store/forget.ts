@@ -1,0 +1,49 @@
+import type { Kysely } from 'kysely';
+import type { FastSql } from './fast-sql.ts';
+import { listInBoards } from './standing-rows.ts';
+import type { Tables } from './tables.ts';
+
+/** Every column that holds a member's id. A new table with one belongs here; a test looks for what is missing. */
+const OWNED = [
+  ['answers', 'member'],
+  ['standings', 'member'],
+  ['sessions', 'member'],
+  ['sights', 'member'],
+  ['retirements', 'member'],
+  ['reports', 'member'],
+  ['audit', 'member'],
+  ['audit', 'about'],
+  ['schedules', 'created_by'],
+  ['posts', 'member'],
+] as const;
+
+/** Puts a stranger in a member's place everywhere and removes the member. */
+export async function forgetMember(
+  db: Kysely<Tables>,
+  fast: FastSql,
+  workspace: string,
+  id: string,
+  stranger: string,
+  now: number,
+): Promise<void> {
+  await listInBoards(db, fast, workspace, id, false);
+  await db
+    .insertInto('members')
+    .values({ workspace, id: stranger, name: '', listed: 0, left_at: now, joined_at: now })
+    .execute();
+  // Cards already told to a member say their name or are of no use to a stranger; names of posts hold ids.
+  await db
+    .deleteFrom('posts')
+    .where('workspace', '=', workspace)
+    .where('member', '=', id)
+    .where('kind', '=', 'tell')
+    .execute();
+  for (const [table, column] of OWNED) {
+    await fast(`update ${table} set ${column} = ? where workspace = ? and ${column} = ?`, [
+      stranger,
+      workspace,
+      id,
+    ]);
+  }
+  await db.deleteFrom('members').where('workspace', '=', workspace).where('id', '=', id).execute();
+}

@@ -1,0 +1,57 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { deckOf, decksOf, question } from './decks.ts';
+import { openWorld } from './world.ts';
+
+const decks = decksOf(deckOf('colours', [question('oauth'), question('jwt'), question('bola')]));
+
+describe('one’s own data', () => {
+  it('can be seen, hidden from boards and shown again', async () => {
+    const world = await openWorld({ decks });
+    await world.says('boss', 'ask');
+    await world.chooses('mira', 'green');
+    await world.chooses('jo', 'blue');
+    expect(await world.says('mira', 'privacy show')).toContain('1 answer, each with its time');
+    expect(await world.says('new', 'privacy show')).toContain('Nothing is kept of you.');
+    await world.says('mira', 'privacy hide');
+    const board = await world.says('jo', 'leaderboard');
+    expect(board).not.toContain('mira');
+    expect(board).toContain('| 1 | jo (you) | 3 |');
+    await world.says('mira', 'privacy unhide');
+    expect(await world.says('jo', 'leaderboard')).toContain('| 1 | mira | 10 |');
+    expect(await world.store.verify()).toEqual([]);
+    await world.close();
+  });
+
+  it('is erased so that a search of the files finds nothing, and others keep what they have', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'deckhand-forget-'));
+    const world = await openWorld({ decks, file: path.join(folder, 'quiz.db') });
+    const member = 'zorbanetta-the-unmistakable';
+    await world.says('boss', 'ask colours oauth');
+    await world.chooses(member, 'green');
+    await world.chooses('jo', 'blue');
+    await world.says(member, 'practice 1');
+    await world.says('boss', `managers add ${member}`);
+    await world.says('boss', 'void');
+    await world.says('boss', 'ask colours jwt');
+    await world.chooses(member, 'green');
+    await world.chooses('jo', 'green');
+    const before = await world.says('jo', 'me');
+    expect(await world.says(member, 'privacy forget')).toContain('confirm is missing');
+    expect(await world.says(member, 'privacy forget forget-me')).toContain('Erased');
+    expect(await world.says('jo', 'leaderboard')).toContain('| 1 | jo (you) | 10 | 1 of 1 |');
+    expect((await world.says('jo', 'me')).split('\n')[1]).toContain(
+      '10 points this week, 10 in all.',
+    );
+    expect(before).toContain('10 points this week, 10 in all.');
+    expect(await world.store.verify()).toEqual([]);
+    await world.close();
+    const found = readdirSync(folder).filter((file) =>
+      readFileSync(path.join(folder, file)).includes('zorbanetta'),
+    );
+    expect(found).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+});
