@@ -25,7 +25,14 @@ let acted = false;
 let focused = null;
 
 const distance = () => document.documentElement.scrollHeight - innerHeight - scrollY;
-const toEnd = () => scrollTo({ top: document.documentElement.scrollHeight });
+
+/** To the newest message: to its beginning when it is taller than what can be read at once. */
+function toEnd() {
+  const last = log.lastElementChild;
+  if (last !== null && last.offsetHeight > innerHeight * 0.7)
+    last.scrollIntoView({ block: 'start' });
+  else scrollTo({ top: document.documentElement.scrollHeight });
+}
 
 addEventListener('scroll', () => {
   atEnd = distance() < NEAR;
@@ -61,7 +68,7 @@ document.body.addEventListener('htmx:sseMessage', () => {
   const last = log.lastElementChild;
   if (acted && last?.classList.contains('private')) {
     acted = false;
-    last.scrollIntoView({ block: last.offsetHeight > innerHeight * 0.7 ? 'start' : 'nearest' });
+    toEnd();
   } else if (atEnd) toEnd();
   else newest.hidden = false;
 });
@@ -117,7 +124,7 @@ document.body.addEventListener('htmx:afterRequest', (event) => {
 // --- forms ----------------------------------------------------------------------------------------------------
 
 document.body.addEventListener('htmx:afterSwap', (event) => {
-  if (event.detail.target.id !== 'form-place') return;
+  if (event.detail.target?.id !== 'form-place') return;
   document.querySelector('#form-place dialog')?.showModal();
 });
 document.body.addEventListener('form-done', () => {

@@ -15,6 +15,7 @@ const HTMX = JSON.stringify({
   includeIndicatorStyles: false,
   historyEnabled: false,
   selfRequestsOnly: true,
+  attributesToSettle: ['class'],
   defaultSwapStyle: 'none',
 });
 
@@ -147,7 +148,7 @@ export function chatPage({ member, messages, more, place }: ChatView): string {
                 autocapitalize="off"
                 spellcheck={true}
                 enterkeyhint="send"
-                placeholder={`Message ${channel}, or type /quiz`}
+                placeholder="Say something, or /quiz"
                 role="combobox"
                 aria-autocomplete="list"
                 aria-expanded="false"
