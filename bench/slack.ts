@@ -92,6 +92,19 @@ async function allReplied(sink: ChildProcess, count: number): Promise<void> {
   }
 }
 
+/** A process that does not answer must not hold up the bench for ever. */
+async function within<T>(work: Promise<T>, what: string): Promise<T> {
+  let timer: NodeJS.Timeout | null = null;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`waited 30 s in vain for ${what}`)), 30_000);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    if (timer !== null) clearTimeout(timer);
+  }
+}
+
 async function measure(rounds: number, folder: string): Promise<void> {
   const sink = await startContender('sink');
   const deckhand = await startDeckhand(sink.port, folder);
@@ -102,7 +115,7 @@ async function measure(rounds: number, folder: string): Promise<void> {
   };
   const posted = told(sink.child, 'posted');
   await blast(deckhand.port, [signedRequest(SECRET, commandBody('ask', sink.port))], 1);
-  const codes = codesIn(String(await posted));
+  const codes = codesIn(String(await within(posted, 'the question')));
   if (codes.length === 0) throw new Error('no question was posted');
 
   const withReplies: number[] = [];
@@ -114,7 +127,7 @@ async function measure(rounds: number, folder: string): Promise<void> {
       const started = performance.now();
       const result = await blast(servers[name].port, requests, AT_ONCE);
       if (name === 'deckhand') {
-        await allReplied(sink.child, (turn + 1) * CLICKS);
+        await within(allReplied(sink.child, (turn + 1) * CLICKS), 'the replies');
         const seconds = (performance.now() - started) / 1000;
         if (turn > 0) withReplies.push(CLICKS / seconds);
       }

@@ -28,7 +28,8 @@ function sink() {
     ];
     return `${head.join('\r\n')}\r\n\r\n${body}`;
   };
-  const known = answer(JSON.stringify({ ok: true, ts: '1.000001', ...identity, user }));
+  const channel = { id: 'C0', is_member: true };
+  const known = answer(JSON.stringify({ ok: true, ts: '1.000001', ...identity, user, channel }));
   const nothing = 'HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n';
   let replies = 0;
   const server = createSocketServer({ noDelay: true }, (socket) => {

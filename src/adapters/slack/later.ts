@@ -5,7 +5,9 @@ const CROWD = 50;
 const WINDOW_MS = 50;
 /** A private reply never waits longer for a crowd: Slack gives it half an hour, but the member is looking. */
 const LONGEST_WAIT_MS = 1000;
-const LOOK_AGAIN_MS = 20;
+/** So many go out in one turn: a queue that empties all at once would hold up the next clicks. */
+const AT_ONCE = 8;
+const LOOK_AGAIN_MS = 1;
 
 /** What follows an acknowledgement: at once, or when a crowd has been heard. */
 export interface Later {
@@ -39,16 +41,17 @@ export function openLater(clock: Clock): Later {
   };
   const pump = (): void => {
     const now = clock.now();
-    for (; next < queue.length; next += 1) {
+    for (let started = 0; next < queue.length && started < AT_ONCE; started += 1, next += 1) {
       const waiting = queue[next];
       const patient = crowded && !hurried && now - (waiting?.at ?? 0) < LONGEST_WAIT_MS;
       if (waiting === undefined || patient) break;
       void waiting.work();
     }
-    if (next === queue.length) {
-      queue.length = 0;
+    if (next === queue.length || next > 1000) {
+      queue.splice(0, next);
       next = 0;
-    } else if (!looking) {
+    }
+    if (queue.length > 0 && !looking) {
       looking = true;
       clock.after(LOOK_AGAIN_MS, () => {
         looking = false;

@@ -86,6 +86,12 @@ describe('one attempt for what must not happen twice', () => {
     expect(error).toMatchObject({ failure: 'not-sent', code: 'ECONNREFUSED' });
   });
 
+  test('a bad moment of Slack says nothing against posting', async () => {
+    const { chat, standIn } = await scene('http');
+    standIn.fail('conversations.info', { kind: 'rate', seconds: 3 }, 3);
+    expect(await chat.mayPost(PLACE)).toBeNull();
+  });
+
   test('a workspace that we have no token for is refused, as gone', async () => {
     const { chat } = await scene('http');
     const place = { ...PLACE, workspace: 'slack:T0ELSEWHERE' };
