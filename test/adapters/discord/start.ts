@@ -83,9 +83,9 @@ export function recorder() {
   return { records, log, metrics, gaveUp };
 }
 
-/** Waits up to 5 s until something holds. */
+/** Waits up to 10 s until something holds. */
 export async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (let attempt = 0; attempt < 500; attempt += 1) {
+  for (let attempt = 0; attempt < 1000; attempt += 1) {
     if (await holds()) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
