@@ -8,10 +8,9 @@ import { shorten } from './fit/shorten.ts';
 import { joinBlocks, splitBlocks } from './fit/split.ts';
 
 export { choiceLabel, layoutOf } from './fit/choices.ts';
-export type { ChoiceLayout } from './fit/choices.ts';
 export { cleanString } from './fit/clean.ts';
 export { clipString } from './fit/clip.ts';
-export { brokenLimit, MARKUP, plainCost } from './fit/measure.ts';
+export { brokenLimit, plainCost } from './fit/measure.ts';
 export type { CostOf } from './fit/measure.ts';
 
 /** Splitting can cost a little, so the total is aimed at lower each time; a real card needs one or two. */
