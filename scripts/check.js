@@ -6,6 +6,7 @@ const report = '.tmp/tests.json';
 mkdirSync('.tmp', { recursive: true });
 rmSync(report, { force: true });
 
+/** @type {readonly (readonly [string, readonly string[]])[]} */
 const checks = [
   ['types', ['tsc', '-p', 'tsconfig.json']],
   ['lint', ['oxlint', '--type-aware', '--deny-warnings']],

@@ -1,6 +1,7 @@
+import type * as canvas from '@napi-rs/canvas';
 import type { Picture } from '../domain/card.ts';
 
-export type Canvas = typeof import('@napi-rs/canvas');
+export type Canvas = Pick<typeof canvas, 'createCanvas' | 'GlobalFonts'>;
 
 /** Wide enough to stay sharp on a phone, where it is shown at about a third. */
 export const WIDTH = 1_200;
@@ -43,10 +44,10 @@ export function pageFor({ createCanvas }: Canvas, picture: Picture): Page {
   const rows = picture.chart === 'board' ? picture.rows.length : picture.bars.length;
   const subtitle = picture.chart === 'spread' ? '' : picture.subtitle;
   const top = subtitle === '' ? TOP - 44 : TOP;
-  const canvas = createCanvas(WIDTH, top + rows * ROW + MARGIN - 20);
-  const context = canvas.getContext('2d');
+  const sheet = createCanvas(WIDTH, top + rows * ROW + MARGIN - 20);
+  const context = sheet.getContext('2d');
   context.fillStyle = '#ffffff';
-  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.fillRect(0, 0, sheet.width, sheet.height);
   context.textBaseline = 'middle';
 
   const page: Page = {
@@ -72,7 +73,7 @@ export function pageFor({ createCanvas }: Canvas, picture: Picture): Page {
       context.fillStyle = LINE;
       context.fillRect(MARGIN, y, WIDTH - 2 * MARGIN, 2);
     },
-    png: () => canvas.encode('png'),
+    png: () => sheet.encode('png'),
   };
   page.text(picture.title, MARGIN, 84, { size: 46, bold: true, width: WIDTH - 2 * MARGIN });
   if (subtitle !== '') {

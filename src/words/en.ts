@@ -70,7 +70,6 @@ export const en = {
   spreadPart: (p: { letter: string; count: number; key: boolean }) =>
     `${p.letter} ${p.count}${p.key ? ' (key)' : ''}`,
   spreadColumns: () => ['', 'Answers', ''] as const,
-  keyMark: () => 'key',
 
   // Boards
   boardTitle: (p: { period: 'week' | 'month' | 'all'; from: string }) =>
@@ -167,7 +166,7 @@ export const en = {
   privacySessions: (p: { count: number }) =>
     `${counted(p.count, '# private session', '# private sessions')}, which nobody else can see`,
   privacyReports: (p: { count: number }) =>
-    `${counted(p.count, '# reported problem', '# reported problems')}`,
+    counted(p.count, '# reported problem', '# reported problems'),
   privacyErase: () => 'Erase it all with /quiz privacy forget forget-me. There is no way back.',
   privacyHidden: () =>
     'You are in no board any more. Your answers still come back to you in review.',

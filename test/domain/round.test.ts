@@ -22,11 +22,16 @@ function round(key: number, dealt: readonly number[], closesAt: number | null = 
   };
 }
 
+const belowFrom = (seed: number) => {
+  const chance = seededChance(seed);
+  return (below: number) => chance.below(below);
+};
+
 describe('dealing', () => {
   it('is a permutation', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 8 }), fc.nat(), (count, seed) => {
-        const dealt = deal(count, seededChance(seed).below);
+        const dealt = deal(count, belowFrom(seed));
         expect([...dealt].sort((a, b) => a - b)).toEqual(
           Array.from({ length: count }, (_, i) => i),
         );
@@ -50,7 +55,7 @@ describe('what may be seen before answering', () => {
   it('is the same whichever option is the key', () => {
     fc.assert(
       fc.property(fc.nat(3), fc.nat(3), fc.nat(), (one, other, seed) => {
-        const dealt = deal(4, seededChance(seed).below);
+        const dealt = deal(4, belowFrom(seed));
         const seen = (key: number) => openQuestion(round(key, dealt).pinned, dealt);
         expect(JSON.stringify(seen(one))).toBe(JSON.stringify(seen(other)));
       }),
@@ -62,7 +67,7 @@ describe('judging', () => {
   it('follows the dealt order', () => {
     fc.assert(
       fc.property(fc.nat(3), fc.nat(3), fc.nat(), (key, place, seed) => {
-        const dealt = deal(4, seededChance(seed).below);
+        const dealt = deal(4, belowFrom(seed));
         const asked = round(key, dealt);
         const judged = judge(asked, place, 1);
         const option = dealtOptions(asked.pinned, dealt)[place]?.option;

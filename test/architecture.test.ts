@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const SRC = 'src';
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file))
+  .map((file) => file.split(path.sep).join('/'));
+
+/** Who may import whom: a room, and the rooms it may look into. Its own is always allowed. */
+const MAY: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  ports: ['domain'],
+  words: [],
+  cards: ['domain', 'words'],
+  decks: ['domain', 'ports'],
+  app: ['cards', 'domain', 'ports', 'words'],
+  'adapters/fit': ['domain', 'ports'],
+  'adapters/slack': ['adapters/fit', 'domain', 'ports'],
+  'adapters/discord': ['adapters/fit', 'domain', 'ports'],
+  'adapters/web': ['adapters/fit', 'domain', 'ports'],
+  store: ['domain', 'ports'],
+  pictures: ['domain', 'ports'],
+  system: ['ports'],
+  'config.ts': ['domain', 'ports'],
+};
+const EVERYTHING = new Set(['main.ts', 'compose.ts', 'commands']);
+
+function roomOf(file: string): string {
+  const [first = '', second = ''] = file.split('/');
+  if (first !== 'adapters') return first;
+  return second.startsWith('fit') ? 'adapters/fit' : `adapters/${second}`;
+}
+
+function importsOf(file: string): readonly string[] {
+  const source = readFileSync(path.join(SRC, file), 'utf8');
+  const found = source.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g);
+  return [...found].map((match) => path.posix.join(path.posix.dirname(file), match[1] ?? ''));
+}
+
+function withoutComments(source: string): string {
+  return source.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '');
+}
+
+describe('the house', () => {
+  it('has rooms that look only where they may', () => {
+    const breaches = files.flatMap((file) => {
+      const room = roomOf(file);
+      if (EVERYTHING.has(room)) return [];
+      const may = MAY[room];
+      if (may === undefined) return [`${file}: the room ${room} is in no row of this test`];
+      return importsOf(file)
+        .filter((target) => roomOf(target) !== room && !may.includes(roomOf(target)))
+        .map((target) => `${file} imports ${target}`);
+    });
+    expect(breaches).toEqual([]);
+    expect(files.length).toBeGreaterThan(80);
+  });
+
+  it('takes time and chance from ports only', () => {
+    const breaches = files
+      .filter((file) => !file.startsWith('system/'))
+      .flatMap((file) => {
+        const source = withoutComments(readFileSync(path.join(SRC, file), 'utf8'));
+        return [
+          ...source.matchAll(/new Date\(\)|Date\.now|Math\.random|\bset(?:Timeout|Interval)\(/g),
+        ].map((match) => `${file}: ${match[0]}`);
+      });
+    expect(breaches).toEqual([]);
+  });
+
+  it('reads the environment in one file', () => {
+    const readers = files.filter((file) =>
+      withoutComments(readFileSync(path.join(SRC, file), 'utf8')).includes('process.env'),
+    );
+    expect(readers).toEqual(['config.ts']);
+  });
+
+  it('keeps files small', () => {
+    const long = files
+      .map((file) => ({
+        file,
+        lines: readFileSync(path.join(SRC, file), 'utf8').split('\n').length,
+      }))
+      .filter(({ file, lines }) => lines > 320 && file !== 'words/en.ts')
+      .map(({ file, lines }) => `${file}: ${lines}`);
+    expect(long).toEqual([]);
+  });
+
+  it('has adapters that look alike', () => {
+    for (const platform of ['slack', 'discord', 'web']) {
+      const names = files
+        .filter((file) => file.startsWith(`adapters/${platform}/`))
+        .map((file) => path.posix.basename(file).replace(/\.tsx?$/, ''));
+      expect(names).toEqual(expect.arrayContaining(['index', 'receive', 'render']));
+    }
+  });
+});

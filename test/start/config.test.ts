@@ -1,0 +1,117 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { environment, readConfig } from '../../src/config.ts';
+import { StartError } from '../../src/ports/chat.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'deckhand-config-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const CANARY = 'SECRETcanary0123456789abcdef';
+
+function mistake(env: Readonly<Record<string, string>>): string {
+  try {
+    readConfig(env, false);
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    expect(error.exitCode).toBe(78);
+    expect(error.message).not.toContain(CANARY);
+    return error.message;
+  }
+  throw new Error('it was accepted');
+}
+
+describe('settings', () => {
+  it('default to the local chat', () => {
+    const config = readConfig({}, false);
+    expect(config.web).toEqual({ host: '127.0.0.1', port: 3000 });
+    expect(config.slack).toBeNull();
+    expect(config.discord).toBeNull();
+    expect(config.database.file).toBe('data/deckhand.db');
+    expect(config.log).toEqual({ level: 'info', format: 'json' });
+  });
+
+  it('switch the local chat off when a platform is set, and on again by WEB_PORT', () => {
+    const discord = { DISCORD_TOKEN: 'aaa.bbb.ccc' };
+    expect(readConfig(discord, false).web).toBeNull();
+    expect(readConfig({ ...discord, WEB_PORT: '3001' }, false).web?.port).toBe(3001);
+    expect(readConfig({ WEB_PORT: '0' }, false).web).toBeNull();
+  });
+
+  it.each([
+    [
+      { SLACK_BOT_TOKEN: `xapp-${CANARY}` },
+      'SLACK_BOT_TOKEN is “xapp-…”: expected a bot token, which begins with xoxb-',
+    ],
+    [
+      { SLACK_APP_TOKEN: `xoxb-${CANARY}` },
+      'SLACK_APP_TOKEN is “xoxb-…”: expected an app-level token, which begins with xapp-',
+    ],
+    [{ SLACK_BOT_TOKEN: `xoxb-${CANARY}` }, 'SLACK_BOT_TOKEN is set alone: add SLACK_APP_TOKEN'],
+    [{ SLACK_APP_TOKEN: `xapp-${CANARY}` }, 'SLACK_APP_TOKEN is set without SLACK_BOT_TOKEN'],
+    [
+      { SLACK_SIGNING_SECRET: 'short' },
+      'SLACK_SIGNING_SECRET is “short…”: expected the signing secret',
+    ],
+    [
+      { SLACK_BOT_TOKN: `xoxb-${CANARY}` },
+      'SLACK_BOT_TOKN is not a setting of Deckhand: did you mean SLACK_BOT_TOKEN?',
+    ],
+    [{ DISCORD_TOKEN: CANARY }, 'DISCORD_TOKEN is “SECRE…”: expected a bot token, three parts'],
+    [{ DISCORD_API_URL: 'http://127.0.0.1:1/api' }, 'DISCORD_API_URL is set without DISCORD_TOKEN'],
+    [
+      { DISCORD_TOKEN: 'a.b.c', DISCORD_API_URL: 'localhost' },
+      'DISCORD_API_URL is “localhost”: expected a URL',
+    ],
+    [{ WEB_PRT: '3000' }, 'WEB_PRT is not a setting of Deckhand: did you mean WEB_PORT?'],
+    [{ WEB_PORT: 'abc' }, 'WEB_PORT is “abc”: expected a port from 0 to 65535'],
+    [{ WEB_PORT: '70000' }, 'WEB_PORT is “70000”: expected a port from 0 to 65535'],
+    [{ DATABASE_URL: 'postgres://x' }, 'DATABASE_URL is “postgres://x”: expected sqlite:PATH'],
+    [{ TIME_ZONE: 'Europe/Lodnon' }, 'TIME_ZONE is “Europe/Lodnon”: expected a time zone'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is “loud”: expected one of trace, debug'],
+    [{ LOG_FORMAT: 'xml' }, 'LOG_FORMAT is “xml”: expected pretty or json'],
+  ])('%j', (env, line) => {
+    const said = mistake(env);
+    expect(said).toContain(line);
+    expect(said.split('\n')).toHaveLength(1);
+  });
+
+  it('says all mistakes at once, one line each', () => {
+    const lines = mistake({ WEB_PORT: 'x', LOG_LEVEL: 'x', SLACK_FOO: 'x' }).split('\n');
+    expect(lines).toHaveLength(3);
+  });
+});
+
+describe('.env', () => {
+  const file = (): string => path.join(folder, '.env');
+
+  it('is read under the environment, an empty value counts as not set', () => {
+    writeFileSync(file(), 'WEB_PORT=3456\nLOG_LEVEL="debug"\n# a remark\nDECKS_DIR=\n');
+    const config = readConfig(environment(file(), { WEB_PORT: '4000' }), false);
+    expect(config.web?.port).toBe(4000);
+    expect(config.log.level).toBe('debug');
+    expect(config.decksDir).toBe('decks');
+  });
+
+  it('may be missing', () => {
+    expect(environment(file(), {})).toEqual({});
+  });
+
+  it('that cannot be read is named', () => {
+    mkdirSync(file());
+    expect(() => environment(file(), {})).toThrow(/\.env cannot be read \(EISDIR\)/);
+  });
+
+  it('with a line that is none is named by its number', () => {
+    writeFileSync(file(), 'WEB_PORT=3000\nthis is not a setting\n');
+    expect(() => environment(file(), {})).toThrow(/\.env:2: expected NAME=value/);
+  });
+});
