@@ -83,7 +83,7 @@ export function createWeb(settings: WebSettings): WebChat {
       hosts = allowedHosts(settings.host, port);
       const name = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
       running = { server, live, room, url: `http://${name}:${port}` };
-      log.info('the local chat is open', { url: running.url });
+      log.debug('the local chat is open', { url: running.url });
     },
     async post(place, card, name, { replyTo }) {
       const room = roomAt(place);
