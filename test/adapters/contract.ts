@@ -215,7 +215,7 @@ export function describeAdapter(name: string, makeHarness: (bot: Bot) => Promise
       test('a code that names a place or a member changes neither', async () => {
         const { chat, place, pressAs, idOf, bot } = await start();
         const message = await chat.post(place, asking('Who?', ['One', 'Two']), 'post-12', ALONE);
-        const code = `${JSON.stringify({ workspace: 'web:other', actor: idOf('ada') })}`;
+        const code = JSON.stringify({ workspace: 'web:other', actor: idOf('ada') });
         await pressAs('bo', message, code.slice(0, 90));
         for (const input of bot.inputs) {
           expect(input.place).toEqual(place);
