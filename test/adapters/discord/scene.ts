@@ -20,6 +20,7 @@ export const ALONE = { replyTo: null } as const;
 /** Ada manages the server, Bo and Cy do not, Eve is of another one. */
 export const ADA = '910000000000000001';
 export const BO = '910000000000000002';
+export const CY = '910000000000000003';
 export const EVE = '910000000000000009';
 
 export interface Scene extends Started {

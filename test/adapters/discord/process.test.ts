@@ -1,0 +1,143 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startDeckhand } from './deckhand-process.ts';
+import type { DeckhandProcess } from './deckhand-process.ts';
+import { ADA, BO, CY, EVE, privately } from './scene.ts';
+import { CHANNEL, startStandIn } from './standin/index.ts';
+import type { Message, StandIn } from './standin/index.ts';
+import { pingsIn, shownButtons, shownText } from './standin/read.ts';
+
+/** A killed process's hold on its token runs out after a minute; posts wait for that. */
+const LEASE_MS = 75_000;
+
+let standIn: StandIn;
+let folder: string;
+let deckhand: DeckhandProcess | null = null;
+
+beforeEach(async () => {
+  standIn = await startStandIn();
+  folder = await mkdtemp(path.join(tmpdir(), 'deckhand-discord-'));
+});
+
+afterEach(async () => {
+  await deckhand?.kill();
+  deckhand = null;
+  await standIn.close();
+  await rm(folder, { recursive: true });
+  expect(standIn.state.unlawful).toEqual([]);
+  const all = standIn.state.messages.flatMap(({ components }) => pingsIn(components));
+  // The deck's own sources are the only links.
+  expect(all.filter((ping) => !ping.startsWith('link https://'))).toEqual([]);
+});
+
+async function start(): Promise<DeckhandProcess> {
+  deckhand = await startDeckhand(standIn, folder);
+  return deckhand;
+}
+
+async function until(holds: () => boolean, what: string, ms = 10_000): Promise<void> {
+  for (const started = Date.now(); Date.now() - started < ms;) {
+    if (holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`waited in vain until ${what}\n${deckhand?.output() ?? ''}`);
+}
+
+const inChannel = (): readonly Message[] =>
+  standIn.state.messages.filter(({ channel, only }) => channel === CHANNEL && only === null);
+const questions = (): readonly Message[] => inChannel().filter(({ replyTo }) => replyTo === null);
+
+/** Asks a question and gives its message, with the codes of its options. */
+async function ask(): Promise<{ readonly message: Message; readonly codes: readonly string[] }> {
+  const before = questions().length;
+  await standIn.command(ADA, 'ask', CHANNEL);
+  await until(() => questions().length > before, 'the question is posted');
+  const message = questions().at(-1);
+  if (message === undefined) throw new Error('no question');
+  return { message, codes: codesOf(message) };
+}
+
+const codesOf = (message: Message): readonly string[] =>
+  shownButtons(message.components).flatMap(({ code }) =>
+    code?.includes('.answer.') === true ? [code] : [],
+  );
+
+/** Presses and gives what the member then reads. */
+async function press(member: string, message: Message, code: string | undefined): Promise<string> {
+  const before = privately(standIn, member).length;
+  const { type } = await standIn.press(member, message, code ?? '');
+  expect(type).toBe(4);
+  await until(() => privately(standIn, member).length > before, `${member} reads a reply`);
+  return privately(standIn, member).at(-1) ?? '';
+}
+
+async function command(member: string, line: string): Promise<string> {
+  const before = privately(standIn, member).length;
+  const { type } = await standIn.command(member, line, CHANNEL);
+  expect(type).toBe(4);
+  await until(() => privately(standIn, member).length > before, `${member} reads an answer`);
+  return privately(standIn, member).at(-1) ?? '';
+}
+
+test('the real process: a question, from ask to the leaderboard', { timeout: 60_000 }, async () => {
+  const running = await start();
+  expect(await command(BO, 'ask')).not.toContain('Posted');
+  expect(questions()).toHaveLength(0);
+  const { message, codes } = await ask();
+  expect(codes.length).toBeGreaterThanOrEqual(2);
+
+  expect(await press(BO, message, codes[0])).toMatch(/Right|Not quite/);
+  expect(await press(BO, message, codes[1])).toContain('the first answer counts');
+  expect(await press(ADA, message, codes[1])).toMatch(/Right|Not quite/);
+  const stranger = await press(EVE, message, codes[0]);
+  expect(stranger).not.toMatch(/Right|Not quite/);
+
+  await command(ADA, 'close');
+  await until(() => inChannel().some(({ replyTo }) => replyTo === message.id), 'it is revealed');
+  await until(() => codesOf(message).length === 0, 'its buttons are gone');
+  expect(shownText(message.components)).toContain('Closed. 2 answers.');
+
+  expect(await press(CY, message, codes[0])).toContain('does not count');
+  const board = await command(BO, 'leaderboard');
+  expect(board).toContain('2 took part');
+  expect(board).not.toContain('Eve');
+  expect(questions()).toHaveLength(1);
+
+  const { choices } = await standIn.complete(ADA, 'ask', 'deck', 'api', CHANNEL);
+  expect(choices.map(({ value }) => value)).toContain('api-security');
+  const set = await command(ADA, 'schedule daily 09:00 Europe/Berlin');
+  expect(set).toContain('09:00');
+
+  expect(await running.stop()).toBe(0);
+  expect(running.output()).not.toContain(standIn.token);
+});
+
+test(
+  'the real process, killed in the middle of it, goes on where it was',
+  { timeout: LEASE_MS + 60_000 },
+  async () => {
+    const first = await start();
+    const { message, codes } = await ask();
+    expect(await press(BO, message, codes[0])).toMatch(/Right|Not quite/);
+    // Acknowledged is committed: the process dies as soon as Discord has its answer.
+    const { type } = await standIn.press(CY, message, codes[1] ?? '');
+    await first.kill();
+    expect(type).toBe(4);
+
+    // A second question is queued when the next process dies too; it may not post before the first one's hold ends.
+    const second = await start();
+    expect(await press(BO, message, codes[1])).toContain('the first answer counts');
+    expect(await press(CY, message, codes[0])).toContain('the first answer counts');
+    expect(await press(ADA, message, codes[0])).toMatch(/Right|Not quite/);
+    await command(ADA, 'ask');
+    await second.kill();
+
+    await start();
+    await until(() => questions().length === 2, 'the second question is posted', LEASE_MS);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(questions()).toHaveLength(2);
+    expect(await command(BO, 'leaderboard')).toContain('3 took part');
+  },
+);
