@@ -13,13 +13,6 @@ export const SCOPES = {
   'files:write': { needed: false, for: 'charts as pictures; without it they are text' },
 } as const satisfies Readonly<Record<string, { needed: boolean; for: string }>>;
 
-/** Scopes that can be added by hand. */
-export const EXTRA_SCOPES = {
-  'channels:history': 'reading back a post whose outcome is unknown, instead of asking a manager',
-  'groups:history': 'the same in private channels',
-  'chat:write.public': 'posting in public channels without an invitation',
-} as const;
-
 /** Events that the bot takes: App Home, being removed, lost channels, members who left. */
 export const EVENTS = [
   'app_home_opened',

@@ -68,7 +68,7 @@ function renderBlock(block: Block, files: Files, numbering: Numbering): SlackBlo
     case 'choices':
       return renderChoices(block.choices, numbering);
     case 'rows':
-      return rich([section([bold(block.label)]), preformatted(drawTable(block))]);
+      return renderTable(block);
     case 'picture': {
       const file = files.get(block.picture);
       if (file === undefined) return quiet(literal(block.alt));
@@ -85,6 +85,13 @@ function renderBlock(block: Block, files: Files, numbering: Numbering): SlackBlo
 
 function rich(elements: RichTextPart[]): SlackBlock[] {
   return elements.length === 0 ? [] : [{ type: 'rich_text', elements }];
+}
+
+/** A table in fixed width, under what it shows; one whose cells are all empty has nothing to draw. */
+function renderTable(block: Extract<Block, { kind: 'rows' }>): SlackBlock[] {
+  const drawn = drawTable(block);
+  const label = section([bold(block.label)]);
+  return rich(drawn.trim() === '' ? [label] : [label, preformatted(drawn)]);
 }
 
 /** What matters less is small and grey: a context block, in the literal form that the text allows. */
