@@ -171,12 +171,12 @@ describe('rights', () => {
 describe('a completion', () => {
   test('gets what the bot suggests, within 25 of 100 characters', async () => {
     const { standIn, bot } = await scene();
-    bot.suggest([
-      ...Array.from({ length: 40 }, (_, n) => ({
+    bot.suggest(
+      Array.from({ length: 40 }, (_, n) => ({
         label: `${'long '.repeat(40)}${n}`,
         value: `v${n}`,
       })),
-    ]);
+    );
     const { type, choices } = await standIn.complete(ADA, 'practice', 'deck', 'a', CHANNEL);
     expect(type).toBe(8);
     expect(choices).toHaveLength(25);

@@ -404,6 +404,13 @@ const gatewayBot = ({ state, gateway }: Asking): Answer =>
 const application = (): Answer =>
   ok({ id: APPLICATION, name: 'Deckhand', flags: 0, bot: botUser(), bot_public: true });
 
+const joinedGuilds = ({ state }: Asking): Answer =>
+  ok(
+    [...state.guilds.values()]
+      .filter((guild) => guild.joined)
+      .map(({ id, name }) => ({ id, name })),
+  );
+
 /** Every call of Discord's that the stand-in knows. */
 const ROUTES: readonly (readonly [string, RegExp, Known])[] = (
   [
@@ -411,6 +418,7 @@ const ROUTES: readonly (readonly [string, RegExp, Known])[] = (
     ['GET', 'users/@me', 'other', false, () => ok(botUser())],
     ['GET', 'applications/@me', 'other', false, application],
     ['GET', 'oauth2/applications/@me', 'other', false, application],
+    ['GET', 'users/@me/guilds', 'other', false, joinedGuilds],
     ['POST', 'users/@me/channels', 'direct', false, openDirect],
     ['GET', 'guilds/:id', 'channel', false, guildJson],
     ['GET', 'guilds/:id/members/:id', 'channel', false, memberJson],
