@@ -34,7 +34,6 @@ const envelope = {
 const message = z.object({
   id: snowflake,
   flags: z.number().nullish(),
-  author: z.object({ id: snowflake }),
 });
 
 /** A value, a subcommand or a group of them; three levels are all there are (application commands). */
