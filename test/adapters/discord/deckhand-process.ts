@@ -30,6 +30,8 @@ export async function startDeckhand(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'],
+      // The local chat's pages are JSX, and the folder that it runs in has no settings for that.
+      TSX_TSCONFIG_PATH: here('../../../tsconfig.json'),
       DATABASE_URL: `sqlite:${path.join(folder, 'deckhand.db')}`,
       DECKS_DIR: here('../../../decks'),
       DISCORD_TOKEN: standIn.token,

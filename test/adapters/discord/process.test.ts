@@ -1,7 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import * as slack from '../slack/standin/index.ts';
+import * as slackRead from '../slack/standin/read.ts';
 import { startDeckhand } from './deckhand-process.ts';
 import type { DeckhandProcess } from './deckhand-process.ts';
 import { ADA, BO, CY, EVE, privately } from './scene.ts';
@@ -139,5 +142,58 @@ test(
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(questions()).toHaveLength(2);
     expect(await command(BO, 'leaderboard')).toContain('3 took part');
+  },
+);
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === 'object' ? (address?.port ?? 0) : 0;
+}
+
+test(
+  'Slack, Discord and the local chat in one process keep to themselves',
+  { timeout: 60_000 },
+  async () => {
+    const other = await slack.startStandIn();
+    const webPort = await freePort();
+    try {
+      deckhand = await startDeckhand(standIn, folder, {
+        SLACK_BOT_TOKEN: other.botToken,
+        SLACK_APP_TOKEN: other.appToken,
+        SLACK_API_URL: other.apiUrl,
+        WEB_PORT: String(webPort),
+      });
+      expect(deckhand.output()).toMatch(/Connected: (slack, discord|discord, slack)/);
+      const { message, codes } = await ask();
+      await other.command('U0ADA', 'ask', slack.CHANNEL);
+      const inSlack = (): readonly slack.Message[] =>
+        other.state.messages.filter(
+          ({ channel, only }) => channel === slack.CHANNEL && only === null,
+        );
+      await until(() => inSlack().length === 1, 'Slack has its question too');
+
+      expect(await press(BO, message, codes[0])).toMatch(/Right|Not quite/);
+      expect(await press(CY, message, codes[0])).toMatch(/Right|Not quite/);
+      const [question] = inSlack();
+      const code = slackRead
+        .shownButtons(question?.blocks ?? [])
+        .find((button) => button.code?.includes('.answer.') === true)?.code;
+      if (question === undefined || code === undefined) throw new Error('no question in Slack');
+      expect((await other.press('U0BO', question, code ?? '')).status).toBe(200);
+      // A round of one platform is none on another, whatever code is sent.
+      expect(await press(ADA, message, code ?? '')).not.toMatch(/Right|Not quite/);
+
+      expect(await command(BO, 'leaderboard')).toContain('2 took part');
+      const page = await fetch(`http://127.0.0.1:${webPort}/`, { redirect: 'manual' });
+      expect(page.status).toBe(200);
+      expect(other.state.unlawful).toEqual([]);
+    } finally {
+      await deckhand?.kill();
+      await other.close();
+    }
   },
 );
