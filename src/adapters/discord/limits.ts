@@ -1,7 +1,7 @@
 import type { Block } from '../../domain/card.ts';
 import type { Limits } from '../../ports/limits.ts';
 import { layoutOf } from '../fit.ts';
-import { escapeText } from './markdown.ts';
+import { escapedLength } from './escape.ts';
 
 /** Component reference: 40 components in a message, nested ones included. */
 export const MOST_COMPONENTS = 40;
@@ -16,7 +16,7 @@ const QUIET_LINES = 40;
  */
 export const limits: Limits = {
   /** Discord counts the text as sent, backslashes included. UTF-16 units are never fewer than its characters. */
-  measure: (text) => escapeText(text).length,
+  measure: escapedLength,
   /** Not sent: a message of components has no `content` beside them. Shown where a card has no block. */
   gist: 300,
   /** Ours: a heading is a line of text. */

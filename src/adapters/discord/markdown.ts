@@ -1,28 +1,8 @@
-import type { Paragraph, Run, Span, Spans, Text } from '../../domain/text.ts';
+import type { Moment, Paragraph, Run, Span, Spans, Text } from '../../domain/text.ts';
+import { escapeText } from './escape.ts';
 
-/**
- * Characters that Discord may read something out of, wherever they stand: styles, spoilers, code, mentions,
- * timestamps, custom emoji, masked links. A backslash before a sign that is neither letter, digit nor space makes it
- * a letter (Markdown Text 101, support.discord.com).
- */
-const ANYWHERE = /[\\*_~`|<@[\]]/g;
-/** `:name:` is an emoji and `scheme://` a link; a colon before a space is neither. */
-const COLON = /:(?!\s)/g;
-/** Headings, subtext, quotes and lists begin a line. */
-const BEGINS_A_LINE = /^([ \t]*)([#>+-])/gm;
-/** The digits may stand in the span before. */
-const NUMBERS_A_LINE = /^([ \t]*\d*)([.)])/gm;
 /** Shows nothing, and keeps signs apart that would be read together. */
 const APART = '\u200B';
-
-/** A text in which Discord's clients read nothing but its letters, whatever stands before or after it. */
-export function escapeText(text: string): string {
-  return text
-    .replaceAll(ANYWHERE, '\\$&')
-    .replaceAll(COLON, '\\:')
-    .replaceAll(BEGINS_A_LINE, '$1\\$2')
-    .replaceAll(NUMBERS_A_LINE, '$1\\$2');
-}
 
 /** Text as Discord's Markdown: at most as long as `fit` has measured. */
 export function markdown(text: Text): string {
@@ -62,60 +42,89 @@ export function codeBlock(code: string, language = ''): string {
   return `\`\`\`${language}\n${code.replaceAll(/`(?=`)/g, `\`${APART}`)}\n\`\`\``;
 }
 
+/** Neighbours of one style stand in one pair of signs: `**a****b**` would be read otherwise. */
 export function spansMarkdown(spans: Spans): string {
-  return joinAlike(spans)
-    .map((span, place, all) => spanMarkdown(span, isRun(all[place - 1]) || isRun(all[place + 1])))
+  const shown = spans.filter((span) => span !== '' && (!isRun(span) || span.text !== ''));
+  const groups = groupBy(shown, (span) => isRun(span) && span.bold === true);
+  return groups
+    .map(({ styled, members }, place) => {
+      if (styled) return wrapped('**', italics(members, false, false));
+      // Signs of two styles that touch would be read as one: `**a***b*`.
+      return italics(members, groups[place - 1] !== undefined, groups[place + 1] !== undefined);
+    })
     .join('');
 }
 
-function isRun(span: Span | undefined): boolean {
+/** @param before, after whether bold text touches it there */
+function italics(spans: Spans, before: boolean, after: boolean): string {
+  const groups = groupBy(spans, (span) => isRun(span) && span.italic === true);
+  return groups
+    .map(({ styled, members }, place) => {
+      const inner = members.map((span) => spanMarkdown(span)).reduce(besides, '');
+      if (!styled) return inner;
+      const left = before && place === 0 ? APART : '';
+      const right = after && place === groups.length - 1 ? APART : '';
+      return `${left}${wrapped('*', inner)}${right}`;
+    })
+    .join('');
+}
+
+/** Two pieces of code that touch would be read as one, with two signs in its middle. */
+function besides(before: string, next: string): string {
+  return before.endsWith('`') && next.startsWith('`') ? before + APART + next : before + next;
+}
+
+interface Group {
+  readonly styled: boolean;
+  readonly members: Span[];
+}
+
+function groupBy(spans: Spans, isStyled: (span: Span) => boolean): readonly Group[] {
+  const groups: Group[] = [];
+  for (const span of spans) {
+    const styled = isStyled(span);
+    const last = groups.at(-1);
+    if (last?.styled === styled) last.members.push(span);
+    else groups.push({ styled, members: [span] });
+  }
+  return groups;
+}
+
+function isRun(span: Span): span is Run {
   return typeof span === 'object' && !('at' in span);
 }
 
-/** Neighbours of one style become one run: `**a****b**` would be read otherwise. */
-function joinAlike(spans: Spans): Spans {
-  const joined: Span[] = [];
-  for (const span of spans) {
-    if (span === '') continue;
-    const before = joined.at(-1);
-    const alike =
-      typeof span === 'object' &&
-      !('at' in span) &&
-      typeof before === 'object' &&
-      !('at' in before) &&
-      before.bold === span.bold &&
-      before.italic === span.italic &&
-      before.code === span.code &&
-      before.link === span.link;
-    if (alike) joined.splice(-1, 1, { ...before, text: before.text + span.text });
-    else joined.push(span);
-  }
-  return joined;
+/** Signs close at letters only, so spaces around a text stay outside of them. */
+function wrapped(sign: string, inner: string): string {
+  const core = inner.trim();
+  if (core === '') return inner;
+  const start = inner.indexOf(core);
+  return `${inner.slice(0, start)}${sign}${core}${sign}${inner.slice(start + core.length)}`;
 }
 
-function spanMarkdown(span: Span, besideRun: boolean): string {
+function spanMarkdown(span: Span): string {
   if (typeof span === 'string') return escapeText(span);
   if ('at' in span) return moment(span);
-  return run(span, besideRun);
+  const shown = isPlainCode(span) ? `\`${span.text}\`` : escapeText(span.text);
+  const url = span.link === undefined ? null : linkUrl(span.link);
+  return url === null ? shown : wrappedLink(shown, url);
+}
+
+/** Inside code nothing is escaped: what would end it, or the style or link around it, is shown as letters. */
+function isPlainCode({ text, code, bold, italic, link }: Run): boolean {
+  if (code !== true || text.trim() === '') return false;
+  const styled = bold === true || italic === true || link !== undefined;
+  return !(styled ? /[`*[\]\\]/ : /`/).test(text);
+}
+
+function wrappedLink(shown: string, url: string): string {
+  return shown.trim() === '' ? shown : `[${shown}](<${url}>)`;
 }
 
 /** Each reader sees it in their own zone (message formatting, timestamp styles). */
-function moment({ at, show }: { at: number; show: 'time' | 'date' | 'datetime' }): string {
+function moment({ at, show }: Moment): string {
   const style = { time: 't', date: 'D', datetime: 'f' }[show];
   return `<t:${Math.floor(at / 1000)}:${style}>`;
-}
-
-/** Styles close at letters only, so spaces around them stay outside. */
-function run(span: Run, besideRun: boolean): string {
-  const [, lead = '', core = '', trail = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(span.text) ?? [];
-  if (core === '') return span.text;
-  // Inside code nothing is escaped: what holds a backtick is shown as letters.
-  let shown = span.code === true && !core.includes('`') ? `\`${core}\`` : escapeText(core);
-  const url = span.link === undefined ? null : linkUrl(span.link);
-  if (url !== null) shown = `[${shown}](<${url}>)`;
-  if (span.italic === true) shown = besideRun ? `${APART}*${shown}*${APART}` : `*${shown}*`;
-  if (span.bold === true) shown = `**${shown}**`;
-  return `${lead}${shown}${trail}`;
 }
 
 /** An address that can stand between `<` and `>`; null for one that cannot, whose text is then shown alone. */

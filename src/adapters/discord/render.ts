@@ -17,7 +17,8 @@ import { bold, text as literal } from '../../domain/text.ts';
 import type { Paragraph, Text } from '../../domain/text.ts';
 import { choiceLabel, fit, layoutOf } from '../fit.ts';
 import { costOf, limits } from './limits.ts';
-import { codeBlock, escapeText, markdown, spansMarkdown } from './markdown.ts';
+import { escapeText } from './escape.ts';
+import { codeBlock, markdown, spansMarkdown } from './markdown.ts';
 import type { Marker } from './marker.ts';
 import { drawTable } from './table.ts';
 

@@ -14,7 +14,7 @@ import { flat, lawfulPost } from './standin/lawful.ts';
 import type { LawfulPost } from './standin/lawful.ts';
 import { pingsIn, readMarkdown, shownButtons, shownText } from './standin/read.ts';
 
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: 300 };
 const PLACE = { platform: 'discord', workspace: 'discord:1', channel: '2' } as const;
 
 function lawful(card: Card): LawfulPost {
@@ -119,6 +119,39 @@ describe('text is text', () => {
     );
   });
 
+  test('runs of any styles, in any order, are read back letter by letter', () => {
+    const flag = fc.constantFrom<true | undefined>(true, undefined);
+    const run = fc
+      .record({
+        text: fc.oneof(
+          hostileText,
+          fc.constantFrom('*', '`', ' a ', ']', 'a*b', '\\', '_', '1. ', ':x:'),
+        ),
+        bold: flag,
+        italic: flag,
+        code: flag,
+        link: fc.constantFrom('https://example.org/', undefined),
+      })
+      .map(({ text: said, ...styles }): Span => {
+        const set = Object.entries(styles).filter(([, value]) => value !== undefined);
+        return {
+          text: said.replaceAll(/[\u0000-\u0008\u000B-\u001F]/g, ''),
+          ...Object.fromEntries(set),
+        };
+      });
+    fc.assert(
+      fc.property(fc.array(fc.oneof(run, hostileText), { maxLength: 5 }), (spans) => {
+        const clean = spans.map((span) =>
+          typeof span === 'string' ? span.replaceAll(/[\u0000-\u0008\u000B-\u001F]/g, '') : span,
+        );
+        const read = readMarkdown(markdown(text(...clean)));
+        expect(letters(read.text)).toBe(letters(plain(text(...clean))));
+        expect(read.live.filter((live) => live !== 'link https://example.org/')).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
   test.each([
     '@everyone',
     '<@123456789012345678>',
@@ -181,7 +214,7 @@ describe('text is text', () => {
         { at: 1_700_000_000_000, show: 'time', zone: 'UTC' },
       ),
     );
-    expect(shown).toContain('**strong** ');
+    expect(shown).toContain('**strong *both***');
     expect(shown).toContain('`x = 1`');
     expect(shown).toContain('[source](<https://example.org/a_(b)>)');
     expect(shown).toContain('<t:1700000000:t>');
