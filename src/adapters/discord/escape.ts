@@ -1,10 +1,12 @@
+/** What a sign of ASCII is to Discord's Markdown; every other letter is nothing. */
+const KINDS = new Uint8Array(128);
 /** Styles, spoilers, code, mentions, timestamps, custom emoji, masked links: read wherever they stand. */
-const ANYWHERE = signs('\\*_~`|<@[]');
+const ANYWHERE = kind(1, '\\*_~`|<@[]');
 /** Headings, subtext, quotes and lists begin a line. */
-const AT_A_LINES_BEGIN = signs('#>+-');
+const AT_A_LINES_BEGIN = kind(2, '#>+-');
 /** So do numbered lists, whose digits may stand in the span before. */
-const BEHIND_DIGITS = signs('.)');
-const COLON = ':'.charCodeAt(0);
+const BEHIND_DIGITS = kind(3, '.)');
+const COLON = kind(4, ':');
 
 /** Where in its line a letter stands: in the space that begins it, behind digits that do, or further on. */
 type Standing = 'begin' | 'digits' | 'further';
@@ -37,15 +39,19 @@ function eachSign(text: string, found: (place: number) => void): void {
   let standing: Standing = 'begin';
   for (let place = 0; place < text.length; place += 1) {
     const code = text.charCodeAt(place);
+    const sign = code < 128 ? KINDS[code] : 0;
     if (
-      ANYWHERE.has(code) ||
-      (code === COLON && joins(text, place + 1)) ||
-      (standing === 'begin' && AT_A_LINES_BEGIN.has(code)) ||
-      (standing !== 'further' && BEHIND_DIGITS.has(code))
+      sign !== 0 &&
+      (sign === ANYWHERE ||
+        (sign === COLON && joins(text, place + 1)) ||
+        (sign === AT_A_LINES_BEGIN && standing === 'begin') ||
+        (sign === BEHIND_DIGITS && standing !== 'further'))
     ) {
       found(place);
     }
-    standing = after(standing, code);
+    if (standing !== 'further' || code === 0x0a || code >= 0x2028 || code === 0x0d) {
+      standing = after(standing, code);
+    }
   }
 }
 
@@ -61,6 +67,7 @@ function after(standing: Standing, code: number): Standing {
   return standing === 'begin' && (code === 0x20 || code === 0x09) ? 'begin' : 'further';
 }
 
-function signs(all: string): ReadonlySet<number> {
-  return new Set(Array.from(all, (sign) => sign.charCodeAt(0)));
+function kind(number: number, signs: string): number {
+  for (const sign of signs) KINDS[sign.charCodeAt(0)] = number;
+  return number;
 }

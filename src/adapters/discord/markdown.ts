@@ -44,6 +44,8 @@ export function codeBlock(code: string, language = ''): string {
 
 /** Neighbours of one style stand in one pair of signs: `**a****b**` would be read otherwise. */
 export function spansMarkdown(spans: Spans): string {
+  const [only, ...more] = spans;
+  if (typeof only === 'string' && more.length === 0) return escapeText(only);
   const shown = spans.filter((span) => span !== '' && (!isRun(span) || span.text !== ''));
   const groups = groupBy(shown, (span) => isRun(span) && span.bold === true);
   return groups
