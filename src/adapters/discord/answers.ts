@@ -5,12 +5,14 @@ import type { Card, Reply } from '../../domain/card.ts';
 import type { Suggestion } from '../../ports/chat.ts';
 import type { Log, Metrics, Painter } from '../../ports/system.ts';
 import { clipString } from '../fit.ts';
+import { openCallback } from './callback.ts';
 import { toPostError } from './errors.ts';
 import { formModal } from './forms.ts';
 import { draw, NOTHING_DRAWN } from './pictures.ts';
 import type { Drawn } from './pictures.ts';
 import type { Ticket } from './receive.ts';
 import { fitted, renderMessage, sentenceCard } from './render.ts';
+import type { Timings } from './timings.ts';
 
 /** The adapter's own sentences: what the bot cannot know about. */
 export const SENTENCES = {
@@ -42,7 +44,15 @@ export interface Answers {
 const OUTCOMES: Readonly<Record<string, string>> = { '10062': 'late', '40060': 'taken' };
 
 /** How private replies reach a member. They may be lost, so none is repeated. */
-export function openAnswers(api: REST, painter: Painter, log: Log, metrics: Metrics): Answers {
+export function openAnswers(tools: {
+  readonly api: REST;
+  readonly painter: Painter;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly timings: Timings;
+}): Answers {
+  const { api, painter, log, metrics, timings } = tools;
+  const quick = openCallback(api, timings.requestMs);
   const tried = async (work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
@@ -54,12 +64,15 @@ export function openAnswers(api: REST, painter: Painter, log: Log, metrics: Metr
       log.warn('a private reply did not arrive', { code, outcome });
     }
   };
-  const callback = ({ id, token }: Ticket, body: object, drawn: Drawn = NOTHING_DRAWN) =>
-    api.post(Routes.interactionCallback(id, token), {
-      body,
-      auth: false,
-      ...(drawn.uploads.length === 0 ? {} : { files: drawn.uploads }),
-    });
+  const callback = async (
+    ticket: Ticket,
+    body: object,
+    drawn: Drawn = NOTHING_DRAWN,
+  ): Promise<void> => {
+    if (drawn.uploads.length === 0) return quick(ticket, body);
+    const route = Routes.interactionCallback(ticket.id, ticket.token);
+    await api.post(route, { body, auth: false, files: drawn.uploads });
+  };
 
   const shownOf = async (card: Card): Promise<{ readonly data: object; readonly drawn: Drawn }> => {
     const pictured = card.blocks.some((block) => block.kind === 'picture');

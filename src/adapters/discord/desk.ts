@@ -19,8 +19,20 @@ export interface Desk {
   drain(ms: number): Promise<void>;
 }
 
-/** A resumed session may bring an interaction again; so many are remembered. */
+/** A resumed session may bring an interaction again; at least so many are remembered. */
 const REMEMBERED = 5000;
+
+/** Whether an id is new. Two generations: taking the oldest out of one Set gets slower the more have left it. */
+function openMemory(): (id: string) => boolean {
+  let young = new Set<string>();
+  let old = new Set<string>();
+  return (id) => {
+    if (young.has(id) || old.has(id)) return false;
+    if (young.size === REMEMBERED) [old, young] = [young, new Set()];
+    young.add(id);
+    return true;
+  };
+}
 
 export function openDesk(tools: {
   readonly bot: Bot;
@@ -32,7 +44,7 @@ export function openDesk(tools: {
   readonly timings: Timings;
 }): Desk {
   const { bot, answers, rights, clock, log, metrics, timings } = tools;
-  const seen = new Set<string>();
+  const isNew = openMemory();
   const underWay = new Set<Promise<unknown>>();
   let told: Promise<void> = Promise.resolve();
 
@@ -135,10 +147,7 @@ export function openDesk(tools: {
   return {
     async take(delivery) {
       const { id } = delivery.ticket;
-      if (seen.has(id)) return metrics.count('discord_interactions', { kind: 'repeat' });
-      seen.add(id);
-      const [oldest] = seen;
-      if (seen.size > REMEMBERED && oldest !== undefined) seen.delete(oldest);
+      if (!isNew(id)) return metrics.count('discord_interactions', { kind: 'repeat' });
       const started = clock.now();
       try {
         await track(serve(delivery));

@@ -69,8 +69,8 @@ export function toPostError(error: unknown): PostError {
   if (error instanceof RateLimitError) {
     return later('rate_limited', Math.max(error.retryAfter, error.timeToReset, 1000));
   }
-  if (error instanceof DiscordAPIError) return fromCode(String(error.code), error.status);
-  if (error instanceof HTTPError) return unknown(`http_${error.status}`);
+  if (error instanceof DiscordAPIError) return refusal(String(error.code), error.status);
+  if (error instanceof HTTPError) return unanswered(`http_${error.status}`);
   const code = networkCode(error);
   if (code !== null && NEVER_LEFT.has(code)) {
     const advice = 'Discord cannot be reached: check the network, DNS and proxy of this machine.';
@@ -80,7 +80,7 @@ export function toPostError(error: unknown): PostError {
   if (error instanceof Error && error.message.startsWith('Expected token to be set')) {
     return new PostError('refused', 'no_token', `Discord does not accept the token. ${TOKEN}`);
   }
-  return unknown(code ?? 'no_answer');
+  return unanswered(code ?? 'no_answer');
 }
 
 export function later(code: string, ms: number): PostError {
@@ -88,7 +88,8 @@ export function later(code: string, ms: number): PostError {
   return new PostError('not-sent', code, advice, Math.ceil(ms));
 }
 
-function fromCode(code: string, status: number): PostError {
+/** What Discord refused with that JSON error code; `0`: it gave none. */
+export function refusal(code: string, status: number): PostError {
   if (LATER.has(code)) return later(code, LATER_MS);
   const known = REFUSALS[code];
   if (known !== undefined) {
@@ -98,12 +99,13 @@ function fromCode(code: string, status: number): PostError {
     return new PostError('refused', 'http_401', `Discord does not accept the token. ${TOKEN}`);
   }
   // A proxy's page has no code of Discord's; what it did with the request is not known.
-  if (!/^\d{4,7}$/.test(code) && status === 408) return unknown('http_408');
+  if (!/^\d{4,7}$/.test(code) && status === 408) return unanswered('http_408');
   const said = /^\d{1,7}$/.test(code) && code !== '0' ? code : `http_${status}`;
   return new PostError('refused', said, `Discord refused with ${said}.`);
 }
 
-function unknown(code: string): PostError {
+/** Something was sent, and what became of it is not known. */
+export function unanswered(code: string): PostError {
   const advice = 'Discord gave no clear answer: look whether the message is in the channel.';
   return new PostError('unknown', code, advice);
 }

@@ -93,7 +93,7 @@ export function createDiscord(options: DiscordOptions): Chat {
       try {
         const account = await identify(rest.api);
         const rights = openRights(rest.api, account.user);
-        const answers = openAnswers(rest.api, painter, log, metrics);
+        const answers = openAnswers({ api: rest.api, painter, log, metrics, timings });
         const { isUnavailable } = servers;
         posts = { rest, rights, painter, log, self: account.user, isUnavailable };
         await registerCommands(bot, account.application);
