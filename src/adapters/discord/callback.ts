@@ -15,17 +15,15 @@ const error = z.object({ code: z.union([z.number(), z.string()]) });
  * take the SDK's way to the network without its queue in front, which would be a sixth of an answer's time.
  */
 export function openCallback(api: REST, timeoutMs: number): Callback {
-  const { makeRequest, api: root, version } = api.options;
+  const { options } = api;
+  const root = `${options.api}/v${options.version}`;
   return async ({ id, token }, body) => {
-    const response = await makeRequest(
-      `${root}/v${version}${Routes.interactionCallback(id, token)}`,
-      {
-        method: 'POST',
-        headers: HEADERS,
-        body: JSON.stringify(body),
-        signal: AbortSignal.timeout(timeoutMs),
-      },
-    );
+    const response = await options.makeRequest(`${root}${Routes.interactionCallback(id, token)}`, {
+      method: 'POST',
+      headers: HEADERS,
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
     // The connection is free for the next one only when the body has been read.
     const said = await response.text();
     if (response.ok) return;

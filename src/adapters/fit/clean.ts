@@ -142,7 +142,11 @@ function cleanBlock(block: Block, limits: Limits): readonly Block[] {
   }
 }
 
+/** One space between words and none around them. */
+const IN_ONE_LINE = /^[!-~]+(?: [!-~]+)*$/;
+
 function oneLine(value: string): string {
+  if (IN_ONE_LINE.test(value)) return value;
   return cleanString(value).replaceAll(/\s+/g, ' ').trim();
 }
 
