@@ -1,0 +1,103 @@
+import type { Card } from '../domain/card.ts';
+import type { Schedule } from '../domain/schedule.ts';
+import type { Platform } from './chat.ts';
+
+/** How a post stands: `unknown` is one of which nobody knows whether it arrived. */
+export type PostState = 'pending' | 'sending' | 'sent' | 'unknown' | 'failed' | 'dropped';
+
+export interface NewPost {
+  readonly id: string;
+  /** Unique in the workspace, made of what the post is about: `round:<id>`. */
+  readonly name: string;
+  readonly channel: string;
+  readonly card: Card;
+  readonly dueAt: number;
+  readonly now: number;
+  /** Order among posts queued at the same moment; 0 where it does not matter. */
+  readonly turn?: number;
+  readonly what:
+    /** `owner` is the member who hears when it fails; null: nobody is known. */
+    | { readonly kind: 'post'; readonly replyTo: string | null; readonly owner: string | null }
+    /** Changes the message of the post of that name; a newer edit of the same name replaces an unsent one. */
+    | { readonly kind: 'edit'; readonly of: string }
+    | { readonly kind: 'tell'; readonly member: string };
+}
+
+export interface PostRow {
+  readonly id: string;
+  readonly workspace: string;
+  readonly platform: Platform;
+  readonly name: string;
+  readonly kind: 'post' | 'edit' | 'tell';
+  readonly channel: string;
+  /** For `tell` the member; for `post` the member who hears when it fails. */
+  readonly member: string | null;
+  /** For an edit the name of the post it changes, for a post the name of the post it answers. */
+  readonly about: string | null;
+  /** Native message id of `about`, once sent. */
+  readonly aboutMessage: string | null;
+  readonly aboutState: PostState | null;
+  readonly card: Card;
+  readonly version: number;
+  readonly state: PostState;
+  readonly attempts: number;
+  readonly firstAttemptAt: number | null;
+  readonly createdAt: number;
+  readonly message: string | null;
+  readonly error: string | null;
+}
+
+export interface PostRows {
+  /** Queues a post; false when a post of that name exists (an edit then takes the new card). */
+  add(post: NewPost): Promise<boolean>;
+  byName(name: string): Promise<PostRow | null>;
+  get(id: string): Promise<PostRow | null>;
+  /** A manager's word on an unknown post. */
+  decide(id: string, verdict: 'there' | 'again', now: number): Promise<boolean>;
+  /** Ends a claim of `owner`; a card that changed meanwhile is pending again. False when the claim was lost. */
+  settle(post: PostRow, owner: string, outcome: Settlement, now: number): Promise<boolean>;
+  /** Unsent posts into a channel are given up, e.g. because the channel is gone. */
+  dropChannel(channel: string, why: string, now: number): Promise<void>;
+}
+
+export type Settlement =
+  | { readonly kind: 'sent'; readonly message: string | null }
+  | { readonly kind: 'retry'; readonly dueAt: number; readonly error: string }
+  /** It may be there: stays claimed until then, and is reconciled by whoever claims it next. */
+  | { readonly kind: 'unsure'; readonly leaseUntil: number; readonly error: string }
+  /** It cannot be known: a manager decides. */
+  | { readonly kind: 'unknown'; readonly error: string }
+  | { readonly kind: 'failed'; readonly error: string }
+  | { readonly kind: 'dropped'; readonly error: string };
+
+export interface Claim {
+  readonly now: number;
+  readonly leaseUntil: number;
+  readonly owner: string;
+  readonly platforms: readonly Platform[];
+  readonly most: number;
+  /** When each workspace was served last, in any unit: who waits longest comes first. */
+  readonly lastServed: ReadonlyMap<string, number>;
+}
+
+export interface Queue {
+  /**
+   * Takes due posts under a lease, at most one for each channel and fairly over workspaces. A row comes back in state
+   * `sending` when its former lease ran out: it must be reconciled before it is sent again.
+   */
+  claim(claim: Claim): Promise<readonly PostRow[]>;
+  /** Not paused, not removed, of workspaces that the bot is in. */
+  activeSchedules(): Promise<readonly (Schedule & { readonly platform: Platform })[]>;
+  /** Rounds whose closing time has come. */
+  dueToClose(
+    now: number,
+  ): Promise<
+    readonly { readonly workspace: string; readonly platform: Platform; readonly round: string }[]
+  >;
+  /** Holds a name for a process until then; false: another one holds it. */
+  hold(name: string, owner: string, now: number, until: number): Promise<boolean>;
+  release(name: string, owner: string): Promise<void>;
+  counts(): Promise<Readonly<Record<PostState, number>>>;
+  /** Creation time of the oldest post that is not in a final state. */
+  oldestOpen(): Promise<number | null>;
+}

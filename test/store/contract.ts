@@ -1,0 +1,426 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { notice } from '../../src/cards/notice.ts';
+import { rank } from '../../src/domain/standings.ts';
+import type { NewAnswer, PostRow, Store, Tx } from '../../src/ports/store.ts';
+import { deckOf, pinOf, question } from '../stories/decks.ts';
+
+const A = 'web:a';
+const B = 'web:b';
+const SETTINGS = { zone: 'UTC', language: 'en', board: true };
+const ASKED = question('oauth');
+const PINNED = pinOf(deckOf('d', [ASKED]), ASKED);
+
+async function place(store: Store, workspace: string, channel = 'c'): Promise<void> {
+  await store.tx(workspace, (tx) => tx.places.touch(channel, 'web', SETTINGS, 0));
+}
+
+async function openRound(
+  store: Store,
+  workspace: string,
+  id: string,
+  channel = 'c',
+): Promise<void> {
+  await place(store, workspace, channel);
+  await store.tx(workspace, async (tx) => {
+    await tx.rounds.add({
+      id,
+      channel,
+      pinned: PINNED,
+      dealt: [0, 1, 2, 3],
+      openedAt: 1,
+      closesAt: null,
+      keys: ['green'],
+      schedule: null,
+      slot: null,
+      day: '2026-11-24',
+      zone: 'UTC',
+    });
+    await tx.posts.add(post(`round:${id}`, channel));
+  });
+}
+
+function post(name: string, channel = 'c', now = 1) {
+  const what = { kind: 'post', replyTo: null, owner: 'boss' } as const;
+  return { id: `id-${name}`, name, channel, card: notice(name), dueAt: now, now, what };
+}
+
+function answer(round: string, member: string, option: string, at = 2): NewAnswer {
+  return {
+    round,
+    member,
+    option,
+    right: option === 'green',
+    counts: true,
+    channel: 'c',
+    deck: 'd',
+    question: 'oauth',
+    week: '2026-11-23',
+    month: '2026-11',
+    at,
+  };
+}
+
+async function give(tx: Tx, given: NewAnswer): Promise<boolean> {
+  const member = await tx.members.touch({ id: given.member, name: given.member }, 1);
+  return tx.answers.record(given, member.listed && !member.left);
+}
+
+/** The promise of the Store port. Every store passes exactly this. */
+export function describeStore(name: string, open: () => Promise<Store>): void {
+  describe(`${name} as a store`, () => {
+    let store: Store;
+
+    beforeEach(async () => {
+      store = await open();
+    });
+
+    afterEach(async () => {
+      expect(await store.verify()).toEqual([]);
+      await store.close();
+    });
+
+    it('undoes all of a transaction that throws, and nothing of those that came with it', async () => {
+      await openRound(store, A, 'r');
+      const outcomes = await Promise.allSettled(
+        ['m1', 'm2', 'm3', 'm4'].map((member) =>
+          store.tx(A, async (tx) => {
+            await give(tx, answer('r', member, 'green'));
+            if (member === 'm2') throw new RangeError('on purpose');
+            return member;
+          }),
+        ),
+      );
+      expect(outcomes.map((one) => one.status)).toEqual([
+        'fulfilled',
+        'rejected',
+        'fulfilled',
+        'fulfilled',
+      ]);
+      const kept = await store.tx(A, (tx) => tx.answers.inRound('r'));
+      expect(kept.map((one) => one.member).sort((a, b) => (a < b ? -1 : 1))).toEqual([
+        'm1',
+        'm3',
+        'm4',
+      ]);
+    });
+
+    it('keeps the first of fifty clicks at once', async () => {
+      await openRound(store, A, 'r');
+      const options = ['red', 'green', 'blue', 'grey'];
+      const taken = await Promise.all(
+        Array.from({ length: 50 }, (_, index) =>
+          store.tx(A, (tx) => give(tx, answer('r', 'mira', options[index % 4] ?? 'red'))),
+        ),
+      );
+      expect(taken.filter(Boolean)).toHaveLength(1);
+      expect(await store.tx(A, (tx) => tx.answers.inRound('r'))).toHaveLength(1);
+      const own = await store.tx(A, (tx) => tx.boards.own('c', 'all', 'mira'));
+      expect(own?.own).toMatchObject({ answered: 1, points: 3, rank: 1 });
+    });
+
+    it('shows one workspace nothing of another, whatever ids are used', async () => {
+      await openRound(store, A, 'r');
+      await store.tx(A, async (tx) => {
+        await give(tx, answer('r', 'mira', 'green'));
+        await tx.schedules.add({
+          id: 's',
+          channel: 'c',
+          kind: 'daily',
+          time: '09:00',
+          days: [1],
+          zone: 'UTC',
+          decks: [],
+          closes: null,
+          createdBy: 'mira',
+          createdAt: 1,
+          doneUntil: 1,
+        });
+        await tx.reports.add({ deck: 'd', question: 'oauth', member: 'mira', reason: '', at: 1 });
+      });
+      await place(store, B);
+      const seen = await store.tx(B, async (tx) => [
+        await tx.rounds.get('r'),
+        await tx.rounds.newestIn('c'),
+        await tx.rounds.openIn('c'),
+        await tx.rounds.askedIn('c'),
+        await tx.rounds.close('r', 5),
+        await tx.answers.of('r', 'mira'),
+        await tx.answers.inRound('r'),
+        await tx.answers.count('r'),
+        await tx.answers.spread('r'),
+        await tx.answers.lastCounted('mira', 'd', 'oauth'),
+        await tx.boards.top('c', 'all', 10),
+        await tx.boards.own('c', 'all', 'mira'),
+        await tx.members.get('mira'),
+        await tx.members.byName('mira'),
+        await tx.schedules.get('s'),
+        await tx.schedules.list(),
+        await tx.posts.byName('round:r'),
+        await tx.posts.get('id-round:r'),
+        await tx.posts.decide('id-round:r', 'again', 5),
+        await tx.sessions.sights('mira'),
+        await tx.reports.list(),
+      ]);
+      expect(seen).toEqual([
+        null,
+        null,
+        [],
+        [],
+        false,
+        null,
+        [],
+        0,
+        [],
+        null,
+        [],
+        null,
+        null,
+        null,
+        null,
+        [],
+        null,
+        null,
+        false,
+        [],
+        [],
+      ]);
+      await store.tx(B, async (tx) => {
+        await tx.rounds.setVoid('r', 5);
+        await tx.rounds.setKeys('r', ['red']);
+        await tx.schedules.remove('s', 5);
+        await tx.schedules.pause('s', 5, null);
+        await tx.posts.dropChannel('c', 'gone', 5);
+      });
+      const round = await store.tx(A, (tx) => tx.rounds.get('r'));
+      expect(round).toMatchObject({ voidedAt: null, closedAt: null, keys: ['green'] });
+      expect(await store.tx(A, (tx) => tx.schedules.get('s'))).toMatchObject({ pausedAt: null });
+      expect(await store.tx(A, (tx) => tx.posts.byName('round:r'))).toMatchObject({
+        state: 'pending',
+      });
+    });
+
+    it('keeps boards equal to the fold over answers, whatever happens to members and keys', async () => {
+      const rounds = ['r1', 'r2', 'r3'];
+      for (const id of rounds) await openRound(store, A, id);
+      const member = fc.constantFrom('ann', 'bo', 'cy', 'dee');
+      const round = fc.constantFrom(...rounds);
+      const option = fc.constantFrom('red', 'green', 'blue');
+      const step = fc.oneof(
+        fc.record({ kind: fc.constant('answer' as const), member, round, option }),
+        fc.record({ kind: fc.constant('rekey' as const), round, option }),
+        fc.record({ kind: fc.constant('listed' as const), member, listed: fc.boolean() }),
+        fc.record({ kind: fc.constant('left' as const), member, left: fc.boolean() }),
+      );
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+          for (const one of steps) {
+            await store.tx(A, async (tx) => {
+              if (one.kind === 'answer') {
+                const keys = (await tx.rounds.get(one.round))?.keys ?? [];
+                const given = answer(one.round, one.member, one.option);
+                await give(tx, { ...given, right: keys.includes(one.option) });
+              }
+              if (one.kind === 'rekey') {
+                await tx.rounds.setKeys(one.round, [one.option]);
+                await tx.answers.rejudge(one.round, [one.option], true);
+              }
+              if (one.kind === 'listed') await tx.members.setListed(one.member, one.listed);
+              if (one.kind === 'left') await tx.members.setLeft(one.member, one.left ? 9 : null);
+            });
+          }
+          expect(await store.verify()).toEqual([]);
+          await sameAsRanked(store);
+        }),
+        { numRuns: 25 },
+      );
+    });
+
+    it('takes a slot once, however many try', async () => {
+      await place(store, A);
+      await store.tx(A, (tx) =>
+        tx.schedules.add({
+          id: 's',
+          channel: 'c',
+          kind: 'daily',
+          time: '09:00',
+          days: [1],
+          zone: 'UTC',
+          decks: [{ deck: 'd', weight: 2 }],
+          closes: '17:00',
+          createdBy: 'boss',
+          createdAt: 1,
+          doneUntil: 1,
+        }),
+      );
+      const taken = await Promise.all(
+        Array.from({ length: 20 }, () =>
+          store.tx(A, (tx) => tx.schedules.take('s', '2026-11-24T09:00', 5, 6, 'posted', null)),
+        ),
+      );
+      expect(taken.filter(Boolean)).toHaveLength(1);
+      await store.tx(A, async (tx) => {
+        await tx.schedules.addSkip('s', { firstDay: '2026-12-24', lastDay: '2026-12-31' });
+        await tx.schedules.setDoneUntil('s', 9);
+        await tx.schedules.setDoneUntil('s', 4);
+      });
+      const kept = await store.tx(A, async (tx) => [
+        await tx.schedules.get('s'),
+        await tx.schedules.skips('s'),
+      ]);
+      expect(kept).toMatchObject([
+        { doneUntil: 9, decks: [{ deck: 'd', weight: 2 }], closes: '17:00' },
+        [{ firstDay: '2026-12-24', lastDay: '2026-12-31' }],
+      ]);
+      await store.tx(A, (tx) => tx.schedules.remove('s', 9));
+      expect(await store.tx(A, (tx) => tx.schedules.list())).toEqual([]);
+      expect(await store.tx(A, (tx) => tx.schedules.ids())).toEqual(['s']);
+    });
+
+    describe('the outbox', () => {
+      const claim = (now: number, owner = 'me', most = 10): Promise<readonly PostRow[]> =>
+        store.queue.claim({
+          now,
+          leaseUntil: now + 90,
+          owner,
+          platforms: ['web'],
+          most,
+          lastServed: new Map(),
+        });
+
+      it('gives each post to one claimer, one for each channel, workspaces in turn', async () => {
+        for (const workspace of [A, B])
+          for (const channel of ['c', 'd']) await place(store, workspace, channel);
+        for (const workspace of [A, A, B]) {
+          await store.tx(workspace, async (tx) => {
+            for (const channel of ['c', 'd']) {
+              await tx.posts.add(post(`${channel}1`, channel));
+              await tx.posts.add(post(`${channel}2`, channel, 2));
+            }
+          });
+        }
+        const [mine, theirs] = await Promise.all([claim(5, 'me', 2), claim(5, 'you', 10)]);
+        const all = [...mine, ...theirs].map((one) => `${one.workspace} ${one.name}`);
+        expect(new Set(mine.map((one) => one.workspace)).size).toBe(2);
+        expect(all.sort((a, b) => (a < b ? -1 : 1))).toEqual([
+          `${A} c1`,
+          `${A} d1`,
+          `${B} c1`,
+          `${B} d1`,
+        ]);
+        expect(await claim(6)).toEqual([]);
+      });
+
+      it('lets a lost lease go to the next, who knows that it was begun; the former can settle no more', async () => {
+        await place(store, A);
+        await store.tx(A, (tx) => tx.posts.add(post('p')));
+        const [first] = await claim(5, 'me');
+        expect(first?.state).toBe('pending');
+        const [second] = await claim(5 + 90, 'you');
+        expect(second).toMatchObject({
+          name: 'p',
+          state: 'sending',
+          firstAttemptAt: 5,
+          attempts: 2,
+        });
+        if (first === undefined || second === undefined) throw new Error('nothing was claimed');
+        const settled = (row: PostRow, owner: string) =>
+          store.tx(A, (tx) => tx.posts.settle(row, owner, { kind: 'sent', message: 'm' }, 100));
+        expect(await settled(first, 'me')).toBe(false);
+        expect(await settled(second, 'you')).toBe(true);
+        expect(await store.tx(A, (tx) => tx.posts.byName('p'))).toMatchObject({
+          state: 'sent',
+          message: 'm',
+        });
+      });
+
+      it('sends a change that came while it was being sent', async () => {
+        await place(store, A);
+        const edit = { ...post('e'), what: { kind: 'edit', of: 'p' } as const };
+        await store.tx(A, async (tx) => {
+          await tx.posts.add(post('p'));
+          await tx.posts.add(edit);
+        });
+        const [question] = await claim(5);
+        expect(question?.name).toBe('p');
+        expect(await claim(6)).toEqual([]);
+        if (question === undefined) throw new Error('nothing was claimed');
+        await store.tx(A, (tx) =>
+          tx.posts.settle(question, 'me', { kind: 'sent', message: 'm1' }, 6),
+        );
+        const [first] = await claim(7);
+        expect(first).toMatchObject({ name: 'e', aboutMessage: 'm1' });
+        if (first === undefined) throw new Error('nothing was claimed');
+        expect(await store.tx(A, (tx) => tx.posts.add({ ...edit, card: notice('newer') }))).toBe(
+          false,
+        );
+        await store.tx(A, (tx) => tx.posts.settle(first, 'me', { kind: 'sent', message: null }, 8));
+        const [again] = await claim(9);
+        expect(again?.card.gist).toBe('newer');
+      });
+
+      it('keeps an unknown post for a manager, who decides once', async () => {
+        await place(store, A);
+        await store.tx(A, (tx) => tx.posts.add(post('p')));
+        const [row] = await claim(5);
+        if (row === undefined) throw new Error('nothing was claimed');
+        await store.tx(A, (tx) => tx.posts.settle(row, 'me', { kind: 'unknown', error: 'x' }, 6));
+        expect(await claim(500)).toEqual([]);
+        const decide = () => store.tx(A, (tx) => tx.posts.decide(row.id, 'again', 501));
+        expect([await decide(), await decide()]).toEqual([true, false]);
+        expect(await claim(502)).toMatchObject([{ name: 'p', state: 'pending', attempts: 1 }]);
+        expect((await store.queue.counts()).sending).toBe(1);
+        expect(await store.queue.oldestOpen()).toBe(1);
+      });
+
+      it('adds a post of one name once, and leaves alone what a gone workspace or another platform has', async () => {
+        await place(store, A);
+        const added = await store.tx(A, async (tx) => [
+          await tx.posts.add(post('p')),
+          await tx.posts.add(post('p')),
+        ]);
+        expect(added).toEqual([true, false]);
+        const other = { now: 5, leaseUntil: 95, owner: 'me', most: 5, lastServed: new Map() };
+        expect(await store.queue.claim({ ...other, platforms: ['slack'] })).toEqual([]);
+        await store.tx(A, (tx) => tx.places.setGone(4));
+        expect(await claim(5)).toEqual([]);
+        await store.tx(A, (tx) => tx.places.setGone(null));
+        await store.tx(A, (tx) => tx.posts.dropChannel('c', 'gone', 5));
+        expect(await claim(6)).toEqual([]);
+      });
+    });
+
+    it('lends a name to one process at a time', async () => {
+      const { queue } = store;
+      expect(await queue.hold('token', 'one', 0, 60)).toBe(true);
+      expect(await queue.hold('token', 'two', 30, 90)).toBe(false);
+      expect(await queue.hold('token', 'one', 30, 90)).toBe(true);
+      expect(await queue.hold('token', 'two', 90, 150)).toBe(true);
+      await queue.release('token', 'one');
+      expect(await queue.hold('token', 'one', 100, 160)).toBe(false);
+      await queue.release('token', 'two');
+      expect(await queue.hold('token', 'one', 100, 160)).toBe(true);
+    });
+  });
+}
+
+/** Boards and own standings must equal the pure ranking of the listed members. */
+async function sameAsRanked(store: Store): Promise<void> {
+  await store.tx(A, async (tx) => {
+    const top = await tx.boards.top('c', 'all', 100);
+    const expected = rank(top);
+    expect(top.map((row) => `${row.rank} ${row.member}`)).toEqual(
+      expected.map((row) => `${row.rank} ${row.member}`),
+    );
+    for (const row of top) {
+      const own = await tx.boards.own('c', 'all', row.member);
+      expect(own?.own.rank).toBe(row.rank);
+      expect(own?.of).toBe(top.length);
+      expect(own?.level).toBe(top.filter((one) => one.points === row.points).length - 1);
+      const more = top.filter((one) => one.points > row.points).map((one) => one.points);
+      expect(own?.above?.points ?? null).toBe(more.length === 0 ? null : Math.min(...more));
+      const less = top.filter((one) => one.points < row.points).map((one) => one.points);
+      expect(own?.below?.points ?? null).toBe(less.length === 0 ? null : Math.max(...less));
+    }
+  });
+}

@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { statementsOf } from '../../src/store/migrate.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
+import { deckOf, decksOf, question } from '../stories/decks.ts';
+import { MIGRATIONS, openWorld } from '../stories/world.ts';
+import { describeStore } from './contract.ts';
+
+let folder: string;
+let count = 0;
+const file = (): string => {
+  count += 1;
+  return path.join(folder, `${count}.db`);
+};
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'deckhand-store-'));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describeStore('SQLite in memory', () => openSqlite(':memory:', MIGRATIONS));
+describeStore('SQLite on disk', () => openSqlite(file(), MIGRATIONS));
+
+describe('the file', () => {
+  it('waits for the disk, also when it is opened again', async () => {
+    const name = file();
+    for (let opening = 0; opening < 3; opening += 1) {
+      const store = await openSqlite(name, MIGRATIONS);
+      expect(store.database.pragma('synchronous', { simple: true })).toBe(2);
+      expect(store.database.pragma('journal_mode', { simple: true })).toBe('wal');
+      expect(store.database.pragma('foreign_keys', { simple: true })).toBe(1);
+      expect(store.migrated.length > 0).toBe(opening === 0);
+      await store.close();
+    }
+  });
+
+  it('is copied whole while it is written', async () => {
+    const store = await openSqlite(file(), MIGRATIONS);
+    await store.tx('web:a', (tx) =>
+      tx.places.touch('c', 'web', { zone: 'UTC', language: 'en', board: true }, 1),
+    );
+    const copy = file();
+    await store.backup(copy);
+    await expect(store.backup(copy)).rejects.toThrow('exists: name a new file');
+    await store.close();
+    const restored = await openSqlite(copy, MIGRATIONS);
+    expect(await restored.tx('web:a', (tx) => tx.places.channel('c'))).not.toBeNull();
+    await restored.close();
+  });
+});
+
+describe('verify', () => {
+  const planted: readonly (readonly [string, string, RegExp])[] = [
+    [
+      'a changed standing',
+      "update standings set points = points + 1 where scope = '*'",
+      /standing of mira in \*/,
+    ],
+    ['a lost standing', "delete from standings where period = 'all'", /standing missing/],
+    ['a wrong tally', 'update tallies set members = members + 1', /tally/],
+    [
+      'an answer judged against another key',
+      'update answers set is_right = 0',
+      /judged against another key/,
+    ],
+    ['an answer after the close', 'update answers set at = 99999999999999', /came after the close/],
+    ['a round without its post', 'delete from posts', /has no post in the outbox/],
+  ];
+  it.each(planted)('finds %s', async (_what, sql, sentence) => {
+    const name = file();
+    const world = await openWorld({ decks: decksOf(deckOf('d', [question('q')])), file: name });
+    await world.says('boss', 'ask');
+    await world.chooses('mira', 'green');
+    await world.says('boss', 'close');
+    expect(await world.store.verify()).toEqual([]);
+    const other = new Database(name);
+    other.exec(sql);
+    other.close();
+    expect((await world.store.verify()).join('\n')).toMatch(sentence);
+    await world.close();
+  });
+});
+
+describe('migrations', () => {
+  it('leave out what is for another database, and comments', () => {
+    const sql =
+      '-- a\ncreate table a (x text);\n-- @only postgres\ncreate table p (x text);\n-- @end\ncreate table b (\n  y text\n);\n';
+    expect(statementsOf(sql, 'sqlite')).toEqual([
+      'create table a (x text)',
+      'create table b (\n  y text\n)',
+    ]);
+    expect(statementsOf(sql, 'postgres')).toHaveLength(3);
+  });
+});
+
+describe('a process that is killed', () => {
+  it('has kept every answer that it confirmed', { timeout: 120_000 }, async () => {
+    const name = file();
+    let confirmed = 0;
+    for (let kill = 0; kill < 10; kill += 1) confirmed += await killed(name, kill);
+    const store = await openSqlite(name, MIGRATIONS);
+    const kept = store.database.prepare('select count(*) from answers').pluck().get();
+    expect(Number(kept)).toBeGreaterThanOrEqual(confirmed);
+    expect(confirmed).toBeGreaterThan(50);
+    expect(store.database.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(await store.verify()).toEqual([]);
+    await store.close();
+  });
+});
+
+/** Answers in a loop in another process, each told on its output after the commit; kills it and counts what was told. */
+function killed(name: string, run: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(path.resolve('node_modules/.bin/tsx'), [
+      path.resolve('test/store/answering.ts'),
+      name,
+      String(run),
+    ]);
+    let told = '';
+    child.stdout.on('data', (part: Buffer) => {
+      told += part.toString();
+      if (told.length > 200) child.kill('SIGKILL');
+    });
+    child.stderr.on('data', (part: Buffer) => reject(new Error(part.toString())));
+    child.on('exit', () => resolve(told.split('\n').length - 1));
+  });
+}
