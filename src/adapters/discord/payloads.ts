@@ -86,7 +86,3 @@ export const guildShape = z.object({
   unavailable: z.boolean().nullish(),
 });
 export const channelGoneShape = z.object({ id: snowflake, guild_id: snowflake.nullish() });
-export const readyShape = z.object({
-  user: z.object({ id: snowflake }),
-  guilds: z.array(z.object({ id: snowflake })).default([]),
-});
