@@ -28,7 +28,7 @@ export class Worker {
 
   constructor(
     private readonly app: App,
-    private readonly counters: RoundCounters,
+    private readonly counters: Pick<RoundCounters, 'queue'>,
     private readonly owner: string,
     /** What a platform's lease is called: its token's fingerprint. */
     private readonly leaseNames: ReadonlyMap<Platform, string>,

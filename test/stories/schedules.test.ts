@@ -1,0 +1,211 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Worker } from '../../src/app/worker.ts';
+import { deckOf, decksOf, question } from './decks.ts';
+import { codeOf, readCard } from './stage.ts';
+import { openWorld, PLACE, type World } from './world.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** Monday, 22 March 2027, 08:00 in Berlin; the clocks go forward on Sunday, 28 March. */
+const START = Date.parse('2027-03-22T07:00:00Z');
+
+let world: World;
+
+beforeEach(async () => {
+  const names = Array.from({ length: 40 }, (_, index) => `q${index}`);
+  world = await openWorld({
+    decks: decksOf(
+      deckOf(
+        'colours',
+        names.map((name) => question(name)),
+      ),
+    ),
+    now: START,
+  });
+});
+
+afterEach(async () => {
+  expect(await world.store.verify()).toEqual([]);
+  await world.close();
+});
+
+/** Moves through time as a worker that ticks every ten minutes. */
+async function passes(ms: number): Promise<void> {
+  const end = world.clock.now() + ms;
+  while (world.clock.now() < end) {
+    world.clock.jumpTo(Math.min(end, world.clock.now() + 10 * MINUTE));
+    await world.worker.tick();
+  }
+}
+
+const named = (start: string) => world.stage.messages.filter((one) => one.name.startsWith(start));
+const told = () => world.stage.told.map((one) => `${one.member}: ${readCard(one.card)}`);
+
+describe('a team’s fortnight with a clock change in it', () => {
+  it('asks once a day at the local time and posts the board on Monday', async () => {
+    expect(await world.says('boss', 'schedule daily 02:30 Europe/Berlin daily')).toContain(
+      'Next: Tue 23 Mar, 02:30; Wed 24 Mar, 02:30; Thu 25 Mar, 02:30.',
+    );
+    await world.says('boss', 'schedule weekly mon 09:00 Europe/Berlin');
+    const asked: string[] = [];
+    for (let day = 0; day < 14; day += 1) {
+      const before = named('round:').length;
+      await passes(DAY);
+      asked.push(`${named('round:').length - before}`);
+      await world.chooses('mira', day % 2 === 0 ? 'green' : 'red');
+    }
+    // One a day, also on the Sunday that has no 02:30.
+    expect(asked.join('')).toBe('1'.repeat(14));
+    const boards = named('board:');
+    expect(boards).toHaveLength(3);
+    expect(readCard(boards[1]?.card ?? { gist: '', blocks: [] })).toContain(
+      'Leaderboard, week of 22 March',
+    );
+    expect(readCard(boards[1]?.card ?? { gist: '', blocks: [] })).toContain('| 1 | mira |');
+    const reply = await world.says('mira', 'leaderboard all');
+    expect(reply).toContain('14 d');
+    expect(new Set(named('round:').map((one) => one.name)).size).toBe(14);
+  });
+
+  it('leaves out what is skipped, paused or removed', async () => {
+    await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily');
+    expect(await world.says('boss', 'schedule skip from=2027-03-23 to=2027-03-24')).toContain(
+      'Skipped from',
+    );
+    await passes(3 * DAY);
+    expect(named('round:')).toHaveLength(1);
+    expect(await world.says('boss', 'schedule list')).toContain(
+      'daily · a question every day at 09:00',
+    );
+    await world.says('boss', 'schedule pause');
+    await passes(2 * DAY);
+    expect(named('round:')).toHaveLength(1);
+    await world.says('boss', 'schedule resume daily');
+    // Not quite a day: the clocks go forward that night.
+    await passes(DAY - 2 * HOUR);
+    expect(named('round:')).toHaveLength(2);
+    await world.says('boss', 'schedule remove daily');
+    await passes(2 * DAY);
+    expect(named('round:')).toHaveLength(2);
+  });
+
+  it('closes at the set time and reveals', async () => {
+    await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily closes=17:00');
+    await passes(2 * HOUR);
+    await world.chooses('mira', 'green');
+    await passes(5 * HOUR);
+    expect(named('reveal:')).toHaveLength(0);
+    await passes(3 * HOUR);
+    expect(named('reveal:')).toHaveLength(1);
+  });
+});
+
+describe('lateness', () => {
+  it('posts what is an hour late and skips what is three hours late, saying so', async () => {
+    await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily');
+    world.clock.jumpTo(START + 2 * HOUR);
+    await world.worker.tick();
+    expect(named('round:')).toHaveLength(1);
+    world.clock.jumpTo(START + DAY + 4 * HOUR);
+    await world.worker.tick();
+    expect(named('round:')).toHaveLength(1);
+    expect(told().join('\n')).toContain('boss: Skipped as too late: a question every day at 09:00');
+  });
+
+  it('makes up for several missed days with the newest only', async () => {
+    await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily');
+    world.clock.jumpTo(START + 5 * DAY + HOUR + 5 * MINUTE);
+    await world.worker.tick();
+    await world.worker.tick();
+    expect(named('round:')).toHaveLength(1);
+    expect(told().filter((one) => one.includes('too late'))).toHaveLength(5);
+  });
+
+  it('does not post again when the clock goes back', async () => {
+    await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily');
+    await passes(2 * HOUR);
+    world.clock.jumpTo(START);
+    await passes(3 * HOUR);
+    expect(named('round:')).toHaveLength(1);
+  });
+});
+
+describe('posts that go wrong', () => {
+  it('says at once when the bot may not post here', async () => {
+    world.stage.mayPostHere = 'Invite me with /invite @deckhand.';
+    expect(await world.says('boss', 'schedule daily 09:00')).toContain(
+      'Not set, I cannot post here: Invite me',
+    );
+    expect(await world.says('boss', 'ask')).toContain('Invite me');
+    expect(await world.says('boss', 'schedule list')).toContain('Nothing is scheduled');
+  });
+
+  it('pauses the schedules of a channel that refuses, and tells who made them', async () => {
+    await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily');
+    world.stage.faults.push('refused');
+    await passes(2 * HOUR);
+    expect(told().join('\n')).toContain('Paused: daily. invite the bot');
+    expect(await world.says('boss', 'schedule list')).toContain('paused: invite the bot');
+    await passes(2 * DAY);
+    expect(named('round:')).toHaveLength(0);
+  });
+
+  it('tries again what surely did not arrive', async () => {
+    world.stage.faults.push('not-sent', 'not-sent');
+    await world.says('boss', 'ask');
+    expect(named('round:')).toHaveLength(0);
+    await world.passes(5 * MINUTE);
+    expect(named('round:')).toHaveLength(1);
+  });
+
+  it('looks before it sends again', async () => {
+    world.stage.faults.push('unknown-but-there');
+    await world.says('boss', 'ask');
+    await world.passes(5 * MINUTE);
+    expect(named('round:')).toHaveLength(1);
+    await world.says('boss', 'close');
+    expect(readCard(named('round:')[0]?.card ?? { gist: '', blocks: [] })).toContain('Closed');
+  });
+
+  it('leaves to the manager what cannot be known, with two buttons', async () => {
+    world.stage.canFind = false;
+    world.stage.faults.push('unknown');
+    await world.says('boss', 'ask');
+    await world.passes(5 * MINUTE);
+    expect(named('round:')).toHaveLength(0);
+    const notice = world.stage.told.at(-1);
+    expect(notice?.member).toBe('boss');
+    const card = notice?.card ?? { gist: '', blocks: [] };
+    expect(readCard(card)).toContain('I do not know whether this post arrived');
+    expect(readCard(card)).toContain('[It is there] [Post again]');
+    expect(await world.presses('mira', codeOf(card, 'Post again'))).toContain('Only managers');
+    expect(await world.presses('boss', codeOf(card, 'Post again'))).toContain('It is posted again');
+    expect(named('round:')).toHaveLength(1);
+    expect(await world.presses('boss', codeOf(card, 'It is there'))).toContain('settled already');
+  });
+});
+
+describe('two processes', () => {
+  it('with one token: the second stands by and takes over when the first is gone', async () => {
+    const second = new Worker(
+      world.app,
+      { queue: async () => {} },
+      'another',
+      new Map(),
+    );
+    await world.worker.tick();
+    world.stage.faults.length = 0;
+    await world.bot.handle({
+      place: PLACE,
+      actor: { id: 'boss', name: 'boss', manages: true, locale: null, zone: null },
+      deed: { kind: 'line', line: 'ask' },
+    });
+    await second.tick();
+    expect(named('round:')).toHaveLength(0);
+    world.clock.jumpTo(world.clock.now() + 2 * MINUTE);
+    await second.tick();
+    expect(named('round:')).toHaveLength(1);
+    expect(world.log.some((line) => line.message.includes('standing by'))).toBe(true);
+  });
+});
