@@ -1,37 +1,10 @@
-import { CST, Lexer } from 'yaml';
+import type { CST } from 'yaml';
 
-/**
- * Where a YAML text nests deeper than `most` levels: the offset, or null. Reads tokens only and keeps no tree, because
- * a tree of that depth is what ends the process. Counts at least as many levels as the parser would make of the text.
- */
-export function deeperThan(text: string, most: number): number | null {
-  const flow = flowDepth();
-  const block = blockDepth();
-  let offset = 0;
-  let line = 0;
-  let words = false;
-  for (const token of new Lexer().lex(text)) {
-    // The token after a scalar's mark is its text, whatever it looks like.
-    const type: TokenType = words ? 'words' : CST.tokenType(token);
-    words = type === 'scalar';
-    if (type === 'doc-mode' || type === 'flow-error-end' || type === 'scalar') continue;
-    const inFlow = flow(type);
-    if (inFlow === 0) block.take(type, offset - line);
-    if (block.depth() + inFlow > most) return offset;
-    const lineEnd = token.lastIndexOf('\n');
-    if (lineEnd !== -1) {
-      line = offset + lineEnd + 1;
-      block.newLine();
-    }
-    offset += token.length;
-  }
-  return null;
-}
-
-type TokenType = ReturnType<typeof CST.tokenType> | 'words';
+/** Kinds of token; `words` is the text of a scalar. */
+export type TokenType = ReturnType<typeof CST.tokenType> | 'words';
 
 /** Counts open brackets, and keys in a row that no comma ended. */
-function flowDepth(): (type: TokenType) => number {
+export function flowDepth(): (type: TokenType) => number {
   let open = 0;
   let keys = 0;
   return (type) => {
@@ -60,7 +33,7 @@ function flowDepth(): (type: TokenType) => number {
 }
 
 /** Columns at which block collections that are still open began: one more for each dash and each key of a line. */
-function blockDepth(): {
+export function blockDepth(): {
   readonly take: (type: TokenType, column: number) => void;
   readonly newLine: () => void;
   readonly depth: () => number;

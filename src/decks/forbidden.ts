@@ -1,79 +1,56 @@
-import { isAlias, isMap, isNode, isScalar, visit, type Document, type YAMLMap } from 'yaml';
-import { codePoint, HIDDEN } from './guard.ts';
+import { isCollection, isMap, isNode, isScalar, visit, type Document, type YAMLMap } from 'yaml';
+import { hiddenCharacter } from './hidden.ts';
+import type { Refusal } from './refusal.ts';
 
 /** Keys that reach into prototypes when an object is copied. */
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
-export interface Found {
-  readonly offset: number;
-  readonly rule: string;
-  readonly message: string;
-  readonly fix: string;
-}
+/** Most often it is a text that begins with a bracket. */
+const KEY_FIX = 'put a text that begins with [ or { in quotation marks';
 
-/** What YAML allows and a deck does not: aliases, keys of prototypes, keys that stand twice, hidden characters. */
-export function forbidden(document: Document): readonly Found[] {
-  const found: Found[] = [];
+/**
+ * What YAML allows and a deck does not: keys of prototypes, keys that stand twice, hidden characters.
+ * @param most findings after which it looks no further
+ */
+export function forbidden(document: Document, most: number): readonly Refusal[] {
+  const found: Refusal[] = [];
+  const add = (node: unknown, rule: string, message: string, fix: string): void => {
+    found.push({ offset: (isNode(node) && node.range?.[0]) || 0, rule, message, fix });
+  };
   visit(document, {
-    Alias: (_key, node) => {
-      found.push({
-        offset: node.range?.[0] ?? 0,
-        rule: 'alias',
-        message: 'aliases (*name) are not allowed',
-        fix: 'write the text again',
-      });
-    },
     Node: (_key, node) => {
-      if (isAlias(node) || !isNode(node)) return;
-      if ('anchor' in node && node.anchor !== undefined) {
-        found.push({
-          offset: node.range?.[0] ?? 0,
-          rule: 'alias',
-          message: 'anchors (&name) are not allowed',
-          fix: 'remove it',
-        });
+      if (found.length >= most) return visit.BREAK;
+      if (isMap(node)) {
+        for (const key of repeatedKeys(node).slice(0, most)) {
+          const message = `the key “${String(key.value).slice(0, 60)}” stands twice in one place`;
+          add(key, 'duplicate-key', message, 'keep one of them');
+        }
       }
-      if (isMap(node)) found.push(...repeatedKeys(node));
       // The guard has read the letters of the file; an escape like "\u202E" becomes a character only now.
-      const hidden = isScalar(node) ? HIDDEN.exec(String(node.value)) : null;
+      const hidden = isScalar(node) ? hiddenCharacter(String(node.value)) : null;
       if (hidden !== null) {
-        found.push({
-          offset: node.range?.[0] ?? 0,
-          rule: 'hidden-character',
-          message: `the invisible character ${codePoint(hidden[0])} is not allowed`,
-          fix: 'remove its escape',
-        });
+        const message = `the invisible character ${hidden.name} is not allowed`;
+        add(node, 'hidden-character', message, 'remove its escape');
       }
+      return undefined;
     },
-    Pair: (_key, pair) => {
-      if (isScalar(pair.key) && FORBIDDEN_KEYS.has(String(pair.key.value))) {
-        found.push({
-          offset: pair.key.range?.[0] ?? 0,
-          rule: 'forbidden-key',
-          message: `the key ${String(pair.key.value)} is not allowed`,
-          fix: 'remove it',
-        });
-      }
+    Pair: (_key, { key }) => {
+      if (isCollection(key)) add(key, 'yaml', 'a key is a word, not a list or a map', KEY_FIX);
+      if (!isScalar(key) || !FORBIDDEN_KEYS.has(String(key.value))) return;
+      add(key, 'forbidden-key', `the key ${String(key.value)} is not allowed`, 'remove it');
     },
   });
   return found;
 }
 
-function repeatedKeys(map: YAMLMap): readonly Found[] {
-  const found: Found[] = [];
+function repeatedKeys(map: YAMLMap) {
   const keys = new Set<string>();
-  for (const { key } of map.items) {
-    if (!isScalar(key)) continue;
-    const name = String(key.value);
-    if (keys.has(name)) {
-      found.push({
-        offset: key.range?.[0] ?? 0,
-        rule: 'duplicate-key',
-        message: `the key “${name.slice(0, 60)}” stands twice in one place`,
-        fix: 'keep one of them',
-      });
-    }
-    keys.add(name);
-  }
-  return found;
+  return map.items
+    .map(({ key }) => key)
+    .filter(isScalar)
+    .filter(({ value }) => {
+      const twice = keys.has(String(value));
+      keys.add(String(value));
+      return twice;
+    });
 }

@@ -1,8 +1,10 @@
 import { watch, type FSWatcher } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Deck } from '../domain/deck.ts';
 import type { Clock, Log } from '../ports/system.ts';
+import { claimIds, type Claim } from './claims.ts';
+import { readDeckFile } from './file.ts';
 import { DecksError, lineOf, type Problem } from './problem.ts';
 import { readDeck } from './read.ts';
 
@@ -86,28 +88,21 @@ function openWatcher(dir: string, changed: () => void, log: Log): FSWatcher | nu
 }
 
 async function reload(dir: string, shelf: Shelf, log: Log): Promise<void> {
-  const files = await deckFiles(dir);
-  const decks = new Map<string, Deck>();
   const problems = new Map<string, string>();
-  const owners = new Map<string, string>();
-  for (const file of files) {
-    const kept = shelf.decks.get(file);
-    const { deck, problem } = await readOne(path.join(dir, file), file);
-    const use = deck ?? kept;
+  const claims: Claim[] = [];
+  for (const file of await deckFiles(dir)) {
+    const kept = shelf.decks.get(file) ?? null;
+    const { deck, problem } = await readOne(dir, file);
     if (problem !== null) problems.set(file, problem);
-    if (use === undefined) continue;
-    const owner = owners.get(use.id);
-    if (owner !== undefined) {
-      problems.set(file, `${file}: the deck id ${use.id} is taken by ${owner}; change one of them`);
-      continue;
-    }
-    owners.set(use.id, file);
-    decks.set(file, use);
+    claims.push({ file, deck, kept });
   }
+  const decks = claimIds(claims, problems);
   for (const [file, message] of problems) {
     if (shelf.problems.get(file) === message) continue;
     log.warn(decks.has(file) ? `${message} (the last good version stays in use)` : message);
   }
+  for (const file of shelf.problems.keys())
+    if (!problems.has(file) && decks.has(file)) log.info(`${file} can be used again`);
   shelf.decks = decks;
   shelf.problems = problems;
 }
@@ -136,17 +131,15 @@ async function deckFiles(dir: string): Promise<readonly string[]> {
 }
 
 async function readOne(
+  dir: string,
   file: string,
-  shown: string,
 ): Promise<{ readonly deck: Deck | null; readonly problem: string | null }> {
   try {
-    const { deck, problems } = readDeck(await readFile(file), shown);
+    const { deck, problems } = readDeck(await readDeckFile(path.join(dir, file), dir), file);
     const first: Problem | undefined = problems.find((problem) => problem.level === 'error');
     return { deck, problem: first === undefined ? null : lineOf(first) };
   } catch (error) {
-    return {
-      deck: null,
-      problem: `${shown}: cannot be read: ${error instanceof Error ? error.message : 'unknown'}`,
-    };
+    const why = error instanceof Error ? error.message : 'cannot be read';
+    return { deck: null, problem: `${file}: ${why}` };
   }
 }

@@ -1,5 +1,6 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { DeckFileError, readDeckFile } from './file.ts';
 import { lintRead } from './lint.ts';
 import { DecksError, type Problem } from './problem.ts';
 import { readDeck } from './read.ts';
@@ -17,7 +18,7 @@ export async function lintPaths(
   /** Deck id → the file that has it: answers hang on ids, so two files cannot share one. */
   const owners = new Map<string, string>();
   for (const file of new Set((await Promise.all(paths.map(filesOf))).flat())) {
-    const read = readDeck(await orDecksError(file, readFile(file)), file);
+    const read = readDeck(await orDecksError(file, readDeckFile(file, null)), file);
     problems.push(...lintRead(read, file, today));
     if (read.deck === null) continue;
     const owner = owners.get(read.deck.id);
@@ -52,6 +53,8 @@ async function orDecksError<T>(file: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
+    if (error instanceof DeckFileError)
+      throw new DecksError(`${file} ${error.message}`, { cause: error });
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new DecksError(
       code === 'ENOENT'

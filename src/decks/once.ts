@@ -1,9 +1,8 @@
 import type { Deck } from '../domain/deck.ts';
-import type { DeckFile } from './schema.ts';
+import { plain, type Span, type Text } from '../domain/text.ts';
 
 /** Rules without which a deck cannot be asked: ids once, texts once, the number of keys. */
 export function checkOnce(
-  file: DeckFile,
   deck: Deck,
   add: (path: readonly PropertyKey[], rule: string, message: string, fix: string) => void,
 ): void {
@@ -39,13 +38,26 @@ export function checkOnce(
           'give each option its own',
         );
       ids.add(option.id);
-      const text = (file.questions[index]?.options[place]?.text ?? '')
-        .toLowerCase()
-        .replaceAll(/\W+/g, ' ')
-        .trim();
+      const text = sameAs(option.text);
       if (texts.has(text))
         add([...path, 'text'], 'duplicate', 'two options say the same', 'change one of them');
       texts.add(text);
     }
   }
+}
+
+/** What a reader takes for one text: case, spaces, commas between words and the last full stop do not count. */
+function sameAs(text: Text): string {
+  const letters = plain(text).normalize('NFKC');
+  // Signs stay, because `C`, `C++` and `-1` differ in nothing else; so does the case of code.
+  const hasCode = text.some((one) => one.kind !== 'paragraph' || one.spans.some(isCode));
+  return (hasCode ? letters : letters.toLowerCase())
+    .replaceAll(/(?<=\p{L})[,;](?=\s)/gu, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replace(/[.…。]$/, '');
+}
+
+function isCode(span: Span): boolean {
+  return typeof span !== 'string' && 'code' in span;
 }

@@ -14,6 +14,15 @@ export function pin(deck: Deck, question: Question): PinnedQuestion {
     of: asked.length,
     question,
   };
-  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  const hash = createHash('sha256').update(canonical(content)).digest('hex');
   return { hash, ...content };
+}
+
+/** JSON with sorted keys: equal content gives equal letters, in whatever order the code built it. */
+function canonical(content: Omit<PinnedQuestion, 'hash'>): string {
+  return JSON.stringify(content, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
 }

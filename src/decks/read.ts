@@ -1,10 +1,10 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import type { Deck } from '../domain/deck.ts';
-import { nearest } from '../domain/nearest.ts';
 import { forbidden } from './forbidden.ts';
 import { guard } from './guard.ts';
 import { issueInWords, placeInWords } from './issue.ts';
+import { instead } from './keys.ts';
 import { checkOnce } from './once.ts';
 import type { Level, Problem } from './problem.ts';
 import { deckSchema } from './schema.ts';
@@ -69,7 +69,7 @@ export function readDeck(source: string | Uint8Array, file: string): DeckRead {
   for (const error of [...document.errors, ...document.warnings].slice(0, MOST_SAID)) {
     add(placeAt(error.pos[0]), 'yaml', error.message.split('\n')[0] ?? error.code);
   }
-  for (const found of forbidden(document).slice(0, MOST_SAID))
+  for (const found of forbidden(document, MOST_SAID))
     add(placeAt(found.offset), found.rule, found.message, found.fix);
   if (problems.length > 0) return nothing(problems);
 
@@ -84,8 +84,8 @@ export function readDeck(source: string | Uint8Array, file: string): DeckRead {
     return nothing(problems);
   }
   const off = (parsed.data.lint?.off ?? []).map((one) => one.rule);
-  const deck = toDeck(parsed.data, (path, message) => add(at(path), 'markdown', message));
-  checkOnce(parsed.data, deck, (path, rule, message, fix) => add(at(path), rule, message, fix));
+  const deck = toDeck(parsed.data, (path, { rule, message }) => add(at(path), rule, message));
+  checkOnce(deck, (path, rule, message, fix) => add(at(path), rule, message, fix));
   const broken = problems.some((problem) => problem.level === 'error');
   return { deck: broken ? null : deck, problems, off, at };
 }
@@ -140,12 +140,11 @@ function said(
         ? parent.items.find((item) => isScalar(item.key) && item.key.value === key)
         : undefined;
       const offset = isScalar(pair?.key) ? (pair.key.range?.[0] ?? 0) : offsetOf(document, path);
-      const near = nearest(key, KEYS);
       return {
         place: placeAt(offset),
         rule: 'unknown-key',
-        message: `unknown key “${key}”`,
-        fix: near === null ? null : `did you mean ${near}?`,
+        message: `unknown key “${key.slice(0, 60)}”`,
+        fix: instead(key, path),
       };
     });
   }
@@ -161,9 +160,3 @@ function said(
     },
   ];
 }
-
-const KEYS = [
-  ...Object.keys(deckSchema.shape),
-  ...Object.keys(deckSchema.shape.questions.element.shape),
-  ...Object.keys(deckSchema.shape.questions.element.shape.options.element.shape),
-];

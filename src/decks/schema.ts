@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isWebLink } from './link.ts';
 
 /** Longest texts: what Slack and Discord can show in full together. */
 export const LONGEST_STEM = 1_200;
@@ -49,7 +50,10 @@ const question = z.strictObject({
     .array(
       z.strictObject({
         title: prose(200, 'Name of the source'),
-        url: z.string().regex(/^https?:\/\/\S+$/, 'expected a link that begins with https://'),
+        url: z
+          .string()
+          .regex(/^https?:\/\/\S+$/, 'expected a link that begins with https://')
+          .refine(isWebLink, 'expected a link that names a host and no user'),
       }),
     )
     .optional(),

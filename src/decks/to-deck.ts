@@ -1,21 +1,23 @@
 import type { Deck, Option, Question } from '../domain/deck.ts';
 import type { Text } from '../domain/text.ts';
-import { readMarkdown } from './markdown.ts';
+import { readMarkdown, type MarkdownProblem } from './markdown.ts';
+import { optionIds } from './option-ids.ts';
 import type { DeckFile } from './schema.ts';
 
 /** A file of the right shape → the deck that it means; `problem` hears what its Markdown cannot say. */
 export function toDeck(
   file: DeckFile,
-  problem: (path: readonly PropertyKey[], message: string) => void,
+  problem: (path: readonly PropertyKey[], found: MarkdownProblem) => void,
 ): Deck {
   const read = (source: string | undefined, path: readonly PropertyKey[]): Text => {
     if (source === undefined) return [];
     const { text, problems } = readMarkdown(source);
-    for (const one of problems) problem(path, one.message);
+    for (const one of problems) problem(path, one);
     return text;
   };
   const questions = file.questions.map((one, index): Question => {
     const here = ['questions', index];
+    const ids = optionIds(one.options);
     return {
       id: one.id,
       ask: read(one.ask, [...here, 'ask']),
@@ -23,7 +25,7 @@ export function toDeck(
       options: one.options.map((option, place): Option => {
         const there = [...here, 'options', place];
         return {
-          id: option.id ?? slug(option.text),
+          id: ids[place] ?? '',
           text: read(option.text, [...there, 'text']),
           short: option.short ?? null,
           key: option.key === true,
@@ -51,14 +53,4 @@ export function toDeck(
     tips: (file.tips ?? []).map((tip, index) => read(tip, ['tips', index])),
     questions,
   };
-}
-
-/** An option's id from its text, where the author gives none. */
-function slug(text: string): string {
-  const letters = text
-    .toLowerCase()
-    .normalize('NFKD')
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '');
-  return letters.slice(0, 40) || 'option';
 }

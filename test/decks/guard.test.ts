@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEEPEST, guard, LARGEST_BYTES } from '../../src/decks/guard.ts';
+import { guard, LARGEST_BYTES } from '../../src/decks/guard.ts';
 import { readDeck } from '../../src/decks/read.ts';
+import { DEEPEST } from '../../src/decks/tokens.ts';
 import { changed, SOUND } from './deck.ts';
 
 /** A hostile file is refused before it costs anything. */
@@ -53,6 +54,17 @@ const HOSTILE: readonly (readonly [string, string, Uint8Array])[] = [
   ['an escape of a terminal', 'hidden-character', utf8(changed('HTTP for', '\u001B[31m'))],
   ['a turned direction', 'hidden-character', utf8(changed('HTTP for', 'HTTP\u202E'))],
   ['an isolate', 'hidden-character', utf8(changed('HTTP for', 'HTTP\u2066'))],
+  ...['\u061C', '\u200B', '\u2028', '\u{E0041}'].map(
+    (mark) =>
+      [
+        `an unseen ${mark.codePointAt(0)?.toString(16) ?? ''}`,
+        'hidden-character',
+        utf8(changed('HTTP for', `HTTP${mark}`)),
+      ] as const,
+  ),
+  ['an alias', 'alias', utf8(changed('title: HTTP for services', 'title: *b'))],
+  ['an anchor', 'alias', utf8(changed('title: HTTP', 'title: &b HTTP'))],
+  ['a bomb of aliases', 'alias', utf8(`a: &a [x]\nb: &b [*a,*a]\nc: [*b,*b]\n`)],
   ['a second byte order mark', 'hidden-character', utf8(`\uFEFF\uFEFF${SOUND}`)],
   ['a mark within', 'hidden-character', utf8(changed('HTTP for', 'HT\uFEFFTP'))],
   ['a tab', 'tab', utf8(changed('    ask:', '\task:'))],
@@ -95,9 +107,6 @@ describe('a hostile file', () => {
   }, 60_000);
 
   it.each([
-    ['a bomb of aliases', `a: &a [x]\nb: &b [*a,*a]\nc: [*b,*b]\n`, 'alias'],
-    ['an alias of nothing', changed('title: HTTP for services', 'title: *b'), 'alias'],
-    ['an anchor', changed('title: HTTP', 'title: &b HTTP'), 'alias'],
     ['a prototype', changed('    level: 2', '    __proto__: {key: true}'), 'forbidden-key'],
     ['a constructor', changed('    level: 2', '    constructor: {}'), 'forbidden-key'],
     ['a tag that makes things', changed('title: HTTP', 'title: !!js/function HTTP'), 'yaml'],
@@ -108,12 +117,47 @@ describe('a hostile file', () => {
     expect(Object.prototype).not.toHaveProperty('key');
   });
 
+  it.each([
+    ['keys', 'k: 1\n'],
+    ['keys that differ by nothing', ': \n'],
+    ['items', '- a\n'],
+    ['brackets', '}'],
+    ['commas', ','],
+    ['lines', '\n'],
+    ['documents', '---\n'],
+    ['tags', '!a '],
+    ['questions', '? a\n'],
+  ])('full of %s is refused soon, without harm', (_name, part) => {
+    for (const size of [LARGEST_BYTES, 60_000]) {
+      const start = performance.now();
+      const { deck, problems } = readDeck(part.repeat(Math.floor(size / part.length)), 'x.yaml');
+      expect(performance.now() - start).toBeLessThan(5_000);
+      expect(deck).toBeNull();
+      expect(problems.length).toBeGreaterThan(0);
+      expect(problems.length).toBeLessThan(110);
+    }
+  });
+
   it('with very many wrong keys is answered soon, with what one can read', () => {
     const keys = Array.from({ length: 60_000 }, (_, place) => `k${place}: 1`).join('\n');
     const start = performance.now();
     const { problems } = readDeck(keys, 'x.yaml');
     expect(performance.now() - start).toBeLessThan(10_000);
     expect(problems.length).toBeLessThan(100);
+  });
+
+  it.each([
+    ['stars', '*a_'.repeat(900)],
+    ['list items in one another', `${'- '.repeat(1_400)}a`],
+    ['quotations in one another', `${'> '.repeat(1_400)}a`],
+    ['brackets', '['.repeat(2_900)],
+    ['spaces', `a${' '.repeat(2_900)}b`],
+  ])('whose Markdown is nothing but %s is read at once', (_name, words) => {
+    const source = changed('    options:', `    context: ${JSON.stringify(words)}\n    options:`);
+    readDeck(source, 'x.yaml');
+    const start = performance.now();
+    readDeck(source, 'x.yaml');
+    expect(performance.now() - start).toBeLessThan(SOON_MS);
   });
 });
 
@@ -123,6 +167,8 @@ describe('a harmless file', () => {
     ['smileys', `How :[ ${':( :{ '.repeat(20)}`],
     ['an apostrophe', "How may the client's friend"],
     ['emoji made of several', 'How may 👩‍👩‍👧‍👦 the'],
+    ['the flag of Scotland', 'How 🏴󠁧󠁢󠁳󠁣󠁴󠁿 may'],
+    ['Persian joined by hand', 'می\u200Cخواهم'],
     ['Arabic', 'كيف يمكن للعميل'],
     ['a tab within a line', 'How\tmay the'],
   ])('with %s passes', (_name, words) => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,12 +11,18 @@ import { changed, SOUND } from './deck.ts';
 
 let dir: string;
 let said: string[];
+let told: string[];
 let library: Library | null;
 const PATIENT = { timeout: 5_000, interval: 20 };
 
 function log(): Log {
   const silent = (): void => {};
-  return { debug: silent, info: silent, error: silent, warn: (message) => said.push(message) };
+  return {
+    debug: silent,
+    info: (message) => told.push(message),
+    error: silent,
+    warn: (message) => said.push(message),
+  };
 }
 
 async function open(): Promise<Library> {
@@ -36,6 +43,7 @@ async function readAnother(opened: Library, id: string): Promise<void> {
 beforeEach(async () => {
   dir = await mkdtemp(path.join(tmpdir(), 'decks-'));
   said = [];
+  told = [];
   library = null;
 });
 afterEach(async () => {
@@ -63,6 +71,27 @@ describe('a folder of decks', () => {
     await write('..data/http.yaml', SOUND);
     await symlink(path.join('..data', 'http.yaml'), path.join(dir, 'http.yaml'));
     expect((await open()).decks()).toHaveLength(1);
+  });
+
+  it('does not follow links out of it, and opens no pipes', async () => {
+    const outside = await mkdtemp(path.join(tmpdir(), 'elsewhere-'));
+    await writeFile(path.join(outside, 'secret.yaml'), changed('deck: http', 'deck: secret'));
+    await symlink(path.join(outside, 'secret.yaml'), path.join(dir, 'out.yaml'));
+    await symlink('/dev/zero', path.join(dir, 'zero.yaml'));
+    await symlink('nowhere', path.join(dir, 'nowhere.yaml'));
+    await mkdir(path.join(dir, 'inside'));
+    execFileSync('mkfifo', [path.join(dir, 'inside', 'pipe')]);
+    await symlink(path.join('inside', 'pipe'), path.join(dir, 'pipe.yaml'));
+    await write('http.yaml', SOUND);
+    const opened = await open();
+    await rm(outside, { recursive: true });
+    expect(opened.decks().map((deck) => deck.id)).toEqual(['http']);
+    expect(opened.problems().map(({ message }) => message)).toEqual([
+      'nowhere.yaml: does not exist',
+      'out.yaml: is a link that leads out of the folder of decks',
+      'pipe.yaml: is no plain file',
+      'zero.yaml: is a link that leads out of the folder of decks',
+    ]);
   });
 
   it('gives the one good deck although another is broken', async () => {
@@ -145,6 +174,22 @@ describe('a change', () => {
     await write('http.yaml', changed('HTTP for services', 'HTTP, cured'));
     await vi.waitFor(() => expect(opened.find('http')?.title).toBe('HTTP, cured'), PATIENT);
     expect(opened.problems()).toEqual([]);
+    expect(told).toEqual(['http.yaml can be used again']);
+  });
+
+  it('that takes the id of another deck changes neither, whatever its name', async () => {
+    await write('http.yaml', SOUND);
+    await write('z.yaml', changed('deck: http', 'deck: zebra'));
+    const opened = await open();
+    await write('a.yaml', changed('HTTP for services', 'A late one'));
+    await write('z.yaml', changed('HTTP for services', 'A thief'));
+    await vi.waitFor(() => expect(opened.problems()).toHaveLength(2), PATIENT);
+    expect(opened.decks().map(({ id, title }) => [id, title])).toEqual([
+      ['http', 'HTTP for services'],
+      ['zebra', 'HTTP for services'],
+    ]);
+    for (const { message } of opened.problems()) expect(message).toContain('taken by http.yaml');
+    expect(said.filter((line) => line.startsWith('z.yaml')).join()).toContain('stays in use');
   });
 
   it('after closing is not read any more', async () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -137,6 +137,18 @@ describe('files and folders', () => {
     );
   });
 
+  it('of any size are refused without reading them whole; folders in disguise say so', async () => {
+    const large = path.join(dir, 'large.yaml');
+    await writeFile(large, '');
+    await truncate(large, 64 * 1024 ** 3);
+    expect(await lintPaths([large], TODAY)).toEqual([
+      expect.objectContaining({ rule: 'too-large', line: 1, column: 1 }),
+    ]);
+    await mkdir(path.join(dir, 'nested'));
+    await mkdir(path.join(dir, 'nested', 'deck.yaml'));
+    await expect(lintPaths([path.join(dir, 'nested')], TODAY)).rejects.toThrow('no plain file');
+  });
+
   it('with errors end with exit code 1, with warnings alone with 0', async () => {
     const old = path.join(dir, 'old.yaml');
     await writeFile(old, changed('2026-11-01', '2001-01-01'));
@@ -183,9 +195,11 @@ describe('what stands in the repository', () => {
   });
 
   it('every id that the guard and the reader use is listed', () => {
-    const used = ['guard', 'forbidden', 'read', 'once', 'lint'].flatMap((file) => [
-      ...readFileSync(`src/decks/${file}.ts`, 'utf8').matchAll(/'([a-z]+(?:-[a-z]+)*)'/g),
-    ]);
+    const used = ['guard', 'tokens', 'forbidden', 'markdown', 'read', 'once', 'lint'].flatMap(
+      (file) => [
+        ...readFileSync(`src/decks/${file}.ts`, 'utf8').matchAll(/'([a-z]+(?:-[a-z]+)*)'/g),
+      ],
+    );
     const words = new Set(used.map(([, word]) => word));
     for (const rule of READER_RULES) expect(words).toContain(rule);
   });

@@ -26,6 +26,12 @@ describe('the small Markdown of decks', () => {
       [{ kind: 'list', ordered: false, items: [['a'], [{ text: 'b', bold: true }]] }],
     ],
     ['1. a\n2. b', [{ kind: 'list', ordered: true, items: [['a'], ['b']] }]],
+    ['- a\n\n  b', [{ kind: 'list', ordered: false, items: [['a\nb']] }]],
+    [
+      `\`\`\`\n${'*_'.repeat(900)}\n\`\`\``,
+      [{ kind: 'code', code: '*_'.repeat(900), language: '' }],
+    ],
+    ['```&#x202E;\nx\n```', [{ kind: 'code', code: 'x', language: '' }]],
     ['```sql\nSELECT 1;\n```', [{ kind: 'code', code: 'SELECT 1;', language: 'sql' }]],
     ['2 * 3 * 4 and a_b_c', [paragraph('2 * 3 * 4 and a_b_c')]],
     ['\\*not bold\\*', [paragraph('*not bold*')]],
@@ -45,11 +51,35 @@ describe('the small Markdown of decks', () => {
     ['[a](javascript:alert)', 'https'],
     ['[a](file:///etc/passwd)', 'https'],
     ['[a](/relative)', 'https'],
+    ['[a](https://good.example@evil.example/)', 'https'],
+    ['[a](https://)', 'https'],
+    ['| a | b |\n| --- | --- |\n| 1 | 2 |', 'table'],
+    ['*a_'.repeat(900), 'signs of Markdown'],
+    [`${'- '.repeat(20)}a`, 'nine lists'],
   ])('%j stays as it is written, and says so', (source, name) => {
     const { text, problems } = readMarkdown(source);
     expect(problems.map((problem) => problem.message).join()).toContain(name);
-    expect(plain(text).replaceAll('\n', '')).toBe(source.replaceAll('\n', ''));
+    expect(plain(text).replaceAll(/\s/g, '')).toBe(source.replaceAll(/\s/g, ''));
     expect(JSON.stringify(text)).not.toContain('"link"');
+  });
+
+  it.each(['- a\n  - b', '- a\n\n  ```\n  b\n  ```'])(
+    '%j says what a list cannot hold',
+    (source) => {
+      expect(readMarkdown(source).problems).toEqual([
+        { rule: 'markdown', message: expect.stringContaining('within a list') },
+      ]);
+    },
+  );
+
+  it.each([
+    'a &#x202E; b',
+    '&ZeroWidthSpace;',
+    '- a&#8238;',
+    '**&#x2066;**',
+    '[&lrm;](https://a.b)',
+  ])('%j has a hidden character', (source) => {
+    expect(readMarkdown(source).problems.map(({ rule }) => rule)).toEqual(['hidden-character']);
   });
 
   it('links only where https can lead, from any text', () => {

@@ -65,6 +65,14 @@ describe('a pinned question', () => {
     expect(hashOf(SOUND)).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it('has the same hash whatever order the code built it in', () => {
+    const deck = deckOf(SOUND);
+    const question = deck.questions[0];
+    if (question === undefined) throw new Error('no question');
+    const { id, ...rest } = question;
+    expect(pin(deck, { ...rest, id }).hash).toBe(pin(deck, question).hash);
+  });
+
   it('knows its place among the questions that are still asked', () => {
     const deck = deckOf(SECOND.replace('    level: 2', '    level: 2\n    retired: true'));
     const second = deck.questions[1];

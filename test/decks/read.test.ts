@@ -78,9 +78,23 @@ describe('a broken deck says where', () => {
     ['an open quotation', 'title: HTTP', 'title: "HTTP', '30:1 yaml'],
     ['a second document', '    level: 2', '---\nb: c', '25:1 yaml'],
     ['a key twice', 'title: HTTP for services', 'title: a\ntitle: b', '3:1 duplicate-key'],
-    ['an anchor', 'title: HTTP', 'title: &a HTTP', '2:11 alias'],
-    ['an anchor on a map', '  - id: retries', '  - &a\n    id: retries', '7:5 alias'],
+    ['an anchor', 'title: HTTP', 'title: &a HTTP', '2:8 alias'],
+    ['an anchor on a map', '  - id: retries', '  - &a\n    id: retries', '6:5 alias'],
     ['a merge of prototypes', 'title: HTTP for services', '__proto__: {}', '2:1 forbidden-key'],
+    [
+      'Markdown without quotation marks',
+      ': Send it again with',
+      ': *Send* it again with',
+      '14:15 alias',
+    ],
+    ['a list as a key', 'title: HTTP for services', '[a]: b', '2:1 yaml'],
+    ['a map as a key', 'title: HTTP for services', '? {a: b}\n: c', '2:3 yaml'],
+    ['a wrong key of a source', '        url:', '        ulr:', '28:9 unknown-key'],
+    ['an address with a user', 'https://www.rfc', 'https://a@www.rfc', '28:14 shape'],
+    ['an address of nobody', 'https://www.rfc-editor.org', '"https://[" #', '28:14 shape'],
+    ['nothing but a space', 'A payment call times out.', '"&nbsp;" #', '7:10 shape'],
+    ['a referenced mark', 'A payment', 'A &#x202E; payment', '7:10 hidden-character'],
+    ['half of a pair', 'HTTP for services', '"HTTP \\uD800"', '2:8 hidden-character'],
     ['an escaped mark', 'HTTP for services', '"HTTP \\u202E services"', '2:8 hidden-character'],
   ];
   it.each(cases)('%s', (_name, from, to, expected) => {
@@ -114,6 +128,16 @@ describe('a broken deck says where', () => {
     );
   });
 
+  it.each([
+    ['        url:', '        ulr:', 'did you mean url?'],
+    ['        url:', '        explain:', 'the keys here are title, url'],
+    ['tips:', 'lint: {of: []}\ntips:', 'did you mean off?'],
+    ['        kind:', '        kidn:', 'did you mean kind?'],
+  ])('names the keys of the very place: %s as %s', (from, to, fix) => {
+    const { problems } = readDeck(changed(from, to), 'http.yaml');
+    expect(problems).toContainEqual(expect.objectContaining({ rule: 'unknown-key', fix }));
+  });
+
   it('says each question id twice only once', () => {
     const again = SOUND.slice(SOUND.indexOf('  - id: retries'));
     const { problems } = readDeck(SOUND + again, 'http.yaml');
@@ -135,6 +159,52 @@ describe('a broken deck says where', () => {
       expect(problems[0]).toMatchObject({ level: 'error', line: 1 });
     },
   );
+});
+
+describe('options that differ little', () => {
+  const TEXTS = [
+    'Send it again at once; the bank filters twins by amount',
+    'Send it again with the same idempotency token',
+    'Wait for the nightly report and compare the sums by hand',
+  ];
+  function of(...texts: readonly string[]): ReturnType<typeof readDeck> {
+    let source = SOUND.replaceAll(/- id: \w+\n {8}text/g, '- text');
+    for (const [place, text] of texts.entries())
+      source = source.replace(TEXTS[place] ?? '', () => JSON.stringify(text));
+    return readDeck(source, 'x.yaml');
+  }
+  function idsOf(...texts: readonly string[]): readonly string[] {
+    const { deck, problems } = of(...texts);
+    expect(problems).toEqual([]);
+    return deck?.questions[0]?.options.map((option) => option.id) ?? [];
+  }
+
+  it.each([
+    ['C', 'C++', 'C#'],
+    ['Да', 'Нет', 'Может быть'],
+    ['はい', 'いいえ', '多分'],
+    ['-1', '1', '!1'],
+    ['`a`', '`A`', 'b'],
+    [`${'x'.repeat(60)} a`, `${'x'.repeat(60)} b`, 'x'],
+  ])('are told apart: %s, %s, %s', (...texts) => {
+    const ids = idsOf(...texts);
+    expect(new Set(ids).size).toBe(3);
+    for (const id of ids) expect(id).toMatch(/^[a-z0-9][a-z0-9-]{0,47}$/);
+  });
+
+  it('have ids that hang on their words, not on their place', () => {
+    const [c, plus, sharp] = idsOf('C', 'C++', 'C#');
+    expect(idsOf('C#', 'C', 'C++')).toEqual([sharp, c, plus]);
+  });
+
+  it.each([
+    ['Yes, always.', 'yes always'],
+    ['**Yes**', 'Yes'],
+    ['a  b', 'a b'],
+    ['ﬁne', 'fine'],
+  ])('are the same for a reader: %s, %s', (one, other) => {
+    expect(of(one, other).problems.map(({ rule }) => rule)).toEqual(['duplicate']);
+  });
 });
 
 describe('any text at all', () => {

@@ -199,7 +199,7 @@ const EXAMPLES: readonly Example[] = [
         ),
         '7:10',
       ],
-      [changed('    options:', `    context: ${'x*'.repeat(1_200)}\n    options:`), '7:10'],
+      [changed('    options:', `    context: ${'x|'.repeat(1_200)}\n    options:`), '7:10'],
     ],
     good: [
       changed('    options:', `    context: ${'xx'.repeat(1_200)}\n    options:`),
