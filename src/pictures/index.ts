@@ -36,6 +36,8 @@ export async function openPainter(log: Log): Promise<Painter> {
   }
   return {
     async paint(picture) {
+      // Boxes in place of somebody's name are worse than no picture: the text beside it has every letter.
+      if (!canWrite(canvas, picture)) return null;
       try {
         return await draw(canvas, picture);
       } catch (error) {
@@ -45,6 +47,21 @@ export async function openPainter(log: Log): Promise<Painter> {
       }
     },
   };
+}
+
+/** Scripts that our own fonts hold. */
+const OURS =
+  /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Common}\p{Script=Inherited}]*$/u;
+
+/** Other scripts are drawn where the system has fonts, as servers in their countries do. */
+function canWrite(canvas: Canvas, picture: Picture): boolean {
+  const ours = new Set(FONTS.map(([, family]) => family));
+  return (
+    OURS.test(JSON.stringify(picture)) ||
+    canvas.GlobalFonts.families.some(
+      ({ family }) => !ours.has(family) && /CJK|Noto Sans|Arial Unicode/.test(family),
+    )
+  );
 }
 
 async function loadCanvas(log: Log): Promise<Canvas | null> {

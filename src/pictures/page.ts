@@ -36,6 +36,8 @@ export interface Page {
   text(value: string, x: number, y: number, look: Look): void;
   bar(x: number, y: number, width: number, height: number, color: string): void;
   rule(y: number): void;
+  /** A tick of that height; no font is needed for it. */
+  tick(x: number, y: number, size: number, color: string): void;
   png(): Promise<Uint8Array>;
 }
 
@@ -72,6 +74,17 @@ export function pageFor({ createCanvas }: Canvas, picture: Picture): Page {
     rule(y) {
       context.fillStyle = LINE;
       context.fillRect(MARGIN, y, WIDTH - 2 * MARGIN, 2);
+    },
+    tick(x, y, size, color) {
+      context.strokeStyle = color;
+      context.lineWidth = size / 5;
+      context.lineCap = 'round';
+      context.lineJoin = 'round';
+      context.beginPath();
+      context.moveTo(x, y);
+      context.lineTo(x + size * 0.35, y + size * 0.35);
+      context.lineTo(x + size, y - size * 0.4);
+      context.stroke();
     },
     png: () => sheet.encode('png'),
   };

@@ -13,12 +13,13 @@ export function drawSpread(page: Page, { bars }: Extract<Picture, { chart: 'spre
     const top = page.top + index * ROW;
     const color = bar.key ? GOOD : INK;
     page.text(bar.letter, LETTER, top + 34, { size: 44, bold: true, color });
-    const label = bar.key ? `✓ ${bar.label}` : bar.label;
-    page.text(label, BARS, top + 16, {
+    const indent = bar.key ? 44 : 0;
+    if (bar.key) page.tick(BARS + 4, top + 16, 24, GOOD);
+    page.text(bar.label, BARS + indent, top + 16, {
       size: 28,
       color: bar.key ? GOOD : SOFT,
       bold: bar.key,
-      width: room,
+      width: room - indent,
     });
     const width = (bar.count / most) * room;
     page.bar(BARS, top + 38, width, 32, bar.key ? GOOD : BAR);
