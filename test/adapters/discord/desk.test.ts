@@ -4,7 +4,7 @@ import { asking, COMMANDS, recordingBot, saying } from '../recording-bot.ts';
 import { ADA, BO, calls, EVE, openStandIn, posted, privately, scene } from './scene.ts';
 import { CHANNEL, GUILD, OTHER_CHANNEL, OTHER_GUILD, snowflake } from './standin/index.ts';
 import { shownButtons } from './standin/read.ts';
-import { DIRECT } from './standin/routes.ts';
+import { DIRECT } from './standin/interactions.ts';
 import { startDiscord, until } from './start.ts';
 
 const QUICK = { timings: { deferMs: 60, completeMs: 80 } };

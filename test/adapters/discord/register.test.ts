@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { commandJson } from '../../../src/adapters/discord/register.ts';
 import { COMMANDS } from '../../../src/app/commands.ts';
 import type { ArgumentShape, CommandShape } from '../../../src/domain/command.ts';
-import { lawfulCommands, subcommandsOf } from './standin/lawful.ts';
-import type { LawfulCommand } from './standin/lawful.ts';
+import { lawfulCommands, subcommandsOf } from './standin/lawful-commands.ts';
+import type { LawfulCommand } from './standin/lawful-commands.ts';
 
 function registered(commands: readonly CommandShape[]): LawfulCommand {
   const read = lawfulCommands([commandJson(commands)]);

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { guildPayload, openGateway } from './gateway.ts';
 import type { Gateway } from './gateway.ts';
-import { inputsOf, subcommandsOf } from './lawful.ts';
-import type { LawfulLeaf } from './lawful.ts';
+import { subcommandsOf } from './lawful-commands.ts';
+import type { LawfulLeaf } from './lawful-commands.ts';
+import { inputsOf } from './lawful-modals.ts';
 import { messageJson } from './messages.ts';
 import { serve } from './rest.ts';
-import { DIRECT, PATIENCE_MS } from './routes.ts';
+import { DIRECT, PATIENCE_MS } from './interactions.ts';
 import { APPLICATION, MAY, newState, snowflake } from './state.ts';
 import type { Asked, Fault, Message, Person, Route, State } from './state.ts';
 

@@ -5,8 +5,8 @@ import { z } from 'zod';
  * component reference, Create Message and Application Commands (docs.discord.com). Lengths are UTF-16 units, which are
  * never fewer than the characters that Discord counts.
  */
-const id = z.int().min(1).max(2_147_483_647).exactOptional();
-const customId = z.string().min(1).max(100);
+export const id = z.int().min(1).max(2_147_483_647).exactOptional();
+export const customId = z.string().min(1).max(100);
 const emojiless = z.string().min(1).max(80);
 const webUrl = z.url({ protocol: /^https?$/ }).max(512);
 
@@ -26,7 +26,7 @@ const linkButton = z.strictObject({
   url: webUrl,
 });
 const button = z.union([actionButton, linkButton]);
-const display = z.strictObject({
+export const display = z.strictObject({
   type: z.literal(10),
   id,
   content: z.string().min(1).max(4000).regex(/\S/, 'blank text'),
@@ -174,215 +174,8 @@ function rulesOf(
   return reasons;
 }
 
-const textInput = z.strictObject({
-  type: z.literal(4),
-  id,
-  custom_id: customId,
-  style: z.union([z.literal(1), z.literal(2)]),
-  min_length: z.int().min(0).max(4000).exactOptional(),
-  max_length: z.int().min(1).max(4000).exactOptional(),
-  required: z.boolean().exactOptional(),
-  value: z.string().max(4000).exactOptional(),
-  placeholder: z.string().max(100).exactOptional(),
-});
-const option = z.strictObject({
-  label: z.string().min(1).max(100),
-  value: z.string().min(1).max(100),
-  description: z.string().max(100).exactOptional(),
-  default: z.boolean().exactOptional(),
-});
-const choosing = {
-  id,
-  custom_id: customId,
-  required: z.boolean().exactOptional(),
-};
-const several = {
-  min_values: z.int().min(0).max(25).exactOptional(),
-  max_values: z.int().min(1).max(25).exactOptional(),
-};
-const select = z.strictObject({
-  ...choosing,
-  ...several,
-  type: z.literal(3),
-  options: z.array(option).min(1).max(25),
-  placeholder: z.string().max(150).exactOptional(),
-});
-const radios = z.strictObject({
-  ...choosing,
-  type: z.literal(21),
-  options: z.array(option).min(2).max(10),
-});
-const checkboxes = z.strictObject({
-  ...choosing,
-  ...several,
-  type: z.literal(22),
-  options: z.array(option).min(1).max(10),
-});
-const input = z.discriminatedUnion('type', [textInput, select, radios, checkboxes]);
-const modalShape = z.strictObject({
-  custom_id: customId,
-  title: z.string().min(1).max(45),
-  components: z
-    .array(
-      z.union([
-        z.strictObject({
-          type: z.literal(18),
-          id,
-          label: z.string().min(1).max(45),
-          description: z.string().min(1).max(100).exactOptional(),
-          component: input,
-        }),
-        display,
-      ]),
-    )
-    .min(1)
-    .max(5),
-});
-export type LawfulModal = z.infer<typeof modalShape>;
-export type LawfulInput = z.infer<typeof input>;
-
-export function inputsOf(modal: LawfulModal): readonly LawfulInput[] {
-  return modal.components.flatMap((part) => (part.type === 18 ? [part.component] : []));
-}
-
-export function lawfulModal(body: unknown): Read<LawfulModal> {
-  const read = shaped(modalShape, body);
-  if ('reasons' in read) return read;
-  const reasons: string[] = [];
-  const inputs = inputsOf(read.ok);
-  if (new Set(inputs.map((one) => one.custom_id)).size < inputs.length)
-    reasons.push('a custom_id twice');
-  for (const one of inputs) {
-    if (one.type === 4) {
-      if ((one.value ?? '').length > (one.max_length ?? 4000))
-        reasons.push('value over max_length');
-      continue;
-    }
-    const values = one.options.map((each) => each.value);
-    if (new Set(values).size < values.length) reasons.push('an option value twice');
-    const chosen = one.options.filter((each) => each.default === true).length;
-    const most = one.type === 21 ? 1 : (one.max_values ?? (one.type === 3 ? 1 : values.length));
-    if (chosen > most) reasons.push('more defaults than may be chosen');
-    if (most > values.length) reasons.push('max_values over the options');
-  }
-  return reasons.length === 0 ? read : { reasons };
-}
-
-const NAME = /^[-_\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
-const commandName = z
-  .string()
-  .regex(NAME)
-  .refine((name) => name === name.toLowerCase(), 'upper case in a name');
-const described = { name: commandName, description: z.string().min(1).max(100) };
-const textChoice = z.strictObject({
-  name: z.string().min(1).max(100),
-  value: z.string().min(1).max(100),
-});
-const needed = { required: z.boolean().exactOptional() };
-const leaf = z.discriminatedUnion('type', [
-  z.strictObject({
-    ...described,
-    ...needed,
-    type: z.literal(3),
-    choices: z.array(textChoice).min(1).max(25).exactOptional(),
-    autocomplete: z.boolean().exactOptional(),
-    min_length: z.int().min(0).max(6000).exactOptional(),
-    max_length: z.int().min(1).max(6000).exactOptional(),
-  }),
-  z.strictObject({
-    ...described,
-    ...needed,
-    type: z.literal(4),
-    min_value: z.int().exactOptional(),
-    max_value: z.int().exactOptional(),
-    autocomplete: z.boolean().exactOptional(),
-  }),
-  z.strictObject({ ...described, ...needed, type: z.literal(6) }),
-]);
-const subcommand = z.strictObject({
-  ...described,
-  type: z.literal(1),
-  options: z.array(leaf).max(25).exactOptional(),
-});
-const group = z.strictObject({
-  ...described,
-  type: z.literal(2),
-  options: z.array(subcommand).min(1).max(25),
-});
-const commandShape = z.strictObject({
-  ...described,
-  type: z.literal(1).exactOptional(),
-  options: z
-    .array(z.union([subcommand, group]))
-    .max(25)
-    .exactOptional(),
-  default_member_permissions: z.string().nullable().exactOptional(),
-  nsfw: z.literal(false).exactOptional(),
-  contexts: z.array(z.int().min(0).max(2)).exactOptional(),
-  integration_types: z.array(z.int().min(0).max(1)).exactOptional(),
-});
-export type LawfulCommand = z.infer<typeof commandShape>;
-export type LawfulSubcommand = z.infer<typeof subcommand>;
-export type LawfulLeaf = z.infer<typeof leaf>;
-
-/** Subcommands by their full name: `schedule daily`. */
-export function subcommandsOf(command: LawfulCommand): ReadonlyMap<string, LawfulSubcommand> {
-  return new Map(
-    (command.options ?? []).flatMap((one): readonly (readonly [string, LawfulSubcommand])[] =>
-      one.type === 1
-        ? [[one.name, one]]
-        : one.options.map((inner) => [`${one.name} ${inner.name}`, inner]),
-    ),
-  );
-}
-
-/** The body of Bulk Overwrite Application Commands. */
-export function lawfulCommands(body: unknown): Read<readonly LawfulCommand[]> {
-  const read = shaped(z.array(commandShape).max(100), body);
-  if ('reasons' in read) return read;
-  const reasons: string[] = [];
-  const unique = (names: readonly string[], where: string): void => {
-    if (new Set(names).size < names.length) reasons.push(`a name twice in ${where}`);
-  };
-  unique(
-    read.ok.map((command) => command.name),
-    'the commands',
-  );
-  for (const command of read.ok) {
-    const letters = JSON.stringify(command, (key, value: unknown) =>
-      ['name', 'description', 'value', 'options', 'choices', ''].includes(key) || /^\d+$/.test(key)
-        ? value
-        : undefined,
-    ).length;
-    // 8,000 for names, descriptions and values together; JSON's own signs make this count stricter.
-    if (letters > 16_000) reasons.push(`${letters} characters in /${command.name}`);
-    unique(
-      (command.options ?? []).map((one) => one.name),
-      `/${command.name}`,
-    );
-    for (const [name, one] of subcommandsOf(command)) {
-      const options = one.options ?? [];
-      unique(
-        options.map((each) => each.name),
-        name,
-      );
-      const firstOptional = options.findIndex((each) => each.required !== true);
-      const late = options.findLastIndex((each) => each.required === true);
-      if (firstOptional !== -1 && late > firstOptional)
-        reasons.push(`${name}: required comes late`);
-      if (options.some((each) => each.type === 3 && each.choices && each.autocomplete === true))
-        reasons.push(`${name}: choices with completion`);
-    }
-  }
-  return reasons.length === 0 ? read : { reasons };
-}
-
-/** The choices that answer a completion. */
-export function lawfulChoices(body: unknown): Read<{ choices: { name: string; value: string }[] }> {
-  return shaped(z.strictObject({ choices: z.array(textChoice).max(25) }), body);
-}
-
-function shaped<T>(shape: z.ZodType<T>, body: unknown): Read<T> {
+/** What a body is; reasons when it has another shape. */
+export function shaped<T>(shape: z.ZodType<T>, body: unknown): Read<T> {
   const read = shape.safeParse(body);
   return read.success
     ? { ok: read.data }

@@ -1,10 +1,10 @@
 import { flat } from './lawful.ts';
-import type { LawfulComponent } from './lawful.ts';
-import { APPLICATION, BOT_USER } from './state.ts';
-import type { Message } from './state.ts';
+import type { LawfulComponent, LawfulReply } from './lawful.ts';
+import { APPLICATION, BOT_USER, snowflake } from './state.ts';
+import type { Message, State } from './state.ts';
 
 /** Discord numbers the components that came without an id, and keeps the ids of the others. */
-export function idented(components: readonly LawfulComponent[]): readonly LawfulComponent[] {
+function idented(components: readonly LawfulComponent[]): readonly LawfulComponent[] {
   const copy = structuredClone(components);
   const taken = new Set(flat(copy).flatMap((part) => (part.id === undefined ? [] : [part.id])));
   let next = 1;
@@ -47,4 +47,37 @@ export function messageJson(message: Message): object {
       ? {}
       : { message_reference: { message_id: message.replyTo, channel_id: message.channel } }),
   };
+}
+
+export function add(
+  state: State,
+  guild: string,
+  channel: string,
+  only: string | null,
+  content: LawfulReply,
+  files: readonly string[],
+  more: { readonly replyTo?: string | null; readonly nonce?: string | null } = {},
+): Message {
+  const message: Message = {
+    id: snowflake(),
+    channel,
+    guild,
+    only,
+    replyTo: more.replyTo ?? null,
+    nonce: more.nonce ?? null,
+    at: Date.now(),
+    loading: false,
+    flags: content.flags,
+    components: idented(content.components),
+    files,
+  };
+  state.messages.push(message);
+  return message;
+}
+
+export function change(message: Message, content: LawfulReply, files: readonly string[]): void {
+  message.loading = false;
+  message.flags |= content.flags;
+  message.components = idented(content.components);
+  message.files = files;
 }

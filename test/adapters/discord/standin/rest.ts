@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { refusal, routeOf } from './routes.ts';
-import type { Answer } from './routes.ts';
+import { refusal } from './answer.ts';
+import type { Answer } from './answer.ts';
+import { routeOf } from './routes.ts';
 import type { Fault, State } from './state.ts';
 
 /** Answers what our process asks of Discord's REST under `/api/v10`. */

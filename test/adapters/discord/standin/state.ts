@@ -1,4 +1,6 @@
-import type { LawfulCommand, LawfulComponent, LawfulModal } from './lawful.ts';
+import type { LawfulCommand } from './lawful-commands.ts';
+import type { LawfulModal } from './lawful-modals.ts';
+import type { LawfulComponent } from './lawful.ts';
 
 /** Flags of Permissions (docs.discord.com, permissions). */
 export const MAY = {

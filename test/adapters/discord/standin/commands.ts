@@ -1,0 +1,38 @@
+import { ok, unlawful } from './answer.ts';
+import type { Answer, Asking } from './answer.ts';
+import { lawfulCommands } from './lawful-commands.ts';
+import { APPLICATION } from './state.ts';
+
+export function commandList({ state, parts }: Asking): Answer {
+  return ok((state.commands.get(guildOfCommands(parts)) ?? []).map(registered));
+}
+
+function guildOfCommands(parts: readonly string[]): string {
+  return parts[2] === 'guilds' ? (parts[3] ?? '') : '';
+}
+
+/** Discord adds ids and versions, fills in nulls and leaves `required: false` out. */
+function registered(command: object): object {
+  return {
+    id: '950000000000000001',
+    application_id: APPLICATION,
+    version: '950000000000000002',
+    default_member_permissions: null,
+    dm_permission: false,
+    nsfw: false,
+    name_localizations: null,
+    description_localizations: null,
+    ...JSON.parse(
+      JSON.stringify(command, (key, value: unknown) =>
+        key === 'required' && value === false ? undefined : value,
+      ),
+    ),
+  };
+}
+
+export function putCommands({ state, parts, body }: Asking): Answer {
+  const read = lawfulCommands(body);
+  if ('reasons' in read) return unlawful(state, 'commands', read.reasons);
+  state.commands.set(guildOfCommands(parts), read.ok);
+  return ok(read.ok.map(registered));
+}
