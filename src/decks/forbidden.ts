@@ -36,8 +36,8 @@ export function forbidden(document: Document, most: number): readonly Refusal[] 
     },
     Pair: (_key, { key }) => {
       if (isCollection(key)) add(key, 'yaml', 'a key is a word, not a list or a map', KEY_FIX);
-      if (!isScalar(key) || !FORBIDDEN_KEYS.has(String(key.value))) return;
-      add(key, 'forbidden-key', `the key ${String(key.value)} is not allowed`, 'remove it');
+      else if (isScalar(key) && FORBIDDEN_KEYS.has(String(key.value)))
+        add(key, 'forbidden-key', `the key ${String(key.value)} is not allowed`, 'remove it');
     },
   });
   return found;

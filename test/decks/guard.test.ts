@@ -127,6 +127,8 @@ describe('a hostile file', () => {
     ['documents', '---\n'],
     ['tags', '!a '],
     ['questions', '? a\n'],
+    ['maps with a key twice', '- {a: 1, a: 2}\n'],
+    ['keys of prototypes', '- __proto__: a\n'],
   ])('full of %s is refused soon, without harm', (_name, part) => {
     for (const size of [LARGEST_BYTES, 60_000]) {
       const start = performance.now();

@@ -13,6 +13,7 @@ let dir: string;
 let said: string[];
 let told: string[];
 let library: Library | null;
+const MAKE_PIPE = 'mkfifo';
 const PATIENT = { timeout: 5_000, interval: 20 };
 
 function log(): Log {
@@ -80,7 +81,7 @@ describe('a folder of decks', () => {
     await symlink('/dev/zero', path.join(dir, 'zero.yaml'));
     await symlink('nowhere', path.join(dir, 'nowhere.yaml'));
     await mkdir(path.join(dir, 'inside'));
-    execFileSync('mkfifo', [path.join(dir, 'inside', 'pipe')]);
+    execFileSync(MAKE_PIPE, [path.join(dir, 'inside', 'pipe')]);
     await symlink(path.join('inside', 'pipe'), path.join(dir, 'pipe.yaml'));
     await write('http.yaml', SOUND);
     const opened = await open();
