@@ -41,7 +41,9 @@ export async function answer(call: Call, roundId: string, place: number): Promis
         round.pinned.question.id,
       );
       const counts = last === null || now - last >= COUNTS_AGAIN_AFTER_DAYS * DAY_MS;
-      const { week, month } = periodsOf(now, settings.zone);
+      // A clock that was set back does not put an answer before its question.
+      const at = Math.max(now, round.openedAt);
+      const { week, month } = periodsOf(at, settings.zone);
       const given: NewAnswer = {
         round: round.id,
         member: member.id,
@@ -53,7 +55,7 @@ export async function answer(call: Call, roundId: string, place: number): Promis
         question: round.pinned.question.id,
         week,
         month,
-        at: now,
+        at,
       };
       if (await tx.answers.record(given, member.listed)) {
         const counting: Counting = counts

@@ -167,7 +167,7 @@ export async function voidRound({ app, input, words, now }: Call): Promise<Reply
       now,
     );
     if (round.voidedAt !== null) return true;
-    if (round.closedAt === null) await tx.rounds.close(round.id, now);
+    if (round.closedAt === null) await tx.rounds.close(round.id, Math.max(now, round.openedAt));
     await tx.rounds.setVoid(round.id, now);
     await tx.answers.rejudge(round.id, round.keys, false);
     await tx.audit.add(app.chance.id(), now, input.actor.id, 'void', round.id);

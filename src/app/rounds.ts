@@ -77,13 +77,16 @@ export async function closeRound(
   now: number,
 ): Promise<boolean> {
   // A round that ran past its time closed at that time, whenever we came by.
-  const at = round.closesAt === null ? now : Math.min(now, round.closesAt);
+  // Nor does a clock that was set back close it before it opened.
+  const at = Math.max(round.openedAt, Math.min(now, round.closesAt ?? now));
   if (!(await tx.rounds.close(round.id, at))) return false;
   const closed: Round = { ...round, closedAt: at };
   const words = app.words(settings.language);
   const spread = await tx.answers.spread(round.id);
   const answered = spread.reduce((sum, { count }) => sum + count, 0);
   await queueEdit(app, tx, closed, closedQuestionCard(words, closed, answered), now, now);
+  // Whoever hears of the question's fate hears of its reveal's.
+  const asked = await tx.posts.byName(questionPost(round.id));
   await tx.posts.add({
     id: app.chance.id(),
     name: `reveal:${round.id}`,
@@ -91,7 +94,7 @@ export async function closeRound(
     card: revealCard(words, closed, spread),
     dueAt: now,
     now,
-    what: { kind: 'post', replyTo: questionPost(round.id), owner: null },
+    what: { kind: 'post', replyTo: questionPost(round.id), owner: asked?.member ?? null },
   });
   return true;
 }

@@ -191,7 +191,8 @@ function settled(outcome: Settlement): Attempt {
  */
 function undecided(post: PostRow, error: PostError, now: number): Settlement {
   const said = `${error.code}: ${error.advice}`;
-  const hopeless = error.failure === 'refused' || now - post.createdAt > GIVE_UP_MS;
+  const old = now - post.createdAt > GIVE_UP_MS && post.attempts > BACKOFF_MS.length;
+  const hopeless = error.failure === 'refused' || old;
   if (hopeless) return { kind: 'unknown', error: said };
   return { kind: 'unsure', leaseUntil: now + (error.retryAfterMs ?? LOOK_AGAIN_MS), error: said };
 }
