@@ -15,6 +15,8 @@ const BACKOFF_MS = [2_000, 5_000, 15_000, 60_000, 300_000];
 const GIVE_UP_MS = 2 * 3_600_000;
 /** Between two looks for a post of which nobody knows. */
 const LOOK_AGAIN_MS = 15_000;
+/** A platform that can look is asked for a day before a manager has to decide. */
+const LOOK_FOR_MS = 24 * 3_600_000;
 /** `find` looks a little further back: clocks differ. */
 const CLOCK_SKEW_MS = 60_000;
 
@@ -191,7 +193,7 @@ function settled(outcome: Settlement): Attempt {
  */
 function undecided(post: PostRow, error: PostError, now: number): Settlement {
   const said = `${error.code}: ${error.advice}`;
-  const old = now - post.createdAt > GIVE_UP_MS && post.attempts > BACKOFF_MS.length;
+  const old = now - post.createdAt > LOOK_FOR_MS && post.attempts > BACKOFF_MS.length;
   const hopeless = error.failure === 'refused' || old;
   if (hopeless) return { kind: 'unknown', error: said };
   return { kind: 'unsure', leaseUntil: now + (error.retryAfterMs ?? LOOK_AGAIN_MS), error: said };
