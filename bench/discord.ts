@@ -55,13 +55,22 @@ async function heapOf({ child }: Contender): Promise<number> {
   return (await answer).heap;
 }
 
-/** Bytes of heap for each server that was joined. */
-async function memoryOf(contender: Contender): Promise<number> {
+/** Bytes of heap for each server that is joined, in a process that has done nothing else: what presses leave behind would hide it. */
+async function memoryOf(name: Name): Promise<number> {
+  const contender = await start(name);
+  await contender.sink.press(1, 1);
   const before = await heapOf(contender);
   await contender.sink.joinServers(SERVERS);
   // A press that is answered has been heard after all the servers.
   await contender.sink.press(1, 1);
-  return ((await heapOf(contender)) - before) / SERVERS;
+  const after = await heapOf(contender);
+  end(contender);
+  return (after - before) / SERVERS;
+}
+
+function end({ child, sink }: Contender): void {
+  child.disconnect();
+  sink.close();
 }
 
 const median = (values: readonly number[]): number =>
@@ -83,13 +92,12 @@ async function measure(rounds: number): Promise<void> {
     const all = results.get(name) ?? [];
     const perSecond = Math.round(median(all.map((one) => one.perSecond)));
     const p99Ms = Math.round(median(all.map((one) => one.p99Ms)) * 10) / 10;
-    const bytesAServer = Math.round(await memoryOf(contender));
+    end(contender);
+    const bytesAServer = Math.round(await memoryOf(name));
     summary.push({ name, perSecond, p99Ms, bytesAServer });
     process.stdout.write(
       `${name.padEnd(9)} ${perSecond} presses/s, p99 ${p99Ms} ms, ${bytesAServer} bytes a server\n`,
     );
-    contender.child.disconnect();
-    contender.sink.close();
   }
   const [client, ours] = summary;
   const ratio = (ours?.perSecond ?? 0) / (client?.perSecond ?? 1);
