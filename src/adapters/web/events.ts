@@ -3,7 +3,7 @@ import { streamSSE } from 'hono/streaming';
 import type { Log } from '../../ports/system.ts';
 import type { Live } from './live.ts';
 import { messageEvent } from './page.tsx';
-import type { WebMember, WebState } from './state.ts';
+import type { Known, WebMember, WebState } from './state.ts';
 
 /** A silent connection says that it lives; proxies and laptops cut those that do not. */
 const HEARTBEAT_MS = 15_000;
@@ -16,26 +16,26 @@ interface Parts {
 }
 
 /**
- * A window's events. Each window reads for itself what changed after the place that it knows, which it names when
- * it comes back (`Last-Event-ID`): so nothing is lost and nothing comes twice, whatever broke in between.
+ * A window's events. Each window reads for itself what it does not know, and names what it knows when it comes back
+ * (`Last-Event-ID`): so nothing is lost and no message stands twice, whatever broke in between.
  */
 export function eventStream(c: Context, parts: Parts, member: WebMember): Response {
   const { state, live, log } = parts;
-  let place = knownPlace(c);
+  let known = knownPlaces(c);
   return streamSSE(
     c,
     async (stream) => {
       await stream.write('retry: 1000\n\n');
       while (!live.closed && !stream.aborted && !stream.closed) {
         const seen = live.changes;
-        const known = place;
-        const changed = await state.since(known, member.id, AT_ONCE);
-        for (const message of changed) {
-          const data = messageEvent(message, message.created > known);
-          await stream.writeSSE({ event: 'message', id: String(message.changed), data });
-          place = message.changed;
+        const news = await state.since(known, member.id, AT_ONCE);
+        for (const each of news) {
+          const data = messageEvent(each.message, each.isNew);
+          const id = `${each.known.created}-${each.known.changed}`;
+          await stream.writeSSE({ event: 'message', id, data });
+          known = each.known;
         }
-        if (changed.length > 0) continue;
+        if (news.length > 0) continue;
         await live.wait(seen, HEARTBEAT_MS);
         if (live.changes === seen && !live.closed) await stream.write(': still here\n\n');
       }
@@ -44,8 +44,9 @@ export function eventStream(c: Context, parts: Parts, member: WebMember): Respon
   );
 }
 
-/** The place up to which a window knows everything: where it left off, or where its page began. */
-function knownPlace(c: Context): number {
+/** What a window knows: where it left off (`created-changed`), or where its page began (one place for both). */
+function knownPlaces(c: Context): Known {
   const said = c.req.header('last-event-id') ?? c.req.query('after') ?? '';
-  return /^\d{1,15}$/.test(said) ? Number(said) : 0;
+  const [, created, changed] = /^(\d{1,15})(?:-(\d{1,15}))?$/.exec(said) ?? [];
+  return { created: Number(created ?? 0), changed: Number(changed ?? created ?? 0) };
 }

@@ -40,6 +40,20 @@ export interface NewMessage {
   readonly sentAt: number;
 }
 
+/** What a window knows: every message created up to one place, every change of those up to the other. */
+export interface Known {
+  readonly created: number;
+  readonly changed: number;
+}
+
+/** One thing a window does not know yet, and what it knows afterwards. */
+export interface News {
+  readonly message: WebMessage;
+  /** False: an edit of a message that the window has. */
+  readonly isNew: boolean;
+  readonly known: Known;
+}
+
 /** What the local chat remembers. Every write is durable when it resolves. */
 export interface WebState {
   /** A new member, the first of all as manager; null when somebody has that name. The token is kept hashed. */
@@ -52,8 +66,11 @@ export interface WebState {
   edit(id: string, body: WebBody, at: number): Promise<WebMessage | null>;
   message(id: string): Promise<WebMessage | null>;
   find(name: string): Promise<WebMessage | null>;
-  /** What changed after that place, for that member, oldest change first; at most `most`. */
-  since(place: number, member: string, most: number): Promise<readonly WebMessage[]>;
+  /**
+   * What a window does not know, for that member; at most `most`: changes of what it has, then new messages in their
+   * order. Going on from any piece's `known` misses nothing; at worst an edit comes twice.
+   */
+  since(known: Known, member: string, most: number): Promise<readonly News[]>;
   /** The newest messages created before that place, for that member, oldest first. */
   latest(before: number, member: string, most: number): Promise<readonly WebMessage[]>;
   /** The place of the newest change; 0 when there is none. */
@@ -98,8 +115,11 @@ export function openWebState(db: Database): WebState {
   const byName = db.prepare<[string], MessageRow>(`${MESSAGE} WHERE m.name = ?`);
   const next = db.prepare<[], { place: number }>(NEXT);
   const reached = db.prepare<[], { place: number }>('SELECT place FROM web_sequence');
-  const changed = db.prepare<[number, string, number], MessageRow>(
-    `${MESSAGE} WHERE m.changed > ? AND ${VISIBLE} ORDER BY m.changed LIMIT ?`,
+  const edited = db.prepare<[number, number, string, number], MessageRow>(
+    `${MESSAGE} WHERE m.changed > ? AND m.created <= ? AND ${VISIBLE} ORDER BY m.changed LIMIT ?`,
+  );
+  const added = db.prepare<[number, string, number], MessageRow>(
+    `${MESSAGE} WHERE m.created > ? AND ${VISIBLE} ORDER BY m.created LIMIT ?`,
   );
   const newest = db.prepare<[number, string, number], MessageRow>(
     `${MESSAGE} WHERE m.created < ? AND ${VISIBLE} ORDER BY m.created DESC LIMIT ?`,
@@ -182,7 +202,20 @@ export function openWebState(db: Database): WebState {
       }),
     message: async (id) => maybe(byId.get(id)),
     find: async (name) => maybe(byName.get(name)),
-    since: async (place, member, most) => changed.all(place, member, most).map(toMessage),
+    since: async (known, member, most) => {
+      const edits = edited.all(known.changed, known.created, member, most).map((row) => ({
+        message: toMessage(row),
+        isNew: false,
+        known: { created: known.created, changed: row.changed },
+      }));
+      // Read at the same instant, and only behind all edits: what is created later has changed later.
+      const news = added.all(known.created, member, most - edits.length).map((row) => ({
+        message: toMessage(row),
+        isNew: true,
+        known: { created: row.created, changed: row.created },
+      }));
+      return [...edits, ...news];
+    },
     latest: async (before, member, most) =>
       newest.all(before, member, most).map(toMessage).reverse(),
     place: async () => reached.get()?.place ?? 0,

@@ -5,13 +5,15 @@ import type Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openWebState } from '../../../src/adapters/web/state.ts';
-import type { NewMessage, WebMessage, WebState } from '../../../src/adapters/web/state.ts';
+import type { Known, NewMessage, WebMessage, WebState } from '../../../src/adapters/web/state.ts';
 import { saying } from '../recording-bot.ts';
 import { openDatabase } from './start.ts';
 
 let db: Database.Database;
 let state: WebState;
 let made = 0;
+
+const NOTHING: Known = { created: 0, changed: 0 };
 
 beforeEach(() => {
   db = openDatabase();
@@ -100,8 +102,9 @@ describe('messages of the local chat', () => {
     expect(edited?.created).toBe(first.created);
     const all = await state.latest(Number.MAX_SAFE_INTEGER, 'anybody', 10);
     expect(all.map(words)).toEqual(['closed', 'later']);
-    const news = await state.since(second.changed, 'anybody', 10);
-    expect(news.map(words)).toEqual(['closed']);
+    const known = { created: second.created, changed: second.changed };
+    const news = await state.since(known, 'anybody', 10);
+    expect(news.map(({ message, isNew }) => [words(message), isNew])).toEqual([['closed', false]]);
     expect(await state.edit('nowhere', { kind: 'line', line: 'x' }, 9)).toBeNull();
   });
 
@@ -109,11 +112,11 @@ describe('messages of the local chat', () => {
     const secret = await state.append(message('secret', { onlyFor: 'ada' }));
     await state.append(message('an answer', { replyTo: secret.id }));
     for (const found of [
-      await state.since(0, 'bo', 10),
+      await state.since(NOTHING, 'bo', 10),
       await state.latest(Number.MAX_SAFE_INTEGER, 'bo', 10),
     ])
       expect(JSON.stringify(found)).not.toContain('secret');
-    expect(await state.since(0, 'ada', 10)).toHaveLength(2);
+    expect(await state.since(NOTHING, 'ada', 10)).toHaveLength(2);
   });
 
   test('a window that goes on from where it left off knows everything, once', async () => {
@@ -122,6 +125,7 @@ describe('messages of the local chat', () => {
       fc.record({ kind: fc.constant('edit' as const), which: fc.nat(20) }),
       fc.record({ kind: fc.constant('prune' as const) }),
       fc.record({ kind: fc.constant('read' as const), most: fc.integer({ min: 1, max: 3 }) }),
+      fc.record({ kind: fc.constant('break' as const), most: fc.integer({ min: 1, max: 6 }) }),
     );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
@@ -130,13 +134,14 @@ describe('messages of the local chat', () => {
         const truth = new Map<string, string>();
         const window = new Map<string, string>();
         const privates = new Set<string>();
-        let known = 0;
-        const read = async (most: number): Promise<number> => {
+        let known: Known = NOTHING;
+        const read = async (most: number, stop = most): Promise<number> => {
           const news = await state.since(known, 'ada', most);
-          for (const each of news) {
-            expect(each.created > known).toBe(!window.has(each.id));
+          // A connection may break behind any of them.
+          for (const { message: each, isNew, known: now } of news.slice(0, stop)) {
+            expect(isNew).toBe(!window.has(each.id));
             window.set(each.id, words(each));
-            known = each.changed;
+            known = now;
           }
           return news.length;
         };
@@ -156,13 +161,14 @@ describe('messages of the local chat', () => {
             await state.prune(Number.MAX_SAFE_INTEGER);
             for (const id of privates) truth.delete(id);
             privates.clear();
-          } else await read(next.most);
+          } else if (next.kind === 'break') await read(next.most, Math.ceil(next.most / 2));
+          else await read(next.most);
         }
         while ((await read(2)) > 0);
         for (const [id, said] of truth) expect(window.get(id)).toBe(said);
         db.close();
       }),
-      { numRuns: 60 },
+      { numRuns: 300 },
     );
   });
 
