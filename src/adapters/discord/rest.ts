@@ -1,4 +1,5 @@
-import { REST } from '@discordjs/rest';
+import { DefaultRestOptions, REST } from '@discordjs/rest';
+import type { RESTOptions } from '@discordjs/rest';
 import type { Clock, Log } from '../../ports/system.ts';
 import { later } from './errors.ts';
 import type { Timings } from './timings.ts';
@@ -32,6 +33,7 @@ export function openRest(
     rejectOnRateLimit: () => true,
     invalidRequestWarningInterval: INVALID_STEP,
     userAgentAppendix: 'Deckhand',
+    makeRequest,
     ...(apiUrl === null ? {} : { api: apiUrl.replace(/\/+$/, '') }),
   }).setToken(token);
   let quietUntil = 0;
@@ -51,3 +53,20 @@ export function openRest(
     },
   };
 }
+
+/**
+ * Files go out as the bytes of their form. Slack's SDK brings another release of undici, whichever is loaded first
+ * sends for both, and the one does not know the other's FormData.
+ */
+const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
+  if (!(init.body instanceof FormData)) return DefaultRestOptions.makeRequest(url, init);
+  const form = new Response(init.body);
+  const headers = new Headers(init.headers);
+  headers.set('content-type', form.headers.get('content-type') ?? '');
+  const body = new Uint8Array(await form.arrayBuffer());
+  return DefaultRestOptions.makeRequest(url, {
+    ...init,
+    headers: Object.fromEntries(headers),
+    body,
+  });
+};
