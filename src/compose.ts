@@ -11,6 +11,7 @@ import { pin } from './decks/pin.ts';
 import { openPainter } from './pictures/index.ts';
 import type { Chat, Place, Platform } from './ports/chat.ts';
 import type { Chance, Clock, Log, Painter } from './ports/system.ts';
+import { openInstanceLocks } from './store/instance-lock.ts';
 import { openSqlite, type SqliteStore } from './store/sqlite.ts';
 import { openHttp, type HttpServer } from './system/http.ts';
 import { openMetrics, type PrometheusMetrics } from './system/metrics.ts';
@@ -100,7 +101,11 @@ export async function compose(config: Config, system: System): Promise<Running> 
       counters,
     };
     const bot = makeBot(app);
-    const worker = new Worker(app, counters, chance.id(), leaseNames(config));
+    const locks = openInstanceLocks(config.database.file);
+    stops.push(() => locks.close());
+    const worker = new Worker(app, counters, chance.id(), leaseNames(config), (name) =>
+      locks.take(name),
+    );
     stops.push(() => worker.stop());
 
     let ready = false;

@@ -32,6 +32,8 @@ export class Worker {
     private readonly owner: string,
     /** What a platform's lease is called: its token's fingerprint. */
     private readonly leaseNames: ReadonlyMap<Platform, string>,
+    /** True when it is certain that whoever else held that name has ended: no need to wait for its lease. */
+    private readonly ownerGone: (leaseName: string) => boolean = () => false,
   ) {
     this.sender = new Sender(app, owner);
     this.timetable = new Timetable(app);
@@ -89,9 +91,11 @@ export class Worker {
     const { app } = this;
     const now = app.clock.now();
     const held: Platform[] = [];
+    const until = now + LEASE_MS;
     for (const platform of app.chats.keys()) {
       const name = this.leaseNames.get(platform) ?? platform;
-      if (await app.store.queue.hold(name, this.owner, now, now + LEASE_MS)) held.push(platform);
+      if (await app.store.queue.hold(name, this.owner, now, until, this.ownerGone(name)))
+        held.push(platform);
     }
     const standby = held.length < app.chats.size;
     if (standby && !this.toldStandby) {

@@ -94,8 +94,17 @@ export interface Queue {
   ): Promise<
     readonly { readonly workspace: string; readonly platform: Platform; readonly round: string }[]
   >;
-  /** Holds a name for a process until then; false: another one holds it. */
-  hold(name: string, owner: string, now: number, until: number): Promise<boolean>;
+  /**
+   * Holds a name for a process until then; false: another one holds it.
+   * @param ownerGone whoever else holds it is surely dead, so that its time need not run out
+   */
+  hold(
+    name: string,
+    owner: string,
+    now: number,
+    until: number,
+    ownerGone?: boolean,
+  ): Promise<boolean>;
   release(name: string, owner: string): Promise<void>;
   counts(): Promise<Readonly<Record<PostState, number>>>;
   /** Creation time of the oldest post that is not in a final state. */

@@ -77,7 +77,7 @@ export function makeQueue(run: Run): Queue {
           .execute(),
       ),
 
-    hold: (name, owner, now, until) =>
+    hold: (name, owner, now, until, ownerGone = false) =>
       run(async (db) => {
         const held = await db
           .insertInto('leases')
@@ -86,7 +86,13 @@ export function makeQueue(run: Run): Queue {
             conflict
               .column('name')
               .doUpdateSet({ owner, until })
-              .where((e) => e.or([e('leases.owner', '=', owner), e('leases.until', '<=', now)])),
+              .where((e) =>
+                e.or([
+                  e('leases.owner', '=', owner),
+                  e('leases.until', '<=', now),
+                  ...(ownerGone ? [e.lit(true)] : []),
+                ]),
+              ),
           )
           .returning('owner')
           .execute();

@@ -19,8 +19,7 @@ export function connectStore(inner: Store, machine: Machine, life: number): Stor
     claim: (claim) => through('claim', () => inner.queue.claim(claim)),
     activeSchedules: () => through('schedules', () => inner.queue.activeSchedules()),
     dueToClose: (now) => through('due to close', () => inner.queue.dueToClose(now)),
-    hold: (name, owner, now, until) =>
-      through('hold', () => inner.queue.hold(name, owner, now, until)),
+    hold: (...lease) => through('hold', () => inner.queue.hold(...lease)),
     release: (name, owner) => inner.queue.release(name, owner),
     counts: () => inner.queue.counts(),
     oldestOpen: () => inner.queue.oldestOpen(),

@@ -400,6 +400,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await queue.hold('token', 'one', 100, 160)).toBe(false);
       await queue.release('token', 'two');
       expect(await queue.hold('token', 'one', 100, 160)).toBe(true);
+      expect(await queue.hold('token', 'two', 101, 161, true)).toBe(true);
+      expect(await queue.hold('token', 'one', 102, 162)).toBe(false);
     });
   });
 }
