@@ -16,7 +16,7 @@ const refused = (error: string, messages: readonly string[] = []): Answer => ({
 function closed(channel: string): string | null {
   if (channel === ARCHIVED) return 'is_archived';
   if (channel === STRANGE) return 'not_in_channel';
-  return channel === CHANNEL || channel.startsWith('D') ? null : 'channel_not_found';
+  return channel.startsWith(CHANNEL) || channel.startsWith('D') ? null : 'channel_not_found';
 }
 
 /** The channel of a post: a member's id opens their direct message. */
@@ -138,7 +138,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
         is_private: false,
         is_im: channel.startsWith('D'),
         is_archived: channel === ARCHIVED,
-        is_member: channel === CHANNEL,
+        is_member: channel.startsWith(CHANNEL),
       },
     };
   },

@@ -45,6 +45,7 @@ export type Fault =
 export const TEAM = 'T0DECKHAND';
 export const BOT_USER = 'U0DECKBOT';
 export const BOT = 'B0DECKBOT';
+/** The bot is in it, and in every channel whose id goes on after these letters. */
 export const CHANNEL = 'C0TEAMQUIZ';
 export const ARCHIVED = 'C0ARCHIVED';
 export const STRANGE = 'C0NOTIN';
@@ -69,7 +70,7 @@ const PEOPLE: readonly Person[] = [
 
 /** All that the stand-in remembers. */
 export interface State {
-  readonly people: ReadonlyMap<string, Person>;
+  readonly people: Map<string, Person>;
   readonly messages: Message[];
   readonly modals: Map<string, ShownView>;
   readonly homes: Map<string, ShownView>;

@@ -1,0 +1,124 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { openSqlite } from '../../src/store/sqlite.ts';
+import { MIGRATIONS } from '../../src/compose.ts';
+import { begin, databaseIn, settings } from './life.ts';
+import type { Life } from './life.ts';
+import { Memory } from './memory.ts';
+import { random } from './random.ts';
+import { discordSide, slackSide } from './side.ts';
+import type { Side } from './side.ts';
+
+/** Enough that nobody presses so often that the bot asks for patience. */
+const MEMBERS = 60;
+/** A request that was on its way in a kill is looked for only when its lease of 90 seconds is over. */
+const DRAIN_MS = 200_000;
+const LONGEST_LIFE_MS = 900;
+/** A channel rests until what was on its way in a kill is cleared up; the others go on. */
+const CHANNELS = 12;
+
+export interface Outcome {
+  /** Answers that a platform had been told are in. */
+  readonly acknowledged: number;
+  readonly posted: number;
+  /** What must never happen and did, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Starts the real program on real files against both stand-ins, lets a team use it, kills it at any moment, and again.
+ * Then lets it finish what it had begun and compares what people were told with what is kept.
+ * @param kills how often
+ * @param seed decides who does what and when it dies; the operating system decides the rest
+ */
+export async function killLoop(
+  kills: number,
+  seed: number,
+  say: (line: string) => void,
+): Promise<Outcome> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'deckhand-kills-'));
+  const sides = [await slackSide(MEMBERS, CHANNELS), await discordSide(MEMBERS, CHANNELS)] as const;
+  const env = settings(folder, Object.assign({}, ...sides.map((side) => side.environment)));
+  const memory = new Memory();
+  const chance = random(seed);
+  try {
+    for (let kill = 1; kill <= kills; kill += 1) {
+      const life = await begin(env, folder);
+      const busy = sides.map((side) => use(side, life, memory, chance));
+      await sleep(chance(LONGEST_LIFE_MS));
+      await life.kill();
+      await Promise.all(busy);
+      say(`kill ${kill}: ${memory.acknowledged} answers acknowledged`);
+    }
+    const last = await begin(env, folder);
+    const began = Date.now();
+    while (openPosts(folder) > 0 && Date.now() - began < DRAIN_MS) await sleep(250);
+    const code = await last.stop();
+    const problems = [
+      ...(code === 0 ? [] : [`the last process ended with ${code}: ${last.output()}`]),
+      ...(await verify(folder)),
+      ...memory.compare(databaseIn(folder), sides),
+      ...sides.flatMap((side) => side.unlawful()),
+    ];
+    const posted = sides.reduce((sum, side) => sum + side.shown().length, 0);
+    return { acknowledged: memory.acknowledged, posted, problems };
+  } finally {
+    for (const side of sides) await side.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** What a team does while the process lives: asks, answers, closes. */
+async function use(
+  side: Side,
+  life: Life,
+  memory: Memory,
+  chance: (below: number) => number,
+): Promise<void> {
+  while (life.alive()) {
+    const open = side.shown().filter(({ codes }) => codes.length > 0);
+    const turn = chance(100);
+    const channel = chance(CHANNELS);
+    const quiet = open.every((question) => question.channel !== channel);
+    if (quiet ? turn < 20 : turn < 2) side.command('ask', channel);
+    else if (turn < 5) side.command('close', channel);
+    else {
+      const question = open[chance(open.length)];
+      const code = question?.codes[chance(question.codes.length)];
+      const member = chance(MEMBERS);
+      if (question !== undefined && code !== undefined)
+        void memory.press(side, question, member, code);
+    }
+    await sleep(chance(30));
+  }
+}
+
+/** Posts and edits that are not settled. */
+function openPosts(folder: string): number {
+  const database = new Database(databaseIn(folder), { readonly: true });
+  try {
+    const row = database
+      .prepare<[], { open: number }>(
+        "SELECT count(*) AS open FROM posts WHERE state IN ('pending', 'sending')",
+      )
+      .get();
+    return row?.open ?? 0;
+  } finally {
+    database.close();
+  }
+}
+
+async function verify(folder: string): Promise<readonly string[]> {
+  const store = await openSqlite(databaseIn(folder), MIGRATIONS);
+  try {
+    return await store.verify();
+  } finally {
+    await store.close();
+  }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
