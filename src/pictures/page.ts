@@ -1,5 +1,6 @@
 import type * as canvas from '@napi-rs/canvas';
 import type { Picture } from '../domain/card.ts';
+import type { Fonts } from './fonts.ts';
 
 export type Canvas = Pick<typeof canvas, 'createCanvas' | 'GlobalFonts'>;
 
@@ -15,10 +16,6 @@ export const LINE = '#e3e7ec';
 export const ACCENT = '#0b5fce';
 export const GOOD = '#116d38';
 export const BAR = '#c9d3df';
-
-const REGULAR =
-  '"Deckhand Latin", "Deckhand Latin Ext", "Deckhand Cyrillic", "Deckhand Greek", "Deckhand Vietnamese", "Deckhand Emoji", sans-serif';
-const BOLD = `"Deckhand Latin Bold", "Deckhand Latin Ext Bold", ${REGULAR}`;
 
 export interface Look {
   readonly size: number;
@@ -42,7 +39,7 @@ export interface Page {
 }
 
 /** A light sheet with room for the picture's rows; a theme of its own, legible on dark chats too. */
-export function pageFor({ createCanvas }: Canvas, picture: Picture): Page {
+export function pageFor({ createCanvas }: Canvas, fonts: Fonts, picture: Picture): Page {
   const rows = picture.chart === 'board' ? picture.rows.length : picture.bars.length;
   const subtitle = picture.chart === 'spread' ? '' : picture.subtitle;
   const top = subtitle === '' ? TOP - 44 : TOP;
@@ -55,12 +52,16 @@ export function pageFor({ createCanvas }: Canvas, picture: Picture): Page {
   const page: Page = {
     top,
     text(value, x, y, look) {
-      context.font = `${look.size}px ${look.bold === true ? BOLD : REGULAR}`;
+      // A text that no font can write has been turned down before.
+      const written = fonts.write(value, look.bold === true);
+      // The variable fonts begin at their thinnest.
+      context.fontVariationSettings = `'wght' ${look.bold === true ? 700 : 400}`;
+      context.font = `${look.size}px ${written?.families ?? 'sans-serif'}`;
       context.fillStyle = look.color ?? INK;
       context.textAlign = look.align ?? 'left';
       const width = look.width ?? Infinity;
       context.fillText(
-        cut(value, (part) => context.measureText(part).width <= width),
+        cut(written?.text ?? value, (part) => context.measureText(part).width <= width),
         x,
         y,
       );

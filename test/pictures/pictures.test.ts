@@ -17,6 +17,21 @@ const NAMES = [
   '👩🏽‍🚀 Zoë',
   'x'.repeat(200),
 ];
+const SCRIPTS = [
+  '王小明 李秀英',
+  '佐藤さくら タケシ',
+  '김민준',
+  'محمد علي',
+  'מיכל כהן',
+  'अनन्या शर्मा',
+  'রহিম',
+  'தமிழ்ச்செல்வி',
+  'ธนพร',
+  'გიორგი',
+  'Արամ',
+  'ሰላም',
+  'Zoë ★ ♥ 👩🏽‍🚀',
+];
 const board = (names: readonly string[]): Picture => ({
   chart: 'board',
   title: 'Leaderboard, week of 23 November',
@@ -84,12 +99,26 @@ describe('pictures', () => {
     expect(await paint(board(['Mira']))).not.toEqual(await paint(board(['Jo'])));
   });
 
-  it('leave a name that no font can write to the text', async () => {
+  it('have the letters of every script that a name may be in', async () => {
     const log: LogLine[] = [];
     const painter = await openPainter(recordingLog(log));
-    const png = await painter.paint(board(['王小明', 'محمد']));
-    // With the system's fonts it is drawn, without them it is not; a box is in neither.
-    expect(png === null || png.length > 1_000).toBe(true);
+    const png = await painter.paint(board(SCRIPTS));
+    expect(png).not.toBeNull();
+    writeFileSync(`${SHOTS}/scripts.png`, png ?? '');
+    // Each name is drawn with its own letters: were they boxes, names of one length would look the same.
+    const one = await Promise.all(
+      ['王小明', '李小龙', '김민준', 'たかし', 'מיכל'].map((name) => painter.paint(board([name]))),
+    );
+    expect(new Set(one.map((each) => Buffer.from(each ?? []).toString('base64'))).size).toBe(5);
+  });
+
+  it('draw letters of a fancy alphabet plainly', async () => {
+    expect(await paint(board(['𝓐𝓭𝓪']))).toEqual(await paint(board(['Ada'])));
+  });
+
+  it('leave a name that no font can write to the text', async () => {
+    const painter = await openPainter(recordingLog([]));
+    expect(await painter.paint(board(['Mira', '𓀀𓁐']))).toBeNull();
   });
 
   it('take hostile names and nothing at all', async () => {

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type * as canvas from '@napi-rs/canvas';
+import { z } from 'zod';
+import type { Log } from '../ports/system.ts';
+
+const require = createRequire(import.meta.url);
+
+/** One file of a font package, with the letters it holds. */
+interface Subset {
+  readonly file: string;
+  readonly boldFile: string | null;
+  readonly family: string;
+  readonly ranges: readonly (readonly [number, number])[];
+}
+
+/** Latin, Greek, Cyrillic in two weights; emoji; then what names in other scripts need, each script a small package. */
+const INTER = '@fontsource/inter';
+const EMOJI = '@fontsource/noto-color-emoji';
+const NOTO = '@fontsource-variable/noto-sans-';
+const SYMBOLS = '@fontsource/noto-sans-symbols-2';
+const SCRIPTS =
+  'arabic hebrew devanagari bengali gujarati gurmukhi tamil telugu kannada malayalam sinhala thai lao khmer myanmar georgian armenian ethiopic sc jp kr'.split(
+    ' ',
+  );
+/** Unicode gave China's and Japan's forms of a letter one number: kana tells that a name is Japanese. */
+const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
+/** Subsets that every package names and few have whole. */
+const SHARED = /^(?:latin|vietnamese|cyrillic|greek|math|symbols)/;
+/** Needs no glyph of its own: blanks, controls, joiners, and marks that sit on the letter before. */
+const NO_GLYPH = /^[\p{Z}\p{C}\p{M}]$/u;
+
+/** Fonts from npm for names in every script. Files are opened when their first letter is drawn. */
+export class Fonts {
+  private readonly subsets: readonly Subset[];
+  private readonly registered = new Set<string>();
+
+  /** Packages that are not installed are left out; letters of theirs are then `null` in `write`. */
+  constructor(
+    private readonly into: Pick<typeof canvas.GlobalFonts, 'registerFromPath'>,
+    log: Log,
+  ) {
+    const found: Subset[] = [];
+    for (const name of [INTER, EMOJI, ...SCRIPTS.map((script) => NOTO + script), SYMBOLS]) {
+      try {
+        found.push(...subsetsOf(name));
+      } catch {
+        log.debug('a font package is not installed; pictures leave its letters to the text', {
+          name,
+        });
+      }
+    }
+    this.subsets = found;
+  }
+
+  /**
+   * A text as it can be drawn, with the families that have its letters, most fitting first. Letters that no font has
+   * are drawn in their plain form (`𝓐` as `A`). Null: some letter has no font.
+   */
+  write(text: string, bold: boolean): { readonly text: string; readonly families: string } | null {
+    const families = new Set<string>();
+    let shown = '';
+    // Blanks come from the first family, and an emoji font's are wide: so a Latin letter leads.
+    for (const letter of `x${text}`) {
+      const plain = this.holding(letter, text) === null ? letter.normalize('NFKC') : letter;
+      for (const part of plain) {
+        if (NO_GLYPH.test(part)) continue;
+        const subset = this.holding(part, text);
+        if (subset === null) return null;
+        const { file, boldFile, family } = subset;
+        const isBold = bold && boldFile !== null;
+        const name = isBold ? `${family} Bold` : family;
+        this.register(isBold ? boldFile : file, name);
+        families.add(`"${name}"`);
+      }
+      shown += plain;
+    }
+    families.add('sans-serif');
+    return { text: shown.slice(1), families: [...families].join(', ') };
+  }
+
+  private holding(letter: string, text: string): Subset | null {
+    const point = letter.codePointAt(0) ?? 0;
+    const holders = this.subsets.filter(({ ranges }) =>
+      ranges.some(([from, to]) => point >= from && point <= to),
+    );
+    const japanese = KANA.test(text)
+      ? holders.find(({ family }) => family.startsWith('Deckhand jp'))
+      : undefined;
+    return japanese ?? holders[0] ?? null;
+  }
+
+  private register(file: string, family: string): void {
+    if (this.registered.has(family)) return;
+    this.registered.add(family);
+    // One family name for each file: several subsets under one name give boxes instead of letters (canvas 1.0).
+    this.into.registerFromPath(file, family);
+  }
+}
+
+const rangesByName = z.record(z.string(), z.string());
+
+/** @throws when the package is not installed */
+function subsetsOf(packageName: string): readonly Subset[] {
+  const stem = packageName.slice(packageName.indexOf('/') + 1);
+  const json = readFileSync(require.resolve(`${packageName}/unicode.json`), 'utf8');
+  const subsets = Object.entries(rangesByName.parse(JSON.parse(json)));
+  const file = (subset: string, weight: string): string =>
+    require.resolve(`${packageName}/files/${stem}-${subset}-${weight}-normal.woff2`);
+  if (packageName === EMOJI) {
+    const ranges = subsets.flatMap(([, said]) => rangesIn(said));
+    const whole = file('emoji', '400');
+    return [{ file: whole, boldFile: null, family: 'Deckhand emoji', ranges }];
+  }
+  const script = stem.replace('noto-sans-', '');
+  return subsets
+    .map(([key, said]) => [key.replaceAll(/[[\]]/g, ''), said] as const)
+    .filter(([subset]) => packageName === INTER || packageName === SYMBOLS || !SHARED.test(subset))
+    .filter(([subset]) => packageName !== SYMBOLS || subset === 'symbols')
+    .map(([subset, said]) => ({
+      file: file(subset, packageName.startsWith(NOTO) ? 'wght' : '400'),
+      boldFile: packageName === INTER ? file(subset, '700') : null,
+      family: `Deckhand ${script} ${subset}`,
+      ranges: rangesIn(said),
+    }));
+}
+
+/** `U+0-ff,U+131` as pairs of code points. */
+function rangesIn(said: string): readonly (readonly [number, number])[] {
+  return said.split(',').map((range) => {
+    const [from = '', to = from] = range.replace('U+', '').split('-');
+    return [Number.parseInt(from, 16), Number.parseInt(to, 16)] as const;
+  });
+}
