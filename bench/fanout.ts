@@ -67,6 +67,7 @@ export async function benchFanout(): Promise<void> {
         id: `daily-${index}`,
         channel,
         kind: 'daily',
+        scope: 'channel',
         time: '09:00',
         days: [1, 2, 3, 4, 5],
         zone: 'Europe/Berlin',

@@ -91,8 +91,7 @@ export async function readBoard(tx: Tx, words: Words, asked: Asked): Promise<Boa
   for (const standing of await tx.boards.top(scope, period, TOP)) top.push(await row(standing));
   const inTop = top.some((standing) => standing.member === reader);
   const mine = reader === null || inTop ? null : await tx.boards.own(scope, period, reader);
-  const facts: readonly Spans[] =
-    kind === 'week' && asked.scope === 'channel' ? await weekFacts(tx, words, asked) : [];
+  const facts: readonly Spans[] = kind === 'week' ? await weekFacts(tx, words, asked) : [];
   return {
     period: kind,
     from: said(kind, periods),

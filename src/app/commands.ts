@@ -237,6 +237,12 @@ export const COMMANDS: readonly Command[] = [
       },
       time,
       zone,
+      {
+        name: 'scope',
+        help: 'channel or workspace: whose board it is; default: channel',
+        required: false,
+        type: { kind: 'choice', of: ['channel', 'workspace'] },
+      },
     ],
     run: scheduleWeekly,
   },

@@ -23,6 +23,7 @@ export async function scheduleDaily(call: Call, values: Values): Promise<Reply> 
   const closes = values.get('closes');
   return add(call, values, {
     kind: 'daily',
+    scope: 'channel',
     days: numbers(values.get('days')) ?? WEEKDAYS,
     decks: decks.decks,
     closes: closes === undefined ? null : String(closes),
@@ -31,13 +32,19 @@ export async function scheduleDaily(call: Call, values: Values): Promise<Reply> 
 
 export async function scheduleWeekly(call: Call, values: Values): Promise<Reply> {
   const days = numbers(values.get('day')) ?? [1];
-  return add(call, values, { kind: 'weekly', days: days.slice(0, 1), decks: [], closes: null });
+  return add(call, values, {
+    kind: 'weekly',
+    scope: values.get('scope') === 'workspace' ? 'workspace' : 'channel',
+    days: days.slice(0, 1),
+    decks: [],
+    closes: null,
+  });
 }
 
 async function add(
   call: Call,
   values: Values,
-  shape: Pick<Schedule, 'kind' | 'days' | 'decks' | 'closes'>,
+  shape: Pick<Schedule, 'kind' | 'scope' | 'days' | 'decks' | 'closes'>,
 ): Promise<Reply> {
   const { app, input, words, now } = call;
   const { workspace, channel, platform } = input.place;

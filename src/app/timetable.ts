@@ -137,7 +137,7 @@ export class Timetable {
       const periods = periodsOf(occurrence.at - BOARD_LOOK_BACK_MS, settings.zone);
       const board = await readBoard(tx, words, {
         channel: schedule.channel,
-        scope: 'channel',
+        scope: schedule.scope,
         kind: 'week',
         periods,
         settings,

@@ -1,6 +1,6 @@
 import { startOfDay, weeksBefore } from '../domain/calendar.ts';
 import { isOpen } from '../domain/round.ts';
-import { periodKey, type Standing } from '../domain/standings.ts';
+import { periodKey, WORKSPACE_SCOPE, type Standing } from '../domain/standings.ts';
 import { bold, plain, type Spans } from '../domain/text.ts';
 import { FEWEST_FOR_SPREAD } from '../cards/reveal.ts';
 import { flat } from '../cards/explanation.ts';
@@ -14,11 +14,12 @@ const COMPARED = 100;
 
 /** What the week was like: who took part, the team's accuracy against last week, who rose, the hardest question. */
 export async function weekFacts(tx: Tx, words: Words, asked: Asked): Promise<readonly Spans[]> {
-  const { channel, periods } = asked;
+  const { periods } = asked;
+  const scope = asked.scope === 'workspace' ? WORKSPACE_SCOPE : asked.channel;
   const before = { week: weeksBefore(periods.week, 1), month: periods.month };
-  const totals = await tx.boards.totals(channel, periodKey('week', periods));
+  const totals = await tx.boards.totals(scope, periodKey('week', periods));
   if (totals.answered === 0) return [];
-  const old = await tx.boards.totals(channel, periodKey('week', before));
+  const old = await tx.boards.totals(scope, periodKey('week', before));
   const percent = (right: number, answered: number): number => Math.round((100 * right) / answered);
   const took = words.boardTookPart({ members: totals.members, answered: totals.answered });
   const accuracy = words.boardAccuracy({
@@ -27,8 +28,8 @@ export async function weekFacts(tx: Tx, words: Words, asked: Asked): Promise<rea
   });
   const facts: Spans[] = [[`${took} ${accuracy}`]];
   const risen = riser(
-    await tx.boards.top(channel, periodKey('week', periods), COMPARED),
-    await tx.boards.top(channel, periodKey('week', before), COMPARED),
+    await tx.boards.top(scope, periodKey('week', periods), COMPARED),
+    await tx.boards.top(scope, periodKey('week', before), COMPARED),
   );
   if (risen !== null) facts.push([words.boardRiser(risen)]);
   const hardest = await hardestOf(tx, words, asked);
@@ -55,8 +56,9 @@ export function riser(
 /** The closed question of the week with the least right answers, with its first key point. */
 async function hardestOf(tx: Tx, words: Words, asked: Asked): Promise<Spans | null> {
   const from = startOfDay(asked.periods.week, asked.settings.zone);
+  const channel = asked.scope === 'workspace' ? null : asked.channel;
   // A question asked on Friday may be answered in the next week: look a little further back.
-  const rounds = await tx.rounds.between(asked.channel, from - WEEK_MS, from + WEEK_MS);
+  const rounds = await tx.rounds.between(channel, from - WEEK_MS, from + WEEK_MS);
   let hardest: { readonly percent: number; readonly spans: Spans } | null = null;
   for (const round of rounds) {
     if (isOpen(round, asked.now) || round.closedAt === null) continue;

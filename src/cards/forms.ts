@@ -67,6 +67,20 @@ export function weeklyForm(words: Words, does: Action, zone: string): Form {
       },
       timeField(words),
       zoneField(words, zone),
+      {
+        name: 'scope',
+        label: words.fieldScope(),
+        hint: null,
+        required: true,
+        input: {
+          kind: 'one',
+          value: 'channel',
+          options: [
+            { value: 'channel', label: words.scopeChannel() },
+            { value: 'workspace', label: words.scopeWorkspace() },
+          ],
+        },
+      },
     ],
   };
 }

@@ -4,11 +4,12 @@ import type { Words } from '../words/en.ts';
 /** A schedule in words: "a question on weekdays at 09:00 (Europe/Berlin) from all decks, closes at 17:00". */
 export function scheduleSaid(
   words: Words,
-  schedule: Pick<Schedule, 'kind' | 'days' | 'time' | 'zone' | 'decks' | 'closes'>,
+  schedule: Pick<Schedule, 'kind' | 'scope' | 'days' | 'time' | 'zone' | 'decks' | 'closes'>,
 ): string {
   const { time, zone } = schedule;
   const days = daysSaid(words, schedule.days);
-  if (schedule.kind === 'weekly') return words.scheduleWeekly({ time, zone, days });
+  if (schedule.kind === 'weekly')
+    return words.scheduleWeekly({ time, zone, days, scope: schedule.scope });
   const decks = schedule.decks.map(({ deck, weight }) =>
     weight === 1 ? deck : `${deck} (×${weight})`,
   );

@@ -16,6 +16,8 @@ export interface Schedule extends Recurrence {
   readonly workspace: string;
   readonly channel: string;
   readonly kind: 'daily' | 'weekly';
+  /** Whose leaderboard a weekly one is; a daily question is always its channel's. */
+  readonly scope: 'channel' | 'workspace';
   readonly decks: readonly { readonly deck: string; readonly weight: number }[];
   /** `HH:MM` in the zone; null: at the next question. */
   readonly closes: string | null;

@@ -148,8 +148,8 @@ export interface RoundRows {
     now: number,
     most: number,
   ): Promise<readonly { day: string; answered: boolean; open: boolean }[]>;
-  /** Rounds of a channel opened in [from, until), oldest first, voided ones left out. */
-  between(channel: string, from: number, until: number): Promise<readonly Round[]>;
+  /** Rounds of a channel (null: of all) opened in [from, until), oldest first, voided ones left out. */
+  between(channel: string | null, from: number, until: number): Promise<readonly Round[]>;
 }
 
 export interface NewAnswer {

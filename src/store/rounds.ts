@@ -196,7 +196,7 @@ export function roundRows(db: Kysely<Tables>, workspace: string, fast: FastSql):
     },
     async between(channel, from, until) {
       const rows = await select()
-        .where('rounds.channel', '=', channel)
+        .$if(channel !== null, (rounds) => rounds.where('rounds.channel', '=', channel))
         .where('rounds.opened_at', '>=', from)
         .where('rounds.opened_at', '<', until)
         .where('rounds.voided_at', 'is', null)

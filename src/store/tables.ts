@@ -76,6 +76,7 @@ export interface Tables {
     id: string;
     channel: string;
     kind: 'daily' | 'weekly';
+    scope: 'channel' | 'workspace';
     time: string;
     days: string;
     zone: string;

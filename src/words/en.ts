@@ -222,8 +222,13 @@ export const en = {
   scheduleSet: (p: { what: string }) => `Set: ${p.what}.`,
   scheduleDaily: (p: { time: string; zone: string; days: string; decks: readonly string[] }) =>
     `a question ${p.days} at ${p.time} (${p.zone}) from ${together(p.decks)}`,
-  scheduleWeekly: (p: { time: string; zone: string; days: string }) =>
-    `the leaderboard ${p.days} at ${p.time} (${p.zone})`,
+  scheduleWeekly: (p: {
+    time: string;
+    zone: string;
+    days: string;
+    scope: 'channel' | 'workspace';
+  }) =>
+    `the ${p.scope === 'workspace' ? 'leaderboard of all channels' : 'leaderboard'} ${p.days} at ${p.time} (${p.zone})`,
   scheduleCloses: (p: { time: string }) => `closes at ${p.time}`,
   scheduleClosesNext: () => 'closes with the next question',
   allDecks: () => 'all decks',
@@ -263,6 +268,9 @@ export const en = {
   fieldCloses: () => 'Closes at',
   fieldClosesHint: () => 'For example 17:00; empty: with the next question',
   fieldDecksHint: () => 'None chosen: all of them',
+  fieldScope: () => 'Whose',
+  scopeChannel: () => 'This channel’s',
+  scopeWorkspace: () => 'The whole workspace’s',
   fieldDay: () => 'Day',
   buttonNewDaily: () => 'New daily question',
   buttonNewWeekly: () => 'New weekly leaderboard',

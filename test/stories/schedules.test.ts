@@ -68,6 +68,29 @@ describe('a team’s fortnight with a clock change in it', () => {
     expect(new Set(named('round:').map((one) => one.name)).size).toBe(14);
   });
 
+  it('posts one board for the whole workspace, with what the week was like everywhere', async () => {
+    const other = { ...PLACE, channel: 'backend' };
+    expect(await world.says('boss', 'schedule weekly mon 09:00 Europe/Berlin workspace')).toContain(
+      'the leaderboard of all channels on Monday at 09:00',
+    );
+    await passes(2 * HOUR);
+    await world.says('boss', 'ask');
+    await world.chooses('mira', 'green');
+    await world.says('boss', 'ask', other);
+    for (const member of ['jo', 'bo', 'cy', 'di', 'ed']) await world.chooses(member, 'red', other);
+    await passes(2 * DAY);
+    await world.says('boss', 'close', other);
+    await passes(5 * DAY);
+    const board = named('board:').at(-1);
+    const said = readCard(board?.card ?? { gist: '', blocks: [] });
+    expect(board?.place.channel).toBe(PLACE.channel);
+    expect(said).toContain('Leaderboard, week of 22 March, the whole workspace');
+    expect(said).toContain('6 took part');
+    expect(said).toContain('Hardest question (0 % right)');
+    expect(said).toContain('| 1 | mira |');
+    expect(said).toContain('jo');
+  });
+
   it('leaves out what is skipped, paused or removed', async () => {
     await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily');
     expect(await world.says('boss', 'schedule skip from=2027-03-23 to=2027-03-24')).toContain(

@@ -16,6 +16,8 @@ const HTMX = JSON.stringify({
   historyEnabled: false,
   selfRequestsOnly: true,
   attributesToSettle: ['class'],
+  // A button that has just come in works at once: settling is what makes it one.
+  defaultSettleDelay: 0,
   defaultSwapStyle: 'none',
 });
 

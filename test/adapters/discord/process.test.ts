@@ -13,7 +13,7 @@ import type { Message, StandIn } from './standin/index.ts';
 import { pingsIn, shownButtons, shownText } from './standin/read.ts';
 
 /** A post that was on its way when the process died is looked for when its lease is over. */
-const LEASE_MS = 100_000;
+const LEASE_MS = 130_000;
 
 let standIn: StandIn;
 let folder: string;

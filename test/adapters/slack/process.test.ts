@@ -12,7 +12,7 @@ import type { Mode } from './start.ts';
 
 const MODES: readonly Mode[] = ['socket', 'http'];
 /** A post that was on its way when the process died is looked for when its lease is over. */
-const LEASE_MS = 100_000;
+const LEASE_MS = 130_000;
 
 let standIn: StandIn;
 let folder: string;
