@@ -34,6 +34,12 @@ const question: ArgumentShape = {
   required: false,
   type: { kind: 'word', completes: 'question' },
 };
+const channels: ArgumentShape = {
+  name: 'channels',
+  help: 'Where, if not here, for example #team-quiz',
+  required: false,
+  type: { kind: 'channels' },
+};
 const zone: ArgumentShape = {
   name: 'zone',
   help: 'Time zone, for example Europe/Berlin; default: this channel’s',
@@ -215,6 +221,7 @@ export const COMMANDS: readonly Command[] = [
         required: false,
         type: { kind: 'time' },
       },
+      channels,
       {
         name: 'decks',
         help: 'Decks, with weights if you like: api-security:2 testing; default: all',
@@ -243,6 +250,7 @@ export const COMMANDS: readonly Command[] = [
         required: false,
         type: { kind: 'choice', of: ['channel', 'workspace'] },
       },
+      channels,
     ],
     run: scheduleWeekly,
   },

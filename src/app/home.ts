@@ -1,3 +1,4 @@
+import { ASKS_WHERE } from '../cards/forms.ts';
 import { homeCard } from '../cards/home.ts';
 import type { Reply } from '../domain/card.ts';
 import { periodsOf } from '../domain/calendar.ts';
@@ -13,6 +14,6 @@ export async function home(call: Call): Promise<Reply> {
   const standing = await app.store.tx(input.place.workspace, (tx) =>
     tx.boards.own(WORKSPACE_SCOPE, period, input.actor.id),
   );
-  const schedules = (await mayManage(call)) ? await scheduleBlocks(call) : null;
+  const schedules = (await mayManage(call)) ? await scheduleBlocks(call, ASKS_WHERE) : null;
   return { kind: 'card', card: homeCard(words, { standing, schedules }) };
 }

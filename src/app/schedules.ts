@@ -1,11 +1,12 @@
 import { notice, runs } from '../cards/notice.ts';
 import { dayAndTime } from '../cards/when.ts';
+import { ASKS_WHERE } from '../cards/forms.ts';
 import { scheduleSaid } from '../cards/schedules.ts';
 import type { Block, Card, Reply } from '../domain/card.ts';
 import type { Values } from '../domain/command.ts';
 import { nearest } from '../domain/nearest.ts';
 import { nextOccurrences, type Schedule, type Skip } from '../domain/schedule.ts';
-import { bold, text } from '../domain/text.ts';
+import { bold, channelRun, text } from '../domain/text.ts';
 import type { Tx } from '../ports/store.ts';
 import type { Words } from '../words/en.ts';
 import type { Call } from './app.ts';
@@ -41,44 +42,60 @@ export async function scheduleWeekly(call: Call, values: Values): Promise<Reply>
   });
 }
 
-async function add(
-  call: Call,
-  values: Values,
-  shape: Pick<Schedule, 'kind' | 'scope' | 'days' | 'decks' | 'closes'>,
-): Promise<Reply> {
+type Shape = Pick<Schedule, 'kind' | 'scope' | 'days' | 'decks' | 'closes'>;
+
+async function add(call: Call, values: Values, shape: Shape): Promise<Reply> {
   const { app, input, words, now } = call;
-  const { workspace, channel, platform } = input.place;
-  const missing = await app.chats.get(platform)?.mayPost(input.place);
-  if (missing !== undefined && missing !== null) {
-    return { kind: 'card', card: notice(words.scheduleCannotPost({ why: missing })) };
+  const { workspace, platform } = input.place;
+  const named = values.get('channels');
+  const channels = named === undefined ? [input.place.channel] : String(named).split(',');
+  // All of them or none.
+  for (const channel of channels) {
+    const missing = await app.chats.get(platform)?.mayPost({ ...input.place, channel });
+    if (missing === undefined || missing === null) continue;
+    if (named === undefined) {
+      const why = words.scheduleCannotPost({ why: missing, channel: null });
+      return { kind: 'card', card: notice(why) };
+    }
+    const sentence = words.scheduleCannotPost({ why: missing, channel });
+    return { kind: 'refused', field: 'channels', sentence };
   }
   const added = await app.store.tx(workspace, async (tx) => {
-    const settings = await tx.places.touch(
-      channel,
-      platform,
-      { ...app.defaults, board: true },
-      now,
-    );
+    const all: Schedule[] = [];
+    for (const channel of channels) all.push(await addTo(tx, call, channel, values, shape));
     await tx.members.touch(input.actor, now);
-    const zone = values.get('zone');
-    const schedule = {
-      ...shape,
-      id: await freshId(tx, shape.kind),
-      channel,
-      time: String(values.get('time') ?? '09:00'),
-      zone: zone === undefined ? settings.zone : String(zone),
-      createdBy: input.actor.id,
-      createdAt: now,
-      doneUntil: now,
-    };
-    await tx.schedules.add(schedule);
-    // The channel counts its days and weeks as its first schedule does.
-    const others = (await tx.schedules.list()).filter((one) => one.channel === channel);
-    if (others.length === 1) await tx.places.setZone(channel, schedule.zone);
-    await tx.audit.add(app.chance.id(), now, input.actor.id, `schedule ${shape.kind}`, schedule.id);
-    return { ...schedule, workspace, pausedAt: null, pausedWhy: null };
+    return all;
   });
   return { kind: 'card', card: addedCard(call, added) };
+}
+
+async function addTo(
+  tx: Tx,
+  { app, input, now }: Call,
+  channel: string,
+  values: Values,
+  shape: Shape,
+): Promise<Schedule> {
+  const { workspace, platform } = input.place;
+  const defaults = { ...app.defaults, board: true };
+  const settings = await tx.places.touch(channel, platform, defaults, now);
+  const zone = values.get('zone');
+  const schedule = {
+    ...shape,
+    id: await freshId(tx, shape.kind),
+    channel,
+    time: String(values.get('time') ?? '09:00'),
+    zone: zone === undefined ? settings.zone : String(zone),
+    createdBy: input.actor.id,
+    createdAt: now,
+    doneUntil: now,
+  };
+  await tx.schedules.add(schedule);
+  // The channel counts its days and weeks as its first schedule does.
+  const others = (await tx.schedules.list()).filter((one) => one.channel === channel);
+  if (others.length === 1) await tx.places.setZone(channel, schedule.zone);
+  await tx.audit.add(app.chance.id(), now, input.actor.id, `schedule ${shape.kind}`, schedule.id);
+  return { ...schedule, workspace, pausedAt: null, pausedWhy: null };
 }
 
 /** Short ids that people can type: `daily`, `daily-2`, `weekly`. */
@@ -90,20 +107,35 @@ async function freshId(tx: Tx, kind: Schedule['kind']): Promise<string> {
   return `${kind}-${number}`;
 }
 
-function addedCard({ words, input, now }: Call, schedule: Schedule): Card {
-  const sentence = words.scheduleSet({ what: scheduleSaid(words, schedule) });
+function addedCard({ words, input, now }: Call, added: readonly Schedule[]): Card {
+  const [first] = added;
+  if (first === undefined) return notice(words.schedulesNone());
+  const sentence = words.scheduleSet({ what: scheduleSaid(words, first) });
+  const elsewhere = added.some(({ channel }) => channel !== input.place.channel);
+  const where = added.flatMap(({ channel }, index) => [
+    ...(index === 0 ? [] : [', ']),
+    channelRun(channel),
+  ]);
   return {
     gist: sentence,
     blocks: [
       { kind: 'text', text: text(bold(sentence)), tone: 'normal' },
       {
         kind: 'text',
-        text: text(...nextDates(words, schedule, [], now, input.actor.zone)),
+        text: [
+          ...(elsewhere ? text(words.scheduleWhere(), ...where, '.') : []),
+          ...text(...nextDates(words, first, [], now, input.actor.zone)),
+        ],
         tone: 'normal',
       },
       {
         kind: 'buttons',
-        buttons: [runs(words.buttonRemove(), `schedule remove ${schedule.id}`)],
+        buttons: added.map(({ id }) =>
+          runs(
+            added.length === 1 ? words.buttonRemove() : words.buttonRemoveOne({ id }),
+            `schedule remove ${id}`,
+          ),
+        ),
       },
     ],
   };
@@ -139,7 +171,10 @@ export async function listSchedules(call: Call): Promise<Reply> {
 }
 
 /** All schedules with their next dates and buttons, and the buttons that open the forms for new ones. */
-export async function scheduleBlocks({ app, input, words, now }: Call): Promise<readonly Block[]> {
+export async function scheduleBlocks(
+  { app, input, words, now }: Call,
+  about: '' | typeof ASKS_WHERE = '',
+): Promise<readonly Block[]> {
   const all = await app.store.tx(input.place.workspace, async (tx) => {
     const listed = [];
     for (const schedule of await tx.schedules.list()) {
@@ -152,12 +187,12 @@ export async function scheduleBlocks({ app, input, words, now }: Call): Promise<
     buttons: [
       {
         label: words.buttonNewDaily(),
-        does: { kind: 'form', form: 'schedule-daily', about: '' },
+        does: { kind: 'form', form: 'schedule-daily', about },
         weight: 'normal',
       },
       {
         label: words.buttonNewWeekly(),
-        does: { kind: 'form', form: 'schedule-weekly', about: '' },
+        does: { kind: 'form', form: 'schedule-weekly', about },
         weight: 'normal',
       },
     ],
@@ -187,7 +222,12 @@ function oneSchedule(
     {
       kind: 'text',
       text: [
-        ...text(bold(schedule.id), ` · ${scheduleSaid(words, schedule)}${state}`),
+        ...text(
+          bold(schedule.id),
+          ` · ${scheduleSaid(words, schedule)}, ${words.scheduleIn()}`,
+          channelRun(schedule.channel),
+          state,
+        ),
         ...(dates.length > 0 ? text(...dates) : []),
       ],
       tone: 'normal',

@@ -3,12 +3,23 @@ import type { Field, Form } from '../domain/card.ts';
 import type { Deck } from '../domain/deck.ts';
 import type { Words } from '../words/en.ts';
 
+/** What a form's button is about when it stands where no channel is meant, as on a home page. */
+export const ASKS_WHERE = 'where';
+
 /** Discord's select holds 25. */
 const MOST_OPTIONS = 25;
 
+type FormAction = Extract<Action, { kind: 'form' }>;
+
 /** The same arguments as `/quiz schedule daily`, as a form. */
-export function dailyForm(words: Words, does: Action, zone: string, decks: readonly Deck[]): Form {
+export function dailyForm(
+  words: Words,
+  does: FormAction,
+  zone: string,
+  decks: readonly Deck[],
+): Form {
   const fields: Field[] = [
+    ...whereFields(words, does),
     timeField(words),
     zoneField(words, zone),
     {
@@ -52,12 +63,13 @@ export function dailyForm(words: Words, does: Action, zone: string, decks: reado
   return { title: words.formDailyTitle(), submit: words.formSet(), does, fields };
 }
 
-export function weeklyForm(words: Words, does: Action, zone: string): Form {
+export function weeklyForm(words: Words, does: FormAction, zone: string): Form {
   return {
     title: words.formWeeklyTitle(),
     submit: words.formSet(),
     does,
     fields: [
+      ...whereFields(words, does),
       {
         name: 'day',
         label: words.fieldDay(),
@@ -83,6 +95,13 @@ export function weeklyForm(words: Words, does: Action, zone: string): Form {
       },
     ],
   };
+}
+
+function whereFields(words: Words, does: FormAction): readonly Field[] {
+  if (does.about !== ASKS_WHERE) return [];
+  const hint = words.fieldChannelsHint();
+  const input = { kind: 'channels' } as const;
+  return [{ name: 'channels', label: words.fieldChannels(), hint, required: true, input }];
 }
 
 function timeField(words: Words): Field {

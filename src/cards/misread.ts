@@ -51,6 +51,8 @@ function expected(words: Words, argument: ArgumentShape): string {
       return words.expectedDays();
     case 'date':
       return words.expectedDate();
+    case 'channels':
+      return words.expectedChannels();
     case 'member':
       return words.expectedMember();
     case 'word':

@@ -111,7 +111,9 @@ export interface Field {
         readonly kind: 'several';
         readonly values: readonly string[];
         readonly options: readonly FieldOption[];
-      };
+      }
+    /** Channels of the workspace, as the platform lists them; their ids come back joined by commas. */
+    | { readonly kind: 'channels' };
 }
 
 export interface FieldOption {

@@ -1,5 +1,10 @@
 import type { ArgumentShape, Value } from './command.ts';
 
+/** `<#C0123|name>` of Slack, `<#123>` of Discord, `#name` of the local chat, or either's id out of a form. */
+const CHANNEL =
+  /^<#([A-Za-z0-9]+)(?:\|[^>]*)?>$|^#([A-Za-z0-9_-]{1,64})$|^([CGD][A-Z0-9]{7,20}|\d{15,21})$/;
+const MOST_CHANNELS = 10;
+
 /** A word that is meant for this argument although it is wrong: `Europe/Lodnon` is a zone, not a deck. */
 export function looksLike(argument: ArgumentShape, word: string): boolean {
   switch (argument.type.kind) {
@@ -18,6 +23,8 @@ export function looksLike(argument: ArgumentShape, word: string): boolean {
     case 'rest':
     case 'member':
       return false;
+    case 'channels':
+      return /^<?#/.test(word);
     default:
       return argument.type satisfies never;
   }
@@ -38,6 +45,7 @@ export function validWords(argument: ArgumentShape): readonly string[] {
     case 'time':
     case 'date':
     case 'member':
+    case 'channels':
       return [];
     default:
       return argument.type satisfies never;
@@ -73,6 +81,10 @@ export function readValue(argument: ArgumentShape, word: string): Value | null {
       return readDays(word);
     case 'date':
       return isDate(word) ? word : null;
+    case 'channels': {
+      const ids = word.split(',').map((one) => CHANNEL.exec(one)?.slice(1).find(Boolean) ?? null);
+      return ids.includes(null) || ids.length > MOST_CHANNELS ? null : [...new Set(ids)].join(',');
+    }
     case 'member':
       return (
         /^<@!?([A-Za-z0-9]+)(?:\|[^>]*)?>$/.exec(word)?.[1] ??

@@ -31,7 +31,9 @@ export interface ArgumentShape {
     /** `2026-12-24`. */
     | { readonly kind: 'date' }
     /** A member: `<@U…>` as the platform writes it, or `@name` in the local chat. */
-    | { readonly kind: 'member' };
+    | { readonly kind: 'member' }
+    /** Channels as the platform writes them, `<#C…>` or `#name`, joined by commas; the value is their ids. */
+    | { readonly kind: 'channels' };
 }
 
 export interface CommandShape {

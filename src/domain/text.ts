@@ -10,6 +10,8 @@ export interface Run {
   readonly italic?: true;
   readonly code?: true;
   readonly link?: string;
+  /** Native id of a channel, shown by its name where the platform knows it; never from a deck or a member. */
+  readonly channel?: string;
 }
 
 /** A moment that each reader should see in their own zone; `zone` is for platforms that cannot do that. */
@@ -43,6 +45,10 @@ export function list(items: readonly Spans[]): Text {
 
 export function bold(value: string): Run {
   return { text: value, bold: true };
+}
+
+export function channelRun(channel: string): Run {
+  return { text: `#${channel}`, channel };
 }
 
 /** A moment written out in its own zone, for plain text: `24 Nov, 09:00`. */

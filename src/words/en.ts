@@ -220,6 +220,8 @@ export const en = {
 
   // Schedules
   scheduleSet: (p: { what: string }) => `Set: ${p.what}.`,
+  scheduleWhere: () => 'Where: ',
+  scheduleIn: () => 'in ',
   scheduleDaily: (p: { time: string; zone: string; days: string; decks: readonly string[] }) =>
     `a question ${p.days} at ${p.time} (${p.zone}) from ${together(p.decks)}`,
   scheduleWeekly: (p: {
@@ -252,7 +254,9 @@ export const en = {
       ? `Skipped on ${p.from}: ${p.what}.`
       : `Skipped from ${p.from} to ${p.to}: ${p.what}.`,
   scheduleSkipOrder: () => 'The last date of a skip must not be before its first.',
-  scheduleCannotPost: (p: { why: string }) => `Not set, I cannot post here: ${p.why}`,
+  scheduleCannotPost: (p: { why: string; channel: string | null }) =>
+    `Not set, I cannot post ${p.channel === null ? 'here' : `in ${p.channel}`}: ${p.why}`,
+  buttonRemoveOne: (p: { id: string }) => `Remove ${p.id}`,
   buttonRemove: () => 'Remove',
   buttonPause: () => 'Pause',
   buttonResume: () => 'Resume',
@@ -268,6 +272,8 @@ export const en = {
   fieldCloses: () => 'Closes at',
   fieldClosesHint: () => 'For example 17:00; empty: with the next question',
   fieldDecksHint: () => 'None chosen: all of them',
+  fieldChannels: () => 'Channels',
+  fieldChannelsHint: () => 'I must be a member of each',
   fieldScope: () => 'Whose',
   scopeChannel: () => 'This channel’s',
   scopeWorkspace: () => 'The whole workspace’s',
@@ -322,6 +328,7 @@ export const en = {
   expectedZone: () => 'a time zone like Europe/Berlin or UTC',
   expectedDays: () => 'days like weekdays, daily, mon-fri or mon,wed,fri',
   expectedDate: () => 'a date like 2026-12-24',
+  expectedChannels: () => 'channels, for example #team-quiz',
   expectedMember: () => 'a member, by @mention',
   expectedWord: (p: { name: string }) => `a ${p.name}`,
   notSaved: () => 'Not saved, please try again in a moment.',

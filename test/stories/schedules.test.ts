@@ -91,6 +91,16 @@ describe('a team’s fortnight with a clock change in it', () => {
     expect(said).toContain('jo');
   });
 
+  it('is set for several channels at once, wherever it is set', async () => {
+    const reply = await world.says('boss', 'schedule daily 09:00 channels=#backend,#mobile');
+    expect(reply).toContain('Where: #backend, #mobile.');
+    await passes(2 * HOUR);
+    const channels = named('round:').map(({ place }) => place.channel);
+    expect(channels.toSorted()).toEqual(['backend', 'mobile']);
+    expect(await world.says('boss', 'schedule daily 09:00 channels=#a,b!')).toContain('channels');
+    expect(await world.says('boss', 'schedule list')).toContain('#mobile');
+  });
+
   it('leaves out what is skipped, paused or removed', async () => {
     await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily');
     expect(await world.says('boss', 'schedule skip from=2027-03-23 to=2027-03-24')).toContain(

@@ -1,4 +1,4 @@
-import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
+import { ChannelType, ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import type {
   APIComponentInLabel,
   APILabelComponent,
@@ -16,6 +16,7 @@ const HINT = 100;
 const LINE = 4000;
 const OPTIONS = 25;
 const OPTION = 100;
+const MOST_CHANNELS = 10;
 
 /** A form as a modal. Its submission carries the form's code and the fields' names. */
 export function formModal(form: Form): APIModalInteractionResponseCallbackData {
@@ -68,6 +69,15 @@ function input({ name, required, input: shape }: Field): APIComponentInLabel {
         options: shown,
       };
     }
+    case 'channels':
+      return {
+        type: ComponentType.ChannelSelect,
+        custom_id,
+        required,
+        min_values: required ? 1 : 0,
+        max_values: MOST_CHANNELS,
+        channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+      };
     default:
       return shape satisfies never;
   }

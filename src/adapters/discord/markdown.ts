@@ -107,6 +107,7 @@ function wrapped(sign: string, inner: string): string {
 function spanMarkdown(span: Span): string {
   if (typeof span === 'string') return escapeText(span);
   if ('at' in span) return moment(span);
+  if (span.channel !== undefined) return `<#${span.channel}>`;
   const shown = isPlainCode(span) ? `\`${span.text}\`` : escapeText(span.text);
   const url = span.link === undefined ? null : linkUrl(span.link);
   return url === null ? shown : wrappedLink(shown, url);

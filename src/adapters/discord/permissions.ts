@@ -66,6 +66,7 @@ export const channelShape = z.object({
   id,
   type: z.number(),
   name: z.string().nullish(),
+  guild_id: id.nullish(),
   parent_id: id.nullish(),
   permission_overwrites: z
     .array(z.object({ id, type: z.number(), allow: bits, deny: bits }))

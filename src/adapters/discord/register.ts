@@ -94,6 +94,8 @@ function argumentJson(argument: ArgumentShape): APIApplicationCommandBasicOption
         ...common,
         choices: atMost(type.of.map((value) => ({ name: clipped(value), value }))),
       };
+    case 'channels':
+      return { type: ApplicationCommandOptionType.Channel, ...common };
     case 'member':
       return { type: ApplicationCommandOptionType.User, ...common };
     case 'zone':

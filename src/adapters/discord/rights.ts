@@ -9,6 +9,7 @@ import {
   memberShape,
   permissionsIn,
 } from './permissions.ts';
+import { refusal } from './errors.ts';
 import { guildIn } from './receive.ts';
 
 /** Who may do what, asked of Discord each time: nothing is cached, so nothing is out of date. */
@@ -36,6 +37,8 @@ export function openRights(api: REST, self: string): Rights {
     async ours(place) {
       const guild = guildIn(place.workspace);
       const channel = await channelOf(place.channel);
+      // A manager names a channel by its id: it must be one of their own server.
+      if (channel.guild_id !== guild) throw refusal('10003', 404);
       // A thread has no overwrites of its own (threads, permissions).
       const isThread = channel.permission_overwrites == null && channel.parent_id != null;
       const rules = isThread ? await channelOf(channel.parent_id ?? '') : channel;

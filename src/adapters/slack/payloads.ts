@@ -54,6 +54,7 @@ const chosen = z.object({ value: z.string() });
 const stateOf = z.object({
   value: maybe(text),
   selected_option: maybe(chosen),
+  selected_conversations: maybe(z.array(text).max(100)),
   selected_options: maybe(z.array(chosen).max(100)),
 });
 

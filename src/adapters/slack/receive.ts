@@ -144,7 +144,8 @@ function readSubmission(body: unknown): Delivery | null {
   for (const elements of Object.values(sent.view.state.values)) {
     for (const [name, state] of Object.entries(elements)) {
       const several = state.selected_options?.map((option) => option.value).join(',');
-      values[name] = state.value ?? state.selected_option?.value ?? several ?? '';
+      const channels = state.selected_conversations?.join(',');
+      values[name] = state.value ?? state.selected_option?.value ?? several ?? channels ?? '';
     }
   }
   return {

@@ -111,13 +111,14 @@ function quiet(text: Text): SlackBlock[] {
 /** Whether mrkdwn can show the span without reading anything out of its letters. */
 function isCalm(span: Span): boolean {
   if (typeof span === 'string') return isPlainInMrkdwn(span);
-  if ('at' in span) return true;
+  if ('at' in span || span.channel !== undefined) return true;
   return !span.bold && !span.italic && !span.code && isPlainInMrkdwn(span.text);
 }
 
 function calm(span: Span): string {
   if (typeof span === 'string') return escapeText(span);
   if ('at' in span) return mrkdwnMoment(span);
+  if (span.channel !== undefined) return `<#${span.channel}>`;
   return span.link === undefined
     ? escapeText(span.text)
     : mrkdwnLink({ text: span.text, link: span.link });

@@ -56,6 +56,7 @@ function piece(span: Span): Piece | null {
     return { type: 'date', timestamp: timestamp(span), format: dateFormat(span), fallback };
   }
   if (span.text === '') return null;
+  if (span.channel !== undefined) return { type: 'channel', channel_id: span.channel };
   const style = styleOf(span);
   const styled = style === null ? {} : { style };
   return span.link === undefined

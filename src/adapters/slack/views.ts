@@ -130,6 +130,13 @@ function inputElement(field: Field): types.InputBlockElement {
         ? { type: 'checkboxes', action_id, options, ...initial }
         : { type: 'multi_static_select', action_id, options, ...initial };
     }
+    case 'channels':
+      return {
+        type: 'multi_conversations_select',
+        action_id,
+        max_selected_items: 10,
+        filter: { include: ['public', 'private'], exclude_bot_users: true },
+      };
     default:
       return input satisfies never;
   }

@@ -123,6 +123,19 @@ const One: FC<{ field: Field; id: string; open: OpenForm; described: object }> =
       );
     case 'several':
       return null;
+    // The local chat has one channel: it is typed like any other word.
+    case 'channels':
+      return (
+        <input
+          type="text"
+          id={id}
+          name={name}
+          value={open.values[field.name] ?? ''}
+          required={field.required}
+          autocomplete="off"
+          {...described}
+        />
+      );
     default:
       return input satisfies never;
   }

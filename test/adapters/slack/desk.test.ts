@@ -230,6 +230,24 @@ describe('App Home', () => {
     await until(() => shown(home).includes('One schedule'), 'the page is made anew');
   });
 
+  test('a form asks for channels where none is meant, and gives their ids', async () => {
+    const { bot, standIn, home } = await atHome();
+    const input = { kind: 'channels' } as const;
+    const where = { name: 'channels', label: 'Channels', hint: null, required: true, input };
+    bot.answerWith((deed) =>
+      deed.deed.kind === 'home'
+        ? { kind: 'card', card: HOME }
+        : { kind: 'form', form: { ...FORM, fields: [where] } },
+    );
+    await standIn.press('U0ADA', home, '1.form.schedule-daily.where');
+    await until(() => modal(standIn, 'U0ADA').includes('Channels'), 'the form is shown');
+    bot.answerWith(() => card('Saved'));
+    await standIn.submit('U0ADA', { channels: 'C0TEAMQUIZ,C0BACKEND' });
+    expect(bot.inputs.map(({ deed }) => deed)).toContainEqual(
+      expect.objectContaining({ values: { channels: 'C0TEAMQUIZ,C0BACKEND' } }),
+    );
+  });
+
   test('a card is shown in a modal, as there is no message to answer', async () => {
     const { bot, standIn, home } = await atHome();
     bot.answerWith((input) => (input.deed.kind === 'home' ? card('Anew') : card('Your board')));

@@ -33,6 +33,7 @@ const leaf = z.discriminatedUnion('type', [
     autocomplete: z.boolean().exactOptional(),
   }),
   z.strictObject({ ...described, ...needed, type: z.literal(6) }),
+  z.strictObject({ ...described, ...needed, type: z.literal(7) }),
 ]);
 const subcommand = z.strictObject({
   ...described,

@@ -254,7 +254,9 @@ function stateValues(shown: ShownView, values: Readonly<Record<string, string>>)
         ? { type, value: value === '' ? null : value }
         : type === 'static_select'
           ? { type, selected_option: options[0] ?? null }
-          : { type, selected_options: options };
+          : type === 'multi_conversations_select'
+            ? { type, selected_conversations: options.map((one) => one.value) }
+            : { type, selected_options: options };
     return [[block.block_id, { [action_id]: filled }] as const];
   });
   return Object.fromEntries(inputs);

@@ -96,6 +96,15 @@ const inputElement = z.discriminatedUnion('type', [
     initial_options: z.array(option).min(1).exactOptional(),
   }),
   z.strictObject({
+    type: z.literal('multi_conversations_select'),
+    action_id: actionId,
+    max_selected_items: z.int().min(1).exactOptional(),
+    filter: z.strictObject({
+      include: z.array(z.enum(['im', 'mpim', 'private', 'public'])).min(1),
+      exclude_bot_users: z.boolean(),
+    }),
+  }),
+  z.strictObject({
     type: z.literal('multi_static_select'),
     action_id: actionId,
     options: z.array(option).min(1).max(100),
