@@ -1,10 +1,11 @@
-import type { ArgumentShape, CommandShape, Values } from '../domain/command.ts';
+import type { CommandShape, Values } from '../domain/command.ts';
 import type { Reply } from '../domain/card.ts';
 import type { Call } from './app.ts';
 import { ask, close, preview, rekey, voidRound } from './ask.ts';
 import { leaderboard } from './board.ts';
 import { decks, help, tipsOf } from './look.ts';
 import { addManager, listManagers, removeManager } from './managers.ts';
+import { channels, deck, member, question, schedule, time, zone } from './arguments.ts';
 import { me } from './me.ts';
 import { practice, review } from './practice.ts';
 import { forgetMe, hideMe, showPrivacy, unhideMe } from './privacy.ts';
@@ -13,57 +14,13 @@ import {
   pauseSchedule,
   removeSchedule,
   resumeSchedule,
-  scheduleDaily,
-  scheduleWeekly,
   skipSchedule,
 } from './schedules.ts';
+import { scheduleDaily, scheduleWeekly } from './set-schedule.ts';
 
 export interface Command extends CommandShape {
   readonly run: (call: Call, values: Values) => Promise<Reply>;
 }
-
-const deck: ArgumentShape = {
-  name: 'deck',
-  help: 'A deck, by its id',
-  required: false,
-  type: { kind: 'word', completes: 'deck' },
-};
-const question: ArgumentShape = {
-  name: 'question',
-  help: 'A question of the deck, by its id',
-  required: false,
-  type: { kind: 'word', completes: 'question' },
-};
-const channels: ArgumentShape = {
-  name: 'channels',
-  help: 'Where, if not here, for example #team-quiz',
-  required: false,
-  type: { kind: 'channels' },
-};
-const zone: ArgumentShape = {
-  name: 'zone',
-  help: 'Time zone, for example Europe/Berlin; default: this channel’s',
-  required: false,
-  type: { kind: 'zone' },
-};
-const time: ArgumentShape = {
-  name: 'time',
-  help: 'When, 24 hours, for example 09:00',
-  required: true,
-  type: { kind: 'time' },
-};
-const schedule: ArgumentShape = {
-  name: 'id',
-  help: 'A schedule, by its id; may be left out where there is only one',
-  required: false,
-  type: { kind: 'word', completes: 'schedule' },
-};
-const member: ArgumentShape = {
-  name: 'member',
-  help: 'A member, by @mention',
-  required: true,
-  type: { kind: 'member' },
-};
 
 /** The one table of commands: parser, help, Discord's registration and completion come from it. */
 export const COMMANDS: readonly Command[] = [
