@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import Database from 'better-sqlite3';
+import { Database, type Connection } from '../src/store/driver.ts';
 import { encodeAction } from '../src/domain/action.ts';
 import { systemClock } from '../src/system/clock.ts';
 import { openSqlite, type SqliteStore } from '../src/store/sqlite.ts';
@@ -160,7 +160,7 @@ async function boardTime(file: string, answers: number): Promise<number> {
 }
 
 /** Members with 100 answers each, their rows and standings. */
-function fill(database: Database.Database, members: number): void {
+function fill(database: Connection, members: number): void {
   database.pragma('foreign_keys = OFF');
   database.exec(`
     insert into workspaces values ('w', 'web', 'w', 0, null);

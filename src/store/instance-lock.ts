@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import { Database, type Connection } from './driver.ts';
 
 /** Locks of the operating system, one for each lease: they end with the process, however it ends. */
 export interface InstanceLocks {
@@ -14,7 +14,7 @@ export interface InstanceLocks {
  * @param file the database's path; `:memory:` belongs to this process anyway
  */
 export function openInstanceLocks(file: string): InstanceLocks {
-  const held = new Map<string, Database.Database>();
+  const held = new Map<string, Connection>();
   return {
     take(name) {
       if (file === ':memory:' || held.has(name)) return true;

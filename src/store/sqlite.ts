@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
-import Database from 'better-sqlite3';
+import { Database, type Connection, type Statement } from './driver.ts';
 import { CompiledQuery, Kysely, SqliteDialect } from 'kysely';
 import { StartError } from '../ports/chat.ts';
 import { StoreError, type Store, type Tx } from '../ports/store.ts';
@@ -18,7 +18,7 @@ const BUSY_MS = 5_000;
 
 export interface SqliteStore extends Store {
   /** The open file, for what lives beside the store: the local chat's own tables. */
-  readonly database: Database.Database;
+  readonly database: Connection;
   /** Names of the migrations that this opening applied. */
   readonly migrated: readonly string[];
 }
@@ -54,7 +54,7 @@ export async function openSqlite(file: string, migrations: string): Promise<Sqli
 }
 
 /** A store on an open, migrated database: an in-memory copy, for instance. */
-export function openSqliteOn(database: Database.Database): SqliteStore {
+export function openSqliteOn(database: Connection): SqliteStore {
   applySettings(database, 'in memory');
   const statements = withStatementCache(database);
   return makeStore(database, builderOn(statements), fastSqlOn(statements), []);
@@ -65,7 +65,7 @@ function builderOn(statements: CachedStatements): Kysely<Tables> {
 }
 
 function makeStore(
-  database: Database.Database,
+  database: Connection,
   db: Kysely<Tables>,
   fast: FastSql,
   migrated: readonly string[],
@@ -96,7 +96,7 @@ function makeStore(
   };
 }
 
-function openFile(file: string, name: string): Database.Database {
+function openFile(file: string, name: string): Connection {
   if (file === ':memory:') return new Database(file);
   const folder = path.dirname(file);
   try {
@@ -121,7 +121,7 @@ function openFile(file: string, name: string): Database.Database {
 }
 
 /** better-sqlite3's build reopens a WAL file with synchronous=NORMAL, which may lose confirmed answers: set and assert. */
-function applySettings(database: Database.Database, name: string): void {
+function applySettings(database: Connection, name: string): void {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
@@ -149,8 +149,8 @@ interface CachedStatements extends Statements {
 }
 
 /** Kysely prepares every query anew; the same SQL is prepared once here. */
-function withStatementCache(database: Database.Database): CachedStatements {
-  const statements = new Map<string, Database.Statement>();
+function withStatementCache(database: Connection): CachedStatements {
+  const statements = new Map<string, Statement>();
   return {
     prepare(sql) {
       const known = statements.get(sql);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import Database from 'better-sqlite3';
+import { Database } from '../../src/store/driver.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { MIGRATIONS } from '../../src/compose.ts';
 import { begin, databaseIn, settings } from './life.ts';

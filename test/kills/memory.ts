@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import { Database, type Connection } from '../../src/store/driver.ts';
 import type { Shown, Side } from './side.ts';
 
 interface Pressed {
@@ -46,7 +46,7 @@ export class Memory {
     }
   }
 
-  private *lost(database: Database.Database): Iterable<string> {
+  private *lost(database: Connection): Iterable<string> {
     const roundOf = database.prepare<[string], RoundRow>(
       'SELECT r.dealt, r.closed_at, q.body FROM rounds r JOIN questions q ON q.workspace = r.workspace AND q.hash = r.question_hash WHERE r.id = ?',
     );
@@ -86,7 +86,7 @@ function optionAt({ dealt, body }: RoundRow, place: number): string {
   return question.options[order[place] ?? -1]?.id ?? 'nothing';
 }
 
-function* wrongPosts(database: Database.Database, sides: readonly Side[]): Iterable<string> {
+function* wrongPosts(database: Connection, sides: readonly Side[]): Iterable<string> {
   const rows = database
     .prepare<[], { name: string; state: string; message: string | null; error: string | null }>(
       "SELECT name, state, message, error FROM posts WHERE kind = 'post'",

@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import { Database } from '../../src/store/driver.ts';
 import { openSqlite, openSqliteOn, type SqliteStore } from '../../src/store/sqlite.ts';
 import { MIGRATIONS } from '../stories/world.ts';
 

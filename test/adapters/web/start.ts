@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import Database from 'better-sqlite3';
+import { Database, type Connection } from '../../../src/store/driver.ts';
 import { createWeb, openWebState } from '../../../src/adapters/web/index.ts';
 import type { WebChat, WebState } from '../../../src/adapters/web/index.ts';
 import type { Bot } from '../../../src/ports/chat.ts';
@@ -12,7 +12,7 @@ const MIGRATION = new URL('../../../migrations/0002_web.sql', import.meta.url);
 export const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 export const noPainter: Painter = { paint: async () => null };
 
-export function openDatabase(file = ':memory:'): Database.Database {
+export function openDatabase(file = ':memory:'): Connection {
   const db = new Database(file);
   db.pragma('journal_mode = WAL');
   const made = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'web_messages'").get();
