@@ -7,6 +7,7 @@ import { dealtOptions, judge, type Round } from '../domain/round.ts';
 import { periodKey, pointsFor, streak } from '../domain/standings.ts';
 import type { NewAnswer, Tx } from '../ports/store.ts';
 import type { Call } from './app.ts';
+import { settingsOf } from './place.ts';
 
 /** A question counts once per member in so many days, however many channels show it (product.md §5). */
 export const COUNTS_AGAIN_AFTER_DAYS = 30;
@@ -27,12 +28,7 @@ export async function answer(call: Call, roundId: string, place: number): Promis
     if (round === null || round.channel !== channel) return null;
     const judged = judge(round, place, now);
     if (judged.kind === 'no-such-option') return null;
-    const settings = await tx.places.touch(
-      channel,
-      platform,
-      { ...app.defaults, board: true },
-      now,
-    );
+    const settings = await settingsOf(app, tx, input.place, now);
     const member = await tx.members.touch(input.actor, now);
     if (judged.kind === 'open') {
       const last = await tx.answers.lastCounted(

@@ -1,7 +1,6 @@
 import { notice } from '../cards/notice.ts';
 import { closedQuestionCard, questionCard } from '../cards/question.ts';
-import { text } from '../domain/text.ts';
-import { plain } from '../domain/text.ts';
+import { plain, text } from '../domain/text.ts';
 import type { Reply } from '../domain/card.ts';
 import type { Values } from '../domain/command.ts';
 import type { Deck, PinnedQuestion } from '../domain/deck.ts';
@@ -12,7 +11,9 @@ import { deal, dealtOptions, openQuestion, type Round } from '../domain/round.ts
 import type { Tx } from '../ports/store.ts';
 import type { App, Call } from './app.ts';
 import { deckNamed } from './look.ts';
+import { queueNotice } from './notices.ts';
 import { closeRound, openRound, queueEdit } from './rounds.ts';
+import { settingsOf } from './place.ts';
 
 /** Posts a question here now: the named one, or the one that is next. */
 export async function ask(call: Call, values: Values): Promise<Reply> {
@@ -23,12 +24,7 @@ export async function ask(call: Call, values: Values): Promise<Reply> {
   const missing = await app.chats.get(platform)?.mayPost(input.place);
   if (missing !== undefined && missing !== null) return { kind: 'card', card: notice(missing) };
   const asked = await app.store.tx(workspace, async (tx) => {
-    const settings = await tx.places.touch(
-      channel,
-      platform,
-      { ...app.defaults, board: true },
-      now,
-    );
+    const settings = await settingsOf(app, tx, input.place, now);
     const pinned =
       chosen.kind === 'question'
         ? chosen.pinned
@@ -136,14 +132,9 @@ export async function preview(call: Call, values: Values): Promise<Reply> {
 }
 
 export async function close({ app, input, words, now }: Call): Promise<Reply> {
-  const { workspace, channel, platform } = input.place;
+  const { workspace, channel } = input.place;
   const closed = await app.store.tx(workspace, async (tx) => {
-    const settings = await tx.places.touch(
-      channel,
-      platform,
-      { ...app.defaults, board: true },
-      now,
-    );
+    const settings = await settingsOf(app, tx, input.place, now);
     const round = (await tx.rounds.openIn(channel))[0];
     if (round === undefined) return false;
     await tx.audit.add(app.chance.id(), now, input.actor.id, 'close', round.id);
@@ -156,16 +147,11 @@ export async function close({ app, input, words, now }: Call): Promise<Reply> {
 
 /** Takes the channel's last round out of every board. */
 export async function voidRound({ app, input, words, now }: Call): Promise<Reply> {
-  const { workspace, channel, platform } = input.place;
+  const { workspace, channel } = input.place;
   const done = await app.store.tx(workspace, async (tx) => {
     const round = await tx.rounds.newestIn(channel);
     if (round === null) return false;
-    const settings = await tx.places.touch(
-      channel,
-      platform,
-      { ...app.defaults, board: true },
-      now,
-    );
+    const settings = await settingsOf(app, tx, input.place, now);
     if (round.voidedAt !== null) return true;
     if (round.closedAt === null) await tx.rounds.close(round.id, Math.max(now, round.openedAt));
     await tx.rounds.setVoid(round.id, now);
@@ -174,7 +160,7 @@ export async function voidRound({ app, input, words, now }: Call): Promise<Reply
     const voided: Round = { ...round, closedAt: round.closedAt ?? now, voidedAt: now };
     const answered = await tx.answers.count(round.id);
     const channelWords = app.words(settings.language);
-    await queueEdit(app, tx, voided, closedQuestionCard(channelWords, voided, answered), now, now);
+    await queueEdit(app, tx, voided, closedQuestionCard(channelWords, voided, answered), now);
     const sentence = words.toldVoided({ stem: plain(round.pinned.question.ask) });
     await tellAll(app, tx, round, 'void', () => sentence, now);
     return true;
@@ -186,7 +172,7 @@ export async function voidRound({ app, input, words, now }: Call): Promise<Reply
 
 /** Changes the key of the channel's last round; the boards follow. */
 export async function rekey({ app, input, words, now }: Call, values: Values): Promise<Reply> {
-  const { workspace, channel, platform } = input.place;
+  const { workspace, channel } = input.place;
   const letter = String(values.get('option') ?? '').toUpperCase();
   const sentence = await app.store.tx(workspace, async (tx) => {
     const round = await tx.rounds.newestIn(channel);
@@ -202,15 +188,10 @@ export async function rekey({ app, input, words, now }: Call, values: Values): P
     await tx.audit.add(app.chance.id(), now, input.actor.id, 'rekey', `${round.id} ${option.id}`);
     const changed: Round = { ...round, keys };
     if (round.closedAt !== null) {
-      const settings = await tx.places.touch(
-        channel,
-        platform,
-        { ...app.defaults, board: true },
-        now,
-      );
+      const settings = await settingsOf(app, tx, input.place, now);
       const answered = await tx.answers.count(round.id);
       const card = closedQuestionCard(app.words(settings.language), changed, answered);
-      await queueEdit(app, tx, changed, card, now, now);
+      await queueEdit(app, tx, changed, card, now);
     }
     const stem = plain(round.pinned.question.ask);
     await tellAll(
@@ -237,14 +218,8 @@ async function tellAll(
   now: number,
 ): Promise<void> {
   for (const given of await tx.answers.inRound(round.id)) {
-    await tx.posts.add({
-      id: app.chance.id(),
-      name: `tell:${round.id}:${about}:${given.member}`,
-      channel: round.channel,
-      card: notice(sentence(given.option)),
-      dueAt: now,
-      now,
-      what: { kind: 'tell', member: given.member },
-    });
+    const name = `tell:${round.id}:${about}:${given.member}`;
+    const card = notice(sentence(given.option));
+    await queueNotice(app, tx, name, round.channel, given.member, card, now);
   }
 }

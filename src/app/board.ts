@@ -10,6 +10,7 @@ import type { Words } from '../words/en.ts';
 import { streakOf } from './answer.ts';
 import type { App, Call } from './app.ts';
 import { weekFacts } from './week.ts';
+import { settingsOf } from './place.ts';
 
 const TOP = 10;
 /** Somebody becomes known by answering: the question that they answered first was asked up to so long before. */
@@ -18,17 +19,12 @@ const JOINING_MS = 24 * 3_600_000;
 /** `/quiz leaderboard`: private, with a button to share it. */
 export async function leaderboard(call: Call, values: Values): Promise<Reply> {
   const { app, input, words, now } = call;
-  const { workspace, channel, platform } = input.place;
+  const { workspace, channel } = input.place;
   const kind = periodOf(values.get('period'));
   const scope = values.get('scope') === 'workspace' ? 'workspace' : 'channel';
   const share = values.get('share') === 'share';
   const card = await app.store.tx(workspace, async (tx) => {
-    const settings = await tx.places.touch(
-      channel,
-      platform,
-      { ...app.defaults, board: true },
-      now,
-    );
+    const settings = await settingsOf(app, tx, input.place, now);
     if (!settings.board && scope === 'channel') return notice(words.boardNone());
     const member = await tx.members.touch(input.actor, now);
     const spoken = share ? app.words(settings.language) : words;

@@ -1,6 +1,7 @@
 import type { Place } from '../ports/chat.ts';
 import type { App } from './app.ts';
 import { openRound } from './rounds.ts';
+import { settingsOf } from './place.ts';
 
 /** The deck that a newcomer meets first, where it is there. */
 const FIRST_DECK = 'api-security';
@@ -15,12 +16,7 @@ export async function firstRun(app: App, place: Place): Promise<boolean> {
   if (deck === undefined || question === undefined) return false;
   const now = app.clock.now();
   return app.store.tx(place.workspace, async (tx) => {
-    const settings = await tx.places.touch(
-      place.channel,
-      place.platform,
-      { ...app.defaults, board: true },
-      now,
-    );
+    const settings = await settingsOf(app, tx, place, now);
     if ((await tx.rounds.newestIn(place.channel)) !== null) return false;
     const pinned = app.decks.pin(deck, question);
     await openRound(app, tx, {

@@ -26,6 +26,7 @@ import type { Tx } from '../ports/store.ts';
 import type { App, Call } from './app.ts';
 import { deckNamed } from './look.ts';
 import { dueFor, nameOf, recall } from './recall.ts';
+import { settingsOf } from './place.ts';
 
 const USUAL = 5;
 /** Reviews of one day; more would be a chore. */
@@ -246,8 +247,7 @@ function offer({ words }: Call, open: Session, anew: string): Card {
 }
 
 async function touched({ app, input, now }: Call, tx: Tx): Promise<string> {
-  const { channel, platform } = input.place;
-  await tx.places.touch(channel, platform, { ...app.defaults, board: true }, now);
+  await settingsOf(app, tx, input.place, now);
   return (await tx.members.touch(input.actor, now)).id;
 }
 

@@ -2,6 +2,7 @@ import { notice, runs } from '../cards/notice.ts';
 import type { Reply } from '../domain/card.ts';
 import { list } from '../domain/text.ts';
 import type { Call } from './app.ts';
+import { settingsOf } from './place.ts';
 
 /** What is kept of the one who asks, and what can be done about it. */
 export async function showPrivacy({ app, input, words }: Call): Promise<Reply> {
@@ -50,9 +51,9 @@ export async function unhideMe(call: Call): Promise<Reply> {
 }
 
 async function setListed({ app, input, words, now }: Call, listed: boolean): Promise<Reply> {
-  const { channel, platform, workspace } = input.place;
+  const { workspace } = input.place;
   await app.store.tx(workspace, async (tx) => {
-    await tx.places.touch(channel, platform, { ...app.defaults, board: true }, now);
+    await settingsOf(app, tx, input.place, now);
     const member = await tx.members.touch(input.actor, now);
     if (member.listed !== listed) await tx.members.setListed(member.id, listed);
   });

@@ -84,7 +84,7 @@ export async function closeRound(
   const words = app.words(settings.language);
   const spread = await tx.answers.spread(round.id);
   const answered = spread.reduce((sum, { count }) => sum + count, 0);
-  await queueEdit(app, tx, closed, closedQuestionCard(words, closed, answered), now, now);
+  await queueEdit(app, tx, closed, closedQuestionCard(words, closed, answered), now);
   // Whoever hears of the question's fate hears of its reveal's.
   const asked = await tx.posts.byName(questionPost(round.id));
   await tx.posts.add({
@@ -105,7 +105,6 @@ export async function queueEdit(
   tx: Tx,
   round: Round,
   card: ReturnType<typeof questionCard>,
-  dueAt: number,
   now: number,
 ): Promise<void> {
   await tx.posts.add({
@@ -113,7 +112,7 @@ export async function queueEdit(
     name: `edit:${round.id}`,
     channel: round.channel,
     card,
-    dueAt,
+    dueAt: now,
     now,
     what: { kind: 'edit', of: questionPost(round.id) },
   });

@@ -8,6 +8,7 @@ import { bold, channelRun, text } from '../domain/text.ts';
 import type { Tx } from '../ports/store.ts';
 import type { Call } from './app.ts';
 import { nextDates } from './schedules.ts';
+import { settingsOf } from './place.ts';
 
 const WEEKDAYS = [1, 2, 3, 4, 5];
 /** How many next dates are said in words. */
@@ -74,8 +75,7 @@ async function addTo(
   shape: Shape,
 ): Promise<Schedule> {
   const { workspace, platform } = input.place;
-  const defaults = { ...app.defaults, board: true };
-  const settings = await tx.places.touch(channel, platform, defaults, now);
+  const settings = await settingsOf(app, tx, { channel, platform }, now);
   const zone = values.get('zone');
   const schedule = {
     ...shape,
