@@ -11,7 +11,6 @@ import { nextDates } from './schedules.ts';
 import { settingsOf } from './place.ts';
 
 const WEEKDAYS = [1, 2, 3, 4, 5];
-/** How many next dates are said in words. */
 
 export async function scheduleDaily(call: Call, values: Values): Promise<Reply> {
   const { app, words } = call;
