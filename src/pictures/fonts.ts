@@ -33,6 +33,7 @@ const NO_GLYPH = /^[\p{Z}\p{C}\p{M}]$/u;
 /** Fonts from npm for names in every script. Files are opened when their first letter is drawn. */
 export class Fonts {
   private readonly subsets: readonly Subset[];
+  private readonly japaneseFirst: readonly Subset[];
   private readonly registered = new Set<string>();
 
   /** Packages that are not installed are left out; letters of theirs are then `null` in `write`. */
@@ -51,6 +52,8 @@ export class Fonts {
       }
     }
     this.subsets = found;
+    const japanese = found.filter(({ family }) => family.startsWith('Deckhand jp'));
+    this.japaneseFirst = [...japanese, ...found];
   }
 
   /**
@@ -58,14 +61,15 @@ export class Fonts {
    * are drawn in their plain form (`𝓐` as `A`). Null: some letter has no font.
    */
   write(text: string, bold: boolean): { readonly text: string; readonly families: string } | null {
+    const subsets = KANA.test(text) ? this.japaneseFirst : this.subsets;
     const families = new Set<string>();
     let shown = '';
     // Blanks come from the first family, and an emoji font's are wide: so a Latin letter leads.
     for (const letter of `x${text}`) {
-      const plain = this.holding(letter, text) === null ? letter.normalize('NFKC') : letter;
+      const plain = holding(subsets, letter) === null ? letter.normalize('NFKC') : letter;
       for (const part of plain) {
         if (NO_GLYPH.test(part)) continue;
-        const subset = this.holding(part, text);
+        const subset = holding(subsets, part);
         if (subset === null) return null;
         const { file, boldFile, family } = subset;
         const isBold = bold && boldFile !== null;
@@ -79,23 +83,19 @@ export class Fonts {
     return { text: shown.slice(1), families: [...families].join(', ') };
   }
 
-  private holding(letter: string, text: string): Subset | null {
-    const point = letter.codePointAt(0) ?? 0;
-    const holders = this.subsets.filter(({ ranges }) =>
-      ranges.some(([from, to]) => point >= from && point <= to),
-    );
-    const japanese = KANA.test(text)
-      ? holders.find(({ family }) => family.startsWith('Deckhand jp'))
-      : undefined;
-    return japanese ?? holders[0] ?? null;
-  }
-
   private register(file: string, family: string): void {
     if (this.registered.has(family)) return;
     this.registered.add(family);
     // One family name for each file: several subsets under one name give boxes instead of letters (canvas 1.0).
     this.into.registerFromPath(file, family);
   }
+}
+
+function holding(subsets: readonly Subset[], letter: string): Subset | null {
+  const point = letter.codePointAt(0) ?? 0;
+  const holds = ({ ranges }: Subset): boolean =>
+    ranges.some(([from, to]) => point >= from && point <= to);
+  return subsets.find(holds) ?? null;
 }
 
 const rangesByName = z.record(z.string(), z.string());

@@ -3,7 +3,7 @@ import type { Log, Painter } from '../ports/system.ts';
 import { drawBoard } from './board.ts';
 import { Fonts } from './fonts.ts';
 import { drawMe } from './me.ts';
-import { pageFor, type Canvas } from './page.ts';
+import { pageFor, UnwritableError, type Canvas } from './page.ts';
 import { drawSpread } from './spread.ts';
 
 /**
@@ -13,38 +13,22 @@ import { drawSpread } from './spread.ts';
 export async function openPainter(log: Log): Promise<Painter> {
   const canvas = await loadCanvas(log);
   if (canvas === null) return { paint: async () => null };
-  const fonts = new Fonts(canvas.GlobalFonts, log);
+  // Made for the first picture: hundreds of subsets are nothing to read at every start.
+  let fonts: Fonts | null = null;
   return {
     async paint(picture) {
-      // Boxes in place of somebody's name are worse than no picture: the text beside it has every letter.
-      if (!textsOf(picture).every((text) => fonts.write(text, false) !== null)) return null;
       try {
+        fonts ??= new Fonts(canvas.GlobalFonts, log);
         return await draw(canvas, fonts, picture);
       } catch (error) {
+        // Boxes in place of somebody's name are worse than no picture: the text beside it has every letter.
+        if (error instanceof UnwritableError) return null;
         const why = error instanceof Error ? error.message : 'unknown';
         log.warn('a picture could not be drawn; its text stands alone', { error: why });
         return null;
       }
     },
   };
-}
-
-/** Every text that is drawn as it came from a deck or a member. */
-function textsOf(picture: Picture): readonly string[] {
-  switch (picture.chart) {
-    case 'board':
-      return [
-        picture.title,
-        picture.subtitle,
-        ...picture.rows.flatMap((row) => [row.name, row.note]),
-      ];
-    case 'spread':
-      return [picture.title, ...picture.bars.map((bar) => bar.label)];
-    case 'me':
-      return [picture.title, picture.subtitle, ...picture.bars.map((bar) => bar.label)];
-    default:
-      return picture satisfies never;
-  }
 }
 
 async function loadCanvas(log: Log): Promise<Canvas | null> {

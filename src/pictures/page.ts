@@ -17,6 +17,11 @@ export const ACCENT = '#0b5fce';
 export const GOOD = '#116d38';
 export const BAR = '#c9d3df';
 
+/** No font has some letter of a text. */
+export class UnwritableError extends Error {
+  override readonly name = 'UnwritableError';
+}
+
 export interface Look {
   readonly size: number;
   readonly bold?: boolean;
@@ -52,16 +57,16 @@ export function pageFor({ createCanvas }: Canvas, fonts: Fonts, picture: Picture
   const page: Page = {
     top,
     text(value, x, y, look) {
-      // A text that no font can write has been turned down before.
       const written = fonts.write(value, look.bold === true);
+      if (written === null) throw new UnwritableError();
       // The variable fonts begin at their thinnest.
       context.fontVariationSettings = `'wght' ${look.bold === true ? 700 : 400}`;
-      context.font = `${look.size}px ${written?.families ?? 'sans-serif'}`;
+      context.font = `${look.size}px ${written.families}`;
       context.fillStyle = look.color ?? INK;
       context.textAlign = look.align ?? 'left';
       const width = look.width ?? Infinity;
       context.fillText(
-        cut(written?.text ?? value, (part) => context.measureText(part).width <= width),
+        cut(written.text, (part) => context.measureText(part).width <= width),
         x,
         y,
       );
