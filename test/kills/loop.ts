@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Database } from '../../src/store/driver.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
+import { seededChance } from '../stories/clock.ts';
 import { MIGRATIONS } from '../../src/compose.ts';
-import { begin, databaseIn, settings } from './life.ts';
-import type { Life } from './life.ts';
+import { databaseIn, startProcess } from '../deckhand.ts';
+import type { DeckhandProcess } from '../deckhand.ts';
 import { Memory } from './memory.ts';
-import { random } from './random.ts';
 import { discordSide, slackSide } from './side.ts';
 import type { Side } from './side.ts';
 
@@ -40,19 +40,20 @@ export async function killLoop(
 ): Promise<Outcome> {
   const folder = await mkdtemp(path.join(tmpdir(), 'deckhand-kills-'));
   const sides = [await slackSide(MEMBERS, CHANNELS), await discordSide(MEMBERS, CHANNELS)] as const;
-  const env = settings(folder, Object.assign({}, ...sides.map((side) => side.environment)));
+  const settings = { ...sides[0].environment, ...sides[1].environment };
   const memory = new Memory();
-  const chance = random(seed);
+  const random = seededChance(seed);
+  const chance = (below: number): number => random.below(below);
   try {
     for (let kill = 1; kill <= kills; kill += 1) {
-      const life = await begin(env, folder);
+      const life = await startProcess('built', folder, settings);
       const busy = sides.map((side) => use(side, life, memory, chance));
       await sleep(chance(LONGEST_LIFE_MS));
       await life.kill();
       await Promise.all(busy);
       say(`kill ${kill}: ${memory.acknowledged} answers acknowledged`);
     }
-    const last = await begin(env, folder);
+    const last = await startProcess('built', folder, settings);
     const began = Date.now();
     while (openPosts(folder) > 0 && Date.now() - began < DRAIN_MS) await sleep(250);
     const code = await last.stop();
@@ -73,7 +74,7 @@ export async function killLoop(
 /** What a team does while the process lives: asks, answers, closes. */
 async function use(
   side: Side,
-  life: Life,
+  life: DeckhandProcess,
   memory: Memory,
   chance: (below: number) => number,
 ): Promise<void> {

@@ -2,7 +2,6 @@ import { Database, type Connection } from '../../src/store/driver.ts';
 import type { Shown, Side } from './side.ts';
 
 interface Pressed {
-  readonly side: Side;
   readonly round: string;
   readonly member: string;
   /** Places in the dealt order that were pressed until one was acknowledged; the first that arrived counts. */
@@ -22,7 +21,6 @@ export class Memory {
     const id = side.memberId(member);
     const key = `${id} ${round}`;
     const before = this.pressed.get(key) ?? {
-      side,
       round,
       member: id,
       places: [],
