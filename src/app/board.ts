@@ -3,7 +3,7 @@ import { notice, runs } from '../cards/notice.ts';
 import type { Card, Reply } from '../domain/card.ts';
 import { periodsOf, startOfDay } from '../domain/calendar.ts';
 import type { Values } from '../domain/command.ts';
-import { periodKey, WORKSPACE_SCOPE, type PeriodKind, type Standing } from '../domain/standings.ts';
+import { periodKey, scopeOf, type PeriodKind, type Standing } from '../domain/standings.ts';
 import { text, type Spans } from '../domain/text.ts';
 import type { ChannelSettings, Tx } from '../ports/store.ts';
 import type { Words } from '../words/en.ts';
@@ -73,7 +73,7 @@ export interface Asked {
 /** The board with everything that its card shows. */
 export async function readBoard(tx: Tx, words: Words, asked: Asked): Promise<Board> {
   const { channel, kind, periods, reader, now } = asked;
-  const scope = asked.scope === 'workspace' ? WORKSPACE_SCOPE : channel;
+  const scope = scopeOf(asked.scope, channel);
   const period = periodKey(kind, periods);
   const row = async (standing: Standing): Promise<BoardRow> => ({
     ...standing,

@@ -1,6 +1,6 @@
 import { startOfDay, weeksBefore } from '../domain/calendar.ts';
 import { isOpen } from '../domain/round.ts';
-import { periodKey, WORKSPACE_SCOPE, type Standing } from '../domain/standings.ts';
+import { periodKey, scopeOf, type Standing } from '../domain/standings.ts';
 import { bold, plain, type Spans } from '../domain/text.ts';
 import { FEWEST_FOR_SPREAD } from '../cards/reveal.ts';
 import { flat } from '../cards/explanation.ts';
@@ -15,7 +15,7 @@ const COMPARED = 100;
 /** What the week was like: who took part, the team's accuracy against last week, who rose, the hardest question. */
 export async function weekFacts(tx: Tx, words: Words, asked: Asked): Promise<readonly Spans[]> {
   const { periods } = asked;
-  const scope = asked.scope === 'workspace' ? WORKSPACE_SCOPE : asked.channel;
+  const scope = scopeOf(asked.scope, asked.channel);
   const before = { week: weeksBefore(periods.week, 1), month: periods.month };
   const totals = await tx.boards.totals(scope, periodKey('week', periods));
   if (totals.answered === 0) return [];

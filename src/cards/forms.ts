@@ -1,5 +1,6 @@
 import type { Action } from '../domain/action.ts';
 import type { Field, Form } from '../domain/card.ts';
+import { MOST_CHANNELS } from '../domain/command-values.ts';
 import type { Deck } from '../domain/deck.ts';
 import type { Words } from '../words/en.ts';
 
@@ -100,7 +101,7 @@ export function weeklyForm(words: Words, does: FormAction, zone: string): Form {
 function whereFields(words: Words, does: FormAction): readonly Field[] {
   if (does.about !== ASKS_WHERE) return [];
   const hint = words.fieldChannelsHint();
-  const input = { kind: 'channels' } as const;
+  const input = { kind: 'channels', most: MOST_CHANNELS } as const;
   return [{ name: 'channels', label: words.fieldChannels(), hint, required: true, input }];
 }
 

@@ -3,7 +3,7 @@ import type { ArgumentShape, Value } from './command.ts';
 /** `<#C0123|name>` of Slack, `<#123>` of Discord, `#name` of the local chat, or either's id out of a form. */
 const CHANNEL =
   /^<#([A-Za-z0-9]+)(?:\|[^>]*)?>$|^#([A-Za-z0-9_-]{1,64})$|^([CGD][A-Z0-9]{7,20}|\d{15,21})$/;
-const MOST_CHANNELS = 10;
+export const MOST_CHANNELS = 10;
 
 /** A word that is meant for this argument although it is wrong: `Europe/Lodnon` is a zone, not a deck. */
 export function looksLike(argument: ArgumentShape, word: string): boolean {

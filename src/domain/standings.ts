@@ -27,6 +27,11 @@ export interface Tally {
 
 /** `*` is the whole workspace; anything else is a channel. */
 export const WORKSPACE_SCOPE = '*';
+
+/** Under which name a board's standings are kept. */
+export function scopeOf(of: 'channel' | 'workspace', channel: string): string {
+  return of === 'workspace' ? WORKSPACE_SCOPE : channel;
+}
 export const ALL_TIME = 'all';
 
 export type PeriodKind = 'week' | 'month' | 'all';

@@ -7,7 +7,10 @@ const FIRST_WITH_13 = 22;
 
 /** An open database. */
 export type Connection = BetterSqlite.Database;
-export type Statement = BetterSqlite.Statement;
+export type Statement<
+  Parameters extends unknown[] = unknown[],
+  Row = unknown,
+> = BetterSqlite.Statement<Parameters, Row>;
 
 /**
  * better-sqlite3 12 on Node 20, 13 from Node 22 on. 13 ends Node 20 with a segmentation fault; 12 ends Node 24.19 and

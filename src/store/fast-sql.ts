@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3';
+import type { Statement } from './driver.ts';
 
 /**
  * Runs one prepared statement on the transaction's connection: the hot path, where the query builder would cost more
@@ -12,12 +12,12 @@ export type FastSql = <Row>(
 export type SqlValue = string | number | null;
 
 export interface Statements {
-  prepare(sql: string): Database.Statement;
+  prepare(sql: string): Statement;
 }
 
 export function fastSqlOn(statements: Statements): FastSql {
   return async <Row>(sql: string, parameters: readonly SqlValue[]): Promise<readonly Row[]> => {
-    const statement: Database.Statement<SqlValue[], Row> = typedFor<Row>(statements.prepare(sql));
+    const statement: Statement<SqlValue[], Row> = typedFor<Row>(statements.prepare(sql));
     if (statement.reader) return statement.all(...parameters);
     statement.run(...parameters);
     return [];
@@ -26,7 +26,7 @@ export function fastSqlOn(statements: Statements): FastSql {
 
 /** A statement whose rows have the writer's type. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- SQL text has no types: the writer names the row
-function typedFor<Row>(statement: Database.Statement): Database.Statement<SqlValue[], Row> {
+function typedFor<Row>(statement: Statement): Statement<SqlValue[], Row> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same
-  return statement as Database.Statement<SqlValue[], Row>;
+  return statement as Statement<SqlValue[], Row>;
 }

@@ -16,7 +16,6 @@ const HINT = 100;
 const LINE = 4000;
 const OPTIONS = 25;
 const OPTION = 100;
-const MOST_CHANNELS = 10;
 
 /** A form as a modal. Its submission carries the form's code and the fields' names. */
 export function formModal(form: Form): APIModalInteractionResponseCallbackData {
@@ -75,7 +74,7 @@ function input({ name, required, input: shape }: Field): APIComponentInLabel {
         custom_id,
         required,
         min_values: required ? 1 : 0,
-        max_values: MOST_CHANNELS,
+        max_values: shape.most,
         channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
       };
     default:

@@ -14,7 +14,7 @@ import { guildIn } from './receive.ts';
 
 /** Who may do what, asked of Discord each time: nothing is cached, so nothing is out of date. */
 export interface Rights {
-  /** The bot's own rights in a channel. Rejects as the SDK does. */
+  /** The bot's own rights in a channel of the workspace. Rejects as the SDK does, and with PostError for any other. */
   ours(place: Place): Promise<{ readonly permissions: bigint; readonly channelType: number }>;
   /** Whether a member manages the server. Rejects as the SDK does. */
   manages(guild: string, member: string): Promise<boolean>;

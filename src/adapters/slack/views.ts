@@ -134,7 +134,7 @@ function inputElement(field: Field): types.InputBlockElement {
       return {
         type: 'multi_conversations_select',
         action_id,
-        max_selected_items: 10,
+        max_selected_items: input.most,
         filter: { include: ['public', 'private'], exclude_bot_users: true },
       };
     default:

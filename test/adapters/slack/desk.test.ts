@@ -232,7 +232,7 @@ describe('App Home', () => {
 
   test('a form asks for channels where none is meant, and gives their ids', async () => {
     const { bot, standIn, home } = await atHome();
-    const input = { kind: 'channels' } as const;
+    const input = { kind: 'channels', most: 10 } as const;
     const where = { name: 'channels', label: 'Channels', hint: null, required: true, input };
     bot.answerWith((deed) =>
       deed.deed.kind === 'home'
