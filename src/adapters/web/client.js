@@ -142,7 +142,6 @@ const options = () => [...list.children];
 
 function show() {
   list.hidden = list.children.length === 0;
-  box.setAttribute('aria-expanded', String(!list.hidden));
   choose(-1);
 }
 function close() {

@@ -151,9 +151,8 @@ export function chatPage({ member, messages, more, place }: ChatView): string {
                 spellcheck={true}
                 enterkeyhint="send"
                 placeholder="Say something, or /quiz"
-                role="combobox"
+                aria-haspopup="listbox"
                 aria-autocomplete="list"
-                aria-expanded="false"
                 aria-controls="suggestions"
                 hx-get="/complete"
                 hx-trigger="input changed delay:60ms"

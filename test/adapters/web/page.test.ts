@@ -56,7 +56,7 @@ async function join(name: string, options: BrowserContextOptions = DESK): Promis
   return page;
 }
 
-const box = (page: Page) => page.getByRole('combobox', { name: 'Message', exact: true });
+const box = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
 
 async function type(page: Page, line: string): Promise<void> {
   await box(page).fill(line);
@@ -101,7 +101,8 @@ describe('the page in a browser', () => {
     await ada.getByText('heard').waitFor();
     bot.suggest([{ label: 'API security', value: 'api-security' }]);
     await box(ada).focus();
-    await ada.keyboard.type('/quiz pr');
+    // At once: lists for its beginnings have that option too, and may come and go while the arrow is pressed.
+    await ada.keyboard.insertText('/quiz pr');
     await ada.getByRole('option', { name: /practice/ }).waitFor();
     await ada.keyboard.press('ArrowDown');
     expect(await box(ada).getAttribute('aria-activedescendant')).toBe('suggestion-0');
