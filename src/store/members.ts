@@ -26,12 +26,22 @@ export function memberRows(db: Kysely<Tables>, workspace: string, fast: FastSql)
       const known = await one(actor.id);
       if (known !== null) {
         if (known.left) await this.setLeft(actor.id, null);
-        if (known.name !== name) await change(actor.id).set({ name }).execute();
-        return { ...known, name, left: false };
+        // A platform that does not say a language this time has not taken it back.
+        const language = actor.locale ?? known.language;
+        if (known.name !== name || known.language !== language)
+          await change(actor.id).set({ name, language }).execute();
+        return { ...known, name, language, left: false };
       }
       await db
         .insertInto('members')
-        .values({ workspace, id: actor.id, name, left_at: null, joined_at: now })
+        .values({
+          workspace,
+          id: actor.id,
+          name,
+          left_at: null,
+          joined_at: now,
+          language: actor.locale,
+        })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
       return {
@@ -42,6 +52,7 @@ export function memberRows(db: Kysely<Tables>, workspace: string, fast: FastSql)
         left: false,
         toldPrivacy: false,
         joinedAt: now,
+        language: actor.locale,
       };
     },
     async byName(name) {
@@ -113,5 +124,6 @@ function toMember(row: Selectable<Tables['members']>): Member {
     left: row.left_at !== null,
     toldPrivacy: row.told_privacy === 1,
     joinedAt: row.joined_at,
+    language: row.language,
   };
 }

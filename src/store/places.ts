@@ -46,6 +46,14 @@ export function placeRows(db: Kysely<Tables>, workspace: string, fast: FastSql):
         .where('id', '=', channel)
         .execute();
     },
+    async setLanguage(channel, language) {
+      await db
+        .updateTable('channels')
+        .set({ language })
+        .where('workspace', '=', workspace)
+        .where('id', '=', channel)
+        .execute();
+    },
     async setName(name) {
       await db.updateTable('workspaces').set({ name }).where('id', '=', workspace).execute();
     },
