@@ -8,8 +8,7 @@ import type { Tables } from './tables.ts';
 const INSERT = `insert into answers
   (workspace, round, member, option_id, is_right, counts, channel, deck, question, week, month, at)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-on conflict (workspace, round, member) do nothing
-returning at`;
+on conflict (workspace, round, member) do nothing`;
 
 const LAST_COUNTED = `select at from answers
 where workspace = ? and member = ? and deck = ? and question = ? and counts = 1
@@ -29,7 +28,8 @@ export function answerRows(db: Kysely<Tables>, workspace: string, fast: FastSql)
   return {
     inRound,
     async record(answer, listed) {
-      const inserted = await fast(INSERT, [
+      const inserted = fast.run(
+        INSERT,
         workspace,
         answer.round,
         answer.member,
@@ -42,8 +42,8 @@ export function answerRows(db: Kysely<Tables>, workspace: string, fast: FastSql)
         answer.week,
         answer.month,
         answer.at,
-      ]);
-      if (inserted.length === 0) return false;
+      );
+      if (inserted === 0) return false;
       if (answer.counts) await changeStandings(db, fast, workspace, { ...answer, sign: 1, listed });
       return true;
     },
@@ -58,7 +58,7 @@ export function answerRows(db: Kysely<Tables>, workspace: string, fast: FastSql)
       return row === undefined ? null : toAnswer(row);
     },
     async lastCounted(member, deck, question) {
-      const [found] = await fast<{ at: number }>(LAST_COUNTED, [workspace, member, deck, question]);
+      const [found] = fast.rows<{ at: number }>(LAST_COUNTED, workspace, member, deck, question);
       return found?.at ?? null;
     },
     async spread(round) {

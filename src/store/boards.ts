@@ -54,14 +54,15 @@ export function boardRows(db: Kysely<Tables>, workspace: string, fast: FastSql):
     },
     async own(scope, period, member) {
       const board = [workspace, scope, period] as const;
-      const [own] = await fast<Standing>(OWN, [...board, ...board, member]);
+      const [own] = fast.rows<Standing>(OWN, ...board, ...board, member);
       if (own === undefined) return null;
-      const [tally] = await fast<{ members: number | null; level: number | null }>(LEVEL, [
+      const [tally] = fast.rows<{ members: number | null; level: number | null }>(
+        LEVEL,
         own.points,
         ...board,
-      ]);
-      const [above] = await fast<Standing>(ABOVE, [...board, ...board, own.points]);
-      const [below] = await fast<Standing>(BELOW, [...board, ...board, own.points]);
+      );
+      const [above] = fast.rows<Standing>(ABOVE, ...board, ...board, own.points);
+      const [below] = fast.rows<Standing>(BELOW, ...board, ...board, own.points);
       return {
         own,
         of: tally?.members ?? 0,

@@ -39,11 +39,12 @@ export async function forgetMember(
     .where('kind', '=', 'tell')
     .execute();
   for (const [table, column] of OWNED) {
-    await fast(`update ${table} set ${column} = ? where workspace = ? and ${column} = ?`, [
+    fast.run(
+      `update ${table} set ${column} = ? where workspace = ? and ${column} = ?`,
       stranger,
       workspace,
       id,
-    ]);
+    );
   }
   await db.deleteFrom('members').where('workspace', '=', workspace).where('id', '=', id).execute();
 }

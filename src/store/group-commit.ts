@@ -64,12 +64,12 @@ export class GroupCommit {
   }
 
   private async commit(connection: Kysely<Tables>, batch: readonly Job[]): Promise<void> {
-    const say = (sql: string): Promise<unknown> => this.fast(sql, []);
+    const say = (sql: string): number => this.fast.run(sql);
     const done: Job[] = [];
-    await say('begin immediate');
+    say('begin immediate');
     try {
       for (const job of batch) {
-        if (batch.length > 1) await say('savepoint job');
+        if (batch.length > 1) say('savepoint job');
         try {
           await job.work(connection);
           done.push(job);
@@ -77,14 +77,14 @@ export class GroupCommit {
           // A full disk ends the whole transaction: nobody in this batch is saved.
           if (!this.inTransaction()) throw error;
           if (batch.length === 1) throw error;
-          await say('rollback to job');
+          say('rollback to job');
           job.reject(storeError(error));
         }
-        if (batch.length > 1) await say('release job');
+        if (batch.length > 1) say('release job');
       }
-      await say('commit');
+      say('commit');
     } catch (error) {
-      if (this.inTransaction()) await say('rollback');
+      if (this.inTransaction()) say('rollback');
       throw error;
     }
     for (const job of done) job.resolve(undefined);

@@ -9,11 +9,16 @@ import type { Tables } from './tables.ts';
 /** Names are cut before they are stored: renderers cut again for what they show. */
 const LONGEST_NAME = 200;
 
+const INSERT = `insert into members (workspace, id, name, joined_at) values (?, ?, ?, ?)
+on conflict (workspace, id) do nothing`;
+const TOLD = 'update members set told_privacy = 1 where workspace = ? and id = ?';
+
 export function memberRows(db: Kysely<Tables>, workspace: string, fast: FastSql): MemberRows {
   const one = async (id: string): Promise<Member | null> => {
-    const [row] = await fast<Selectable<Tables['members']>>(
+    const [row] = fast.rows<Selectable<Tables['members']>>(
       'select * from members where workspace = ? and id = ?',
-      [workspace, id],
+      workspace,
+      id,
     );
     return row === undefined ? null : toMember(row);
   };
@@ -29,11 +34,7 @@ export function memberRows(db: Kysely<Tables>, workspace: string, fast: FastSql)
         if (known.name !== name) await change(actor.id).set({ name }).execute();
         return { ...known, name, left: false };
       }
-      await db
-        .insertInto('members')
-        .values({ workspace, id: actor.id, name, left_at: null, joined_at: now })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
+      fast.run(INSERT, workspace, actor.id, name, now);
       return {
         id: actor.id,
         name,
@@ -69,7 +70,7 @@ export function memberRows(db: Kysely<Tables>, workspace: string, fast: FastSql)
         .execute();
     },
     async setToldPrivacy(id) {
-      await change(id).set({ told_privacy: 1 }).execute();
+      fast.run(TOLD, workspace, id);
     },
     async setListed(id, listed) {
       await change(id)

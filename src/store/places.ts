@@ -6,9 +6,10 @@ import type { Tables } from './tables.ts';
 
 export function placeRows(db: Kysely<Tables>, workspace: string, fast: FastSql): PlaceRows {
   const channelOf = async (id: string): Promise<ChannelSettings | null> => {
-    const [row] = await fast<{ zone: string; language: string; board: number }>(
+    const [row] = fast.rows<{ zone: string; language: string; board: number }>(
       'select zone, language, board from channels where workspace = ? and id = ?',
-      [workspace, id],
+      workspace,
+      id,
     );
     return row === undefined
       ? null

@@ -92,7 +92,7 @@ export function roundRows(db: Kysely<Tables>, workspace: string, fast: FastSql):
         .execute();
     },
     async get(id) {
-      const [row] = await fast<Row>(ONE, [workspace, id]);
+      const [row] = fast.rows<Row>(ONE, workspace, id);
       return row === undefined ? null : toRound(row);
     },
     async openIn(channel) {

@@ -50,7 +50,7 @@ export async function changeStandings(
     change.sign,
     flag(change.listed),
   ]);
-  const changed = await fast<ChangedRow>(UPSERT, parameters);
+  const changed = fast.rows<ChangedRow>(UPSERT, ...parameters);
   const moves: TallyMove[] = [];
   for (const row of changed) {
     if (row.listed !== 1) continue;
@@ -58,7 +58,7 @@ export async function changeStandings(
     if (row.answered > 0) moves.push({ ...row, by: 1 });
     if (before > 0) moves.push({ ...row, points: row.points - points, by: -1 });
   }
-  await moveTallies(fast, workspace, moves);
+  moveTallies(fast, workspace, moves);
   if (change.sign === -1) await dropEmpty(db, workspace, change.member);
 }
 
@@ -69,17 +69,13 @@ interface TallyMove {
   readonly by: 1 | -1;
 }
 
-async function moveTallies(
-  fast: FastSql,
-  workspace: string,
-  moves: readonly TallyMove[],
-): Promise<void> {
+function moveTallies(fast: FastSql, workspace: string, moves: readonly TallyMove[]): void {
   if (moves.length === 0) return;
   const values = moves.map(() => '(?, ?, ?, ?, ?)').join(', ');
-  await fast(
+  fast.run(
     `insert into tallies (workspace, scope, period, points, members) values ${values}
 on conflict (workspace, scope, period, points) do update set members = tallies.members + excluded.members`,
-    moves.flatMap((move) => [workspace, move.scope, move.period, move.points, move.by]),
+    ...moves.flatMap((move) => [workspace, move.scope, move.period, move.points, move.by]),
   );
 }
 
@@ -110,7 +106,7 @@ export async function listInBoards(
   const by = listed ? 1 : -1;
   for (let start = 0; start < rows.length; start += 100) {
     const moves = rows.slice(start, start + 100).map((row) => ({ ...row, by }) as const);
-    await moveTallies(fast, workspace, moves);
+    moveTallies(fast, workspace, moves);
   }
   await db
     .updateTable('standings')
