@@ -1,6 +1,6 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Member, MemberRows } from '../ports/store.ts';
-import type { FastSql } from './fast-sql.ts';
+import type { Batch } from './batch.ts';
 import { forgetMember } from './forget.ts';
 import { flag } from './json.ts';
 import { listInBoards } from './standing-rows.ts';
@@ -13,7 +13,8 @@ const INSERT = `insert into members (workspace, id, name, joined_at) values (?, 
 on conflict (workspace, id) do nothing`;
 const TOLD = 'update members set told_privacy = 1 where workspace = ? and id = ?';
 
-export function memberRows(db: Kysely<Tables>, workspace: string, fast: FastSql): MemberRows {
+export function memberRows(batch: Batch, workspace: string): MemberRows {
+  const { db, fast } = batch;
   const one = async (id: string): Promise<Member | null> => {
     const [row] = fast.rows<Selectable<Tables['members']>>(
       'select * from members where workspace = ? and id = ?',
@@ -77,7 +78,7 @@ export function memberRows(db: Kysely<Tables>, workspace: string, fast: FastSql)
         .set({ listed: flag(listed) })
         .execute();
       const member = await one(id);
-      if (member !== null) await listInBoards(db, fast, workspace, id, listed && !member.left);
+      if (member !== null) await listInBoards(batch, workspace, id, listed && !member.left);
     },
     async kept(id) {
       const count = async (table: 'answers' | 'sessions' | 'reports'): Promise<number> => {
@@ -95,12 +96,11 @@ export function memberRows(db: Kysely<Tables>, workspace: string, fast: FastSql)
         reports: await count('reports'),
       };
     },
-    forget: (id, stranger, now) => forgetMember(db, fast, workspace, id, stranger, now),
+    forget: (id, stranger, now) => forgetMember(batch, workspace, id, stranger, now),
     async setLeft(id, at) {
       await change(id).set({ left_at: at }).execute();
       const member = await one(id);
-      if (member !== null)
-        await listInBoards(db, fast, workspace, id, member.listed && at === null);
+      if (member !== null) await listInBoards(batch, workspace, id, member.listed && at === null);
     },
   };
 }
