@@ -5,7 +5,7 @@ import type { Reply } from '../domain/card.ts';
 import { periodsOf } from '../domain/calendar.ts';
 import { dealtOptions, judge, type Round } from '../domain/round.ts';
 import { periodKey, pointsFor, streak } from '../domain/standings.ts';
-import type { NewAnswer, Tx } from '../ports/store.ts';
+import { StoreError, type ChannelSettings, type NewAnswer, type Tx } from '../ports/store.ts';
 import type { Call } from './app.ts';
 import { settingsOf } from './place.ts';
 
@@ -17,8 +17,8 @@ const DAY_MS = 24 * 3_600_000;
 const STREAK_LOOK_BACK = 40;
 
 /**
- * A member pressed an option: the answer is committed before the reply exists. Every outcome has its sentence, and
- * the database holds exactly one answer for each member and round.
+ * A member pressed an option: the answer is committed before the reply exists, and it may be acknowledged before the
+ * reply is made. Every outcome has its sentence, and the database holds exactly one answer for each member and round.
  */
 export async function answer(call: Call, roundId: string, place: number): Promise<Reply> {
   const { app, input, now } = call;
@@ -67,12 +67,11 @@ export async function answer(call: Call, roundId: string, place: number): Promis
           counting,
           fresh: true,
           privacyLine: !member.toldPrivacy,
-          ...(await standingOf(tx, round, member.id, settings, now)),
+          settings,
         };
       }
     }
     const first = await tx.answers.of(round.id, member.id);
-    const mine = await standingOf(tx, round, member.id, settings, now);
     if (first !== null) {
       const letter = letterOf(round, first.option);
       const counting: Counting = {
@@ -80,10 +79,11 @@ export async function answer(call: Call, roundId: string, place: number): Promis
         letter,
         time: clockTime(first.at, round.zone),
       };
-      return { round, option: first.option, counting, fresh: false, privacyLine: false, ...mine };
+      return { round, option: first.option, counting, fresh: false, privacyLine: false, settings };
     }
     const counting: Counting = { kind: round.voidedAt === null ? 'closed' : 'voided' };
-    return { round, option: judged.option.id, counting, fresh: false, privacyLine: false, ...mine };
+    const option = judged.option.id;
+    return { round, option, counting, fresh: false, privacyLine: false, settings };
   });
   if (told === null) {
     app.metrics.count('clicks', { outcome: 'gone' });
@@ -93,15 +93,18 @@ export async function answer(call: Call, roundId: string, place: number): Promis
   if (told.fresh) app.counters.touch(workspace, platform, told.round.id);
   const chosen = told.round.pinned.question.options.find((option) => option.id === told.option);
   if (chosen === undefined) return { kind: 'card', card: goneCard(words) };
-  return { kind: 'card', card: explanationCard(words, { ...told, chosen }) };
+  await call.pause();
+  const mine = await standingOf(call, told);
+  return { kind: 'card', card: explanationCard(words, { ...told, ...mine, chosen }) };
 }
 
-interface Told extends Standings {
+interface Told {
   readonly round: Round;
   readonly option: string;
   readonly counting: Counting;
   readonly fresh: boolean;
   readonly privacyLine: boolean;
+  readonly settings: ChannelSettings;
 }
 
 interface Standings {
@@ -109,18 +112,21 @@ interface Standings {
   readonly standing: Awaited<ReturnType<Tx['boards']['own']>>;
 }
 
-async function standingOf(
-  tx: Tx,
-  round: Round,
-  member: string,
-  settings: { readonly zone: string; readonly board: boolean },
-  now: number,
-): Promise<Standings> {
+/** Read apart from the answer, which is committed: an explanation without it is better than none. */
+async function standingOf({ app, input, now }: Call, told: Told): Promise<Standings> {
+  const { round, settings } = told;
   const period = periodKey('week', periodsOf(now, settings.zone));
-  return {
-    streak: round.schedule === null ? 0 : await streakOf(tx, round.channel, member, now),
-    standing: settings.board ? await tx.boards.own(round.channel, period, member) : null,
-  };
+  try {
+    return await app.store.tx(input.place.workspace, async (tx) => ({
+      streak: round.schedule === null ? 0 : await streakOf(tx, round.channel, input.actor.id, now),
+      standing: settings.board ? await tx.boards.own(round.channel, period, input.actor.id) : null,
+    }));
+  } catch (error) {
+    // Whoever reads “not saved” would think that of the answer.
+    if (!(error instanceof StoreError)) throw error;
+    app.log.warn('a standing could not be read', { kind: error.kind, error: error.message });
+    return { streak: 0, standing: null };
+  }
 }
 
 /** A member's streak in a channel. */

@@ -4,7 +4,7 @@ import { notice } from '../cards/notice.ts';
 import { decodeAction, type Action } from '../domain/action.ts';
 import type { Reply } from '../domain/card.ts';
 import { readLine, readNamed, type Reading } from '../domain/command.ts';
-import type { Bot, Happening, Input } from '../ports/chat.ts';
+import type { Bot, Happening, Input, Pause } from '../ports/chat.ts';
 import { StoreError } from '../ports/store.ts';
 import { answer, tips } from './answer.ts';
 import type { App, Call } from './app.ts';
@@ -24,9 +24,9 @@ export function makeBot(app: App): Bot {
   const pace = new Pace();
   return {
     commands: COMMANDS,
-    async handle(input: Input): Promise<Reply> {
+    async handle(input: Input, pause: Pause = noPause): Promise<Reply> {
       const now = app.clock.now();
-      const call: Call = { app, input, words: app.words(input.actor.locale), now };
+      const call: Call = { app, input, words: app.words(input.actor.locale), now, pause };
       if (!pace.allows(`${input.place.workspace} ${input.actor.id}`, now)) {
         app.metrics.count('inputs_shed');
         return { kind: 'card', card: notice(call.words.tooFast()) };
@@ -48,6 +48,8 @@ export function makeBot(app: App): Bot {
     happened: (happening: Happening) => happened(app, happening),
   };
 }
+
+async function noPause(): Promise<void> {}
 
 async function route(call: Call): Promise<Reply> {
   const { deed } = call.input;

@@ -75,10 +75,17 @@ export interface Suggestion {
   readonly value: string;
 }
 
+/** Resolves when the work may go on. */
+export type Pause = () => Promise<void>;
+
 /** The one way in. `handle` never throws: what goes wrong inside comes back as a polite card. */
 export interface Bot {
   readonly commands: readonly CommandShape[];
-  handle(input: Input): Promise<Reply>;
+  /**
+   * @param pause called once, where what the member did is committed and the reply still has to be made: an adapter
+   * that acknowledges apart does so in between, and lets the making go on when it has time
+   */
+  handle(input: Input, pause?: Pause): Promise<Reply>;
   /** Suggestions for an argument being typed, best first, at most 25. Never throws. */
   complete(
     input: Omit<Input, 'deed'>,

@@ -1,21 +1,19 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { AnswerRows, NewAnswer } from '../ports/store.ts';
-import type { FastSql } from './fast-sql.ts';
+import type { Batch } from './batch.ts';
 import { flag } from './json.ts';
-import { changeStandings } from './standing-rows.ts';
 import type { Tables } from './tables.ts';
 
 const INSERT = `insert into answers
   (workspace, round, member, option_id, is_right, counts, channel, deck, question, week, month, at)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-on conflict (workspace, round, member) do nothing
-returning at`;
+on conflict (workspace, round, member) do nothing`;
 
 const LAST_COUNTED = `select at from answers
 where workspace = ? and member = ? and deck = ? and question = ? and counts = 1
 order by at desc limit 1`;
 
-export function answerRows(db: Kysely<Tables>, workspace: string, fast: FastSql): AnswerRows {
+export function answerRows({ db, fast, standings }: Batch, workspace: string): AnswerRows {
   const inRound = async (round: string): Promise<readonly NewAnswer[]> => {
     const rows = await db
       .selectFrom('answers')
@@ -29,7 +27,8 @@ export function answerRows(db: Kysely<Tables>, workspace: string, fast: FastSql)
   return {
     inRound,
     async record(answer, listed) {
-      const inserted = await fast(INSERT, [
+      const inserted = fast.run(
+        INSERT,
         workspace,
         answer.round,
         answer.member,
@@ -42,9 +41,9 @@ export function answerRows(db: Kysely<Tables>, workspace: string, fast: FastSql)
         answer.week,
         answer.month,
         answer.at,
-      ]);
-      if (inserted.length === 0) return false;
-      if (answer.counts) await changeStandings(db, fast, workspace, { ...answer, sign: 1, listed });
+      );
+      if (inserted === 0) return false;
+      if (answer.counts) standings.add(workspace, { ...answer, sign: 1, listed });
       return true;
     },
     async of(round, member) {
@@ -58,7 +57,7 @@ export function answerRows(db: Kysely<Tables>, workspace: string, fast: FastSql)
       return row === undefined ? null : toAnswer(row);
     },
     async lastCounted(member, deck, question) {
-      const [found] = await fast<{ at: number }>(LAST_COUNTED, [workspace, member, deck, question]);
+      const [found] = fast.rows<{ at: number }>(LAST_COUNTED, workspace, member, deck, question);
       return found?.at ?? null;
     },
     async spread(round) {
@@ -89,10 +88,9 @@ export function answerRows(db: Kysely<Tables>, workspace: string, fast: FastSql)
           .where('id', '=', old.member)
           .executeTakeFirst();
         const listed = member?.listed === 1 && member.left_at === null;
-        if (old.counts) await changeStandings(db, fast, workspace, { ...old, sign: -1, listed });
+        if (old.counts) standings.add(workspace, { ...old, sign: -1, listed });
         const countsNow = counts && old.counts;
-        if (countsNow)
-          await changeStandings(db, fast, workspace, { ...old, right, sign: 1, listed });
+        if (countsNow) standings.add(workspace, { ...old, right, sign: 1, listed });
         await db
           .updateTable('answers')
           .set({ is_right: flag(right), counts: flag(countsNow) })

@@ -1,8 +1,7 @@
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import { rank, type Standing } from '../domain/standings.ts';
 import type { BoardRows } from '../ports/store.ts';
-import type { FastSql } from './fast-sql.ts';
-import type { Tables } from './tables.ts';
+import type { Batch } from './batch.ts';
 
 /** A standing with its rank: one more than the listed members who have more points, from the tallies. */
 const RANKED = `select standings.member as member, members.name as name, standings.points as points,
@@ -21,7 +20,7 @@ order by standings.points desc, standings.answered desc limit 1`;
 const LEVEL = `select sum(members) as members, sum(case when points = ? then members else 0 end) as level
 from tallies where workspace = ? and scope = ? and period = ?`;
 
-export function boardRows(db: Kysely<Tables>, workspace: string, fast: FastSql): BoardRows {
+export function boardRows({ db, fast, standings }: Batch, workspace: string): BoardRows {
   const board = (scope: string, period: string) =>
     db
       .selectFrom('standings')
@@ -45,6 +44,7 @@ export function boardRows(db: Kysely<Tables>, workspace: string, fast: FastSql):
 
   return {
     async top(scope, period, most) {
+      standings.write();
       const rows = await listed(scope, period)
         .orderBy('standings.points', 'desc')
         .orderBy('standings.answered', 'desc')
@@ -53,15 +53,17 @@ export function boardRows(db: Kysely<Tables>, workspace: string, fast: FastSql):
       return rank(rows);
     },
     async own(scope, period, member) {
+      standings.write();
       const board = [workspace, scope, period] as const;
-      const [own] = await fast<Standing>(OWN, [...board, ...board, member]);
+      const [own] = fast.rows<Standing>(OWN, ...board, ...board, member);
       if (own === undefined) return null;
-      const [tally] = await fast<{ members: number | null; level: number | null }>(LEVEL, [
+      const [tally] = fast.rows<{ members: number | null; level: number | null }>(
+        LEVEL,
         own.points,
         ...board,
-      ]);
-      const [above] = await fast<Standing>(ABOVE, [...board, ...board, own.points]);
-      const [below] = await fast<Standing>(BELOW, [...board, ...board, own.points]);
+      );
+      const [above] = fast.rows<Standing>(ABOVE, ...board, ...board, own.points);
+      const [below] = fast.rows<Standing>(BELOW, ...board, ...board, own.points);
       return {
         own,
         of: tally?.members ?? 0,
@@ -71,6 +73,7 @@ export function boardRows(db: Kysely<Tables>, workspace: string, fast: FastSql):
       };
     },
     async totals(scope, period) {
+      standings.write();
       const row = await db
         .selectFrom('standings')
         .select([

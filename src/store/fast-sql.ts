@@ -1,13 +1,16 @@
 import type { Statement } from './driver.ts';
 
 /**
- * Runs one prepared statement on the transaction's connection: the hot path, where the query builder would cost more
- * than the query. `?` are the parameters; the row type is the writer's. Rows of a statement that returns none: [].
+ * Runs prepared statements on the transaction's connection: the hot path, where the query builder would cost more than
+ * the query. `?` are the parameters.
  */
-export type FastSql = <Row>(
-  sql: string,
-  parameters: readonly SqlValue[],
-) => Promise<readonly Row[]>;
+export interface FastSql {
+  /** The rows of a statement that returns some; the row type is the writer's. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- SQL text has no types: the writer names the row
+  rows<Row>(sql: string, ...parameters: readonly SqlValue[]): readonly Row[];
+  /** Runs a statement that returns no rows. @returns how many rows it changed */
+  run(sql: string, ...parameters: readonly SqlValue[]): number;
+}
 
 export type SqlValue = string | number | null;
 
@@ -16,17 +19,13 @@ export interface Statements {
 }
 
 export function fastSqlOn(statements: Statements): FastSql {
-  return async <Row>(sql: string, parameters: readonly SqlValue[]): Promise<readonly Row[]> => {
-    const statement: Statement<SqlValue[], Row> = typedFor<Row>(statements.prepare(sql));
-    if (statement.reader) return statement.all(...parameters);
-    statement.run(...parameters);
-    return [];
+  return {
+    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the same
+    rows: <Row>(sql: string, ...parameters: readonly SqlValue[]): readonly Row[] => {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same
+      const statement = statements.prepare(sql) as Statement<SqlValue[], Row>;
+      return statement.all(...parameters);
+    },
+    run: (sql, ...parameters) => statements.prepare(sql).run(...parameters).changes,
   };
-}
-
-/** A statement whose rows have the writer's type. */
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- SQL text has no types: the writer names the row
-function typedFor<Row>(statement: Statement): Statement<SqlValue[], Row> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same
-  return statement as Statement<SqlValue[], Row>;
 }

@@ -1,7 +1,5 @@
-import type { Kysely } from 'kysely';
-import type { FastSql } from './fast-sql.ts';
+import type { Batch } from './batch.ts';
 import { listInBoards } from './standing-rows.ts';
-import type { Tables } from './tables.ts';
 
 /** Every column that holds a member's id. A new table with one belongs here; a test looks for what is missing. */
 const OWNED = [
@@ -19,14 +17,14 @@ const OWNED = [
 
 /** Puts a stranger in a member's place everywhere and removes the member. */
 export async function forgetMember(
-  db: Kysely<Tables>,
-  fast: FastSql,
+  batch: Batch,
   workspace: string,
   id: string,
   stranger: string,
   now: number,
 ): Promise<void> {
-  await listInBoards(db, fast, workspace, id, false);
+  const { db, fast } = batch;
+  await listInBoards(batch, workspace, id, false);
   await db
     .insertInto('members')
     .values({ workspace, id: stranger, name: '', listed: 0, left_at: now, joined_at: now })
@@ -39,11 +37,12 @@ export async function forgetMember(
     .where('kind', '=', 'tell')
     .execute();
   for (const [table, column] of OWNED) {
-    await fast(`update ${table} set ${column} = ? where workspace = ? and ${column} = ?`, [
+    fast.run(
+      `update ${table} set ${column} = ? where workspace = ? and ${column} = ?`,
       stranger,
       workspace,
       id,
-    ]);
+    );
   }
   await db.deleteFrom('members').where('workspace', '=', workspace).where('id', '=', id).execute();
 }

@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely';
 import { StoreError } from '../ports/store.ts';
+import { Batch } from './batch.ts';
 import type { FastSql } from './fast-sql.ts';
 import type { Tables } from './tables.ts';
 
 interface Job {
-  readonly work: (connection: Kysely<Tables>) => Promise<unknown>;
+  readonly work: (batch: Batch) => Promise<unknown>;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -26,12 +27,12 @@ export class GroupCommit {
     private readonly inTransaction: () => boolean,
   ) {}
 
-  run<T>(work: (connection: Kysely<Tables>) => Promise<T>): Promise<T> {
+  run<T>(work: (batch: Batch) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       let result: { value: T } | null = null;
       this.waiting.push({
-        work: async (connection) => {
-          result = { value: await work(connection) };
+        work: async (batch) => {
+          result = { value: await work(batch) };
         },
         resolve: () => {
           if (result === null)
@@ -53,38 +54,43 @@ export class GroupCommit {
     // One turn of the event loop: what arrived in the same turn joins the batch.
     await new Promise<void>((resolve) => setImmediate(resolve));
     while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, MOST);
+      const jobs = this.waiting.splice(0, MOST);
       try {
-        await this.db.connection().execute((connection) => this.commit(connection, batch));
+        await this.db
+          .connection()
+          .execute((connection) => this.commit(new Batch(connection, this.fast), jobs));
       } catch (error) {
-        for (const job of batch) job.reject(storeError(error));
+        for (const job of jobs) job.reject(storeError(error));
       }
     }
     this.draining = null;
   }
 
-  private async commit(connection: Kysely<Tables>, batch: readonly Job[]): Promise<void> {
-    const say = (sql: string): Promise<unknown> => this.fast(sql, []);
+  private async commit(batch: Batch, jobs: readonly Job[]): Promise<void> {
+    const say = (sql: string): number => this.fast.run(sql);
     const done: Job[] = [];
-    await say('begin immediate');
+    say('begin immediate');
     try {
-      for (const job of batch) {
-        if (batch.length > 1) await say('savepoint job');
+      for (const job of jobs) {
+        const mark = batch.mark();
+        if (jobs.length > 1) say('savepoint job');
         try {
-          await job.work(connection);
+          await job.work(batch);
           done.push(job);
         } catch (error) {
           // A full disk ends the whole transaction: nobody in this batch is saved.
           if (!this.inTransaction()) throw error;
-          if (batch.length === 1) throw error;
-          await say('rollback to job');
+          if (jobs.length === 1) throw error;
+          say('rollback to job');
+          batch.backTo(mark);
           job.reject(storeError(error));
         }
-        if (batch.length > 1) await say('release job');
+        if (jobs.length > 1) say('release job');
       }
-      await say('commit');
+      batch.settle();
+      say('commit');
     } catch (error) {
-      if (this.inTransaction()) await say('rollback');
+      if (this.inTransaction()) say('rollback');
       throw error;
     }
     for (const job of done) job.resolve(undefined);

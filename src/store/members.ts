@@ -1,6 +1,6 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Member, MemberRows } from '../ports/store.ts';
-import type { FastSql } from './fast-sql.ts';
+import type { Batch } from './batch.ts';
 import { forgetMember } from './forget.ts';
 import { flag } from './json.ts';
 import { listInBoards } from './standing-rows.ts';
@@ -9,11 +9,17 @@ import type { Tables } from './tables.ts';
 /** Names are cut before they are stored: renderers cut again for what they show. */
 const LONGEST_NAME = 200;
 
-export function memberRows(db: Kysely<Tables>, workspace: string, fast: FastSql): MemberRows {
+const INSERT = `insert into members (workspace, id, name, joined_at, language) values (?, ?, ?, ?, ?)
+on conflict (workspace, id) do nothing`;
+const TOLD = 'update members set told_privacy = 1 where workspace = ? and id = ?';
+
+export function memberRows(batch: Batch, workspace: string): MemberRows {
+  const { db, fast } = batch;
   const one = async (id: string): Promise<Member | null> => {
-    const [row] = await fast<Selectable<Tables['members']>>(
+    const [row] = fast.rows<Selectable<Tables['members']>>(
       'select * from members where workspace = ? and id = ?',
-      [workspace, id],
+      workspace,
+      id,
     );
     return row === undefined ? null : toMember(row);
   };
@@ -32,18 +38,7 @@ export function memberRows(db: Kysely<Tables>, workspace: string, fast: FastSql)
           await change(actor.id).set({ name, language }).execute();
         return { ...known, name, language, left: false };
       }
-      await db
-        .insertInto('members')
-        .values({
-          workspace,
-          id: actor.id,
-          name,
-          left_at: null,
-          joined_at: now,
-          language: actor.locale,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
+      fast.run(INSERT, workspace, actor.id, name, now, actor.locale);
       return {
         id: actor.id,
         name,
@@ -80,14 +75,14 @@ export function memberRows(db: Kysely<Tables>, workspace: string, fast: FastSql)
         .execute();
     },
     async setToldPrivacy(id) {
-      await change(id).set({ told_privacy: 1 }).execute();
+      fast.run(TOLD, workspace, id);
     },
     async setListed(id, listed) {
       await change(id)
         .set({ listed: flag(listed) })
         .execute();
       const member = await one(id);
-      if (member !== null) await listInBoards(db, fast, workspace, id, listed && !member.left);
+      if (member !== null) await listInBoards(batch, workspace, id, listed && !member.left);
     },
     async kept(id) {
       const count = async (table: 'answers' | 'sessions' | 'reports'): Promise<number> => {
@@ -105,12 +100,11 @@ export function memberRows(db: Kysely<Tables>, workspace: string, fast: FastSql)
         reports: await count('reports'),
       };
     },
-    forget: (id, stranger, now) => forgetMember(db, fast, workspace, id, stranger, now),
+    forget: (id, stranger, now) => forgetMember(batch, workspace, id, stranger, now),
     async setLeft(id, at) {
       await change(id).set({ left_at: at }).execute();
       const member = await one(id);
-      if (member !== null)
-        await listInBoards(db, fast, workspace, id, member.listed && at === null);
+      if (member !== null) await listInBoards(batch, workspace, id, member.listed && at === null);
     },
   };
 }

@@ -1,14 +1,13 @@
-import type { Kysely } from 'kysely';
 import type { ChannelSettings, PlaceRows } from '../ports/store.ts';
-import type { FastSql } from './fast-sql.ts';
+import type { Batch } from './batch.ts';
 import { flag } from './json.ts';
-import type { Tables } from './tables.ts';
 
-export function placeRows(db: Kysely<Tables>, workspace: string, fast: FastSql): PlaceRows {
+export function placeRows({ db, fast }: Batch, workspace: string): PlaceRows {
   const channelOf = async (id: string): Promise<ChannelSettings | null> => {
-    const [row] = await fast<{ zone: string; language: string; board: number }>(
+    const [row] = fast.rows<{ zone: string; language: string; board: number }>(
       'select zone, language, board from channels where workspace = ? and id = ?',
-      [workspace, id],
+      workspace,
+      id,
     );
     return row === undefined
       ? null

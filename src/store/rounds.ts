@@ -1,8 +1,8 @@
-import { sql, type Kysely, type Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { PinnedQuestion } from '../domain/deck.ts';
 import { isOpen, type Round } from '../domain/round.ts';
 import type { RoundRows } from '../ports/store.ts';
-import type { FastSql } from './fast-sql.ts';
+import type { Batch } from './batch.ts';
 import { readJson } from './json.ts';
 import type { Tables } from './tables.ts';
 
@@ -41,7 +41,7 @@ const ONE = `select rounds.*, questions.body as body from rounds
 join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash
 where rounds.workspace = ? and rounds.id = ?`;
 
-export function roundRows(db: Kysely<Tables>, workspace: string, fast: FastSql): RoundRows {
+export function roundRows({ db, fast }: Batch, workspace: string): RoundRows {
   const select = () =>
     db
       .selectFrom('rounds')
@@ -92,7 +92,7 @@ export function roundRows(db: Kysely<Tables>, workspace: string, fast: FastSql):
         .execute();
     },
     async get(id) {
-      const [row] = await fast<Row>(ONE, [workspace, id]);
+      const [row] = fast.rows<Row>(ONE, workspace, id);
       return row === undefined ? null : toRound(row);
     },
     async openIn(channel) {

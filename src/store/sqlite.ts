@@ -9,7 +9,6 @@ import { GroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import { makeQueue } from './queue.ts';
 import type { Tables } from './tables.ts';
-import { makeTx } from './tenant.ts';
 import { verifyData } from './verify.ts';
 
 /** WAL may grow while a reader holds it; more than this is given back at a checkpoint. */
@@ -75,12 +74,16 @@ function makeStore(
     database,
     migrated,
     tx: async <T>(workspace: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
-      commits.run((connection) => work(makeTx(connection, workspace, fast))),
-    queue: makeQueue((work) => commits.run(work)),
+      commits.run((batch) => work(batch.tx(workspace))),
+    queue: makeQueue((work) => commits.run(({ db }) => work(db))),
     verify: async () => {
       const health = database.pragma('quick_check', { simple: true });
       const broken = health === 'ok' ? [] : [`the file is damaged: ${String(health)}`];
-      return [...broken, ...(await commits.run((connection) => verifyData(connection)))];
+      const wrong = await commits.run((batch) => {
+        batch.settle();
+        return verifyData(batch.db);
+      });
+      return [...broken, ...wrong];
     },
     backup: async (target) => {
       if (existsSync(target)) throw new StoreError('broken', `${target} exists: name a new file`);

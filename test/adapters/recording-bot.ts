@@ -1,14 +1,16 @@
 import type { Card, Reply } from '../../src/domain/card.ts';
 import type { CommandShape } from '../../src/domain/command.ts';
 import { text } from '../../src/domain/text.ts';
-import type { Bot, Happening, Input, Suggestion } from '../../src/ports/chat.ts';
+import type { Bot, Happening, Input, Pause, Suggestion } from '../../src/ports/chat.ts';
+
+type Answer = (input: Input, pause?: Pause) => Reply | Promise<Reply>;
 
 /** A bot that remembers what reached it and answers as the test says. */
 export interface RecordingBot extends Bot {
   readonly inputs: readonly Input[];
   readonly happenings: readonly Happening[];
   /** What the next inputs are answered with; until then a card that says `heard`. */
-  readonly answerWith: (answer: (input: Input) => Reply | Promise<Reply>) => void;
+  readonly answerWith: (answer: Answer) => void;
   readonly suggest: (suggestions: readonly Suggestion[]) => void;
 }
 
@@ -52,7 +54,7 @@ export function recordingBot(): RecordingBot {
   const inputs: Input[] = [];
   const happenings: Happening[] = [];
   let suggestions: readonly Suggestion[] = [];
-  let answer: (input: Input) => Reply | Promise<Reply> = () => ({
+  let answer: Answer = () => ({
     kind: 'card',
     card: saying('heard'),
   });
@@ -66,9 +68,9 @@ export function recordingBot(): RecordingBot {
     suggest(next) {
       suggestions = next;
     },
-    async handle(input) {
+    async handle(input, pause) {
       inputs.push(input);
-      return answer(input);
+      return answer(input, pause);
     },
     async complete() {
       return suggestions;

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeBot } from '../../src/app/bot.ts';
+import { StoreError } from '../../src/ports/store.ts';
 import { deckOf, decksOf, question } from './decks.ts';
-import { codeOf, letterOf, readCard } from './stage.ts';
+import { codeOf, letterOf, readCard, readReply } from './stage.ts';
 import { openWorld, PLACE, type World } from './world.ts';
 
 let world: World;
@@ -51,6 +53,25 @@ describe('a question is asked, answered and revealed', () => {
     expect(reply.indexOf('Because blue')).toBeLessThan(reply.indexOf('Green explains'));
     expect(reply).toContain('+3 points · 2nd this week, 7 points behind mira');
     expect(await world.chooses('kim', 'blue')).toContain('level with 1 other');
+  });
+
+  it('explains an answer that is committed though the standing cannot be read', async () => {
+    await world.says('boss', 'ask');
+    const { card } = world.stage.last('round:');
+    const { store } = world;
+    let held = false;
+    const tx: typeof store.tx = (workspace, work) =>
+      held ? Promise.reject(new StoreError('busy', 'held')) : store.tx(workspace, work);
+    const bot = makeBot({ ...world.app, store: { ...store, tx } });
+    const code = codeOf(card, letterOf(card, 'green'));
+    const actor = { id: 'mira', name: 'mira', manages: false, locale: null, zone: null };
+    const deed = { kind: 'press', code, message: 'm', own: false } as const;
+    const reply = await bot.handle({ place: PLACE, actor, deed }, async () => {
+      held = true;
+    });
+    expect(readReply(reply)).toContain('Green explains oauth.');
+    expect(readReply(reply)).toContain('+10 points');
+    expect(readReply(reply)).not.toContain('this week');
   });
 
   it('counts the first answer only, however often and from wherever it comes', async () => {

@@ -1,6 +1,6 @@
 import type { Reply } from '../../domain/card.ts';
 import { languageOf } from '../../domain/language.ts';
-import type { Actor, Bot, Input } from '../../ports/chat.ts';
+import type { Actor, Bot, Input, Pause } from '../../ports/chat.ts';
 import type { Clock, Log } from '../../ports/system.ts';
 import { SENTENCES } from './answers.ts';
 import { toPostError } from './errors.ts';
@@ -17,7 +17,7 @@ export function openAsk(
   bot: Bot,
   workspaceOf: (id: string) => Workspace | null,
   tools: { readonly clock: Clock; readonly log: Log; readonly personMs: number },
-): (input: Input) => Promise<Reply> {
+): (input: Input, pause?: Pause) => Promise<Reply> {
   const { clock, log, personMs } = tools;
 
   const personOf = async (input: Input, people: People): Promise<Person | null> => {
@@ -30,12 +30,12 @@ export function openAsk(
       return null;
     }
   };
-  return async (input) => {
+  return async (input, pause) => {
     let person: Person | null = null;
     try {
       const people = workspaceOf(input.place.workspace)?.people;
       person = people === undefined ? null : await personOf(input, people);
-      return await bot.handle({ ...input, actor: introduced(input.actor, person) });
+      return await bot.handle({ ...input, actor: introduced(input.actor, person) }, pause);
     } catch (error) {
       // The port says that this cannot happen. If it does, the member is not left waiting.
       log.error('the bot threw', { error: error instanceof Error ? error.message : 'unknown' });

@@ -1,4 +1,4 @@
-import type { Bot } from '../../ports/chat.ts';
+import type { Bot, Pause } from '../../ports/chat.ts';
 import type { Clock, Log, Metrics } from '../../ports/system.ts';
 import type { Answers } from './answers.ts';
 import { openAsk } from './ask.ts';
@@ -37,6 +37,30 @@ export interface Plan {
 
 const NOTHING = { body: null, after: null } as const;
 
+interface Gate {
+  readonly pause: Pause;
+  /** Resolves when the work waits at the gate. */
+  readonly reached: Promise<void>;
+  open(): void;
+}
+
+/** Holds the making of a reply until its turn comes: acknowledgements go first. */
+function openGate(): Gate {
+  let reach = (): void => undefined;
+  let open = (): void => undefined;
+  const reached = new Promise<void>((resolve) => {
+    reach = resolve;
+  });
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const pause = (): Promise<void> => {
+    reach();
+    return opened;
+  };
+  return { pause, reached, open: () => open() };
+}
+
 export function openDesk(tools: {
   readonly bot: Bot;
   readonly answers: Answers;
@@ -67,9 +91,11 @@ export function openDesk(tools: {
         return { body: null, after: async () => answers.toCommand(delivery, await work) };
       }
       case 'press': {
-        const work = ask(delivery.input);
-        await within(work, acknowledgeMs, clock);
+        const gate = openGate();
+        const work = ask(delivery.input, gate.pause);
+        await within(Promise.race([gate.reached, work]), acknowledgeMs, clock);
         const after = async (): Promise<void> => {
+          gate.open();
           const reply = await work;
           await answers.toPress(delivery, reply);
           const changed = delivery.view?.aboard.home === true && reply.kind !== 'form';

@@ -67,6 +67,23 @@ describe.each(MODES)('by %s', (mode) => {
     expect({ status, committed }).toEqual({ status: 200, committed: true });
   });
 
+  test('a press is acknowledged before its reply is made', async () => {
+    const scenery = await scene(mode);
+    const message = await posted(scenery);
+    const order: string[] = [];
+    scenery.bot.answerWith(async (_, pause) => {
+      order.push('committed');
+      await pause?.();
+      await later(40, null);
+      order.push('made');
+      return card('Right');
+    });
+    const { status } = await scenery.standIn.press('U0ADA', message, '1.answer.round-one.1');
+    expect({ status, order }).toEqual({ status: 200, order: ['committed'] });
+    await until(() => privately(scenery.standIn, 'U0ADA').length === 1, 'the reply is there');
+    expect(order).toEqual(['committed', 'made']);
+  });
+
   test('a bot that is slow is acknowledged for in time, and its reply follows', async () => {
     const scenery = await scene(mode, QUICK);
     const message = await posted(scenery);

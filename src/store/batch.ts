@@ -1,0 +1,40 @@
+import type { Kysely } from 'kysely';
+import type { Tx } from '../ports/store.ts';
+import type { FastSql } from './fast-sql.ts';
+import { StandingChanges, type Mark } from './standing-rows.ts';
+import type { Tables } from './tables.ts';
+import { makeTx } from './tenant.ts';
+
+/** What the transactions of one commit share. */
+export class Batch {
+  readonly standings: StandingChanges;
+  private readonly txs = new Map<string, Tx>();
+
+  constructor(
+    readonly db: Kysely<Tables>,
+    readonly fast: FastSql,
+  ) {
+    this.standings = new StandingChanges(fast);
+  }
+
+  tx(workspace: string): Tx {
+    const tx = this.txs.get(workspace) ?? makeTx(this, workspace);
+    this.txs.set(workspace, tx);
+    return tx;
+  }
+
+  /** Where things stand before a transaction begins. */
+  mark(): Mark {
+    return this.standings.mark();
+  }
+
+  /** The transaction that began at the mark was undone. */
+  backTo(mark: Mark): void {
+    this.standings.backTo(mark);
+  }
+
+  /** Writes what has only been gathered; after that nothing is missing. */
+  settle(): void {
+    this.standings.write();
+  }
+}
