@@ -68,6 +68,8 @@ export function slackHarness(mode: Mode): (bot: Bot) => Promise<Harness> {
       async submitAs(member, values) {
         await standIn.submit(IDS[member], values);
       },
+      filesOf: (member) =>
+        Promise.resolve(state.shared.filter(({ channel }) => channel === `D${IDS[member]}`)),
       pings: () =>
         Promise.resolve(state.messages.flatMap(({ text, blocks }) => pingsIn(text, blocks))),
       failures: ['not-sent', 'refused', 'unknown'],

@@ -67,6 +67,23 @@ async function makeHarness(bot: Bot): Promise<Harness> {
       for (const [name, value] of Object.entries(values)) fields[`f.${name}`] = value.split(',');
       take(member, await browsers[member].submit('/form', fields));
     },
+    async filesOf(member) {
+      const page = (await browsers[member].get('/')).body;
+      const links = elementsOf(page).filter(({ attributes }) => 'download' in attributes);
+      return Promise.all(
+        links.map(async ({ attributes }) => {
+          const path = attributes['href'] ?? '';
+          const stranger = await browsers[member === 'ada' ? 'bo' : 'ada'].get(path);
+          if (stranger.status !== 404) throw new Error('a private file can be had by others');
+          const { body, headers } = await browsers[member].get(path);
+          return {
+            name: attributes['download'] ?? '',
+            text: body,
+            as: headers['content-disposition'],
+          };
+        }),
+      );
+    },
     async pings() {
       const pages = await Promise.all([browsers.ada.get('/'), browsers.bo.get('/')]);
       return pages.flatMap(({ body }) =>

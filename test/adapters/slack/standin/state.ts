@@ -58,6 +58,7 @@ export const ALL_SCOPES = [
   'groups:read',
   'files:write',
   'channels:history',
+  'im:write',
 ];
 
 const PEOPLE: readonly Person[] = [
@@ -76,6 +77,10 @@ export interface State {
   readonly homes: Map<string, ShownView>;
   /** Files by id; true once complete. */
   readonly files: Map<string, boolean>;
+  /** What was uploaded, by the file's id. */
+  readonly uploads: Map<string, { readonly name: string; text: string }>;
+  /** Files as channels show them. */
+  readonly shared: { readonly channel: string; readonly name: string; readonly text: string }[];
   readonly calls: Call[];
   /** Broken limits and rules, in words: a test ends with none. */
   readonly unlawful: string[];
@@ -106,6 +111,8 @@ export function newState(): State {
     modals: new Map(),
     homes: new Map(),
     files: new Map(),
+    uploads: new Map(),
+    shared: [],
     calls: [],
     unlawful: [],
     faults: new Map(),
