@@ -45,6 +45,8 @@ export interface Harness {
   readonly filesOf: (
     member: Member,
   ) => Promise<readonly { readonly name: string; readonly text: string }[]>;
+  /** From now on that member's client is set to that language, before they first do something. */
+  readonly speaks: (member: Member, language: 'en' | 'de') => void;
   /** Mentions, broadcasts and live links that the platform would make out of all text shown so far. */
   readonly pings: () => Promise<readonly string[]>;
   /** The failures that this platform can have at all. */

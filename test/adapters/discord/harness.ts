@@ -76,6 +76,10 @@ export async function discordHarness(bot: Bot): Promise<Harness> {
           .flatMap(({ files }) => files)
           .map((name) => ({ name, text: state.uploads.get(name) ?? '' })),
       ),
+    speaks(member, language) {
+      const person = state.people.get(IDS[member]);
+      if (person !== undefined) person.locale = language === 'de' ? 'de' : 'en-US';
+    },
     pings: () => Promise.resolve(state.messages.flatMap(({ components }) => pingsIn(components))),
     failures: ['not-sent', 'refused', 'unknown'],
     failNext(failure) {

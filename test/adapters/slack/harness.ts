@@ -70,6 +70,10 @@ export function slackHarness(mode: Mode): (bot: Bot) => Promise<Harness> {
       },
       filesOf: (member) =>
         Promise.resolve(state.shared.filter(({ channel }) => channel === `D${IDS[member]}`)),
+      speaks(member, language) {
+        const person = state.people.get(IDS[member]);
+        if (person !== undefined) person.locale = language === 'de' ? 'de-DE' : 'en-GB';
+      },
       pings: () =>
         Promise.resolve(state.messages.flatMap(({ text, blocks }) => pingsIn(text, blocks))),
       failures: ['not-sent', 'refused', 'unknown'],

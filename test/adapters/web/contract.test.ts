@@ -4,6 +4,7 @@ import type { WebState } from '../../../src/adapters/web/index.ts';
 import type { Bot } from '../../../src/ports/chat.ts';
 import { describeAdapter } from '../contract.ts';
 import type { Harness, Member } from '../contract.ts';
+import { describeJourneys } from '../journeys.ts';
 import { openBrowser } from './browser.ts';
 import type { Answer, Browser } from './browser.ts';
 import { elementsOf, textOf } from './html.ts';
@@ -84,6 +85,9 @@ async function makeHarness(bot: Bot): Promise<Harness> {
         }),
       );
     },
+    speaks(member, language) {
+      browsers[member].speak(language === 'de' ? 'de-DE,de;q=0.9,en;q=0.5' : 'en-GB,en;q=0.9');
+    },
     async pings() {
       const pages = await Promise.all([browsers.ada.get('/'), browsers.bo.get('/')]);
       return pages.flatMap(({ body }) =>
@@ -115,3 +119,4 @@ async function makeHarness(bot: Bot): Promise<Harness> {
 }
 
 describeAdapter('the local chat', makeHarness);
+describeJourneys('the local chat', makeHarness);

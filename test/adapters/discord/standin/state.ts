@@ -21,6 +21,8 @@ export interface Person {
   readonly guild: string;
   /** Manage Server. */
   readonly manages: boolean;
+  /** Discord's own locale names; `en-US` where it is left out. */
+  locale?: string;
 }
 
 export interface Channel {

@@ -164,7 +164,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
       is_owner: false,
       is_bot: false,
       tz: 'Europe/Berlin',
-      locale: 'en-GB',
+      locale: person.locale ?? 'en-GB',
     };
     return { ok: true, user };
   },

@@ -6,6 +6,8 @@ export interface Person {
   readonly team: string;
   readonly admin: boolean;
   readonly deleted: boolean;
+  /** As Slack names it; `en-GB` where it is left out. */
+  locale?: string;
 }
 
 export interface Message {
