@@ -16,7 +16,7 @@ import { openSqlite, type SqliteStore } from './store/sqlite.ts';
 import { openHttp, type HttpServer } from './system/http.ts';
 import { openMetrics, type PrometheusMetrics } from './system/metrics.ts';
 import { mountOperations } from './system/operations.ts';
-import { en } from './words/en.ts';
+import { wordsIn } from './words/index.ts';
 
 export const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
 
@@ -95,8 +95,8 @@ export async function compose(config: Config, system: System): Promise<Running> 
       log,
       metrics,
       chats,
-      words: () => en,
-      defaults: { zone: config.zone, language: 'en' },
+      words: (language) => wordsIn(language, config.language),
+      defaults: { zone: config.zone, language: config.language },
       wake: () => wake(),
       counters,
     };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'dotenv';
 import { z } from 'zod';
 import { isZone } from './domain/calendar.ts';
+import { LANGUAGES, type Language } from './domain/language.ts';
 import { nearest } from './domain/nearest.ts';
 import { StartError } from './ports/chat.ts';
 
@@ -18,6 +19,8 @@ export interface Config {
   readonly web: { readonly host: string; readonly port: number } | null;
   readonly http: { readonly host: string; readonly port: number };
   readonly zone: string;
+  /** What is spoken where neither a member nor a channel says otherwise. */
+  readonly language: Language;
   readonly log: { readonly level: string; readonly format: 'pretty' | 'json' };
 }
 
@@ -77,6 +80,9 @@ const variables = {
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(8080),
   TIME_ZONE: z.string().refine(isZone, 'expected a time zone like Europe/Berlin').optional(),
+  DEFAULT_LANGUAGE: z
+    .enum(LANGUAGES, { error: `expected one of ${LANGUAGES.join(', ')}` })
+    .default('en'),
   LOG_LEVEL: z.enum(LEVELS, { error: `expected one of ${LEVELS.join(', ')}` }).default('info'),
   LOG_FORMAT: z.enum(['pretty', 'json'], { error: 'expected pretty or json' }).optional(),
 };
@@ -173,6 +179,7 @@ export function readConfig(env: Environment, terminal: boolean): Config {
     web: webPort === 0 ? null : { host: values.WEB_HOST, port: webPort },
     http: { host: values.HOST, port: values.PORT },
     zone: values.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    language: values.DEFAULT_LANGUAGE,
     log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT ?? (terminal ? 'pretty' : 'json') },
   };
 }

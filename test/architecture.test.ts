@@ -11,7 +11,7 @@ const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
 const MAY: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   ports: ['domain'],
-  words: [],
+  words: ['domain'],
   cards: ['domain', 'words'],
   decks: ['domain', 'ports'],
   app: ['cards', 'domain', 'ports', 'words'],
@@ -82,7 +82,7 @@ describe('the house', () => {
         file,
         lines: readFileSync(path.join(SRC, file), 'utf8').split('\n').length,
       }))
-      .filter(({ file, lines }) => lines > 320 && file !== 'words/en.ts')
+      .filter(({ file, lines }) => lines > 320 && !file.startsWith('words/'))
       .map(({ file, lines }) => `${file}: ${lines}`);
     expect(long).toEqual([]);
   });

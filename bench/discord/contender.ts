@@ -32,7 +32,9 @@ const REPLY: Card = {
 
 /** A bot that has its answer ready: what is left is the adapter's own cost. */
 const instantBot: Bot = {
-  commands: [{ name: 'help', help: 'What I can do', who: 'all', arguments: [] }],
+  commands: [
+    { name: 'help', help: { en: 'What I can do', de: 'What I can do' }, who: 'all', arguments: [] },
+  ],
   handle: () => Promise.resolve({ kind: 'card', card: REPLY }),
   complete: () => Promise.resolve([]),
   happened: () => Promise.resolve(),

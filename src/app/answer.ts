@@ -21,8 +21,9 @@ const STREAK_LOOK_BACK = 40;
  * reply is made. Every outcome has its sentence, and the database holds exactly one answer for each member and round.
  */
 export async function answer(call: Call, roundId: string, place: number): Promise<Reply> {
-  const { app, input, words, now } = call;
+  const { app, input, now } = call;
   const { workspace, channel, platform } = input.place;
+  let { words } = call;
   const told = await app.store.tx(workspace, async (tx): Promise<Told | null> => {
     const round = await tx.rounds.get(roundId);
     if (round === null || round.channel !== channel) return null;
@@ -30,6 +31,8 @@ export async function answer(call: Call, roundId: string, place: number): Promis
     if (judged.kind === 'no-such-option') return null;
     const settings = await settingsOf(app, tx, input.place, now);
     const member = await tx.members.touch(input.actor, now);
+    // A platform that did not say it in time may have said it before.
+    if (input.actor.locale === null) words = app.words(member.language);
     if (judged.kind === 'open') {
       const last = await tx.answers.lastCounted(
         member.id,

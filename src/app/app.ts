@@ -2,7 +2,7 @@ import type { Chat, Input, Pause, Platform } from '../ports/chat.ts';
 import type { Decks } from '../ports/decks.ts';
 import type { Store } from '../ports/store.ts';
 import type { Chance, Clock, Log, Metrics } from '../ports/system.ts';
-import type { Words } from '../words/en.ts';
+import type { Words } from '../words/index.ts';
 
 /** Everything that the app stands on. */
 export interface App {

@@ -9,9 +9,10 @@ import { pick, type Candidate } from '../domain/pick.ts';
 import { periodsOf } from '../domain/calendar.ts';
 import { deal, dealtOptions, openQuestion, type Round } from '../domain/round.ts';
 import type { Tx } from '../ports/store.ts';
+import type { Words } from '../words/index.ts';
 import type { App, Call } from './app.ts';
 import { deckNamed } from './look.ts';
-import { queueNotice } from './notices.ts';
+import { queueNotice, wordsOf } from './notices.ts';
 import { closeRound, openRound, queueEdit } from './rounds.ts';
 import { settingsOf } from './place.ts';
 
@@ -22,7 +23,8 @@ export async function ask(call: Call, values: Values): Promise<Reply> {
   const chosen = choose(call, values);
   if (chosen.kind === 'refused') return chosen.reply;
   const missing = await app.chats.get(platform)?.mayPost(input.place);
-  if (missing !== undefined && missing !== null) return { kind: 'card', card: notice(missing) };
+  if (missing !== undefined && missing !== null)
+    return { kind: 'card', card: notice(missing[words.language]) };
   const asked = await app.store.tx(workspace, async (tx) => {
     const settings = await settingsOf(app, tx, input.place, now);
     const pinned =
@@ -161,8 +163,8 @@ export async function voidRound({ app, input, words, now }: Call): Promise<Reply
     const answered = await tx.answers.count(round.id);
     const channelWords = app.words(settings.language);
     await queueEdit(app, tx, voided, closedQuestionCard(channelWords, voided, answered), now);
-    const sentence = words.toldVoided({ stem: plain(round.pinned.question.ask) });
-    await tellAll(app, tx, round, 'void', () => sentence, now);
+    const stem = plain(round.pinned.question.ask);
+    await tellAll(app, tx, round, 'void', (own) => own.toldVoided({ stem }), now);
     return true;
   });
   if (!done) return { kind: 'card', card: notice(words.noRoundYet()) };
@@ -199,7 +201,7 @@ export async function rekey({ app, input, words, now }: Call, values: Values): P
       tx,
       round,
       `rekey:${option.id}`,
-      (chosen) => words.toldRekeyed({ stem, letter, right: keys.includes(chosen) }),
+      (own, chosen) => own.toldRekeyed({ stem, letter, right: keys.includes(chosen) }),
       now,
     );
     return words.rekeyed({ letter });
@@ -208,18 +210,19 @@ export async function rekey({ app, input, words, now }: Call, values: Values): P
   return { kind: 'card', card: notice(sentence) };
 }
 
-/** Tells those who answered a round once that something about it changed. */
+/** Tells those who answered a round once that something about it changed, each in their own language. */
 async function tellAll(
   app: App,
   tx: Tx,
   round: Round,
   about: string,
-  sentence: (option: string) => string,
+  sentence: (words: Words, option: string) => string,
   now: number,
 ): Promise<void> {
   for (const given of await tx.answers.inRound(round.id)) {
     const name = `tell:${round.id}:${about}:${given.member}`;
-    const card = notice(sentence(given.option));
+    const words = await wordsOf(app, tx, given.member, round.channel);
+    const card = notice(sentence(words, given.option));
     await queueNotice(app, tx, name, round.channel, given.member, card, now);
   }
 }

@@ -6,7 +6,7 @@ import type { Values } from '../domain/command.ts';
 import { periodKey, scopeOf, type PeriodKind, type Standing } from '../domain/standings.ts';
 import { text, type Spans } from '../domain/text.ts';
 import type { ChannelSettings, Tx } from '../ports/store.ts';
-import type { Words } from '../words/en.ts';
+import type { Words } from '../words/index.ts';
 import { streakOf } from './answer.ts';
 import type { App, Call } from './app.ts';
 import { weekFacts } from './week.ts';
@@ -90,7 +90,7 @@ export async function readBoard(tx: Tx, words: Words, asked: Asked): Promise<Boa
   const facts: readonly Spans[] = kind === 'week' ? await weekFacts(tx, words, asked) : [];
   return {
     period: kind,
-    from: said(kind, periods),
+    from: periodSaid(words, kind, periods),
     scope: asked.scope,
     top,
     own: mine === null ? null : await row(mine.own),
@@ -151,12 +151,13 @@ function periodOf(value: unknown): PeriodKind {
   return value === 'month' || value === 'all' ? value : 'week';
 }
 
-function said(
+function periodSaid(
+  words: Words,
   kind: PeriodKind,
   periods: { readonly week: string; readonly month: string },
 ): string {
   const utc = (iso: string, shape: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat('en-GB', { ...shape, timeZone: 'UTC' }).format(
+    new Intl.DateTimeFormat(words.locale, { ...shape, timeZone: 'UTC' }).format(
       Date.parse(`${iso}T00:00:00Z`),
     );
   if (kind === 'week') return utc(periods.week, { day: 'numeric', month: 'long' });

@@ -1,5 +1,6 @@
 import type { Happening } from '../ports/chat.ts';
 import type { App } from './app.ts';
+import { wordsOf } from './notices.ts';
 
 /** A workspace, channel or member came or went. */
 export async function happened(app: App, happening: Happening): Promise<void> {
@@ -20,7 +21,8 @@ export async function happened(app: App, happening: Happening): Promise<void> {
         await tx.posts.dropChannel(channel, 'the channel is gone', now);
         for (const schedule of await tx.schedules.list()) {
           if (schedule.channel === channel && schedule.pausedAt === null) {
-            await tx.schedules.pause(schedule.id, now, 'the channel is gone');
+            const words = await wordsOf(app, tx, schedule.createdBy, channel);
+            await tx.schedules.pause(schedule.id, now, words.channelGone());
           }
         }
       });

@@ -1,7 +1,9 @@
 import { notice } from '../cards/notice.ts';
 import type { Card } from '../domain/card.ts';
+import { languageOf } from '../domain/language.ts';
 import type { PostError } from '../ports/chat.ts';
 import type { PostRow, Settlement, Tx } from '../ports/store.ts';
+import type { Words } from '../words/index.ts';
 import type { App } from './app.ts';
 
 /** A channel that refuses is not asked again until somebody acts: its schedules pause, and their makers hear why. */
@@ -12,11 +14,12 @@ export async function pauseChannel(
   refusal: PostError,
   now: number,
 ): Promise<void> {
-  const words = app.words((await tx.places.channel(post.channel))?.language ?? null);
   for (const schedule of await tx.schedules.list()) {
     if (schedule.channel !== post.channel || schedule.pausedAt !== null) continue;
-    await tx.schedules.pause(schedule.id, now, refusal.advice);
-    const card = notice(words.noticePaused({ what: schedule.id, why: refusal.advice }));
+    const words = await wordsOf(app, tx, schedule.createdBy, schedule.channel);
+    const why = refusal.advice[words.language];
+    await tx.schedules.pause(schedule.id, now, why);
+    const card = notice(words.noticePaused({ what: schedule.id, why }));
     await queueNotice(
       app,
       tx,
@@ -27,7 +30,7 @@ export async function pauseChannel(
       now,
     );
   }
-  if (refusal.gone) await tx.posts.dropChannel(post.channel, refusal.advice, now);
+  if (refusal.gone) await tx.posts.dropChannel(post.channel, refusal.advice.en, now);
 }
 
 /** Whoever asked for the post hears that it failed, or decides where nobody can know. */
@@ -36,10 +39,12 @@ export async function tellOwner(
   tx: Tx,
   post: PostRow,
   outcome: Settlement,
+  refusal: PostError | null,
   now: number,
 ): Promise<void> {
   if (post.member === null || (outcome.kind !== 'unknown' && outcome.kind !== 'failed')) return;
-  const words = app.words((await tx.places.channel(post.channel))?.language ?? null);
+  const words = await wordsOf(app, tx, post.member, post.channel);
+  const advice = refusal?.advice[words.language] ?? outcome.error;
   const card =
     outcome.kind === 'unknown'
       ? notice(words.noticeUnknown({ what: post.card.gist }), [
@@ -54,9 +59,15 @@ export async function tellOwner(
             weight: 'normal',
           },
         ])
-      : notice(words.noticeRefused({ channel: post.channel, advice: outcome.error }));
+      : notice(words.noticeRefused({ channel: post.channel, advice }));
   const name = `notice:${post.id}:${outcome.kind}:${post.attempts}`;
   await queueNotice(app, tx, name, post.channel, post.member, card, now);
+}
+
+/** Words for what is told to a member later: in their own language, else in the channel's. */
+export async function wordsOf(app: App, tx: Tx, member: string, channel: string): Promise<Words> {
+  const own = languageOf((await tx.members.get(member))?.language ?? null);
+  return app.words(own ?? (await tx.places.channel(channel))?.language ?? null);
 }
 
 /** A private message to one member, through the outbox. */

@@ -89,7 +89,9 @@ export async function review(call: Call): Promise<Reply> {
         .sort((a, b) => a - b)[0];
       const zone = input.actor.zone ?? app.defaults.zone;
       return notice(
-        words.reviewNone({ next: next === undefined ? null : dayName(periodsOf(next, zone).day) }),
+        words.reviewNone({
+          next: next === undefined ? null : dayName(periodsOf(next, zone).day, words.locale),
+        }),
       );
     }
     const session = await begin(app, tx, member, 'review', pinned.slice(0, MOST_REVIEWS), now);

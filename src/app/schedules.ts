@@ -8,7 +8,7 @@ import { nearest } from '../domain/nearest.ts';
 import { nextOccurrences, type Schedule, type Skip } from '../domain/schedule.ts';
 import { bold, channelRun, text } from '../domain/text.ts';
 import type { Tx } from '../ports/store.ts';
-import type { Words } from '../words/en.ts';
+import type { Words } from '../words/index.ts';
 import type { Call } from './app.ts';
 
 /** How many next dates are said in words. */
@@ -23,7 +23,8 @@ export function nextDates(
 ): readonly string[] {
   const next = nextOccurrences(schedule, now, SHOWN, (day) => isSkipped(skips, day));
   if (next.length === 0) return [words.scheduleNoneNext()];
-  const said = (zone: string): string => next.map(({ at }) => dayAndTime(at, zone)).join('; ');
+  const said = (zone: string): string =>
+    next.map(({ at }) => dayAndTime(at, zone, words.locale)).join('; ');
   const own = said(schedule.zone);
   const theirs = reader === null ? own : said(reader);
   const parts = [words.scheduleNext(), own, '.'];

@@ -73,7 +73,7 @@ export class Sender {
     await app.store.tx(post.workspace, async (tx) => {
       if (!(await tx.posts.settle(post, this.owner, outcome, now)) || post.kind !== 'post') return;
       if (refusal !== null) await pauseChannel(app, tx, post, refusal, now);
-      await tellOwner(app, tx, post, outcome, now);
+      await tellOwner(app, tx, post, outcome, refusal, now);
     });
     app.metrics.count('posts', { kind: post.kind, outcome: outcome.kind });
     if (outcome.kind === 'sent' || outcome.kind === 'retry') return;
@@ -155,7 +155,7 @@ export class Sender {
       });
       return settled({ kind: 'unsure', leaseUntil: now + LEASE_MS, error: messageOf(error) });
     }
-    const said = `${error.code}: ${error.advice}`;
+    const said = `${error.code}: ${error.advice.en}`;
     const old = now - post.createdAt > GIVE_UP_MS && post.attempts > BACKOFF_MS.length;
     switch (error.failure) {
       case 'not-sent': {
@@ -192,7 +192,7 @@ function settled(outcome: Settlement): Attempt {
  * or a manager can tell.
  */
 function undecided(post: PostRow, error: PostError, now: number): Settlement {
-  const said = `${error.code}: ${error.advice}`;
+  const said = `${error.code}: ${error.advice.en}`;
   const old = now - post.createdAt > LOOK_FOR_MS && post.attempts > BACKOFF_MS.length;
   const hopeless = error.failure === 'refused' || old;
   if (hopeless) return { kind: 'unknown', error: said };

@@ -51,10 +51,10 @@ async function add(call: Call, values: Values, shape: Shape): Promise<Reply> {
     const missing = await app.chats.get(platform)?.mayPost({ ...input.place, channel });
     if (missing === undefined || missing === null) continue;
     if (named === undefined) {
-      const why = words.scheduleCannotPost({ why: missing, channel: null });
+      const why = words.scheduleCannotPost({ why: missing[words.language], channel: null });
       return { kind: 'card', card: notice(why) };
     }
-    const sentence = words.scheduleCannotPost({ why: missing, channel });
+    const sentence = words.scheduleCannotPost({ why: missing[words.language], channel });
     return { kind: 'refused', field: 'channels', sentence };
   }
   const added = await app.store.tx(workspace, async (tx) => {

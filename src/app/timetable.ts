@@ -16,7 +16,7 @@ import type { App } from './app.ts';
 import { nextQuestion } from './ask.ts';
 import { queueBoard, readBoard } from './board.ts';
 import { messageOf } from './bot.ts';
-import { queueNotice } from './notices.ts';
+import { queueNotice, wordsOf } from './notices.ts';
 import { openRound } from './rounds.ts';
 import { isSkipped } from './schedules.ts';
 
@@ -107,8 +107,8 @@ export class Timetable {
     );
     if (!taken) return;
     app.metrics.count('occurrences_skipped', { why: 'late' });
-    const words = app.words((await tx.places.channel(schedule.channel))?.language ?? null);
-    const due = dayAndTime(occurrence.at, schedule.zone);
+    const words = await wordsOf(app, tx, schedule.createdBy, schedule.channel);
+    const due = dayAndTime(occurrence.at, schedule.zone, words.locale);
     const what = scheduleSaid(words, schedule);
     await this.tell(
       tx,
@@ -166,7 +166,8 @@ export class Timetable {
     );
     if (!taken) return;
     if (pinned === null) {
-      const sentence = words.noticeEmpty({ what: scheduleSaid(words, schedule) });
+      const own = await wordsOf(app, tx, schedule.createdBy, schedule.channel);
+      const sentence = own.noticeEmpty({ what: scheduleSaid(own, schedule) });
       await this.tell(tx, schedule, `empty:${schedule.id}:${occurrence.slot}`, sentence, now);
       return;
     }
@@ -204,7 +205,7 @@ export class Timetable {
       )
       .filter((question) => !asked.has(question)).length;
     if (unseen !== RUNS_OUT_DAYS) return;
-    const words = this.app.words((await tx.places.channel(schedule.channel))?.language ?? null);
+    const words = await wordsOf(this.app, tx, schedule.createdBy, schedule.channel);
     const deck = decks.map((one) => one.deck.title).join(', ');
     const sentence = words.noticeRunsOut({ deck, days: unseen });
     await this.tell(tx, schedule, `runs-out:${schedule.id}:${occurrence.slot}`, sentence, now);

@@ -5,7 +5,7 @@ import { bold, plain, type Spans } from '../domain/text.ts';
 import { FEWEST_FOR_SPREAD } from '../cards/reveal.ts';
 import { flat } from '../cards/explanation.ts';
 import type { Tx } from '../ports/store.ts';
-import type { Words } from '../words/en.ts';
+import type { Words } from '../words/index.ts';
 import type { Asked } from './board.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;

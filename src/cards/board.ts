@@ -1,7 +1,7 @@
 import type { Block, Button, Card } from '../domain/card.ts';
 import type { PeriodKind, Standing } from '../domain/standings.ts';
 import { text, type Spans } from '../domain/text.ts';
-import type { Words } from '../words/en.ts';
+import type { Words } from '../words/index.ts';
 import { runs } from './notice.ts';
 
 export interface BoardRow extends Standing {

@@ -4,7 +4,7 @@ import { dealtOptions, type DealtOption, type Round } from '../domain/round.ts';
 import type { Paragraph, Span, Spans, Text } from '../domain/text.ts';
 import { bold, list, plainSpans, text } from '../domain/text.ts';
 import type { OwnStanding } from '../domain/standings.ts';
-import type { Words } from '../words/en.ts';
+import type { Words } from '../words/index.ts';
 import { notice } from './notice.ts';
 
 /** Why an answer counts, or why not. */

@@ -2,7 +2,7 @@ import type { Action } from '../domain/action.ts';
 import type { Field, Form } from '../domain/card.ts';
 import { MOST_CHANNELS } from '../domain/command-values.ts';
 import type { Deck } from '../domain/deck.ts';
-import type { Words } from '../words/en.ts';
+import type { Words } from '../words/index.ts';
 
 /** What a form's button is about when it stands where no channel is meant, as on a home page. */
 export const ASKS_WHERE = 'where';
@@ -61,13 +61,20 @@ export function dailyForm(
       },
     });
   }
-  return { title: words.formDailyTitle(), submit: words.formSet(), does, fields };
+  return {
+    title: words.formDailyTitle(),
+    submit: words.formSet(),
+    cancel: words.formCancel(),
+    does,
+    fields,
+  };
 }
 
 export function weeklyForm(words: Words, does: FormAction, zone: string): Form {
   return {
     title: words.formWeeklyTitle(),
     submit: words.formSet(),
+    cancel: words.formCancel(),
     does,
     fields: [
       ...whereFields(words, does),

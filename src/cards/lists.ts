@@ -2,7 +2,7 @@ import type { Block, Button, Card } from '../domain/card.ts';
 import { usage, type CommandShape } from '../domain/command.ts';
 import type { Deck } from '../domain/deck.ts';
 import { list, text, type Spans, type Text } from '../domain/text.ts';
-import type { Words } from '../words/en.ts';
+import type { Words } from '../words/index.ts';
 import { flat } from './explanation.ts';
 import { notice, runs } from './notice.ts';
 
@@ -61,7 +61,7 @@ export function helpCard(
   const lines = (who: CommandShape['who']): readonly Spans[] =>
     commands
       .filter((command) => command.who === who)
-      .map((command) => [{ text: usage(command), code: true }, ` ${command.help}`]);
+      .map((command) => [{ text: usage(command), code: true }, ` ${command.help[words.language]}`]);
   const pressable: readonly Button[] = buttons.map((button) => runs(button.label, button.line));
   return {
     gist: words.helpHeading(),

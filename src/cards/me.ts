@@ -1,7 +1,7 @@
 import type { Block, Card } from '../domain/card.ts';
 import type { OwnStanding } from '../domain/standings.ts';
 import { list, text } from '../domain/text.ts';
-import type { Words } from '../words/en.ts';
+import type { Words } from '../words/index.ts';
 import { standingSaid } from './explanation.ts';
 import { runs } from './notice.ts';
 

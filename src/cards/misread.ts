@@ -1,6 +1,6 @@
 import type { Card } from '../domain/card.ts';
 import { usage, type ArgumentShape, type Misread } from '../domain/command.ts';
-import type { Words } from '../words/en.ts';
+import type { Words } from '../words/index.ts';
 import { notice } from './notice.ts';
 
 /** What was expected and the nearest valid word, in one sentence. */

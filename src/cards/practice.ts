@@ -3,7 +3,7 @@ import type { Block, Button, Card } from '../domain/card.ts';
 import type { PinnedQuestion } from '../domain/deck.ts';
 import type { Session, Step } from '../domain/session.ts';
 import { list, plain, text, type Text } from '../domain/text.ts';
-import type { Words } from '../words/en.ts';
+import type { Words } from '../words/index.ts';
 import { flat, reasons, verdictOf } from './explanation.ts';
 import { runs } from './notice.ts';
 import { dayName } from './when.ts';
@@ -107,7 +107,7 @@ export function stepExplained(
         : [
             {
               kind: 'text',
-              text: text(words.comesBack({ day: dayName(backOn) })),
+              text: text(words.comesBack({ day: dayName(backOn, words.locale) })),
               tone: 'quiet',
             } as const,
           ]),
@@ -149,7 +149,7 @@ export function finishedCard(words: Words, { session, right, brushUp, backOn }: 
         : [
             {
               kind: 'text',
-              text: text(words.wrongComeBack({ day: dayName(backOn) })),
+              text: text(words.wrongComeBack({ day: dayName(backOn, words.locale) })),
               tone: 'normal',
             } as const,
           ]),

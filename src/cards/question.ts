@@ -2,7 +2,7 @@ import type { Block, Card } from '../domain/card.ts';
 import type { OpenQuestion } from '../domain/deck.ts';
 import { dealtOptions, openQuestion, type Round } from '../domain/round.ts';
 import { plain, text, type Span } from '../domain/text.ts';
-import type { Words } from '../words/en.ts';
+import type { Words } from '../words/index.ts';
 import { clockTime, dayName } from './when.ts';
 
 /** The public question. Made from an OpenQuestion, so nothing in it can depend on the key. */
@@ -69,7 +69,9 @@ export function closedQuestionCard(words: Words, round: Round, answered: number)
         choices: dealtOptions(round.pinned, round.dealt).map(({ letter, option }) => ({
           letter,
           text: option.text,
-          mark: round.keys.includes(option.id) ? 'key' : null,
+          ...(round.keys.includes(option.id)
+            ? { mark: 'key' as const, said: words.markKey() }
+            : { mark: null }),
           press: null,
         })),
       },
@@ -90,7 +92,7 @@ export function questionHead(words: Words, question: OpenQuestion, day: string):
     deck: question.deckTitle,
     number: question.number,
     of: question.of,
-    day: dayName(day),
+    day: dayName(day, words.locale),
   });
   return [
     { kind: 'text', text: text(line), tone: 'quiet' },

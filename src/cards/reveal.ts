@@ -1,7 +1,7 @@
 import type { Block, Card } from '../domain/card.ts';
 import { dealtOptions, type Round } from '../domain/round.ts';
 import { bold, list, plain, text } from '../domain/text.ts';
-import type { Words } from '../words/en.ts';
+import type { Words } from '../words/index.ts';
 import { after, flat } from './explanation.ts';
 
 /** Below this many answers a spread would tell who chose what (product.md §5). */

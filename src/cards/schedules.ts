@@ -1,5 +1,5 @@
 import type { Schedule } from '../domain/schedule.ts';
-import type { Words } from '../words/en.ts';
+import type { Words } from '../words/index.ts';
 
 /** A schedule in words: "a question on weekdays at 09:00 (Europe/Berlin) from all decks, closes at 17:00". */
 export function scheduleSaid(

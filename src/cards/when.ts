@@ -1,7 +1,11 @@
 import { writtenMoment } from '../domain/text.ts';
 
-/** A date with its weekday: `Tue 24 Nov`. Takes a local date, `2026-11-24`. */
-export function dayName(day: string, locale = 'en-GB'): string {
+/**
+ * A date with its weekday: `Tue 24 Nov`, `Di., 24. Nov.`
+ * @param day a local date, `2026-11-24`
+ * @param locale BCP 47
+ */
+export function dayName(day: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, {
     weekday: 'short',
     day: 'numeric',
@@ -16,7 +20,7 @@ export function clockTime(at: number, zone: string): string {
 }
 
 /** `Tue 24 Nov, 09:00` in a zone. */
-export function dayAndTime(at: number, zone: string, locale = 'en-GB'): string {
+export function dayAndTime(at: number, zone: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, {
     weekday: 'short',
     day: 'numeric',

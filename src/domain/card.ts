@@ -32,6 +32,8 @@ export interface Choice {
   readonly text: Text;
   /** Said in words as well as by sign, never by colour alone. */
   readonly mark: ChoiceMark | null;
+  /** The mark in words. */
+  readonly said?: string;
   /** Present while the choice can be taken: a button whose accessible name begins with the letter. */
   readonly press: Action | null;
 }
@@ -93,6 +95,7 @@ export type Picture =
 export interface Form {
   readonly title: string;
   readonly submit: string;
+  readonly cancel: string;
   /** What its submission carries back. */
   readonly does: Action;
   readonly fields: readonly Field[];

@@ -1,3 +1,4 @@
+import type { Said } from './language.ts';
 import { looksLike, readValue, validWords } from './command-values.ts';
 import { nearest } from './nearest.ts';
 
@@ -13,7 +14,7 @@ export type Completion = 'deck' | 'question' | 'zone' | 'schedule' | 'none';
 export interface ArgumentShape {
   /** `[a-z]{1,32}`; unique within its command. */
   readonly name: string;
-  readonly help: string;
+  readonly help: Said;
   readonly required: boolean;
   readonly type:
     | { readonly kind: 'integer'; readonly min: number; readonly max: number }
@@ -39,7 +40,7 @@ export interface ArgumentShape {
 export interface CommandShape {
   /** One word, or two for a command in a group: `schedule daily`. */
   readonly name: string;
-  readonly help: string;
+  readonly help: Said;
   readonly who: Who;
   readonly arguments: readonly ArgumentShape[];
 }
@@ -65,6 +66,12 @@ export type Misread =
 export type Reading =
   | { readonly ok: true; readonly command: CommandShape; readonly values: Values }
   | { readonly ok: false; readonly misread: Misread };
+
+/** What a command does, in every language; managers' commands say so. */
+export function helpOf(command: CommandShape): Said {
+  if (command.who === 'all') return command.help;
+  return { en: `${command.help.en} (managers)`, de: `${command.help.de} (Manager)` };
+}
 
 /** How a command is typed: `/quiz schedule daily <time> [zone]`. */
 export function usage(command: CommandShape): string {

@@ -1,5 +1,6 @@
 import type { Card, Reply } from '../domain/card.ts';
 import type { CommandShape } from '../domain/command.ts';
+import type { Said } from '../domain/language.ts';
 import type { Limits } from './limits.ts';
 
 export type Platform = 'slack' | 'discord' | 'web';
@@ -127,7 +128,7 @@ export interface Chat {
    */
   find(place: Place, name: string, since: number, options?: PostOptions): Promise<Found>;
   /** Null when we may post there; else a sentence that says what is missing and how to give it. */
-  mayPost(place: Place): Promise<string | null>;
+  mayPost(place: Place): Promise<Said | null>;
   /** Whether the platform counts that member as managing the workspace. */
   manages(place: Place, member: string): Promise<boolean>;
   /** Forgets what this adapter itself keeps of a member; most keep nothing. Idempotent. */
@@ -152,12 +153,12 @@ export class PostError extends Error {
   constructor(
     readonly failure: PostFailure,
     readonly code: string,
-    readonly advice: string,
+    readonly advice: Said,
     readonly retryAfterMs: number | null = null,
     readonly gone = false,
     options?: ErrorOptions,
   ) {
-    super(`${failure}: ${code}: ${advice}`, options);
+    super(`${failure}: ${code}: ${advice.en}`, options);
   }
 }
 

@@ -73,6 +73,7 @@ export interface PlaceRows {
   ): Promise<ChannelSettings>;
   channel(channel: string): Promise<ChannelSettings | null>;
   setZone(channel: string, zone: string): Promise<void>;
+  setLanguage(channel: string, language: string): Promise<void>;
   setName(name: string): Promise<void>;
   /** The bot was removed (a time) or is back (null). */
   setGone(at: number | null): Promise<void>;
@@ -89,6 +90,8 @@ export interface Member {
   readonly left: boolean;
   readonly toldPrivacy: boolean;
   readonly joinedAt: number;
+  /** BCP 47, as the platform last said. */
+  readonly language: string | null;
 }
 
 export interface Kept {
@@ -98,8 +101,8 @@ export interface Kept {
 }
 
 export interface MemberRows {
-  /** Makes the member known or brings their name up to date. */
-  touch(actor: Pick<Actor, 'id' | 'name'>, now: number): Promise<Member>;
+  /** Makes the member known or brings their name and language up to date. */
+  touch(actor: Pick<Actor, 'id' | 'name' | 'locale'>, now: number): Promise<Member>;
   get(id: string): Promise<Member | null>;
   byName(name: string): Promise<Member | null>;
   managers(): Promise<readonly Member[]>;

@@ -9,7 +9,7 @@ import type { Tables } from './tables.ts';
 /** Names are cut before they are stored: renderers cut again for what they show. */
 const LONGEST_NAME = 200;
 
-const INSERT = `insert into members (workspace, id, name, joined_at) values (?, ?, ?, ?)
+const INSERT = `insert into members (workspace, id, name, joined_at, language) values (?, ?, ?, ?, ?)
 on conflict (workspace, id) do nothing`;
 const TOLD = 'update members set told_privacy = 1 where workspace = ? and id = ?';
 
@@ -32,10 +32,13 @@ export function memberRows(batch: Batch, workspace: string): MemberRows {
       const known = await one(actor.id);
       if (known !== null) {
         if (known.left) await this.setLeft(actor.id, null);
-        if (known.name !== name) await change(actor.id).set({ name }).execute();
-        return { ...known, name, left: false };
+        // A platform that does not say a language this time has not taken it back.
+        const language = actor.locale ?? known.language;
+        if (known.name !== name || known.language !== language)
+          await change(actor.id).set({ name, language }).execute();
+        return { ...known, name, language, left: false };
       }
-      fast.run(INSERT, workspace, actor.id, name, now);
+      fast.run(INSERT, workspace, actor.id, name, now, actor.locale);
       return {
         id: actor.id,
         name,
@@ -44,6 +47,7 @@ export function memberRows(batch: Batch, workspace: string): MemberRows {
         left: false,
         toldPrivacy: false,
         joinedAt: now,
+        language: actor.locale,
       };
     },
     async byName(name) {
@@ -114,5 +118,6 @@ function toMember(row: Selectable<Tables['members']>): Member {
     left: row.left_at !== null,
     toldPrivacy: row.told_privacy === 1,
     joinedAt: row.joined_at,
+    language: row.language,
   };
 }

@@ -45,6 +45,14 @@ export function placeRows({ db, fast }: Batch, workspace: string): PlaceRows {
         .where('id', '=', channel)
         .execute();
     },
+    async setLanguage(channel, language) {
+      await db
+        .updateTable('channels')
+        .set({ language })
+        .where('workspace', '=', workspace)
+        .where('id', '=', channel)
+        .execute();
+    },
     async setName(name) {
       await db.updateTable('workspaces').set({ name }).where('id', '=', workspace).execute();
     },

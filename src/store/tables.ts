@@ -26,6 +26,7 @@ export interface Tables {
     left_at: number | null;
     told_privacy: Generated<number>;
     joined_at: number;
+    language: string | null;
   };
   questions: { workspace: string; hash: string; deck: string; question: string; body: string };
   rounds: {

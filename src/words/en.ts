@@ -1,7 +1,11 @@
-import { counted, nth, together } from './plural.ts';
+import type { Language } from '../domain/language.ts';
+import { countingIn } from './plural.ts';
+
+const { counted, nth, together, number } = countingIn('en');
 
 /** Every sentence the bot says, in English. Values put in are literal text; renderers escape. */
 export const en = {
+  language: 'en' as const,
   /** BCP 47, for dates and numbers. */
   locale: 'en-GB',
 
@@ -20,6 +24,7 @@ export const en = {
       ? 'Closed. Nobody answered.'
       : `Closed. ${counted(p.count, '# answer', '# answers')}.`,
   buttonTips: () => 'Tips',
+  markKey: () => 'right',
 
   // Reply to an answer
   verdictRight: (p: { letter: string }) => `✓ Right: ${p.letter}`,
@@ -69,7 +74,7 @@ export const en = {
   spreadAlt: (p: { parts: readonly string[] }) => `How the answers spread: ${together(p.parts)}.`,
   spreadPart: (p: { letter: string; count: number; key: boolean }) =>
     `${p.letter} ${p.count}${p.key ? ' (key)' : ''}`,
-  spreadColumns: () => ['', 'Answers', ''] as const,
+  spreadColumns: (): readonly string[] => ['', 'Answers', ''],
 
   // Boards
   boardTitle: (p: { period: 'week' | 'month' | 'all'; from: string }) =>
@@ -79,7 +84,7 @@ export const en = {
         ? `Leaderboard, ${p.from}`
         : 'Leaderboard, all time',
   boardOfWorkspace: () => 'the whole workspace',
-  boardColumns: () => ['', 'Name', 'Points', 'Right', 'Streak'] as const,
+  boardColumns: (): readonly string[] => ['', 'Name', 'Points', 'Right', 'Streak'],
   rightOf: (p: { right: number; answered: number }) => `${p.right} of ${p.answered}`,
   daysShort: (p: { days: number }) => (p.days === 0 ? '–' : `${p.days} d`),
   boardEmpty: () => 'Nobody has answered yet. Be the first.',
@@ -139,7 +144,7 @@ export const en = {
   buttonMe: () => 'My picture',
   meHeading: () => 'You',
   mePoints: (p: { week: number; all: number }) =>
-    `${counted(p.week, '# point', '# points')} this week, ${p.all.toLocaleString('en')} in all.`,
+    `${counted(p.week, '# point', '# points')} this week, ${number(p.all)} in all.`,
   meSights: (p: { first: string; later: string | null }) =>
     p.later === null
       ? `First sight: ${p.first} right.`
@@ -151,7 +156,7 @@ export const en = {
   meDeck: (p: { title: string; done: number; all: number }) =>
     `${p.title}: ${p.done} of ${p.all} seen`,
   meTags: () => 'Right by tag',
-  meColumns: () => ['Tag', 'First sight', 'Later'] as const,
+  meColumns: (): readonly string[] => ['Tag', 'First sight', 'Later'],
   meAlt: (p: { parts: readonly string[] }) => `Right by tag: ${p.parts.join('; ')}.`,
   percent: (p: { right: number; of: number }) =>
     p.of === 0 ? '–' : `${Math.round((100 * p.right) / p.of)} %`,
@@ -263,6 +268,7 @@ export const en = {
   formDailyTitle: () => 'A daily question',
   formWeeklyTitle: () => 'A weekly leaderboard',
   formSet: () => 'Set',
+  formCancel: () => 'Cancel',
   fieldTime: () => 'Time',
   fieldTimeHint: () => '24 hours, for example 09:00',
   fieldZone: () => 'Time zone',
@@ -299,6 +305,11 @@ export const en = {
   settledThere: () => 'Noted: it is there.',
   settledAgain: () => 'It is posted again.',
   settledBefore: () => 'That was settled already.',
+
+  // Language
+  languageSet: () =>
+    'From now on I speak English in this channel. Private replies are in each member’s own language.',
+  channelGone: () => 'the channel is gone',
 
   // Managers
   managersHeading: () => 'Managers',
@@ -340,4 +351,4 @@ export const en = {
 };
 
 /** Each language has every sentence with the same values. */
-export type Words = typeof en;
+export type Words = Omit<typeof en, 'language'> & { readonly language: Language };

@@ -1,6 +1,17 @@
-/** Picks a form by the plural rules of English; `#` becomes the number. */
-const cardinal = new Intl.PluralRules('en');
-const ordinal = new Intl.PluralRules('en', { type: 'ordinal' });
+import type { Language } from '../domain/language.ts';
+
+/** How a language counts, orders and lists. */
+export interface Counting {
+  /** `counted(1, '# point', '# points')` is `1 point`. */
+  readonly counted: (count: number, one: string, other: string) => string;
+  /** `1st`, `2nd`, `23rd`; `1.`, `2.`, `23.` */
+  readonly nth: (place: number) => string;
+  /** `A, B and C`; `A, B und C`. */
+  readonly together: (parts: readonly string[]) => string;
+  /** `1,200`; `1.200`. */
+  readonly number: (value: number) => string;
+}
+
 const SUFFIX: Readonly<Record<Intl.LDMLPluralRule, string>> = {
   zero: 'th',
   one: 'st',
@@ -10,18 +21,17 @@ const SUFFIX: Readonly<Record<Intl.LDMLPluralRule, string>> = {
   other: 'th',
 };
 
-/** `counted(1, '# point', '# points')` is `1 point`. */
-export function counted(count: number, one: string, other: string): string {
-  const form = cardinal.select(count) === 'one' ? one : other;
-  return form.replace('#', count.toLocaleString('en'));
-}
-
-/** `1st`, `2nd`, `23rd`. */
-export function nth(place: number): string {
-  return `${place}${SUFFIX[ordinal.select(place)]}`;
-}
-
-/** `A, B and C`. */
-export function together(parts: readonly string[]): string {
-  return new Intl.ListFormat('en', { style: 'long', type: 'conjunction' }).format(parts);
+/** By the rules of ICU: plural forms, lists, separators. In a form `#` becomes the number. */
+export function countingIn(language: Language): Counting {
+  const cardinal = new Intl.PluralRules(language);
+  const ordinal = new Intl.PluralRules(language, { type: 'ordinal' });
+  const and = new Intl.ListFormat(language, { style: 'long', type: 'conjunction' });
+  const format = new Intl.NumberFormat(language);
+  return {
+    counted: (count, one, other) =>
+      (cardinal.select(count) === 'one' ? one : other).replace('#', format.format(count)),
+    nth: (place) => (language === 'de' ? `${place}.` : `${place}${SUFFIX[ordinal.select(place)]}`),
+    together: (parts) => and.format(parts),
+    number: (value) => format.format(value),
+  };
 }

@@ -306,8 +306,13 @@ export function describeAdapter(name: string, makeHarness: (bot: Bot) => Promise
         const post = chat.post(nowhere, saying('Lost'), 'post-16', ALONE);
         await expect(post).rejects.toMatchObject({ name: 'PostError', failure: 'refused' });
         const error = await post.catch((thrown: unknown) => thrown);
-        expect(error instanceof PostError && error.advice.length > 10).toBe(true);
-        expect(await chat.mayPost(nowhere)).toEqual(expect.any(String));
+        expect(
+          error instanceof PostError && error.advice.en.length > 10 && error.advice.de.length > 10,
+        ).toBe(true);
+        expect(await chat.mayPost(nowhere)).toEqual({
+          en: expect.any(String),
+          de: expect.any(String),
+        });
       });
 
       test('where we may post, nothing is missing', async () => {
@@ -366,6 +371,7 @@ export function describeAdapter(name: string, makeHarness: (bot: Bot) => Promise
 const FORM: Form = {
   title: 'A daily question',
   submit: 'Save',
+  cancel: 'Cancel',
   does: { kind: 'form', form: 'schedule-daily', about: '' },
   fields: [
     {

@@ -15,21 +15,21 @@ export interface RecordingBot extends Bot {
 }
 
 export const COMMANDS: readonly CommandShape[] = [
-  { name: 'help', help: 'What I can do', who: 'all', arguments: [] },
+  { name: 'help', help: { en: 'What I can do', de: 'What I can do!' }, who: 'all', arguments: [] },
   {
     name: 'practice',
-    help: 'A private session',
+    help: { en: 'A private session', de: 'A private session!' },
     who: 'all',
     arguments: [
       {
         name: 'deck',
-        help: 'Which deck',
+        help: { en: 'Which deck', de: 'Which deck!' },
         required: false,
         type: { kind: 'word', completes: 'deck' },
       },
       {
         name: 'count',
-        help: 'How many questions',
+        help: { en: 'How many questions', de: 'How many questions!' },
         required: false,
         type: { kind: 'integer', min: 1, max: 20 },
       },
@@ -37,12 +37,12 @@ export const COMMANDS: readonly CommandShape[] = [
   },
   {
     name: 'leaderboard',
-    help: 'The board',
+    help: { en: 'The board', de: 'The board!' },
     who: 'all',
     arguments: [
       {
         name: 'period',
-        help: 'Over which time',
+        help: { en: 'Over which time', de: 'Over which time!' },
         required: false,
         type: { kind: 'choice', of: ['week', 'month', 'all'] },
       },

@@ -29,6 +29,7 @@ async function start(): Promise<Running> {
       discord: null,
       web: { host: '127.0.0.1', port: PORT },
       http: { host: '127.0.0.1', port: 0 },
+      language: 'en',
       zone: 'Europe/Berlin',
       log: { level: 'silent', format: 'json' },
     },

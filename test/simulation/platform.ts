@@ -65,24 +65,39 @@ export class Platform {
     this.note(`${what}: fault ${fault}`);
     switch (fault) {
       case 0:
-        throw new PostError('not-sent', 'ECONNREFUSED', 'no connection');
+        throw new PostError('not-sent', 'ECONNREFUSED', {
+          en: 'no connection',
+          de: 'no connection',
+        });
       case 1:
-        throw new PostError('not-sent', 'ratelimited', 'too many', 3_000);
+        throw new PostError('not-sent', 'ratelimited', { en: 'too many', de: 'too many' }, 3_000);
       case 2:
-        throw new PostError('unknown', 'timeout', 'the request was lost');
+        throw new PostError('unknown', 'timeout', {
+          en: 'the request was lost',
+          de: 'the request was lost',
+        });
       case 3:
         effect();
-        throw new PostError('unknown', 'reset', 'the reply was lost');
+        throw new PostError('unknown', 'reset', {
+          en: 'the reply was lost',
+          de: 'the reply was lost',
+        });
       case 4: {
         // Late, but within the bound D of 60 s that the lease of 90 s is made for.
         this.late.push({
           at: this.now() + 1_000 + this.chance.below(58_000),
           effect: () => void effect(),
         });
-        throw new PostError('unknown', 'timeout', 'the request is under way');
+        throw new PostError('unknown', 'timeout', {
+          en: 'the request is under way',
+          de: 'the request is under way',
+        });
       }
       default:
-        throw new PostError('unknown', 'internal_error', 'part of it may have succeeded');
+        throw new PostError('unknown', 'internal_error', {
+          en: 'part of it may have succeeded',
+          de: 'part of it may have succeeded',
+        });
     }
   }
 }
@@ -115,7 +130,10 @@ export function connect(platform: Platform, machine: Machine, life: number): Cha
       through(`edit ${message}`, () => {
         const shown = platform.messages.find((one) => one.id === message);
         if (shown === undefined)
-          throw new PostError('refused', 'message_not_found', 'it was deleted');
+          throw new PostError('refused', 'message_not_found', {
+            en: 'it was deleted',
+            de: 'it was deleted',
+          });
         shown.card = card;
       }),
     tell: (_place, member, card) =>

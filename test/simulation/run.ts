@@ -6,7 +6,7 @@ import { encodeAction } from '../../src/domain/action.ts';
 import type { Bot, Chat, Place } from '../../src/ports/chat.ts';
 import type { Decks } from '../../src/ports/decks.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { en } from '../../src/words/en.ts';
+import { wordsIn } from '../../src/words/index.ts';
 import { seededChance, VirtualClock } from '../stories/clock.ts';
 import { deckOf, decksOf, question } from '../stories/decks.ts';
 import { readReply } from '../stories/stage.ts';
@@ -97,7 +97,7 @@ export async function run({ seed, deaths = null, tampering = null }: RunOptions)
       log: recordingLog(log),
       metrics: noMetrics,
       chats: new Map([['web', chat]]),
-      words: () => en,
+      words: (language) => wordsIn(language),
       defaults: { zone: 'UTC', language: 'en' },
       wake: () => {},
       counters,

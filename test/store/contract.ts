@@ -62,7 +62,7 @@ function answer(round: string, member: string, option: string, at = 2): NewAnswe
 }
 
 async function give(tx: Tx, given: NewAnswer): Promise<boolean> {
-  const member = await tx.members.touch({ id: given.member, name: given.member }, 1);
+  const member = await tx.members.touch({ id: given.member, name: given.member, locale: null }, 1);
   return tx.answers.record(given, member.listed && !member.left);
 }
 

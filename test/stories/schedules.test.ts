@@ -166,7 +166,10 @@ describe('lateness', () => {
 
 describe('posts that go wrong', () => {
   it('says at once when the bot may not post here', async () => {
-    world.stage.mayPostHere = 'Invite me with /invite @deckhand.';
+    world.stage.mayPostHere = {
+      en: 'Invite me with /invite @deckhand.',
+      de: 'Lade mich mit /invite @deckhand ein.',
+    };
     expect(await world.says('boss', 'schedule daily 09:00')).toContain(
       'Not set, I cannot post here: Invite me',
     );

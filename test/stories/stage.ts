@@ -1,4 +1,5 @@
 import type { Card, Reply } from '../../src/domain/card.ts';
+import type { Said } from '../../src/domain/language.ts';
 import { encodeAction } from '../../src/domain/action.ts';
 import { plain, plainSpans } from '../../src/domain/text.ts';
 import type { Limits } from '../../src/ports/limits.ts';
@@ -48,7 +49,7 @@ export class Stage implements Chat {
   /** What the next posts do, first in first out. */
   readonly faults: ('not-sent' | 'refused' | 'unknown' | 'unknown-but-there' | 'never')[] = [];
   canFind = true;
-  mayPostHere: string | null = null;
+  mayPostHere: Said | null = null;
   bot: Bot | null = null;
   readonly limits: Limits;
 
@@ -70,20 +71,33 @@ export class Stage implements Chat {
     options: { replyTo: string | null },
   ): Promise<string> {
     const fault = this.faults.shift();
-    if (fault === 'not-sent') throw new PostError('not-sent', 'down', 'try later');
+    if (fault === 'not-sent')
+      throw new PostError('not-sent', 'down', { en: 'try later', de: 'try later' });
     if (fault === 'refused')
-      throw new PostError('refused', 'not_in_channel', 'invite the bot', null, false);
-    if (fault === 'unknown') throw new PostError('unknown', 'timeout', 'no answer');
+      throw new PostError(
+        'refused',
+        'not_in_channel',
+        { en: 'invite the bot', de: 'invite the bot' },
+        null,
+        false,
+      );
+    if (fault === 'unknown')
+      throw new PostError('unknown', 'timeout', { en: 'no answer', de: 'no answer' });
     if (fault === 'never') await new Promise(() => {});
     const id = `m${this.messages.length + 1}`;
     this.messages.push({ id, place, name, replyTo: options.replyTo, card, edits: 0 });
-    if (fault === 'unknown-but-there') throw new PostError('unknown', 'reset', 'no answer');
+    if (fault === 'unknown-but-there')
+      throw new PostError('unknown', 'reset', { en: 'no answer', de: 'no answer' });
     return id;
   }
 
   async edit(_place: Place, message: string, card: Card): Promise<void> {
     const shown = this.messages.find((one) => one.id === message);
-    if (shown === undefined) throw new PostError('refused', 'message_not_found', 'it was deleted');
+    if (shown === undefined)
+      throw new PostError('refused', 'message_not_found', {
+        en: 'it was deleted',
+        de: 'it was deleted',
+      });
     shown.card = card;
     shown.edits += 1;
   }
@@ -98,7 +112,7 @@ export class Stage implements Chat {
     return shown === undefined ? { kind: 'absent' } : { kind: 'there', message: shown.id };
   }
 
-  async mayPost(): Promise<string | null> {
+  async mayPost(): Promise<Said | null> {
     return this.mayPostHere;
   }
 

@@ -9,7 +9,7 @@ import type { Decks } from '../../src/ports/decks.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { Log } from '../../src/ports/system.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { en } from '../../src/words/en.ts';
+import { wordsIn } from '../../src/words/index.ts';
 import { seededChance, VirtualClock } from './clock.ts';
 import { codeOf, letterOf, readReply, Stage } from './stage.ts';
 
@@ -37,6 +37,8 @@ export const noMetrics = { count: () => {}, gauge: () => {}, observe: () => {} }
 
 export interface World {
   readonly clock: VirtualClock;
+  /** What the platform says of a member's language; nothing for most. */
+  readonly locales: Map<string, string>;
   readonly store: Store;
   readonly app: App;
   readonly bot: Bot;
@@ -80,16 +82,23 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     log: recordingLog(log),
     metrics: noMetrics,
     chats: new Map([[stage.platform, stage]]),
-    words: () => en,
+    words: (language) => wordsIn(language),
     defaults: { zone: 'Europe/Berlin', language: 'en' },
     wake: () => {},
     counters,
   };
   const worker = new Worker(app, counters, 'this-process', new Map());
   const bot = makeBot(app);
+  const locales = new Map<string, string>();
   const input = (member: string, place: Place) => ({
     place,
-    actor: { id: member, name: member, manages: member === 'boss', locale: null, zone: null },
+    actor: {
+      id: member,
+      name: member,
+      manages: member === 'boss',
+      locale: locales.get(member) ?? null,
+      zone: null,
+    },
   });
   const reply = async (member: string, line: string, place: Place = PLACE): Promise<Reply> => {
     const answer = await bot.handle({ ...input(member, place), deed: { kind: 'line', line } });
@@ -103,6 +112,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     return readReply(answer);
   };
   return {
+    locales,
     clock,
     store,
     app,

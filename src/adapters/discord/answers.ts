@@ -2,6 +2,7 @@ import type { REST } from '@discordjs/rest';
 import { InteractionResponseType, MessageFlags, Routes } from 'discord-api-types/v10';
 import type { Action } from '../../domain/action.ts';
 import type { Card, Reply } from '../../domain/card.ts';
+import type { Language, Said } from '../../domain/language.ts';
 import type { Suggestion } from '../../ports/chat.ts';
 import type { Log, Metrics, Painter } from '../../ports/system.ts';
 import { clipString } from '../fit.ts';
@@ -16,14 +17,26 @@ import type { Timings } from './timings.ts';
 
 /** The adapter's own sentences: what the bot cannot know about. */
 export const SENTENCES = {
-  slow: 'That took too long to open. Please try it again.',
-  failed: 'Something went wrong on our side. Please try again in a minute.',
-  outside: 'I work in servers: type /quiz in a channel of a server that has me.',
-  notAMember: 'You are not in that server any more, so this button does nothing.',
-  goOn: 'One more step:',
-  open: 'Open the form',
-  again: 'Try again',
-} as const;
+  slow: {
+    en: 'That took too long to open. Please try it again.',
+    de: 'Das Öffnen hat zu lange gedauert. Bitte versuche es noch einmal.',
+  },
+  failed: {
+    en: 'Something went wrong on our side. Please try again in a minute.',
+    de: 'Bei uns ist etwas schiefgegangen. Bitte versuche es in einer Minute noch einmal.',
+  },
+  outside: {
+    en: 'I work in servers: type /quiz in a channel of a server that has me.',
+    de: 'Ich arbeite auf Servern: Tippe /quiz in einem Kanal eines Servers, der mich hat.',
+  },
+  notAMember: {
+    en: 'You are not in that server any more, so this button does nothing.',
+    de: 'Du bist nicht mehr auf jenem Server, deshalb bewirkt dieser Knopf nichts.',
+  },
+  goOn: { en: 'One more step:', de: 'Noch ein Schritt:' },
+  open: { en: 'Open the form', de: 'Formular öffnen' },
+  again: { en: 'Try again', de: 'Noch einmal' },
+} as const satisfies Readonly<Record<string, Said>>;
 
 /** Completion: 25 choices, names and values of 100. */
 const MOST_CHOICES = 25;
@@ -90,7 +103,7 @@ export function openAnswers(tools: {
           await callback(ticket, { type: InteractionResponseType.Modal, data });
           return;
         }
-        const { data, drawn } = await shownOf(cardOf(reply, form));
+        const { data, drawn } = await shownOf(cardOf(reply, form, ticket.language));
         const type =
           reply.kind === 'replace' && own
             ? InteractionResponseType.UpdateMessage
@@ -113,8 +126,8 @@ export function openAnswers(tools: {
         // A form can only be opened at once.
         const card =
           reply.kind === 'form' && form === null
-            ? sentenceCard(SENTENCES.slow)
-            : cardOf(reply, form);
+            ? sentenceCard(SENTENCES.slow[ticket.language])
+            : cardOf(reply, form, ticket.language);
         const { data, drawn } = await shownOf(card);
         const { application, token } = ticket;
         const options = { body: data, files: drawn.uploads, auth: false };
@@ -147,15 +160,15 @@ export function openAnswers(tools: {
  * sentence with a button that opens the form.
  * @param form what the submitted form does; null: it was none
  */
-function cardOf(reply: Reply, form: Action | null): Card {
+function cardOf(reply: Reply, form: Action | null, language: Language): Card {
   switch (reply.kind) {
     case 'card':
     case 'replace':
       return reply.card;
     case 'refused':
-      return withButton(reply.sentence, SENTENCES.again, form);
+      return withButton(reply.sentence, SENTENCES.again[language], form);
     case 'form':
-      return withButton(SENTENCES.goOn, SENTENCES.open, reply.form.does);
+      return withButton(SENTENCES.goOn[language], SENTENCES.open[language], reply.form.does);
     default:
       return reply satisfies never;
   }

@@ -61,13 +61,13 @@ export function openDesk(tools: {
     }
   };
 
-  const ask = async (input: Input): Promise<Reply> => {
+  const ask = async (input: Input, { language }: Ticket): Promise<Reply> => {
     try {
       return await bot.handle(input);
     } catch (error) {
       // The port says that this cannot happen. If it does, the member is not left waiting.
       log.error('the bot threw', { error: messageOf(error) });
-      return { kind: 'card', card: sentenceCard(SENTENCES.failed) };
+      return { kind: 'card', card: sentenceCard(SENTENCES.failed[language]) };
     }
   };
 
@@ -87,13 +87,14 @@ export function openDesk(tools: {
   const direct = async ({
     guild,
     input,
+    ticket,
   }: Extract<Delivery, { kind: 'direct' }>): Promise<Reply> => {
     try {
-      if (await rights.belongs(guild, input.actor.id)) return await ask(input);
-      return { kind: 'card', card: sentenceCard(SENTENCES.notAMember) };
+      if (await rights.belongs(guild, input.actor.id)) return await ask(input, ticket);
+      return { kind: 'card', card: sentenceCard(SENTENCES.notAMember[ticket.language]) };
     } catch (error) {
       log.warn('a membership could not be looked up', { error: messageOf(error) });
-      return { kind: 'card', card: sentenceCard(SENTENCES.failed) };
+      return { kind: 'card', card: sentenceCard(SENTENCES.failed[ticket.language]) };
     }
   };
 
@@ -120,14 +121,17 @@ export function openDesk(tools: {
       case 'input': {
         const { input, own } = delivery;
         const form = input.deed.kind === 'form' ? decodeAction(input.deed.code) : null;
-        return answer(ticket, ask(input), own, form);
+        return answer(ticket, ask(input, ticket), own, form);
       }
       case 'completion':
         return suggest(delivery);
       case 'direct':
         return answer(ticket, direct(delivery), false, null);
       case 'outside': {
-        const reply = { kind: 'card', card: sentenceCard(SENTENCES.outside) } as const;
+        const reply = {
+          kind: 'card',
+          card: sentenceCard(SENTENCES.outside[ticket.language]),
+        } as const;
         return answers.now(ticket, reply, false, null);
       }
       default:

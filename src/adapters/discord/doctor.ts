@@ -122,7 +122,7 @@ async function channelFindings(
     return findings;
   } catch (error) {
     const { code, advice } = toPostError(error);
-    return [bad(`${channel} could not be looked at (${code})`, advice)];
+    return [bad(`${channel} could not be looked at (${code})`, advice.en)];
   }
 }
 

@@ -38,6 +38,11 @@ export interface DiscordOptions {
 }
 
 /** Discord for every server that has the bot, over one token. */
+const STOPPING = {
+  en: 'Deckhand is starting or stopping.',
+  de: 'Deckhand startet oder hält gerade an.',
+};
+
 export function createDiscord(options: DiscordOptions): Chat {
   const { token, clock, log, metrics, painter } = options;
   const timings = { ...TIMINGS, ...options.timings };
@@ -53,7 +58,7 @@ export function createDiscord(options: DiscordOptions): Chat {
   /** Throws PostError while there is nothing to post with. */
   const ready = (): PostDesk => {
     if (posts !== null && !stopped) return posts;
-    throw new PostError('not-sent', 'stopped', 'Deckhand is starting or stopping.');
+    throw new PostError('not-sent', 'stopped', STOPPING);
   };
 
   const hear = (event: string, data: unknown): void => {

@@ -1,6 +1,7 @@
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Card } from '../../domain/card.ts';
+import type { Said } from '../../domain/language.ts';
 import { PostError } from '../../ports/chat.ts';
 import type { Found, Place, PostOptions } from '../../ports/chat.ts';
 import type { Log, Painter } from '../../ports/system.ts';
@@ -199,12 +200,16 @@ function carries(sent: z.output<typeof listed>[number], marker: Marker): boolean
 }
 
 /** Null when we may post there, else what is missing. Rejects with PostError when Discord cannot be asked. */
-export async function mayPost(desk: Desk, place: Place): Promise<string | null> {
+export async function mayPost(desk: Desk, place: Place): Promise<Said | null> {
   try {
     const { permissions, channelType } = await desk.rights.ours(place);
     const missing = missingForPosts(permissions, channelType);
     if (missing.length === 0) return null;
-    return `I cannot post in this channel yet: in its settings, under Permissions, give me ${missing.join(', ')}.`;
+    const rights = missing.join(', ');
+    return {
+      en: `I cannot post in this channel yet: in its settings, under Permissions, give me ${rights}.`,
+      de: `Ich kann in diesem Kanal noch nicht posten: Gib mir in seinen Einstellungen unter Berechtigungen ${rights}.`,
+    };
   } catch (error) {
     const failed = toPostError(error);
     if (failed.failure === 'refused') return failed.advice;

@@ -1,3 +1,5 @@
+import { languageOf } from '../../domain/language.ts';
+import type { Language } from '../../domain/language.ts';
 import type { Actor, Input, Place } from '../../ports/chat.ts';
 import { interactionShape } from './payloads.ts';
 import type { CommandData, CommandLeaf, Interaction } from './payloads.ts';
@@ -10,6 +12,8 @@ export interface Ticket {
   readonly token: string;
   /** Of the bot; names the webhook that edits a deferred reply. */
   readonly application: string;
+  /** Of the one who did it, where we speak it. */
+  readonly language: Language;
 }
 
 /** What one interaction means. */
@@ -55,7 +59,8 @@ const SUBCOMMAND_GROUP = 2;
 export function readInteraction(payload: unknown): Delivery | null {
   const sent = interactionShape.safeParse(payload).data;
   if (sent === undefined) return null;
-  const ticket = { id: sent.id, token: sent.token, application: sent.application_id };
+  const language = languageOf(sent.locale ?? null) ?? 'en';
+  const ticket = { id: sent.id, token: sent.token, application: sent.application_id, language };
   const channel = sent.channel_id ?? sent.channel?.id ?? null;
   if (channel === null) return null;
   if (sent.guild_id == null || sent.member == null) return readOutside(sent, ticket, channel);

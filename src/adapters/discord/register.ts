@@ -7,7 +7,9 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { helpOf } from '../../domain/command.ts';
 import type { ArgumentShape, CommandShape } from '../../domain/command.ts';
+import type { Said } from '../../domain/language.ts';
 import { clipString } from '../fit.ts';
 
 /** Application commands: 25 options a level, 25 choices, description 100, choice name 100. */
@@ -43,14 +45,14 @@ export function commandJson(
     options.push({
       type: ApplicationCommandOptionType.SubcommandGroup,
       name: named(first),
-      description: clipped(`${first.charAt(0).toUpperCase()}${first.slice(1)}: its commands`),
+      ...described({ en: `Commands of ${first}`, de: `Befehle von ${first}` }),
       options: of,
     });
   }
   for (const group of groups.values()) atMost(group);
   return {
     name: 'quiz',
-    description: 'One good question a day',
+    ...described({ en: 'One good question a day', de: 'Jeden Tag eine gute Frage' }),
     options: atMost(options),
     // Only where it is installed in a server, and only there: no direct messages, no user installs.
     contexts: [IN_SERVERS],
@@ -64,11 +66,10 @@ function subcommand(name: string, command: CommandShape): APIApplicationCommandS
     ...command.arguments.filter((argument) => argument.required),
     ...command.arguments.filter((argument) => !argument.required),
   ];
-  const help = command.who === 'manager' ? `${command.help} (managers)` : command.help;
   return {
     type: ApplicationCommandOptionType.Subcommand,
     name: named(name),
-    description: clipped(help),
+    ...described(helpOf(command)),
     ...(ordered.length === 0 ? {} : { options: atMost(ordered.map(argumentJson)) }),
   };
 }
@@ -76,7 +77,7 @@ function subcommand(name: string, command: CommandShape): APIApplicationCommandS
 function argumentJson(argument: ArgumentShape): APIApplicationCommandBasicOption {
   const common = {
     name: named(argument.name),
-    description: clipped(argument.help),
+    ...described(argument.help),
     required: argument.required,
   };
   const { type } = argument;
@@ -119,6 +120,15 @@ function named(name: string): string {
   return name;
 }
 
+/** English for everybody, and each other language for those who have set it (Discord's locales). */
+function described({ en, ...others }: Said): {
+  description: string;
+  description_localizations: Record<string, string>;
+} {
+  const localized = Object.entries(others).map(([locale, text]) => [locale, clipped(text)]);
+  return { description: clipped(en), description_localizations: Object.fromEntries(localized) };
+}
+
 function clipped(text: string): string {
   return clipString(text, LONGEST, (value) => value.length);
 }
@@ -144,17 +154,28 @@ export async function register(
       ? Routes.applicationCommands(application)
       : Routes.applicationGuildCommands(application, devGuild);
   const wanted = commandJson(commands);
-  const there = z.array(z.unknown()).parse(await api.get(route));
+  const there = z.array(z.unknown()).parse(await api.get(route, { query: WITH_LANGUAGES }));
   if (there.length === 1 && essence(there[0]) === essence(wanted)) return false;
   await api.put(route, { body: [wanted] });
   return true;
 }
 
+/** Without this Discord leaves the other languages out, and every start would register anew. */
+const WITH_LANGUAGES = new URLSearchParams({ with_localizations: 'true' });
+
 const choice = z.object({ name: z.string(), value: z.union([z.string(), z.number()]) });
+/** What it is for, in every language. */
+const said = {
+  description: z.string(),
+  description_localizations: z
+    .object({ de: z.string().nullish() })
+    .nullish()
+    .transform((value) => value?.de ?? null),
+};
 const basic = {
   type: z.number(),
   name: z.string(),
-  description: z.string(),
+  ...said,
   required: z
     .boolean()
     .nullish()
@@ -183,7 +204,7 @@ const none = <T extends z.ZodType>(of: T) =>
     .transform((value) => value ?? []);
 const known = z.object({
   name: z.string(),
-  description: z.string(),
+  ...said,
   contexts: z
     .array(z.number())
     .nullish()

@@ -135,11 +135,7 @@ function quiet(text: Text): string {
 }
 
 /** Said in words as well as by sign. */
-const MARKS: Readonly<Record<ChoiceMark, string>> = {
-  key: ' ✓ right',
-  chosen: ' ✗ your choice',
-  'chosen-key': ' ✓ your choice, and right',
-};
+const SIGNS: Readonly<Record<ChoiceMark, string>> = { key: '✓', chosen: '✗', 'chosen-key': '✓' };
 
 /** Short options ride on their buttons; long ones stand in full, each with its button beside it. */
 function renderChoices(choices: readonly Choice[], name: Name): APIComponentInContainer[] {
@@ -167,7 +163,7 @@ function renderChoices(choices: readonly Choice[], name: Name): APIComponentInCo
 
 /** An option in full: its letter and mark stand before its first words. */
 function choiceMarkdown(choice: Choice): string {
-  const mark = choice.mark === null ? '' : MARKS[choice.mark];
+  const mark = choice.mark === null ? '' : ` ${SIGNS[choice.mark]} ${choice.said ?? ''}`.trimEnd();
   const label = bold(`${choice.letter}${mark}`);
   const [first, ...more] = choice.text;
   const opening: Paragraph =

@@ -67,7 +67,11 @@ export function sizeOfText(text: Text, measure: Measure): number {
 
 /** What a choice costs beside its text. */
 export function overheadOfChoice(choice: Choice, measure: Measure): number {
-  return measure(choice.letter) + MARKUP.letter + (choice.mark === null ? 0 : MARKUP.mark);
+  return (
+    measure(choice.letter) +
+    MARKUP.letter +
+    (choice.mark === null ? 0 : MARKUP.mark + measure(choice.said ?? ''))
+  );
 }
 
 export function sizeOfChoice(choice: Choice, measure: Measure): number {

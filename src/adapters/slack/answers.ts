@@ -1,4 +1,5 @@
 import type { Card, Reply } from '../../domain/card.ts';
+import type { Said } from '../../domain/language.ts';
 import type { Log, Metrics } from '../../ports/system.ts';
 import { toPostError } from './errors.ts';
 import type { Delivery } from './receive.ts';
@@ -6,6 +7,7 @@ import { fitted, renderMessage, sentenceCard } from './render.ts';
 import type { ResponseUrls } from './response-url.ts';
 import { cardView, formView } from './views.ts';
 import type { Aboard } from './views.ts';
+import { languageIn } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
 type Command = Extract<Delivery, { kind: 'command' }>;
@@ -13,10 +15,16 @@ type Press = Extract<Delivery, { kind: 'press' }>;
 
 /** The adapter's own sentences: what the bot cannot know about. */
 export const SENTENCES = {
-  slow: 'That took too long to open. Please press it again.',
-  working: 'Still working on it …',
-  failed: 'Something went wrong on our side. Please try again in a minute.',
-} as const;
+  slow: {
+    en: 'That took too long to open. Please press it again.',
+    de: 'Das Öffnen hat zu lange gedauert. Bitte drücke noch einmal.',
+  },
+  working: { en: 'Still working on it …', de: 'Einen Moment noch …' },
+  failed: {
+    en: 'Something went wrong on our side. Please try again in a minute.',
+    de: 'Bei uns ist etwas schiefgegangen. Bitte versuche es in einer Minute noch einmal.',
+  },
+} as const satisfies Readonly<Record<string, Said>>;
 
 export interface Answers {
   /** The body of a command's acknowledgement that shows a reply at once; null when it needs a call of its own. */
@@ -86,7 +94,8 @@ export function openAnswers(
       const { code } = toPostError(error);
       const late = code === 'expired_trigger_id' || code === 'exchanged_trigger_id';
       if (!late || to.responseUrl === null) return lost(code);
-      await sayCard(to, sentenceCard(SENTENCES.slow), false);
+      const language = languageIn(workspace, to.input.actor.id);
+      await sayCard(to, sentenceCard(SENTENCES.slow[language]), false);
     }
   };
 

@@ -1,4 +1,5 @@
 import type { Reply } from '../../domain/card.ts';
+import { languageOf } from '../../domain/language.ts';
 import type { Actor, Bot, Input, Pause } from '../../ports/chat.ts';
 import type { Clock, Log } from '../../ports/system.ts';
 import { SENTENCES } from './answers.ts';
@@ -30,14 +31,18 @@ export function openAsk(
     }
   };
   return async (input, pause) => {
+    let person: Person | null = null;
     try {
       const people = workspaceOf(input.place.workspace)?.people;
-      const person = people === undefined ? null : await personOf(input, people);
+      person = people === undefined ? null : await personOf(input, people);
       return await bot.handle({ ...input, actor: introduced(input.actor, person) }, pause);
     } catch (error) {
       // The port says that this cannot happen. If it does, the member is not left waiting.
       log.error('the bot threw', { error: error instanceof Error ? error.message : 'unknown' });
-      return { kind: 'card', card: sentenceCard(SENTENCES.failed) };
+      return {
+        kind: 'card',
+        card: sentenceCard(SENTENCES.failed[languageOf(person?.locale ?? null) ?? 'en']),
+      };
     }
   };
 }

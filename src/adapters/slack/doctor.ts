@@ -74,10 +74,10 @@ export async function checkSlack(settings: CheckSlack): Promise<readonly Finding
       const missing = await mayPost(workspace, place);
       return missing === null
         ? good(`can post in ${channel}`)
-        : bad(`${channel}: ${missing}`, missing);
+        : bad(`${channel}: ${missing.en}`, missing.en);
     } catch (error) {
       const { code, advice } = toPostError(error);
-      return bad(`${channel} could not be looked at (${code})`, advice);
+      return bad(`${channel} could not be looked at (${code})`, advice.en);
     }
   }
 }

@@ -44,6 +44,8 @@ export interface SlackOptions {
 }
 
 /** Slack for one workspace: by Socket Mode where there is an app token, else by HTTP. */
+const STOPPING = { en: 'Deckhand is stopping.', de: 'Deckhand hält gerade an.' };
+
 export function createSlack(options: SlackOptions): Chat {
   const { clock, chance, log, metrics, painter } = options;
   const timings = { ...TIMINGS, ...options.timings };
@@ -58,9 +60,12 @@ export function createSlack(options: SlackOptions): Chat {
   /** Rejects with PostError for a workspace that we have no token for. */
   const of = (id: string): Workspace => {
     const workspace = workspaces.get(id);
-    if (stopped) throw new PostError('not-sent', 'stopped', 'Deckhand is stopping.');
+    if (stopped) throw new PostError('not-sent', 'stopped', STOPPING);
     if (workspace !== undefined) return workspace;
-    const advice = 'Install the app in that workspace, or remove its schedules.';
+    const advice = {
+      en: 'Install the app in that workspace, or remove its schedules.',
+      de: 'Installiere die App in jenem Workspace, oder entferne seine Zeitpläne.',
+    };
     throw new PostError('refused', 'no_token', advice, null, true);
   };
 

@@ -20,7 +20,10 @@ export function openPace(clock: Clock, paceMs: number): Pace {
       const at = Math.max(now, free.get(channel) ?? 0);
       const wait = at - now;
       if (wait > LONGEST_WAIT_MS) {
-        const advice = 'Slack asked for a pause in this channel; the post goes out after it.';
+        const advice = {
+          en: 'Slack asked for a pause in this channel; the post goes out after it.',
+          de: 'Slack bittet in diesem Kanal um eine Pause; danach geht der Beitrag hinaus.',
+        };
         throw new PostError('not-sent', 'ratelimited', advice, wait);
       }
       for (const [other, until] of free) if (until <= now) free.delete(other);

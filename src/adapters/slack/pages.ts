@@ -7,6 +7,7 @@ import type { Delivery } from './receive.ts';
 import { sentenceCard } from './render.ts';
 import { cardView, formView, homeView } from './views.ts';
 import { within } from './within.ts';
+import { languageIn } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
 type Form = Extract<Delivery, { kind: 'form' }>;
@@ -35,18 +36,24 @@ export function openPages(
     async submit(form) {
       const work = ask(form.input);
       const { aboard } = form.view;
+      const { place, actor } = form.input;
+      const language = languageIn(workspaceOf(place.workspace), actor.id);
+      const slow = SENTENCES.slow[language];
       const refresh = async (): Promise<void> => {
         if (aboard.home) await publishHome(form.input);
       };
       const reply = await within(work, tools.acknowledgeMs, tools.clock);
       if (reply !== null) {
-        return { body: responseTo(form, reply), after: reply.kind === 'refused' ? null : refresh };
+        return {
+          body: responseTo(form, reply, slow),
+          after: reply.kind === 'refused' ? null : refresh,
+        };
       }
-      const waiting = cardView(sentenceCard(SENTENCES.working), aboard);
+      const waiting = cardView(sentenceCard(SENTENCES.working[language]), aboard);
       return {
         body: { response_action: 'update', view: waiting },
         after: async () => {
-          const card = cardOf(await work) ?? sentenceCard(SENTENCES.slow);
+          const card = cardOf(await work) ?? sentenceCard(slow);
           const workspace = workspaceOf(form.input.place.workspace);
           const view = cardView(card, aboard);
           await workspace?.clients.once.views.update({ view_id: form.view.id, view });
@@ -58,7 +65,7 @@ export function openPages(
 }
 
 /** What a form's submission is answered with (view submissions, response actions). */
-function responseTo(form: Form, reply: Reply): object {
+function responseTo(form: Form, reply: Reply, slow: string): object {
   if (reply.kind === 'refused' && form.fields.includes(reply.field)) {
     return { response_action: 'errors', errors: { [reply.field]: reply.sentence } };
   }
@@ -66,6 +73,6 @@ function responseTo(form: Form, reply: Reply): object {
   const view =
     reply.kind === 'form'
       ? formView(reply.form, aboard)
-      : cardView(cardOf(reply) ?? sentenceCard(SENTENCES.slow), aboard);
+      : cardView(cardOf(reply) ?? sentenceCard(slow), aboard);
   return { response_action: 'update', view };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Card } from '../../domain/card.ts';
+import type { Said } from '../../domain/language.ts';
 import { PostError } from '../../ports/chat.ts';
 import type { Found, Place, PostOptions } from '../../ports/chat.ts';
 import { toPostError } from './errors.ts';
@@ -193,6 +194,15 @@ function cannotTell(needed: readonly string[]): Found {
   };
 }
 
+const ARCHIVED: Said = {
+  en: 'This channel is archived, so I cannot post here.',
+  de: 'Dieser Kanal ist archiviert, deshalb kann ich hier nicht posten.',
+};
+const NOT_INVITED: Said = {
+  en: 'I am not in this channel yet: type /invite @Deckhand here, then try again.',
+  de: 'Ich bin noch nicht in diesem Kanal: Tippe hier /invite @Deckhand, dann versuche es noch einmal.',
+};
+
 const info = z.object({
   channel: z.object({
     name: z.string().optional(),
@@ -207,15 +217,15 @@ const info = z.object({
  * Null when we may post there, else what is missing. Asks conversations.info (channels:read, groups:read); without
  * these scopes nothing is known against it. Rejects with PostError when Slack cannot be asked.
  */
-export async function mayPost(workspace: Workspace, place: Place): Promise<string | null> {
+export async function mayPost(workspace: Workspace, place: Place): Promise<Said | null> {
   try {
     const answer = await workspace.clients.ask.conversations.info({ channel: place.channel });
     const { channel } = info.parse(answer);
     if (channel.is_im) return null;
-    if (channel.is_archived) return 'This channel is archived, so I cannot post here.';
+    if (channel.is_archived) return ARCHIVED;
     if (channel.is_member) return null;
     if (!channel.is_private && has(workspace, 'chat:write.public')) return null;
-    return 'I am not in this channel yet: type /invite @Deckhand here, then try again.';
+    return NOT_INVITED;
   } catch (error) {
     const failed = toPostError(error);
     if (failed.code === 'missing_scope') return null;

@@ -125,11 +125,7 @@ function calm(span: Span): string {
 }
 
 /** Said in words as well as by sign. */
-const MARKS: Readonly<Record<ChoiceMark, string>> = {
-  key: ' ✓ right',
-  chosen: ' ✗ your choice',
-  'chosen-key': ' ✓ your choice, and right',
-};
+const SIGNS: Readonly<Record<ChoiceMark, string>> = { key: '✓', chosen: '✗', 'chosen-key': '✓' };
 
 function renderChoices(choices: readonly Choice[], numbering: Numbering): SlackBlock[] {
   const layout = layoutOf(choices, limits);
@@ -153,7 +149,7 @@ function renderChoices(choices: readonly Choice[], numbering: Numbering): SlackB
 
 /** An option in full: its letter and mark stand before its first words. */
 function choiceText(choice: Choice): RichTextPart[] {
-  const mark = choice.mark === null ? '' : MARKS[choice.mark];
+  const mark = choice.mark === null ? '' : ` ${SIGNS[choice.mark]} ${choice.said ?? ''}`.trimEnd();
   const label = bold(`${choice.letter}${mark}`);
   const [first, ...more] = choice.text;
   const opening: Paragraph =

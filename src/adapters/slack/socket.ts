@@ -85,7 +85,7 @@ export function openSocket(
         break;
       } catch (error) {
         const { code, advice, retryAfterMs } = toPostError(error);
-        log.warn('connecting to Slack failed', { code, advice, attempt: attempt + 1 });
+        log.warn('connecting to Slack failed', { code, advice: advice.en, attempt: attempt + 1 });
         await wait(retryAfterMs ?? 0);
       }
     }

@@ -64,10 +64,14 @@ export async function identify(clients: Clients): Promise<Identity> {
   } catch (error) {
     const failed = toPostError(error);
     const wrong = failed.failure === 'refused' && !failed.code.startsWith('http_');
-    const line = `SLACK_BOT_TOKEN was not accepted (${failed.code}): ${failed.advice}`;
-    throw new StartError(wrong ? line : `Slack: ${failed.code}: ${failed.advice}`, wrong ? 78 : 1, {
-      cause: error,
-    });
+    const line = `SLACK_BOT_TOKEN was not accepted (${failed.code}): ${failed.advice.en}`;
+    throw new StartError(
+      wrong ? line : `Slack: ${failed.code}: ${failed.advice.en}`,
+      wrong ? 78 : 1,
+      {
+        cause: error,
+      },
+    );
   }
   const known = identity.safeParse(answer).data;
   if (known === undefined) throw new StartError('Slack: auth.test gave no workspace; try again');
@@ -114,6 +118,6 @@ function appAdvice(code: string): string {
     case 'forbidden_for_apps_without_socket_mode':
       return 'switch on Socket Mode in the app settings.';
     default:
-      return adviceFor(code);
+      return adviceFor(code).en;
   }
 }

@@ -45,7 +45,7 @@ export function formView(form: Form, aboard: Omit<Aboard, 'code'>): types.ModalV
     private_metadata: write({ ...aboard, code: encodeAction(form.does) }),
     title: clipped(form.title, 24),
     submit: clipped(form.submit, 24),
-    close: plainText('Cancel'),
+    close: clipped(form.cancel, 24),
     blocks: form.fields.map((field) => inputBlock(field)),
   };
 }
@@ -57,7 +57,7 @@ export function cardView(card: Card, aboard: Omit<Aboard, 'code'>): types.ModalV
     callback_id: CARD,
     private_metadata: write({ ...aboard, code: '' }),
     title: plainText('Deckhand'),
-    close: plainText('Close'),
+    close: plainText('OK'),
     blocks: blocksOf(card),
   };
 }

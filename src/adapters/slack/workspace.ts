@@ -1,3 +1,5 @@
+import { languageOf } from '../../domain/language.ts';
+import type { Language } from '../../domain/language.ts';
 import type { Painter, Clock, Log } from '../../ports/system.ts';
 import type { Clients } from './clients.ts';
 import { limits } from './limits.ts';
@@ -50,6 +52,11 @@ export function openWorkspace(
     pace: openPace(clock, limits.channelPaceMs),
     pictures: has(identity, 'files:write') ? openPictures(clients, painter, log) : null,
   };
+}
+
+/** The language of a member, as far as Slack has told us. */
+export function languageIn(workspace: Workspace | null, member: string): Language {
+  return languageOf(workspace?.people.seen(member)?.locale ?? null) ?? 'en';
 }
 
 /** Whether the token has a scope; where Slack did not say, no. */

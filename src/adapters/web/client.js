@@ -44,13 +44,7 @@ newest.addEventListener('click', () => {
 });
 
 document.body.addEventListener('htmx:sseBeforeMessage', (event) => {
-  const id = event.detail.lastEventId;
-  // A place that this window has passed came again: it is on the page already.
-  if (seen !== '' && Number(id) <= Number(seen)) {
-    event.preventDefault();
-    return;
-  }
-  seen = id;
+  seen = event.detail.lastEventId;
   atEnd = distance() < NEAR;
 });
 
@@ -74,9 +68,7 @@ document.body.addEventListener('htmx:sseMessage', () => {
 });
 
 document.body.addEventListener('htmx:sseOpen', () => say(''));
-document.body.addEventListener('htmx:sseError', () =>
-  say('The connection is lost. Trying again …'),
-);
+document.body.addEventListener('htmx:sseError', () => say(document.body.dataset.lost));
 
 function say(sentence) {
   if (trouble.textContent !== sentence) trouble.textContent = sentence;
@@ -118,7 +110,7 @@ document.body.addEventListener('htmx:afterRequest', (event) => {
     close();
   }
   if (!successful && pathInfo.requestPath !== '/complete' && xhr.status !== 401)
-    say(xhr.status === 0 ? 'The chat does not answer. Is Deckhand running?' : xhr.responseText);
+    say(xhr.status === 0 ? document.body.dataset.silent : xhr.responseText);
 });
 
 // --- forms ----------------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
-import { usage } from '../../domain/command.ts';
+import { helpOf, usage } from '../../domain/command.ts';
 import type { CommandShape } from '../../domain/command.ts';
+import { languageOf } from '../../domain/language.ts';
+import type { Language } from '../../domain/language.ts';
 import type { Actor, Bot } from '../../ports/chat.ts';
 import { WEB_PLACE } from './receive.ts';
 
@@ -19,20 +21,25 @@ export async function completions(
   actor: Actor,
   typed: string,
 ): Promise<readonly Completion[]> {
+  const language = languageOf(actor.locale) ?? 'en';
   const line = typed.slice(0, 300).trimStart();
   if (!line.startsWith('/')) return [];
   if (line.length <= '/quiz'.length)
-    return '/quiz'.startsWith(line.toLowerCase()) ? commandsFor(bot.commands, '') : [];
+    return '/quiz'.startsWith(line.toLowerCase()) ? commandsFor(bot.commands, '', language) : [];
   const said = /^\/quiz\s+([\s\S]*)$/i.exec(line)?.[1];
   if (said === undefined) return [];
   const command = bot.commands
     .filter(({ name }) => said.toLowerCase().startsWith(`${name} `))
     .sort((a, b) => b.name.length - a.name.length)[0];
-  if (command === undefined) return commandsFor(bot.commands, said);
+  if (command === undefined) return commandsFor(bot.commands, said, language);
   return valuesFor(bot, actor, command, said.slice(command.name.length));
 }
 
-function commandsFor(commands: readonly CommandShape[], said: string): readonly Completion[] {
+function commandsFor(
+  commands: readonly CommandShape[],
+  said: string,
+  language: Language,
+): readonly Completion[] {
   const start = said.toLowerCase().replaceAll(/\s+/g, ' ');
   return commands
     .filter(({ name }) => name.startsWith(start) && name !== start)
@@ -40,7 +47,7 @@ function commandsFor(commands: readonly CommandShape[], said: string): readonly 
     .map((command) => ({
       line: `/quiz ${command.name}${command.arguments.length > 0 ? ' ' : ''}`,
       label: usage(command),
-      help: command.who === 'manager' ? `${command.help} (managers)` : command.help,
+      help: helpOf(command)[language],
     }));
 }
 
@@ -63,7 +70,7 @@ async function valuesFor(
     .map(({ label, value }) => ({
       line: `${before} ${/\s/.test(value) ? `"${value}"` : value} `,
       label: value,
-      help: label === value ? argument.help : label,
+      help: label === value ? argument.help[languageOf(actor.locale) ?? 'en'] : label,
     }));
 }
 

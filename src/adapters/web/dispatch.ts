@@ -5,6 +5,7 @@ import type { Chance, Log } from '../../ports/system.ts';
 import { formPart } from './form.tsx';
 import type { OpenForm } from './form.tsx';
 import type { Room } from './room.ts';
+import { PAGE, pageLanguage } from './sentences.ts';
 import type { WebMember } from './state.ts';
 
 /** Forms that stand open in windows, by id, oldest first: a refused one is shown again as it was filled in. */
@@ -34,7 +35,7 @@ export async function dispatch(
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     log.error('the bot failed on an input', { kind: input.deed.kind, error: why });
-    await room.note(member.id, 'Something went wrong here and nothing was changed. Try again.');
+    await room.note(member.id, PAGE.unchanged[pageLanguage(c.req.header('accept-language'))]);
     return c.body(null, 204);
   }
   switch (reply.kind) {
@@ -79,5 +80,5 @@ function shown(c: Context, forms: Forms, open: OpenForm): Response | Promise<Res
   for (const id of [...forms.keys()].slice(0, Math.max(0, forms.size - MOST_FORMS)))
     forms.delete(id);
   const headers = { 'HX-Retarget': '#form-place', 'HX-Reswap': 'innerHTML' };
-  return c.html(formPart(open), 200, headers);
+  return c.html(formPart(open, pageLanguage(c.req.header('accept-language'))), 200, headers);
 }

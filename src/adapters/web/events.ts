@@ -3,6 +3,7 @@ import { streamSSE } from 'hono/streaming';
 import type { Log } from '../../ports/system.ts';
 import type { Live } from './live.ts';
 import { messageEvent } from './page.tsx';
+import { pageLanguage } from './sentences.ts';
 import type { Known, WebMember, WebState } from './state.ts';
 
 /** A silent connection says that it lives; proxies and laptops cut those that do not. */
@@ -21,6 +22,7 @@ interface Parts {
  */
 export function eventStream(c: Context, parts: Parts, member: WebMember): Response {
   const { state, live, log } = parts;
+  const language = pageLanguage(c.req.header('accept-language'));
   let known = knownPlaces(c);
   return streamSSE(
     c,
@@ -30,7 +32,7 @@ export function eventStream(c: Context, parts: Parts, member: WebMember): Respon
         const seen = live.changes;
         const news = await state.since(known, member.id, AT_ONCE);
         for (const each of news) {
-          const data = messageEvent(each.message, each.isNew);
+          const data = messageEvent(each.message, each.isNew, language);
           const id = `${each.known.created}-${each.known.changed}`;
           await stream.writeSSE({ event: 'message', id, data });
           known = each.known;

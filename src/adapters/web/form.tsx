@@ -1,7 +1,9 @@
 import type { FC } from 'hono/jsx';
 import { encodeAction } from '../../domain/action.ts';
 import type { Field, Form } from '../../domain/card.ts';
+import type { Language } from '../../domain/language.ts';
 import { markup } from './markup.ts';
+import { PAGE } from './sentences.ts';
 
 /** A form as it stands in a member's window. */
 export interface OpenForm {
@@ -13,12 +15,12 @@ export interface OpenForm {
 }
 
 /** A form as HTML. */
-export function formPart(open: OpenForm): string {
-  return markup(<FormDialog open={open} />);
+export function formPart(open: OpenForm, language: Language): string {
+  return markup(<FormDialog open={open} language={language} />);
 }
 
 /** A form as a dialog; `client.js` opens it as a modal, so focus stays inside and comes back. */
-const FormDialog: FC<{ open: OpenForm }> = ({ open }) => {
+const FormDialog: FC<{ open: OpenForm; language: Language }> = ({ open, language }) => {
   const { form, refused } = open;
   const title = `${open.id}-title`;
   const misplaced =
@@ -37,14 +39,14 @@ const FormDialog: FC<{ open: OpenForm }> = ({ open }) => {
         <input type="hidden" name="form" value={open.id} />
         <input type="hidden" name="code" value={encodeAction(form.does)} />
         {form.fields.map((field) => (
-          <FieldBody field={field} open={open} />
+          <FieldBody field={field} open={open} language={language} />
         ))}
         <div class="buttons">
           <button type="submit" class="button primary">
             {form.submit}
           </button>
           <button type="button" class="button normal" data-closes={open.id}>
-            Cancel
+            {form.cancel}
           </button>
         </div>
       </form>
@@ -52,7 +54,11 @@ const FormDialog: FC<{ open: OpenForm }> = ({ open }) => {
   );
 };
 
-const FieldBody: FC<{ field: Field; open: OpenForm }> = ({ field, open }) => {
+const FieldBody: FC<{ field: Field; open: OpenForm; language: Language }> = ({
+  field,
+  open,
+  language,
+}) => {
   const id = `${open.id}-${field.name}`;
   const refused = open.refused?.field === field.name ? open.refused.sentence : null;
   const notes = [
@@ -63,7 +69,7 @@ const FieldBody: FC<{ field: Field; open: OpenForm }> = ({ field, open }) => {
     ...(notes.length > 0 ? { 'aria-describedby': notes.map((note) => note.id).join(' ') } : {}),
     ...(refused === null ? {} : { 'aria-invalid': 'true' as const, autofocus: true }),
   };
-  const label = field.required ? field.label : `${field.label} (optional)`;
+  const label = field.required ? field.label : `${field.label} (${PAGE.optional[language]})`;
   const shownNotes = notes.map((note) => (
     <p id={note.id} class={note.look} role={note.look === 'refused' ? 'alert' : undefined}>
       {note.said}

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Said } from '../../domain/language.ts';
+import { PAGE, pageLanguage } from './sentences.ts';
 
 /**
  * What stands on every answer. No inline script or style, nothing from elsewhere, no frame, no cache. The referrer
@@ -42,15 +44,15 @@ export function allowedHosts(host: string, port: number): ReadonlySet<string> {
 export function refusal(
   request: Pick<IncomingMessage, 'headers' | 'method'>,
   hosts: ReadonlySet<string>,
-): string | null {
+): Said | null {
   const { host, origin } = request.headers;
   if (host === undefined || !hosts.has(host.toLowerCase())) {
-    return 'This address is not one of the local chat. Open the one that was printed at the start.';
+    return PAGE.wrongAddress;
   }
   if (request.method === 'GET' || request.method === 'HEAD') return null;
   // Every browser sends Origin with a POST; what sends none is no browser of a member.
   if (origin?.toLowerCase() !== `http://${host.toLowerCase()}`) {
-    return 'This request came from another page than the local chat.';
+    return PAGE.wrongPage;
   }
   return null;
 }
@@ -65,7 +67,7 @@ export function admit(
   const why = refusal(request, hosts);
   if (why === null) return true;
   response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
-  response.end(`${why}\n`);
+  response.end(`${why[pageLanguage(request.headers['accept-language'])]}\n`);
   request.resume();
   return false;
 }

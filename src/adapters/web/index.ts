@@ -37,6 +37,27 @@ export interface WebChat extends Chat {
   url(): string | null;
 }
 
+const STOPPED = {
+  en: 'The local chat is not running: start Deckhand.',
+  de: 'Der lokale Chat läuft nicht: Starte Deckhand.',
+};
+const ONE_CHANNEL = {
+  en: `The local chat has one channel, #${WEB_PLACE.channel}.`,
+  de: `Der lokale Chat hat einen Kanal, #${WEB_PLACE.channel}.`,
+};
+const NO_MESSAGE = {
+  en: 'The message is not there any more.',
+  de: 'Die Nachricht ist nicht mehr da.',
+};
+const NO_MEMBER = {
+  en: 'This member is not in the local chat.',
+  de: 'Dieses Mitglied ist nicht im lokalen Chat.',
+};
+const NOT_SAVED = {
+  en: 'The local chat could not save it: see whether the disk is full.',
+  de: 'Der lokale Chat konnte es nicht speichern: Sieh nach, ob die Festplatte voll ist.',
+};
+
 const PRIVATE_KEPT_MS = 30 * 24 * 3_600_000;
 
 interface Running {
@@ -53,11 +74,10 @@ export function createWeb(settings: WebSettings): WebChat {
 
   function roomAt(place: Place): Room {
     if (running === null) {
-      throw new PostError('not-sent', 'stopped', 'The local chat is not running: start Deckhand.');
+      throw new PostError('not-sent', 'stopped', STOPPED);
     }
     if (!isHere(place)) {
-      const advice = `The local chat has one channel, #${WEB_PLACE.channel}.`;
-      throw new PostError('refused', 'channel_not_found', advice, null, true);
+      throw new PostError('refused', 'channel_not_found', ONE_CHANNEL, null, true);
     }
     return running.room;
   }
@@ -92,13 +112,13 @@ export function createWeb(settings: WebSettings): WebChat {
     async edit(place, message, card) {
       const room = roomAt(place);
       if ((await kept(() => room.change(message, card))) === null) {
-        throw new PostError('refused', 'message_not_found', 'The message is not there any more.');
+        throw new PostError('refused', 'message_not_found', NO_MESSAGE);
       }
     },
     async tell(place, member, card: Card) {
       const room = roomAt(place);
       if ((await kept(() => state.member(member))) === null) {
-        throw new PostError('refused', 'member_not_found', 'This member is not in the local chat.');
+        throw new PostError('refused', 'member_not_found', NO_MEMBER);
       }
       await kept(() => room.whisper(member, card));
     },
@@ -107,8 +127,7 @@ export function createWeb(settings: WebSettings): WebChat {
       const message = await kept(() => state.find(name));
       return message === null ? { kind: 'absent' } : { kind: 'there', message: message.id };
     },
-    mayPost: async (place) =>
-      isHere(place) ? null : `The local chat has one channel, #${WEB_PLACE.channel}.`,
+    mayPost: async (place) => (isHere(place) ? null : ONE_CHANNEL),
     manages: async (place, member) =>
       isHere(place) && ((await state.member(member))?.manager ?? false),
     forget: (_place, member) => kept(() => state.forget(member)),
@@ -134,8 +153,7 @@ async function kept<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const advice = 'The local chat could not save it: see whether the disk is full.';
-    throw new PostError('not-sent', 'not_saved', advice, null, false, { cause: error });
+    throw new PostError('not-sent', 'not_saved', NOT_SAVED, null, false, { cause: error });
   }
 }
 

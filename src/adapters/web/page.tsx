@@ -1,9 +1,11 @@
 import type { Child, FC } from 'hono/jsx';
+import type { Language } from '../../domain/language.ts';
 import { cleanString } from '../fit.ts';
 import type { Completion } from './complete.ts';
 import { markup } from './markup.ts';
 import { LONGEST_LINE, WEB_PLACE } from './receive.ts';
 import { CardBody, isoOf, labelOf } from './render.tsx';
+import { PAGE } from './sentences.ts';
 import type { WebMember, WebMessage } from './state.ts';
 
 const BOT = 'Deckhand';
@@ -21,12 +23,13 @@ const HTMX = JSON.stringify({
   defaultSwapStyle: 'none',
 });
 
-const Page: FC<{ title: string; live: boolean; children?: Child }> = ({
+const Page: FC<{ title: string; live: boolean; language: Language; children?: Child }> = ({
   title,
+  language,
   live,
   children,
 }) => (
-  <html lang="en">
+  <html lang={language}>
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -52,18 +55,21 @@ function document(page: unknown): string {
 }
 
 /** @param refused why the name was not taken, beside what was typed */
-export function joinPage(refused: { name: string; sentence: string } | null): string {
+export function joinPage(
+  language: Language,
+  refused: { name: string; sentence: string } | null,
+): string {
   return document(
-    <Page title="Join #team-quiz" live={false}>
+    <Page title={`${PAGE.join[language]}: #${WEB_PLACE.channel}`} live={false} language={language}>
       <body class="join">
         <main>
           <Mark />
-          <h1>Join #{WEB_PLACE.channel}</h1>
-          <p class="lead">
-            One good question a day. Your answer is private; the reasons come at once.
-          </p>
+          <h1>
+            {language === 'en' ? `Join #${WEB_PLACE.channel}` : `#${WEB_PLACE.channel} beitreten`}
+          </h1>
+          <p class="lead">{PAGE.lead[language]}</p>
           <form method="post" action="/join">
-            <label for="name">Your name</label>
+            <label for="name">{PAGE.yourName[language]}</label>
             <input
               id="name"
               name="name"
@@ -83,12 +89,10 @@ export function joinPage(refused: { name: string; sentence: string } | null): st
               </p>
             )}
             <button type="submit" class="button primary">
-              Join
+              {PAGE.join[language]}
             </button>
           </form>
-          <p class="quiet">
-            This chat runs on your machine only. Open another browser to be another member.
-          </p>
+          <p class="quiet">{PAGE.thisMachine[language]}</p>
         </main>
       </body>
     </Page>,
@@ -103,42 +107,48 @@ export interface ChatView {
   readonly more: boolean;
   /** The place in the sequence of changes up to which this page knows all. */
   readonly place: number;
+  readonly language: Language;
 }
 
-export function chatPage({ member, messages, more, place }: ChatView): string {
+export function chatPage({ member, messages, more, place, language }: ChatView): string {
   const channel = `#${WEB_PLACE.channel}`;
   return document(
-    <Page title={channel} live={true}>
-      <body class="chat">
+    <Page title={channel} live={true} language={language}>
+      <body class="chat" data-lost={PAGE.lost[language]} data-silent={PAGE.silent[language]}>
         <a class="skip" href="#message">
-          Skip to the message box
+          {PAGE.skip[language]}
         </a>
         <header>
           <Mark />
           <h1>{channel}</h1>
           <p class="me">
-            <span class="unseen">You are </span>
+            <span class="unseen">{PAGE.youAre[language]}</span>
             <Face name={member.name} id={member.id} />
             <span class="name">{member.name}</span>
-            {member.manager ? <span class="tag">manager</span> : null}
+            {member.manager ? <span class="tag">{PAGE.manager[language]}</span> : null}
           </p>
         </header>
         <main>
-          <div id="log" role="log" aria-live="polite" aria-label={`Messages in ${channel}`}>
-            {more ? <Earlier before={messages[0]?.created ?? 0} /> : null}
+          <div
+            id="log"
+            role="log"
+            aria-live="polite"
+            aria-label={`${PAGE.messagesIn[language]} ${channel}`}
+          >
+            {more ? <Earlier before={messages[0]?.created ?? 0} language={language} /> : null}
             {messages.map((message) => (
-              <Message message={message} />
+              <Message message={message} language={language} />
             ))}
           </div>
           <button type="button" id="newest" class="button primary" hidden>
-            New messages ↓
+            {PAGE.newMessages[language]}
           </button>
         </main>
         <footer>
           <p id="trouble" role="status"></p>
           <form id="composer" hx-post="/say" hx-sync="this:drop">
             <label for="message" class="unseen">
-              Message
+              {PAGE.message[language]}
             </label>
             <div class="line">
               <input
@@ -150,7 +160,7 @@ export function chatPage({ member, messages, more, place }: ChatView): string {
                 autocapitalize="off"
                 spellcheck={true}
                 enterkeyhint="send"
-                placeholder="Say something, or /quiz"
+                placeholder={PAGE.saySomething[language]}
                 aria-haspopup="listbox"
                 aria-autocomplete="list"
                 aria-controls="suggestions"
@@ -161,10 +171,10 @@ export function chatPage({ member, messages, more, place }: ChatView): string {
                 hx-sync="this:replace"
               />
               <button type="submit" class="button primary">
-                Send
+                {PAGE.send[language]}
               </button>
             </div>
-            <ul id="suggestions" role="listbox" aria-label="Suggestions" hidden></ul>
+            <ul id="suggestions" role="listbox" aria-label={PAGE.suggestions[language]} hidden></ul>
           </form>
         </footer>
         <div id="form-place"></div>
@@ -180,40 +190,48 @@ export function chatPage({ member, messages, more, place }: ChatView): string {
 }
 
 /** A message as an event: new ones join the log, changed ones take their old place. */
-export function messageEvent(message: WebMessage, isNew: boolean): string {
+export function messageEvent(message: WebMessage, isNew: boolean, language: Language): string {
   return isNew
     ? markup(
         <div hx-swap-oob="beforeend:#log">
-          <Message message={message} />
+          <Message message={message} language={language} />
         </div>,
       )
-    : markup(<Message message={message} swaps={true} />);
+    : markup(<Message message={message} swaps={true} language={language} />);
 }
 
 /** Older messages in front of what a window shows. */
-export function earlierPart(messages: readonly WebMessage[], more: boolean): string {
+export function earlierPart(
+  messages: readonly WebMessage[],
+  more: boolean,
+  language: Language,
+): string {
   return markup(
     <>
-      {more ? <Earlier before={messages[0]?.created ?? 0} /> : null}
+      {more ? <Earlier before={messages[0]?.created ?? 0} language={language} /> : null}
       {messages.map((message) => (
-        <Message message={message} />
+        <Message message={message} language={language} />
       ))}
     </>,
   );
 }
 
-const Earlier: FC<{ before: number }> = ({ before }) => (
+const Earlier: FC<{ before: number; language: Language }> = ({ before, language }) => (
   <button
     type="button"
     class="button normal earlier"
     hx-get={`/earlier?before=${before}`}
     hx-swap="outerHTML"
   >
-    Show earlier messages
+    {PAGE.earlier[language]}
   </button>
 );
 
-const Message: FC<{ message: WebMessage; swaps?: boolean }> = ({ message, swaps = false }) => {
+const Message: FC<{ message: WebMessage; language: Language; swaps?: boolean }> = ({
+  message,
+  language,
+  swaps = false,
+}) => {
   const { author, body, onlyFor, quoted } = message;
   const name = author?.name ?? BOT;
   const said = body.kind === 'card' ? body.card.gist : body.line;
@@ -233,10 +251,10 @@ const Message: FC<{ message: WebMessage; swaps?: boolean }> = ({ message, swaps 
           {isoOf(message.sentAt).slice(11, 16)}
         </time>
       </p>
-      {onlyFor === null ? null : <p class="only">Only you can see this</p>}
+      {onlyFor === null ? null : <p class="only">{PAGE.onlyYou[language]}</p>}
       {quoted === null ? null : (
         <a class="quote" href={`#m-${quoted.id}`}>
-          <span class="unseen">Answers: </span>
+          <span class="unseen">{PAGE.answers[language]}</span>
           {quoted.gist}
         </a>
       )}

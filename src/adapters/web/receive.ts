@@ -1,5 +1,6 @@
 import type { Actor, Input, Place } from '../../ports/chat.ts';
 import { cleanString } from '../fit.ts';
+import { pageLanguage } from './sentences.ts';
 import type { WebMember } from './state.ts';
 
 /** The one channel of the local chat. */
@@ -51,14 +52,9 @@ export function actorOf(member: WebMember, said: Said): Actor {
     id: member.id,
     name: member.name,
     manages: member.manager,
-    locale: readLocale(said.language),
+    locale: pageLanguage(said.language),
     zone: readZone(said.zone),
   };
-}
-
-function readLocale(header: string | undefined): string | null {
-  const first = /^\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2})\b/.exec(header ?? '')?.[1];
-  return first ?? null;
 }
 
 function readZone(value: string | undefined): string | null {

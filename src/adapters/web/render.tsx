@@ -93,12 +93,8 @@ const BlockBody: FC<{ block: Block; place: number; at: Standing }> = ({ block, p
   }
 };
 
-/** A mark in words beside its sign. */
-const MARKS: Readonly<Record<ChoiceMark, string>> = {
-  key: '✓ Best choice',
-  chosen: '● Your choice',
-  'chosen-key': '✓ Best choice, and yours',
-};
+/** A mark's sign; its words stand beside it. */
+const SIGNS: Readonly<Record<ChoiceMark, string>> = { key: '✓', chosen: '●', 'chosen-key': '✓' };
 
 const ChoiceBody: FC<{ choice: Choice; id: string; at: Standing }> = ({ choice, id, at }) => (
   <li class={choice.mark === null ? 'choice' : `choice ${choice.mark}`}>
@@ -121,7 +117,11 @@ const ChoiceBody: FC<{ choice: Choice; id: string; at: Standing }> = ({ choice, 
     )}
     <div class="said">
       <TextBody text={choice.text} />
-      {choice.mark === null ? null : <p class="mark">{MARKS[choice.mark]}</p>}
+      {choice.mark === null ? null : (
+        <p class="mark">
+          {SIGNS[choice.mark]} {choice.said ?? ''}
+        </p>
+      )}
     </div>
   </li>
 );

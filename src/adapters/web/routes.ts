@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
+import type { Language } from '../../domain/language.ts';
 import type { Actor, Bot, Input } from '../../ports/chat.ts';
 import type { Chance, Clock, Log, Painter } from '../../ports/system.ts';
 import { completions } from './complete.ts';
@@ -13,6 +14,7 @@ import { chatPage, earlierPart, joinPage, suggestionItems } from './page.tsx';
 import { actorOf, fromForm, fromLine, fromPress, readName, readTyped } from './receive.ts';
 import type { Room } from './room.ts';
 import type { WebMember, WebMessage, WebState } from './state.ts';
+import { PAGE, pageLanguage, unknownSlash } from './sentences.ts';
 import { staticFiles } from './static.ts';
 
 export interface RouteParts {
@@ -46,10 +48,15 @@ export function makeRoutes(parts: RouteParts): Hono {
   const files = staticFiles();
   const forms: Forms = new Map();
 
-  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.text('This is too much.\n', 413) }));
+  app.use(
+    bodyLimit({
+      maxSize: LARGEST_BODY,
+      onError: (c) => c.text(`${PAGE.tooMuch[spoken(c)]}\n`, 413),
+    }),
+  );
   app.onError((error, c) => {
     log.error('a request to the local chat failed', { path: c.req.path, error: error.message });
-    return c.text('Something went wrong here. Try again.\n', 500);
+    return c.text(`${PAGE.broken[spoken(c)]}\n`, 500);
   });
 
   app.get('/static/:name', (c) => {
@@ -61,26 +68,26 @@ export function makeRoutes(parts: RouteParts): Hono {
 
   app.get('/', async (c) => {
     const inside = await insideOf(c, state);
-    if (inside === null) return c.html(joinPage(null));
+    if (inside === null) return c.html(joinPage(spoken(c), null));
     const { member } = inside;
     // Read before the messages: what comes between is sent again rather than never.
     const place = await state.place();
     const { messages, more } = await pageOf(state, NEWEST, member);
-    return c.html(chatPage({ member, messages, more, place }));
+    return c.html(chatPage({ member, messages, more, place, language: spoken(c) }));
   });
 
   app.post('/join', async (c) => {
     const typed = (await bodyOf(c)).get('name') ?? '';
     const name = readName(typed);
     if (name === null) {
-      const sentence = 'Write a name of 1 to 40 characters with a letter or digit in it.';
-      return c.html(joinPage({ name: typed.slice(0, 40), sentence }), 422);
+      const sentence = PAGE.badName[spoken(c)];
+      return c.html(joinPage(spoken(c), { name: typed.slice(0, 40), sentence }), 422);
     }
     const token = `${chance.id()}${chance.id()}`;
     const member = await state.join({ id: chance.id(), name, token }, clock.now());
     if (member === null) {
-      const sentence = 'Somebody here has this name already. Choose another one.';
-      return c.html(joinPage({ name, sentence }), 422);
+      const sentence = PAGE.takenName[spoken(c)];
+      return c.html(joinPage(spoken(c), { name, sentence }), 422);
     }
     setCookie(c, COOKIE, token, {
       httpOnly: true,
@@ -96,7 +103,9 @@ export function makeRoutes(parts: RouteParts): Hono {
     (run: (c: Context, inside: Inside) => Promise<Response>) =>
     async (c: Context): Promise<Response> => {
       const who = await insideOf(c, state);
-      return who === null ? c.text('Join first.\n', 401, { 'HX-Redirect': '/' }) : run(c, who);
+      return who === null
+        ? c.text(`${PAGE.joinFirst[spoken(c)]}\n`, 401, { 'HX-Redirect': '/' })
+        : run(c, who);
     };
   const act = (c: Context, { member }: Inside, input: Input): Promise<Response> =>
     dispatch(parts, forms, c, member, input);
@@ -112,13 +121,10 @@ export function makeRoutes(parts: RouteParts): Hono {
           await room.say(who.member, typed.line);
           break;
         case 'too-long':
-          await room.note(who.member.id, 'A message can have 2,000 characters. Make it shorter.');
+          await room.note(who.member.id, PAGE.tooLong[spoken(c)]);
           break;
         case 'unknown-slash':
-          await room.note(
-            who.member.id,
-            `There is no ${typed.word} here. Commands begin with /quiz.`,
-          );
+          await room.note(who.member.id, unknownSlash(typed.word)[spoken(c)]);
           break;
         case 'nothing':
           break;
@@ -168,7 +174,7 @@ export function makeRoutes(parts: RouteParts): Hono {
         Number.isSafeInteger(before) ? before : 0,
         member,
       );
-      return c.html(earlierPart(messages, more));
+      return c.html(earlierPart(messages, more, spoken(c)));
     }),
   );
 
@@ -191,6 +197,11 @@ export function makeRoutes(parts: RouteParts): Hono {
   );
 
   return app;
+}
+
+/** The language in which the page speaks to this browser. */
+function spoken(c: Context): Language {
+  return pageLanguage(c.req.header('accept-language'));
 }
 
 async function insideOf(c: Context, state: WebState): Promise<Inside | null> {

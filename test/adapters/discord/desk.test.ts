@@ -17,6 +17,7 @@ const card = (sentence: string): Reply => ({ kind: 'card', card: saying(sentence
 const FORM: Form = {
   title: 'A daily question',
   submit: 'Save',
+  cancel: 'Cancel',
   does: { kind: 'form', form: 'schedule-daily', about: '' },
   fields: [
     {
@@ -213,9 +214,11 @@ describe('a completion', () => {
         ...COMMANDS,
         {
           name: 'schedule daily',
-          help: 'A daily question',
+          help: { en: 'A daily question', de: 'A daily question' },
           who: 'manager',
-          arguments: [{ name: 'decks', help: 'Which', required: false, type: decks }],
+          arguments: [
+            { name: 'decks', help: { en: 'Which', de: 'Which' }, required: false, type: decks },
+          ],
         } as const,
       ],
       complete: (_: unknown, command: string, argument: string, word: string) => {

@@ -196,7 +196,12 @@ describe('/quiz', () => {
       await (await startDiscord(standIn, bot)).chat.stop();
     }
     expect(calls(standIn, PUT)).toHaveLength(1);
-    const more = { name: 'me', help: 'Your points', who: 'all', arguments: [] } as const;
+    const more = {
+      name: 'me',
+      help: { en: 'Your points', de: 'Your points' },
+      who: 'all',
+      arguments: [],
+    } as const;
     const changed = { ...bot, commands: [...bot.commands, more] };
     await (await startDiscord(standIn, changed)).chat.stop();
     expect(calls(standIn, PUT)).toHaveLength(2);

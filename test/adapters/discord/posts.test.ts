@@ -97,7 +97,7 @@ describe('a post', () => {
     standIn.fail('post', fault, 5);
     const error = await failure(chat.post(PLACE, saying('Hm'), 'round:1', ALONE));
     expect(error).toMatchObject(expected);
-    expect(error.advice.length).toBeGreaterThan(10);
+    expect(error.advice.en.length).toBeGreaterThan(10);
     expect(calls(standIn, POST)).toHaveLength(1);
     expect(JSON.stringify([error, error.message, error.stack])).not.toContain(standIn.token);
   });
@@ -130,14 +130,14 @@ describe('a post', () => {
     standIn.state.broken = 401;
     const error = await failure(chat.post(PLACE, saying('Hm'), 'round:1', ALONE));
     expect(error).toMatchObject({ failure: 'refused', code: 'http_401' });
-    expect(error.advice).toContain('DISCORD_TOKEN');
+    expect(error.advice.en).toContain('DISCORD_TOKEN');
   });
 
   test('into a forum is refused with the way out', async () => {
     const { chat } = await scene();
     const error = await failure(chat.post({ ...PLACE, channel: FORUM }, saying('x'), 'x', ALONE));
     expect(error).toMatchObject({ failure: 'refused', code: '50008' });
-    expect(error.advice).toContain('text channel');
+    expect(error.advice.en).toContain('text channel');
   });
 });
 
@@ -320,7 +320,7 @@ describe('rights', () => {
     if (channel !== undefined) channel.denied = bit;
     const said = await chat.mayPost(PLACE);
     // A channel that is not seen cannot be looked at either.
-    expect(said).toContain(bit === MAY.view ? 'View Channel' : name);
+    expect(said?.en).toContain(bit === MAY.view ? 'View Channel' : name);
   });
 
   test('a permission that is lost is refused with advice, and works again when it is back', async () => {
@@ -331,7 +331,7 @@ describe('rights', () => {
     guild.granted = MAY.view;
     const error = await failure(chat.post(PLACE, saying('x'), 'a', ALONE));
     expect(error).toMatchObject({ failure: 'refused', code: '50013' });
-    expect(error.advice).toContain('Send Messages');
+    expect(error.advice.en).toContain('Send Messages');
     guild.granted = before;
     expect(await chat.post(PLACE, saying('x'), 'a', ALONE)).toBeTruthy();
   });

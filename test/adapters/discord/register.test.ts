@@ -46,7 +46,7 @@ test('every argument keeps its name, its range, its choices and whether it compl
 const word = fc.stringMatching(/^[a-z]{1,32}$/);
 const help = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 300 })
-  .map((text) => `H${text}`);
+  .map((text) => ({ en: `H${text}`, de: `D${text}` }));
 const type: fc.Arbitrary<ArgumentShape['type']> = fc.oneof(
   fc.record({ kind: fc.constant('integer'), min: fc.nat(9), max: fc.integer({ min: 9, max: 99 }) }),
   fc.record({
@@ -88,12 +88,12 @@ test('any table within 25 is lawful: required first, words clipped, groups made'
 test('a table that Discord cannot hold is a fault of ours, said at once', () => {
   const many = Array.from({ length: 26 }, (_, n): CommandShape => ({
     name: `c${'x'.repeat(n)}`,
-    help: 'x',
+    help: { en: 'x', de: 'y' },
     who: 'all',
     arguments: [],
   }));
   expect(() => commandJson(many)).toThrow(RangeError);
-  expect(() => commandJson([{ name: 'Ümläut', help: 'x', who: 'all', arguments: [] }])).toThrow(
-    RangeError,
-  );
+  expect(() =>
+    commandJson([{ name: 'Ümläut', help: { en: 'x', de: 'y' }, who: 'all', arguments: [] }]),
+  ).toThrow(RangeError);
 });

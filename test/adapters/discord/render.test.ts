@@ -253,6 +253,7 @@ describe('a question', () => {
       letter,
       text: text(LONG),
       mark,
+      said: mark === 'key' ? 'right' : 'your choice',
       press: null,
     });
     const choices = [marked('A', 'key'), marked('B', 'chosen'), marked('C', null)];

@@ -18,6 +18,7 @@ const card = (sentence: string): Reply => ({ kind: 'card', card: saying(sentence
 const FORM: Form = {
   title: 'A daily question',
   submit: 'Save',
+  cancel: 'Cancel',
   does: { kind: 'form', form: 'schedule-daily', about: '' },
   fields: [
     {

@@ -61,7 +61,7 @@ describe('one attempt for what must not happen twice', () => {
     standIn.fail('chat.postMessage', fault);
     const error = await failure(chat.post(PLACE, saying('Once'), 'round:1', ALONE));
     expect(error).toMatchObject(expected);
-    expect(error.advice.length).toBeGreaterThan(10);
+    expect(error.advice.en.length).toBeGreaterThan(10);
     expect(calls(standIn, 'chat.postMessage')).toBe(1);
     expect(standIn.state.messages).toHaveLength(there ? 1 : 0);
   });
@@ -75,8 +75,8 @@ describe('one attempt for what must not happen twice', () => {
     const place = { ...PLACE, channel };
     const error = await failure(chat.post(place, saying('Lost'), 'round:1', ALONE));
     expect(error).toMatchObject({ failure: 'refused', code, gone: true });
-    expect(error.advice).toMatch(advice);
-    expect(await chat.mayPost(place)).toMatch(/archived|invite/);
+    expect(error.advice.en).toMatch(advice);
+    expect((await chat.mayPost(place))?.en).toMatch(/archived|invite/);
   });
 
   test('Slack that cannot be reached is surely not sent', async () => {

@@ -119,6 +119,7 @@ const input: fc.Arbitrary<Form['fields'][number]['input']> = fc.oneof(
 const form: fc.Arbitrary<Form> = fc.record({
   title: label,
   submit: label,
+  cancel: fc.constant('Cancel'),
   does: fc.constant({ kind: 'form', form: 'schedule-daily', about: '' }),
   fields: fc
     .array(fc.record({ label, hint: fc.option(label), required: fc.boolean(), input }), {

@@ -177,7 +177,7 @@ describe('writing and joining', () => {
     await ada.submit('/say', { text: '/quiz me' });
     await bo.submit('/say', { text: '/quiz me' });
     expect(bot.inputs.map(({ actor }) => actor)).toMatchObject([
-      { name: 'Ada', manages: true, zone: 'Europe/Berlin', locale: 'en-GB' },
+      { name: 'Ada', manages: true, zone: 'Europe/Berlin', locale: 'en' },
       { name: 'Bo', manages: false },
     ]);
     expect(await chat.manages(WEB_PLACE, bot.inputs[0]?.actor.id ?? '')).toBe(true);

@@ -38,7 +38,7 @@ describe('a card as HTML', () => {
     const anyMessage = fc.tuple(anyCard, spoiled, spoiled);
     fc.assert(
       fc.property(anyMessage, ([card, gist, name]) => {
-        const html = messageEvent(messageOf({ ...card, gist }, name), true);
+        const html = messageEvent(messageOf({ ...card, gist }, name), true, 'en');
         for (const { tag, attributes } of elementsOf(html)) {
           expect(OURS).toContain(tag);
           for (const [attribute, value] of Object.entries(attributes)) {
@@ -68,7 +68,7 @@ describe('a card as HTML', () => {
         { kind: 'text', text: [{ kind: 'code', code: hostile, language: 'js' }], tone: 'normal' },
       ],
     };
-    const [seen] = messagesIn(messageEvent(messageOf(card, hostile), true));
+    const [seen] = messagesIn(messageEvent(messageOf(card, hostile), true, 'en'));
     const letters = hostile.replaceAll(/\s+/g, ' ').trim();
     const shown = seen?.text.replaceAll(/\s+/g, ' ') ?? '';
     expect(shown.split(letters).length).toBeGreaterThanOrEqual(5);
@@ -78,7 +78,7 @@ describe('a card as HTML', () => {
     fc.assert(
       fc.property(anyCard, (card) => {
         const fitted = fit(card, LIMITS);
-        const [seen] = messagesIn(messageEvent(messageOf(card, 'Ada'), true));
+        const [seen] = messagesIn(messageEvent(messageOf(card, 'Ada'), true, 'en'));
         const pressed = actionsOf(fitted).filter((does) => !('url' in does));
         expect(seen?.buttons).toHaveLength(pressed.length);
         for (const block of fitted.blocks)
@@ -105,7 +105,7 @@ describe('a card as HTML', () => {
         },
       ],
     };
-    const html = messageEvent(messageOf(card, 'Ada'), true);
+    const html = messageEvent(messageOf(card, 'Ada'), true, 'en');
     expect(elementsOf(html).filter(({ attributes }) => attributes['href'] !== undefined)).toEqual([
       expect.objectContaining({ attributes: { class: 'quote', href: '#m-message-0' } }),
     ]);

@@ -181,8 +181,14 @@ export const closedCard: Card = {
     {
       kind: 'choices',
       choices: [
-        { letter: 'A', text: text('401 Unauthorized'), mark: 'chosen', press: null },
-        { letter: 'B', text: text('403 Forbidden'), mark: 'key', press: null },
+        {
+          letter: 'A',
+          text: text('401 Unauthorized'),
+          mark: 'chosen',
+          said: 'Your choice',
+          press: null,
+        },
+        { letter: 'B', text: text('403 Forbidden'), mark: 'key', said: 'Best choice', press: null },
         { letter: 'C', text: text('404 Not Found'), mark: null, press: null },
       ],
     },
@@ -204,6 +210,7 @@ export const closedCard: Card = {
 export const dailyForm: Form = {
   title: 'A daily question in this channel',
   submit: 'Set',
+  cancel: 'Cancel',
   does: { kind: 'form', form: 'schedule-daily', about: '' },
   fields: [
     {

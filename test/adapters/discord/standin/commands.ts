@@ -3,8 +3,15 @@ import type { Answer, Asking } from './answer.ts';
 import { lawfulCommands } from './lawful-commands.ts';
 import { APPLICATION } from './state.ts';
 
-export function commandList({ state, parts }: Asking): Answer {
-  return ok((state.commands.get(guildOfCommands(parts)) ?? []).map(registered));
+/** Without `with_localizations` the languages are left out. */
+export function commandList({ state, parts, query }: Asking): Answer {
+  const whole = query.get('with_localizations') === 'true';
+  const all = (state.commands.get(guildOfCommands(parts)) ?? []).map(registered);
+  return ok(whole ? all : JSON.parse(JSON.stringify(all, withoutLanguages)));
+}
+
+function withoutLanguages(key: string, value: unknown): unknown {
+  return key.endsWith('_localizations') ? undefined : value;
 }
 
 function guildOfCommands(parts: readonly string[]): string {

@@ -8,7 +8,14 @@ const commandName = z
   .string()
   .regex(NAME)
   .refine((name) => name === name.toLowerCase(), 'upper case in a name');
-const described = { name: commandName, description: z.string().min(1).max(100) };
+/** Locales (reference): those of which we might make use. */
+const LOCALES = ['de', 'en-GB', 'en-US', 'es-ES', 'fr', 'it', 'ja', 'nl', 'pl', 'pt-BR'] as const;
+const description = z.string().min(1).max(100);
+const described = {
+  name: commandName,
+  description,
+  description_localizations: z.partialRecord(z.enum(LOCALES), description).exactOptional(),
+};
 const textChoice = z.strictObject({
   name: z.string().min(1).max(100),
   value: z.string().min(1).max(100),

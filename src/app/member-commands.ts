@@ -1,0 +1,155 @@
+import { deck } from './arguments.ts';
+import type { Command } from './command.ts';
+import { leaderboard } from './board.ts';
+import { decks, help, tipsOf } from './look.ts';
+import { me } from './me.ts';
+import { practice, review } from './practice.ts';
+import { forgetMe, hideMe, showPrivacy, unhideMe } from './privacy.ts';
+
+/** What everybody can do. */
+export const MEMBER_COMMANDS: readonly Command[] = [
+  {
+    name: 'help',
+    help: { en: 'What I can do', de: 'Was ich kann' },
+    who: 'all',
+    arguments: [],
+    run: help,
+  },
+  {
+    name: 'practice',
+    help: {
+      en: 'A private session: questions, reasons, what to brush up',
+      de: 'Privat üben: Fragen, Gründe, was sich aufzufrischen lohnt',
+    },
+    who: 'all',
+    arguments: [
+      deck,
+      {
+        name: 'count',
+        help: {
+          en: 'How many questions, 1 to 20; default: 5',
+          de: 'Wie viele Fragen, 1 bis 20; sonst 5',
+        },
+        required: false,
+        type: { kind: 'integer', min: 1, max: 20 },
+      },
+      {
+        name: 'anew',
+        help: {
+          en: 'Start anew although a session is under way',
+          de: 'Neu beginnen, auch wenn eine Sitzung offen ist',
+        },
+        required: false,
+        type: { kind: 'choice', of: ['anew'] },
+      },
+    ],
+    run: practice,
+  },
+  {
+    name: 'review',
+    help: { en: 'What is due for you', de: 'Was für dich fällig ist' },
+    who: 'all',
+    arguments: [],
+    run: review,
+  },
+  {
+    name: 'me',
+    help: {
+      en: 'Your points, accuracy, streak, and what is due',
+      de: 'Deine Punkte, Trefferquote, Serie und was fällig ist',
+    },
+    who: 'all',
+    arguments: [],
+    run: me,
+  },
+  {
+    name: 'leaderboard',
+    help: { en: 'The board, only for you', de: 'Die Rangliste, nur für dich' },
+    who: 'all',
+    arguments: [
+      {
+        name: 'period',
+        help: {
+          en: 'week, month or all; default: week',
+          de: 'week (Woche), month (Monat) oder all (seit Beginn); sonst week',
+        },
+        required: false,
+        type: { kind: 'choice', of: ['week', 'month', 'all'] },
+      },
+      {
+        name: 'scope',
+        help: {
+          en: 'channel or workspace; default: channel',
+          de: 'channel (Kanal) oder workspace; sonst channel',
+        },
+        required: false,
+        type: { kind: 'choice', of: ['channel', 'workspace'] },
+      },
+      {
+        name: 'share',
+        help: { en: 'Post it into the channel for everybody', de: 'Für alle in den Kanal posten' },
+        required: false,
+        type: { kind: 'choice', of: ['share'] },
+      },
+    ],
+    run: leaderboard,
+  },
+  {
+    name: 'decks',
+    help: { en: 'What there is to ask and practise', de: 'Was es zu fragen und zu üben gibt' },
+    who: 'all',
+    arguments: [],
+    run: decks,
+  },
+  {
+    name: 'tips',
+    help: { en: 'The tips of a deck', de: 'Die Tipps eines Decks' },
+    who: 'all',
+    arguments: [deck],
+    run: tipsOf,
+  },
+  {
+    name: 'privacy show',
+    help: { en: 'What is kept of you', de: 'Was von dir gespeichert ist' },
+    who: 'all',
+    arguments: [],
+    run: showPrivacy,
+  },
+  {
+    name: 'privacy hide',
+    help: {
+      en: 'Leave every board; you go on learning',
+      de: 'Raus aus allen Ranglisten; du lernst weiter',
+    },
+    who: 'all',
+    arguments: [],
+    run: hideMe,
+  },
+  {
+    name: 'privacy unhide',
+    help: { en: 'Back into the boards', de: 'Zurück in die Ranglisten' },
+    who: 'all',
+    arguments: [],
+    run: unhideMe,
+  },
+  {
+    name: 'privacy forget',
+    help: {
+      en: 'Erase your name and cut it from your answers, for good',
+      de: 'Deinen Namen löschen und von deinen Antworten trennen, endgültig',
+    },
+    who: 'all',
+    arguments: [
+      {
+        name: 'confirm',
+        help: {
+          en: 'Type forget-me to say that you mean it',
+          de: 'Tippe forget-me, wenn du es wirklich willst',
+        },
+        required: true,
+        type: { kind: 'choice', of: ['forget-me'] },
+      },
+    ],
+    run: forgetMe,
+  },
+];
