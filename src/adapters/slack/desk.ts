@@ -71,7 +71,7 @@ export function openDesk(tools: {
   readonly timings: Timings;
 }): Desk {
   const { bot, answers, workspaceOf, clock, log, metrics, timings } = tools;
-  const once = rememberOnce<Outcome>();
+  const once = rememberOnce<Outcome['body']>();
   const later = openLater(clock);
   const underWay = new Set<Promise<unknown>>();
 
@@ -159,18 +159,22 @@ export function openDesk(tools: {
       }
       const started = clock.now();
       later.heard();
-      const { first, outcome } = once.run(delivery.id, started, () =>
-        guarded(() => serve(delivery)),
-      );
+      // What follows is not remembered: twenty thousand replies with all that they hang on would be.
+      let after: Outcome['after'] = null;
+      const { first, outcome } = once.run(delivery.id, started, async () => {
+        const made = await guarded(() => serve(delivery));
+        after = made.after;
+        return made.body;
+      });
       if (!first) {
         metrics.count('slack_deliveries', { kind: 'repeat' });
-        return { body: (await outcome).body, after: null };
+        return { body: await outcome, after: null };
       }
       track(outcome);
-      const made = await outcome;
+      const body = await outcome;
       metrics.count('slack_deliveries', { kind: delivery.kind });
       metrics.observe('slack_acknowledge_seconds', (clock.now() - started) / 1000);
-      return made;
+      return { body, after };
     },
     async drain(ms) {
       later.hurry();
