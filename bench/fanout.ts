@@ -73,6 +73,7 @@ export async function benchFanout(): Promise<void> {
         zone: 'Europe/Berlin',
         decks: [],
         closes: null,
+        asksSure: false,
         createdBy: 'boss',
         createdAt: TUESDAY_NINE - HOUR,
         doneUntil: TUESDAY_NINE - HOUR,

@@ -96,7 +96,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
       metrics,
       chats,
       words: (language) => wordsIn(language, config.language),
-      defaults: { zone: config.zone, language: config.language },
+      defaults: { zone: config.zone, language: config.language, reviewsADay: config.reviewsADay },
       wake: () => wake(),
       counters,
     };

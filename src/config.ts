@@ -21,6 +21,7 @@ export interface Config {
   readonly zone: string;
   /** What is spoken where neither a member nor a channel says otherwise. */
   readonly language: Language;
+  readonly reviewsADay: number;
   readonly log: { readonly level: string; readonly format: 'pretty' | 'json' };
 }
 
@@ -80,6 +81,11 @@ const variables = {
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(8080),
   TIME_ZONE: z.string().refine(isZone, 'expected a time zone like Europe/Berlin').optional(),
+  REVIEWS_A_DAY: z
+    .string()
+    .regex(/^([1-9]|[1-4]\d|50)$/, 'expected a number from 1 to 50')
+    .default('10')
+    .transform(Number),
   DEFAULT_LANGUAGE: z
     .enum(LANGUAGES, { error: `expected one of ${LANGUAGES.join(', ')}` })
     .default('en'),
@@ -180,6 +186,7 @@ export function readConfig(env: Environment, terminal: boolean): Config {
     http: { host: values.HOST, port: values.PORT },
     zone: values.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     language: values.DEFAULT_LANGUAGE,
+    reviewsADay: values.REVIEWS_A_DAY,
     log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT ?? (terminal ? 'pretty' : 'json') },
   };
 }

@@ -1,5 +1,8 @@
 import { explanationCard, goneCard, type Counting } from '../cards/explanation.ts';
 import { tipsCard } from '../cards/lists.ts';
+import { feltCard } from '../cards/practice.ts';
+import type { Sure } from '../domain/action.ts';
+import { isAway } from '../domain/absence.ts';
 import { clockTime } from '../cards/when.ts';
 import type { Reply } from '../domain/card.ts';
 import { periodsOf } from '../domain/calendar.ts';
@@ -55,12 +58,14 @@ export async function answer(call: Call, roundId: string, place: number): Promis
         week,
         month,
         at,
+        sure: null,
       };
       if (await tx.answers.record(given, member.listed)) {
         const counting: Counting = counts
           ? { kind: 'counted', points: pointsFor(judged.right) }
           : { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS };
-        if (!member.toldPrivacy) await tx.members.setToldPrivacy(member.id);
+        // The line about privacy stands under the reasons: with them, when how sure one was is asked first.
+        if (!member.toldPrivacy && !round.asksSure) await tx.members.setToldPrivacy(member.id);
         return {
           round,
           option: judged.option.id,
@@ -93,9 +98,39 @@ export async function answer(call: Call, roundId: string, place: number): Promis
   if (told.fresh) app.counters.touch(workspace, platform, told.round.id);
   const chosen = told.round.pinned.question.options.find((option) => option.id === told.option);
   if (chosen === undefined) return { kind: 'card', card: goneCard(words) };
+  if (told.fresh && told.round.asksSure) {
+    const letter = letterOf(told.round, chosen.id);
+    return { kind: 'card', card: feltCard(words, told.round.id, letter) };
+  }
   await call.pause();
   const mine = await standingOf(call, told);
   return { kind: 'card', card: explanationCard(words, { ...told, ...mine, chosen }) };
+}
+
+/** How sure a member was of an answer in a channel; the reasons come with it. Said once, shown as often as pressed. */
+export async function felt(call: Call, roundId: string, sure: Sure): Promise<Reply> {
+  const { app, input, words } = call;
+  const { workspace, channel } = input.place;
+  const told = await app.store.tx(workspace, async (tx): Promise<Told | null> => {
+    const round = await tx.rounds.get(roundId);
+    const given = await tx.answers.of(roundId, input.actor.id);
+    if (round === null || round.channel !== channel || given === null) return null;
+    await tx.answers.setSure(roundId, input.actor.id, sure);
+    const member = await tx.members.get(input.actor.id);
+    const privacyLine = member?.toldPrivacy === false;
+    if (privacyLine) await tx.members.setToldPrivacy(input.actor.id);
+    const counting: Counting = given.counts
+      ? { kind: 'counted', points: pointsFor(given.right) }
+      : round.voidedAt === null
+        ? { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS }
+        : { kind: 'voided' };
+    const settings = await settingsOf(app, tx, input.place, call.now);
+    return { round, option: given.option, counting, fresh: false, privacyLine, settings };
+  });
+  const chosen = told?.round.pinned.question.options.find((option) => option.id === told.option);
+  if (told === null || chosen === undefined) return { kind: 'card', card: goneCard(words) };
+  const mine = await standingOf(call, told);
+  return { kind: 'replace', card: explanationCard(words, { ...told, ...mine, chosen }) };
 }
 
 interface Told {
@@ -129,7 +164,7 @@ async function standingOf({ app, input, now }: Call, told: Told): Promise<Standi
   }
 }
 
-/** A member's streak in a channel. */
+/** A member's streak in a channel. Days away do not break it. */
 export async function streakOf(
   tx: Tx,
   channel: string,
@@ -137,10 +172,13 @@ export async function streakOf(
   now: number,
 ): Promise<number> {
   for (let most = STREAK_LOOK_BACK; ; most *= 8) {
-    const days = await tx.rounds.scheduledDays(channel, member, now, most);
+    const all = await tx.rounds.scheduledDays(channel, member, now, most);
+    const missed = all.some(({ answered, open }) => !answered && !open);
+    const absences = missed ? await tx.habits.absences(member) : [];
+    const days = all.filter(({ answered, day }) => answered || !isAway(absences, day));
     const length = streak(days);
     // Fewer rows than asked for: that was everything. A broken streak needs no more either.
-    if (days.length < most / 2 || length < days.length - 12) return length;
+    if (all.length < most / 2 || length < days.length - 12) return length;
   }
 }
 

@@ -15,7 +15,12 @@ export interface App {
   /** The platforms that are connected. */
   readonly chats: ReadonlyMap<Platform, Chat>;
   readonly words: (language: string | null) => Words;
-  readonly defaults: { readonly zone: string; readonly language: string };
+  readonly defaults: {
+    readonly zone: string;
+    readonly language: string;
+    /** Reviews of one day for one member; more would be a chore. */
+    readonly reviewsADay: number;
+  };
   /** Says that something is queued: the worker need not wait for its next turn. */
   readonly wake: () => void;
   /** Rounds whose public counter is out of date; the worker edits them when it comes by. */

@@ -53,3 +53,12 @@ export const member: ArgumentShape = {
   required: true,
   type: { kind: 'member' },
 };
+export const days: ArgumentShape = {
+  name: 'days',
+  help: {
+    en: 'weekdays, daily, mon-fri, mon,wed,fri; default: weekdays',
+    de: 'weekdays, daily, mon-fri, mon,wed,fri; sonst weekdays (Werktage)',
+  },
+  required: false,
+  type: { kind: 'days' },
+};

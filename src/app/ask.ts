@@ -39,6 +39,7 @@ export async function ask(call: Call, values: Values): Promise<Reply> {
       settings,
       slot: null,
       closesAt: null,
+      asksSure: false,
       owner: input.actor.id,
       now,
     });

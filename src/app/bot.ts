@@ -6,7 +6,7 @@ import type { Reply } from '../domain/card.ts';
 import { readLine, readNamed, type Reading } from '../domain/command.ts';
 import type { Bot, Happening, Input, Pause } from '../ports/chat.ts';
 import { StoreError } from '../ports/store.ts';
-import { answer, tips } from './answer.ts';
+import { answer, felt, tips } from './answer.ts';
 import type { App, Call } from './app.ts';
 import { COMMANDS } from './commands.ts';
 import { complete } from './complete.ts';
@@ -14,9 +14,9 @@ import { happened } from './happened.ts';
 import { openForm, submitForm } from './forms.ts';
 import { home } from './home.ts';
 import { mayManage } from './managers.ts';
-import { next, step, sure } from './practice.ts';
+import { next, retire, step, sure } from './practice.ts';
 import { Pace } from './pace.ts';
-import { report } from './report.ts';
+import { askReason } from './report.ts';
 import { settle } from './settle.ts';
 
 /** The one way in. Whatever happens inside, the member gets a sentence. */
@@ -81,7 +81,7 @@ async function press(call: Call, action: Action): Promise<Reply> {
     case 'tips':
       return tips(call, action.round);
     case 'report':
-      return report(call, action.round);
+      return askReason(call, action.round);
     case 'run':
       return run(call, readLine(action.line, COMMANDS));
     case 'settle':
@@ -94,6 +94,11 @@ async function press(call: Call, action: Action): Promise<Reply> {
       return sure(call, action.session, action.step, action.sure);
     case 'next':
       return next(call, action.session, action.step);
+    case 'felt':
+      return felt(call, action.round, action.sure);
+    case 'retire':
+    case 'unretire':
+      return retire(call, action.kind, action.session, action.step);
     default:
       return action satisfies never;
   }

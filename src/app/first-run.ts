@@ -25,6 +25,7 @@ export async function firstRun(app: App, place: Place): Promise<boolean> {
       settings,
       slot: null,
       closesAt: null,
+      asksSure: false,
       owner: null,
       now,
     });

@@ -1,4 +1,3 @@
-import { goneCard } from '../cards/explanation.ts';
 import { dailyForm, weeklyForm } from '../cards/forms.ts';
 import { notice } from '../cards/notice.ts';
 import type { Action } from '../domain/action.ts';
@@ -8,12 +7,14 @@ import type { Call } from './app.ts';
 import { run } from './bot.ts';
 import { COMMANDS } from './commands.ts';
 import { mayManage } from './managers.ts';
+import { askReason, report } from './report.ts';
 
 type FormAction = Extract<Action, { kind: 'form' }>;
 
 /** The form behind a button, filled with what is usual here. */
 export async function openForm(call: Call, action: FormAction): Promise<Reply> {
   const { app, input, words } = call;
+  if (action.form === 'report') return askReason(call, action.about);
   if (!(await mayManage(call))) return { kind: 'card', card: notice(words.onlyManagers()) };
   const settings = await app.store.tx(input.place.workspace, (tx) =>
     tx.places.channel(input.place.channel),
@@ -24,9 +25,6 @@ export async function openForm(call: Call, action: FormAction): Promise<Reply> {
       return { kind: 'form', form: dailyForm(words, action, zone, app.decks.all()) };
     case 'schedule-weekly':
       return { kind: 'form', form: weeklyForm(words, action, zone) };
-    case 'forget':
-    case 'report':
-      return { kind: 'card', card: goneCard(words) };
     default:
       return action.form satisfies never;
   }
@@ -43,9 +41,8 @@ export async function submitForm(
       return run(call, readNamed('schedule daily', values, COMMANDS));
     case 'schedule-weekly':
       return run(call, readNamed('schedule weekly', values, COMMANDS));
-    case 'forget':
     case 'report':
-      return { kind: 'card', card: goneCard(call.words) };
+      return report(call, action.about, values);
     default:
       return action.form satisfies never;
   }

@@ -1,8 +1,9 @@
 import { LANGUAGES } from '../domain/language.ts';
-import { channels, deck, member, question, schedule, time, zone } from './arguments.ts';
+import { channels, days, deck, member, question, schedule, time, zone } from './arguments.ts';
 import { ask, close, preview, rekey, voidRound } from './ask.ts';
 import type { Command } from './command.ts';
 import { setLanguage } from './language.ts';
+import { listReports } from './report.ts';
 import { addManager, listManagers, removeManager } from './managers.ts';
 import {
   listSchedules,
@@ -73,15 +74,7 @@ export const MANAGER_COMMANDS: readonly Command[] = [
     arguments: [
       time,
       zone,
-      {
-        name: 'days',
-        help: {
-          en: 'weekdays, daily, mon-fri, mon,wed,fri; default: weekdays',
-          de: 'weekdays, daily, mon-fri, mon,wed,fri; sonst weekdays (Werktage)',
-        },
-        required: false,
-        type: { kind: 'days' },
-      },
+      days,
       {
         name: 'closes',
         help: {
@@ -90,6 +83,15 @@ export const MANAGER_COMMANDS: readonly Command[] = [
         },
         required: false,
         type: { kind: 'time' },
+      },
+      {
+        name: 'sure',
+        help: {
+          en: 'Ask after each answer how sure one was',
+          de: 'Nach jeder Antwort fragen, wie sicher man war',
+        },
+        required: false,
+        type: { kind: 'choice', of: ['sure'] },
       },
       channels,
       {
@@ -187,6 +189,25 @@ export const MANAGER_COMMANDS: readonly Command[] = [
     who: 'manager',
     arguments: [schedule],
     run: removeSchedule,
+  },
+  {
+    name: 'report',
+    help: {
+      en: 'What members reported of the questions',
+      de: 'Was Mitglieder zu den Fragen gemeldet haben',
+    },
+    who: 'manager',
+    arguments: [
+      deck,
+      question,
+      {
+        name: 'done',
+        help: { en: 'It is dealt with: off the list', de: 'Erledigt: von der Liste nehmen' },
+        required: false,
+        type: { kind: 'choice', of: ['done'] },
+      },
+    ],
+    run: listReports,
   },
   {
     name: 'language',

@@ -2,6 +2,7 @@ import { meCard, type TagLine } from '../cards/me.ts';
 import type { Reply } from '../domain/card.ts';
 import { periodsOf } from '../domain/calendar.ts';
 import { ALL_TIME, periodKey, WORKSPACE_SCOPE } from '../domain/standings.ts';
+import { plain } from '../domain/text.ts';
 import type { Sight } from '../ports/store.ts';
 import type { App, Call } from './app.ts';
 import { dueFor, nameOf } from './recall.ts';
@@ -30,6 +31,8 @@ export async function me(call: Call): Promise<Reply> {
         all: deck.questions.filter((one) => !one.retired).length,
       })),
       due: (await dueFor(tx, input.actor.id, now)).length,
+      sureWrong: sureAndWrong(app, sights),
+      putAway: (await tx.sessions.retired(input.actor.id)).length,
     });
   });
   return { kind: 'card', card };
@@ -47,6 +50,19 @@ function firstAndLater(sights: readonly Sight[]): {
     seen.add(nameOf(sight));
   }
   return { first, later };
+}
+
+/** Stems of what the member was sure of and wrong about at the last look, newest first, at most three. */
+function sureAndWrong(app: App, sights: readonly Sight[]): readonly string[] {
+  const last = new Map(sights.map((sight) => [nameOf(sight), sight]));
+  return [...last.values()]
+    .filter((sight) => sight.sure === 'sure' && !sight.right)
+    .sort((a, b) => b.at - a.at)
+    .flatMap(({ deck, question }) => {
+      const asked = app.decks.find(deck)?.questions.find((one) => one.id === question);
+      return asked === undefined ? [] : [plain(asked.ask)];
+    })
+    .slice(0, 3);
 }
 
 function tally(sights: readonly Sight[]): { readonly right: number; readonly of: number } {

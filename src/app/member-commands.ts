@@ -1,9 +1,12 @@
-import { deck } from './arguments.ts';
+import { days, deck, time, zone } from './arguments.ts';
 import type { Command } from './command.ts';
+import { away, back } from './away.ts';
 import { leaderboard } from './board.ts';
 import { decks, help, tipsOf } from './look.ts';
 import { me } from './me.ts';
-import { practice, review } from './practice.ts';
+import { practice } from './practice.ts';
+import { remindAt, remindOff } from './remind.ts';
+import { review } from './review.ts';
 import { forgetMe, hideMe, showPrivacy, unhideMe } from './privacy.ts';
 
 /** What everybody can do. */
@@ -49,8 +52,62 @@ export const MEMBER_COMMANDS: readonly Command[] = [
     name: 'review',
     help: { en: 'What is due for you', de: 'Was für dich fällig ist' },
     who: 'all',
-    arguments: [],
+    arguments: [
+      {
+        name: 'restore',
+        help: {
+          en: 'Bring back the questions that you have put away',
+          de: 'Weggelegte Fragen zurückholen',
+        },
+        required: false,
+        type: { kind: 'choice', of: ['restore'] },
+      },
+    ],
     run: review,
+  },
+  {
+    name: 'remind at',
+    help: {
+      en: 'A private reminder, only when something is due',
+      de: 'Eine private Erinnerung, nur wenn etwas fällig ist',
+    },
+    who: 'all',
+    arguments: [time, days, zone],
+    run: remindAt,
+  },
+  {
+    name: 'remind off',
+    help: { en: 'No more reminders', de: 'Keine Erinnerungen mehr' },
+    who: 'all',
+    arguments: [],
+    run: remindOff,
+  },
+  {
+    name: 'away',
+    help: {
+      en: 'You are away: streak, reminder and due dates wait',
+      de: 'Du bist weg: Serie, Erinnerung und Fälliges warten',
+    },
+    who: 'all',
+    arguments: [
+      {
+        name: 'until',
+        help: {
+          en: 'Last day away, for example 2026-12-31; default: until you are back',
+          de: 'Letzter Tag, zum Beispiel 2026-12-31; sonst bis du zurück bist',
+        },
+        required: false,
+        type: { kind: 'date' },
+      },
+    ],
+    run: away,
+  },
+  {
+    name: 'back',
+    help: { en: 'You are back', de: 'Du bist zurück' },
+    who: 'all',
+    arguments: [],
+    run: back,
   },
   {
     name: 'me',

@@ -18,6 +18,8 @@ export interface Opening {
     readonly zone: string;
   } | null;
   readonly closesAt: number | null;
+  /** Whether the schedule asks how sure members were; a deck may ask for it too. */
+  readonly asksSure: boolean;
   /** Who hears when the post fails. */
   readonly owner: string | null;
   readonly now: number;
@@ -52,6 +54,7 @@ export async function openRound(app: App, tx: Tx, opening: Opening): Promise<Rou
     schedule: slot?.schedule ?? null,
     day: slot?.day ?? periodsOf(now, zone).day,
     zone,
+    asksSure: opening.asksSure || (app.decks.find(pinned.deck)?.asksSure ?? false),
   };
   await tx.rounds.add({ ...round, slot: slot?.slot ?? null });
   await tx.posts.add({

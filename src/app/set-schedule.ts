@@ -25,6 +25,7 @@ export async function scheduleDaily(call: Call, values: Values): Promise<Reply> 
     days: numbers(values.get('days')) ?? WEEKDAYS,
     decks: decks.decks,
     closes: closes === undefined ? null : String(closes),
+    asksSure: values.get('sure') === 'sure',
   });
 }
 
@@ -36,10 +37,11 @@ export async function scheduleWeekly(call: Call, values: Values): Promise<Reply>
     days: days.slice(0, 1),
     decks: [],
     closes: null,
+    asksSure: false,
   });
 }
 
-type Shape = Pick<Schedule, 'kind' | 'scope' | 'days' | 'decks' | 'closes'>;
+type Shape = Pick<Schedule, 'kind' | 'scope' | 'days' | 'decks' | 'closes' | 'asksSure'>;
 
 async function add(call: Call, values: Values, shape: Shape): Promise<Reply> {
   const { app, input, words, now } = call;

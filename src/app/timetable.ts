@@ -182,6 +182,7 @@ export class Timetable {
         zone: schedule.zone,
       },
       closesAt: schedule.closes === null ? null : closingTime(now, schedule.closes, schedule.zone),
+      asksSure: schedule.asksSure,
       owner: schedule.createdBy,
       now,
     });

@@ -3,6 +3,7 @@ import type { App } from './app.ts';
 import { messageOf } from './bot.ts';
 import type { RoundCounters } from './counters.ts';
 import { closeDue } from './closing.ts';
+import { remindDue } from './remind.ts';
 import { Sender } from './sender.ts';
 import { Timetable } from './timetable.ts';
 
@@ -47,6 +48,7 @@ export class Worker {
       if (this.held.length === 0) return;
       await this.timetable.run(this.held);
       await closeDue(app, this.held);
+      await remindDue(app, this.held);
     } catch (error) {
       app.log.error('a tick failed; the next one tries again', { error: messageOf(error) });
       app.metrics.count('ticks_failed');

@@ -1,6 +1,6 @@
 import type { Block, Card } from '../domain/card.ts';
 import type { OwnStanding } from '../domain/standings.ts';
-import { list, text } from '../domain/text.ts';
+import { bold, list, text } from '../domain/text.ts';
 import type { Words } from '../words/index.ts';
 import { standingSaid } from './explanation.ts';
 import { runs } from './notice.ts';
@@ -30,6 +30,10 @@ export interface Me {
     readonly all: number;
   }[];
   readonly due: number;
+  /** Stems of what they were sure of and wrong about, last time. */
+  readonly sureWrong: readonly string[];
+  /** How many questions they do not want to be asked again. */
+  readonly putAway: number;
 }
 
 /** An honest picture of oneself, only for oneself. */
@@ -48,14 +52,24 @@ export function meCard(words: Words, me: Me): Card {
     blocks.push({ kind: 'text', text: text(sights), tone: 'normal' });
   }
   if (me.tags.length > 0) blocks.push(...tagBlocks(words, me));
+  if (me.sureWrong.length > 0) {
+    blocks.push({
+      kind: 'text',
+      text: [...text(bold(words.meSureWrong())), ...list(me.sureWrong.map((stem) => [stem]))],
+      tone: 'normal',
+    });
+  }
+  const due = words.meDue({ count: me.due });
+  const waiting = me.putAway === 0 ? due : `${due} ${words.mePutAway({ count: me.putAway })}`;
   blocks.push(
     { kind: 'text', text: list(me.decks.map((deck) => [words.meDeck(deck)])), tone: 'normal' },
-    { kind: 'text', text: text(words.meDue({ count: me.due })), tone: 'normal' },
+    { kind: 'text', text: text(waiting), tone: 'normal' },
     {
       kind: 'buttons',
       buttons: [
         ...(me.due > 0 ? [runs(words.buttonReview(), 'review', 'primary')] : []),
         runs(words.buttonPractise(), 'practice'),
+        ...(me.putAway > 0 ? [runs(words.buttonRestore(), 'review restore')] : []),
       ],
     },
   );

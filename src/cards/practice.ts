@@ -1,4 +1,5 @@
 import { dealtOptions, letterAt, openQuestion, type Round } from '../domain/round.ts';
+import type { Action, Sure } from '../domain/action.ts';
 import type { Block, Button, Card } from '../domain/card.ts';
 import type { PinnedQuestion } from '../domain/deck.ts';
 import type { Session, Step } from '../domain/session.ts';
@@ -56,10 +57,11 @@ export function sureCard(words: Words, { session, step, pinned }: StepShown): Ca
   const letter = letterAt(step.chosen ?? 0);
   const progress = words.progress({ at: session.at + 1, of: session.steps.length });
   const asked = words.howSure({ letter });
-  const button = (label: string, sure: 'guess' | 'fairly' | 'sure'): Button => ({
-    label,
-    does: { kind: 'sure', session: session.id, step: session.at, sure },
-    weight: 'normal',
+  const does = (sure: Sure): Action => ({
+    kind: 'sure',
+    session: session.id,
+    step: session.at,
+    sure,
   });
   return {
     gist: asked,
@@ -67,23 +69,41 @@ export function sureCard(words: Words, { session, step, pinned }: StepShown): Ca
       { kind: 'heading', text: progress },
       { kind: 'text', text: pinned.question.ask, tone: 'quiet' },
       { kind: 'text', text: text(asked), tone: 'normal' },
+      { kind: 'buttons', buttons: sureButtons(words, does) },
+    ],
+  };
+}
+
+/** The same question after an answer in a channel; nothing in it says whether the answer was right. */
+export function feltCard(words: Words, round: string, letter: string): Card {
+  const asked = words.howSure({ letter });
+  const noted = words.answerNoted();
+  return {
+    gist: `${noted} ${asked}`,
+    blocks: [
+      { kind: 'text', text: text(`${noted} ${asked}`), tone: 'normal' },
       {
         kind: 'buttons',
-        buttons: [
-          button(words.sureGuess(), 'guess'),
-          button(words.sureFairly(), 'fairly'),
-          button(words.sureSure(), 'sure'),
-        ],
+        buttons: sureButtons(words, (sure) => ({ kind: 'felt', round, sure })),
       },
     ],
   };
+}
+
+function sureButtons(words: Words, does: (sure: Sure) => Action): readonly Button[] {
+  const labels = [
+    [words.sureGuess(), 'guess'],
+    [words.sureFairly(), 'fairly'],
+    [words.sureSure(), 'sure'],
+  ] as const;
+  return labels.map(([label, sure]) => ({ label, does: does(sure), weight: 'normal' }));
 }
 
 /** The reasons, when it comes back, and on. */
 export function stepExplained(
   words: Words,
   { session, step, pinned }: StepShown,
-  backOn: string | null,
+  { backOn, retired }: { readonly backOn: string | null; readonly retired: boolean },
 ): Card {
   const keys = pinned.question.options.filter((option) => option.key).map((option) => option.id);
   const round: Pick<Round, 'id' | 'pinned' | 'dealt' | 'keys'> = {
@@ -96,21 +116,18 @@ export function stepExplained(
   const progress = words.progress({ at: session.at + 1, of: session.steps.length });
   const last = session.at + 1 >= session.steps.length;
   const verdict = chosen === undefined ? progress : verdictOf(words, { round, chosen });
+  const fate = retired
+    ? words.retired()
+    : backOn === null
+      ? null
+      : words.comesBack({ day: dayName(backOn, words.locale) });
   return {
     gist: verdict,
     blocks: [
       { kind: 'text', text: text(progress), tone: 'quiet' },
       { kind: 'heading', text: verdict },
       ...(chosen === undefined ? [] : reasons(words, { round, chosen })),
-      ...(backOn === null
-        ? []
-        : [
-            {
-              kind: 'text',
-              text: text(words.comesBack({ day: dayName(backOn, words.locale) })),
-              tone: 'quiet',
-            } as const,
-          ]),
+      ...(fate === null ? [] : [{ kind: 'text', text: text(fate), tone: 'quiet' } as const]),
       {
         kind: 'buttons',
         buttons: [
@@ -118,6 +135,15 @@ export function stepExplained(
             label: last ? words.buttonFinish() : words.buttonNext(),
             does: { kind: 'next', session: session.id, step: session.at },
             weight: 'primary',
+          },
+          {
+            label: retired ? words.buttonUnretire() : words.buttonRetire(),
+            does: {
+              kind: retired ? 'unretire' : 'retire',
+              session: session.id,
+              step: session.at,
+            },
+            weight: 'normal',
           },
         ],
       },

@@ -26,7 +26,8 @@ export function scheduleSaid(
   return `${what}, ${end}`;
 }
 
-function daysSaid(words: Words, days: readonly number[]): string {
+/** Days of the week in words: `on weekdays`, `on Monday and Friday`. */
+export function daysSaid(words: Words, days: readonly number[]): string {
   const key = days.join('');
   if (key === '1234567') return words.daysEvery();
   if (key === '12345') return words.daysWeekdays();

@@ -80,6 +80,10 @@ export const deckSchema = z.strictObject({
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'expected a language tag like en')
     .optional(),
   order: z.enum(['fixed', 'any']).optional().describe('fixed: asked in the written order'),
+  sure: z
+    .boolean()
+    .optional()
+    .describe('true: after an answer in a channel, members are asked how sure they were'),
   tips: z.array(prose(1_000, 'One tip')).max(20).optional(),
   lint: z
     .strictObject({

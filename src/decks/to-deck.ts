@@ -50,6 +50,7 @@ export function toDeck(
     style: file.style ?? 'best-answer',
     language: file.language ?? 'en',
     order: file.order ?? 'any',
+    asksSure: file.sure === true,
     tips: (file.tips ?? []).map((tip, index) => read(tip, ['tips', index])),
     questions,
   };

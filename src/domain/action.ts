@@ -14,14 +14,21 @@ export type Action =
     }
   | { readonly kind: 'sure'; readonly session: string; readonly step: number; readonly sure: Sure }
   | { readonly kind: 'next'; readonly session: string; readonly step: number }
+  /** How sure a member was of an answer in a channel. */
+  | { readonly kind: 'felt'; readonly round: string; readonly sure: Sure }
+  /** A question of a session is not to come back to this member, or is again. */
+  | { readonly kind: 'retire' | 'unretire'; readonly session: string; readonly step: number }
   | { readonly kind: 'settle'; readonly post: string; readonly verdict: 'there' | 'again' }
   /** The same as typing `/quiz <line>`: the same table, the same rights. */
   | { readonly kind: 'run'; readonly line: string }
   /** Opens the form of that name, or is what its submission carries. */
   | { readonly kind: 'form'; readonly form: FormName; readonly about: string };
 
+/** What may be wrong with a question, as a member sees it. */
+export const REPORT_REASONS = ['key', 'unclear', 'dated', 'typo', 'other'] as const;
+export type ReportReason = (typeof REPORT_REASONS)[number];
 export type Sure = 'guess' | 'fairly' | 'sure';
-export type FormName = 'schedule-daily' | 'schedule-weekly' | 'forget' | 'report';
+export type FormName = 'schedule-daily' | 'schedule-weekly' | 'report';
 
 /** Discord allows 100 characters in a custom_id, Slack 2,000 in a value; 64 bytes fit everywhere. */
 export const LONGEST_CODE = 64;
@@ -33,7 +40,6 @@ const SURE: readonly string[] = ['guess', 'fairly', 'sure'] satisfies readonly S
 const FORMS: readonly string[] = [
   'schedule-daily',
   'schedule-weekly',
-  'forget',
   'report',
 ] satisfies readonly FormName[];
 
@@ -60,6 +66,11 @@ function parts(action: Action): readonly (string | number)[] {
       return ['sure', action.session, action.step, action.sure];
     case 'next':
       return ['next', action.session, action.step];
+    case 'felt':
+      return ['felt', action.round, action.sure];
+    case 'retire':
+    case 'unretire':
+      return [action.kind, action.session, action.step];
     case 'settle':
       return ['settle', action.post, action.verdict];
     case 'run':
@@ -96,6 +107,11 @@ export function decodeAction(code: string): Action | null {
         ? { kind, session: a, step: Number(b), sure: c }
         : null;
     case 'next':
+      return ID.test(a) && SMALL.test(b) && c === '' ? { kind, session: a, step: Number(b) } : null;
+    case 'felt':
+      return ID.test(a) && isSure(b) && c === '' ? { kind, round: a, sure: b } : null;
+    case 'retire':
+    case 'unretire':
       return ID.test(a) && SMALL.test(b) && c === '' ? { kind, session: a, step: Number(b) } : null;
     case 'settle':
       return ID.test(a) && (b === 'there' || b === 'again') && c === ''

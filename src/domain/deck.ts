@@ -52,6 +52,8 @@ export interface Deck {
   /** BCP 47. */
   readonly language: string;
   readonly order: 'fixed' | 'any';
+  /** Whether members are asked how sure they were, in channels too. */
+  readonly asksSure: boolean;
   readonly tips: readonly Text[];
   readonly questions: readonly Question[];
 }

@@ -20,6 +20,8 @@ export interface Round {
   /** Local date in `zone` on which it was asked. */
   readonly day: string;
   readonly zone: string;
+  /** Whether members are asked how sure they were. */
+  readonly asksSure: boolean;
 }
 
 const LETTERS = 'ABCDEFGH';

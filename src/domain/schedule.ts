@@ -21,6 +21,8 @@ export interface Schedule extends Recurrence {
   readonly decks: readonly { readonly deck: string; readonly weight: number }[];
   /** `HH:MM` in the zone; null: at the next question. */
   readonly closes: string | null;
+  /** Whether members are asked how sure they were. */
+  readonly asksSure: boolean;
   readonly createdBy: string;
   readonly createdAt: number;
   readonly doneUntil: number;

@@ -1,6 +1,7 @@
 import type { Card } from '../domain/card.ts';
 import type { Schedule } from '../domain/schedule.ts';
 import type { Platform } from './chat.ts';
+import type { DueReminder } from './habits.ts';
 
 /** How a post stands: `unknown` is one of which nobody knows whether it arrived. */
 export type PostState = 'pending' | 'sending' | 'sent' | 'unknown' | 'failed' | 'dropped';
@@ -88,6 +89,12 @@ export interface Queue {
   claim(claim: Claim): Promise<readonly PostRow[]>;
   /** Not paused, not removed, of workspaces that the bot is in. */
   activeSchedules(): Promise<readonly (Schedule & { readonly platform: Platform })[]>;
+  /** Reminders whose hour has come, longest due first. */
+  dueReminders(
+    now: number,
+    platforms: readonly Platform[],
+    most: number,
+  ): Promise<readonly DueReminder[]>;
   /** Rounds whose closing time has come. */
   dueToClose(
     now: number,

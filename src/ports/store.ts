@@ -1,10 +1,11 @@
-import type { Sure } from '../domain/action.ts';
+import type { ReportReason, Sure } from '../domain/action.ts';
 import type { PinnedQuestion } from '../domain/deck.ts';
 import type { Round } from '../domain/round.ts';
 import type { Session } from '../domain/session.ts';
 import type { Schedule, Skip } from '../domain/schedule.ts';
 import type { OwnStanding, Standing, Tally } from '../domain/standings.ts';
 import type { Actor, Platform } from './chat.ts';
+import type { HabitRows } from './habits.ts';
 import type { PostRows, Queue } from './outbox.ts';
 
 export type * from './outbox.ts';
@@ -50,6 +51,7 @@ export interface Tx {
   readonly posts: PostRows;
   readonly reports: ReportRows;
   readonly sessions: SessionRows;
+  readonly habits: HabitRows;
   readonly audit: {
     add(id: string, at: number, member: string, what: string, about: string): Promise<void>;
   };
@@ -167,6 +169,8 @@ export interface NewAnswer {
   readonly week: string;
   readonly month: string;
   readonly at: number;
+  /** How sure they were; null: not asked, or not said. */
+  readonly sure: Sure | null;
 }
 
 export interface AnswerRows {
@@ -175,6 +179,8 @@ export interface AnswerRows {
   of(round: string, member: string): Promise<NewAnswer | null>;
   /** When this member last gave a counted answer to that question in this workspace; null: never. */
   lastCounted(member: string, deck: string, question: string): Promise<number | null>;
+  /** Says how sure a member was, once. False: there is no answer, or it was said before. */
+  setSure(round: string, member: string, sure: Sure): Promise<boolean>;
   /** How the answers of a round spread over option ids. */
   spread(round: string): Promise<readonly { option: string; count: number }[]>;
   count(round: string): Promise<number>;
@@ -217,7 +223,7 @@ export interface ScheduleRows {
   setDoneUntil(id: string, at: number): Promise<void>;
 }
 
-/** One look at a question and how it went: from a round (`sure` is null) or a private session. */
+/** One look at a question and how it went, from a round or a private session. */
 export interface Sight {
   readonly deck: string;
   readonly question: string;
@@ -242,7 +248,12 @@ export interface SessionRows {
     member: string,
     now: number,
   ): Promise<readonly { readonly deck: string; readonly question: string }[]>;
+  /** Not asked any more in practice and review. */
   retire(member: string, deck: string, question: string, at: number): Promise<void>;
+  /** Asked again; `deck` and `question` null: all of them. Returns how many there were. */
+  unretire(member: string, one: { deck: string; question: string } | null): Promise<number>;
+  /** Steps of review sessions answered since. */
+  reviewedSince(member: string, at: number): Promise<number>;
   retired(member: string): Promise<readonly { readonly deck: string; readonly question: string }[]>;
 }
 
@@ -250,12 +261,17 @@ export interface Report {
   readonly deck: string;
   readonly question: string;
   readonly member: string;
-  readonly reason: string;
+  readonly reason: ReportReason;
+  /** In the member's own words; empty for none. */
+  readonly note: string;
   readonly at: number;
 }
 
 export interface ReportRows {
   /** One for each member and question; a second one takes the place of the first. */
   add(report: Report): Promise<void>;
+  /** Newest first. */
   list(): Promise<readonly Report[]>;
+  /** Reports of a question that have been dealt with. Returns how many there were. */
+  remove(deck: string, question: string): Promise<number>;
 }

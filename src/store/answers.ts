@@ -56,6 +56,18 @@ export function answerRows({ db, fast, standings }: Batch, workspace: string): A
         .executeTakeFirst();
       return row === undefined ? null : toAnswer(row);
     },
+    async setSure(round, member, sure) {
+      const changed = await db
+        .updateTable('answers')
+        .set({ sure })
+        .where('workspace', '=', workspace)
+        .where('round', '=', round)
+        .where('member', '=', member)
+        .where('sure', 'is', null)
+        .returning('at')
+        .execute();
+      return changed.length > 0;
+    },
     async lastCounted(member, deck, question) {
       const [found] = fast.rows<{ at: number }>(LAST_COUNTED, workspace, member, deck, question);
       return found?.at ?? null;
@@ -116,5 +128,6 @@ function toAnswer(row: Selectable<Tables['answers']>): NewAnswer {
     week: row.week,
     month: row.month,
     at: row.at,
+    sure: row.sure,
   };
 }

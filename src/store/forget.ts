@@ -8,6 +8,8 @@ const OWNED = [
   ['sessions', 'member'],
   ['sights', 'member'],
   ['retirements', 'member'],
+  ['absences', 'member'],
+  ['reminders', 'member'],
   ['reports', 'member'],
   ['audit', 'member'],
   ['audit', 'about'],

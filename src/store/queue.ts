@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Claim, PostState, Queue } from '../ports/store.ts';
+import { toReminder } from './habits.ts';
 import { selectPosts, toPost } from './posts.ts';
 import { toSchedule } from './schedules.ts';
 import type { Tables } from './tables.ts';
@@ -57,6 +58,27 @@ export function makeQueue(run: Run): Queue {
           .orderBy('schedules.id')
           .execute();
         return rows.map((row) => ({ ...toSchedule(row), platform: row.platform }));
+      }),
+
+    dueReminders: (now, platforms, most) =>
+      run(async (db) => {
+        const rows = await db
+          .selectFrom('reminders')
+          .innerJoin('workspaces', 'workspaces.id', 'reminders.workspace')
+          .selectAll('reminders')
+          .select('workspaces.platform as platform')
+          .where('reminders.next_at', '<=', now)
+          .where('workspaces.gone_at', 'is', null)
+          .where('workspaces.platform', 'in', platforms)
+          .orderBy('reminders.next_at')
+          .limit(most)
+          .execute();
+        return rows.map((row) => ({
+          ...toReminder(row),
+          workspace: row.workspace,
+          platform: row.platform,
+          member: row.member,
+        }));
       }),
 
     dueToClose: (now) =>

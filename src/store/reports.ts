@@ -11,17 +11,29 @@ export function reportRows(db: Kysely<Tables>, workspace: string): ReportRows {
         .onConflict((conflict) =>
           conflict
             .columns(['workspace', 'deck', 'question', 'member'])
-            .doUpdateSet({ reason: report.reason, at: report.at }),
+            .doUpdateSet({ reason: report.reason, note: report.note, at: report.at }),
         )
         .execute();
     },
+    async remove(deck, question) {
+      const removed = await db
+        .deleteFrom('reports')
+        .where('workspace', '=', workspace)
+        .where('deck', '=', deck)
+        .where('question', '=', question)
+        .returning('member')
+        .execute();
+      return removed.length;
+    },
     async list() {
-      return db
+      const rows = await db
         .selectFrom('reports')
-        .select(['deck', 'question', 'member', 'reason', 'at'])
+        .select(['deck', 'question', 'member', 'reason', 'note', 'at'])
         .where('workspace', '=', workspace)
         .orderBy('at', 'desc')
         .execute();
+      // Those from before reasons were asked for have none.
+      return rows.map((row) => ({ ...row, reason: row.reason === '' ? 'other' : row.reason }));
     },
   };
 }

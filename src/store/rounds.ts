@@ -3,7 +3,7 @@ import type { PinnedQuestion } from '../domain/deck.ts';
 import { isOpen, type Round } from '../domain/round.ts';
 import type { RoundRows } from '../ports/store.ts';
 import type { Batch } from './batch.ts';
-import { readJson } from './json.ts';
+import { flag, readJson } from './json.ts';
 import type { Tables } from './tables.ts';
 
 type Row = Selectable<Tables['rounds']> & { readonly body: string };
@@ -34,6 +34,7 @@ function toRound(row: Row): Round {
     schedule: row.schedule,
     day: row.day,
     zone: row.zone,
+    asksSure: row.asks_sure === 1,
   };
 }
 
@@ -90,6 +91,7 @@ export function roundRows({ db, fast, rounds }: Batch, workspace: string): Round
           slot: round.slot,
           day: round.day,
           zone: round.zone,
+          asks_sure: flag(round.asksSure),
         })
         .execute();
     },

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Schedule } from '../domain/schedule.ts';
 import type { ScheduleRows } from '../ports/store.ts';
-import { readJson } from './json.ts';
+import { flag, readJson } from './json.ts';
 import type { Tables } from './tables.ts';
 
 export function toSchedule(row: Selectable<Tables['schedules']>): Schedule {
@@ -16,6 +16,7 @@ export function toSchedule(row: Selectable<Tables['schedules']>): Schedule {
     zone: row.zone,
     decks: readJson<Schedule['decks']>(row.decks),
     closes: row.closes,
+    asksSure: row.asks_sure === 1,
     createdBy: row.created_by,
     createdAt: row.created_at,
     doneUntil: row.done_until,
@@ -48,6 +49,7 @@ export function scheduleRows(db: Kysely<Tables>, workspace: string): ScheduleRow
           zone: schedule.zone,
           decks: JSON.stringify(schedule.decks),
           closes: schedule.closes,
+          asks_sure: flag(schedule.asksSure),
           created_by: schedule.createdBy,
           created_at: schedule.createdAt,
           done_until: schedule.doneUntil,

@@ -100,7 +100,7 @@ export function sessionRows(db: Kysely<Tables>, workspace: string): SessionRows 
     async sights(member) {
       const inRounds = await db
         .selectFrom('answers')
-        .select(['deck', 'question', 'at', 'is_right'])
+        .select(['deck', 'question', 'at', 'is_right', 'sure'])
         .where('workspace', '=', workspace)
         .where('member', '=', member)
         .execute();
@@ -111,7 +111,7 @@ export function sessionRows(db: Kysely<Tables>, workspace: string): SessionRows 
         .where('member', '=', member)
         .execute();
       const all: Sight[] = [
-        ...inRounds.map((row) => ({ ...row, right: row.is_right === 1, sure: null })),
+        ...inRounds.map((row) => ({ ...row, right: row.is_right === 1 })),
         ...inSessions.map((row) => ({ ...row, right: row.is_right === 1 })),
       ];
       return all.sort((a, b) => a.at - b.at);
@@ -138,6 +138,34 @@ export function sessionRows(db: Kysely<Tables>, workspace: string): SessionRows 
         .values({ workspace, member, deck, question, at })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
+    },
+    async unretire(member, one) {
+      const removed = await db
+        .deleteFrom('retirements')
+        .where('workspace', '=', workspace)
+        .where('member', '=', member)
+        .$if(one !== null, (all) =>
+          all.where('deck', '=', one?.deck ?? '').where('question', '=', one?.question ?? ''),
+        )
+        .returning('question')
+        .execute();
+      return removed.length;
+    },
+    async reviewedSince(member, at) {
+      const row = await db
+        .selectFrom('sights')
+        .innerJoin('sessions', (join) =>
+          join
+            .onRef('sessions.workspace', '=', 'sights.workspace')
+            .onRef('sessions.id', '=', 'sights.session'),
+        )
+        .select((e) => e.fn.countAll<number>().as('count'))
+        .where('sights.workspace', '=', workspace)
+        .where('sights.member', '=', member)
+        .where('sights.at', '>=', at)
+        .where('sessions.kind', '=', 'review')
+        .executeTakeFirstOrThrow();
+      return row.count;
     },
     async retired(member) {
       return db

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ReportReason, Sure } from '../domain/action.ts';
 
 /** The tables of `migrations/`, as rows come and go. Times are epoch milliseconds, flags 0 or 1. */
 export interface Tables {
@@ -46,6 +47,7 @@ export interface Tables {
     slot: string | null;
     day: string;
     zone: string;
+    asks_sure: Generated<number>;
   };
   answers: {
     workspace: string;
@@ -60,6 +62,7 @@ export interface Tables {
     week: string;
     month: string;
     at: number;
+    sure: Sure | null;
   };
   standings: {
     workspace: string;
@@ -89,6 +92,7 @@ export interface Tables {
     paused_at: number | null;
     paused_why: string | null;
     removed_at: number | null;
+    asks_sure: Generated<number>;
   };
   skips: { workspace: string; schedule: string; first_day: string; last_day: string };
   occurrences: {
@@ -141,7 +145,7 @@ export interface Tables {
     question: string;
     at: number;
     is_right: number;
-    sure: 'guess' | 'fairly' | 'sure';
+    sure: Sure;
   };
   retirements: { workspace: string; member: string; deck: string; question: string; at: number };
   reports: {
@@ -149,8 +153,19 @@ export interface Tables {
     deck: string;
     question: string;
     member: string;
-    reason: string;
+    reason: ReportReason | '';
+    note: string;
     at: number;
+  };
+  absences: { workspace: string; member: string; first_day: string; last_day: string | null };
+  reminders: {
+    workspace: string;
+    member: string;
+    channel: string;
+    time: string;
+    days: string;
+    zone: string;
+    next_at: number;
   };
   audit: { workspace: string; id: string; at: number; member: string; what: string; about: string };
   leases: { name: string; owner: string; until: number };

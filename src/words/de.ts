@@ -128,6 +128,37 @@ export const de: Words = {
   buttonAnew: () => 'Neu beginnen',
   practiceNone: () =>
     'Hier gibt es gerade keine Frage mehr zum Üben: Beantworte zuerst die offene.',
+  answerNoted: () => 'Notiert, deine Antwort zählt.',
+  retired: () => 'Diese Frage kommt nicht mehr zu dir.',
+  buttonRetire: () => 'Nicht mehr fragen',
+  buttonUnretire: () => 'Wieder fragen',
+  restored: (p) =>
+    p.count === 0
+      ? 'Du hast keine Frage weggelegt.'
+      : `${counted(p.count, '# Frage kommt', '# Fragen kommen')} wieder zu dir.`,
+  reviewEnough: (p) =>
+    `Das reicht für heute: ${counted(p.done, '# Wiederholung', '# Wiederholungen')} geschafft, ${counted(p.waiting, '# Frage wartet', '# Fragen warten')} auf morgen.`,
+
+  // Weg sein und erinnern
+  awaySet: (p) =>
+    `${p.until === null ? 'Du bist weg, bis du dich zurückmeldest.' : `Du bist bis zum Ende von ${p.until} weg.`} Serie, Erinnerung und Fälliges warten auf dich.`,
+  awayEnded: () => 'Willkommen zurück: Ab heute zählt wieder alles.',
+  awayNot: () => 'Du warst nicht weg.',
+  awayTooEarly: () => 'Dieser Tag ist vorbei: Nenne den letzten Tag, an dem du weg bist.',
+  buttonBack: () => 'Ich bin zurück',
+  remindSet: (p) =>
+    `Ich erinnere dich ${p.days} um ${p.time} (${p.zone}), privat und nur, wenn etwas fällig ist. Zuerst: ${p.next}.`,
+  remindEnded: () => 'Ich erinnere dich nicht mehr.',
+  remindNone: () => 'Ich habe dich nicht erinnert.',
+  buttonRemindOff: () => 'Nicht mehr erinnern',
+  reminder: (p) => {
+    const due = counted(p.due, '# Frage ist', '# Fragen sind');
+    if (p.due === 0) return 'Die Frage im Kanal ist für dich noch offen.';
+    return p.open
+      ? `${due} zur Wiederholung fällig, und die Frage im Kanal ist für dich noch offen.`
+      : `${due} zur Wiederholung fällig.`;
+  },
+
   reviewNone: (p) =>
     p.next === null
       ? 'Nichts ist fällig. Was du beantwortest, kommt wieder, wenn es Zeit ist.'
@@ -142,6 +173,9 @@ export const de: Words = {
     p.later === null
       ? `Beim ersten Mal: ${p.first} richtig.`
       : `Beim ersten Mal: ${p.first} richtig; später: ${p.later}.`,
+  meSureWrong: () => 'Zuletzt sicher, und falsch',
+  mePutAway: (p) => `${counted(p.count, '# Frage ist', '# Fragen sind')} weggelegt.`,
+  buttonRestore: () => 'Zurückholen',
   meDue: (p) =>
     p.count === 0
       ? 'Nichts ist zur Wiederholung fällig.'
@@ -212,6 +246,32 @@ export const de: Words = {
 
   // Meldungen
   reportThanks: () => 'Danke: Ein Manager wird es sehen.',
+  reportWhich: () => 'Sag, was daran nicht stimmt.',
+  reportReason: (p) =>
+    ({
+      key: 'die richtige Option stimmt nicht',
+      unclear: 'unklar',
+      dated: 'veraltet',
+      typo: 'ein Tippfehler',
+      other: 'etwas anderes',
+    })[p.value],
+  fieldReason: () => 'Was stimmt nicht?',
+  fieldNote: () => 'In deinen Worten',
+  fieldNoteHint: () => 'Manager sehen das ohne deinen Namen',
+  formSend: () => 'Senden',
+  noticeReported: (p) =>
+    `${counted(p.count, '# Mitglied hat', '# Mitglieder haben')} bei einer Frage einen Fehler gemeldet (${p.reasons}): ${p.stem}`,
+  buttonReports: () => 'Alle Meldungen',
+  reportsHeading: () => 'Gemeldete Fehler',
+  reportsNone: () => 'Niemand hat einen Fehler gemeldet.',
+  reportsMore: (p) =>
+    `Zu ${counted(p.count, 'einer weiteren Frage', '# weiteren Fragen')} gibt es Meldungen: /quiz report DECK`,
+  reportsDone: (p) =>
+    p.count === 0
+      ? 'Zu dieser Frage wurde nichts gemeldet.'
+      : `Erledigt: ${counted(p.count, '# Meldung ist', '# Meldungen sind')} von der Liste.`,
+  buttonLook: () => 'Ansehen',
+  buttonDone: () => 'Erledigt',
 
   // Zeitpläne
   scheduleSet: (p) => `Eingerichtet: ${p.what}.`,

@@ -1,4 +1,5 @@
 import type { Language } from '../domain/language.ts';
+import type { ReportReason } from '../domain/action.ts';
 import { countingIn } from './plural.ts';
 
 const { counted, nth, together, number } = countingIn('en');
@@ -135,6 +136,37 @@ export const en = {
   buttonAnew: () => 'Start anew',
   practiceNone: () =>
     'There is no question left to practise here right now: answer the open one first.',
+  answerNoted: () => 'Noted, your answer counts.',
+  retired: () => 'You will not be asked this one again.',
+  buttonRetire: () => 'Don’t ask me again',
+  buttonUnretire: () => 'Ask me again',
+  restored: (p: { count: number }) =>
+    p.count === 0
+      ? 'You have put no question away.'
+      : `${counted(p.count, '# question comes', '# questions come')} back to you again.`,
+  reviewEnough: (p: { done: number; waiting: number }) =>
+    `That is enough for today: ${counted(p.done, '# review', '# reviews')} done, ${counted(p.waiting, '# more waits', '# more wait')} for tomorrow.`,
+
+  // Away and reminders
+  awaySet: (p: { until: string | null }) =>
+    `${p.until === null ? 'You are away until you are back.' : `You are away until the end of ${p.until}.`} Your streak, your reminder and what is due wait for you.`,
+  awayEnded: () => 'Welcome back: from today on everything counts again.',
+  awayNot: () => 'You were not away.',
+  awayTooEarly: () => 'That day is over: say the last day on which you are away.',
+  buttonBack: () => 'I am back',
+  remindSet: (p: { days: string; time: string; zone: string; next: string }) =>
+    `I will remind you ${p.days} at ${p.time} (${p.zone}), privately and only when something is due. First: ${p.next}.`,
+  remindEnded: () => 'I will not remind you any more.',
+  remindNone: () => 'I was not reminding you.',
+  buttonRemindOff: () => 'No more reminders',
+  reminder: (p: { due: number; open: boolean }) => {
+    const due = counted(p.due, '# question is', '# questions are');
+    if (p.due === 0) return 'The question in the channel is still open for you.';
+    return p.open
+      ? `${due} due for review, and the question in the channel is still open for you.`
+      : `${due} due for review.`;
+  },
+
   reviewNone: (p: { next: string | null }) =>
     p.next === null
       ? 'Nothing is due. What you answer comes back when it is time.'
@@ -149,6 +181,10 @@ export const en = {
     p.later === null
       ? `First sight: ${p.first} right.`
       : `First sight: ${p.first} right; later: ${p.later}.`,
+  meSureWrong: () => 'Sure, and wrong, last time',
+  mePutAway: (p: { count: number }) =>
+    `${counted(p.count, '# question is', '# questions are')} put away.`,
+  buttonRestore: () => 'Bring them back',
   meDue: (p: { count: number }) =>
     p.count === 0
       ? 'Nothing is due for review.'
@@ -222,6 +258,32 @@ export const en = {
 
   // Reports
   reportThanks: () => 'Thank you: a manager will see it.',
+  reportWhich: () => 'Say what is wrong with it.',
+  reportReason: (p: { value: ReportReason }) =>
+    ({
+      key: 'the key is wrong',
+      unclear: 'unclear',
+      dated: 'out of date',
+      typo: 'a typing error',
+      other: 'something else',
+    })[p.value],
+  fieldReason: () => 'What is wrong?',
+  fieldNote: () => 'In your words',
+  fieldNoteHint: () => 'Managers see this without your name',
+  formSend: () => 'Send',
+  noticeReported: (p: { count: number; stem: string; reasons: string }) =>
+    `${counted(p.count, '# member has', '# members have')} reported a question (${p.reasons}): ${p.stem}`,
+  buttonReports: () => 'All reports',
+  reportsHeading: () => 'Reported problems',
+  reportsNone: () => 'Nobody has reported a problem.',
+  reportsMore: (p: { count: number }) =>
+    `${counted(p.count, '# more question was', '# more questions were')} reported: /quiz report DECK`,
+  reportsDone: (p: { count: number }) =>
+    p.count === 0
+      ? 'Nothing was reported of that question.'
+      : `Done: ${counted(p.count, '# report is', '# reports are')} off the list.`,
+  buttonLook: () => 'Look at it',
+  buttonDone: () => 'Done',
 
   // Schedules
   scheduleSet: (p: { what: string }) => `Set: ${p.what}.`,

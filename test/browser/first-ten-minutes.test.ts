@@ -30,6 +30,7 @@ async function start(): Promise<Running> {
       web: { host: '127.0.0.1', port: PORT },
       http: { host: '127.0.0.1', port: 0 },
       language: 'en',
+      reviewsADay: 10,
       zone: 'Europe/Berlin',
       log: { level: 'silent', format: 'json' },
     },

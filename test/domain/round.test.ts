@@ -15,6 +15,7 @@ function round(key: number, dealt: readonly number[], closesAt: number | null = 
     closesAt,
     closedAt: null,
     voidedAt: null,
+    asksSure: false,
     keys: [asked.options[key]?.id ?? ''],
     schedule: null,
     day: '2026-11-24',

@@ -18,6 +18,7 @@ export function connectStore(inner: Store, machine: Machine, life: number): Stor
   const queue: Queue = {
     claim: (claim) => through('claim', () => inner.queue.claim(claim)),
     activeSchedules: () => through('schedules', () => inner.queue.activeSchedules()),
+    dueReminders: (...due) => through('due reminders', () => inner.queue.dueReminders(...due)),
     dueToClose: (now) => through('due to close', () => inner.queue.dueToClose(now)),
     hold: (...lease) => through('hold', () => inner.queue.hold(...lease)),
     release: (name, owner) => inner.queue.release(name, owner),

@@ -33,6 +33,7 @@ async function openRound(
       keys: ['green'],
       schedule: null,
       slot: null,
+      asksSure: false,
       day: '2026-11-24',
       zone: 'UTC',
     });
@@ -58,6 +59,7 @@ function answer(round: string, member: string, option: string, at = 2): NewAnswe
     week: '2026-11-23',
     month: '2026-11',
     at,
+    sure: null,
   };
 }
 
@@ -167,11 +169,19 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           zone: 'UTC',
           decks: [],
           closes: null,
+          asksSure: false,
           createdBy: 'mira',
           createdAt: 1,
           doneUntil: 1,
         });
-        await tx.reports.add({ deck: 'd', question: 'oauth', member: 'mira', reason: '', at: 1 });
+        await tx.reports.add({
+          deck: 'd',
+          question: 'oauth',
+          member: 'mira',
+          reason: 'key',
+          note: '',
+          at: 1,
+        });
       });
       await place(store, B);
       const seen = await store.tx(B, async (tx) => [
@@ -300,6 +310,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           zone: 'UTC',
           decks: [{ deck: 'd', weight: 2 }],
           closes: '17:00',
+          asksSure: false,
           createdBy: 'boss',
           createdAt: 1,
           doneUntil: 1,

@@ -40,6 +40,7 @@ export function deckOf(
     style: 'best-answer',
     language: 'en',
     order,
+    asksSure: false,
     tips: [text('A tip')],
     questions,
   };
