@@ -96,7 +96,12 @@ export async function compose(config: Config, system: System): Promise<Running> 
       metrics,
       chats,
       words: (language) => wordsIn(language, config.language),
-      defaults: { zone: config.zone, language: config.language, reviewsADay: config.reviewsADay },
+      defaults: {
+        zone: config.zone,
+        language: config.language,
+        reviewsADay: config.reviewsADay,
+        answersKeptDays: config.answersKeptDays,
+      },
       wake: () => wake(),
       counters,
     };

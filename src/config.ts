@@ -22,6 +22,7 @@ export interface Config {
   /** What is spoken where neither a member nor a channel says otherwise. */
   readonly language: Language;
   readonly reviewsADay: number;
+  readonly answersKeptDays: number | null;
   readonly log: { readonly level: string; readonly format: 'pretty' | 'json' };
 }
 
@@ -81,6 +82,11 @@ const variables = {
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(8080),
   TIME_ZONE: z.string().refine(isZone, 'expected a time zone like Europe/Berlin').optional(),
+  ANSWERS_KEPT_DAYS: z
+    .string()
+    .regex(/^(9\d|[1-9]\d{2,3})$/, 'expected a number of days from 90 to 9999')
+    .transform(Number)
+    .optional(),
   REVIEWS_A_DAY: z
     .string()
     .regex(/^([1-9]|[1-4]\d|50)$/, 'expected a number from 1 to 50')
@@ -187,6 +193,7 @@ export function readConfig(env: Environment, terminal: boolean): Config {
     zone: values.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     language: values.DEFAULT_LANGUAGE,
     reviewsADay: values.REVIEWS_A_DAY,
+    answersKeptDays: values.ANSWERS_KEPT_DAYS ?? null,
     log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT ?? (terminal ? 'pretty' : 'json') },
   };
 }

@@ -20,6 +20,8 @@ export interface App {
     readonly language: string;
     /** Reviews of one day for one member; more would be a chore. */
     readonly reviewsADay: number;
+    /** Answers are forgotten after so many days, in whole months; null: never. */
+    readonly answersKeptDays: number | null;
   };
   /** Says that something is queued: the worker need not wait for its next turn. */
   readonly wake: () => void;

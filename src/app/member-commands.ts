@@ -7,7 +7,7 @@ import { me } from './me.ts';
 import { practice } from './practice.ts';
 import { remindAt, remindOff } from './remind.ts';
 import { review } from './review.ts';
-import { forgetMe, hideMe, showPrivacy, unhideMe } from './privacy.ts';
+import { exportMe, forgetMe, hideMe, showPrivacy, unhideMe } from './privacy.ts';
 
 /** What everybody can do. */
 export const MEMBER_COMMANDS: readonly Command[] = [
@@ -171,6 +171,16 @@ export const MEMBER_COMMANDS: readonly Command[] = [
     who: 'all',
     arguments: [],
     run: showPrivacy,
+  },
+  {
+    name: 'privacy export',
+    help: {
+      en: 'Everything that is kept of you, as a file for you alone',
+      de: 'Alles, was von dir gespeichert ist, als Datei nur für dich',
+    },
+    who: 'all',
+    arguments: [],
+    run: exportMe,
   },
   {
     name: 'privacy hide',

@@ -32,6 +32,7 @@ export async function showPrivacy({ app, input, words }: Call): Promise<Reply> {
         {
           kind: 'buttons',
           buttons: [
+            runs(words.buttonExport(), 'privacy export'),
             member.listed
               ? runs(words.buttonHide(), 'privacy hide')
               : runs(words.buttonUnhide(), 'privacy unhide'),
@@ -40,6 +41,23 @@ export async function showPrivacy({ app, input, words }: Call): Promise<Reply> {
       ],
     },
   };
+}
+
+/** `/quiz privacy export`: everything that is kept of the one who asks, as a file for them alone. */
+export async function exportMe({ app, input, words, now }: Call): Promise<Reply> {
+  const { workspace } = input.place;
+  const member = input.actor.id;
+  const kept = await app.store.tx(workspace, async (tx) =>
+    (await tx.members.get(member)) === null ? null : tx.members.exported(member),
+  );
+  if (kept === null) return { kind: 'card', card: notice(words.privacyNothing()) };
+  const exported = { exported_at: new Date(now).toISOString(), workspace, member, ...kept };
+  const file = {
+    name: 'deckhand-export.json',
+    type: 'application/json',
+    text: `${JSON.stringify(exported, null, 2)}\n`,
+  };
+  return { kind: 'file', card: notice(words.privacyExported()), file };
 }
 
 export async function hideMe(call: Call): Promise<Reply> {

@@ -3,6 +3,7 @@ import type { App } from './app.ts';
 import { messageOf } from './bot.ts';
 import type { RoundCounters } from './counters.ts';
 import { closeDue } from './closing.ts';
+import { Housekeeping } from './housekeeping.ts';
 import { remindDue } from './remind.ts';
 import { Sender } from './sender.ts';
 import { Timetable } from './timetable.ts';
@@ -21,6 +22,7 @@ const LEASE_MS = 60_000;
 export class Worker {
   private readonly sender: Sender;
   private readonly timetable: Timetable;
+  private readonly housekeeping: Housekeeping;
   private flushing: Promise<void> | null = null;
   private again = false;
   /** Platforms whose token this process holds; the others' work is left to whoever holds them. */
@@ -38,6 +40,7 @@ export class Worker {
   ) {
     this.sender = new Sender(app, owner);
     this.timetable = new Timetable(app);
+    this.housekeeping = new Housekeeping(app);
   }
 
   /** Holds what can be held, opens rounds and posts boards that are due, closes rounds whose time has come. */
@@ -49,6 +52,7 @@ export class Worker {
       await this.timetable.run(this.held);
       await closeDue(app, this.held);
       await remindDue(app, this.held);
+      await this.housekeeping.run(this.held);
     } catch (error) {
       app.log.error('a tick failed; the next one tries again', { error: messageOf(error) });
       app.metrics.count('ticks_failed');

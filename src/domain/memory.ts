@@ -13,7 +13,7 @@ export interface Memory {
 }
 
 /** Days, not minutes: a chat bot asks once a day (packages.md §5). No fuzz: the same answers give the same dates. */
-const scheduler = fsrs({ enable_short_term: false, enable_fuzz: false });
+const SETTINGS = { enable_short_term: false, enable_fuzz: false } as const;
 
 const STATES = {
   new: State.New,
@@ -41,14 +41,22 @@ const RATINGS: Readonly<Record<ReturnType<typeof gradeOf>, Grade>> = {
 };
 
 /** The memory after one more sight. */
-export function remember(
+export type Remember = (
   memory: Memory | null,
   at: number,
   grade: ReturnType<typeof gradeOf>,
-): Memory {
-  const card = memory === null ? createEmptyCard(at) : toFsrs(memory);
-  return fromFsrs(scheduler.next(card, at, RATINGS[grade]).card);
+) => Memory;
+
+/** @param weights of the FSRS model; left out: those that the library recommends for everybody */
+export function rememberWith(weights?: readonly number[]): Remember {
+  const scheduler = fsrs(weights === undefined ? SETTINGS : { ...SETTINGS, w: [...weights] });
+  return (memory, at, grade) => {
+    const card = memory === null ? createEmptyCard(at) : toFsrs(memory);
+    return fromFsrs(scheduler.next(card, at, RATINGS[grade]).card);
+  };
 }
+
+export const remember = rememberWith();
 
 function toFsrs(memory: Memory): FsrsCard {
   return {

@@ -95,6 +95,12 @@ export interface Queue {
     platforms: readonly Platform[],
     most: number,
   ): Promise<readonly DueReminder[]>;
+  /** Workspaces that the bot is in. */
+  workspaces(platforms: readonly Platform[]): Promise<readonly string[]>;
+  /** Workspaces that removed the bot before that time. */
+  goneBefore(at: number, platforms: readonly Platform[]): Promise<readonly string[]>;
+  /** Removes everything of a workspace that removed the bot before that time; false: it is back, or gone already. */
+  purge(workspace: string, goneBefore: number): Promise<boolean>;
   /** Rounds whose closing time has come. */
   dueToClose(
     now: number,

@@ -112,6 +112,8 @@ export interface MemberRows {
   setToldPrivacy(id: string): Promise<void>;
   /** Into or out of every board; standings and tallies follow. */
   setListed(id: string, listed: boolean): Promise<void>;
+  /** Every row that is kept of a member, by table, times as ISO 8601. */
+  exported(id: string): Promise<Readonly<Record<string, readonly object[]>>>;
   /** What is kept of a member, counted. */
   kept(id: string): Promise<Kept>;
   /**
@@ -186,6 +188,11 @@ export interface AnswerRows {
   count(round: string): Promise<number>;
   /** All of a round's answers, e.g. to tell members of a changed key. */
   inRound(round: string): Promise<readonly NewAnswer[]>;
+  /**
+   * Forgets answers, public and private, from before a month (`2026-11`); boards of all time keep what they were
+   * worth. Returns how many answers of rounds there were.
+   */
+  thin(month: string): Promise<number>;
   /** After a void or a changed key: judges a round's answers anew; boards follow. */
   rejudge(round: string, keys: readonly string[], counts: boolean): Promise<void>;
 }

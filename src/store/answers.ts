@@ -1,8 +1,10 @@
 import type { Selectable } from 'kysely';
+import { POINTS_RIGHT, POINTS_TAKING_PART } from '../domain/standings.ts';
 import type { AnswerRows, NewAnswer } from '../ports/store.ts';
 import type { Batch } from './batch.ts';
 import { flag } from './json.ts';
 import type { Tables } from './tables.ts';
+import { thin } from './thin.ts';
 
 const INSERT = `insert into answers
   (workspace, round, member, option_id, is_right, counts, channel, deck, question, week, month, at)
@@ -89,6 +91,10 @@ export function answerRows({ db, fast, standings }: Batch, workspace: string): A
         .where('round', '=', round)
         .executeTakeFirstOrThrow();
       return row.count;
+    },
+    async thin(month) {
+      standings.write();
+      return thin(fast, workspace, month, { right: POINTS_RIGHT, other: POINTS_TAKING_PART });
     },
     async rejudge(round, keys, counts) {
       for (const old of await inRound(round)) {

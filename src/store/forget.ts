@@ -2,12 +2,13 @@ import type { Batch } from './batch.ts';
 import { listInBoards } from './standing-rows.ts';
 
 /** Every column that holds a member's id. A new table with one belongs here; a test looks for what is missing. */
-const OWNED = [
+export const OWNED = [
   ['answers', 'member'],
   ['standings', 'member'],
   ['sessions', 'member'],
   ['sights', 'member'],
   ['retirements', 'member'],
+  ['carried', 'member'],
   ['absences', 'member'],
   ['reminders', 'member'],
   ['reports', 'member'],
@@ -45,6 +46,10 @@ export async function forgetMember(
       workspace,
       id,
     );
+  }
+  // Habits are of no use to a stranger.
+  for (const table of ['absences', 'reminders']) {
+    fast.run(`delete from ${table} where workspace = ? and member = ?`, workspace, stranger);
   }
   await db.deleteFrom('members').where('workspace', '=', workspace).where('id', '=', id).execute();
 }

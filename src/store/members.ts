@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Member, MemberRows } from '../ports/store.ts';
 import type { Batch } from './batch.ts';
+import { exportMember } from './export.ts';
 import { forgetMember } from './forget.ts';
 import { flag } from './json.ts';
 import { listInBoards } from './standing-rows.ts';
@@ -84,6 +85,7 @@ export function memberRows(batch: Batch, workspace: string): MemberRows {
       const member = await one(id);
       if (member !== null) await listInBoards(batch, workspace, id, listed && !member.left);
     },
+    exported: async (id) => exportMember(fast, workspace, id),
     async kept(id) {
       const count = async (table: 'answers' | 'sessions' | 'reports'): Promise<number> => {
         const row = await db

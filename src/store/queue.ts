@@ -1,11 +1,13 @@
 import { sql, type Kysely } from 'kysely';
 import type { Claim, PostState, Queue } from '../ports/store.ts';
+import type { FastSql } from './fast-sql.ts';
 import { toReminder } from './habits.ts';
+import { purgeWorkspace } from './purge.ts';
 import { selectPosts, toPost } from './posts.ts';
 import { toSchedule } from './schedules.ts';
 import type { Tables } from './tables.ts';
 
-type Run = <T>(work: (connection: Kysely<Tables>) => Promise<T>) => Promise<T>;
+type Run = <T>(work: (connection: Kysely<Tables>, fast: FastSql) => Promise<T>) => Promise<T>;
 
 /** Claims look at so many of the oldest due rows for each that they may take: enough to be fair over workspaces. */
 const LOOK_AHEAD = 20;
@@ -79,6 +81,40 @@ export function makeQueue(run: Run): Queue {
           platform: row.platform,
           member: row.member,
         }));
+      }),
+
+    workspaces: (platforms) =>
+      run(async (db) => {
+        const rows = await db
+          .selectFrom('workspaces')
+          .select('id')
+          .where('platform', 'in', platforms)
+          .where('gone_at', 'is', null)
+          .execute();
+        return rows.map(({ id }) => id);
+      }),
+
+    goneBefore: (at, platforms) =>
+      run(async (db) => {
+        const rows = await db
+          .selectFrom('workspaces')
+          .select('id')
+          .where('platform', 'in', platforms)
+          .where('gone_at', '<=', at)
+          .execute();
+        return rows.map(({ id }) => id);
+      }),
+
+    purge: (workspace, goneBefore) =>
+      run(async (db, fast) => {
+        const gone = await db
+          .selectFrom('workspaces')
+          .select('id')
+          .where('id', '=', workspace)
+          .where('gone_at', '<=', goneBefore)
+          .executeTakeFirst();
+        if (gone !== undefined) purgeWorkspace(fast, workspace);
+        return gone !== undefined;
       }),
 
     dueToClose: (now) =>

@@ -75,7 +75,7 @@ function makeStore(
     migrated,
     tx: async <T>(workspace: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
       commits.run((batch) => work(batch.tx(workspace))),
-    queue: makeQueue((work) => commits.run(({ db }) => work(db))),
+    queue: makeQueue((work) => commits.run(({ db, fast }) => work(db, fast))),
     verify: async () => {
       const health = database.pragma('quick_check', { simple: true });
       const broken = health === 'ok' ? [] : [`the file is damaged: ${String(health)}`];

@@ -157,6 +157,15 @@ export interface Tables {
     note: string;
     at: number;
   };
+  carried: {
+    workspace: string;
+    channel: string;
+    member: string;
+    points: number;
+    right_answers: number;
+    answered: number;
+  };
+  thinned: { workspace: string; month: string };
   absences: { workspace: string; member: string; first_day: string; last_day: string | null };
   reminders: {
     workspace: string;

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { fold, tallyKey } from '../domain/standings.ts';
+import { ALL_TIME, fold, tallyKey, WORKSPACE_SCOPE, type Tally } from '../domain/standings.ts';
 import { readJson } from './json.ts';
 import type { Tables } from './tables.ts';
 
@@ -27,6 +27,7 @@ async function wrongStandings(db: Kysely<Tables>, workspace: string): Promise<re
   const expected = new Map(
     fold(answers.map((answer) => ({ ...answer, right: answer.is_right === 1 }))),
   );
+  await addCarried(db, workspace, expected);
   const rows = await db
     .selectFrom('standings')
     .selectAll()
@@ -52,6 +53,40 @@ async function wrongStandings(db: Kysely<Tables>, workspace: string): Promise<re
     found.push(`${workspace}: standing missing for ${key.replaceAll('\n', ' ')}`);
   }
   return found;
+}
+
+/** What is left of answers that are not kept: their points of all time, and no weeks that they were part of. */
+async function addCarried(
+  db: Kysely<Tables>,
+  workspace: string,
+  expected: Map<string, Tally>,
+): Promise<void> {
+  const thinned = await db
+    .selectFrom('thinned')
+    .select('month')
+    .where('workspace', '=', workspace)
+    .executeTakeFirst();
+  if (thinned === undefined) return;
+  for (const key of expected.keys()) {
+    const period = key.split('\n')[1] ?? '';
+    if (period.startsWith('w') && period < `w${thinned.month}-01`) expected.delete(key);
+  }
+  const carried = await db
+    .selectFrom('carried')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .execute();
+  for (const row of carried) {
+    for (const scope of [row.channel, WORKSPACE_SCOPE]) {
+      const key = tallyKey(scope, ALL_TIME, row.member);
+      const old = expected.get(key) ?? { points: 0, right: 0, answered: 0 };
+      expected.set(key, {
+        points: old.points + row.points,
+        right: old.right + row.right_answers,
+        answered: old.answered + row.answered,
+      });
+    }
+  }
 }
 
 async function wrongTallies(db: Kysely<Tables>, workspace: string): Promise<readonly string[]> {

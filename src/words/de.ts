@@ -198,6 +198,8 @@ export const de: Words = {
   privacyReports: (p) => counted(p.count, '# gemeldeter Fehler', '# gemeldete Fehler'),
   privacyErase: () =>
     'Alles löschen: /quiz privacy forget forget-me. Das lässt sich nicht rückgängig machen.',
+  privacyExported: () => 'Diese Datei enthält alles, was Deckhand hier von dir speichert.',
+  buttonExport: () => 'Mitnehmen',
   privacyHidden: () =>
     'Du stehst in keiner Rangliste mehr. Deine Antworten kommen weiter zur Wiederholung.',
   privacyListed: () => 'Du stehst wieder in den Ranglisten.',

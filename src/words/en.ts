@@ -209,6 +209,8 @@ export const en = {
   privacyReports: (p: { count: number }) =>
     counted(p.count, '# reported problem', '# reported problems'),
   privacyErase: () => 'Erase it all with /quiz privacy forget forget-me. There is no way back.',
+  privacyExported: () => 'This file holds everything that Deckhand keeps of you here.',
+  buttonExport: () => 'Take it with me',
   privacyHidden: () =>
     'You are in no board any more. Your answers still come back to you in review.',
   privacyListed: () => 'You are in the boards again.',

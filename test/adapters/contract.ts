@@ -41,6 +41,12 @@ export interface Harness {
   readonly formOf: (member: Member) => Promise<string | null>;
   /** Fills in the shown form by field name and submits it. */
   readonly submitAs: (member: Member, values: Readonly<Record<string, string>>) => Promise<void>;
+  /** The files that only this member sees, as they can be taken. */
+  readonly filesOf: (
+    member: Member,
+  ) => Promise<readonly { readonly name: string; readonly text: string }[]>;
+  /** From now on that member's client is set to that language, before they first do something. */
+  readonly speaks: (member: Member, language: 'en' | 'de') => void;
   /** Mentions, broadcasts and live links that the platform would make out of all text shown so far. */
   readonly pings: () => Promise<readonly string[]>;
   /** The failures that this platform can have at all. */
@@ -172,6 +178,19 @@ export function describeAdapter(name: string, makeHarness: (bot: Bot) => Promise
         expect(shown?.private).toBe(true);
         expect(await having(sees, 'bo', 'Right: B')).toHaveLength(0);
         expect(await having(sees, 'ada', 'Which?')).toHaveLength(1);
+      });
+
+      test('a file reaches the member who asked, whole, and no other', async () => {
+        const { lineAs, sees, filesOf, bot } = await start();
+        const text = `${JSON.stringify({ said: 'ä € 😀 </script>', all: 'x'.repeat(50_000) })}\n`;
+        const file = { name: 'deckhand-export.json', type: 'application/json', text };
+        bot.answerWith(() => ({ kind: 'file', card: saying('Your file'), file }));
+        await lineAs('ada', 'help');
+        await until(async () => (await filesOf('ada')).length > 0, 'the file is there');
+        expect(await filesOf('ada')).toMatchObject([{ name: file.name, text }]);
+        expect(await filesOf('bo')).toEqual([]);
+        await until(async () => (await having(sees, 'ada', 'file')).length > 0, 'it is said');
+        expect(await having(sees, 'bo', 'file')).toHaveLength(0);
       });
 
       test('a replacing reply takes the place of the private message that was pressed', async () => {

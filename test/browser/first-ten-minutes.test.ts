@@ -31,6 +31,7 @@ async function start(): Promise<Running> {
       http: { host: '127.0.0.1', port: 0 },
       language: 'en',
       reviewsADay: 10,
+      answersKeptDays: null,
       zone: 'Europe/Berlin',
       log: { level: 'silent', format: 'json' },
     },

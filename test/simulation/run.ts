@@ -98,7 +98,7 @@ export async function run({ seed, deaths = null, tampering = null }: RunOptions)
       metrics: noMetrics,
       chats: new Map([['web', chat]]),
       words: (language) => wordsIn(language),
-      defaults: { zone: 'UTC', language: 'en', reviewsADay: 10 },
+      defaults: { zone: 'UTC', language: 'en', reviewsADay: 10, answersKeptDays: null },
       wake: () => {},
       counters,
     };

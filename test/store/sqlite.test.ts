@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Database } from '../../src/store/driver.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { OWNED } from '../../src/store/forget.ts';
+import { PURGED } from '../../src/store/purge.ts';
 import { statementsOf } from '../../src/store/migrate.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { deckOf, decksOf, question } from '../stories/decks.ts';
@@ -85,6 +88,29 @@ describe('verify', () => {
     other.close();
     expect((await world.store.verify()).join('\n')).toMatch(sentence);
     await world.close();
+  });
+});
+
+describe('what a table holds of people', () => {
+  it('is erased, exported and purged with them: no column is forgotten', async () => {
+    const { database } = await openSqlite(':memory:', MIGRATIONS);
+    const columns = database
+      .prepare(
+        `select m.name as "table", c.name as "column" from sqlite_master m
+        join pragma_table_info(m.name) c where m.type = 'table' and m.name not like 'web_%'`,
+      )
+      .all()
+      .map((row) => z.object({ table: z.string(), column: z.string() }).parse(row));
+    const owned = columns
+      .filter(({ column }) => ['member', 'created_by', 'about'].includes(column))
+      .filter(({ table, column }) => `${table}.${column}` !== 'posts.about')
+      .map(({ table, column }) => `${table}.${column}`);
+    // tallies.members is a number, leases know processes, posts.about is the name of a post.
+    const known = OWNED.map(([table, column]) => `${table}.${column}`);
+    expect(owned.filter((one) => one !== 'tallies.members').sort()).toEqual([...known].sort());
+    const tenant = columns.filter(({ column }) => column === 'workspace').map(({ table }) => table);
+    expect([...PURGED].sort()).toEqual(tenant.sort());
+    database.close();
   });
 });
 

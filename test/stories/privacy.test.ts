@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { deckOf, decksOf, question } from './decks.ts';
-import { openWorld } from './world.ts';
+import { codeOf } from './stage.ts';
+import { openWorld, PLACE } from './world.ts';
 
 const decks = decksOf(deckOf('colours', [question('oauth'), question('jwt'), question('bola')]));
 
@@ -25,6 +26,32 @@ describe('one’s own data', () => {
     await world.close();
   });
 
+  it('is exported whole, and nothing of anybody else with it', async () => {
+    const world = await openWorld({ decks });
+    expect(await world.says('mira', 'privacy export')).toContain('Nothing is kept of you.');
+    await world.says('boss', 'ask colours oauth');
+    await world.chooses('mira', 'green');
+    await world.chooses('jo', 'blue');
+    await world.says('mira', 'remind at 16:30');
+    await world.says('mira', 'away 2026-12-31');
+    await world.says('mira', 'practice 1');
+    const reply = await world.reply('mira', 'privacy export');
+    if (reply.kind !== 'file') throw new Error(reply.kind);
+    const kept: unknown = JSON.parse(reply.file.text);
+    expect(kept).toMatchObject({
+      exported_at: '2026-11-24T08:00:00.000Z',
+      member: 'mira',
+      members: [{ name: 'mira', joined_at: '2026-11-24T08:00:00.000Z' }],
+      answers: [{ deck: 'colours', question: 'oauth', option_id: 'green', is_right: 1 }],
+      reminders: [{ time: '16:30', zone: 'Europe/Berlin' }],
+      absences: [{ first_day: '2026-11-24', last_day: '2026-12-31' }],
+      sessions: [{ kind: 'practice' }],
+    });
+    expect(reply.file.text).not.toContain('"jo"');
+    expect(reply.file.text).not.toContain('blue');
+    await world.close();
+  });
+
   it('is erased so that a search of the files finds nothing, and others keep what they have', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'deckhand-forget-'));
     const world = await openWorld({ decks, file: path.join(folder, 'quiz.db') });
@@ -33,6 +60,14 @@ describe('one’s own data', () => {
     await world.chooses(member, 'green');
     await world.chooses('jo', 'blue');
     await world.says(member, 'practice 1');
+    await world.says(member, 'remind at 16:30');
+    await world.says(member, 'away 2026-12-31');
+    const round = codeOf(world.stage.last('round:').card, 'A').split('.')[2] ?? '';
+    await world.bot.handle({
+      place: PLACE,
+      actor: { id: member, name: member, manages: false, locale: null, zone: null },
+      deed: { kind: 'form', code: `1.form.report.${round}`, values: { reason: 'key', note: '' } },
+    });
     await world.says('boss', `managers add ${member}`);
     await world.says('boss', 'void');
     await world.says('boss', 'ask colours jwt');

@@ -170,6 +170,8 @@ export function readReply(reply: Reply): string {
     case 'card':
     case 'replace':
       return readCard(reply.card);
+    case 'file':
+      return `${readCard(reply.card)}\n${reply.file.name}: ${reply.file.text}`;
     case 'form':
       return `form: ${reply.form.title}`;
     case 'refused':

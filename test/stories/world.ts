@@ -83,7 +83,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     metrics: noMetrics,
     chats: new Map([[stage.platform, stage]]),
     words: (language) => wordsIn(language),
-    defaults: { zone: 'Europe/Berlin', language: 'en', reviewsADay: 10 },
+    defaults: { zone: 'Europe/Berlin', language: 'en', reviewsADay: 10, answersKeptDays: null },
     wake: () => {},
     counters,
   };

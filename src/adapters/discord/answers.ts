@@ -1,7 +1,7 @@
 import type { REST } from '@discordjs/rest';
 import { InteractionResponseType, MessageFlags, Routes } from 'discord-api-types/v10';
 import type { Action } from '../../domain/action.ts';
-import type { Card, Reply } from '../../domain/card.ts';
+import type { Card, Reply, TextFile } from '../../domain/card.ts';
 import type { Language, Said } from '../../domain/language.ts';
 import type { Suggestion } from '../../ports/chat.ts';
 import type { Log, Metrics, Painter } from '../../ports/system.ts';
@@ -9,7 +9,7 @@ import { clipString } from '../fit.ts';
 import { openCallback } from './callback.ts';
 import { toPostError } from './errors.ts';
 import { formModal } from './forms.ts';
-import { draw, NOTHING_DRAWN } from './pictures.ts';
+import { draw, fileComponent, NOTHING_DRAWN, withFile } from './pictures.ts';
 import type { Drawn } from './pictures.ts';
 import type { Ticket } from './receive.ts';
 import { fitted, renderMessage, sentenceCard } from './render.ts';
@@ -87,12 +87,18 @@ export function openAnswers(tools: {
     await api.post(route, { body, auth: false, files: drawn.uploads });
   };
 
-  const shownOf = async (card: Card): Promise<{ readonly data: object; readonly drawn: Drawn }> => {
+  const shownOf = async (
+    card: Card,
+    file: TextFile | null,
+  ): Promise<{ readonly data: object; readonly drawn: Drawn }> => {
     const pictured = card.blocks.some((block) => block.kind === 'picture');
-    const drawn = pictured ? await draw(fitted(card, true), painter, log) : NOTHING_DRAWN;
+    const pictures = pictured ? await draw(fitted(card, true), painter, log) : NOTHING_DRAWN;
+    const drawn = file === null ? pictures : withFile(pictures, file);
     const { files, attachments } = drawn;
     const message = renderMessage(fitted(card, files.size > 0), { files, ephemeral: true });
-    return { data: { ...message, ...(pictured ? { attachments } : {}) }, drawn };
+    const components = [...message.components, ...(file === null ? [] : [fileComponent(file)])];
+    const uploads = pictured || file !== null;
+    return { data: { ...message, components, ...(uploads ? { attachments } : {}) }, drawn };
   };
 
   return {
@@ -103,7 +109,7 @@ export function openAnswers(tools: {
           await callback(ticket, { type: InteractionResponseType.Modal, data });
           return;
         }
-        const { data, drawn } = await shownOf(cardOf(reply, form, ticket.language));
+        const { data, drawn } = await shownOf(cardOf(reply, form, ticket.language), fileOf(reply));
         const type =
           reply.kind === 'replace' && own
             ? InteractionResponseType.UpdateMessage
@@ -128,7 +134,7 @@ export function openAnswers(tools: {
           reply.kind === 'form' && form === null
             ? sentenceCard(SENTENCES.slow[ticket.language])
             : cardOf(reply, form, ticket.language);
-        const { data, drawn } = await shownOf(card);
+        const { data, drawn } = await shownOf(card, fileOf(reply));
         const { application, token } = ticket;
         const options = { body: data, files: drawn.uploads, auth: false };
         // What was deferred is either the waiting reply or the pressed message itself, which only `replace` changes.
@@ -164,6 +170,7 @@ function cardOf(reply: Reply, form: Action | null, language: Language): Card {
   switch (reply.kind) {
     case 'card':
     case 'replace':
+    case 'file':
       return reply.card;
     case 'refused':
       return withButton(reply.sentence, SENTENCES.again[language], form);
@@ -172,6 +179,10 @@ function cardOf(reply: Reply, form: Action | null, language: Language): Card {
     default:
       return reply satisfies never;
   }
+}
+
+function fileOf(reply: Reply): TextFile | null {
+  return reply.kind === 'file' ? reply.file : null;
 }
 
 function withButton(sentence: string, label: string, does: Action | null): Card {

@@ -1,5 +1,7 @@
 import type { RawFile } from '@discordjs/rest';
-import type { Card, Picture } from '../../domain/card.ts';
+import { ComponentType } from 'discord-api-types/v10';
+import type { APIFileComponent } from 'discord-api-types/v10';
+import type { Card, Picture, TextFile } from '../../domain/card.ts';
 import type { Log, Painter } from '../../ports/system.ts';
 import type { Files } from './render.ts';
 
@@ -31,6 +33,21 @@ export async function draw(card: Card, painter: Painter, log: Log): Promise<Draw
   }
   const attachments = uploads.map(({ name }, id) => ({ id, filename: name }));
   return { files, uploads, attachments };
+}
+
+/** A file beside what was drawn. */
+export function withFile(drawn: Drawn, { name, text, type }: TextFile): Drawn {
+  const upload = { name, data: Buffer.from(text), contentType: type };
+  return {
+    ...drawn,
+    uploads: [...drawn.uploads, upload],
+    attachments: [...drawn.attachments, { id: drawn.attachments.length, filename: name }],
+  };
+}
+
+/** Among components a file is seen only where one shows it. */
+export function fileComponent({ name }: TextFile): APIFileComponent {
+  return { type: ComponentType.File, file: { url: `attachment://${name}` } };
 }
 
 export const NOTHING_DRAWN: Drawn = { files: new Map(), uploads: [], attachments: [] };

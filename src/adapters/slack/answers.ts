@@ -2,6 +2,7 @@ import type { Card, Reply } from '../../domain/card.ts';
 import type { Said } from '../../domain/language.ts';
 import type { Log, Metrics } from '../../ports/system.ts';
 import { toPostError } from './errors.ts';
+import { sendFile } from './private-file.ts';
 import type { Delivery } from './receive.ts';
 import { fitted, renderMessage, sentenceCard } from './render.ts';
 import type { ResponseUrls } from './response-url.ts';
@@ -18,6 +19,14 @@ export const SENTENCES = {
   slow: {
     en: 'That took too long to open. Please press it again.',
     de: 'Das Öffnen hat zu lange gedauert. Bitte drücke noch einmal.',
+  },
+  file: {
+    en: 'I have sent you the file as a direct message.',
+    de: 'Ich habe dir die Datei als Direktnachricht geschickt.',
+  },
+  noFile: {
+    en: 'The file could not be sent: the app needs the scopes im:write and files:write. Please tell a workspace admin.',
+    de: 'Die Datei ließ sich nicht schicken: Die App braucht die Scopes im:write und files:write. Bitte sag es einem Workspace-Admin.',
   },
   working: { en: 'Still working on it …', de: 'Einen Moment noch …' },
   failed: {
@@ -69,6 +78,16 @@ export function openAnswers(
     }
   };
 
+  /** The card of a reply, after its file has gone ahead as a direct message; what to do where it could not. */
+  const delivered = async (to: Command | Press, reply: Reply): Promise<Card | null> => {
+    if (reply.kind !== 'file') return cardOf(reply);
+    const { place, actor } = to.input;
+    const workspace = workspaceOf(place.workspace);
+    const language = languageIn(workspace, actor.id);
+    const sent = workspace !== null && (await sendFile(workspace, actor.id, reply.file, log));
+    return sentenceCard((sent ? SENTENCES.file : SENTENCES.noFile)[language]);
+  };
+
   const sayCard = (to: Command | Press, card: Card, replace: boolean): Promise<void> => {
     const thread = to.kind === 'press' && to.thread !== null ? { thread_ts: to.thread } : {};
     const how = replace
@@ -101,11 +120,11 @@ export function openAnswers(
 
   return {
     inline(reply) {
-      const card = cardOf(reply);
+      const card = reply.kind === 'file' ? null : cardOf(reply);
       return card === null ? null : { response_type: 'ephemeral', ...ephemeral(card) };
     },
     async toCommand(command, reply) {
-      const card = cardOf(reply);
+      const card = await delivered(command, reply);
       if (card !== null) return sayCard(command, card, false);
       if (reply.kind !== 'form') return;
       const aboard = { channel: command.input.place.channel, home: false };
@@ -116,7 +135,7 @@ export function openAnswers(
         channel: press.input.place.channel,
         home: false,
       };
-      const card = cardOf(reply);
+      const card = await delivered(press, reply);
       // A view cannot be answered with a message: the card is shown in a view too.
       const method = press.view?.type === 'modal' ? 'update' : 'open';
       if (card === null) {
@@ -141,6 +160,7 @@ export function cardOf(reply: Reply): Card | null {
   switch (reply.kind) {
     case 'card':
     case 'replace':
+    case 'file':
       return reply.card;
     case 'refused':
       return sentenceCard(reply.sentence);

@@ -10,7 +10,11 @@ export const SCOPES = {
     for: 'checking, when a schedule is set, that the bot may post',
   },
   'groups:read': { needed: false, for: 'the same in private channels' },
-  'files:write': { needed: false, for: 'charts as pictures; without it they are text' },
+  'files:write': {
+    needed: false,
+    for: 'charts as pictures, without it they are text; and sending members their data',
+  },
+  'im:write': { needed: false, for: 'sending a member their own data as a file' },
 } as const satisfies Readonly<Record<string, { needed: boolean; for: string }>>;
 
 /** Events that the bot takes: App Home, being removed, lost channels, members who left. */

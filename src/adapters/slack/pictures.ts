@@ -4,8 +4,8 @@ import type { Log, Painter } from '../../ports/system.ts';
 import type { Clients } from './clients.ts';
 import { toPostError } from './errors.ts';
 import type { Files } from './render.ts';
+import { upload } from './uploads.ts';
 
-const UPLOAD_TIMEOUT_MS = 10_000;
 const KEPT_MOST = 200;
 
 export interface Pictures {
@@ -20,33 +20,25 @@ export interface Pictures {
 export function openPictures(clients: Clients, painter: Painter, log: Log): Pictures {
   const uploaded = new Map<string, string>();
 
-  const upload = async (picture: Picture, alt: string): Promise<string | null> => {
+  const fileOf = async (picture: Picture, alt: string): Promise<string | null> => {
     const png = await painter.paint(picture);
     if (png === null) return null;
     const hash = createHash('sha256').update(png).digest('base64url');
     const before = uploaded.get(hash);
     if (before !== undefined) return before;
-    const place = await clients.once.files.getUploadURLExternal({
+    const file = await upload(clients, {
       // The name says nothing of what is in it.
-      filename: `${picture.chart}.png`,
-      length: png.length,
-      alt_text: alt,
+      name: `${picture.chart}.png`,
+      title: picture.title,
+      bytes: new Uint8Array(png),
+      alt,
+      channel: null,
     });
-    if (place.upload_url === undefined || place.file_id === undefined) return null;
-    const sent = await fetch(place.upload_url, {
-      method: 'POST',
-      body: new Uint8Array(png),
-      headers: { 'content-type': 'application/octet-stream' },
-      signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
-    });
-    if (!sent.ok) return null;
-    await clients.once.files.completeUploadExternal({
-      files: [{ id: place.file_id, title: picture.title }],
-    });
-    uploaded.set(hash, place.file_id);
+    if (file === null) return null;
+    uploaded.set(hash, file);
     const oldest = uploaded.keys().next().value;
     if (uploaded.size > KEPT_MOST && oldest !== undefined) uploaded.delete(oldest);
-    return place.file_id;
+    return file;
   };
   return {
     async filesOf(card) {
@@ -54,7 +46,7 @@ export function openPictures(clients: Clients, painter: Painter, log: Log): Pict
       for (const block of card.blocks) {
         if (block.kind !== 'picture') continue;
         try {
-          const file = await upload(block.picture, block.alt);
+          const file = await fileOf(block.picture, block.alt);
           if (file !== null) files.set(block.picture, file);
         } catch (error) {
           log.warn('a picture is shown as text', { code: toPostError(error).code });

@@ -42,6 +42,9 @@ export async function dispatch(
     case 'card':
       await room.whisper(member.id, reply.card);
       return closed(c);
+    case 'file':
+      await room.whisper(member.id, reply.card, reply.file);
+      return closed(c);
     case 'replace':
       if (input.deed.kind === 'press' && input.deed.own)
         await room.change(input.deed.message, reply.card);

@@ -263,6 +263,13 @@ const Message: FC<{ message: WebMessage; language: Language; swaps?: boolean }> 
       ) : (
         <p class="line">{cleanString(body.line)}</p>
       )}
+      {body.kind === 'card' && body.file !== undefined ? (
+        <p class="buttons">
+          <a class="button normal" href={`/file/${message.id}`} download={body.file.name}>
+            {PAGE.download[language]}: {body.file.name}
+          </a>
+        </p>
+      ) : null}
     </article>
   );
 };

@@ -1,4 +1,4 @@
-import type { Card } from '../../domain/card.ts';
+import type { Card, TextFile } from '../../domain/card.ts';
 import { text } from '../../domain/text.ts';
 import type { Chance, Clock } from '../../ports/system.ts';
 import { fit } from '../fit.ts';
@@ -13,7 +13,7 @@ export interface Room {
   /** Changes a message of the bot; null when there is none of that id. */
   change(message: string, card: Card): Promise<WebMessage | null>;
   /** What only one member sees. */
-  whisper(member: string, card: Card): Promise<void>;
+  whisper(member: string, card: Card, file?: TextFile): Promise<void>;
   /** The same, in one sentence. */
   note(member: string, sentence: string): Promise<void>;
   /** Plain text of a member. */
@@ -41,8 +41,12 @@ export function openRoom({ state, live, clock, chance, pictures }: Parts): Room 
     return added;
   }
 
-  function whisper(member: string, card: Card): Promise<WebMessage> {
-    const body = { kind: 'card', card: fit(card, limits) } as const;
+  function whisper(member: string, card: Card, file?: TextFile): Promise<WebMessage> {
+    const body = {
+      kind: 'card',
+      card: fit(card, limits),
+      ...(file === undefined ? {} : { file }),
+    } as const;
     return add({ ...empty, onlyFor: member, body });
   }
 
@@ -55,7 +59,7 @@ export function openRoom({ state, live, clock, chance, pictures }: Parts): Room 
       live.changed();
       return changed;
     },
-    whisper: async (member, card) => void (await whisper(member, card)),
+    whisper: async (member, card, file) => void (await whisper(member, card, file)),
     note: async (member, sentence) =>
       void (await whisper(member, {
         gist: sentence,

@@ -196,6 +196,19 @@ export function makeRoutes(parts: RouteParts): Hono {
     }),
   );
 
+  app.get(
+    '/file/:message',
+    inside(async (c, { member }) => {
+      const message = await visible(state, c.req.param('message') ?? '', member);
+      const file = message?.body.kind === 'card' ? message.body.file : undefined;
+      if (file === undefined || message?.onlyFor !== member.id) return c.notFound();
+      return c.body(file.text, 200, {
+        'content-type': `${file.type}; charset=utf-8`,
+        'content-disposition': `attachment; filename="${file.name}"`,
+      });
+    }),
+  );
+
   return app;
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
-import type { Card } from '../../domain/card.ts';
+import type { Card, TextFile } from '../../domain/card.ts';
 
 export interface WebMember {
   readonly id: string;
@@ -9,7 +9,8 @@ export interface WebMember {
 }
 
 export type WebBody =
-  | { readonly kind: 'card'; readonly card: Card }
+  /** `file` may be taken by the one member who sees the message. */
+  | { readonly kind: 'card'; readonly card: Card; readonly file?: TextFile }
   /** Plain chat text of a member. */
   | { readonly kind: 'line'; readonly line: string };
 
@@ -232,12 +233,17 @@ function hash(token: string): string {
 }
 
 function bodyText(body: WebBody): string {
-  return body.kind === 'card' ? JSON.stringify(body.card) : body.line;
+  if (body.kind === 'line') return body.line;
+  // A card alone is written as it is, as before there were files.
+  const { card, file } = body;
+  return JSON.stringify(file === undefined ? card : { card, file });
 }
 
 /** Our own row, written by `bodyText`. */
 function readBody(kind: 'card' | 'line', text: string): WebBody {
-  return kind === 'card' ? { kind, card: JSON.parse(text) } : { kind, line: text };
+  if (kind === 'line') return { kind, line: text };
+  const read = JSON.parse(text);
+  return 'card' in read ? { kind, card: read.card, file: read.file } : { kind, card: read };
 }
 
 function maybe(row: MessageRow | undefined): WebMessage | null {

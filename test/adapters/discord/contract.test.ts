@@ -1,4 +1,6 @@
 import { describeAdapter } from '../contract.ts';
+import { describeJourneys } from '../journeys.ts';
 import { discordHarness } from './harness.ts';
 
 describeAdapter('discord', discordHarness);
+describeJourneys('discord', discordHarness);

@@ -70,6 +70,16 @@ export async function discordHarness(bot: Bot): Promise<Harness> {
     async submitAs(member, values) {
       await standIn.submit(IDS[member], values);
     },
+    filesOf: (member) =>
+      Promise.resolve(
+        visibleTo(member)
+          .flatMap(({ files }) => files)
+          .map((name) => ({ name, text: state.uploads.get(name) ?? '' })),
+      ),
+    speaks(member, language) {
+      const person = state.people.get(IDS[member]);
+      if (person !== undefined) person.locale = language === 'de' ? 'de' : 'en-US';
+    },
     pings: () => Promise.resolve(state.messages.flatMap(({ components }) => pingsIn(components))),
     failures: ['not-sent', 'refused', 'unknown'],
     failNext(failure) {

@@ -68,6 +68,12 @@ export function slackHarness(mode: Mode): (bot: Bot) => Promise<Harness> {
       async submitAs(member, values) {
         await standIn.submit(IDS[member], values);
       },
+      filesOf: (member) =>
+        Promise.resolve(state.shared.filter(({ channel }) => channel === `D${IDS[member]}`)),
+      speaks(member, language) {
+        const person = state.people.get(IDS[member]);
+        if (person !== undefined) person.locale = language === 'de' ? 'de-DE' : 'en-GB';
+      },
       pings: () =>
         Promise.resolve(state.messages.flatMap(({ text, blocks }) => pingsIn(text, blocks))),
       failures: ['not-sent', 'refused', 'unknown'],

@@ -47,11 +47,15 @@ export interface Browser {
   ) => Promise<Answer>;
   readonly sees: () => Promise<readonly Seen[]>;
   readonly cookie: () => string;
+  /** Sets `Accept-Language`. */
+  readonly speak: (language: string) => void;
 }
 
 export function openBrowser(url: string, cookie = ''): Browser {
   let kept = cookie;
-  const get = (path: string): Promise<Answer> => raw(url, path, { headers: { cookie: kept } });
+  let language = 'en-GB,en;q=0.9';
+  const get = (path: string): Promise<Answer> =>
+    raw(url, path, { headers: { cookie: kept, 'accept-language': language } });
   return {
     get,
     async submit(path, fields) {
@@ -64,7 +68,7 @@ export function openBrowser(url: string, cookie = ''): Browser {
           cookie: kept,
           origin: url,
           'content-type': 'application/x-www-form-urlencoded',
-          'accept-language': 'en-GB,en;q=0.9',
+          'accept-language': language,
           'x-zone': 'Europe/Berlin',
         },
         body: body.toString(),
@@ -75,6 +79,9 @@ export function openBrowser(url: string, cookie = ''): Browser {
     },
     sees: async () => messagesIn((await get('/')).body),
     cookie: () => kept,
+    speak: (wanted) => {
+      language = wanted;
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import type { WebState } from '../../../src/adapters/web/index.ts';
 import type { Bot } from '../../../src/ports/chat.ts';
 import { describeAdapter } from '../contract.ts';
 import type { Harness, Member } from '../contract.ts';
+import { describeJourneys } from '../journeys.ts';
 import { openBrowser } from './browser.ts';
 import type { Answer, Browser } from './browser.ts';
 import { elementsOf, textOf } from './html.ts';
@@ -67,6 +68,26 @@ async function makeHarness(bot: Bot): Promise<Harness> {
       for (const [name, value] of Object.entries(values)) fields[`f.${name}`] = value.split(',');
       take(member, await browsers[member].submit('/form', fields));
     },
+    async filesOf(member) {
+      const page = (await browsers[member].get('/')).body;
+      const links = elementsOf(page).filter(({ attributes }) => 'download' in attributes);
+      return Promise.all(
+        links.map(async ({ attributes }) => {
+          const path = attributes['href'] ?? '';
+          const stranger = await browsers[member === 'ada' ? 'bo' : 'ada'].get(path);
+          if (stranger.status !== 404) throw new Error('a private file can be had by others');
+          const { body, headers } = await browsers[member].get(path);
+          return {
+            name: attributes['download'] ?? '',
+            text: body,
+            as: headers['content-disposition'],
+          };
+        }),
+      );
+    },
+    speaks(member, language) {
+      browsers[member].speak(language === 'de' ? 'de-DE,de;q=0.9,en;q=0.5' : 'en-GB,en;q=0.9');
+    },
     async pings() {
       const pages = await Promise.all([browsers.ada.get('/'), browsers.bo.get('/')]);
       return pages.flatMap(({ body }) =>
@@ -98,3 +119,4 @@ async function makeHarness(bot: Bot): Promise<Harness> {
 }
 
 describeAdapter('the local chat', makeHarness);
+describeJourneys('the local chat', makeHarness);

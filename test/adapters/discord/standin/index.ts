@@ -103,7 +103,7 @@ export async function startStandIn(port = 0): Promise<StandIn> {
       version: 1,
       channel_id: channel,
       channel: { id: channel, type: inServer ? 0 : 1 },
-      locale: 'en-US',
+      locale: person.locale ?? 'en-US',
       entitlements: [],
       authorizing_integration_owners: {},
       context: inServer ? 0 : 1,

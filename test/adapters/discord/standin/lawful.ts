@@ -58,7 +58,13 @@ const separator = z.strictObject({
   divider: z.boolean().exactOptional(),
   spacing: z.int().min(1).max(2).exactOptional(),
 });
-const inContainer = z.union([display, section, row, gallery, separator]);
+const file = z.strictObject({
+  type: z.literal(13),
+  id,
+  file: z.strictObject({ url: z.string().regex(/^attachment:\/\/\S+$/) }),
+  spoiler: z.boolean().exactOptional(),
+});
+const inContainer = z.union([display, section, row, gallery, separator, file]);
 const container = z.strictObject({
   type: z.literal(17),
   id,
@@ -165,9 +171,14 @@ function rulesOf(
   const ids = parts.flatMap((part) => (part.id === undefined ? [] : [part.id]));
   if (new Set(ids).size < ids.length) reasons.push('a component id twice');
   for (const part of parts) {
-    if (part.type !== 12) continue;
-    for (const { media } of part.items) {
-      const name = /^attachment:\/\/(.+)$/.exec(media.url)?.[1];
+    const urls =
+      part.type === 12
+        ? part.items.map(({ media }) => media.url)
+        : part.type === 13
+          ? [part.file.url]
+          : [];
+    for (const url of urls) {
+      const name = /^attachment:\/\/(.+)$/.exec(url)?.[1];
       if (name !== undefined && !files.includes(name)) reasons.push(`${name} is not attached`);
     }
   }

@@ -16,7 +16,7 @@ export async function serve(
   // discord.js writes `%40original`.
   const path = decodeURIComponent(url.pathname).replace(/^\/api\/v10\//, '');
   const method = request.method ?? 'GET';
-  const { body, files } = await read(request);
+  const { body, files } = await read(request, state.uploads);
   state.calls.push({ method, path, body, at: Date.now() });
   const known = routeOf(method, path);
   if (known === null) {
@@ -109,9 +109,10 @@ function spend(state: State, channel: string, response: ServerResponse): number 
   return full ? window.resetAt - now : 0;
 }
 
-/** The JSON of a request, and the names of the files beside it. */
+/** The JSON of a request, and the names of the files beside it; what is in them is kept. */
 async function read(
   request: IncomingMessage,
+  uploads: Map<string, string>,
 ): Promise<{ readonly body: unknown; readonly files: readonly string[] }> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
@@ -125,8 +126,11 @@ async function read(
     headers: { 'content-type': type },
   }).formData();
   const payload = form.get('payload_json');
-  const files = [...form.values()].flatMap((value) =>
-    typeof value === 'string' ? [] : [value.name],
-  );
+  const files: string[] = [];
+  for (const value of form.values()) {
+    if (typeof value === 'string') continue;
+    files.push(value.name);
+    uploads.set(value.name, await value.text());
+  }
   return { body: typeof payload === 'string' ? JSON.parse(payload) : null, files };
 }

@@ -21,6 +21,8 @@ export interface Person {
   readonly guild: string;
   /** Manage Server. */
   readonly manages: boolean;
+  /** Discord's own locale names; `en-US` where it is left out. */
+  locale?: string;
 }
 
 export interface Channel {
@@ -173,6 +175,8 @@ export interface State {
   readonly commands: Map<string, readonly LawfulCommand[]>;
   /** Messages of a channel in one window. */
   bucket: { readonly limit: number; readonly ms: number };
+  /** What was in the files that came beside a body, by name. */
+  readonly uploads: Map<string, string>;
   readonly spent: Map<string, { used: number; resetAt: number }>;
   /** When set, every call with our token is answered with this status. */
   broken: number | null;
@@ -210,6 +214,7 @@ export function newState(): State {
     faults: new Map(),
     commands: new Map(),
     bucket: { limit: 5, ms: 5000 },
+    uploads: new Map(),
     spent: new Map(),
     broken: null,
     shards: 1,

@@ -142,6 +142,13 @@ export const METHODS: Readonly<Record<string, Method>> = {
       },
     };
   },
+  'conversations.open': (state, args) => {
+    if (!state.scopes.includes('im:write')) return refused('missing_scope');
+    const member = String(args['users']);
+    return state.people.has(member)
+      ? { ok: true, channel: { id: `D${member}` } }
+      : refused('user_not_found');
+  },
   'users.info': (state, args) => {
     if (!state.scopes.includes('users:read')) return refused('missing_scope');
     const person = state.people.get(String(args['user']));
@@ -157,7 +164,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
       is_owner: false,
       is_bot: false,
       tz: 'Europe/Berlin',
-      locale: 'en-GB',
+      locale: person.locale ?? 'en-GB',
     };
     return { ok: true, user };
   },
@@ -201,6 +208,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
     }
     const id = `F${state.next++}`;
     state.files.set(id, false);
+    state.uploads.set(id, { name: String(args['filename']), text: '' });
     return { ok: true, upload_url: `${base}/upload/${id}`, file_id: id };
   },
   'files.completeUploadExternal': (state, args) => {
@@ -209,6 +217,11 @@ export const METHODS: Readonly<Record<string, Method>> = {
       const id = String(file.id);
       if (!state.files.has(id)) return refused('file_not_found');
       state.files.set(id, true);
+      const kept = state.uploads.get(id);
+      if (typeof args['channel_id'] !== 'string' || kept === undefined) continue;
+      if (!args['channel_id'].startsWith('D'))
+        state.unlawful.push('a private file would be public');
+      state.shared.push({ channel: args['channel_id'], ...kept });
     }
     return { ok: true, files: [] };
   },

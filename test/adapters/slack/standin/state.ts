@@ -6,6 +6,8 @@ export interface Person {
   readonly team: string;
   readonly admin: boolean;
   readonly deleted: boolean;
+  /** As Slack names it; `en-GB` where it is left out. */
+  locale?: string;
 }
 
 export interface Message {
@@ -58,6 +60,7 @@ export const ALL_SCOPES = [
   'groups:read',
   'files:write',
   'channels:history',
+  'im:write',
 ];
 
 const PEOPLE: readonly Person[] = [
@@ -76,6 +79,10 @@ export interface State {
   readonly homes: Map<string, ShownView>;
   /** Files by id; true once complete. */
   readonly files: Map<string, boolean>;
+  /** What was uploaded, by the file's id. */
+  readonly uploads: Map<string, { readonly name: string; text: string }>;
+  /** Files as channels show them. */
+  readonly shared: { readonly channel: string; readonly name: string; readonly text: string }[];
   readonly calls: Call[];
   /** Broken limits and rules, in words: a test ends with none. */
   readonly unlawful: string[];
@@ -106,6 +113,8 @@ export function newState(): State {
     modals: new Map(),
     homes: new Map(),
     files: new Map(),
+    uploads: new Map(),
+    shared: [],
     calls: [],
     unlawful: [],
     faults: new Map(),

@@ -22,7 +22,11 @@ export async function serve(
 ): Promise<void> {
   const path = new URL(request.url ?? '/', base).pathname;
   const body = await read(request);
-  if (path.startsWith('/upload/')) return void response.end('OK');
+  if (path.startsWith('/upload/')) {
+    const kept = state.uploads.get(path.slice('/upload/'.length));
+    if (kept !== undefined) kept.text = body;
+    return void response.end('OK');
+  }
   if (path.startsWith('/response/'))
     return respond(state, path.slice('/response/'.length), body, response);
   const method = path.replace('/api/', '');

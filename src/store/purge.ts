@@ -1,0 +1,31 @@
+import type { FastSql } from './fast-sql.ts';
+
+/** Every table with rows of a workspace, those that others stand on last. A test looks for what is missing. */
+export const PURGED = [
+  'posts',
+  'standings',
+  'tallies',
+  'carried',
+  'thinned',
+  'answers',
+  'sights',
+  'sessions',
+  'retirements',
+  'absences',
+  'reminders',
+  'reports',
+  'audit',
+  'skips',
+  'occurrences',
+  'schedules',
+  'rounds',
+  'questions',
+  'members',
+  'channels',
+] as const;
+
+/** Removes everything of a workspace. */
+export function purgeWorkspace(fast: FastSql, workspace: string): void {
+  for (const table of PURGED) fast.run(`delete from ${table} where workspace = ?`, workspace);
+  fast.run('delete from workspaces where id = ?', workspace);
+}
