@@ -13,6 +13,7 @@ import type { Words } from '../words/index.ts';
 import type { App, Call } from './app.ts';
 import { deckNamed } from './look.ts';
 import { queueNotice, wordsOf } from './notices.ts';
+import { firstTime } from './once.ts';
 import { closeRound, openRound, queueEdit } from './rounds.ts';
 import { settingsOf } from './place.ts';
 
@@ -26,6 +27,7 @@ export async function ask(call: Call, values: Values): Promise<Reply> {
   if (missing !== undefined && missing !== null)
     return { kind: 'card', card: notice(missing[words.language]) };
   const asked = await app.store.tx(workspace, async (tx) => {
+    if (!(await firstTime(call, tx))) return true;
     const settings = await settingsOf(app, tx, input.place, now);
     const pinned =
       chosen.kind === 'question'

@@ -9,6 +9,7 @@ import type { ChannelSettings, Tx } from '../ports/store.ts';
 import type { Words } from '../words/index.ts';
 import { streakOf } from './answer.ts';
 import type { App, Call } from './app.ts';
+import { firstTime } from './once.ts';
 import { weekFacts } from './week.ts';
 import { settingsOf } from './place.ts';
 
@@ -47,12 +48,13 @@ export async function leaderboard(call: Call, values: Values): Promise<Reply> {
           : boardButtons(words, kind, scope);
       return boardCard(words, { ...board, buttons });
     }
-    await queueBoard(app, tx, spoken, board, `share:${app.chance.id()}`, {
-      channel,
-      owner: member.id,
-      note: spoken.sharedBy({ name: member.name }),
-      now,
-    });
+    if (await firstTime(call, tx))
+      await queueBoard(app, tx, spoken, board, `share:${app.chance.id()}`, {
+        channel,
+        owner: member.id,
+        note: spoken.sharedBy({ name: member.name }),
+        now,
+      });
     return notice(words.shared());
   });
   if (share) app.wake();

@@ -52,8 +52,10 @@ export async function show(
   if (current.sure === null) return sureCard(words, shown);
   const name = nameOf({ deck: pinned.deck, question: pinned.question.id });
   const retired = (await tx.sessions.retired(session.member)).some((one) => nameOf(one) === name);
-  const back = retired ? null : await backOn(call, tx, session, [pinned]);
-  return stepExplained(words, shown, { backOn: back, retired });
+  return stepExplained(words, shown, {
+    backOn: await backOn(call, tx, session, [pinned]),
+    retired,
+  });
 }
 
 async function finished(call: Call, tx: Tx, session: Session): Promise<Card> {
@@ -78,7 +80,7 @@ async function finished(call: Call, tx: Tx, session: Session): Promise<Card> {
   });
 }
 
-/** The first local date on which one of these comes back. */
+/** The first local date on which one of these comes back; what was put away does not. */
 async function backOn(
   { app, input }: Call,
   tx: Tx,
@@ -86,6 +88,7 @@ async function backOn(
   pinned: readonly PinnedQuestion[],
 ): Promise<string | null> {
   const names = new Set(pinned.map((one) => `${one.deck}/${one.question.id}`));
+  for (const one of await tx.sessions.retired(session.member)) names.delete(nameOf(one));
   const due = (await recalled(tx, session.member))
     .filter((one) => names.has(nameOf(one)))
     .map((one) => one.memory.dueAt)

@@ -7,7 +7,8 @@ import type { Schedule } from '../domain/schedule.ts';
 import { bold, channelRun, text } from '../domain/text.ts';
 import type { Tx } from '../ports/store.ts';
 import type { Call } from './app.ts';
-import { nextDates } from './schedules.ts';
+import { firstTime } from './once.ts';
+import { listSchedules, nextDates } from './schedules.ts';
 import { settingsOf } from './place.ts';
 
 const WEEKDAYS = [1, 2, 3, 4, 5];
@@ -60,12 +61,13 @@ async function add(call: Call, values: Values, shape: Shape): Promise<Reply> {
     return { kind: 'refused', field: 'channels', sentence };
   }
   const added = await app.store.tx(workspace, async (tx) => {
+    if (!(await firstTime(call, tx))) return null;
     const all: Schedule[] = [];
     for (const channel of channels) all.push(await addTo(tx, call, channel, values, shape));
     await tx.members.touch(input.actor, now);
     return all;
   });
-  return { kind: 'card', card: addedCard(call, added) };
+  return added === null ? listSchedules(call) : { kind: 'card', card: addedCard(call, added) };
 }
 
 async function addTo(

@@ -62,7 +62,14 @@ export function meCard(words: Words, me: Me): Card {
   const due = words.meDue({ count: me.due });
   const waiting = me.putAway === 0 ? due : `${due} ${words.mePutAway({ count: me.putAway })}`;
   blocks.push(
-    { kind: 'text', text: list(me.decks.map((deck) => [words.meDeck(deck)])), tone: 'normal' },
+    {
+      kind: 'text',
+      text: [
+        ...text(bold(words.decksHeading())),
+        ...list(me.decks.map((deck) => [words.meDeck(deck)])),
+      ],
+      tone: 'normal',
+    },
     { kind: 'text', text: text(waiting), tone: 'normal' },
     {
       kind: 'buttons',

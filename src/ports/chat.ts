@@ -61,6 +61,8 @@ export interface Input {
   readonly place: Place;
   readonly actor: Actor;
   readonly deed: Deed;
+  /** The same at every delivery of one gesture; left out where a platform never delivers one again. */
+  readonly gesture?: string;
 }
 
 /** What happens to a workspace or channel itself. */

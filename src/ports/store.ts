@@ -52,6 +52,10 @@ export interface Tx {
   readonly reports: ReportRows;
   readonly sessions: SessionRows;
   readonly habits: HabitRows;
+  readonly gestures: {
+    /** Takes a gesture once; false: it was taken before. What follows from it belongs into the same transaction. */
+    take(id: string, now: number): Promise<boolean>;
+  };
   readonly audit: {
     add(id: string, at: number, member: string, what: string, about: string): Promise<void>;
   };

@@ -7,6 +7,7 @@ export const PURGED = [
   'tallies',
   'carried',
   'thinned',
+  'gestures',
   'answers',
   'sights',
   'sessions',

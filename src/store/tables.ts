@@ -165,6 +165,7 @@ export interface Tables {
     right_answers: number;
     answered: number;
   };
+  gestures: { workspace: string; id: string; at: number };
   thinned: { workspace: string; month: string };
   absences: { workspace: string; member: string; first_day: string; last_day: string | null };
   reminders: {

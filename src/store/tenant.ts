@@ -2,6 +2,7 @@ import type { Tx } from '../ports/store.ts';
 import { answerRows } from './answers.ts';
 import { boardRows } from './boards.ts';
 import type { Batch } from './batch.ts';
+import { gestureRows } from './gestures.ts';
 import { habitRows } from './habits.ts';
 import { memberRows } from './members.ts';
 import { placeRows } from './places.ts';
@@ -25,6 +26,7 @@ export function makeTx(batch: Batch, workspace: string): Tx {
     reports: reportRows(db, workspace),
     sessions: sessionRows(db, workspace),
     habits: habitRows(db, workspace),
+    gestures: gestureRows(batch.fast, workspace),
     audit: {
       add: async (id, at, member, what, about) => {
         await db.insertInto('audit').values({ workspace, id, at, member, what, about }).execute();

@@ -25,7 +25,10 @@ const SUFFIX: Readonly<Record<Intl.LDMLPluralRule, string>> = {
 export function countingIn(language: Language): Counting {
   const cardinal = new Intl.PluralRules(language);
   const ordinal = new Intl.PluralRules(language, { type: 'ordinal' });
-  const and = new Intl.ListFormat(language, { style: 'long', type: 'conjunction' });
+  const and = new Intl.ListFormat(language === 'en' ? 'en-GB' : language, {
+    style: 'long',
+    type: 'conjunction',
+  });
   const format = new Intl.NumberFormat(language);
   return {
     counted: (count, one, other) =>

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -73,9 +73,9 @@ async function join(
     if (message.type() === 'error') faults.push(`${name}: ${message.text()}`);
   });
   await page.goto(ADDRESS);
-  await page.getByRole('textbox', { name: 'Your name' }).fill(name);
-  await page.getByRole('button', { name: 'Join' }).click();
-  const box = page.getByLabel('Message', { exact: true });
+  await page.getByRole('textbox', { name: /^(Your name|Dein Name)$/ }).fill(name);
+  await page.getByRole('button', { name: /^(Join|Beitreten)$/ }).click();
+  const box = page.getByLabel(/^(Message|Nachricht)$/);
   await box.waitFor();
   return {
     page,
@@ -86,7 +86,7 @@ async function join(
     },
     async newestPrivate(text) {
       const found = page
-        .locator('article', { hasText: 'Only you can see this' })
+        .locator('article', { hasText: /Only you can see this|Das siehst nur du/ })
         .filter({ hasText: text })
         .last();
       await found.waitFor();
@@ -135,6 +135,15 @@ describe('the first ten minutes of a newcomer', () => {
       // A second click and a second window change nothing.
       await log.getByRole('button', { name: /^C\b/ }).first().click();
       expect(await ada.newestPrivate('the first answer counts')).toContain('You answered B at');
+
+      // Something is wrong with the question: which of five, and in one's own words.
+      await log.getByRole('button', { name: 'Report a problem' }).last().click();
+      const problem = ada.page.getByRole('dialog');
+      await problem.getByLabel('What is wrong?').selectOption('unclear');
+      await problem.getByLabel(/In your words/).fill('Two of them are the same');
+      await shot(ada, '2b-report');
+      await problem.getByRole('button', { name: 'Send' }).click();
+      await ada.newestPrivate('Thank you');
 
       // By keyboard alone, on a phone, in the dark.
       await bo.page.getByRole('log').getByRole('button', { name: /^A\b/ }).first().focus();
@@ -204,6 +213,86 @@ describe('the first ten minutes of a newcomer', () => {
       await expect.poll(() => ada.page.getByRole('log').innerText()).toContain('The strongest:');
       expect(await ada.page.getByRole('log').locator('article:not(.private)').count()).toBe(posted);
       await shot(ada, '8-after-restart');
+    },
+  );
+
+  const JOURNEYS = {
+    en: {
+      locale: 'en-GB',
+      practice: 'How sure are you?',
+      sure: 'Sure',
+      back: 'comes back on',
+      away: 'Don’t ask me again',
+      gone: 'You will not be asked this one again.',
+      finish: 'Finish',
+      result: /\d of 1 right/,
+      me: 'First sight',
+      tags: 'Right by tag',
+      kept: 'What Deckhand keeps of you',
+      take: 'Take it with me',
+      file: /Download: deckhand-export\.json/,
+      help: 'What Deckhand can do',
+      remind: 'I will remind you on weekdays at 16:30',
+    },
+    de: {
+      locale: 'de-DE',
+      practice: 'Wie sicher bist du?',
+      sure: 'Sicher',
+      back: 'kommt am',
+      away: 'Nicht mehr fragen',
+      gone: 'Diese Frage kommt nicht mehr zu dir.',
+      finish: 'Fertig',
+      result: /\d von 1 richtig/,
+      me: 'Beim ersten Mal',
+      tags: 'Richtig nach Thema',
+      kept: 'Was Deckhand von dir speichert',
+      take: 'Mitnehmen',
+      file: /Herunterladen: deckhand-export\.json/,
+      help: 'Was Deckhand kann',
+      remind: 'Ich erinnere dich an Werktagen um 16:30',
+    },
+  } as const;
+
+  it.each(['en', 'de'] as const)(
+    'practice, me, privacy and reminders, in %s',
+    { timeout: 60_000 },
+    async (language) => {
+      const says = JOURNEYS[language];
+      const dora = await join(`Dora-${language}`, { locale: says.locale });
+      const { page } = dora;
+      expect(await page.locator('html').getAttribute('lang')).toBe(language);
+      await dora.type('/quiz help');
+      await dora.newestPrivate(says.help);
+      await shot(dora, `${language}-1-help`);
+      await dora.type('/quiz practice 1');
+      await page.getByRole('button', { name: /^A\b/ }).last().click();
+      await dora.newestPrivate(says.practice);
+      await page.getByRole('button', { name: says.sure, exact: true }).click();
+      await dora.newestPrivate(says.back);
+      await shot(dora, `${language}-2-reasons`);
+      await page.getByRole('button', { name: says.away }).click();
+      await dora.newestPrivate(says.gone);
+      await page.getByRole('button', { name: says.finish }).click();
+      await expect.poll(() => page.getByRole('log').innerText()).toMatch(says.result);
+      await dora.type('/quiz me');
+      expect(await dora.newestPrivate(says.me)).toContain(says.tags);
+      await shot(dora, `${language}-3-me`);
+      await dora.type('/quiz remind at 16:30');
+      await dora.newestPrivate(says.remind);
+      await dora.type('/quiz privacy show');
+      await dora.newestPrivate(says.kept);
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page
+          .getByRole('button', { name: says.take })
+          .click()
+          .then(() => page.getByRole('link', { name: says.file }).click()),
+      ]);
+      expect(download.suggestedFilename()).toBe('deckhand-export.json');
+      const text = readFileSync(await download.path(), 'utf8');
+      expect(JSON.parse(text)).toMatchObject({ members: [{ name: `Dora-${language}` }] });
+      await shot(dora, `${language}-4-privacy`);
+      expect(faults.filter((fault) => fault.startsWith(`Dora-${language}`))).toEqual([]);
     },
   );
 

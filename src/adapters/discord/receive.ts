@@ -70,14 +70,14 @@ export function readInteraction(payload: unknown): Delivery | null {
     case 2: {
       const { name, leaves } = readCommand(sent.data);
       const deed = { kind: 'command', name, values: valuesOf(leaves) } as const;
-      return { kind: 'input', ticket, input: { place, actor, deed }, own: false };
+      return { kind: 'input', ticket, input: { place, actor, deed, gesture: sent.id }, own: false };
     }
     case 3: {
       if (sent.data.component_type !== BUTTON) return null;
       const own = isEphemeral(sent.message.flags);
       const code = codeOf(sent.data.custom_id);
       const deed = { kind: 'press', code, message: sent.message.id, own } as const;
-      return { kind: 'input', ticket, input: { place, actor, deed }, own };
+      return { kind: 'input', ticket, input: { place, actor, deed, gesture: sent.id }, own };
     }
     case 4: {
       const { name, leaves } = readCommand(sent.data);
@@ -95,7 +95,7 @@ export function readInteraction(payload: unknown): Delivery | null {
       }
       const deed = { kind: 'form', code: sent.data.custom_id, values } as const;
       const own = sent.message != null && isEphemeral(sent.message.flags);
-      return { kind: 'input', ticket, input: { place, actor, deed }, own };
+      return { kind: 'input', ticket, input: { place, actor, deed, gesture: sent.id }, own };
     }
     default:
       return sent satisfies never;

@@ -94,6 +94,7 @@ function readCommand(body: unknown): Delivery | null {
       place: placeOf(sent.team_id, sent.channel_id),
       actor: actorOf(sent.user_id, name),
       deed: { kind: 'line', line: unescapeText(sent.text) },
+      gesture: sent.trigger_id,
     },
     responseUrl: sent.response_url,
     trigger: sent.trigger_id,
@@ -125,6 +126,7 @@ function readPress(body: unknown): Delivery | null {
       place: placeOf(workspace, channel),
       actor: actorOf(sent.user.id, sent.user.username ?? sent.user.name ?? sent.user.id),
       deed: { kind: 'press', code: action.value ?? '', message, own },
+      gesture: sent.trigger_id,
     },
     own,
     responseUrl: sent.response_url ?? null,
@@ -148,14 +150,16 @@ function readSubmission(body: unknown): Delivery | null {
       values[name] = state.value ?? state.selected_option?.value ?? several ?? channels ?? '';
     }
   }
+  // A form may be sent again after a refusal: its view is then another version of the same view.
+  const id = sent.trigger_id ?? `${sent.view.id}:${JSON.stringify(values)}`;
   return {
     kind: 'form',
-    // A form may be sent again after a refusal: its view is then another version of the same view.
-    id: sent.trigger_id ?? `${sent.view.id}:${JSON.stringify(values)}`,
+    id,
     input: {
       place: placeOf(workspace, view.aboard.channel),
       actor: actorOf(sent.user.id, sent.user.username ?? sent.user.name ?? sent.user.id),
       deed: { kind: 'form', code: view.aboard.code, values },
+      gesture: id,
     },
     fields: Object.keys(sent.view.state.values),
     view,
