@@ -141,6 +141,21 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       ]);
     });
 
+    it('purges a workspace with what came at once with that', async () => {
+      await openRound(store, A, 'r');
+      await Promise.all([
+        store.tx(A, (tx) => give(tx, answer('r', 'ann', 'green'))),
+        store.tx(A, (tx) => tx.places.setGone(5)),
+        store.queue.purge(A, 9),
+        store.tx(A, async (tx) => {
+          expect(await tx.rounds.get('r')).toBeNull();
+          expect(await tx.boards.top('c', 'all', 9)).toEqual([]);
+        }),
+      ]);
+      await place(store, A);
+      expect(await store.tx(A, (tx) => tx.boards.totals('c', 'all'))).toMatchObject({ members: 0 });
+    });
+
     it('keeps the first of fifty clicks at once', async () => {
       await openRound(store, A, 'r');
       const options = ['red', 'green', 'blue', 'grey'];
