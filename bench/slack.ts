@@ -1,7 +1,9 @@
 /**
  * Signed clicks per second at 50 at once, and the p99 of their acknowledgement: the real process with a file on disk,
  * every answer committed before it is acknowledged, against a Bolt app that only acknowledges and a bare server that
- * only checks the signature, in the same run. `withReplies` counts until the last private reply has arrived too.
+ * only checks the signature, in the same run. In such a crowd the private replies are made after the acknowledgements,
+ * up to a second later: `withReplies` counts until the last one has arrived, `lastReplyMs` is how long that is after
+ * the last acknowledgement. A click without exactly one reply fails the bench.
  * `npx tsx bench/slack.ts [rounds]` after `npm run build`; prints one line of JSON at the end.
  */
 import { fork, spawn } from 'node:child_process';
@@ -82,12 +84,15 @@ const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-/** Waits until so many private replies have arrived. */
-async function allReplied(sink: ChildProcess, count: number): Promise<void> {
+/** Waits until each of these clicks has its private reply. Throws when one has more than one. */
+async function allReplied(sink: ChildProcess, from: number, to: number): Promise<void> {
   for (;;) {
-    const replies = told(sink, 'replies');
-    sink.send('count');
-    if (Number(await replies) >= count) return;
+    const answer = told(sink, 'counts');
+    sink.send({ from, to });
+    const counts = await answer;
+    const [once, more] = ['once', 'more'].map((name) => Number(Reflect.get(Object(counts), name)));
+    if (more !== 0) throw new Error(`${more} clicks got more than one reply`);
+    if (once === to - from) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
@@ -119,6 +124,7 @@ async function measure(rounds: number, folder: string): Promise<void> {
   if (codes.length === 0) throw new Error('no question was posted');
 
   const withReplies: number[] = [];
+  const lastReplyMs: number[] = [];
   const results = new Map<Name, Blast[]>(NAMES.map((name) => [name, []]));
   // The first round warms up.
   for (let turn = 0; turn <= rounds; turn += 1) {
@@ -127,13 +133,22 @@ async function measure(rounds: number, folder: string): Promise<void> {
       const started = performance.now();
       const result = await blast(servers[name].port, requests, AT_ONCE);
       if (name === 'deckhand') {
-        await within(allReplied(sink.child, (turn + 1) * CLICKS), 'the replies');
-        const seconds = (performance.now() - started) / 1000;
-        if (turn > 0) withReplies.push(CLICKS / seconds);
+        const acknowledged = performance.now();
+        await within(
+          allReplied(sink.child, turn * CLICKS, (turn + 1) * CLICKS),
+          'one reply to each click',
+        );
+        const replied = performance.now();
+        if (turn > 0) {
+          withReplies.push(CLICKS / ((replied - started) / 1000));
+          lastReplyMs.push(replied - acknowledged);
+        }
       }
       if (turn > 0) results.get(name)?.push(result);
     }
   }
+  // Again over all of them: none came a second time later.
+  await within(allReplied(sink.child, 0, (rounds + 1) * CLICKS), 'one reply to each click');
   const summary = NAMES.map((name) => {
     const all = results.get(name) ?? [];
     const perSecond = Math.round(median(all.map((one) => one.perSecond)));
@@ -143,11 +158,15 @@ async function measure(rounds: number, folder: string): Promise<void> {
   for (const { name, perSecond, p99Ms } of summary) {
     process.stdout.write(`${name.padEnd(9)} ${perSecond} clicks/s, p99 ${p99Ms} ms\n`);
   }
+  process.stdout.write(
+    `each click got one reply, the last ${Math.round(median(lastReplyMs))} ms after the last acknowledgement\n`,
+  );
   const figures = {
     bench: 'slack',
     toBolt: round(speed('deckhand') / speed('bolt')),
     toBare: round(speed('deckhand') / speed('bare')),
     withReplies: Math.round(median(withReplies)),
+    lastReplyMs: Math.round(median(lastReplyMs)),
     withRepliesToBolt: round(median(withReplies) / speed('bolt')),
     summary,
   };

@@ -36,6 +36,7 @@ const instantBot: Bot = {
     { name: 'help', help: { en: 'What I can do', de: 'What I can do' }, who: 'all', arguments: [] },
   ],
   handle: () => Promise.resolve({ kind: 'card', card: REPLY }),
+  begin: () => Promise.resolve(() => Promise.resolve({ kind: 'card', card: REPLY })),
   complete: () => Promise.resolve([]),
   happened: () => Promise.resolve(),
 };

@@ -31,7 +31,8 @@ function sink() {
   const channel = { id: 'C0', is_member: true };
   const known = answer(JSON.stringify({ ok: true, ts: '1.000001', ...identity, user, channel }));
   const nothing = 'HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n';
-  let replies = 0;
+  /** How many replies each click got, by the number in its response_url. */
+  const replies = new Map();
   const server = createSocketServer({ noDelay: true }, (socket) => {
     let seen = '';
     socket.on('error', () => undefined);
@@ -43,7 +44,8 @@ function sink() {
         const length = Number(/content-length: (\d+)/i.exec(seen.slice(0, end))?.[1] ?? 0);
         if (seen.length < end + 4 + length) return;
         if (seen.startsWith('POST /response/')) {
-          replies += 1;
+          const click = Number.parseInt(seen.slice('POST /response/'.length, end), 10);
+          replies.set(click, (replies.get(click) ?? 0) + 1);
           socket.write(nothing);
         } else if (seen.startsWith('POST /api/chat.postMessage')) {
           process.send({ posted: seen.slice(end + 4, end + 4 + length) });
@@ -53,7 +55,15 @@ function sink() {
       }
     });
   });
-  process.on('message', () => process.send({ replies }));
+  process.on('message', ({ from, to }) => {
+    const counts = { once: 0, more: 0 };
+    for (let click = from; click < to; click += 1) {
+      const got = replies.get(click) ?? 0;
+      if (got === 1) counts.once += 1;
+      if (got > 1) counts.more += 1;
+    }
+    process.send({ counts });
+  });
   return listening(server);
 }
 

@@ -5,6 +5,8 @@ import type { Sure } from '../domain/action.ts';
 import { isAway } from '../domain/absence.ts';
 import { clockTime } from '../cards/when.ts';
 import type { Reply } from '../domain/card.ts';
+import type { Option } from '../domain/deck.ts';
+import type { Making } from '../ports/chat.ts';
 import { periodsOf } from '../domain/calendar.ts';
 import { dealtOptions, judge, type Round } from '../domain/round.ts';
 import { periodKey, pointsFor, streak } from '../domain/standings.ts';
@@ -23,7 +25,7 @@ const STREAK_LOOK_BACK = 40;
  * A member pressed an option: the answer is committed before the reply exists, and it may be acknowledged before the
  * reply is made. Every outcome has its sentence, and the database holds exactly one answer for each member and round.
  */
-export async function answer(call: Call, roundId: string, place: number): Promise<Reply> {
+export async function answer(call: Call, roundId: string, place: number): Promise<Reply | Making> {
   const { app, input, now } = call;
   const { workspace, channel, platform } = input.place;
   let { words } = call;
@@ -102,9 +104,14 @@ export async function answer(call: Call, roundId: string, place: number): Promis
     const letter = letterOf(told.round, chosen.id);
     return { kind: 'card', card: feltCard(words, told.round.id, letter) };
   }
-  await call.pause();
-  const mine = await standingOf(call, told);
-  return { kind: 'card', card: explanationCard(words, { ...told, ...mine, chosen }) };
+  return explain({ ...call, words }, told, chosen);
+}
+
+function explain(call: Call, told: Told, chosen: Option): Making {
+  return async () => {
+    const mine = await standingOf(call, told);
+    return { kind: 'card', card: explanationCard(call.words, { ...told, ...mine, chosen }) };
+  };
 }
 
 /** How sure a member was of an answer in a channel; the reasons come with it. Said once, shown as often as pressed. */

@@ -1,4 +1,4 @@
-import type { Chat, Input, Pause, Platform } from '../ports/chat.ts';
+import type { Chat, Input, Platform } from '../ports/chat.ts';
 import type { Decks } from '../ports/decks.ts';
 import type { Store } from '../ports/store.ts';
 import type { Chance, Clock, Log, Metrics } from '../ports/system.ts';
@@ -39,6 +39,4 @@ export interface Call {
   readonly input: Input;
   readonly words: Words;
   readonly now: number;
-  /** Between what is committed and the reply to it. */
-  readonly pause: Pause;
 }

@@ -4,7 +4,7 @@ import { notice } from '../cards/notice.ts';
 import { decodeAction, type Action } from '../domain/action.ts';
 import type { Reply } from '../domain/card.ts';
 import { readLine, readNamed, type Reading } from '../domain/command.ts';
-import type { Bot, Happening, Input, Pause } from '../ports/chat.ts';
+import type { Bot, Happening, Input, Making } from '../ports/chat.ts';
 import { StoreError } from '../ports/store.ts';
 import { answer, felt, tips } from './answer.ts';
 import type { App, Call } from './app.ts';
@@ -22,21 +22,28 @@ import { settle } from './settle.ts';
 /** The one way in. Whatever happens inside, the member gets a sentence. */
 export function makeBot(app: App): Bot {
   const pace = new Pace();
+  const work = async (call: Call): Promise<Reply | Making> => {
+    const { input, now } = call;
+    if (!pace.allows(`${input.place.workspace} ${input.actor.id}`, now)) {
+      app.metrics.count('inputs_shed');
+      return { kind: 'card', card: notice(call.words.tooFast()) };
+    }
+    return route(call);
+  };
+  const begin = async (input: Input): Promise<Making> => {
+    const call: Call = {
+      app,
+      input,
+      words: app.words(input.actor.locale),
+      now: app.clock.now(),
+    };
+    const make = await guarded(call, () => work(call));
+    return async () => (typeof make === 'function' ? guarded(call, make) : make);
+  };
   return {
     commands: COMMANDS,
-    async handle(input: Input, pause: Pause = noPause): Promise<Reply> {
-      const now = app.clock.now();
-      const call: Call = { app, input, words: app.words(input.actor.locale), now, pause };
-      if (!pace.allows(`${input.place.workspace} ${input.actor.id}`, now)) {
-        app.metrics.count('inputs_shed');
-        return { kind: 'card', card: notice(call.words.tooFast()) };
-      }
-      try {
-        return await route(call);
-      } catch (error) {
-        return failed(call, error);
-      }
-    },
+    handle: async (input) => (await begin(input))(),
+    begin,
     async complete(place, command, argument, typed) {
       try {
         return await complete(app, place, command, argument, typed);
@@ -49,9 +56,15 @@ export function makeBot(app: App): Bot {
   };
 }
 
-async function noPause(): Promise<void> {}
+async function guarded<T>(call: Call, work: () => Promise<T>): Promise<T | Reply> {
+  try {
+    return await work();
+  } catch (error) {
+    return failed(call, error);
+  }
+}
 
-async function route(call: Call): Promise<Reply> {
+async function route(call: Call): Promise<Reply | Making> {
   const { deed } = call.input;
   switch (deed.kind) {
     case 'line':
@@ -74,7 +87,7 @@ async function route(call: Call): Promise<Reply> {
   }
 }
 
-async function press(call: Call, action: Action): Promise<Reply> {
+async function press(call: Call, action: Action): Promise<Reply | Making> {
   switch (action.kind) {
     case 'answer':
       return answer(call, action.round, action.option);

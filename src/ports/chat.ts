@@ -77,17 +77,18 @@ export interface Suggestion {
   readonly value: string;
 }
 
-/** Resolves when the work may go on. */
-export type Pause = () => Promise<void>;
+/** Makes the reply to what has been committed. Never throws. */
+export type Making = () => Promise<Reply>;
 
 /** The one way in. `handle` never throws: what goes wrong inside comes back as a polite card. */
 export interface Bot {
   readonly commands: readonly CommandShape[];
+  handle(input: Input): Promise<Reply>;
   /**
-   * @param pause called once, where what the member did is committed and the reply still has to be made: an adapter
-   * that acknowledges apart does so in between, and lets the making go on when it has time
+   * The same in two steps, for an adapter that acknowledges apart: resolves when what the member did is committed, and
+   * the reply is made when it is asked for. Never throws.
    */
-  handle(input: Input, pause?: Pause): Promise<Reply>;
+  begin(input: Input): Promise<Making>;
   /** Suggestions for an argument being typed, best first, at most 25. Never throws. */
   complete(
     input: Omit<Input, 'deed'>,

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Round } from '../domain/round.ts';
 import type { Tx } from '../ports/store.ts';
 import type { FastSql } from './fast-sql.ts';
 import { StandingChanges, type Mark } from './standing-rows.ts';
@@ -8,6 +9,11 @@ import { makeTx } from './tenant.ts';
 /** What the transactions of one commit share. */
 export class Batch {
   readonly standings: StandingChanges;
+  /**
+   * Rounds that were read, by workspace and id: during a commit no other process can change them. Whoever changes one
+   * here clears the map.
+   */
+  readonly rounds = new Map<string, Round>();
   private readonly txs = new Map<string, Tx>();
 
   constructor(
@@ -31,6 +37,7 @@ export class Batch {
   /** The transaction that began at the mark was undone. */
   backTo(mark: Mark): void {
     this.standings.backTo(mark);
+    this.rounds.clear();
   }
 
   /** Writes what has only been gathered; after that nothing is missing. */

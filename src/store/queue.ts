@@ -1,13 +1,13 @@
 import { sql, type Kysely } from 'kysely';
 import type { Claim, PostState, Queue } from '../ports/store.ts';
-import type { FastSql } from './fast-sql.ts';
+import type { Batch } from './batch.ts';
 import { toReminder } from './habits.ts';
 import { purgeWorkspace } from './purge.ts';
 import { selectPosts, toPost } from './posts.ts';
 import { toSchedule } from './schedules.ts';
 import type { Tables } from './tables.ts';
 
-type Run = <T>(work: (connection: Kysely<Tables>, fast: FastSql) => Promise<T>) => Promise<T>;
+type Run = <T>(work: (connection: Kysely<Tables>, batch: Batch) => Promise<T>) => Promise<T>;
 
 /** Claims look at so many of the oldest due rows for each that they may take: enough to be fair over workspaces. */
 const LOOK_AHEAD = 20;
@@ -106,14 +106,18 @@ export function makeQueue(run: Run): Queue {
       }),
 
     purge: (workspace, goneBefore) =>
-      run(async (db, fast) => {
+      run(async (db, batch) => {
         const gone = await db
           .selectFrom('workspaces')
           .select('id')
           .where('id', '=', workspace)
           .where('gone_at', '<=', goneBefore)
           .executeTakeFirst();
-        if (gone !== undefined) purgeWorkspace(fast, workspace);
+        if (gone !== undefined) {
+          batch.settle();
+          batch.rounds.clear();
+          purgeWorkspace(batch.fast, workspace);
+        }
         return gone !== undefined;
       }),
 

@@ -42,7 +42,7 @@ const ONE = `select rounds.*, questions.body as body from rounds
 join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash
 where rounds.workspace = ? and rounds.id = ?`;
 
-export function roundRows({ db, fast }: Batch, workspace: string): RoundRows {
+export function roundRows({ db, fast, rounds }: Batch, workspace: string): RoundRows {
   const select = () =>
     db
       .selectFrom('rounds')
@@ -54,8 +54,10 @@ export function roundRows({ db, fast }: Batch, workspace: string): RoundRows {
       .selectAll('rounds')
       .select('questions.body as body')
       .where('rounds.workspace', '=', workspace);
-  const change = (id: string) =>
-    db.updateTable('rounds').where('workspace', '=', workspace).where('id', '=', id);
+  const change = (id: string) => {
+    rounds.clear();
+    return db.updateTable('rounds').where('workspace', '=', workspace).where('id', '=', id);
+  };
   return {
     async add(round) {
       const { pinned } = round;
@@ -94,8 +96,14 @@ export function roundRows({ db, fast }: Batch, workspace: string): RoundRows {
         .execute();
     },
     async get(id) {
+      const key = `${workspace}\n${id}`;
+      const known = rounds.get(key);
+      if (known !== undefined) return known;
       const [row] = fast.rows<Row>(ONE, workspace, id);
-      return row === undefined ? null : toRound(row);
+      if (row === undefined) return null;
+      const round = toRound(row);
+      rounds.set(key, round);
+      return round;
     },
     async openIn(channel) {
       const rows = await select()

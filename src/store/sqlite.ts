@@ -75,7 +75,7 @@ function makeStore(
     migrated,
     tx: async <T>(workspace: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
       commits.run((batch) => work(batch.tx(workspace))),
-    queue: makeQueue((work) => commits.run(({ db, fast }) => work(db, fast))),
+    queue: makeQueue((work) => commits.run((batch) => work(batch.db, batch))),
     verify: async () => {
       const health = database.pragma('quick_check', { simple: true });
       const broken = health === 'ok' ? [] : [`the file is damaged: ${String(health)}`];

@@ -20,14 +20,18 @@ interface Waiting {
   readonly change: StandingChange;
 }
 
-interface ChangedRow {
-  readonly workspace: string;
-  readonly scope: string;
-  readonly period: string;
+/** A standing as it was before the changes. */
+interface Before {
   readonly member: string;
   readonly points: number;
   readonly answered: number;
   readonly listed: number;
+}
+
+interface Board {
+  readonly workspace: string;
+  readonly scope: string;
+  readonly period: string;
 }
 
 /** Where a commit's changes stood before a transaction in it began. */
@@ -37,7 +41,7 @@ export interface Mark {
 }
 
 /** Rows that one statement takes: a few sizes, so that each is prepared once. */
-const SIZES = [96, 24, 6, 1] as const;
+const SIZES = [64, 32, 16, 8, 4, 2, 1] as const;
 
 /**
  * The standings that follow from the answers of one commit. They are written together: before the commit, and before
@@ -78,18 +82,11 @@ export class StandingChanges {
     const due = this.changes.slice(this.written);
     this.written = this.changes.length;
     this.members.clear();
-    const changes = new Map(
-      due.map(({ workspace, change }) => [keyOf(workspace, change.member), change]),
-    );
-    const moves = new Moves();
-    for (const row of upsert(this.fast, due)) {
-      const change = changes.get(keyOf(row.workspace, row.member));
-      if (change === undefined || row.listed !== 1) continue;
-      const before = row.answered - change.sign;
-      if (row.answered > 0) moves.add(row, row.points, 1);
-      if (before > 0) moves.add(row, row.points - pointsOf(change), -1);
+    for (const { workspace, changes } of together(due)) {
+      const [first] = changes;
+      if (first === undefined) continue;
+      for (const board of boardsOf(first)) writeBoard(this.fast, { workspace, ...board }, changes);
     }
-    moves.write(this.fast);
     for (const { workspace, change } of due) {
       if (change.sign === -1) this.fast.run(DROP_EMPTY, workspace, change.member);
     }
@@ -102,34 +99,52 @@ function keyOf(workspace: string, member: string): string {
   return `${workspace}\n${member}`;
 }
 
-function pointsOf(change: StandingChange): number {
-  return pointsFor(change.right) * change.sign;
+interface Together {
+  readonly workspace: string;
+  readonly changes: StandingChange[];
 }
 
-/** Board by board, as rows of one board lie side by side in the file. */
-function upsert(fast: FastSql, due: readonly Waiting[]): readonly ChangedRow[] {
-  const boards = due.map(({ change }) => boardsOf(change));
-  const rows: (readonly SqlValue[])[] = [];
-  for (let board = 0; board < (boards[0]?.length ?? 0); board += 1) {
-    for (const [index, { workspace, change }] of due.entries()) {
-      const at = boards[index]?.[board];
-      if (at === undefined) continue;
-      rows.push([
-        workspace,
-        at.scope,
-        at.period,
-        change.member,
-        pointsOf(change),
-        change.right ? change.sign : 0,
-        change.sign,
-        flag(change.listed),
-      ]);
-    }
+/** Changes that count in the same boards. */
+function together(due: readonly Waiting[]): Iterable<Together> {
+  const groups = new Map<string, Together>();
+  for (const { workspace, change } of due) {
+    const key = `${workspace}\n${change.channel}\n${change.week}\n${change.month}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { workspace, changes: [change] });
+    else group.changes.push(change);
   }
-  return inChunks(rows).flatMap((chunk) =>
-    fast.rows<ChangedRow>(upsertOf(chunk.length), ...chunk.flat()),
-  );
+  return groups.values();
 }
+
+/**
+ * One board at a time, as its rows lie side by side in the file. What was there is read first: to have the statement
+ * itself return every row costs more.
+ */
+function writeBoard(fast: FastSql, board: Board, changes: readonly StandingChange[]): void {
+  const { workspace, scope, period } = board;
+  const moves = new Moves(board);
+  for (const chunk of inChunks(changes)) {
+    const members = chunk.map(({ member }) => member);
+    const rows = fast.rows<Before>(beforeOf(chunk.length), workspace, scope, period, ...members);
+    const known = new Map(rows.map((row) => [row.member, row]));
+    const values: SqlValue[] = [];
+    for (const { member, right, sign, listed } of chunk) {
+      const points = pointsFor(right) * sign;
+      const before = known.get(member);
+      if (before === undefined ? listed : before.listed === 1) {
+        moves.change(before, points, sign);
+      }
+      values.push(workspace, scope, period, member, points, right ? sign : 0, sign, flag(listed));
+    }
+    fast.run(upsertOf(chunk.length), ...values);
+  }
+  moves.write(fast);
+}
+
+const beforeOf = remembered(
+  (count) => `select member, points, answered, listed from standings
+where workspace = ? and scope = ? and period = ? and member in (${listOf('?', count)})`,
+);
 
 const upsertOf = remembered(
   (count) => `insert into standings
@@ -138,39 +153,36 @@ values ${listOf('(?, ?, ?, ?, ?, ?, ?, ?)', count)}
 on conflict (workspace, scope, period, member) do update set
   points = standings.points + excluded.points,
   right_answers = standings.right_answers + excluded.right_answers,
-  answered = standings.answered + excluded.answered
-returning workspace, scope, period, member, points, answered, listed`,
+  answered = standings.answered + excluded.answered`,
 );
 
-/** How many listed members come to have so many points, or have them no more. */
+/** How many listed members of a board come to have so many points, or have them no more. */
 class Moves {
-  private readonly sums = new Map<string, { readonly key: readonly SqlValue[]; by: number }>();
+  private readonly sums = new Map<number, number>();
 
-  add(
-    { workspace, scope, period }: Pick<ChangedRow, 'workspace' | 'scope' | 'period'>,
-    points: number,
-    by: 1 | -1,
-  ): void {
-    const name = `${workspace}\n${scope}\n${period}\n${points}`;
-    const sum = this.sums.get(name);
-    if (sum === undefined) this.sums.set(name, { key: [workspace, scope, period, points], by });
-    else sum.by += by;
+  constructor(private readonly board: Board) {}
+
+  add(points: number, by: 1 | -1): void {
+    this.sums.set(points, (this.sums.get(points) ?? 0) + by);
+  }
+
+  /** A listed member's standing changes; whoever has answered nothing is in no tally. */
+  change(before: Before | undefined, points: number, answers: number): void {
+    if (before !== undefined && before.answered > 0) this.add(before.points, -1);
+    if ((before?.answered ?? 0) + answers > 0) this.add((before?.points ?? 0) + points, 1);
   }
 
   write(fast: FastSql): void {
-    const rows = [...this.sums.values()]
-      .filter(({ by }) => by !== 0)
-      .map(({ key, by }) => [...key, by]);
-    for (const chunk of inChunks(rows)) fast.run(talliesOf(chunk.length), ...chunk.flat());
+    const { workspace, scope, period } = this.board;
+    for (const [points, by] of this.sums) {
+      if (by !== 0) fast.run(TALLY, workspace, scope, period, points, by);
+    }
   }
 }
 
-const talliesOf = remembered(
-  (count) => `insert into tallies (workspace, scope, period, points, members)
-values ${listOf('(?, ?, ?, ?, ?)', count)}
+const TALLY = `insert into tallies (workspace, scope, period, points, members) values (?, ?, ?, ?, ?)
 on conflict (workspace, scope, period, points) do update set
-  members = tallies.members + excluded.members`,
-);
+  members = tallies.members + excluded.members`;
 
 function inChunks<T>(rows: readonly T[]): readonly (readonly T[])[] {
   const chunks: (readonly T[])[] = [];
@@ -210,9 +222,9 @@ export async function listInBoards(
     .where('member', '=', member)
     .where('listed', '=', flag(!listed))
     .execute();
-  const moves = new Moves();
-  for (const row of rows) moves.add({ ...row, workspace }, row.points, listed ? 1 : -1);
-  moves.write(fast);
+  for (const { scope, period, points } of rows) {
+    fast.run(TALLY, workspace, scope, period, points, listed ? 1 : -1);
+  }
   await db
     .updateTable('standings')
     .set({ listed: flag(listed) })

@@ -1,9 +1,9 @@
 import type { Card, Reply } from '../../src/domain/card.ts';
 import type { CommandShape } from '../../src/domain/command.ts';
 import { text } from '../../src/domain/text.ts';
-import type { Bot, Happening, Input, Pause, Suggestion } from '../../src/ports/chat.ts';
+import type { Bot, Happening, Input, Making, Suggestion } from '../../src/ports/chat.ts';
 
-type Answer = (input: Input, pause?: Pause) => Reply | Promise<Reply>;
+type Answer = (input: Input) => Reply | Making | Promise<Reply | Making>;
 
 /** A bot that remembers what reached it and answers as the test says. */
 export interface RecordingBot extends Bot {
@@ -68,9 +68,13 @@ export function recordingBot(): RecordingBot {
     suggest(next) {
       suggestions = next;
     },
-    async handle(input, pause) {
+    async handle(input) {
+      return (await this.begin(input))();
+    },
+    async begin(input) {
       inputs.push(input);
-      return answer(input, pause);
+      const made = await answer(input);
+      return async () => (typeof made === 'function' ? made() : made);
     },
     async complete() {
       return suggestions;

@@ -107,6 +107,55 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       ]);
     });
 
+    it('shows transactions that come at once what those before them did, and nothing of one that failed', async () => {
+      await openRound(store, A, 'r');
+      const keys = async (tx: Tx) => (await tx.rounds.get('r'))?.keys;
+      const points = async (tx: Tx) => (await tx.boards.own('c', 'all', 'ann'))?.own.points;
+      const seen = await Promise.allSettled([
+        store.tx(A, (tx) => give(tx, answer('r', 'ann', 'green'))),
+        store.tx(A, keys),
+        store.tx(A, async (tx) => {
+          await tx.rounds.setKeys('r', ['red']);
+          await give(tx, answer('r', 'bo', 'green'));
+          throw new RangeError(`on purpose ${String(await keys(tx))} ${await points(tx)}`);
+        }),
+        store.tx(A, keys),
+        store.tx(A, points),
+        store.tx(A, (tx) => tx.rounds.setKeys('r', ['green', 'blue'])),
+        store.tx(A, keys),
+        store.tx(A, (tx) => give(tx, answer('r', 'cy', 'red'))),
+        store.tx(A, (tx) => tx.members.setListed('cy', false)),
+        store.tx(A, (tx) => tx.boards.top('c', 'all', 9)),
+      ]);
+      expect(seen.map((one) => (one.status === 'fulfilled' ? one.value : one.reason))).toEqual([
+        true,
+        ['green'],
+        new RangeError('on purpose red 10'),
+        ['green'],
+        10,
+        undefined,
+        ['green', 'blue'],
+        true,
+        undefined,
+        [{ rank: 1, member: 'ann', name: 'ann', points: 10, right: 1, answered: 1 }],
+      ]);
+    });
+
+    it('purges a workspace with what came at once with that', async () => {
+      await openRound(store, A, 'r');
+      await Promise.all([
+        store.tx(A, (tx) => give(tx, answer('r', 'ann', 'green'))),
+        store.tx(A, (tx) => tx.places.setGone(5)),
+        store.queue.purge(A, 9),
+        store.tx(A, async (tx) => {
+          expect(await tx.rounds.get('r')).toBeNull();
+          expect(await tx.boards.top('c', 'all', 9)).toEqual([]);
+        }),
+      ]);
+      await place(store, A);
+      expect(await store.tx(A, (tx) => tx.boards.totals('c', 'all'))).toMatchObject({ members: 0 });
+    });
+
     it('keeps the first of fifty clicks at once', async () => {
       await openRound(store, A, 'r');
       const options = ['red', 'green', 'blue', 'grey'];
@@ -222,11 +271,22 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         fc.record({ kind: fc.constant('rekey' as const), round, option }),
         fc.record({ kind: fc.constant('listed' as const), member, listed: fc.boolean() }),
         fc.record({ kind: fc.constant('left' as const), member, left: fc.boolean() }),
+        fc.record({ kind: fc.constant('look' as const), member }),
       );
+      // Those that come at once share a commit; one that fails takes nothing of the others with it.
+      const steps = fc.array(fc.record({ one: step, fails: fc.boolean() }), { maxLength: 25 });
+      let runs = 0;
       await fc.assert(
-        fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
-          for (const one of steps) {
-            await store.tx(A, async (tx) => {
+        fc.asyncProperty(steps, fc.boolean(), async (steps, atOnce) => {
+          const work: Promise<void>[] = [];
+          runs += 1;
+          // Nobody has answered before.
+          const named = steps.map(({ one, fails }) => ({
+            one: 'member' in one ? { ...one, member: `${one.member}${runs}` } : one,
+            fails,
+          }));
+          for (const { one, fails } of named) {
+            const done = store.tx(A, async (tx) => {
               if (one.kind === 'answer') {
                 const keys = (await tx.rounds.get(one.round))?.keys ?? [];
                 const given = answer(one.round, one.member, one.option);
@@ -238,12 +298,17 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
               }
               if (one.kind === 'listed') await tx.members.setListed(one.member, one.listed);
               if (one.kind === 'left') await tx.members.setLeft(one.member, one.left ? 9 : null);
+              if (one.kind === 'look') await tx.boards.own('c', 'all', one.member);
+              if (fails) throw new RangeError('on purpose');
             });
+            work.push(fails ? expect(done).rejects.toThrow('on purpose') : done);
+            if (!atOnce) await work.at(-1);
           }
           expect(await store.verify()).toEqual([]);
+          await Promise.all(work);
           await sameAsRanked(store);
         }),
-        { numRuns: 25 },
+        { numRuns: 50 },
       );
     });
 

@@ -66,9 +66,9 @@ describe('a question is asked, answered and revealed', () => {
     const code = codeOf(card, letterOf(card, 'green'));
     const actor = { id: 'mira', name: 'mira', manages: false, locale: null, zone: null };
     const deed = { kind: 'press', code, message: 'm', own: false } as const;
-    const reply = await bot.handle({ place: PLACE, actor, deed }, async () => {
-      held = true;
-    });
+    const make = await bot.begin({ place: PLACE, actor, deed });
+    held = true;
+    const reply = await make();
     expect(readReply(reply)).toContain('Green explains oauth.');
     expect(readReply(reply)).toContain('+10 points');
     expect(readReply(reply)).not.toContain('this week');

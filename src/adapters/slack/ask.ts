@@ -1,6 +1,6 @@
 import type { Reply } from '../../domain/card.ts';
 import { languageOf } from '../../domain/language.ts';
-import type { Actor, Bot, Input, Pause } from '../../ports/chat.ts';
+import type { Actor, Bot, Input, Making } from '../../ports/chat.ts';
 import type { Clock, Log } from '../../ports/system.ts';
 import { SENTENCES } from './answers.ts';
 import { toPostError } from './errors.ts';
@@ -9,15 +9,22 @@ import { sentenceCard } from './render.ts';
 import { within } from './within.ts';
 import type { Workspace } from './workspace.ts';
 
+export interface Ask {
+  /** Resolves when what the member did is committed; the reply is made when it is asked for. Never rejects. */
+  readonly begin: (input: Input) => Promise<Making>;
+  /** Both in one. Never rejects. */
+  readonly reply: (input: Input) => Promise<Reply>;
+}
+
 /**
  * Asks the bot, with the member's name, zone and language as Slack knows them. A press takes what is known already,
- * as it must not wait; others wait up to `personMs`. Never rejects.
+ * as it must not wait; others wait up to `personMs`.
  */
 export function openAsk(
   bot: Bot,
   workspaceOf: (id: string) => Workspace | null,
   tools: { readonly clock: Clock; readonly log: Log; readonly personMs: number },
-): (input: Input, pause?: Pause) => Promise<Reply> {
+): Ask {
   const { clock, log, personMs } = tools;
 
   const personOf = async (input: Input, people: People): Promise<Person | null> => {
@@ -30,21 +37,20 @@ export function openAsk(
       return null;
     }
   };
-  return async (input, pause) => {
+  const begin = async (input: Input): Promise<Making> => {
     let person: Person | null = null;
     try {
       const people = workspaceOf(input.place.workspace)?.people;
       person = people === undefined ? null : await personOf(input, people);
-      return await bot.handle({ ...input, actor: introduced(input.actor, person) }, pause);
+      return await bot.begin({ ...input, actor: introduced(input.actor, person) });
     } catch (error) {
       // The port says that this cannot happen. If it does, the member is not left waiting.
       log.error('the bot threw', { error: error instanceof Error ? error.message : 'unknown' });
-      return {
-        kind: 'card',
-        card: sentenceCard(SENTENCES.failed[languageOf(person?.locale ?? null) ?? 'en']),
-      };
+      const sentence = SENTENCES.failed[languageOf(person?.locale ?? null) ?? 'en'];
+      return () => Promise.resolve({ kind: 'card', card: sentenceCard(sentence) });
     }
   };
+  return { begin, reply: async (input) => (await begin(input))() };
 }
 
 function introduced(actor: Actor, person: Person | null): Actor {

@@ -1,4 +1,4 @@
-import type { Bot, Pause } from '../../ports/chat.ts';
+import type { Bot } from '../../ports/chat.ts';
 import type { Clock, Log, Metrics } from '../../ports/system.ts';
 import type { Answers } from './answers.ts';
 import { openAsk } from './ask.ts';
@@ -37,30 +37,6 @@ export interface Plan {
 
 const NOTHING = { body: null, after: null } as const;
 
-interface Gate {
-  readonly pause: Pause;
-  /** Resolves when the work waits at the gate. */
-  readonly reached: Promise<void>;
-  open(): void;
-}
-
-/** Holds the making of a reply until its turn comes: acknowledgements go first. */
-function openGate(): Gate {
-  let reach = (): void => undefined;
-  let open = (): void => undefined;
-  const reached = new Promise<void>((resolve) => {
-    reach = resolve;
-  });
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  const pause = (): Promise<void> => {
-    reach();
-    return opened;
-  };
-  return { pause, reached, open: () => open() };
-}
-
 export function openDesk(tools: {
   readonly bot: Bot;
   readonly answers: Answers;
@@ -71,32 +47,33 @@ export function openDesk(tools: {
   readonly timings: Timings;
 }): Desk {
   const { bot, answers, workspaceOf, clock, log, metrics, timings } = tools;
-  const once = rememberOnce<Outcome>();
+  const once = rememberOnce<Outcome['body']>();
   const later = openLater(clock);
-  const underWay = new Set<Promise<unknown>>();
+  /** Deliveries and replies under way. */
+  let busy = 0;
+  let rested = (): void => undefined;
 
   const ask = openAsk(bot, workspaceOf, { clock, log, personMs: timings.personMs });
   const { acknowledgeMs } = timings;
-  const pages = openPages(ask, workspaceOf, { clock, acknowledgeMs });
+  const pages = openPages(ask.reply, workspaceOf, { clock, acknowledgeMs });
 
   const serve = async (
     delivery: Exclude<Delivery, { kind: 'challenge' | 'ignored' }>,
   ): Promise<Plan> => {
     switch (delivery.kind) {
       case 'command': {
-        const work = ask(delivery.input);
+        const work = ask.reply(delivery.input);
         const reply = await within(work, acknowledgeMs, clock);
         const body = reply === null ? null : answers.inline(reply);
         if (body !== null) return { body, after: null };
         return { body: null, after: async () => answers.toCommand(delivery, await work) };
       }
       case 'press': {
-        const gate = openGate();
-        const work = ask(delivery.input, gate.pause);
-        await within(Promise.race([gate.reached, work]), acknowledgeMs, clock);
+        const begun = ask.begin(delivery.input);
+        const making = await within(begun, acknowledgeMs, clock);
         const after = async (): Promise<void> => {
-          gate.open();
-          const reply = await work;
+          const make = making ?? (await begun);
+          const reply = await make();
           await answers.toPress(delivery, reply);
           const changed = delivery.view?.aboard.home === true && reply.kind !== 'form';
           if (changed) await pages.publishHome(delivery.input);
@@ -128,11 +105,7 @@ export function openDesk(tools: {
   };
 
   const tracked = (after: () => Promise<void>): (() => void) => {
-    let release = (): void => undefined;
-    const pending = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    track(pending);
+    busy += 1;
     const work = async (): Promise<void> => {
       try {
         await after();
@@ -146,9 +119,9 @@ export function openDesk(tools: {
     return () => later.add(work);
   };
 
-  const track = (work: Promise<unknown>): void => {
-    underWay.add(work);
-    void work.finally(() => underWay.delete(work));
+  const release = (): void => {
+    busy -= 1;
+    if (busy === 0) rested();
   };
 
   return {
@@ -159,22 +132,31 @@ export function openDesk(tools: {
       }
       const started = clock.now();
       later.heard();
-      const { first, outcome } = once.run(delivery.id, started, () =>
-        guarded(() => serve(delivery)),
-      );
+      // What follows is not remembered: twenty thousand replies with all that they hang on would be.
+      let after: Outcome['after'] = null;
+      const { first, outcome } = once.run(delivery.id, started, async () => {
+        const made = await guarded(() => serve(delivery));
+        after = made.after;
+        return made.body;
+      });
       if (!first) {
         metrics.count('slack_deliveries', { kind: 'repeat' });
-        return { body: (await outcome).body, after: null };
+        return { body: await outcome, after: null };
       }
-      track(outcome);
-      const made = await outcome;
+      busy += 1;
+      const body = await outcome;
+      release();
       metrics.count('slack_deliveries', { kind: delivery.kind });
       metrics.observe('slack_acknowledge_seconds', (clock.now() - started) / 1000);
-      return made;
+      return { body, after };
     },
     async drain(ms) {
       later.hurry();
-      await within(Promise.allSettled(underWay), ms, clock);
+      if (busy === 0) return;
+      const rest = new Promise<void>((resolve) => {
+        rested = resolve;
+      });
+      await within(rest, ms, clock);
     },
   };
 }

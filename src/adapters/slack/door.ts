@@ -102,14 +102,15 @@ function readBody(request: IncomingMessage): Promise<Buffer | null> {
   });
 }
 
-const PAYLOAD = Buffer.from('payload=');
+const PAYLOAD = 'payload=';
 
 /** JSON events, or a form: interactions carry their JSON in the field `payload`, commands are the fields themselves. */
 function parseBody(body: Buffer): unknown {
   try {
-    // Clicks come this way; taking it apart by hand is several times quicker than URLSearchParams.
-    if (body.subarray(0, PAYLOAD.length).equals(PAYLOAD) && !body.includes('&')) {
-      return JSON.parse(percentDecoded(body.subarray(PAYLOAD.length)));
+    // Clicks come this way, and it is several times quicker than URLSearchParams. Only ASCII is in a lawful form.
+    const form = body.toString('latin1');
+    if (form.startsWith(PAYLOAD) && !form.includes('&')) {
+      return JSON.parse(decodeURIComponent(form.slice(PAYLOAD.length).replaceAll('+', ' ')));
     }
     const text = body.toString('utf8');
     if (/^\s*[{[]/.test(text)) return JSON.parse(text);
@@ -119,35 +120,4 @@ function parseBody(body: Buffer): unknown {
   } catch {
     return null;
   }
-}
-
-const PERCENT = 0x25;
-const PLUS = 0x2b;
-
-/** The text of a percent-encoded form field; an escape that is none stays as it is. */
-function percentDecoded(encoded: Buffer): string {
-  const decoded = Buffer.allocUnsafe(encoded.length);
-  let length = 0;
-  for (let at = 0; at < encoded.length; at += 1) {
-    let byte = encoded[at] ?? 0;
-    if (byte === PLUS) byte = 0x20;
-    else if (byte === PERCENT) {
-      const high = hexDigit(encoded[at + 1]);
-      const low = hexDigit(encoded[at + 2]);
-      if (high !== -1 && low !== -1) {
-        byte = high * 16 + low;
-        at += 2;
-      }
-    }
-    decoded[length] = byte;
-    length += 1;
-  }
-  return decoded.toString('utf8', 0, length);
-}
-
-function hexDigit(code: number | undefined): number {
-  if (code === undefined) return -1;
-  if (code >= 0x30 && code <= 0x39) return code - 0x30;
-  const lower = code | 0x20;
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 }

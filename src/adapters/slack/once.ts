@@ -1,7 +1,7 @@
 /** Repeats come within minutes; a signature is good for five to either side, so ten are remembered. */
 const KEPT_MS = 10 * 60_000;
-/** More are forgotten, oldest first; what must not happen twice is also unique in the store. */
-const KEPT_MOST = 20_000;
+/** So many at least, and at most twice as many; what must not happen twice is also unique in the store. */
+const KEPT_LEAST = 20_000;
 
 /**
  * Does the work of one id once: a repeat gets the outcome of the first, also while that is still under way. Slack
@@ -16,26 +16,26 @@ export interface Once<T> {
 }
 
 export function rememberOnce<T>(): Once<T> {
-  const known = new Map<string, { readonly at: number; readonly outcome: Promise<T> }>();
+  // Two ages: the elder is forgotten whole. To look for the oldest in one Map is to walk over all that was deleted.
+  let young: Age<T> = new Map();
+  let old: Age<T> = new Map();
+  let began = 0;
   return {
     run(id, now, work) {
-      const before = known.get(id);
+      const before = young.get(id) ?? old.get(id);
       if (before !== undefined && now - before.at < KEPT_MS) {
         return { first: false, outcome: before.outcome };
       }
       const outcome = work();
-      known.delete(id);
-      known.set(id, { at: now, outcome });
-      forget(known, now);
+      if (young.size >= KEPT_LEAST || now - began >= KEPT_MS) {
+        old = young;
+        young = new Map();
+        began = now;
+      }
+      young.set(id, { at: now, outcome });
       return { first: true, outcome };
     },
   };
 }
 
-/** A Map keeps the order of arrival, so the oldest come first. */
-function forget(known: Map<string, { readonly at: number }>, now: number): void {
-  for (const [id, { at }] of known) {
-    if (known.size <= KEPT_MOST && now - at < KEPT_MS) return;
-    known.delete(id);
-  }
-}
+type Age<T> = Map<string, { readonly at: number; readonly outcome: Promise<T> }>;

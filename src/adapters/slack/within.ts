@@ -1,14 +1,21 @@
 import type { Clock } from '../../ports/system.ts';
 
-/** The value of `work`, or null when it takes longer than `ms`; the work goes on all the same. */
-export async function within<T>(work: Promise<T>, ms: number, clock: Clock): Promise<T | null> {
-  let cancel = (): void => undefined;
-  const deadline = new Promise<null>((resolve) => {
-    cancel = clock.after(ms, () => resolve(null));
+/**
+ * The value of `work`, or null when it takes longer than `ms`; the work goes on all the same. Every click passes here,
+ * and one promise is several times lighter than a race.
+ */
+export function within<T>(work: Promise<T>, ms: number, clock: Clock): Promise<T | null> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(ms, () => resolve(null));
+    work.then(
+      (value) => {
+        cancel();
+        resolve(value);
+      },
+      (error: unknown) => {
+        cancel();
+        reject(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
   });
-  try {
-    return await Promise.race([work, deadline]);
-  } finally {
-    cancel();
-  }
 }

@@ -71,12 +71,13 @@ describe.each(MODES)('by %s', (mode) => {
     const scenery = await scene(mode);
     const message = await posted(scenery);
     const order: string[] = [];
-    scenery.bot.answerWith(async (_, pause) => {
+    scenery.bot.answerWith(async () => {
       order.push('committed');
-      await pause?.();
-      await later(40, null);
-      order.push('made');
-      return card('Right');
+      return async () => {
+        await later(40, null);
+        order.push('made');
+        return card('Right');
+      };
     });
     const { status } = await scenery.standIn.press('U0ADA', message, '1.answer.round-one.1');
     expect({ status, order }).toEqual({ status: 200, order: ['committed'] });

@@ -3,8 +3,11 @@ import { openLater } from '../../../src/adapters/slack/later.ts';
 import type { Later } from '../../../src/adapters/slack/later.ts';
 import type { Clock } from '../../../src/ports/system.ts';
 
+/** What was begun and needs no time has ended. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** A clock that goes when it is told to. */
-function handClock(): Clock & { go(ms: number): void } {
+function handClock(): Clock & { go(ms: number): Promise<void> } {
   let now = 1_000_000;
   let timers: { at: number; work: () => void }[] = [];
   return {
@@ -17,7 +20,7 @@ function handClock(): Clock & { go(ms: number): void } {
         timers = timers.filter((other) => other !== timer);
       };
     },
-    go(ms) {
+    async go(ms) {
       const end = now + ms;
       for (;;) {
         const due = timers.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0];
@@ -25,27 +28,34 @@ function handClock(): Clock & { go(ms: number): void } {
         timers = timers.filter((other) => other !== due);
         now = due.at;
         due.work();
+        await settled();
       }
       now = end;
+      await settled();
     },
   };
 }
 
 /** `perMs` deliveries in every millisecond, each followed by a reply, for `ms`. */
-function crowd(later: Later, clock: { go(ms: number): void }, perMs: number, ms: number): string[] {
+async function crowd(
+  later: Later,
+  clock: { go(ms: number): Promise<void> },
+  perMs: number,
+  ms: number,
+): Promise<string[]> {
   const done: string[] = [];
   for (let at = 0; at < ms; at += 1) {
     for (let n = 0; n < perMs; n += 1) {
       later.heard();
       later.add(async () => void done.push(`${at}.${n}`));
     }
-    clock.go(1);
+    await clock.go(1);
   }
   return done;
 }
 
 describe('replies', () => {
-  test('go out at once while nobody crowds', () => {
+  test('go out at once while nobody crowds', async () => {
     const clock = handClock();
     const later = openLater(clock);
     const done: string[] = [];
@@ -53,36 +63,53 @@ describe('replies', () => {
       later.heard();
       later.add(async () => void done.push(name));
       expect(done.at(-1)).toBe(name);
-      clock.go(10);
+      await clock.go(10);
     }
   });
 
-  test('wait while clicks pour in, and then go out in order', () => {
+  test('wait while clicks pour in, and then go out in order', async () => {
     const clock = handClock();
     const later = openLater(clock);
-    const done = crowd(later, clock, 4, 400);
+    const done = await crowd(later, clock, 4, 400);
     const during = done.length;
     expect(during).toBeLessThan(400);
-    clock.go(400);
+    await clock.go(400);
     expect(done).toHaveLength(1600);
     const order = done.map((name) => Number(name.split('.')[0]));
     expect(order).toEqual(order.toSorted((a, b) => a - b));
   });
 
-  test('wait a second at most, however long the crowd lasts', () => {
+  test('wait a second at most, however long the crowd lasts', async () => {
     const clock = handClock();
     const later = openLater(clock);
-    const done = crowd(later, clock, 4, 3000);
+    const done = await crowd(later, clock, 4, 3000);
     const newest = Math.max(...done.map((name) => Number(name.split('.')[0])));
     expect(newest).toBeGreaterThanOrEqual(3000 - 1000 - 40);
   });
 
-  test('wait no more when the process stops', () => {
+  test('wait no more when the process stops', async () => {
     const clock = handClock();
     const later = openLater(clock);
-    const done = crowd(later, clock, 4, 300);
+    const done = await crowd(later, clock, 4, 300);
     later.hurry();
-    clock.go(200);
+    await clock.go(200);
     expect(done).toHaveLength(1200);
+  });
+
+  test('are on their way 64 at a time, and each that arrives makes room', async () => {
+    const clock = handClock();
+    const later = openLater(clock);
+    const arrivals: (() => void)[] = [];
+    let most = 0;
+    for (let n = 0; n < 200; n += 1) {
+      later.add(() => new Promise((resolve) => arrivals.push(resolve)));
+    }
+    await clock.go(50);
+    for (let arrived = 0; arrived < 200; arrived += 1) {
+      most = Math.max(most, arrivals.length - arrived);
+      arrivals[arrived]?.();
+      await settled();
+    }
+    expect({ sent: arrivals.length, most }).toEqual({ sent: 200, most: 64 });
   });
 });
