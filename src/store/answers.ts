@@ -94,7 +94,6 @@ export function answerRows({ db, fast, standings }: Batch, workspace: string): A
     },
     async thin(month) {
       standings.write();
-      standings.write();
       return thin(fast, workspace, month, { right: POINTS_RIGHT, other: POINTS_TAKING_PART });
     },
     async rejudge(round, keys, counts) {
