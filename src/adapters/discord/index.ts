@@ -7,7 +7,7 @@ import { openDesk } from './desk.ts';
 import type { Desk } from './desk.ts';
 import { toPostError } from './errors.ts';
 import { openGateway, startError } from './gateway.ts';
-import type { Gateway } from './gateway.ts';
+import type { Gateway, ShardPart } from './gateway.ts';
 import { limits } from './limits.ts';
 import { inviteLink } from './permissions.ts';
 import { edit, find, mayPost, post, tell } from './posts.ts';
@@ -27,6 +27,8 @@ export interface DiscordOptions {
   readonly apiUrl: string | null;
   /** A server's id: `/quiz` is registered there alone, and at once; null: everywhere. */
   readonly devGuild: string | null;
+  /** The shards that this process is to hold; null: all of them. */
+  readonly shards: ShardPart | null;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
@@ -37,14 +39,14 @@ export interface DiscordOptions {
   readonly timings?: Partial<Timings>;
 }
 
-/** Discord for every server that has the bot, over one token. */
 const STOPPING = {
   en: 'Deckhand is starting or stopping.',
   de: 'Deckhand startet oder hält gerade an.',
 };
 
+/** Discord for every server that has the bot, over one token. */
 export function createDiscord(options: DiscordOptions): Chat {
-  const { token, clock, log, metrics, painter } = options;
+  const { token, shards, clock, log, metrics, painter } = options;
   const timings = { ...TIMINGS, ...options.timings };
   const tools = { clock, log, metrics, timings };
   const rest = openRest(token, options.apiUrl, tools);
@@ -101,7 +103,9 @@ export function createDiscord(options: DiscordOptions): Chat {
         const answers = openAnswers({ api: rest.api, painter, log, metrics, timings });
         const { isUnavailable } = servers;
         posts = { rest, rights, painter, log, self: account.user, isUnavailable };
-        await registerCommands(bot, account.application);
+        // Of several processes one registers.
+        if (shards === null || shards.ids.includes(0))
+          await registerCommands(bot, account.application);
         desk = openDesk({ bot, answers, rights, ...tools });
       } catch (error) {
         throw startError(error);
@@ -110,7 +114,7 @@ export function createDiscord(options: DiscordOptions): Chat {
         log.error(why);
         options.giveUp(why);
       };
-      gateway = openGateway(token, rest.api, hear, giveUp, tools);
+      gateway = openGateway(token, rest.api, shards, hear, giveUp, tools);
       await gateway.start();
       stopWatching = watch(gateway.lastSign, options.giveUp, tools);
       log.info('connected to Discord');
