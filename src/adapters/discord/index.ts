@@ -3,6 +3,7 @@ import type { Bot, Chat } from '../../ports/chat.ts';
 import type { Chance, Clock, Log, Metrics, Painter } from '../../ports/system.ts';
 import { identify } from './account.ts';
 import { openAnswers } from './answers.ts';
+import type { Answers } from './answers.ts';
 import { openDesk } from './desk.ts';
 import type { Desk } from './desk.ts';
 import { toPostError } from './errors.ts';
@@ -52,6 +53,7 @@ export function createDiscord(options: DiscordOptions): Chat {
   const rest = openRest(token, options.apiUrl, tools);
   const servers = openServers();
   let desk: Desk | null = null;
+  let answers: Answers | null = null;
   let posts: PostDesk | null = null;
   let gateway: Gateway | null = null;
   let stopWatching = (): void => undefined;
@@ -100,7 +102,7 @@ export function createDiscord(options: DiscordOptions): Chat {
       try {
         const account = await identify(rest.api);
         const rights = openRights(rest.api, account.user);
-        const answers = openAnswers({ api: rest.api, painter, log, metrics, timings });
+        answers = openAnswers({ api: rest.api, painter, log, metrics, timings });
         const { isUnavailable } = servers;
         posts = { rest, rights, painter, log, self: account.user, isUnavailable };
         // Of several processes one registers.
@@ -153,6 +155,7 @@ export function createDiscord(options: DiscordOptions): Chat {
       desk = null;
       await open?.drain(timings.drainMs);
       await gateway?.stop();
+      answers?.close();
       rest.close();
     },
   };
