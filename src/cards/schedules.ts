@@ -4,7 +4,10 @@ import type { Words } from '../words/index.ts';
 /** A schedule in words: "a question on weekdays at 09:00 (Europe/Berlin) from all decks, closes at 17:00". */
 export function scheduleSaid(
   words: Words,
-  schedule: Pick<Schedule, 'kind' | 'scope' | 'days' | 'time' | 'zone' | 'decks' | 'closes'>,
+  schedule: Pick<
+    Schedule,
+    'kind' | 'scope' | 'days' | 'time' | 'zone' | 'decks' | 'closes' | 'asksSure'
+  >,
 ): string {
   const { time, zone } = schedule;
   const days = daysSaid(words, schedule.days);
@@ -23,7 +26,7 @@ export function scheduleSaid(
     schedule.closes === null
       ? words.scheduleClosesNext()
       : words.scheduleCloses({ time: schedule.closes });
-  return `${what}, ${end}`;
+  return [what, end, ...(schedule.asksSure ? [words.scheduleAsksSure()] : [])].join(', ');
 }
 
 /** Days of the week in words: `on weekdays`, `on Monday and Friday`. */

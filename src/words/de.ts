@@ -168,7 +168,7 @@ export const de: Words = {
   buttonMe: () => 'Mein Stand',
   meHeading: () => 'Du',
   mePoints: (p) =>
-    `${counted(p.week, '# Punkt', '# Punkte')} in dieser Woche, ${number(p.all)} insgesamt.`,
+    `${counted(p.week, '# Punkt', '# Punkte')} in dieser Woche, ${number(p.all)} insgesamt`,
   meSights: (p) =>
     p.later === null
       ? `Beim ersten Mal: ${p.first} richtig.`
@@ -283,6 +283,7 @@ export const de: Words = {
   scheduleWeekly: (p) =>
     `die Rangliste${p.scope === 'workspace' ? ' aller Kanäle' : ''} ${p.days} um ${p.time} (${p.zone})`,
   scheduleCloses: (p) => `endet um ${p.time}`,
+  scheduleAsksSure: () => 'fragt, wie sicher man ist',
   scheduleClosesNext: () => 'endet mit der nächsten Frage',
   allDecks: () => 'allen Decks',
   daysEvery: () => 'jeden Tag',

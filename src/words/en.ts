@@ -176,7 +176,7 @@ export const en = {
   buttonMe: () => 'My picture',
   meHeading: () => 'You',
   mePoints: (p: { week: number; all: number }) =>
-    `${counted(p.week, '# point', '# points')} this week, ${number(p.all)} in all.`,
+    `${counted(p.week, '# point', '# points')} this week, ${number(p.all)} in all`,
   meSights: (p: { first: string; later: string | null }) =>
     p.later === null
       ? `First sight: ${p.first} right.`
@@ -301,6 +301,7 @@ export const en = {
   }) =>
     `the ${p.scope === 'workspace' ? 'leaderboard of all channels' : 'leaderboard'} ${p.days} at ${p.time} (${p.zone})`,
   scheduleCloses: (p: { time: string }) => `closes at ${p.time}`,
+  scheduleAsksSure: () => 'asks how sure one is',
   scheduleClosesNext: () => 'closes with the next question',
   allDecks: () => 'all decks',
   daysEvery: () => 'every day',

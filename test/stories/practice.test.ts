@@ -132,7 +132,7 @@ describe('me', () => {
     await world.says('boss', 'ask colours oauth');
     await world.chooses('mira', 'green');
     const said = readReply(await world.reply('mira', 'me'));
-    expect(said).toContain('10 points this week, 10 in all.');
+    expect(said).toContain('10 points this week, 10 in all');
     expect(said).toContain('1st this week');
     expect(said).toContain('First sight: 100 % right.');
     expect(said).toContain('| oauth | 100 % | – |');

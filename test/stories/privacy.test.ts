@@ -78,9 +78,9 @@ describe('one’s own data', () => {
     expect(await world.says(member, 'privacy forget forget-me')).toContain('Erased');
     expect(await world.says('jo', 'leaderboard')).toContain('| 1 | jo (you) | 10 | 1 of 1 |');
     expect((await world.says('jo', 'me')).split('\n')[1]).toContain(
-      '10 points this week, 10 in all.',
+      '10 points this week, 10 in all',
     );
-    expect(before).toContain('10 points this week, 10 in all.');
+    expect(before).toContain('10 points this week, 10 in all');
     expect(await world.store.verify()).toEqual([]);
     await world.close();
     const found = readdirSync(folder).filter((file) =>
