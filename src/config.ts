@@ -15,6 +15,8 @@ export interface Config {
     readonly token: string;
     readonly apiUrl: string | null;
     readonly devGuild: string | null;
+    /** What discord.js's ShardingManager gave this process; null: all shards are here. */
+    readonly shards: { readonly ids: readonly number[]; readonly count: number } | null;
   } | null;
   readonly web: { readonly host: string; readonly port: number } | null;
   readonly http: { readonly host: string; readonly port: number };
@@ -76,6 +78,16 @@ const variables = {
   DISCORD_DEV_GUILD: z
     .string()
     .regex(/^\d{5,22}$/, 'expected the id of a server, only digits')
+    .optional(),
+  // These three come from discord.js's ShardingManager.
+  SHARDING_MANAGER: z.string().optional(),
+  SHARDS: z
+    .string()
+    .regex(/^\d{1,5}(,\d{1,5})*$/, 'expected numbers of shards, for example 0 or 0,1')
+    .optional(),
+  SHARD_COUNT: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'expected how many shards there are')
     .optional(),
   WEB_HOST: z.string().default('127.0.0.1'),
   WEB_PORT: port.optional(),
@@ -172,7 +184,10 @@ export function readConfig(env: Environment, terminal: boolean): Config {
   if (values.DISCORD_API_URL !== undefined && values.DISCORD_TOKEN === undefined) {
     mistakes.push('DISCORD_API_URL is set without DISCORD_TOKEN: set both');
   }
+  const shards = shardsOf(values, mistakes);
   if (mistakes.length > 0) throw new StartError(mistakes.join('\n'), 78);
+  // Of several processes the first does what is to be done once: the other platforms, and the port as it is set.
+  const first = shards?.ids[0] ?? 0;
   const discord =
     values.DISCORD_TOKEN === undefined
       ? null
@@ -180,16 +195,17 @@ export function readConfig(env: Environment, terminal: boolean): Config {
           token: values.DISCORD_TOKEN,
           apiUrl: values.DISCORD_API_URL ?? null,
           devGuild: values.DISCORD_DEV_GUILD ?? null,
+          shards,
         };
   const alone = slack === null && discord === null;
   const webPort = values.WEB_PORT ?? (alone ? 3000 : 0);
   return {
     database: { kind: 'sqlite', file: values.DATABASE_URL.replace(/^sqlite:(\/\/(?=\/))?/, '') },
     decksDir: values.DECKS_DIR,
-    slack,
+    slack: first === 0 ? slack : null,
     discord,
-    web: webPort === 0 ? null : { host: values.WEB_HOST, port: webPort },
-    http: { host: values.HOST, port: values.PORT },
+    web: webPort === 0 || first > 0 ? null : { host: values.WEB_HOST, port: webPort },
+    http: { host: values.HOST, port: values.PORT === 0 ? 0 : values.PORT + first },
     zone: values.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     language: values.DEFAULT_LANGUAGE,
     reviewsADay: values.REVIEWS_A_DAY,
@@ -225,6 +241,22 @@ function slackConfig(values: z.output<typeof schema>, mistakes: string[]): Slack
     signingSecret: signingSecret ?? null,
     apiUrl: values.SLACK_API_URL ?? null,
   };
+}
+
+/** The part of the shards that a ShardingManager gave to this process. */
+function shardsOf(
+  values: z.output<typeof schema>,
+  mistakes: string[],
+): { readonly ids: readonly number[]; readonly count: number } | null {
+  if (values.SHARDING_MANAGER !== 'true') return null;
+  const ids = (values.SHARDS ?? '').split(',').filter(Boolean).map(Number);
+  const count = Number(values.SHARD_COUNT ?? 0);
+  if (ids.length === 0 || ids.some((id) => id >= count)) {
+    mistakes.push(
+      `SHARDS is “${values.SHARDS ?? ''}” of SHARD_COUNT “${values.SHARD_COUNT ?? ''}”: expected numbers below the count, as discord.js's ShardingManager sets them`,
+    );
+  }
+  return { ids, count };
 }
 
 /** A wrong value, cut; of a secret only its first five characters, which tell which kind it is. */

@@ -48,6 +48,7 @@ async function startDeckhand(apiUrl: string): Promise<void> {
     token: TOKEN,
     apiUrl,
     devGuild: null,
+    shards: null,
     clock: systemClock(),
     chance: systemChance(),
     log: openLog({ level: 'error', format: 'json' }),

@@ -134,6 +134,7 @@ function knownBy(path: string, server: Server, commands: unknown): unknown {
     return { url: `ws://127.0.0.1:${portOf(server)}`, shards: 1, session_start_limit };
   }
   if (path === 'users/@me') return ME;
+  if (path.startsWith('users/@me/guilds')) return [];
   if (path.endsWith('commands')) return commands;
   return { id: APPLICATION, name: 'Deckhand' };
 }

@@ -3,6 +3,7 @@ import { environment, readConfig } from '../config.ts';
 import { systemChance } from '../system/chance.ts';
 import { systemClock } from '../system/clock.ts';
 import { openLog } from '../system/log.ts';
+import { tellShardingManager } from '../system/sharding.ts';
 
 /** A clean stop takes less than this; after it the process goes anyway. */
 const STOP_MS = 5_000;
@@ -42,6 +43,8 @@ export async function start(): Promise<void> {
   };
   running = await compose(config, { clock, chance: systemChance(), log, giveUp });
   for (const line of greeting(running)) process.stdout.write(`${line}\n`);
+  const shards = config.discord?.shards ?? null;
+  if (shards !== null) tellShardingManager(() => stop(0));
 }
 
 function greeting(running: Running): readonly string[] {

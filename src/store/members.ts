@@ -84,7 +84,10 @@ export function memberRows(batch: Batch, workspace: string): MemberRows {
       const member = await one(id);
       if (member !== null) standings.list(workspace, id, listed && !member.left);
     },
-    exported: async (id) => exportMember(fast, workspace, id),
+    async exported(id) {
+      standings.write();
+      return exportMember(fast, workspace, id);
+    },
     async kept(id) {
       const count = async (table: 'answers' | 'sessions' | 'reports'): Promise<number> => {
         const row = await db

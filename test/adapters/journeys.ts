@@ -24,14 +24,14 @@ const decks = decksOf(
 /** The real app behind a platform, with a clock that can be put forward. */
 interface Journey extends Harness {
   /** Time passes, and the worker looks in. */
-  later(ms: number): Promise<void>;
+  readonly later: (ms: number) => Promise<void>;
   /** The newest private message of a member that holds those words. */
-  reads(member: Member, words: string): Promise<Seen>;
+  readonly reads: (member: Member, words: string) => Promise<Seen>;
   /** Presses the button of that name on the newest private message that has one. */
-  presses(member: Member, button: string): Promise<void>;
+  readonly presses: (member: Member, button: string) => Promise<void>;
   /** Chooses the option that holds that word in the newest message that offers it. */
-  chooses(member: Member, word: string): Promise<void>;
-  stop(): Promise<void>;
+  readonly chooses: (member: Member, word: string) => Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** What a member does beside the daily question, as they do it: the same on every platform, over real sockets. */

@@ -70,7 +70,7 @@ describe('what a member remembers', () => {
     const next = rememberWith(WEIGHTS);
     let memory: Memory | null = null;
     let at = START;
-    for (const [index, letter] of [...grades].entries()) {
+    for (const [index, letter] of grades.split('').entries()) {
       memory = next(memory, at, GRADES[letter] ?? 'good');
       expect(Math.round((memory.dueAt - at) / DAY)).toBe(days[index]);
       expect(memory.stability).toBeCloseTo(stability[index] ?? 0, 6);

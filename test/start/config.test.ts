@@ -75,6 +75,10 @@ describe('settings', () => {
     [{ WEB_PORT: 'abc' }, 'WEB_PORT is “abc”: expected a port from 0 to 65535'],
     [{ WEB_PORT: '70000' }, 'WEB_PORT is “70000”: expected a port from 0 to 65535'],
     [{ DATABASE_URL: 'postgres://x' }, 'DATABASE_URL is “postgres://x”: expected sqlite:PATH'],
+    [
+      { SHARDING_MANAGER: 'true', SHARDS: '2', SHARD_COUNT: '2' },
+      'SHARDS is “2” of SHARD_COUNT “2”: expected numbers below the count',
+    ],
     [{ TIME_ZONE: 'Europe/Lodnon' }, 'TIME_ZONE is “Europe/Lodnon”: expected a time zone'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is “loud”: expected one of trace, debug'],
     [{ LOG_FORMAT: 'xml' }, 'LOG_FORMAT is “xml”: expected pretty or json'],

@@ -51,6 +51,8 @@ export interface Answers {
   after(ticket: Ticket, reply: Reply, own: boolean, form: Action | null): Promise<void>;
   /** Answers a completion. Never throws. */
   suggest(ticket: Ticket, suggestions: readonly Suggestion[]): Promise<void>;
+  /** Lets go of the connections that are kept. */
+  close(): void;
 }
 
 /** Unknown interaction: the 3 s are over. Already acknowledged: another process with this token was quicker. */
@@ -82,7 +84,7 @@ export function openAnswers(tools: {
     body: object,
     drawn: Drawn = NOTHING_DRAWN,
   ): Promise<void> => {
-    if (drawn.uploads.length === 0) return quick(ticket, body);
+    if (drawn.uploads.length === 0) return quick.send(ticket, body);
     const route = Routes.interactionCallback(ticket.id, ticket.token);
     await api.post(route, { body, auth: false, files: drawn.uploads });
   };
@@ -143,6 +145,7 @@ export function openAnswers(tools: {
           : api.patch(Routes.webhookMessage(application, token), options));
       });
     },
+    close: () => quick.close(),
     async suggest(ticket, suggestions) {
       const choices = suggestions
         .filter(({ value }) => value !== '' && value.length <= LONGEST_CHOICE)

@@ -29,17 +29,25 @@ const HOPELESS: Readonly<Record<string, string>> = {
     'Discord does not allow the intents that were asked for: update Deckhand',
 };
 
+/** Some of a bot's shards. */
+export interface ShardPart {
+  readonly ids: readonly number[];
+  readonly count: number;
+}
+
 /**
  * Discord's gateway over as many shards as it recommends, with the Guilds intent alone. Heartbeats, resuming and
  * reconnecting are the SDK's (@discordjs/ws, the part of discord.js that its client is built on). The client itself
  * is not used: it keeps every channel and role of every server in memory and its caches of them cannot be switched
  * off, which costs 30 times what we may spend (bench/discord).
+ * @param shards the ones that this process is to hold; null: all of them
  * @param hear gets every dispatched event; must not throw
  * @param giveUp called once when no connection will be possible any more
  */
 export function openGateway(
   token: string,
   api: REST,
+  shards: ShardPart | null,
   hear: (name: string, data: unknown) => void,
   giveUp: (why: string) => void,
   tools: {
@@ -60,6 +68,7 @@ export function openGateway(
     token,
     intents: GatewayIntentBits.Guilds,
     rest: api,
+    ...(shards === null ? {} : { shardIds: [...shards.ids], shardCount: shards.count }),
     helloTimeout: timings.helloMs,
     readyTimeout: timings.readyMs,
     // The SDK's own store is one for the whole process. A shard that is about to reconnect while we stop waits here

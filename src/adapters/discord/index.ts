@@ -3,11 +3,12 @@ import type { Bot, Chat } from '../../ports/chat.ts';
 import type { Chance, Clock, Log, Metrics, Painter } from '../../ports/system.ts';
 import { identify } from './account.ts';
 import { openAnswers } from './answers.ts';
+import type { Answers } from './answers.ts';
 import { openDesk } from './desk.ts';
 import type { Desk } from './desk.ts';
 import { toPostError } from './errors.ts';
 import { openGateway, startError } from './gateway.ts';
-import type { Gateway } from './gateway.ts';
+import type { Gateway, ShardPart } from './gateway.ts';
 import { limits } from './limits.ts';
 import { inviteLink } from './permissions.ts';
 import { edit, find, mayPost, post, tell } from './posts.ts';
@@ -27,6 +28,8 @@ export interface DiscordOptions {
   readonly apiUrl: string | null;
   /** A server's id: `/quiz` is registered there alone, and at once; null: everywhere. */
   readonly devGuild: string | null;
+  /** The shards that this process is to hold; null: all of them. */
+  readonly shards: ShardPart | null;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
@@ -37,19 +40,20 @@ export interface DiscordOptions {
   readonly timings?: Partial<Timings>;
 }
 
-/** Discord for every server that has the bot, over one token. */
 const STOPPING = {
   en: 'Deckhand is starting or stopping.',
   de: 'Deckhand startet oder hält gerade an.',
 };
 
+/** Discord for every server that has the bot, over one token. */
 export function createDiscord(options: DiscordOptions): Chat {
-  const { token, clock, log, metrics, painter } = options;
+  const { token, shards, clock, log, metrics, painter } = options;
   const timings = { ...TIMINGS, ...options.timings };
   const tools = { clock, log, metrics, timings };
   const rest = openRest(token, options.apiUrl, tools);
   const servers = openServers();
   let desk: Desk | null = null;
+  let answers: Answers | null = null;
   let posts: PostDesk | null = null;
   let gateway: Gateway | null = null;
   let stopWatching = (): void => undefined;
@@ -98,10 +102,12 @@ export function createDiscord(options: DiscordOptions): Chat {
       try {
         const account = await identify(rest.api);
         const rights = openRights(rest.api, account.user);
-        const answers = openAnswers({ api: rest.api, painter, log, metrics, timings });
+        answers = openAnswers({ api: rest.api, painter, log, metrics, timings });
         const { isUnavailable } = servers;
         posts = { rest, rights, painter, log, self: account.user, isUnavailable };
-        await registerCommands(bot, account.application);
+        // Of several processes one registers.
+        if (shards === null || shards.ids.includes(0))
+          await registerCommands(bot, account.application);
         desk = openDesk({ bot, answers, rights, ...tools });
       } catch (error) {
         throw startError(error);
@@ -110,7 +116,7 @@ export function createDiscord(options: DiscordOptions): Chat {
         log.error(why);
         options.giveUp(why);
       };
-      gateway = openGateway(token, rest.api, hear, giveUp, tools);
+      gateway = openGateway(token, rest.api, shards, hear, giveUp, tools);
       await gateway.start();
       stopWatching = watch(gateway.lastSign, options.giveUp, tools);
       log.info('connected to Discord');
@@ -149,6 +155,7 @@ export function createDiscord(options: DiscordOptions): Chat {
       desk = null;
       await open?.drain(timings.drainMs);
       await gateway?.stop();
+      answers?.close();
       rest.close();
     },
   };

@@ -10,7 +10,7 @@ export interface Drawn {
   readonly files: Files;
   readonly uploads: RawFile[];
   /** What of the body announces the uploads; an edit without pictures drops those of before by it. */
-  readonly attachments: readonly { readonly id: number; readonly filename: string }[];
+  readonly attachments: readonly { readonly id: string; readonly filename: string }[];
 }
 
 /** Draws what can be drawn; a picture that cannot is left to its alt text. Never rejects. */
@@ -31,7 +31,7 @@ export async function draw(card: Card, painter: Painter, log: Log): Promise<Draw
       log.warn('a picture is shown as text', { error: why });
     }
   }
-  const attachments = uploads.map(({ name }, id) => ({ id, filename: name }));
+  const attachments = uploads.map(({ name }, id) => ({ id: String(id), filename: name }));
   return { files, uploads, attachments };
 }
 
@@ -41,7 +41,7 @@ export function withFile(drawn: Drawn, { name, text, type }: TextFile): Drawn {
   return {
     ...drawn,
     uploads: [...drawn.uploads, upload],
-    attachments: [...drawn.attachments, { id: drawn.attachments.length, filename: name }],
+    attachments: [...drawn.attachments, { id: String(drawn.attachments.length), filename: name }],
   };
 }
 

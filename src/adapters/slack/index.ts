@@ -43,9 +43,9 @@ export interface SlackOptions {
   readonly timings?: Partial<Timings>;
 }
 
-/** Slack for one workspace: by Socket Mode where there is an app token, else by HTTP. */
 const STOPPING = { en: 'Deckhand is stopping.', de: 'Deckhand hält gerade an.' };
 
+/** Slack for one workspace: by Socket Mode where there is an app token, else by HTTP. */
 export function createSlack(options: SlackOptions): Chat {
   const { clock, chance, log, metrics, painter } = options;
   const timings = { ...TIMINGS, ...options.timings };

@@ -213,6 +213,27 @@ describe('/quiz', () => {
     expect([...standIn.state.commands.keys()]).toEqual([GUILD]);
   });
 
+  test('never stands twice: what another setting has left is taken away, and nothing else', async () => {
+    const standIn = await openStandIn();
+    const bot = recordingBot();
+    const places = (): unknown =>
+      [...standIn.state.commands].flatMap(([guild, all]) =>
+        all.map(({ name }) => `${guild}:${name}`),
+      );
+    await (await startDiscord(standIn, bot)).chat.stop();
+    const other = { name: 'dice', description: 'Of somebody else' };
+    standIn.state.commands.set('', [...(standIn.state.commands.get('') ?? []), other]);
+    expect(places()).toEqual([':quiz', ':dice']);
+    await (await startDiscord(standIn, bot, { devGuild: GUILD })).chat.stop();
+    expect(places()).toEqual([':dice', `${GUILD}:quiz`]);
+    standIn.state.commands.set('', []);
+    await (await startDiscord(standIn, bot)).chat.stop();
+    expect(places()).toEqual([':quiz']);
+    const writes = standIn.state.calls.filter(({ method }) => method !== 'GET').length;
+    await (await startDiscord(standIn, bot)).chat.stop();
+    expect(standIn.state.calls.filter(({ method }) => method !== 'GET')).toHaveLength(writes);
+  });
+
   test('that cannot be registered globally does not keep the bot from starting', async () => {
     const { standIn, records } = await scene({}, (made) => {
       made.fail('commands', { kind: 'status', status: 500 }, 3);

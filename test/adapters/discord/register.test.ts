@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { commandJson } from '../../../src/adapters/discord/register.ts';
+import { commandJson } from '../../../src/adapters/discord/command-json.ts';
 import { COMMANDS } from '../../../src/app/commands.ts';
 import type { ArgumentShape, CommandShape } from '../../../src/domain/command.ts';
 import { lawfulCommands, subcommandsOf } from './standin/lawful-commands.ts';

@@ -30,6 +30,7 @@ export function makeDiscord(standIn: StandIn, overrides: Overrides = {}): Starte
     token: standIn.token,
     apiUrl: standIn.apiUrl,
     devGuild: null,
+    shards: null,
     clock: systemClock(),
     chance: systemChance(),
     log,

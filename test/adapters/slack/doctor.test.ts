@@ -50,7 +50,14 @@ describe('the doctor', () => {
   });
 
   test('says which scopes are missing and where to add them', async () => {
-    standIn.state.scopes = ['commands', 'chat:write', 'users:read', 'channels:read', 'groups:read'];
+    standIn.state.scopes = [
+      'commands',
+      'chat:write',
+      'users:read',
+      'channels:read',
+      'groups:read',
+      'im:write',
+    ];
     const [finding, ...others] = wrong(await check());
     expect(finding).toMatch(/files:write is missing \| Add files:write .* reinstall .* pictures/);
     expect(others).toEqual([]);
@@ -160,7 +167,7 @@ describe('the manifest', () => {
       },
     });
     expect(JSON.stringify(manifest)).not.toContain('http');
-    expect(Object.keys(SCOPES)).toHaveLength(6);
+    expect(Object.keys(SCOPES)).toHaveLength(7);
   });
 
   test('for HTTP has one address for all three', () => {

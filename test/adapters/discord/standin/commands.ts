@@ -1,4 +1,4 @@
-import { ok, unlawful } from './answer.ts';
+import { NOTHING, ok, refusal, unlawful } from './answer.ts';
 import type { Answer, Asking } from './answer.ts';
 import { lawfulCommands } from './lawful-commands.ts';
 import { APPLICATION } from './state.ts';
@@ -19,9 +19,9 @@ function guildOfCommands(parts: readonly string[]): string {
 }
 
 /** Discord adds ids and versions, fills in nulls and leaves `required: false` out. */
-function registered(command: object): object {
+function registered(command: object, place: number): object {
   return {
-    id: '950000000000000001',
+    id: `95000000000000000${place + 1}`,
     application_id: APPLICATION,
     version: '950000000000000002',
     default_member_permissions: null,
@@ -35,6 +35,15 @@ function registered(command: object): object {
       ),
     ),
   };
+}
+
+export function deleteCommand({ state, parts }: Asking): Answer {
+  const guild = guildOfCommands(parts);
+  const all = (state.commands.get(guild) ?? []).map(registered);
+  const found = all.findIndex((one) => 'id' in one && one.id === parts.at(-1));
+  if (found === -1) return refusal(404, 10063, 'Unknown application command');
+  state.commands.set(guild, (state.commands.get(guild) ?? []).toSpliced(found, 1));
+  return NOTHING;
 }
 
 export function putCommands({ state, parts, body }: Asking): Answer {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { refusal } from './answer.ts';
+import { refusal, unlawful } from './answer.ts';
 import type { Answer } from './answer.ts';
+import { officialReasons } from './official.ts';
 import { routeOf } from './routes.ts';
 import type { Fault, State } from './state.ts';
 
@@ -35,6 +36,8 @@ export async function serve(
     const wait = spend(state, path.split('/')[1] ?? '', response);
     if (wait > 0) return limited(response, wait / 1000, false);
   }
+  const forbidden = body === null ? [] : officialReasons(method, path, body);
+  if (forbidden.length > 0) return send(response, unlawful(state, 'official', forbidden));
   const parts = path.split('/');
   const gateway = base.replace('http', 'ws');
   const answer = known.run({ state, parts, query: url.searchParams, body, files, gateway });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ok, refusal, UNKNOWN_GUILD, unlawful } from './answer.ts';
 import type { Answer, Asking } from './answer.ts';
 import { createMessage, editMessage, listMessages, oneChannel, oneMessage } from './channels.ts';
-import { commandList, putCommands } from './commands.ts';
+import { commandList, deleteCommand, putCommands } from './commands.ts';
 import { callback, DIRECT, editOriginal, followUp } from './interactions.ts';
 import { APPLICATION, BOT_ROLE, BOT_USER, MAY } from './state.ts';
 import type { Route } from './state.ts';
@@ -106,6 +106,8 @@ const ROUTES: readonly (readonly [string, RegExp, Known])[] = (
     ['PUT', 'applications/:id/commands', 'commands', false, putCommands],
     ['GET', 'applications/:id/guilds/:id/commands', 'commands', false, commandList],
     ['PUT', 'applications/:id/guilds/:id/commands', 'commands', false, putCommands],
+    ['DELETE', 'applications/:id/commands/:id', 'commands', false, deleteCommand],
+    ['DELETE', 'applications/:id/guilds/:id/commands/:id', 'commands', false, deleteCommand],
     ['POST', 'interactions/:id/:token/callback', 'callback', true, callback],
     ['PATCH', 'webhooks/:id/:token/messages/@original', 'original', true, editOriginal],
     ['POST', 'webhooks/:id/:token', 'original', true, followUp],
