@@ -165,16 +165,15 @@ function fill(database: Connection, members: number): void {
   database.exec(`
     insert into workspaces values ('w', 'web', 'w', 0, null);
     insert into channels values ('w', 'c', 'UTC', 'en', 1, 0);
+    insert into boards values (1, 'w', 'c', 'all');
   `);
   const member = database.prepare(
     "insert into members (workspace, id, name, joined_at) values ('w', ?, ?, 0)",
   );
   const answer = database.prepare(
-    "insert into answers values ('w', ?, ?, 'o', ?, 1, 'c', 'd', ?, '2026-11-23', '2026-11', 0)",
+    "insert into answers values ('w', ?, ?, 'o', ?, 1, 'c', 'd', ?, '2026-11-23', '2026-11', 0, null)",
   );
-  const standing = database.prepare(
-    "insert into standings values ('w', 'c', 'all', ?, ?, ?, 100, 1)",
-  );
+  const standing = database.prepare('insert into standings values (1, ?, ?, ?, 100, 1)');
   database.transaction(() => {
     for (let index = 0; index < members; index += 1) {
       const id = `m${index}`;
@@ -185,7 +184,7 @@ function fill(database: Connection, members: number): void {
       standing.run(id, right * 10 + (100 - right) * 3, right);
     }
     database.exec(
-      'insert into tallies select workspace, scope, period, points, count(*) from standings group by workspace, scope, period, points',
+      'insert into tallies select board, points, count(*) from standings group by board, points',
     );
   })();
   database.pragma('foreign_keys = ON');

@@ -15,7 +15,7 @@ const LAST_COUNTED = `select at from answers
 where workspace = ? and member = ? and deck = ? and question = ? and counts = 1
 order by at desc limit 1`;
 
-export function answerRows({ db, fast, standings }: Batch, workspace: string): AnswerRows {
+export function answerRows({ db, fast, standings, boards }: Batch, workspace: string): AnswerRows {
   const inRound = async (round: string): Promise<readonly NewAnswer[]> => {
     const rows = await db
       .selectFrom('answers')
@@ -94,6 +94,7 @@ export function answerRows({ db, fast, standings }: Batch, workspace: string): A
     },
     async thin(month) {
       standings.write();
+      boards.clear();
       return thin(fast, workspace, month, { right: POINTS_RIGHT, other: POINTS_TAKING_PART });
     },
     async rejudge(round, keys, counts) {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Round } from '../domain/round.ts';
 import type { Tx } from '../ports/store.ts';
+import { BoardIds } from './board-ids.ts';
 import type { FastSql } from './fast-sql.ts';
 import { StandingChanges, type Mark } from './standing-rows.ts';
 import type { Tables } from './tables.ts';
@@ -8,6 +9,7 @@ import { makeTx } from './tenant.ts';
 
 /** What the transactions of one commit share. */
 export class Batch {
+  readonly boards: BoardIds;
   readonly standings: StandingChanges;
   /**
    * Rounds that were read, by workspace and id: during a commit no other process can change them. Whoever changes one
@@ -20,7 +22,8 @@ export class Batch {
     readonly db: Kysely<Tables>,
     readonly fast: FastSql,
   ) {
-    this.standings = new StandingChanges(fast);
+    this.boards = new BoardIds(fast);
+    this.standings = new StandingChanges(fast, this.boards);
   }
 
   tx(workspace: string): Tx {
@@ -37,7 +40,13 @@ export class Batch {
   /** The transaction that began at the mark was undone. */
   backTo(mark: Mark): void {
     this.standings.backTo(mark);
+    this.forgetRead();
+  }
+
+  /** What was read may be so no more. */
+  forgetRead(): void {
     this.rounds.clear();
+    this.boards.clear();
   }
 
   /** Writes what has only been gathered; after that nothing is missing. */

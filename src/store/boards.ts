@@ -7,63 +7,45 @@ import type { Batch } from './batch.ts';
 const RANKED = `select standings.member as member, members.name as name, standings.points as points,
   standings.right_answers as right, standings.answered as answered,
   (select coalesce(sum(tallies.members), 0) + 1 from tallies
-    where tallies.workspace = ? and tallies.scope = ? and tallies.period = ?
-      and tallies.points > standings.points) as rank
+    where tallies.board = standings.board and tallies.points > standings.points) as rank
 from standings
-join members on members.workspace = standings.workspace and members.id = standings.member
-where standings.workspace = ? and standings.scope = ? and standings.period = ?`;
+join members on members.workspace = ? and members.id = standings.member
+where standings.board = ?`;
+const TOP = `select standings.member as member, members.name as name, standings.points as points,
+  standings.right_answers as right, standings.answered as answered
+from standings
+join members on members.workspace = ? and members.id = standings.member
+where standings.board = ? and standings.listed = 1
+order by standings.points desc, standings.answered desc limit ?`;
 const OWN = `${RANKED} and standings.member = ?`;
 const ABOVE = `${RANKED} and standings.listed = 1 and standings.points > ?
 order by standings.points asc, standings.answered asc limit 1`;
 const BELOW = `${RANKED} and standings.listed = 1 and standings.points < ?
 order by standings.points desc, standings.answered desc limit 1`;
 const LEVEL = `select sum(members) as members, sum(case when points = ? then members else 0 end) as level
-from tallies where workspace = ? and scope = ? and period = ?`;
+from tallies where board = ?`;
 
-export function boardRows({ db, fast, standings }: Batch, workspace: string): BoardRows {
-  const board = (scope: string, period: string) =>
-    db
-      .selectFrom('standings')
-      .innerJoin('members', (join) =>
-        join
-          .onRef('members.workspace', '=', 'standings.workspace')
-          .onRef('members.id', '=', 'standings.member'),
-      )
-      .select([
-        'standings.member as member',
-        'members.name as name',
-        'standings.points as points',
-        'standings.right_answers as right',
-        'standings.answered as answered',
-      ])
-      .where('standings.workspace', '=', workspace)
-      .where('standings.scope', '=', scope)
-      .where('standings.period', '=', period);
-  const listed = (scope: string, period: string) =>
-    board(scope, period).where('standings.listed', '=', 1);
-
+export function boardRows({ db, fast, standings, boards }: Batch, workspace: string): BoardRows {
   return {
     async top(scope, period, most) {
       standings.write();
-      const rows = await listed(scope, period)
-        .orderBy('standings.points', 'desc')
-        .orderBy('standings.answered', 'desc')
-        .limit(most)
-        .execute();
-      return rank(rows);
+      const board = boards.find(workspace, scope, period);
+      if (board === null) return [];
+      return rank(fast.rows<Omit<Standing, 'rank'>>(TOP, workspace, board, most));
     },
     async own(scope, period, member) {
       standings.write();
-      const board = [workspace, scope, period] as const;
-      const [own] = fast.rows<Standing>(OWN, ...board, ...board, member);
+      const board = boards.find(workspace, scope, period);
+      if (board === null) return null;
+      const [own] = fast.rows<Standing>(OWN, workspace, board, member);
       if (own === undefined) return null;
       const [tally] = fast.rows<{ members: number | null; level: number | null }>(
         LEVEL,
         own.points,
-        ...board,
+        board,
       );
-      const [above] = fast.rows<Standing>(ABOVE, ...board, ...board, own.points);
-      const [below] = fast.rows<Standing>(BELOW, ...board, ...board, own.points);
+      const [above] = fast.rows<Standing>(ABOVE, workspace, board, own.points);
+      const [below] = fast.rows<Standing>(BELOW, workspace, board, own.points);
       return {
         own,
         of: tally?.members ?? 0,
@@ -75,7 +57,7 @@ export function boardRows({ db, fast, standings }: Batch, workspace: string): Bo
     async totals(scope, period) {
       standings.write();
       const row = await db
-        .selectFrom('standings')
+        .selectFrom('board_standings')
         .select([
           sql<number | null>`sum(points)`.as('points'),
           sql<number | null>`sum(right_answers)`.as('right'),

@@ -28,7 +28,7 @@ function rowsOf(
   id: string,
 ): readonly object[] {
   const rows = fast.rows<Readonly<Record<string, string | number | null>>>(
-    `select * from ${table} where workspace = ? and ${column} = ?`,
+    `select * from ${table === 'standings' ? 'board_standings' : table} where workspace = ? and ${column} = ?`,
     workspace,
     id,
   );

@@ -1,5 +1,4 @@
 import type { Batch } from './batch.ts';
-import { listInBoards } from './standing-rows.ts';
 
 /** Every column that holds a member's id. A new table with one belongs here; a test looks for what is missing. */
 export const OWNED = [
@@ -26,8 +25,8 @@ export async function forgetMember(
   stranger: string,
   now: number,
 ): Promise<void> {
-  const { db, fast } = batch;
-  await listInBoards(batch, workspace, id, false);
+  const { db, fast, standings } = batch;
+  standings.list(workspace, id, false);
   await db
     .insertInto('members')
     .values({ workspace, id: stranger, name: '', listed: 0, left_at: now, joined_at: now })
@@ -40,8 +39,12 @@ export async function forgetMember(
     .where('kind', '=', 'tell')
     .execute();
   for (const [table, column] of OWNED) {
+    const tenant =
+      table === 'standings'
+        ? 'board in (select id from boards where workspace = ?)'
+        : 'workspace = ?';
     fast.run(
-      `update ${table} set ${column} = ? where workspace = ? and ${column} = ?`,
+      `update ${table} set ${column} = ? where ${tenant} and ${column} = ?`,
       stranger,
       workspace,
       id,

@@ -4,7 +4,6 @@ import type { Batch } from './batch.ts';
 import { exportMember } from './export.ts';
 import { forgetMember } from './forget.ts';
 import { flag } from './json.ts';
-import { listInBoards } from './standing-rows.ts';
 import type { Tables } from './tables.ts';
 
 /** Names are cut before they are stored: renderers cut again for what they show. */
@@ -15,7 +14,7 @@ on conflict (workspace, id) do nothing`;
 const TOLD = 'update members set told_privacy = 1 where workspace = ? and id = ?';
 
 export function memberRows(batch: Batch, workspace: string): MemberRows {
-  const { db, fast } = batch;
+  const { db, fast, standings } = batch;
   const one = async (id: string): Promise<Member | null> => {
     const [row] = fast.rows<Selectable<Tables['members']>>(
       'select * from members where workspace = ? and id = ?',
@@ -83,9 +82,12 @@ export function memberRows(batch: Batch, workspace: string): MemberRows {
         .set({ listed: flag(listed) })
         .execute();
       const member = await one(id);
-      if (member !== null) await listInBoards(batch, workspace, id, listed && !member.left);
+      if (member !== null) standings.list(workspace, id, listed && !member.left);
     },
-    exported: async (id) => exportMember(fast, workspace, id),
+    async exported(id) {
+      standings.write();
+      return exportMember(fast, workspace, id);
+    },
     async kept(id) {
       const count = async (table: 'answers' | 'sessions' | 'reports'): Promise<number> => {
         const row = await db
@@ -106,7 +108,7 @@ export function memberRows(batch: Batch, workspace: string): MemberRows {
     async setLeft(id, at) {
       await change(id).set({ left_at: at }).execute();
       const member = await one(id);
-      if (member !== null) await listInBoards(batch, workspace, id, member.listed && at === null);
+      if (member !== null) standings.list(workspace, id, member.listed && at === null);
     },
   };
 }

@@ -3,8 +3,8 @@ import type { FastSql } from './fast-sql.ts';
 /** Every table with rows of a workspace, those that others stand on last. A test looks for what is missing. */
 export const PURGED = [
   'posts',
-  'standings',
-  'tallies',
+  // Standings and tallies go with their boards.
+  'boards',
   'carried',
   'thinned',
   'gestures',

@@ -115,7 +115,7 @@ export function makeQueue(run: Run): Queue {
           .executeTakeFirst();
         if (gone !== undefined) {
           batch.settle();
-          batch.rounds.clear();
+          batch.forgetRead();
           purgeWorkspace(batch.fast, workspace);
         }
         return gone !== undefined;

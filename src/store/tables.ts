@@ -64,17 +64,12 @@ export interface Tables {
     at: number;
     sure: Sure | null;
   };
-  standings: {
-    workspace: string;
-    scope: string;
-    period: string;
-    member: string;
-    points: number;
-    right_answers: number;
-    answered: number;
-    listed: number;
-  };
-  tallies: { workspace: string; scope: string; period: string; points: number; members: number };
+  boards: Board & { id: number };
+  standings: StandingTable & { board: number };
+  tallies: TallyTable & { board: number };
+  /** Views: to be read only. */
+  board_standings: Board & StandingTable;
+  board_tallies: Board & TallyTable;
   schedules: {
     workspace: string;
     id: string;
@@ -179,4 +174,23 @@ export interface Tables {
   };
   audit: { workspace: string; id: string; at: number; member: string; what: string; about: string };
   leases: { name: string; owner: string; until: number };
+}
+
+interface Board {
+  workspace: string;
+  scope: string;
+  period: string;
+}
+
+interface StandingTable {
+  member: string;
+  points: number;
+  right_answers: number;
+  answered: number;
+  listed: number;
+}
+
+interface TallyTable {
+  points: number;
+  members: number;
 }

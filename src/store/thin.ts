@@ -43,14 +43,13 @@ export function thin(
     workspace,
     begins,
   );
-  for (const table of ['standings', 'tallies']) {
-    fast.run(
-      `delete from ${table} where workspace = ? and (period < ? and period like 'm%' or period < ? and period like 'w%')`,
-      workspace,
-      `m${first}`,
-      `w${first}-01`,
-    );
-  }
+  // Their standings and tallies go with them.
+  fast.run(
+    `delete from boards where workspace = ? and (period < ? and period like 'm%' or period < ? and period like 'w%')`,
+    workspace,
+    `m${first}`,
+    `w${first}-01`,
+  );
   if (gone > 0) fast.run(MARK, workspace, first);
   return gone;
 }

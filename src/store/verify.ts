@@ -29,7 +29,7 @@ async function wrongStandings(db: Kysely<Tables>, workspace: string): Promise<re
   );
   await addCarried(db, workspace, expected);
   const rows = await db
-    .selectFrom('standings')
+    .selectFrom('board_standings')
     .selectAll()
     .where('workspace', '=', workspace)
     .execute();
@@ -91,14 +91,14 @@ async function addCarried(
 
 async function wrongTallies(db: Kysely<Tables>, workspace: string): Promise<readonly string[]> {
   const counted = await db
-    .selectFrom('standings')
+    .selectFrom('board_standings')
     .select((e) => ['scope', 'period', 'points', e.fn.countAll<number>().as('members')])
     .where('workspace', '=', workspace)
     .where('listed', '=', 1)
     .groupBy(['scope', 'period', 'points'])
     .execute();
   const kept = await db
-    .selectFrom('tallies')
+    .selectFrom('board_tallies')
     .select(['scope', 'period', 'points', 'members'])
     .where('workspace', '=', workspace)
     .where('members', '<>', 0)

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Database } from '../../src/store/driver.ts';
@@ -63,10 +63,10 @@ describe('verify', () => {
   const planted: readonly (readonly [string, string, RegExp])[] = [
     [
       'a changed standing',
-      "update standings set points = points + 1 where scope = '*'",
+      "update standings set points = points + 1 where board in (select id from boards where scope = '*')",
       /standing of mira in \*/,
     ],
-    ['a lost standing', "delete from standings where period = 'all'", /standing missing/],
+    ['a lost standing', "delete from boards where period = 'all'", /standing missing/],
     ['a wrong tally', 'update tallies set members = members + 1', /tally/],
     [
       'an answer judged against another key',
@@ -123,6 +123,45 @@ describe('migrations', () => {
       'create table b (\n  y text\n)',
     ]);
     expect(statementsOf(sql, 'postgres')).toHaveLength(3);
+  });
+});
+
+describe('boards by number', () => {
+  it('take over the standings of a file from before them', async () => {
+    const before = path.join(folder, 'before');
+    cpSync(MIGRATIONS, before, {
+      recursive: true,
+      filter: (from) => !from.endsWith('.sql') || path.basename(from) < '0008',
+    });
+    const name = file();
+    const old = await openSqlite(name, before);
+    old.database.exec(`
+      insert into workspaces values ('web:a', 'web', 'a', 0, null);
+      insert into channels values ('web:a', 'c', 'UTC', 'en', 1, 0);
+      insert into questions values ('web:a', 'h', 'd', 'q', '{}');
+      insert into rounds (workspace, id, channel, question_hash, deck, question, dealt, keys, opened_at, day, zone)
+        values ('web:a', 'r', 'c', 'h', 'd', 'q', '[]', '["x"]', 1, '2026-11-24', 'UTC');
+      insert into posts (workspace, id, name, kind, channel, card, state, due_at, created_at, turn)
+        values ('web:a', 'p', 'round:r', 'post', 'c', '{}', 'sent', 1, 1, 1);
+      insert into members (workspace, id, name, joined_at) values ('web:a', 'ann', 'Ann', 0), ('web:a', 'bo', 'Bo', 0);
+      insert into answers (workspace, round, member, option_id, is_right, counts, channel, deck, question, week, month, at)
+        select 'web:a', 'r', id, case id when 'ann' then 'x' else 'y' end, id = 'ann', 1, 'c', 'd', 'q', '2026-11-23', '2026-11', 2
+        from members;
+      insert into standings
+        select 'web:a', scope.value, period.value, member, case is_right when 1 then 10 else 3 end, is_right, 1, 1
+        from answers, json_each('["c", "*"]') scope, json_each('["w2026-11-23", "m2026-11", "all"]') period;
+      insert into tallies
+        select workspace, scope, period, points, count(*) from standings group by workspace, scope, period, points;
+    `);
+    await old.close();
+    const store = await openSqlite(name, MIGRATIONS);
+    expect(await store.verify()).toEqual([]);
+    const top = await store.tx('web:a', (tx) => tx.boards.top('*', 'all', 9));
+    expect(top.map(({ member, points }) => ({ member, points }))).toEqual([
+      { member: 'ann', points: 10 },
+      { member: 'bo', points: 3 },
+    ]);
+    await store.close();
   });
 });
 
