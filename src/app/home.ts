@@ -5,15 +5,17 @@ import { periodsOf } from '../domain/calendar.ts';
 import { periodKey, WORKSPACE_SCOPE } from '../domain/standings.ts';
 import type { Call } from './app.ts';
 import { mayManage } from './managers.ts';
+import { dueFor } from './recall.ts';
 import { scheduleBlocks } from './schedules.ts';
 
-/** A member's home page with us (Slack's App Home): one's standing, and to a manager the schedules with their forms. */
+/** A member's home page with us (Slack's App Home): one's standing, what is due, and to a manager the schedules with their forms. */
 export async function home(call: Call): Promise<Reply> {
   const { app, input, words, now } = call;
   const period = periodKey('week', periodsOf(now, input.actor.zone ?? app.defaults.zone));
-  const standing = await app.store.tx(input.place.workspace, (tx) =>
-    tx.boards.own(WORKSPACE_SCOPE, period, input.actor.id),
-  );
+  const { standing, due } = await app.store.tx(input.place.workspace, async (tx) => ({
+    standing: await tx.boards.own(WORKSPACE_SCOPE, period, input.actor.id),
+    due: (await dueFor(tx, input.actor.id, now)).length,
+  }));
   const schedules = (await mayManage(call)) ? await scheduleBlocks(call, ASKS_WHERE) : null;
-  return { kind: 'card', card: homeCard(words, { standing, schedules }) };
+  return { kind: 'card', card: homeCard(words, { standing, due, schedules }) };
 }

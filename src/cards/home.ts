@@ -7,11 +7,13 @@ import { runs } from './notice.ts';
 
 export interface Home {
   readonly standing: OwnStanding | null;
+  /** How many questions are due for review. */
+  readonly due: number;
   /** For a manager; null for others. */
   readonly schedules: readonly Block[] | null;
 }
 
-export function homeCard(words: Words, { standing, schedules }: Home): Card {
+export function homeCard(words: Words, { standing, due, schedules }: Home): Card {
   const own =
     standing === null
       ? words.homeNothingYet()
@@ -21,9 +23,15 @@ export function homeCard(words: Words, { standing, schedules }: Home): Card {
     blocks: [
       { kind: 'heading', text: words.homeHeading() },
       { kind: 'text', text: text(own), tone: 'normal' },
+      { kind: 'text', text: text(words.meDue({ count: due })), tone: 'normal' },
       {
         kind: 'buttons',
-        buttons: [runs(words.decksHeading(), 'decks'), runs(words.buttonTips(), 'tips')],
+        buttons: [
+          ...(due > 0 ? [runs(words.buttonReview(), 'review', 'primary')] : []),
+          runs(words.buttonPractise(), 'practice'),
+          runs(words.decksHeading(), 'decks'),
+          runs(words.buttonTips(), 'tips'),
+        ],
       },
       ...(schedules === null ? [] : [{ kind: 'line' } as const, ...schedules]),
     ],

@@ -184,6 +184,25 @@ describe('review', () => {
   }
 });
 
+describe('the home page', () => {
+  it('shows what is due, with the way to it, and to a manager the schedules', async () => {
+    const home = async (member: string): Promise<string> =>
+      readReply(
+        await world.bot.handle({
+          place: { platform: 'web', workspace: 'web:local', channel: 'team-quiz' },
+          actor: { id: member, name: member, manages: member === 'boss', locale: null, zone: null },
+          deed: { kind: 'home' },
+        }),
+      );
+    expect(await home('mira')).toContain('Nothing is due for review.\n[Practise]');
+    await step('mira', 'practice 1', 'red');
+    world.clock.jumpTo(world.clock.now() + 3 * DAY);
+    expect(await home('mira')).toContain('1 question is due for review.\n[Review] [Practise]');
+    expect(await home('mira')).not.toContain('Schedules');
+    expect(await home('boss')).toContain('Schedules');
+  });
+});
+
 describe('how sure', () => {
   it('is asked in a channel where the schedule says so, grades the memory, and shows what one is sure of and wrong about', async () => {
     await world.says('boss', 'schedule daily 10:00 daily sure');
