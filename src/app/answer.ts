@@ -86,7 +86,10 @@ export async function answer(call: Call, roundId: string, place: number): Promis
         letter,
         time: clockTime(first.at, round.zone),
       };
-      return { round, option: first.option, counting, fresh: false, privacyLine: false, settings };
+      // Who was asked how sure they were and did not say has not read it yet.
+      const privacyLine = !member.toldPrivacy;
+      if (privacyLine) await tx.members.setToldPrivacy(member.id);
+      return { round, option: first.option, counting, fresh: false, privacyLine, settings };
     }
     const counting: Counting = { kind: round.voidedAt === null ? 'closed' : 'voided' };
     const option = judged.option.id;

@@ -11,6 +11,7 @@ import type { DueReminder } from '../ports/habits.ts';
 import type { Platform } from '../ports/chat.ts';
 import type { Tx } from '../ports/store.ts';
 import type { App, Call } from './app.ts';
+import { messageOf } from './bot.ts';
 import { queueNotice, wordsOf } from './notices.ts';
 import { settingsOf } from './place.ts';
 import { dueFor } from './recall.ts';
@@ -60,12 +61,18 @@ export async function remindOff({ app, input, words }: Call): Promise<Reply> {
 export async function remindDue(app: App, platforms: readonly Platform[]): Promise<void> {
   const now = app.clock.now();
   for (const due of await app.store.queue.dueReminders(now, platforms, MOST)) {
-    await app.store.tx(due.workspace, async (tx) => {
+    const serve = app.store.tx(due.workspace, async (tx) => {
       const reminder = await tx.habits.reminder(due.member);
       if (reminder === null || reminder.nextAt > now) return;
       const nextAt = nextOccurrences(reminder, now, 1)[0]?.at ?? now + YEAR_MS;
       await tx.habits.setReminder(due.member, { ...reminder, nextAt });
       if (now - reminder.nextAt < LATE_MS) await remind(app, tx, { ...due, ...reminder }, now);
+    });
+    // One that cannot be served does not keep the others waiting.
+    await serve.catch((error: unknown) => {
+      app.log.error('a reminder could not be served; the next tick tries again', {
+        error: messageOf(error),
+      });
     });
   }
 }

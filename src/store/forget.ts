@@ -50,6 +50,8 @@ export async function forgetMember(
       id,
     );
   }
+  // Their own words may say who they are.
+  fast.run(`update reports set note = '' where workspace = ? and member = ?`, workspace, stranger);
   // Habits are of no use to a stranger.
   for (const table of ['absences', 'reminders']) {
     fast.run(`delete from ${table} where workspace = ? and member = ?`, workspace, stranger);

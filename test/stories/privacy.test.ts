@@ -66,7 +66,11 @@ describe('one’s own data', () => {
     await world.bot.handle({
       place: PLACE,
       actor: { id: member, name: member, manages: false, locale: null, zone: null },
-      deed: { kind: 'form', code: `1.form.report.${round}`, values: { reason: 'key', note: '' } },
+      deed: {
+        kind: 'form',
+        code: `1.form.report.${round}`,
+        values: { reason: 'key', note: 'zorbanetta says so' },
+      },
     });
     await world.says('boss', `managers add ${member}`);
     await world.says('boss', 'void');
