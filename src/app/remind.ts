@@ -19,6 +19,7 @@ import { dueFor } from './recall.ts';
 const WEEKDAYS = [1, 2, 3, 4, 5];
 /** Later than this it is another hour than the one that was asked for: the reminder is left out. */
 const LATE_MS = 2 * 3_600_000;
+const PAUSE_MS = 60_000;
 const YEAR_MS = 366 * 24 * 3_600_000;
 /** Reminders served in one turn; more wait for the next. */
 const MOST = 200;
@@ -58,21 +59,37 @@ export async function remindOff({ app, input, words }: Call): Promise<Reply> {
 }
 
 /** Serves reminders whose hour has come; each is moved on in the transaction that queues what it says. */
-export async function remindDue(app: App, platforms: readonly Platform[]): Promise<void> {
-  const now = app.clock.now();
-  for (const due of await app.store.queue.dueReminders(now, platforms, MOST)) {
-    const serve = app.store.tx(due.workspace, async (tx) => {
+export class Reminders {
+  private nextAt = 0;
+
+  constructor(private readonly app: App) {}
+
+  /** Looks once a minute, however often it is called. */
+  async run(platforms: readonly Platform[]): Promise<void> {
+    const { app } = this;
+    const now = app.clock.now();
+    if (now < this.nextAt) return;
+    this.nextAt = now + PAUSE_MS;
+    for (const due of await app.store.queue.dueReminders(now, platforms, MOST)) {
+      try {
+        await this.serve(due, now);
+      } catch (error) {
+        // One that cannot be served does not keep the others waiting.
+        app.log.error('a reminder could not be served; the next look tries again', {
+          error: messageOf(error),
+        });
+      }
+    }
+  }
+
+  private async serve(due: DueReminder, now: number): Promise<void> {
+    const { app } = this;
+    await app.store.tx(due.workspace, async (tx) => {
       const reminder = await tx.habits.reminder(due.member);
       if (reminder === null || reminder.nextAt > now) return;
       const nextAt = nextOccurrences(reminder, now, 1)[0]?.at ?? now + YEAR_MS;
       await tx.habits.setReminder(due.member, { ...reminder, nextAt });
       if (now - reminder.nextAt < LATE_MS) await remind(app, tx, { ...due, ...reminder }, now);
-    });
-    // One that cannot be served does not keep the others waiting.
-    await serve.catch((error: unknown) => {
-      app.log.error('a reminder could not be served; the next tick tries again', {
-        error: messageOf(error),
-      });
     });
   }
 }

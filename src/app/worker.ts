@@ -4,7 +4,7 @@ import { messageOf } from './bot.ts';
 import type { RoundCounters } from './counters.ts';
 import { closeDue } from './closing.ts';
 import { Housekeeping } from './housekeeping.ts';
-import { remindDue } from './remind.ts';
+import { Reminders } from './remind.ts';
 import { Sender } from './sender.ts';
 import { Timetable } from './timetable.ts';
 
@@ -23,6 +23,7 @@ export class Worker {
   private readonly sender: Sender;
   private readonly timetable: Timetable;
   private readonly housekeeping: Housekeeping;
+  private readonly reminders: Reminders;
   private flushing: Promise<void> | null = null;
   private again = false;
   /** Platforms whose token this process holds; the others' work is left to whoever holds them. */
@@ -41,6 +42,7 @@ export class Worker {
     this.sender = new Sender(app, owner);
     this.timetable = new Timetable(app);
     this.housekeeping = new Housekeeping(app);
+    this.reminders = new Reminders(app);
   }
 
   /** Holds what can be held, opens rounds and posts boards that are due, closes rounds whose time has come. */
@@ -51,7 +53,7 @@ export class Worker {
       if (this.held.length === 0) return;
       await this.timetable.run(this.held);
       await closeDue(app, this.held);
-      await remindDue(app, this.held);
+      await this.reminders.run(this.held);
       await this.housekeeping.run(this.held);
     } catch (error) {
       app.log.error('a tick failed; the next one tries again', { error: messageOf(error) });
