@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    // Two more than the cores of CI: some tests spend minutes waiting for processes.
-    maxWorkers: 4,
+    // One more than the two cores of CI: some tests spend minutes waiting for processes.
+    maxWorkers: 3,
   },
 });
