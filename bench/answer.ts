@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Database, type Connection } from '../src/store/driver.ts';
+import { Database, type Connection } from '../src/store/sqlite/driver.ts';
 import { encodeAction } from '../src/domain/action.ts';
 import { systemClock } from '../src/system/clock.ts';
-import { openSqlite, type SqliteStore } from '../src/store/sqlite.ts';
+import { openSqlite, type SqliteStore } from '../src/store/sqlite/open.ts';
 import { deckOf, decksOf, question } from '../test/stories/decks.ts';
 import { MIGRATIONS, openWorld, PLACE } from '../test/stories/world.ts';
 import { line, measure, type Measured } from './measure.ts';

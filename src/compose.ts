@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { App } from './app/app.ts';
-import { makeBot } from './app/bot.ts';
-import { RoundCounters } from './app/counters.ts';
-import { firstRun } from './app/first-run.ts';
+import type { App } from './app/context.ts';
+import { makeBot } from './app/bot/bot.ts';
+import { RoundCounters } from './app/answering/answer-counter.ts';
+import { firstRun } from './app/rounds/first-question.ts';
 import { FLUSH_MS, TICK_MS, Worker } from './app/worker.ts';
 import type { Config } from './config.ts';
 import { openLibrary } from './decks/library.ts';
 import { pin } from './decks/pin.ts';
-import { openPainter } from './pictures/index.ts';
+import { openPainter } from './charts/index.ts';
 import type { Chat, Place, Platform } from './ports/chat.ts';
 import type { Chance, Clock, Log, Painter } from './ports/system.ts';
-import { openInstanceLocks } from './store/instance-lock.ts';
-import { openSqlite, type SqliteStore } from './store/sqlite.ts';
+import { openInstanceLocks } from './store/sqlite/instance-lock.ts';
+import { openSqlite, type SqliteStore } from './store/sqlite/open.ts';
 import { openHttp, type HttpServer } from './system/http.ts';
 import { openMetrics, type PrometheusMetrics } from './system/metrics.ts';
-import { mountOperations } from './system/operations.ts';
-import { wordsIn } from './words/index.ts';
+import { mountOperations } from './system/health.ts';
+import { wordsIn } from './i18n/index.ts';
 
 export const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
 

@@ -3,7 +3,7 @@ import { parse } from 'dotenv';
 import { z } from 'zod';
 import { isZone } from './domain/calendar.ts';
 import { LANGUAGES, type Language } from './domain/language.ts';
-import { nearest } from './domain/nearest.ts';
+import { nearest } from './domain/did-you-mean.ts';
 import { StartError } from './ports/chat.ts';
 
 /** What the environment and `.env` say, typed. Absent platforms are null. */

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { backup, migrateDatabase, restore, verify } from './commands/db.ts';
-import { lintDecks, printSchema } from './commands/decks.ts';
-import { doctor, printDiscordInvite, printSlackManifest } from './commands/platforms.ts';
-import { start } from './commands/start.ts';
+import { backup, migrateDatabase, restore, verify } from './cli/database.ts';
+import { lintDecks, printSchema } from './cli/decks.ts';
+import { doctor, printDiscordInvite, printSlackManifest } from './cli/platforms.ts';
+import { start } from './cli/start.ts';
 import { StartError } from './ports/chat.ts';
 
 const program = new Command('deckhand')

@@ -1,6 +1,6 @@
 import type { Reply } from '../domain/card.ts';
-import type { CommandShape, Values } from '../domain/command.ts';
-import type { Call } from './app.ts';
+import type { CommandShape, Values } from '../domain/command-parser.ts';
+import type { Call } from './context.ts';
 
 /** A command of the table: how it looks, and what it does. */
 export interface Command extends CommandShape {

@@ -1,18 +1,27 @@
 import { LANGUAGES } from '../domain/language.ts';
-import { channels, days, deck, member, question, schedule, time, zone } from './arguments.ts';
-import { ask, close, preview, rekey, voidRound } from './ask.ts';
+import {
+  channels,
+  days,
+  deck,
+  member,
+  question,
+  schedule,
+  time,
+  zone,
+} from './shared/arguments.ts';
+import { ask, close, preview, rekey, voidRound } from './rounds/ask.ts';
 import type { Command } from './command.ts';
-import { setLanguage } from './language.ts';
-import { listReports } from './report.ts';
-import { addManager, listManagers, removeManager } from './managers.ts';
+import { setLanguage } from './workspace/language.ts';
+import { listReports } from './problems/report-problem.ts';
+import { addManager, listManagers, removeManager } from './workspace/managers.ts';
 import {
   listSchedules,
   pauseSchedule,
   removeSchedule,
   resumeSchedule,
   skipSchedule,
-} from './schedules.ts';
-import { scheduleDaily, scheduleWeekly } from './set-schedule.ts';
+} from './scheduling/manage.ts';
+import { scheduleDaily, scheduleWeekly } from './scheduling/create.ts';
 
 /** What only managers can do. */
 export const MANAGER_COMMANDS: readonly Command[] = [

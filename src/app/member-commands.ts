@@ -1,13 +1,13 @@
-import { days, deck, time, zone } from './arguments.ts';
+import { days, deck, time, zone } from './shared/arguments.ts';
 import type { Command } from './command.ts';
-import { away, back } from './away.ts';
-import { leaderboard } from './board.ts';
-import { decks, help, tipsOf } from './look.ts';
-import { me } from './me.ts';
-import { practice } from './practice.ts';
-import { remindAt, remindOff } from './remind.ts';
-import { review } from './review.ts';
-import { exportMe, forgetMe, hideMe, showPrivacy, unhideMe } from './privacy.ts';
+import { away, back } from './reminders/away.ts';
+import { leaderboard } from './leaderboard/leaderboard.ts';
+import { decks, help, tipsOf } from './help/help.ts';
+import { me } from './profile/me.ts';
+import { practice } from './practice/practice.ts';
+import { remindAt, remindOff } from './reminders/remind.ts';
+import { review } from './practice/review.ts';
+import { exportMe, forgetMe, hideMe, showPrivacy, unhideMe } from './privacy/privacy.ts';
 
 /** What everybody can do. */
 export const MEMBER_COMMANDS: readonly Command[] = [

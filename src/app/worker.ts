@@ -1,12 +1,12 @@
 import type { Platform } from '../ports/chat.ts';
-import type { App } from './app.ts';
-import { messageOf } from './bot.ts';
-import type { RoundCounters } from './counters.ts';
-import { closeDue } from './closing.ts';
-import { Housekeeping } from './housekeeping.ts';
-import { Reminders } from './remind.ts';
-import { Sender } from './sender.ts';
-import { Timetable } from './timetable.ts';
+import type { App } from './context.ts';
+import { messageOf } from './bot/bot.ts';
+import type { RoundCounters } from './answering/answer-counter.ts';
+import { closeDue } from './rounds/close-due.ts';
+import { Housekeeping } from './privacy/retention.ts';
+import { Reminders } from './reminders/remind.ts';
+import { Sender } from './outbox/sender.ts';
+import { Timetable } from './scheduling/run-due.ts';
 
 /** How often the wall clock is compared with the schedules. */
 export const TICK_MS = 20_000;

@@ -3,10 +3,10 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Deck } from '../domain/deck.ts';
 import type { Clock, Log } from '../ports/system.ts';
-import { claimIds, type Claim } from './claims.ts';
-import { readDeckFile } from './file.ts';
-import { DecksError, lineOf, type Problem } from './problem.ts';
-import { readDeck } from './read.ts';
+import { claimIds, type Claim } from './id-conflicts.ts';
+import { readDeckFile } from './reading/file.ts';
+import { DecksError, lineOf, type Problem } from './reading/problem.ts';
+import { readDeck } from './reading/read.ts';
 
 /** Editors write a file in several steps: wait until they are done. */
 const SETTLE_MS = 150;

@@ -1,5 +1,5 @@
 import type { Card, Reply } from '../domain/card.ts';
-import type { CommandShape } from '../domain/command.ts';
+import type { CommandShape } from '../domain/command-parser.ts';
 import type { Said } from '../domain/language.ts';
 import type { Limits } from './limits.ts';
 

@@ -1,7 +1,7 @@
 import type { ReportReason, Sure } from '../domain/action.ts';
 import type { PinnedQuestion } from '../domain/deck.ts';
 import type { Round } from '../domain/round.ts';
-import type { Session } from '../domain/session.ts';
+import type { Session } from '../domain/practice-session.ts';
 import type { Schedule, Skip } from '../domain/schedule.ts';
 import type { OwnStanding, Standing, Tally } from '../domain/standings.ts';
 import type { Actor, Platform } from './chat.ts';

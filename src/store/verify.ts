@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { ALL_TIME, fold, tallyKey, WORKSPACE_SCOPE, type Tally } from '../domain/standings.ts';
-import { readJson } from './json.ts';
-import type { Tables } from './tables.ts';
+import { readJson } from './schema/columns.ts';
+import type { Tables } from './schema/tables.ts';
 
 /** What must hold in the data and does not, one sentence each. Reads everything: for operators and tests. */
 export async function verifyData(db: Kysely<Tables>): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 import type { Card, Reply } from '../../src/domain/card.ts';
-import type { CommandShape } from '../../src/domain/command.ts';
+import type { CommandShape } from '../../src/domain/command-parser.ts';
 import { text } from '../../src/domain/text.ts';
 import type { Bot, Happening, Input, Making, Suggestion } from '../../src/ports/chat.ts';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compose, type Running } from '../../src/compose.ts';
-import { systemChance } from '../../src/system/chance.ts';
+import { systemChance } from '../../src/system/random.ts';
 import { systemClock } from '../../src/system/clock.ts';
 import { recordingLog, type LogLine } from '../stories/world.ts';
 

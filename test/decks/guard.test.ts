@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { guard, LARGEST_BYTES } from '../../src/decks/guard.ts';
-import { readDeck } from '../../src/decks/read.ts';
-import { DEEPEST } from '../../src/decks/tokens.ts';
+import { guard, LARGEST_BYTES } from '../../src/decks/reading/guard.ts';
+import { readDeck } from '../../src/decks/reading/read.ts';
+import { DEEPEST } from '../../src/decks/reading/yaml-limits.ts';
 import { changed, SOUND } from './deck.ts';
 
 /** A hostile file is refused before it costs anything. */
@@ -88,7 +88,7 @@ describe('a hostile file', () => {
 
   it('ends no process, however often it comes', () => {
     const program = `
-      import { readDeck } from './src/decks/read.ts';
+      import { readDeck } from './src/decks/reading/read.ts';
       let text = '';
       for await (const part of process.stdin) text += part;
       const sources = JSON.parse(text);

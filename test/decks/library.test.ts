@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openLibrary, type Library } from '../../src/decks/library.ts';
-import { DecksError } from '../../src/decks/problem.ts';
+import { DecksError } from '../../src/decks/reading/problem.ts';
 import type { Log } from '../../src/ports/system.ts';
 import { systemClock } from '../../src/system/clock.ts';
 import { changed, SOUND } from './deck.ts';

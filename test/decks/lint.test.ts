@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { lintDecks, printSchema } from '../../src/commands/decks.ts';
-import { lintPaths } from '../../src/decks/lint-paths.ts';
-import { lintDeck } from '../../src/decks/lint.ts';
-import type { Problem } from '../../src/decks/problem.ts';
-import { formatProblems } from '../../src/decks/report.ts';
-import { READER_RULES, RULES } from '../../src/decks/rules/index.ts';
-import { deckJsonSchema } from '../../src/decks/schema.ts';
+import { lintDecks, printSchema } from '../../src/cli/decks.ts';
+import { lintPaths } from '../../src/decks/linting/lint-paths.ts';
+import { lintDeck } from '../../src/decks/linting/lint.ts';
+import type { Problem } from '../../src/decks/reading/problem.ts';
+import { formatProblems } from '../../src/decks/linting/report.ts';
+import { READER_RULES, RULES } from '../../src/decks/linting/rules/index.ts';
+import { deckJsonSchema } from '../../src/decks/reading/schema.ts';
 import { changed, SOUND, TODAY } from './deck.ts';
 
 const PROBLEM: Problem = {
@@ -195,11 +195,17 @@ describe('what stands in the repository', () => {
   });
 
   it('every id that the guard and the reader use is listed', () => {
-    const used = ['guard', 'tokens', 'forbidden', 'markdown', 'read', 'once', 'lint'].flatMap(
-      (file) => [
-        ...readFileSync(`src/decks/${file}.ts`, 'utf8').matchAll(/'([a-z]+(?:-[a-z]+)*)'/g),
-      ],
-    );
+    const used = [
+      'reading/guard',
+      'reading/yaml-limits',
+      'reading/yaml-restrictions',
+      'reading/markdown',
+      'reading/read',
+      'reading/uniqueness',
+      'linting/lint',
+    ].flatMap((file) => [
+      ...readFileSync(`src/decks/${file}.ts`, 'utf8').matchAll(/'([a-z]+(?:-[a-z]+)*)'/g),
+    ]);
     const words = new Set(used.map(([, word]) => word));
     for (const rule of READER_RULES) expect(words).toContain(rule);
   });

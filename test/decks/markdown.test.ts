@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readMarkdown } from '../../src/decks/markdown.ts';
+import { readMarkdown } from '../../src/decks/reading/markdown.ts';
 import { plain } from '../../src/domain/text.ts';
 
 function paragraph(...spans: readonly unknown[]): unknown {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pin } from '../../src/decks/pin.ts';
-import { readDeck } from '../../src/decks/read.ts';
+import { readDeck } from '../../src/decks/reading/read.ts';
 import type { Deck } from '../../src/domain/deck.ts';
 import { changed, SOUND } from './deck.ts';
 

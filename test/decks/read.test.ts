@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../src/domain/text.ts';
-import type { Problem } from '../../src/decks/problem.ts';
-import { readDeck } from '../../src/decks/read.ts';
+import type { Problem } from '../../src/decks/reading/problem.ts';
+import { readDeck } from '../../src/decks/reading/read.ts';
 import { changed, SOUND } from './deck.ts';
 
 function places(problems: readonly Problem[]): readonly string[] {

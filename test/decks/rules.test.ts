@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lintDeck } from '../../src/decks/lint.ts';
-import { RULES } from '../../src/decks/rules/index.ts';
+import { lintDeck } from '../../src/decks/linting/lint.ts';
+import { RULES } from '../../src/decks/linting/rules/index.ts';
 import { changed, SOUND, TODAY } from './deck.ts';
 
 /** A deck of ten questions whose options are `[text, isKey]`. */

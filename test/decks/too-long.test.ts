@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { limits } from '../../src/adapters/discord/limits.ts';
-import { sizeOfCard } from '../../src/adapters/fit/measure.ts';
-import { questionCard } from '../../src/cards/question.ts';
-import { lintDeck } from '../../src/decks/lint.ts';
+import { limits } from '../../src/adapters/discord/render/limits.ts';
+import { sizeOfCard } from '../../src/fit/measure.ts';
+import { questionCard } from '../../src/app/rounds/question-card.ts';
+import { lintDeck } from '../../src/decks/linting/lint.ts';
 import { pin } from '../../src/decks/pin.ts';
-import { readDeck } from '../../src/decks/read.ts';
+import { readDeck } from '../../src/decks/reading/read.ts';
 import { openQuestion } from '../../src/domain/round.ts';
-import { wordsIn } from '../../src/words/index.ts';
+import { wordsIn } from '../../src/i18n/index.ts';
 import { changed, TODAY } from './deck.ts';
 
 it('a question that the lint lets pass fits into one message with every letter', () => {

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Database } from '../../src/store/driver.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { Database } from '../../src/store/sqlite/driver.ts';
+import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { seededChance } from '../stories/clock.ts';
 import { MIGRATIONS } from '../../src/compose.ts';
 import { databaseIn, startProcess } from '../deckhand.ts';

@@ -1,4 +1,4 @@
-import { Database, type Connection } from '../../src/store/driver.ts';
+import { Database, type Connection } from '../../src/store/sqlite/driver.ts';
 import type { Shown, Side } from './side.ts';
 
 interface Pressed {

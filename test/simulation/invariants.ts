@@ -1,5 +1,5 @@
 import type { Place } from '../../src/ports/chat.ts';
-import type { SqliteStore } from '../../src/store/sqlite.ts';
+import type { SqliteStore } from '../../src/store/sqlite/open.ts';
 import type { LogLine } from '../stories/world.ts';
 import type { Platform } from './platform.ts';
 

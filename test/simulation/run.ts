@@ -1,12 +1,12 @@
-import type { App } from '../../src/app/app.ts';
-import { makeBot } from '../../src/app/bot.ts';
-import { RoundCounters } from '../../src/app/counters.ts';
+import type { App } from '../../src/app/context.ts';
+import { makeBot } from '../../src/app/bot/bot.ts';
+import { RoundCounters } from '../../src/app/answering/answer-counter.ts';
 import { Worker } from '../../src/app/worker.ts';
 import { encodeAction } from '../../src/domain/action.ts';
 import type { Bot, Chat, Place } from '../../src/ports/chat.ts';
 import type { Decks } from '../../src/ports/decks.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { wordsIn } from '../../src/words/index.ts';
+import { wordsIn } from '../../src/i18n/index.ts';
 import { seededChance, VirtualClock } from '../stories/clock.ts';
 import { deckOf, decksOf, question } from '../stories/decks.ts';
 import { readReply } from '../stories/stage.ts';

@@ -1,5 +1,5 @@
-import { Database } from '../../src/store/driver.ts';
-import { openSqlite, openSqliteOn, type SqliteStore } from '../../src/store/sqlite.ts';
+import { Database } from '../../src/store/sqlite/driver.ts';
+import { openSqlite, openSqliteOn, type SqliteStore } from '../../src/store/sqlite/open.ts';
 import { MIGRATIONS } from '../stories/world.ts';
 
 let template: Buffer | null = null;

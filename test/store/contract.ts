@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { notice } from '../../src/cards/notice.ts';
+import { notice } from '../../src/app/shared/notice-card.ts';
 import { rank } from '../../src/domain/standings.ts';
 import type { NewAnswer, PostRow, Store, Tx } from '../../src/ports/store.ts';
 import { deckOf, pinOf, question } from '../stories/decks.ts';

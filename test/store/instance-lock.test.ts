@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openInstanceLocks } from '../../src/store/instance-lock.ts';
+import { openInstanceLocks } from '../../src/store/sqlite/instance-lock.ts';
 
 let folder: string;
 let file: string;

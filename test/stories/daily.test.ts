@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeBot } from '../../src/app/bot.ts';
+import { makeBot } from '../../src/app/bot/bot.ts';
 import { StoreError } from '../../src/ports/store.ts';
 import { deckOf, decksOf, question } from './decks.ts';
 import { codeOf, letterOf, readCard, readReply } from './stage.ts';

@@ -1,15 +1,15 @@
 import { fileURLToPath } from 'node:url';
-import type { App } from '../../src/app/app.ts';
-import { makeBot } from '../../src/app/bot.ts';
-import { RoundCounters } from '../../src/app/counters.ts';
+import type { App } from '../../src/app/context.ts';
+import { makeBot } from '../../src/app/bot/bot.ts';
+import { RoundCounters } from '../../src/app/answering/answer-counter.ts';
 import { Worker } from '../../src/app/worker.ts';
 import type { Reply } from '../../src/domain/card.ts';
 import type { Bot, Place, Platform } from '../../src/ports/chat.ts';
 import type { Decks } from '../../src/ports/decks.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { Log } from '../../src/ports/system.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
-import { wordsIn } from '../../src/words/index.ts';
+import { openSqlite } from '../../src/store/sqlite/open.ts';
+import { wordsIn } from '../../src/i18n/index.ts';
 import { seededChance, VirtualClock } from './clock.ts';
 import { codeOf, letterOf, readReply, Stage } from './stage.ts';
 

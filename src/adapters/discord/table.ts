@@ -1,6 +1,6 @@
 import type { Block, Column } from '../../domain/card.ts';
 import { plainSpans } from '../../domain/text.ts';
-import { limits } from './limits.ts';
+import { limits } from './render/limits.ts';
 
 type Table = Extract<Block, { kind: 'rows' }>;
 

@@ -1,27 +1,27 @@
 import { PostError, StartError } from '../../ports/chat.ts';
 import type { Bot, Chat } from '../../ports/chat.ts';
 import type { Chance, Clock, Log, Metrics, Painter } from '../../ports/system.ts';
-import { openAnswers } from './answers.ts';
-import { openClients } from './clients.ts';
-import { openDesk } from './desk.ts';
-import type { Desk, Outcome } from './desk.ts';
-import { EVENTS_PATH, openDoor } from './door.ts';
-import type { HttpHandler } from './door.ts';
-import { toPostError } from './errors.ts';
-import { limits } from './limits.ts';
-import { edit, find, mayPost, post, tell } from './posts.ts';
-import { readPayload } from './receive.ts';
-import { openResponseUrls } from './response-url.ts';
-import { openSocket } from './socket.ts';
-import type { Socket } from './socket.ts';
+import { openAnswers } from './outbound/replies.ts';
+import { openClients } from './outbound/web-api.ts';
+import { openDesk } from './inbound/dispatcher.ts';
+import type { Desk, Outcome } from './inbound/dispatcher.ts';
+import { EVENTS_PATH, openDoor } from './inbound/webhook.ts';
+import type { HttpHandler } from './inbound/webhook.ts';
+import { toPostError } from './outbound/errors.ts';
+import { limits } from './render/limits.ts';
+import { edit, find, mayPost, post, tell } from './outbound/posts.ts';
+import { readPayload } from './inbound/receive.ts';
+import { openResponseUrls } from './outbound/response-url.ts';
+import { openSocket } from './inbound/socket.ts';
+import type { Socket } from './inbound/socket.ts';
 import { TIMINGS } from './timings.ts';
 import type { Timings } from './timings.ts';
-import { identify, missingScopes, socketStartError, tokenMistakes } from './tokens.ts';
-import { watch } from './watchdog.ts';
-import { openWorkspace } from './workspace.ts';
-import type { Workspace } from './workspace.ts';
+import { identify, missingScopes, socketStartError, tokenMistakes } from './setup/tokens.ts';
+import { watch } from '../shared/watchdog.ts';
+import { openWorkspace } from './outbound/workspace.ts';
+import type { Workspace } from './outbound/workspace.ts';
 
-export type { HttpHandler } from './door.ts';
+export type { HttpHandler } from './inbound/webhook.ts';
 
 export interface SlackOptions {
   readonly botToken: string;

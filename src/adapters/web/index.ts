@@ -5,19 +5,19 @@ import type { Card } from '../../domain/card.ts';
 import { PostError, StartError } from '../../ports/chat.ts';
 import type { Bot, Chat, Found, Place } from '../../ports/chat.ts';
 import type { Chance, Clock, Log, Painter } from '../../ports/system.ts';
-import { admit, allowedHosts } from './guard.ts';
-import { openLive } from './live.ts';
-import type { Live } from './live.ts';
-import { WEB_PLACE } from './receive.ts';
-import { LIMITS } from './render.tsx';
-import { openRoom } from './room.ts';
-import type { Room } from './room.ts';
-import { makeRoutes } from './routes.ts';
-import type { WebState } from './state.ts';
+import { admit, allowedHosts } from './inbound/request-guard.ts';
+import { openLive } from './outbound/change-feed.ts';
+import type { Live } from './outbound/change-feed.ts';
+import { WEB_PLACE } from './inbound/receive.ts';
+import { LIMITS } from './render/index.tsx';
+import { openRoom } from './outbound/posts.ts';
+import type { Room } from './outbound/posts.ts';
+import { makeRoutes } from './inbound/routes.ts';
+import type { WebState } from '../../store/web-chat.ts';
 
-export { WEB_PLACE } from './receive.ts';
-export { openWebState } from './state.ts';
-export type { WebState } from './state.ts';
+export { WEB_PLACE } from './inbound/receive.ts';
+export { openWebState } from '../../store/web-chat.ts';
+export type { WebState } from '../../store/web-chat.ts';
 
 export interface WebSettings {
   /** An address of this machine alone, e.g. `127.0.0.1`. */

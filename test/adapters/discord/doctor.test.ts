@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { checkDiscord } from '../../../src/adapters/discord/doctor.ts';
-import type { CheckDiscord, Finding } from '../../../src/adapters/discord/doctor.ts';
-import { invite } from '../../../src/adapters/discord/invite.ts';
+import { checkDiscord } from '../../../src/adapters/discord/setup/doctor.ts';
+import type { CheckDiscord, Finding } from '../../../src/adapters/discord/setup/doctor.ts';
+import { invite } from '../../../src/adapters/discord/setup/invite.ts';
 import { StartError } from '../../../src/ports/chat.ts';
 import { systemClock } from '../../../src/system/clock.ts';
 import { recordingBot } from '../recording-bot.ts';

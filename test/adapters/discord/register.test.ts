@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { commandJson } from '../../../src/adapters/discord/command-json.ts';
-import { COMMANDS } from '../../../src/app/commands.ts';
-import type { ArgumentShape, CommandShape } from '../../../src/domain/command.ts';
+import { commandJson } from '../../../src/adapters/discord/setup/command-json.ts';
+import { COMMANDS } from '../../../src/app/bot/commands.ts';
+import type { ArgumentShape, CommandShape } from '../../../src/domain/command-parser.ts';
 import { lawfulCommands, subcommandsOf } from './standin/lawful-commands.ts';
 import type { LawfulCommand } from './standin/lawful-commands.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { costOf } from '../../../src/adapters/discord/limits.ts';
-import { markdown } from '../../../src/adapters/discord/markdown.ts';
-import { markerOf } from '../../../src/adapters/discord/marker.ts';
-import { fitted, limits, renderMessage } from '../../../src/adapters/discord/render.ts';
+import { costOf } from '../../../src/adapters/discord/render/limits.ts';
+import { markdown } from '../../../src/adapters/discord/render/markdown.ts';
+import { markerOf } from '../../../src/adapters/discord/outbound/post-marker.ts';
+import { fitted, limits, renderMessage } from '../../../src/adapters/discord/render/index.ts';
 import { encodeAction } from '../../../src/domain/action.ts';
 import type { Block, Card, Choice } from '../../../src/domain/card.ts';
 import { bold, plain, text } from '../../../src/domain/text.ts';

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { openRest } from '../../../src/adapters/discord/rest.ts';
-import type { Rest } from '../../../src/adapters/discord/rest.ts';
+import { openRest } from '../../../src/adapters/discord/outbound/rest.ts';
+import type { Rest } from '../../../src/adapters/discord/outbound/rest.ts';
 import { TIMINGS } from '../../../src/adapters/discord/timings.ts';
 import { PostError } from '../../../src/ports/chat.ts';
 import { saying } from '../recording-bot.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ShardingManager } from 'discord.js';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openSqlite } from '../../../src/store/sqlite.ts';
+import { openSqlite } from '../../../src/store/sqlite/open.ts';
 import { MIGRATIONS } from '../../stories/world.ts';
 import { ADA, EVE, privately } from './scene.ts';
 import { CHANNEL, GUILD, startStandIn } from './standin/index.ts';

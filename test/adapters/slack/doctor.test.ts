@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { checkSlack } from '../../../src/adapters/slack/doctor.ts';
-import type { CheckSlack, Finding } from '../../../src/adapters/slack/doctor.ts';
-import { EVENTS, SCOPES, slackManifest } from '../../../src/adapters/slack/manifest.ts';
+import { checkSlack } from '../../../src/adapters/slack/setup/doctor.ts';
+import type { CheckSlack, Finding } from '../../../src/adapters/slack/setup/doctor.ts';
+import { EVENTS, SCOPES, slackManifest } from '../../../src/adapters/slack/setup/manifest.ts';
 import { StartError } from '../../../src/ports/chat.ts';
 import { systemClock } from '../../../src/system/clock.ts';
 import { recordingBot } from '../recording-bot.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { openLater } from '../../../src/adapters/slack/later.ts';
-import type { Later } from '../../../src/adapters/slack/later.ts';
+import { openLater } from '../../../src/adapters/slack/inbound/reply-scheduler.ts';
+import type { Later } from '../../../src/adapters/slack/inbound/reply-scheduler.ts';
 import type { Clock } from '../../../src/ports/system.ts';
 
 /** What was begun and needs no time has ended. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { rememberOnce } from '../../../src/adapters/slack/once.ts';
+import { rememberOnce } from '../../../src/adapters/shared/dedupe.ts';
 
 test('in any order of deliveries within ten minutes, each gesture is worked on once', async () => {
   await fc.assert(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readPayload } from '../../../src/adapters/slack/receive.ts';
+import { readPayload } from '../../../src/adapters/slack/inbound/receive.ts';
 
 function recorded(name: string): Record<string, unknown> {
   return JSON.parse(readFileSync(new URL(`payloads/${name}.json`, import.meta.url), 'utf8'));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fitted, renderMessage, limits } from '../../../src/adapters/slack/render.ts';
-import { cardView, formView, homeView } from '../../../src/adapters/slack/views.ts';
+import { fitted, renderMessage, limits } from '../../../src/adapters/slack/render/index.ts';
+import { cardView, formView, homeView } from '../../../src/adapters/slack/render/views.ts';
 import { encodeAction } from '../../../src/domain/action.ts';
 import type { Card, Form } from '../../../src/domain/card.ts';
 import { plainSpans, text } from '../../../src/domain/text.ts';

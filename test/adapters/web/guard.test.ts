@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createWeb, openWebState } from '../../../src/adapters/web/index.ts';
 import type { WebChat } from '../../../src/adapters/web/index.ts';
-import { allowedHosts } from '../../../src/adapters/web/guard.ts';
+import { allowedHosts } from '../../../src/adapters/web/inbound/request-guard.ts';
 import { recordingBot } from '../recording-bot.ts';
 import type { RecordingBot } from '../recording-bot.ts';
 import { openBrowser, raw } from './browser.ts';

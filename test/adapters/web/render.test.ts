@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { brokenLimit, fit, plainCost } from '../../../src/adapters/fit.ts';
-import { messageEvent } from '../../../src/adapters/web/page.tsx';
-import { LIMITS } from '../../../src/adapters/web/render.tsx';
-import type { WebMessage } from '../../../src/adapters/web/state.ts';
+import { brokenLimit, fit, plainCost } from '../../../src/fit/index.ts';
+import { messageEvent } from '../../../src/adapters/web/render/page.tsx';
+import { LIMITS } from '../../../src/adapters/web/render/index.tsx';
+import type { WebMessage } from '../../../src/store/web-chat.ts';
 import type { Card } from '../../../src/domain/card.ts';
 import { text } from '../../../src/domain/text.ts';
 import { actionsOf, anyCard, hostileText } from '../cards.ts';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { Database, type Connection } from '../../../src/store/driver.ts';
+import { Database, type Connection } from '../../../src/store/sqlite/driver.ts';
 import { createWeb, openWebState } from '../../../src/adapters/web/index.ts';
 import type { WebChat, WebState } from '../../../src/adapters/web/index.ts';
 import type { Bot } from '../../../src/ports/chat.ts';
 import type { Log, Painter } from '../../../src/ports/system.ts';
-import { systemChance } from '../../../src/system/chance.ts';
+import { systemChance } from '../../../src/system/random.ts';
 import { systemClock } from '../../../src/system/clock.ts';
 
 const MIGRATION = new URL('../../../migrations/0002_web.sql', import.meta.url);

@@ -4,8 +4,8 @@ import path from 'node:path';
 import type Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openWebState } from '../../../src/adapters/web/state.ts';
-import type { Known, NewMessage, WebMessage, WebState } from '../../../src/adapters/web/state.ts';
+import { openWebState } from '../../../src/store/web-chat.ts';
+import type { Known, NewMessage, WebMessage, WebState } from '../../../src/store/web-chat.ts';
 import { saying } from '../recording-bot.ts';
 import { openDatabase } from './start.ts';
 

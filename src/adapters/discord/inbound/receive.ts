@@ -1,0 +1,186 @@
+import { languageOf } from '../../../domain/language.ts';
+import type { Language } from '../../../domain/language.ts';
+import type { Actor, Input, Place } from '../../../ports/chat.ts';
+import { interactionShape } from './payloads.ts';
+import type { CommandData, CommandLeaf, Interaction } from './payloads.ts';
+import { mayManage } from '../outbound/permissions.ts';
+import { REPEAT } from '../render/index.ts';
+
+/** By what an interaction is answered. */
+export interface Ticket {
+  readonly id: string;
+  readonly token: string;
+  /** Of the bot; names the webhook that edits a deferred reply. */
+  readonly application: string;
+  /** Of the one who did it, where we speak it. */
+  readonly language: Language;
+}
+
+/** What one interaction means. */
+export type Delivery =
+  | {
+      readonly kind: 'input';
+      readonly ticket: Ticket;
+      readonly input: Input;
+      /** A press on a message that only this member sees: a reply may take its place. */
+      readonly own: boolean;
+    }
+  | {
+      readonly kind: 'completion';
+      readonly ticket: Ticket;
+      readonly from: Omit<Input, 'deed'>;
+      readonly command: string;
+      readonly argument: string;
+      readonly typed: string;
+    }
+  /**
+   * A press in a direct message of ours. Its workspace is not in the envelope: it is what we wrote behind the code
+   * when we sent the message, and counts only after Discord has said that the member belongs to it.
+   */
+  | {
+      readonly kind: 'direct';
+      readonly ticket: Ticket;
+      readonly guild: string;
+      readonly input: Input;
+    }
+  /** Outside a server: the commands are registered for servers only, but an old client may still send one. */
+  | { readonly kind: 'outside'; readonly ticket: Ticket };
+
+/** Message flag EPHEMERAL (message object). */
+const EPHEMERAL = 64;
+const BUTTON = 2;
+const SUBCOMMAND = 1;
+const SUBCOMMAND_GROUP = 2;
+
+/**
+ * An INTERACTION_CREATE payload as a Delivery; null when its shape is none that we know. Workspace, channel, member,
+ * rights and message come from the envelope, never from a custom_id.
+ */
+export function readInteraction(payload: unknown): Delivery | null {
+  const sent = interactionShape.safeParse(payload).data;
+  if (sent === undefined) return null;
+  const language = languageOf(sent.locale ?? null) ?? 'en';
+  const ticket = { id: sent.id, token: sent.token, application: sent.application_id, language };
+  const channel = sent.channel_id ?? sent.channel?.id ?? null;
+  if (channel === null) return null;
+  if (sent.guild_id == null || sent.member == null) return readOutside(sent, ticket, channel);
+  const place = placeOf(sent.guild_id, channel);
+  const actor = actorOf(sent);
+  switch (sent.type) {
+    case 2: {
+      const { name, leaves } = readCommand(sent.data);
+      const deed = { kind: 'command', name, values: valuesOf(leaves) } as const;
+      return { kind: 'input', ticket, input: { place, actor, deed, gesture: sent.id }, own: false };
+    }
+    case 3: {
+      if (sent.data.component_type !== BUTTON) return null;
+      const own = isEphemeral(sent.message.flags);
+      const code = codeOf(sent.data.custom_id);
+      const deed = { kind: 'press', code, message: sent.message.id, own } as const;
+      return { kind: 'input', ticket, input: { place, actor, deed, gesture: sent.id }, own };
+    }
+    case 4: {
+      const { name, leaves } = readCommand(sent.data);
+      const focused = leaves.find((leaf) => leaf.focused === true);
+      if (focused === undefined) return null;
+      const typed = String(focused.value ?? '');
+      const from = { place, actor };
+      return { kind: 'completion', ticket, from, command: name, argument: focused.name, typed };
+    }
+    case 5: {
+      const values: Record<string, string> = Object.create(null);
+      for (const { component } of sent.data.components) {
+        if (component == null) continue;
+        values[component.custom_id] = component.value ?? component.values?.join(',') ?? '';
+      }
+      const deed = { kind: 'form', code: sent.data.custom_id, values } as const;
+      const own = sent.message != null && isEphemeral(sent.message.flags);
+      return { kind: 'input', ticket, input: { place, actor, deed, gesture: sent.id }, own };
+    }
+    default:
+      return sent satisfies never;
+  }
+}
+
+function readOutside(sent: Interaction, ticket: Ticket, channel: string): Delivery | null {
+  if (sent.type === 4) return null;
+  const guild = sent.type === 3 ? guildOf(sent.data.custom_id) : null;
+  // Discord brings us presses on our own messages only, so the suffix is as we wrote it.
+  if (sent.type !== 3 || guild === null) return { kind: 'outside', ticket };
+  const code = codeOf(sent.data.custom_id);
+  const deed = { kind: 'press', code, message: sent.message.id, own: true } as const;
+  const actor = actorOf(sent);
+  return {
+    kind: 'direct',
+    ticket,
+    guild,
+    input: { place: placeOf(guild, channel), actor, deed },
+  };
+}
+
+/** `/quiz schedule daily` is the subcommand `daily` in the group `schedule`. */
+function readCommand(data: CommandData): {
+  readonly name: string;
+  readonly leaves: readonly CommandLeaf[];
+} {
+  const [first] = data.options ?? [];
+  if (first?.type === SUBCOMMAND_GROUP) {
+    const [second] = first.options ?? [];
+    return { name: `${first.name} ${second?.name ?? ''}`, leaves: second?.options ?? [] };
+  }
+  if (first?.type === SUBCOMMAND) return { name: first.name, leaves: first.options ?? [] };
+  return { name: 'help', leaves: [] };
+}
+
+function valuesOf(leaves: readonly CommandLeaf[]): Readonly<Record<string, string>> {
+  const values: Record<string, string> = Object.create(null);
+  for (const { name, value } of leaves) if (value != null) values[name] = String(value);
+  return values;
+}
+
+function placeOf(guild: string, channel: string): Place {
+  return { platform: 'discord', workspace: workspaceOf(guild), channel };
+}
+
+export function workspaceOf(guild: string): string {
+  return `discord:${guild}`;
+}
+
+/** The server's id of a workspace of this platform. */
+export function guildIn(workspace: string): string {
+  return workspace.slice('discord:'.length);
+}
+
+function actorOf(sent: Interaction): Actor {
+  const user = sent.member?.user ?? sent.user;
+  const permissions = sent.member?.permissions ?? null;
+  return {
+    id: user?.id ?? '',
+    name: sent.member?.nick ?? user?.global_name ?? user?.username ?? '',
+    manages: permissions === null ? null : mayManage(BigInt(permissions)),
+    locale: sent.locale ?? null,
+    zone: null,
+  };
+}
+
+function isEphemeral(flags: number | null | undefined): boolean {
+  return ((flags ?? 0) & EPHEMERAL) !== 0;
+}
+
+const GUILD_SIGN = '@';
+
+/** Goes behind the codes of a direct message, so that its press can be taken to its workspace. */
+export function guildSuffix(guild: string): string {
+  return `${GUILD_SIGN}${guild}`;
+}
+
+function guildOf(customId: string): string | null {
+  return /@(\d{1,22})$/.exec(customId)?.[1] ?? null;
+}
+
+/** The code as it was rendered: without the number of a repeat and the workspace of a direct message. */
+function codeOf(customId: string): string {
+  const bare = customId.replace(/@\d{1,22}$/, '');
+  const cut = bare.lastIndexOf(REPEAT);
+  return cut !== -1 && /^\d{1,2}$/.test(bare.slice(cut + 1)) ? bare.slice(0, cut) : bare;
+}

@@ -1,0 +1,63 @@
+import { DiscordAPIError } from '@discordjs/rest';
+import type { REST } from '@discordjs/rest';
+import { Routes } from 'discord-api-types/v10';
+import type { Place } from '../../../ports/chat.ts';
+import {
+  channelShape,
+  guildRolesShape,
+  mayManage,
+  memberShape,
+  permissionsIn,
+} from './permissions.ts';
+import { refusal } from './errors.ts';
+import { guildIn } from '../inbound/receive.ts';
+
+/** Who may do what, asked of Discord each time: nothing is cached, so nothing is out of date. */
+export interface Rights {
+  /** The bot's own rights in a channel of the workspace. Rejects as the SDK does, and with PostError for any other. */
+  ours(place: Place): Promise<{ readonly permissions: bigint; readonly channelType: number }>;
+  /** Whether a member manages the server. Rejects as the SDK does. */
+  manages(guild: string, member: string): Promise<boolean>;
+  /** Whether somebody is a member of the server. Rejects as the SDK does. */
+  belongs(guild: string, member: string): Promise<boolean>;
+}
+
+/** Unknown Guild, Unknown Member, Unknown User, Missing Access. */
+const NOT_THERE: ReadonlySet<string> = new Set(['10004', '10007', '10013', '50001']);
+
+export function openRights(api: REST, self: string): Rights {
+  const guildOf = async (guild: string) =>
+    guildRolesShape.parse(await api.get(Routes.guild(guild)));
+  const rolesOf = async (guild: string, member: string): Promise<readonly string[]> =>
+    memberShape.parse(await api.get(Routes.guildMember(guild, member))).roles;
+  const channelOf = async (channel: string) =>
+    channelShape.parse(await api.get(Routes.channel(channel)));
+
+  return {
+    async ours(place) {
+      const guild = guildIn(place.workspace);
+      const channel = await channelOf(place.channel);
+      // A manager names a channel by its id: it must be one of their own server.
+      if (channel.guild_id !== guild) throw refusal('10003', 404);
+      // A thread has no overwrites of its own (threads, permissions).
+      const isThread = channel.permission_overwrites == null && channel.parent_id != null;
+      const rules = isThread ? await channelOf(channel.parent_id ?? '') : channel;
+      const [server, roles] = await Promise.all([guildOf(guild), rolesOf(guild, self)]);
+      const permissions = permissionsIn(server, self, roles, rules);
+      return { permissions, channelType: channel.type };
+    },
+    async manages(guild, member) {
+      const [server, roles] = await Promise.all([guildOf(guild), rolesOf(guild, member)]);
+      return mayManage(permissionsIn(server, member, roles, null));
+    },
+    async belongs(guild, member) {
+      try {
+        await rolesOf(guild, member);
+        return true;
+      } catch (error) {
+        if (error instanceof DiscordAPIError && NOT_THERE.has(String(error.code))) return false;
+        throw error;
+      }
+    },
+  };
+}

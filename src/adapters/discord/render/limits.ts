@@ -1,0 +1,78 @@
+import type { Block } from '../../../domain/card.ts';
+import type { Limits } from '../../../ports/limits.ts';
+import { layoutOf } from '../../../fit/index.ts';
+import { escapedLength } from './escape.ts';
+
+/** Component reference: 40 components in a message, nested ones included. */
+export const MOST_COMPONENTS = 40;
+/** Component reference: all text of a message together. */
+export const MOST_TEXT = 4000;
+/** One character for each `-# ` beyond what `fit` counts for a paragraph, of at most so many quiet lines. */
+const QUIET_LINES = 40;
+
+/**
+ * What Discord can show. Pages named are those of docs.discord.com; where Discord documents nothing, the number is a
+ * careful one and the comment says why.
+ */
+export const limits: Limits = {
+  /** Discord counts the text as sent, backslashes included. UTF-16 units are never fewer than its characters. */
+  measure: escapedLength,
+  /** Not sent: a message of components has no `content` beside them. Shown where a card has no block. */
+  gist: 300,
+  /** Ours: a heading is a line of text. */
+  heading: 200,
+  text: MOST_TEXT - QUIET_LINES,
+  total: MOST_TEXT - QUIET_LINES,
+  /** One of them is the container. */
+  blocks: MOST_COMPONENTS - 1,
+  /** Button: label 80. */
+  buttonLabel: 80,
+  /** Action row: 5 buttons. */
+  buttonsPerRow: 5,
+  /** Eight choices as sections and eleven more buttons in three rows are 38 components: room for one text is left. */
+  buttons: 19,
+  /** Ours: a table is drawn in one code block. */
+  rows: 25,
+  /** Media gallery item: description 1,024. */
+  alt: 1024,
+  pictures: true,
+  forms: true,
+  /** Edits of messages older than an hour are limited (opcodes and status codes, 30046). */
+  counterEditsWithinMs: 3_600_000,
+  /** An interaction token lives 15 minutes (receiving and responding); one minute is kept for the way. */
+  replaceWithinMs: 14 * 60_000,
+  /**
+   * `enforce_nonce` holds for "the past few minutes" (Create Message). Two and a half leave room for a request that
+   * arrives late.
+   */
+  repeatsWithinMs: 150_000,
+  /** About 5 messages in 5 seconds and channel (seen in rate limit headers; not documented). */
+  channelPaceMs: 1000,
+  /** 50 requests a second for a bot (rate limits); some are kept for direct messages and questions about rights. */
+  postsPerSecond: 40,
+};
+
+/** How many of Discord's components a neutral block becomes, nested ones counted. */
+export function costOf(block: Block): number {
+  switch (block.kind) {
+    case 'choices':
+      // A section holds a text and a button.
+      return layoutOf(block.choices, limits) === 'on-buttons'
+        ? rowsCost(block.choices.length)
+        : block.choices.reduce((sum, choice) => sum + (choice.press === null ? 1 : 3), 0);
+    case 'buttons':
+      return rowsCost(block.buttons.length);
+    case 'heading':
+    case 'text':
+    case 'rows':
+    case 'picture':
+    case 'line':
+      return 1;
+    default:
+      return block satisfies never;
+  }
+}
+
+function rowsCost(buttons: number): number {
+  return buttons + Math.ceil(buttons / limits.buttonsPerRow);
+}

@@ -1,0 +1,235 @@
+import { z } from 'zod';
+import type { Actor, Happening, Input, Place } from '../../../ports/chat.ts';
+import { unescapeText } from '../render/mrkdwn.ts';
+import {
+  challengeShape,
+  channelShape,
+  commandShape,
+  eventShape,
+  homeOpenedShape,
+  pressShape,
+  revokedShape,
+  submissionShape,
+  userShape,
+} from './payloads.ts';
+import type { viewShape } from './payloads.ts';
+import { readAboard } from '../render/views.ts';
+import type { Aboard } from '../render/views.ts';
+
+/** What one delivery of Slack means. `id` is the same for every delivery of the same gesture. */
+export type Delivery =
+  | {
+      readonly kind: 'command';
+      readonly id: string;
+      readonly input: Input;
+      readonly responseUrl: string;
+      readonly trigger: string;
+    }
+  | {
+      readonly kind: 'press';
+      readonly id: string;
+      readonly input: Input;
+      /** Whether the pressed message was private to the member. */
+      readonly own: boolean;
+      readonly responseUrl: string | null;
+      readonly thread: string | null;
+      readonly trigger: string;
+      readonly view: ViewSeen | null;
+    }
+  | {
+      readonly kind: 'form';
+      readonly id: string;
+      readonly input: Input;
+      /** Names of the form's fields: where a refusal can be shown. */
+      readonly fields: readonly string[];
+      readonly view: ViewSeen;
+    }
+  | { readonly kind: 'home'; readonly id: string; readonly input: Input }
+  | { readonly kind: 'happening'; readonly id: string; readonly happening: Happening }
+  | { readonly kind: 'challenge'; readonly challenge: string }
+  /** Nothing for us to do; Slack is told that it arrived. */
+  | { readonly kind: 'ignored'; readonly why: string };
+
+/** The view that something happened in. */
+export interface ViewSeen {
+  readonly id: string;
+  readonly type: 'modal' | 'home';
+  readonly aboard: Aboard;
+}
+
+const typed = z.object({ type: z.string() });
+
+/**
+ * A verified payload (parsed JSON or form fields) as a Delivery; null when its shape is none that Slack sends.
+ * Workspace, channel, member and message come from the envelope, never from a button's value.
+ */
+export function readPayload(body: unknown): Delivery | null {
+  const type = typed.safeParse(body).data?.type;
+  switch (type) {
+    case undefined:
+      return readCommand(body);
+    case 'block_actions':
+      return readPress(body);
+    case 'view_submission':
+      return readSubmission(body);
+    case 'event_callback':
+      return readEvent(body);
+    case 'url_verification': {
+      const asked = challengeShape.safeParse(body).data;
+      return asked === undefined ? null : { kind: 'challenge', challenge: asked.challenge };
+    }
+    default:
+      return { kind: 'ignored', why: 'type' };
+  }
+}
+
+function readCommand(body: unknown): Delivery | null {
+  const sent = commandShape.safeParse(body).data;
+  if (sent === undefined) return null;
+  const name = sent.user_name ?? sent.user_id;
+  return {
+    kind: 'command',
+    id: sent.trigger_id,
+    input: {
+      place: placeOf(sent.team_id, sent.channel_id),
+      actor: actorOf(sent.user_id, name),
+      deed: { kind: 'line', line: unescapeText(sent.text) },
+      gesture: sent.trigger_id,
+    },
+    responseUrl: sent.response_url,
+    trigger: sent.trigger_id,
+  };
+}
+
+function readPress(body: unknown): Delivery | null {
+  const sent = pressShape.safeParse(body).data;
+  const action = sent?.actions[0];
+  if (sent === undefined || action === undefined) return null;
+  const workspace = sent.team?.id ?? sent.user.team_id ?? null;
+  const view = seen(sent.view ?? null);
+  const channel = sent.channel?.id ?? view?.aboard.channel;
+  if (workspace === null || channel === undefined) return { kind: 'ignored', why: 'foreign-view' };
+  // A button that opens an address reports its press too.
+  if (
+    action.type !== 'button' ||
+    ((action.value ?? null) === null && action.action_id.startsWith('open:'))
+  ) {
+    return { kind: 'ignored', why: 'no-value' };
+  }
+  // Only we and the member see our direct messages.
+  const own = sent.container.is_ephemeral === true || channel.startsWith('D') || view !== null;
+  const message = sent.container.message_ts ?? view?.id ?? '';
+  return {
+    kind: 'press',
+    id: sent.trigger_id,
+    input: {
+      place: placeOf(workspace, channel),
+      actor: actorOf(sent.user.id, sent.user.username ?? sent.user.name ?? sent.user.id),
+      deed: { kind: 'press', code: action.value ?? '', message, own },
+      gesture: sent.trigger_id,
+    },
+    own,
+    responseUrl: sent.response_url ?? null,
+    thread: sent.container.thread_ts ?? null,
+    trigger: sent.trigger_id,
+    view,
+  };
+}
+
+function readSubmission(body: unknown): Delivery | null {
+  const sent = submissionShape.safeParse(body).data;
+  if (sent === undefined) return null;
+  const workspace = sent.team?.id ?? sent.user.team_id ?? null;
+  const view = seen(sent.view);
+  if (workspace === null || view === null) return { kind: 'ignored', why: 'foreign-view' };
+  const values: Record<string, string> = Object.create(null);
+  for (const elements of Object.values(sent.view.state.values)) {
+    for (const [name, state] of Object.entries(elements)) {
+      const several = state.selected_options?.map((option) => option.value).join(',');
+      const channels = state.selected_conversations?.join(',');
+      values[name] = state.value ?? state.selected_option?.value ?? several ?? channels ?? '';
+    }
+  }
+  // A form may be sent again after a refusal: its view is then another version of the same view.
+  const id = sent.trigger_id ?? `${sent.view.id}:${JSON.stringify(values)}`;
+  return {
+    kind: 'form',
+    id,
+    input: {
+      place: placeOf(workspace, view.aboard.channel),
+      actor: actorOf(sent.user.id, sent.user.username ?? sent.user.name ?? sent.user.id),
+      deed: { kind: 'form', code: view.aboard.code, values },
+      gesture: id,
+    },
+    fields: Object.keys(sent.view.state.values),
+    view,
+  };
+}
+
+function readEvent(body: unknown): Delivery | null {
+  const envelope = eventShape.safeParse(body).data;
+  if (envelope === undefined) return null;
+  const inner = z.object({ event: z.unknown() }).parse(body).event;
+  const workspace = `slack:${envelope.team_id}`;
+  const told = (happening: Happening): Delivery => ({
+    kind: 'happening',
+    id: envelope.event_id,
+    happening,
+  });
+  switch (envelope.event.type) {
+    case 'app_home_opened': {
+      const opened = homeOpenedShape.safeParse(inner).data;
+      if (opened === undefined) return null;
+      if (opened.tab !== 'home') return { kind: 'ignored', why: 'messages-tab' };
+      return {
+        kind: 'home',
+        id: envelope.event_id,
+        input: {
+          place: placeOf(envelope.team_id, opened.channel),
+          actor: actorOf(opened.user, opened.user),
+          deed: { kind: 'home' },
+        },
+      };
+    }
+    case 'app_uninstalled':
+      return told({ kind: 'workspace-gone', workspace });
+    case 'tokens_revoked': {
+      const revoked = revokedShape.safeParse(inner).data;
+      if (revoked === undefined) return null;
+      if (revoked.tokens.bot.length === 0) return { kind: 'ignored', why: 'user-token' };
+      return told({ kind: 'workspace-gone', workspace });
+    }
+    case 'channel_archive':
+    case 'channel_deleted':
+    case 'channel_left':
+    case 'group_archive':
+    case 'group_deleted':
+    case 'group_left': {
+      const lost = channelShape.safeParse(inner).data;
+      if (lost === undefined) return null;
+      return told({ kind: 'channel-gone', place: placeOf(envelope.team_id, lost.channel) });
+    }
+    case 'user_change': {
+      const changed = userShape.safeParse(inner).data;
+      if (changed === undefined) return null;
+      if (changed.user.deleted !== true) return { kind: 'ignored', why: 'still-here' };
+      return told({ kind: 'member-left', workspace, member: changed.user.id });
+    }
+    default:
+      return { kind: 'ignored', why: 'event' };
+  }
+}
+
+function seen(view: z.infer<typeof viewShape> | null): ViewSeen | null {
+  const aboard = view === null ? null : readAboard(view.private_metadata);
+  return view === null || aboard === null ? null : { id: view.id, type: view.type, aboard };
+}
+
+function placeOf(team: string, channel: string): Place {
+  return { platform: 'slack', workspace: `slack:${team}`, channel };
+}
+
+/** Whether they manage the workspace is looked up when somebody asks: a click must not wait for it. */
+function actorOf(id: string, name: string): Actor {
+  return { id, name, manages: null, locale: null, zone: null };
+}

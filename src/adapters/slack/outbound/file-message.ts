@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { TextFile } from '../../../domain/card.ts';
+import type { Log } from '../../../ports/system.ts';
+import { toPostError } from './errors.ts';
+import { upload } from './uploads.ts';
+import type { Workspace } from './workspace.ts';
+
+const opened = z.object({ channel: z.object({ id: z.string() }) });
+
+/**
+ * Sends a file to one member as a direct message: an ephemeral message cannot hold one (chat.postEphemeral). Needs the
+ * scopes im:write and files:write. Never rejects.
+ * @returns whether it arrived
+ */
+export async function sendFile(
+  workspace: Workspace,
+  member: string,
+  file: TextFile,
+  log: Log,
+): Promise<boolean> {
+  try {
+    const answer = await workspace.clients.once.conversations.open({ users: member });
+    const channel = opened.parse(answer).channel.id;
+    const bytes = new Uint8Array(Buffer.from(file.text));
+    const shared = { name: file.name, title: file.name, bytes, alt: null, channel };
+    return (await upload(workspace.clients, shared)) !== null;
+  } catch (error) {
+    log.warn('a file could not be sent', { code: toPostError(error).code });
+    return false;
+  }
+}

@@ -1,0 +1,235 @@
+import { z } from 'zod';
+import type { Card } from '../../../domain/card.ts';
+import type { Said } from '../../../domain/language.ts';
+import { PostError } from '../../../ports/chat.ts';
+import type { Found, Place, PostOptions } from '../../../ports/chat.ts';
+import { toPostError } from './errors.ts';
+import { blockId, fitted, renderMessage } from '../render/index.ts';
+import type { Message } from '../render/index.ts';
+import { has } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Nothing in a message is looked for or shown on its own: no links, no names, no previews. */
+const LITERAL = {
+  mrkdwn: false,
+  parse: 'none',
+  link_names: false,
+  unfurl_links: false,
+  unfurl_media: false,
+} as const;
+
+const posted = z.object({ ts: z.string().min(1) });
+
+/** Posts into a channel, once. Rejects with PostError. */
+export async function post(
+  workspace: Workspace,
+  place: Place,
+  card: Card,
+  name: string,
+  options: PostOptions,
+): Promise<string> {
+  const send = async (message: Message): Promise<string> => {
+    await workspace.pace.turn(place.channel);
+    const thread = options.replyTo === null ? {} : { thread_ts: options.replyTo };
+    try {
+      const { postMessage } = workspace.clients.once.chat;
+      const sent = await postMessage({
+        channel: place.channel,
+        ...message,
+        ...LITERAL,
+        ...thread,
+      });
+      return posted.parse(sent).ts;
+    } catch (error) {
+      const failed = toPostError(error);
+      if (failed.failure === 'not-sent' && failed.retryAfterMs !== null) {
+        workspace.pace.pause(place.channel, failed.retryAfterMs);
+      }
+      throw failed;
+    }
+  };
+  return withPictures(workspace, card, name, send);
+}
+
+/** Changes a posted message. Rejects with PostError. */
+export async function edit(
+  workspace: Workspace,
+  place: Place,
+  message: string,
+  card: Card,
+  name: string,
+): Promise<void> {
+  await withPictures(workspace, card, name, async (rendered) => {
+    try {
+      await workspace.clients.once.chat.update({
+        channel: place.channel,
+        ts: message,
+        ...rendered,
+        parse: 'none',
+        link_names: false,
+      });
+    } catch (error) {
+      throw toPostError(error);
+    }
+  });
+}
+
+/**
+ * Sends a card with its pictures. When Slack refuses the blocks, surely nothing was posted, and a file that it has
+ * not finished reading is the usual reason: the card then goes out with its alt texts.
+ */
+async function withPictures<T>(
+  workspace: Workspace,
+  card: Card,
+  name: string,
+  send: (message: Message) => Promise<T>,
+): Promise<T> {
+  const { pictures } = workspace;
+  const shown = fitted(card, pictures !== null);
+  const files = pictures === null ? new Map() : await pictures.filesOf(shown);
+  try {
+    return await send(renderMessage(shown, name, files));
+  } catch (error) {
+    const again =
+      error instanceof PostError &&
+      error.failure === 'refused' &&
+      error.code.startsWith('invalid_blocks') &&
+      files.size > 0;
+    if (!again) throw error;
+    return send(renderMessage(fitted(card, false), name));
+  }
+}
+
+/** Writes to one member. Slack opens the direct message itself when the channel is a member (chat.postMessage). */
+export async function tell(workspace: Workspace, member: string, card: Card): Promise<void> {
+  try {
+    await workspace.pace.turn(member);
+    const { postMessage } = workspace.clients.once.chat;
+    await postMessage({
+      channel: member,
+      ...renderMessage(fitted(card, false), null),
+      ...LITERAL,
+    });
+  } catch (error) {
+    throw toPostError(error);
+  }
+}
+
+const history = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      user: z.string().optional(),
+      bot_id: z.string().optional(),
+      blocks: z.array(z.object({ block_id: z.string().optional() })).default([]),
+    }),
+  ),
+  has_more: z.boolean().default(false),
+  response_metadata: z.object({ next_cursor: z.string().default('') }).optional(),
+});
+
+/** A post that is not on the first pages was made before anybody would ask. */
+const PAGES_MOST = 5;
+/** The clocks of the two machines may differ by so much. */
+const SLACK_MS = 60_000;
+
+/** Looks for a post by the block_id of its first block. Rejects with PostError. */
+export async function find(
+  workspace: Workspace,
+  place: Place,
+  name: string,
+  since: number,
+  options: PostOptions,
+): Promise<Found> {
+  const needed = historyScope(place.channel);
+  if (workspace.scopes !== null && needed.every((scope) => !has(workspace, scope))) {
+    return cannotTell(needed);
+  }
+  const wanted = blockId(name);
+  const oldest = String((since - SLACK_MS) / 1000);
+  let cursor = '';
+  for (let page = 0; page < PAGES_MOST; page += 1) {
+    const asked = {
+      channel: place.channel,
+      oldest,
+      limit: 100,
+      inclusive: true,
+      ...(cursor === '' ? {} : { cursor }),
+    };
+    let listed: z.infer<typeof history>;
+    try {
+      const { conversations } = workspace.clients.ask;
+      listed = history.parse(
+        options.replyTo === null
+          ? await conversations.history(asked)
+          : await conversations.replies({ ...asked, ts: options.replyTo }),
+      );
+    } catch (error) {
+      const failed = toPostError(error);
+      if (failed.code === 'missing_scope') return cannotTell(needed);
+      throw failed;
+    }
+    const ours = listed.messages.find(
+      (message) =>
+        (message.user === workspace.botUser || message.bot_id === workspace.bot) &&
+        message.blocks.some((block) => block.block_id === wanted),
+    );
+    if (ours !== undefined) return { kind: 'there', message: ours.ts };
+    cursor = listed.response_metadata?.next_cursor ?? '';
+    if (!listed.has_more || cursor === '') return { kind: 'absent' };
+  }
+  return { kind: 'cannot-tell', why: 'The channel has had too many messages since.' };
+}
+
+/** conversations.history: channels:history for public channels, groups:history for private ones, im:history. */
+function historyScope(channel: string): readonly string[] {
+  if (channel.startsWith('D')) return ['im:history'];
+  return channel.startsWith('G') ? ['groups:history'] : ['channels:history', 'groups:history'];
+}
+
+function cannotTell(needed: readonly string[]): Found {
+  return {
+    kind: 'cannot-tell',
+    why: `Without the scope ${needed.join(' or ')} the app cannot read back its own posts.`,
+  };
+}
+
+const ARCHIVED: Said = {
+  en: 'This channel is archived, so I cannot post here.',
+  de: 'Dieser Kanal ist archiviert, deshalb kann ich hier nicht posten.',
+};
+const NOT_INVITED: Said = {
+  en: 'I am not in this channel yet: type /invite @Deckhand here, then try again.',
+  de: 'Ich bin noch nicht in diesem Kanal: Tippe hier /invite @Deckhand, dann versuche es noch einmal.',
+};
+
+const info = z.object({
+  channel: z.object({
+    name: z.string().optional(),
+    is_archived: z.boolean().default(false),
+    is_member: z.boolean().default(false),
+    is_im: z.boolean().default(false),
+    is_private: z.boolean().default(false),
+  }),
+});
+
+/**
+ * Null when we may post there, else what is missing. Asks conversations.info (channels:read, groups:read); without
+ * these scopes nothing is known against it. Rejects with PostError when Slack cannot be asked.
+ */
+export async function mayPost(workspace: Workspace, place: Place): Promise<Said | null> {
+  try {
+    const answer = await workspace.clients.ask.conversations.info({ channel: place.channel });
+    const { channel } = info.parse(answer);
+    if (channel.is_im) return null;
+    if (channel.is_archived) return ARCHIVED;
+    if (channel.is_member) return null;
+    if (!channel.is_private && has(workspace, 'chat:write.public')) return null;
+    return NOT_INVITED;
+  } catch (error) {
+    const failed = toPostError(error);
+    if (failed.code === 'missing_scope') return null;
+    if (failed.failure === 'refused') return failed.advice;
+    throw failed;
+  }
+}

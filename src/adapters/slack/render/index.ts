@@ -1,0 +1,200 @@
+import type { types } from '@slack/bolt';
+import { encodeAction } from '../../../domain/action.ts';
+import type { Block, Button, Card, Choice, ChoiceMark, Picture } from '../../../domain/card.ts';
+import { bold, plain, text as literal } from '../../../domain/text.ts';
+import type { Paragraph, Span, Text } from '../../../domain/text.ts';
+import { choiceLabel, clipString, fit, layoutOf } from '../../../fit/index.ts';
+import { costOf, limits } from './limits.ts';
+import { escapeText, isPlainInMrkdwn, mrkdwnLink, mrkdwnMoment } from './mrkdwn.ts';
+import { preformatted, richText, section } from './rich-text.ts';
+import type { RichTextPart } from './rich-text.ts';
+import { drawTable } from '../../shared/text-table.ts';
+
+export { limits } from './limits.ts';
+
+export type SlackBlock =
+  | types.ActionsBlock
+  | types.ContextBlock
+  | types.DividerBlock
+  | types.HeaderBlock
+  | types.ImageBlock
+  | types.RichTextBlock;
+
+/** A message as Slack's Web API and a response_url take it. `text` is the escaped gist. */
+export interface Message {
+  readonly text: string;
+  readonly blocks: SlackBlock[];
+}
+
+/** Files that show a card's pictures, by picture; a picture without one is shown by its alt text. */
+export type Files = ReadonlyMap<Picture, string>;
+
+const NO_FILES: Files = new Map();
+
+/** The card within Slack's limits. Pictures stay in it only where files can be shown. */
+export function fitted(card: Card, pictures: boolean): Card {
+  return fit(card, { ...limits, pictures }, costOf);
+}
+
+/** Buttons of a message are told apart by number: an action_id must be unique among its neighbours. */
+interface Numbering {
+  next: number;
+}
+
+/**
+ * A fitted card as blocks. The first block carries the post's name, by which `find` knows it again.
+ * @param card must have come out of `fitted`
+ */
+export function renderMessage(card: Card, name: string | null, files: Files = NO_FILES): Message {
+  const numbering: Numbering = { next: 0 };
+  const blocks = card.blocks.flatMap((block) => renderBlock(block, files, numbering));
+  const shown = blocks.length > 0 ? blocks : [rich(richText(literal(card.gist)))].flat();
+  const [first] = shown;
+  if (first !== undefined && name !== null) first.block_id = blockId(name);
+  return { text: escapeText(card.gist), blocks: shown };
+}
+
+/** The block_id of a post's first block: at most 255 characters (blocks). */
+export function blockId(name: string): string {
+  return `deckhand:${name}`.slice(0, 255);
+}
+
+function renderBlock(block: Block, files: Files, numbering: Numbering): SlackBlock[] {
+  switch (block.kind) {
+    case 'heading':
+      return [{ type: 'header', text: plainText(block.text) }];
+    case 'text':
+      return block.tone === 'quiet' ? quiet(block.text) : rich(richText(block.text));
+    case 'choices':
+      return renderChoices(block.choices, numbering);
+    case 'rows':
+      return renderTable(block);
+    case 'picture': {
+      const file = files.get(block.picture);
+      if (file === undefined) return quiet(literal(block.alt));
+      return [{ type: 'image', slack_file: { id: file }, alt_text: block.alt }];
+    }
+    case 'line':
+      return [{ type: 'divider' }];
+    case 'buttons':
+      return actions(block.buttons.map((button) => renderButton(button, numbering)));
+    default:
+      return block satisfies never;
+  }
+}
+
+function rich(elements: RichTextPart[]): SlackBlock[] {
+  return elements.length === 0 ? [] : [{ type: 'rich_text', elements }];
+}
+
+/** A table in fixed width, under what it shows; one whose cells are all empty has nothing to draw. */
+function renderTable(block: Extract<Block, { kind: 'rows' }>): SlackBlock[] {
+  const drawn = drawTable(block);
+  const label = section([bold(block.label)]);
+  return rich(drawn.trim() === '' ? [label] : [label, preformatted(drawn)]);
+}
+
+/** What matters less is small and grey: a context block, in the literal form that the text allows. */
+function quiet(text: Text): SlackBlock[] {
+  const lines = text.map((paragraph) => (paragraph.kind === 'paragraph' ? paragraph.spans : null));
+  const spans = lines.flatMap((line) => line ?? []);
+  if (lines.includes(null)) return rich(richText(text));
+  if (spans.every((span) => typeof span === 'string')) {
+    const shown = plain(text);
+    return shown === '' ? [] : [{ type: 'context', elements: [plainText(shown)] }];
+  }
+  if (lines.length > 1 || !spans.every((span) => isCalm(span))) return rich(richText(text));
+  const said = spans.map((span) => calm(span)).join('');
+  return [{ type: 'context', elements: [{ type: 'mrkdwn', text: said, verbatim: true }] }];
+}
+
+/** Whether mrkdwn can show the span without reading anything out of its letters. */
+function isCalm(span: Span): boolean {
+  if (typeof span === 'string') return isPlainInMrkdwn(span);
+  if ('at' in span || span.channel !== undefined) return true;
+  return !span.bold && !span.italic && !span.code && isPlainInMrkdwn(span.text);
+}
+
+function calm(span: Span): string {
+  if (typeof span === 'string') return escapeText(span);
+  if ('at' in span) return mrkdwnMoment(span);
+  if (span.channel !== undefined) return `<#${span.channel}>`;
+  return span.link === undefined
+    ? escapeText(span.text)
+    : mrkdwnLink({ text: span.text, link: span.link });
+}
+
+/** Said in words as well as by sign. */
+const SIGNS: Readonly<Record<ChoiceMark, string>> = { key: '✓', chosen: '✗', 'chosen-key': '✓' };
+
+function renderChoices(choices: readonly Choice[], numbering: Numbering): SlackBlock[] {
+  const layout = layoutOf(choices, limits);
+  const buttons = choices.flatMap((choice): types.Button[] => {
+    if (choice.press === null) return [];
+    const spoken = `${choice.letter}: ${plain(choice.text).replaceAll(/\s+/g, ' ')}`;
+    return [
+      {
+        type: 'button',
+        text: plainText(choiceLabel(choice, layout)),
+        action_id: `press:${numbering.next++}`,
+        value: encodeAction(choice.press),
+        // Button element: accessibility_label 75.
+        accessibility_label: clipString(spoken, 75, limits.measure),
+      },
+    ];
+  });
+  if (layout === 'on-buttons') return actions(buttons);
+  return [...choices.flatMap((choice) => rich(choiceText(choice))), ...actions(buttons)];
+}
+
+/** An option in full: its letter and mark stand before its first words. */
+function choiceText(choice: Choice): RichTextPart[] {
+  const mark = choice.mark === null ? '' : ` ${SIGNS[choice.mark]} ${choice.said ?? ''}`.trimEnd();
+  const label = bold(`${choice.letter}${mark}`);
+  const [first, ...more] = choice.text;
+  const opening: Paragraph =
+    first?.kind === 'paragraph'
+      ? { kind: 'paragraph', spans: [label, '  ', ...first.spans] }
+      : { kind: 'paragraph', spans: [label] };
+  const rest = first === undefined || first.kind === 'paragraph' ? more : [first, ...more];
+  return richText([opening, ...rest]);
+}
+
+function renderButton(button: Button, numbering: Numbering): types.Button {
+  const weight = button.weight === 'normal' ? {} : { style: button.weight };
+  const index = numbering.next++;
+  return 'url' in button.does
+    ? {
+        type: 'button',
+        text: plainText(button.label),
+        action_id: `open:${index}`,
+        url: button.does.url,
+        ...weight,
+      }
+    : {
+        type: 'button',
+        text: plainText(button.label),
+        action_id: `press:${index}`,
+        value: encodeAction(button.does),
+        ...weight,
+      };
+}
+
+function actions(buttons: readonly types.Button[]): types.ActionsBlock[] {
+  const rows: types.ActionsBlock[] = [];
+  for (let from = 0; from < buttons.length; from += limits.buttonsPerRow) {
+    const elements = buttons.slice(from, from + limits.buttonsPerRow);
+    rows.push({ type: 'actions', elements });
+  }
+  return rows;
+}
+
+/** Literal: Slack reads neither mentions nor links nor, with `emoji` off, `:names:` out of plain_text. */
+export function plainText(text: string): types.PlainTextElement {
+  return { type: 'plain_text', text, emoji: false };
+}
+
+/** A sentence as a message of its own. */
+export function sentenceCard(sentence: string): Card {
+  return { gist: sentence, blocks: [{ kind: 'text', text: literal(sentence), tone: 'normal' }] };
+}

@@ -1,0 +1,123 @@
+import type { Clock, Log } from '../../../ports/system.ts';
+import { openClients } from '../outbound/web-api.ts';
+import { toPostError } from '../outbound/errors.ts';
+import { SCOPES } from './manifest.ts';
+import { mayPost } from '../outbound/posts.ts';
+import { identify, missingScopes, socketStartError, tokenMistakes } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
+import { openWorkspace } from '../outbound/workspace.ts';
+import type { Identity } from '../outbound/workspace.ts';
+
+/** One thing that was looked at. `fix` is a sentence for whoever can mend it; null when there is nothing to do. */
+export interface Finding {
+  readonly level: 'ok' | 'warning' | 'error';
+  readonly what: string;
+  readonly fix: string | null;
+}
+
+export interface CheckSlack extends Tokens {
+  readonly apiUrl: string | null;
+  /** A channel id (C…) to look at; null: none. */
+  readonly channel: string | null;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Beyond this, signed requests are refused by either side (verifying requests from Slack). */
+const SKEW_ERROR_MS = 5 * 60_000;
+/** Daily questions would visibly be early or late. */
+const SKEW_WARNING_MS = 30_000;
+
+/** Looks at tokens, scopes, the clock and a channel, and changes nothing. Never rejects. */
+export async function checkSlack(settings: CheckSlack): Promise<readonly Finding[]> {
+  const mistakes = tokenMistakes(settings);
+  if (mistakes.length > 0) {
+    return mistakes.map((what) => bad(what, 'See docs/slack.md for where each value is found.'));
+  }
+  const clients = openClients(settings.botToken, settings.apiUrl, settings.clock, settings.log);
+  let who: Identity;
+  try {
+    who = await identify(clients);
+  } catch (error) {
+    const what = error instanceof Error ? error.message : 'Slack: no answer';
+    return [bad(what, 'Mend this first; nothing else can be looked at.')];
+  }
+  const findings: Finding[] = [
+    good(`SLACK_BOT_TOKEN belongs to the workspace ${who.name} (${who.team})`),
+    ...scopeFindings(who),
+    ...clockFindings(clients.skew()),
+  ];
+  if (settings.appToken !== null) {
+    const { clock, log } = settings;
+    const app = openClients(settings.appToken, settings.apiUrl, clock, log);
+    try {
+      // Gives out an address; nothing is connected until somebody uses it.
+      await app.ask.apps.connections.open();
+      findings.push(good('SLACK_APP_TOKEN opens sockets'));
+    } catch (error) {
+      findings.push(bad(socketStartError(error).message, 'See "Socket Mode" in docs/slack.md.'));
+    }
+  }
+  if (settings.channel !== null)
+    findings.push(await channelFinding(settings, who, settings.channel));
+  return findings;
+
+  async function channelFinding(
+    { clock, log }: CheckSlack,
+    identity: Identity,
+    channel: string,
+  ): Promise<Finding> {
+    const painter = { paint: () => Promise.resolve(null) };
+    const workspace = openWorkspace(identity, clients, { clock, log, painter });
+    try {
+      const place = { platform: 'slack', workspace: workspace.id, channel } as const;
+      const missing = await mayPost(workspace, place);
+      return missing === null
+        ? good(`can post in ${channel}`)
+        : bad(`${channel}: ${missing.en}`, missing.en);
+    } catch (error) {
+      const { code, advice } = toPostError(error);
+      return bad(`${channel} could not be looked at (${code})`, advice.en);
+    }
+  }
+}
+
+function scopeFindings(who: Identity): readonly Finding[] {
+  if (who.scopes === null) {
+    return [{ level: 'warning', what: 'Slack did not say which scopes the token has', fix: null }];
+  }
+  const { needed, useful } = missingScopes(who);
+  const about = new Map<string, string>(
+    Object.entries(SCOPES).map(([name, say]) => [name, say.for]),
+  );
+  const fix = (scope: string): string =>
+    `Add ${scope} under OAuth & Permissions and reinstall the app: ${about.get(scope) ?? ''}.`;
+  const findings: Finding[] = [
+    ...needed.map((scope) => bad(`the scope ${scope} is missing`, fix(scope))),
+    ...useful.map((scope): Finding => ({
+      level: 'warning',
+      what: `the scope ${scope} is missing`,
+      fix: fix(scope),
+    })),
+  ];
+  return findings.length === 0 ? [good('all scopes are there')] : findings;
+}
+
+function clockFindings(skew: number | null): readonly Finding[] {
+  if (skew === null) return [];
+  const seconds = Math.round(Math.abs(skew) / 1000);
+  const side = skew > 0 ? 'behind' : 'ahead of';
+  const what = `this machine's clock is ${seconds} s ${side} Slack's`;
+  const fix = 'Let the machine keep its time by NTP.';
+  if (Math.abs(skew) >= SKEW_ERROR_MS) return [bad(what, fix)];
+  if (Math.abs(skew) >= SKEW_WARNING_MS) return [{ level: 'warning', what, fix }];
+  return [good(`the clock agrees with Slack's`)];
+}
+
+function good(what: string): Finding {
+  return { level: 'ok', what, fix: null };
+}
+
+function bad(what: string, fix: string): Finding {
+  return { level: 'error', what, fix };
+}

@@ -1,0 +1,88 @@
+import { EVENTS_PATH } from '../inbound/webhook.ts';
+
+/** What each scope is for. Without the ones that are not needed, the bot does less and says so. */
+export const SCOPES = {
+  commands: { needed: true, for: 'the /quiz command' },
+  'chat:write': { needed: true, for: 'posting where the bot is invited' },
+  'users:read': { needed: true, for: 'who is an admin, display names, time zones, who has left' },
+  'channels:read': {
+    needed: false,
+    for: 'checking, when a schedule is set, that the bot may post',
+  },
+  'groups:read': { needed: false, for: 'the same in private channels' },
+  'files:write': {
+    needed: false,
+    for: 'charts as pictures, without it they are text; and sending members their data',
+  },
+  'im:write': { needed: false, for: 'sending a member their own data as a file' },
+} as const satisfies Readonly<Record<string, { needed: boolean; for: string }>>;
+
+/** Events that the bot takes: App Home, being removed, lost channels, members who left. */
+export const EVENTS = [
+  'app_home_opened',
+  'app_uninstalled',
+  'tokens_revoked',
+  'channel_archive',
+  'channel_deleted',
+  'channel_left',
+  'group_archive',
+  'group_deleted',
+  'group_left',
+  'user_change',
+] as const;
+
+/** Socket Mode, or the public address (https, without a path) at which Slack reaches the process. */
+export type ManifestFor = { readonly socket: true } | { readonly url: string };
+
+/**
+ * An app manifest, to be pasted at api.slack.com/apps, "From a manifest" (app manifest reference).
+ * @throws RangeError when the address is not https
+ */
+export function slackManifest(target: ManifestFor): object {
+  const socket = 'socket' in target;
+  const address = 'url' in target ? eventsUrl(target.url) : null;
+  const at = address === null ? {} : { url: address };
+  const requests = address === null ? {} : { request_url: address };
+  return {
+    display_information: {
+      name: 'Deckhand',
+      description: 'One good question a day, with reasons',
+      background_color: '#1f3a4d',
+    },
+    features: {
+      app_home: {
+        home_tab_enabled: true,
+        // The bot writes to managers here when a post failed; there is nothing to write back.
+        messages_tab_enabled: true,
+        messages_tab_read_only_enabled: true,
+      },
+      bot_user: { display_name: 'Deckhand', always_online: true },
+      slash_commands: [
+        {
+          command: '/quiz',
+          description: 'Practise, see the board, set the daily question',
+          usage_hint: 'help | practice | me | leaderboard | schedule',
+          // Members arrive as <@U…>, as `/quiz managers add` needs them.
+          should_escape: true,
+          ...at,
+        },
+      ],
+    },
+    oauth_config: { scopes: { bot: Object.keys(SCOPES) } },
+    settings: {
+      event_subscriptions: { ...requests, bot_events: [...EVENTS] },
+      interactivity: { is_enabled: true, ...requests },
+      org_deploy_enabled: false,
+      socket_mode_enabled: socket,
+      token_rotation_enabled: false,
+    },
+  };
+}
+
+function eventsUrl(url: string): string {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (parsed === null || parsed.protocol !== 'https:') {
+    throw new RangeError('--url must be the https address at which Slack reaches this process');
+  }
+  return new URL(EVENTS_PATH, parsed).href;
+}

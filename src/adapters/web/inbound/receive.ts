@@ -1,0 +1,87 @@
+import type { Actor, Input, Place } from '../../../ports/chat.ts';
+import { cleanString } from '../../../fit/index.ts';
+import { pageLanguage } from '../render/page-text.ts';
+import type { WebMember } from '../../../store/web-chat.ts';
+
+/** The one channel of the local chat. */
+export const WEB_PLACE: Place = {
+  platform: 'web',
+  workspace: 'web:local',
+  channel: 'team-quiz',
+};
+
+const LONGEST_NAME = 40;
+export const LONGEST_LINE = 2_000;
+
+/** What a member typed into the composer. */
+export type Typed =
+  | { readonly kind: 'nothing' }
+  /** What stands after `/quiz`. */
+  | { readonly kind: 'command'; readonly line: string }
+  | { readonly kind: 'unknown-slash'; readonly word: string }
+  | { readonly kind: 'too-long' }
+  | { readonly kind: 'said'; readonly line: string };
+
+export function readTyped(text: string): Typed {
+  const line = cleanString(text).trim();
+  if (line === '') return { kind: 'nothing' };
+  if (line.length > LONGEST_LINE) return { kind: 'too-long' };
+  const quiz = /^\/quiz(?:\s+([\s\S]*))?$/i.exec(line);
+  if (quiz !== null) return { kind: 'command', line: quiz[1] ?? '' };
+  const slash = /^\/[A-Za-z]\S*/.exec(line);
+  return slash === null ? { kind: 'said', line } : { kind: 'unknown-slash', word: slash[0] };
+}
+
+/** A display name in one line, or null when nothing of it can be read. */
+export function readName(text: string): string | null {
+  const name = cleanString(text).replaceAll(/\s+/g, ' ').trim();
+  if (!/[\p{L}\p{N}\p{So}]/u.test(name) || name.length > LONGEST_NAME) return null;
+  return name.replace(/^@+/, '').trim() || null;
+}
+
+interface Said {
+  /** `Accept-Language`. */
+  readonly language: string | undefined;
+  /** The browser's zone as our page sends it. */
+  readonly zone: string | undefined;
+}
+
+/** Who acts: from the cookie alone; language and zone are only wishes. */
+export function actorOf(member: WebMember, said: Said): Actor {
+  return {
+    id: member.id,
+    name: member.name,
+    manages: member.manager,
+    locale: pageLanguage(said.language),
+    zone: readZone(said.zone),
+  };
+}
+
+function readZone(value: string | undefined): string | null {
+  if (value === undefined || value.length > 64) return null;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
+}
+
+export function fromLine(actor: Actor, line: string): Input {
+  return { place: WEB_PLACE, actor, deed: { kind: 'line', line } };
+}
+
+/** @param own whether the pressed message was private to this member, as the server knows it */
+export function fromPress(actor: Actor, code: string, message: string, own: boolean): Input {
+  return { place: WEB_PLACE, actor, deed: { kind: 'press', code, message, own } };
+}
+
+/** A field's values are named `f.<field>` in the body; several choices are joined by commas. */
+export function fromForm(actor: Actor, body: URLSearchParams): Input {
+  const values: Record<string, string> = {};
+  for (const key of new Set(body.keys())) {
+    const field = /^f\.([a-z]{1,32})$/.exec(key)?.[1];
+    if (field !== undefined) values[field] = body.getAll(key).join(',');
+  }
+  const code = body.get('code') ?? '';
+  return { place: WEB_PLACE, actor, deed: { kind: 'form', code, values } };
+}

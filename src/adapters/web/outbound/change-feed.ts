@@ -1,0 +1,52 @@
+import type { Clock } from '../../../ports/system.ts';
+
+/** Tells open windows that something changed; each then reads for itself what it lacks, so nothing is lost. */
+export interface Live {
+  /** How many changes there were. Read it before what may have changed. */
+  readonly changes: number;
+  readonly closed: boolean;
+  changed(): void;
+  /** Resolves when there were more changes than `seen`, after `ms`, or when it is closed. */
+  wait(seen: number, ms: number): Promise<void>;
+  /** Ends every wait, now and later. */
+  close(): void;
+}
+
+export function openLive(clock: Clock): Live {
+  const waiting = new Set<() => void>();
+  let changes = 0;
+  let closed = false;
+  const wake = (): void => {
+    for (const end of waiting) end();
+  };
+  return {
+    get changes() {
+      return changes;
+    },
+    get closed() {
+      return closed;
+    },
+    changed() {
+      changes += 1;
+      wake();
+    },
+    wait: (seen, ms) =>
+      new Promise((resolve) => {
+        if (closed || changes > seen) {
+          resolve();
+          return;
+        }
+        const end = (): void => {
+          waiting.delete(end);
+          cancel();
+          resolve();
+        };
+        const cancel = clock.after(ms, end);
+        waiting.add(end);
+      }),
+    close() {
+      closed = true;
+      wake();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { Card, TextFile } from '../../../domain/card.ts';
+import { text } from '../../../domain/text.ts';
+import type { Chance, Clock } from '../../../ports/system.ts';
+import { fit } from '../../../fit/index.ts';
+import type { Live } from './change-feed.ts';
+import { LIMITS } from '../render/index.tsx';
+import type { WebMember, WebMessage, WebState } from '../../../store/web-chat.ts';
+
+/** What is said in the channel: every message goes through here, is kept, and wakes the open windows. */
+export interface Room {
+  /** The bot's public message, once for each name. */
+  post(card: Card, name: string, replyTo: string | null): Promise<WebMessage>;
+  /** Changes a message of the bot; null when there is none of that id. */
+  change(message: string, card: Card): Promise<WebMessage | null>;
+  /** What only one member sees. */
+  whisper(member: string, card: Card, file?: TextFile): Promise<void>;
+  /** The same, in one sentence. */
+  note(member: string, sentence: string): Promise<void>;
+  /** Plain text of a member. */
+  say(member: WebMember, line: string): Promise<void>;
+}
+
+interface Parts {
+  readonly state: WebState;
+  readonly live: Live;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  /** Whether pictures can be drawn; else their description stands in their place. */
+  readonly pictures: boolean;
+}
+
+export function openRoom({ state, live, clock, chance, pictures }: Parts): Room {
+  const limits = { ...LIMITS, pictures };
+  const empty = { name: null, author: null, onlyFor: null, replyTo: null } as const;
+
+  async function add(
+    message: Omit<Parameters<WebState['append']>[0], 'id' | 'sentAt'>,
+  ): Promise<WebMessage> {
+    const added = await state.append({ ...message, id: chance.id(), sentAt: clock.now() });
+    live.changed();
+    return added;
+  }
+
+  function whisper(member: string, card: Card, file?: TextFile): Promise<WebMessage> {
+    const body = {
+      kind: 'card',
+      card: fit(card, limits),
+      ...(file === undefined ? {} : { file }),
+    } as const;
+    return add({ ...empty, onlyFor: member, body });
+  }
+
+  return {
+    post: (card, name, replyTo) =>
+      add({ ...empty, name, replyTo, body: { kind: 'card', card: fit(card, limits) } }),
+    async change(message, card) {
+      const body = { kind: 'card', card: fit(card, limits) } as const;
+      const changed = await state.edit(message, body, clock.now());
+      live.changed();
+      return changed;
+    },
+    whisper: async (member, card, file) => void (await whisper(member, card, file)),
+    note: async (member, sentence) =>
+      void (await whisper(member, {
+        gist: sentence,
+        blocks: [{ kind: 'text', text: text(sentence), tone: 'normal' }],
+      })),
+    say: async (author, line) =>
+      void (await add({ ...empty, author, body: { kind: 'line', line } })),
+  };
+}

@@ -1,0 +1,260 @@
+import type { Child, FC } from 'hono/jsx';
+import { encodeAction } from '../../../domain/action.ts';
+import type { Block, Button, Card, Choice, ChoiceMark } from '../../../domain/card.ts';
+import { writtenMoment } from '../../../domain/text.ts';
+import type { Paragraph, Span, Spans, Text } from '../../../domain/text.ts';
+import type { Limits } from '../../../ports/limits.ts';
+import { choiceLabel, clipString } from '../../../fit/index.ts';
+
+const FOREVER = Number.MAX_SAFE_INTEGER;
+
+/** Ours to choose: HTML has no limits, a reader has. Escaping costs a reader nothing, so letters are counted. */
+export const LIMITS: Limits = {
+  measure: (text) => text.length,
+  gist: 300,
+  heading: 300,
+  text: 20_000,
+  total: 100_000,
+  blocks: 100,
+  buttonLabel: 80,
+  buttonsPerRow: 8,
+  buttons: 100,
+  rows: 200,
+  alt: 2_000,
+  pictures: true,
+  forms: true,
+  counterEditsWithinMs: FOREVER,
+  replaceWithinMs: FOREVER,
+  // The post's name is unique in the table of messages.
+  repeatsWithinMs: FOREVER,
+  channelPaceMs: 0,
+  postsPerSecond: 1_000,
+};
+
+/** Where a card stands: ids of its parts and addresses of its pictures are made of it. */
+export interface Standing {
+  /** Id of the message. */
+  readonly message: string;
+  /** Its newest change: a new address for a changed picture. */
+  readonly changed: number;
+}
+
+/** A fitted card as HTML. Every literal text is escaped by hono/jsx; no attribute holds a script or a style. */
+export const CardBody: FC<{ card: Card; at: Standing }> = ({ card, at }) => (
+  <div class="card">
+    {card.blocks.map((block, place) => (
+      <BlockBody block={block} place={place} at={at} />
+    ))}
+  </div>
+);
+
+const BlockBody: FC<{ block: Block; place: number; at: Standing }> = ({ block, place, at }) => {
+  switch (block.kind) {
+    case 'heading':
+      return <h3>{block.text}</h3>;
+    case 'text':
+      return (
+        <div class={block.tone === 'quiet' ? 'text quiet' : 'text'}>
+          <TextBody text={block.text} />
+        </div>
+      );
+    case 'choices':
+      return (
+        <ul class="choices" role="list">
+          {block.choices.map((choice, index) => (
+            <ChoiceBody choice={choice} id={`${at.message}-${place}-${index}`} at={at} />
+          ))}
+        </ul>
+      );
+    case 'rows':
+      return <Table block={block} />;
+    case 'picture':
+      return (
+        <figure>
+          <img
+            src={`/picture/${at.message}/${place}?v=${at.changed}`}
+            alt={block.alt}
+            loading="lazy"
+          />
+        </figure>
+      );
+    case 'line':
+      return <hr />;
+    case 'buttons':
+      return (
+        <div class="buttons">
+          {block.buttons.map((button, index) => (
+            <ButtonBody button={button} id={`${at.message}-${place}-${index}`} at={at} />
+          ))}
+        </div>
+      );
+    default:
+      return block satisfies never;
+  }
+};
+
+/** A mark's sign; its words stand beside it. */
+const SIGNS: Readonly<Record<ChoiceMark, string>> = { key: '✓', chosen: '●', 'chosen-key': '✓' };
+
+const ChoiceBody: FC<{ choice: Choice; id: string; at: Standing }> = ({ choice, id, at }) => (
+  <li class={choice.mark === null ? 'choice' : `choice ${choice.mark}`}>
+    {choice.press === null ? (
+      <span class="letter">{choice.letter}</span>
+    ) : (
+      <button
+        type="button"
+        class="letter"
+        id={id}
+        aria-label={clipString(
+          choiceLabel(choice, 'on-buttons'),
+          LIMITS.buttonLabel,
+          LIMITS.measure,
+        )}
+        {...pressing(at.message, encodeAction(choice.press))}
+      >
+        {choice.letter}
+      </button>
+    )}
+    <div class="said">
+      <TextBody text={choice.text} />
+      {choice.mark === null ? null : (
+        <p class="mark">
+          {SIGNS[choice.mark]} {choice.said ?? ''}
+        </p>
+      )}
+    </div>
+  </li>
+);
+
+const ButtonBody: FC<{ button: Button; id: string; at: Standing }> = ({ button, id, at }) =>
+  'url' in button.does ? (
+    <Link to={button.does.url} look={`button ${button.weight}`}>
+      {button.label}
+    </Link>
+  ) : (
+    <button
+      type="button"
+      class={`button ${button.weight}`}
+      id={id}
+      {...pressing(at.message, encodeAction(button.does))}
+    >
+      {button.label}
+    </button>
+  );
+
+/** A press goes to the server as data; the reply comes back over the event stream. */
+function pressing(message: string, code: string): Record<string, string> {
+  return {
+    'data-code': code,
+    'hx-post': '/press',
+    'hx-vals': JSON.stringify({ message, code }),
+    'hx-swap': 'none',
+    'hx-sync': 'this:drop',
+  };
+}
+
+const Table: FC<{ block: Extract<Block, { kind: 'rows' }> }> = ({ block }) => (
+  <div class="rows" role="region" aria-label={block.label} tabindex={0}>
+    <table>
+      <caption class="unseen">{block.label}</caption>
+      <thead>
+        <tr>
+          {block.columns.map((column) => (
+            <th scope="col" class={column.align}>
+              {column.title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {block.rows.map((row) => (
+          <tr class={row.own ? 'own' : undefined}>
+            {row.cells.map((cell, place) => (
+              <td class={block.columns[place]?.align ?? 'left'}>
+                <SpansBody spans={cell} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
+
+const TextBody: FC<{ text: Text }> = ({ text }) => (
+  <>
+    {text.map((paragraph) => (
+      <ParagraphBody paragraph={paragraph} />
+    ))}
+  </>
+);
+
+const ParagraphBody: FC<{ paragraph: Paragraph }> = ({ paragraph }) => {
+  switch (paragraph.kind) {
+    case 'paragraph':
+      return (
+        <p>
+          <SpansBody spans={paragraph.spans} />
+        </p>
+      );
+    case 'list': {
+      const items = paragraph.items.map((item) => (
+        <li>
+          <SpansBody spans={item} />
+        </li>
+      ));
+      return paragraph.ordered ? <ol>{items}</ol> : <ul>{items}</ul>;
+    }
+    case 'code':
+      return (
+        <pre tabindex={0}>
+          <code>{paragraph.code}</code>
+        </pre>
+      );
+    default:
+      return paragraph satisfies never;
+  }
+};
+
+const SpansBody: FC<{ spans: Spans }> = ({ spans }) => (
+  <>
+    {spans.map((span) => (
+      <SpanBody span={span} />
+    ))}
+  </>
+);
+
+const SpanBody: FC<{ span: Span }> = ({ span }) => {
+  if (typeof span === 'string') return <>{span}</>;
+  if ('at' in span)
+    return (
+      <time datetime={isoOf(span.at)} data-show={span.show}>
+        {writtenMoment(span)}
+      </time>
+    );
+  let shown: Child = span.text;
+  if (span.code === true) shown = <code>{shown}</code>;
+  if (span.italic === true) shown = <em>{shown}</em>;
+  if (span.bold === true) shown = <strong>{shown}</strong>;
+  return span.link === undefined ? <>{shown}</> : <Link to={span.link}>{shown}</Link>;
+};
+
+/** Only http and https: a deck's reader has checked, and we check again where it matters. */
+const Link: FC<{ to: string; look?: string; children?: Child }> = ({ to, look, children }) =>
+  /^https?:\/\//i.test(to) ? (
+    <a href={to} class={look} target="_blank" rel="noopener noreferrer">
+      {children}
+    </a>
+  ) : (
+    <span>{children}</span>
+  );
+
+/** A time for machines; a moment out of reach of dates has none. */
+export function isoOf(at: number): string {
+  return Math.abs(at) <= 8.64e15 ? new Date(at).toISOString() : '';
+}
+
+/** A line for a screen reader's list of messages. */
+export function labelOf(author: string, said: string): string {
+  return clipString(`${author}: ${said}`, LIMITS.gist, LIMITS.measure);
+}

@@ -1,0 +1,86 @@
+import { languageOf } from '../../../domain/language.ts';
+import type { Language, Said } from '../../../domain/language.ts';
+
+/** The page's own sentences: what stands around the bot's cards. */
+export const PAGE = {
+  lead: {
+    en: 'One good question a day. Your answer is private; the reasons come at once.',
+    de: 'Jeden Tag eine gute Frage. Deine Antwort sieht niemand sonst; die Gründe kommen sofort.',
+  },
+  join: { en: 'Join', de: 'Beitreten' },
+  yourName: { en: 'Your name', de: 'Dein Name' },
+  thisMachine: {
+    en: 'This chat runs on your machine only. Open another browser to be another member.',
+    de: 'Dieser Chat läuft nur auf deiner Maschine. Ein weiterer Browser ist ein weiteres Mitglied.',
+  },
+  skip: { en: 'Skip to the message box', de: 'Zum Nachrichtenfeld springen' },
+  youAre: { en: 'You are ', de: 'Du bist ' },
+  manager: { en: 'manager', de: 'Manager' },
+  messagesIn: { en: 'Messages in', de: 'Nachrichten in' },
+  newMessages: { en: 'New messages ↓', de: 'Neue Nachrichten ↓' },
+  message: { en: 'Message', de: 'Nachricht' },
+  saySomething: { en: 'Say something, or /quiz', de: 'Sag etwas, oder /quiz' },
+  send: { en: 'Send', de: 'Senden' },
+  suggestions: { en: 'Suggestions', de: 'Vorschläge' },
+  earlier: { en: 'Show earlier messages', de: 'Frühere Nachrichten zeigen' },
+  onlyYou: { en: 'Only you can see this', de: 'Das siehst nur du' },
+  answers: { en: 'Answers: ', de: 'Antwort auf: ' },
+  optional: { en: 'optional', de: 'freiwillig' },
+  download: { en: 'Download', de: 'Herunterladen' },
+  lost: {
+    en: 'The connection is lost. Trying again …',
+    de: 'Die Verbindung ist weg. Neuer Versuch …',
+  },
+  silent: {
+    en: 'The chat does not answer. Is Deckhand running?',
+    de: 'Der Chat antwortet nicht. Läuft Deckhand?',
+  },
+  tooMuch: { en: 'This is too much.', de: 'Das ist zu viel.' },
+  broken: {
+    en: 'Something went wrong here. Try again.',
+    de: 'Hier ist etwas schiefgegangen. Versuche es noch einmal.',
+  },
+  unchanged: {
+    en: 'Something went wrong here and nothing was changed. Try again.',
+    de: 'Hier ist etwas schiefgegangen, und nichts wurde geändert. Versuche es noch einmal.',
+  },
+  badName: {
+    en: 'Write a name of 1 to 40 characters with a letter or digit in it.',
+    de: 'Schreib einen Namen mit 1 bis 40 Zeichen, darunter ein Buchstabe oder eine Ziffer.',
+  },
+  takenName: {
+    en: 'Somebody here has this name already. Choose another one.',
+    de: 'Diesen Namen hat hier schon jemand. Wähle einen anderen.',
+  },
+  joinFirst: { en: 'Join first.', de: 'Tritt zuerst bei.' },
+  tooLong: {
+    en: 'A message can have 2,000 characters. Make it shorter.',
+    de: 'Eine Nachricht kann 2.000 Zeichen haben. Kürze sie.',
+  },
+  wrongAddress: {
+    en: 'This address is not one of the local chat. Open the one that was printed at the start.',
+    de: 'Diese Adresse gehört nicht zum lokalen Chat. Öffne die, die beim Start ausgegeben wurde.',
+  },
+  wrongPage: {
+    en: 'This request came from another page than the local chat.',
+    de: 'Diese Anfrage kam von einer anderen Seite als dem lokalen Chat.',
+  },
+} as const satisfies Readonly<Record<string, Said>>;
+
+/** There is no such slash command. */
+export function unknownSlash(word: string): Said {
+  return {
+    en: `There is no ${word} here. Commands begin with /quiz.`,
+    de: `${word} gibt es hier nicht. Befehle beginnen mit /quiz.`,
+  };
+}
+
+/** What a browser wishes for: the first language of `Accept-Language` that we speak. */
+export function pageLanguage(acceptLanguage: string | undefined): Language {
+  const wishes = (acceptLanguage ?? '').slice(0, 500).split(',');
+  for (const wish of wishes) {
+    const language = languageOf(wish.split(';')[0]?.trim() ?? null);
+    if (language !== null) return language;
+  }
+  return 'en';
+}

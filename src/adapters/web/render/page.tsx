@@ -1,0 +1,312 @@
+import type { Child, FC } from 'hono/jsx';
+import type { Language } from '../../../domain/language.ts';
+import { cleanString } from '../../../fit/index.ts';
+import type { Completion } from '../inbound/completion.ts';
+import { markup } from './markup.ts';
+import { LONGEST_LINE, WEB_PLACE } from '../inbound/receive.ts';
+import { CardBody, isoOf, labelOf } from './index.tsx';
+import { PAGE } from './page-text.ts';
+import type { WebMember, WebMessage } from '../../../store/web-chat.ts';
+
+const BOT = 'Deckhand';
+
+/** htmx without what a strict content security policy forbids: no eval, no injected style, no other origin. */
+const HTMX = JSON.stringify({
+  allowEval: false,
+  allowScriptTags: false,
+  includeIndicatorStyles: false,
+  historyEnabled: false,
+  selfRequestsOnly: true,
+  attributesToSettle: ['class'],
+  // A button that has just come in works at once: settling is what makes it one.
+  defaultSettleDelay: 0,
+  defaultSwapStyle: 'none',
+});
+
+const Page: FC<{ title: string; live: boolean; language: Language; children?: Child }> = ({
+  title,
+  language,
+  live,
+  children,
+}) => (
+  <html lang={language}>
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      {live ? <meta name="htmx-config" content={HTMX} /> : null}
+      <title>{title}</title>
+      <link rel="icon" href="/static/icon.svg" type="image/svg+xml" />
+      <link rel="stylesheet" href="/static/style.css" />
+      {live ? (
+        <>
+          <script src="/static/htmx.js" defer></script>
+          <script src="/static/sse.js" defer></script>
+          <script src="/static/client.js" defer></script>
+        </>
+      ) : null}
+    </head>
+    {children}
+  </html>
+);
+
+function document(page: unknown): string {
+  return `<!doctype html>${markup(page)}`;
+}
+
+/** @param refused why the name was not taken, beside what was typed */
+export function joinPage(
+  language: Language,
+  refused: { name: string; sentence: string } | null,
+): string {
+  return document(
+    <Page title={`${PAGE.join[language]}: #${WEB_PLACE.channel}`} live={false} language={language}>
+      <body class="join">
+        <main>
+          <Mark />
+          <h1>
+            {language === 'en' ? `Join #${WEB_PLACE.channel}` : `#${WEB_PLACE.channel} beitreten`}
+          </h1>
+          <p class="lead">{PAGE.lead[language]}</p>
+          <form method="post" action="/join">
+            <label for="name">{PAGE.yourName[language]}</label>
+            <input
+              id="name"
+              name="name"
+              type="text"
+              required
+              maxlength={40}
+              autocomplete="nickname"
+              autofocus
+              value={refused?.name ?? ''}
+              {...(refused === null
+                ? {}
+                : { 'aria-invalid': 'true' as const, 'aria-describedby': 'refused' })}
+            />
+            {refused === null ? null : (
+              <p id="refused" class="refused" role="alert">
+                {refused.sentence}
+              </p>
+            )}
+            <button type="submit" class="button primary">
+              {PAGE.join[language]}
+            </button>
+          </form>
+          <p class="quiet">{PAGE.thisMachine[language]}</p>
+        </main>
+      </body>
+    </Page>,
+  );
+}
+
+/** What the chat page shows at first; everything later comes over the event stream. */
+export interface ChatView {
+  readonly member: WebMember;
+  readonly messages: readonly WebMessage[];
+  /** Whether there are older messages. */
+  readonly more: boolean;
+  /** The place in the sequence of changes up to which this page knows all. */
+  readonly place: number;
+  readonly language: Language;
+}
+
+export function chatPage({ member, messages, more, place, language }: ChatView): string {
+  const channel = `#${WEB_PLACE.channel}`;
+  return document(
+    <Page title={channel} live={true} language={language}>
+      <body class="chat" data-lost={PAGE.lost[language]} data-silent={PAGE.silent[language]}>
+        <a class="skip" href="#message">
+          {PAGE.skip[language]}
+        </a>
+        <header>
+          <Mark />
+          <h1>{channel}</h1>
+          <p class="me">
+            <span class="unseen">{PAGE.youAre[language]}</span>
+            <Face name={member.name} id={member.id} />
+            <span class="name">{member.name}</span>
+            {member.manager ? <span class="tag">{PAGE.manager[language]}</span> : null}
+          </p>
+        </header>
+        <main>
+          <div
+            id="log"
+            role="log"
+            aria-live="polite"
+            aria-label={`${PAGE.messagesIn[language]} ${channel}`}
+          >
+            {more ? <Earlier before={messages[0]?.created ?? 0} language={language} /> : null}
+            {messages.map((message) => (
+              <Message message={message} language={language} />
+            ))}
+          </div>
+          <button type="button" id="newest" class="button primary" hidden>
+            {PAGE.newMessages[language]}
+          </button>
+        </main>
+        <footer>
+          <p id="trouble" role="status"></p>
+          <form id="composer" hx-post="/say" hx-sync="this:drop">
+            <label for="message" class="unseen">
+              {PAGE.message[language]}
+            </label>
+            <div class="line">
+              <input
+                id="message"
+                name="text"
+                type="text"
+                maxlength={LONGEST_LINE}
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck={true}
+                enterkeyhint="send"
+                placeholder={PAGE.saySomething[language]}
+                aria-haspopup="listbox"
+                aria-autocomplete="list"
+                aria-controls="suggestions"
+                hx-get="/complete"
+                hx-trigger="input changed delay:60ms"
+                hx-target="#suggestions"
+                hx-swap="innerHTML"
+                hx-sync="this:replace"
+              />
+              <button type="submit" class="button primary">
+                {PAGE.send[language]}
+              </button>
+            </div>
+            <ul id="suggestions" role="listbox" aria-label={PAGE.suggestions[language]} hidden></ul>
+          </form>
+        </footer>
+        <div id="form-place"></div>
+        <div
+          hx-ext="sse"
+          sse-connect={`/events?after=${place}`}
+          sse-swap="message"
+          hx-swap="none"
+        />
+      </body>
+    </Page>,
+  );
+}
+
+/** A message as an event: new ones join the log, changed ones take their old place. */
+export function messageEvent(message: WebMessage, isNew: boolean, language: Language): string {
+  return isNew
+    ? markup(
+        <div hx-swap-oob="beforeend:#log">
+          <Message message={message} language={language} />
+        </div>,
+      )
+    : markup(<Message message={message} swaps={true} language={language} />);
+}
+
+/** Older messages in front of what a window shows. */
+export function earlierPart(
+  messages: readonly WebMessage[],
+  more: boolean,
+  language: Language,
+): string {
+  return markup(
+    <>
+      {more ? <Earlier before={messages[0]?.created ?? 0} language={language} /> : null}
+      {messages.map((message) => (
+        <Message message={message} language={language} />
+      ))}
+    </>,
+  );
+}
+
+const Earlier: FC<{ before: number; language: Language }> = ({ before, language }) => (
+  <button
+    type="button"
+    class="button normal earlier"
+    hx-get={`/earlier?before=${before}`}
+    hx-swap="outerHTML"
+  >
+    {PAGE.earlier[language]}
+  </button>
+);
+
+const Message: FC<{ message: WebMessage; language: Language; swaps?: boolean }> = ({
+  message,
+  language,
+  swaps = false,
+}) => {
+  const { author, body, onlyFor, quoted } = message;
+  const name = author?.name ?? BOT;
+  const said = body.kind === 'card' ? body.card.gist : body.line;
+  return (
+    <article
+      id={`m-${message.id}`}
+      class={`message${onlyFor === null ? '' : ' private'}${author === null ? ' ours' : ''}`}
+      aria-label={labelOf(name, said)}
+      tabindex={-1}
+      {...(swaps ? { 'hx-swap-oob': 'true' } : {})}
+    >
+      {author === null ? <Mark /> : <Face name={name} id={author.id} />}
+      <p class="by">
+        <strong>{name}</strong>
+        {author === null ? <span class="tag">bot</span> : null}
+        <time datetime={isoOf(message.sentAt)} data-show="time">
+          {isoOf(message.sentAt).slice(11, 16)}
+        </time>
+      </p>
+      {onlyFor === null ? null : <p class="only">{PAGE.onlyYou[language]}</p>}
+      {quoted === null ? null : (
+        <a class="quote" href={`#m-${quoted.id}`}>
+          <span class="unseen">{PAGE.answers[language]}</span>
+          {quoted.gist}
+        </a>
+      )}
+      {body.kind === 'card' ? (
+        <CardBody card={body.card} at={{ message: message.id, changed: message.changed }} />
+      ) : (
+        <p class="line">{cleanString(body.line)}</p>
+      )}
+      {body.kind === 'card' && body.file !== undefined ? (
+        <p class="buttons">
+          <a class="button normal" href={`/file/${message.id}`} download={body.file.name}>
+            {PAGE.download[language]}: {body.file.name}
+          </a>
+        </p>
+      ) : null}
+    </article>
+  );
+};
+
+export function suggestionItems(found: readonly Completion[]): string {
+  return markup(
+    <>
+      {found.map((completion, place) => (
+        <li
+          id={`suggestion-${place}`}
+          role="option"
+          aria-selected="false"
+          data-line={completion.line}
+        >
+          <span class="what">{completion.label}</span>
+          <span class="help">{completion.help}</span>
+        </li>
+      ))}
+    </>,
+  );
+}
+
+/** A member's initial on one of eight colours, always the same for the same member. */
+const Face: FC<{ name: string; id: string }> = ({ name, id }) => {
+  const initial = String.fromCodePoint(name.codePointAt(0) ?? 0x3f).toUpperCase();
+  const hue = Buffer.from(id).reduce((sum, byte) => sum + byte, 0) % 8;
+  return (
+    <span class={`face hue-${hue}`} aria-hidden="true">
+      {initial}
+    </span>
+  );
+};
+
+const Mark: FC = () => (
+  <svg class="face logo" viewBox="0 0 32 32" aria-hidden="true">
+    <rect class="sea" width="32" height="32" rx="9" />
+    <path class="rope" d="M10 7.5h5.5a8.5 8.5 0 0 1 0 17H10z" />
+    <path class="tick" d="m13.2 16.2 2.4 2.5 4.6-5.2" />
+  </svg>
+);

@@ -1,0 +1,218 @@
+import type { Block, Button, Card } from '../../domain/card.ts';
+import type { Option } from '../../domain/deck.ts';
+import { dealtOptions, type DealtOption, type Round } from '../../domain/round.ts';
+import type { Paragraph, Span, Spans, Text } from '../../domain/text.ts';
+import { bold, list, plainSpans, text } from '../../domain/text.ts';
+import type { OwnStanding } from '../../domain/standings.ts';
+import type { Words } from '../../i18n/index.ts';
+import { notice } from '../shared/notice-card.ts';
+
+/** Why an answer counts, or why not. */
+export type Counting =
+  | { readonly kind: 'counted'; readonly points: number }
+  | { readonly kind: 'repeated'; readonly letter: string; readonly time: string }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'elsewhere'; readonly days: number }
+  | { readonly kind: 'voided' };
+
+export interface Explanation {
+  readonly round: Pick<Round, 'id' | 'pinned' | 'dealt' | 'keys'>;
+  /** The option that the member chose. */
+  readonly chosen: Option;
+  readonly counting: Counting;
+  /** Scheduled days in a row; 0 shows none. */
+  readonly streak: number;
+  readonly standing: OwnStanding | null;
+  /** Said once to each member: what is stored. */
+  readonly privacyLine: boolean;
+}
+
+/** The private reply to an answer: verdict, reasons, points, standing with neighbours. */
+export function explanationCard(words: Words, explanation: Explanation): Card {
+  const verdict = verdictOf(words, explanation);
+  const standing = standingLine(words, explanation);
+  const lead = leadOf(words, explanation.counting);
+  return {
+    gist: lead === null ? verdict : `${lead} ${verdict}`,
+    blocks: [
+      ...(lead === null ? [] : [{ kind: 'text', text: text(lead), tone: 'normal' } as const]),
+      { kind: 'heading', text: verdict },
+      ...reasons(words, explanation),
+      ...(standing === null
+        ? []
+        : [{ kind: 'text', text: text(...standing), tone: 'normal' } as const]),
+      { kind: 'buttons', buttons: nextSteps(words, explanation) },
+      ...(explanation.privacyLine
+        ? [{ kind: 'text', text: text(words.privacyOnce()), tone: 'quiet' } as const]
+        : []),
+    ],
+  };
+}
+
+/** One's own rationale, why the key is strongest, its points, the other rationales, sources. */
+export function reasons(
+  words: Words,
+  { round, chosen }: Pick<Explanation, 'round' | 'chosen'>,
+): readonly Block[] {
+  const { question, style } = round.pinned;
+  const dealt = dealtOptions(round.pinned, round.dealt);
+  const right = round.keys.includes(chosen.id);
+  const keys = dealt.filter(({ option }) => round.keys.includes(option.id));
+  const own = dealt.find(({ option }) => option.id === chosen.id);
+  const others = dealt.filter(
+    ({ option }) => option.id !== chosen.id && !round.keys.includes(option.id),
+  );
+  const blocks: Block[] = [];
+  if (!right && own !== undefined) {
+    blocks.push(paragraph(after(bold(words.yourChoice({ letter: own.letter })), chosen.why)));
+  }
+  const keyLetters = keys.map(({ letter }) => letter).join(', ');
+  const why =
+    style === 'fact'
+      ? words.whyRight({ letter: keyLetters })
+      : words.whyStrongest({ letter: keyLetters });
+  blocks.push(paragraph(after(bold(why), question.explain)));
+  if (question.points.length > 0) {
+    blocks.push(
+      paragraph([
+        ...text(bold(words.keyPoints())),
+        ...list(question.points.map((point) => flat(point))),
+      ]),
+    );
+  }
+  if (others.length > 0) blocks.push(quiet(otherReasons(words, others)));
+  if (question.sources.length > 0) {
+    blocks.push(quiet(text(words.readMore(), ...linked(question.sources))));
+  }
+  return blocks;
+}
+
+function otherReasons(words: Words, others: readonly DealtOption[]): Text {
+  return [
+    ...text(bold(words.otherOptions())),
+    ...others.flatMap(({ letter, option }) =>
+      after(bold(words.otherOption({ letter })), option.why),
+    ),
+  ];
+}
+
+function linked(sources: readonly { readonly title: string; readonly url: string }[]): Spans {
+  return sources.flatMap((source, index) => [
+    ...(index > 0 ? [' · '] : []),
+    { text: source.title, link: source.url },
+  ]);
+}
+
+/** "Right: B", or what was chosen and what is strongest. */
+export function verdictOf(
+  words: Words,
+  { round, chosen }: Pick<Explanation, 'round' | 'chosen'>,
+): string {
+  const dealt = dealtOptions(round.pinned, round.dealt);
+  const letterOf = (id: string): string =>
+    dealt.find(({ option }) => option.id === id)?.letter ?? '?';
+  const letter = letterOf(chosen.id);
+  const best = round.pinned.style === 'best-answer';
+  if (round.keys.includes(chosen.id)) {
+    return best ? words.verdictStrongest({ letter }) : words.verdictRight({ letter });
+  }
+  const keys = dealt
+    .filter(({ option }) => round.keys.includes(option.id))
+    .map((key) => key.letter);
+  return best
+    ? words.verdictWeak({ chosen: letter, keys })
+    : words.verdictWrong({ chosen: letter, keys });
+}
+
+function leadOf(words: Words, counting: Counting): string | null {
+  switch (counting.kind) {
+    case 'counted':
+      return null;
+    case 'repeated':
+      return words.alreadyAnswered(counting);
+    case 'closed':
+      return words.closedNotCounted();
+    case 'elsewhere':
+      return words.answeredElsewhere(counting);
+    case 'voided':
+      return words.voidedNotCounted();
+    default:
+      return counting satisfies never;
+  }
+}
+
+/** "+10 points · streak 4 days · 2nd this week, 3 points behind Mira, 7 points ahead of Jo". */
+function standingLine(
+  words: Words,
+  { counting, streak, standing }: Explanation,
+): readonly Span[] | null {
+  const parts: string[] = [];
+  if (counting.kind === 'counted') parts.push(words.pointsWon(counting));
+  if (streak > 0) parts.push(words.streakOf({ days: streak }));
+  if (standing !== null) {
+    parts.push(standingSaid(words, standing));
+  }
+  return parts.length === 0 ? null : [bold(parts.join(' · '))];
+}
+
+/** "2nd this week, 3 points behind Mira, 7 points ahead of Jo". */
+export function standingSaid(words: Words, { own, above, below, level }: OwnStanding): string {
+  const near = [words.rankThisWeek({ rank: own.rank })];
+  if (above !== null) {
+    near.push(words.behind({ points: above.points - own.points, name: above.name }));
+  }
+  if (level > 0) near.push(words.levelWith({ count: level }));
+  if (below !== null) {
+    near.push(words.aheadOf({ points: own.points - below.points, name: below.name }));
+  }
+  return near.join(', ');
+}
+
+function nextSteps(words: Words, { round }: Explanation): readonly Button[] {
+  return [
+    {
+      label: words.buttonLeaderboard(),
+      does: { kind: 'run', line: 'leaderboard' },
+      weight: 'normal',
+    },
+    { label: words.buttonPractise(), does: { kind: 'run', line: 'practice' }, weight: 'normal' },
+    { label: words.buttonReport(), does: { kind: 'report', round: round.id }, weight: 'normal' },
+  ];
+}
+
+/** Puts a lead before the first paragraph of a text. */
+export function after(lead: Span, value: Text): Text {
+  const [first, ...rest] = value;
+  if (first?.kind !== 'paragraph') return [{ kind: 'paragraph', spans: [lead] }, ...value];
+  return [{ kind: 'paragraph', spans: [lead, ...first.spans] }, ...rest];
+}
+
+/** A text as one line of spans, for a list's item. */
+export function flat(value: Text): Spans {
+  return value.flatMap((part: Paragraph, index) => {
+    const gap: Spans = index > 0 ? [' '] : [];
+    switch (part.kind) {
+      case 'paragraph':
+        return [...gap, ...part.spans];
+      case 'list':
+        return [...gap, part.items.map((item) => plainSpans(item)).join('; ')];
+      case 'code':
+        return [...gap, { text: part.code, code: true } as const];
+      default:
+        return part satisfies never;
+    }
+  });
+}
+
+function paragraph(value: Text): Block {
+  return { kind: 'text', text: value, tone: 'normal' };
+}
+
+function quiet(value: Text): Block {
+  return { kind: 'text', text: value, tone: 'quiet' };
+}
+
+/** The polite answer to every button that is old, foreign or made up. */
+export function goneCard(words: Words): Card {
+  return notice(words.gone());
+}

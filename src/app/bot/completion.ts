@@ -1,0 +1,60 @@
+import { validWords } from '../../domain/command-arguments.ts';
+import type { ArgumentShape } from '../../domain/command-parser.ts';
+import type { Actor, Place, Suggestion } from '../../ports/chat.ts';
+import type { App } from '../context.ts';
+import { COMMANDS } from './commands.ts';
+
+/** Discord shows at most so many; the local chat the same. */
+const MOST = 25;
+
+/** Suggestions for an argument being typed: those that begin with it first, then those that hold it. */
+export async function complete(
+  app: App,
+  from: { readonly place: Place; readonly actor: Actor },
+  command: string,
+  argument: string,
+  typed: string,
+): Promise<readonly Suggestion[]> {
+  const shape = COMMANDS.find((one) => one.name === command)?.arguments.find(
+    (one) => one.name === argument,
+  );
+  if (shape === undefined) return [];
+  const all = await suggestionsFor(app, from.place, shape);
+  const lower = typed.toLowerCase();
+  const holds = ({ value, label }: Suggestion): boolean =>
+    value.toLowerCase().includes(lower) || label.toLowerCase().includes(lower);
+  const begins = ({ value }: Suggestion): boolean => value.toLowerCase().startsWith(lower);
+  const fitting = all.filter(holds);
+  return [...fitting.filter(begins), ...fitting.filter((one) => !begins(one))].slice(0, MOST);
+}
+
+async function suggestionsFor(
+  app: App,
+  place: Place,
+  { type, name, help, required }: ArgumentShape,
+): Promise<readonly Suggestion[]> {
+  const completes = type.kind === 'word' || type.kind === 'rest' ? type.completes : 'none';
+  switch (completes) {
+    case 'deck':
+      return app.decks.all().map((deck) => ({ value: deck.id, label: deck.title }));
+    case 'question':
+      return app.decks.all().flatMap((deck) =>
+        deck.questions.map((question) => ({
+          value: question.id,
+          label: `${deck.id}: ${question.id}`,
+        })),
+      );
+    case 'schedule': {
+      const schedules = await app.store.tx(place.workspace, (tx) => tx.schedules.list());
+      return schedules.map(({ id, kind, time, zone }) => ({
+        value: id,
+        label: `${kind} ${time} ${zone}`,
+      }));
+    }
+    case 'zone':
+    case 'none':
+      return validWords({ type, name, help, required }).map((value) => ({ value, label: value }));
+    default:
+      return completes satisfies never;
+  }
+}

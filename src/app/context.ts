@@ -1,0 +1,42 @@
+import type { Chat, Input, Platform } from '../ports/chat.ts';
+import type { Decks } from '../ports/decks.ts';
+import type { Store } from '../ports/store.ts';
+import type { Chance, Clock, Log, Metrics } from '../ports/system.ts';
+import type { Words } from '../i18n/index.ts';
+
+/** Everything that the app stands on. */
+export interface App {
+  readonly store: Store;
+  readonly decks: Decks;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** The platforms that are connected. */
+  readonly chats: ReadonlyMap<Platform, Chat>;
+  readonly words: (language: string | null) => Words;
+  readonly defaults: {
+    readonly zone: string;
+    readonly language: string;
+    /** Reviews of one day for one member; more would be a chore. */
+    readonly reviewsADay: number;
+    /** Answers are forgotten after so many days, in whole months; null: never. */
+    readonly answersKeptDays: number | null;
+  };
+  /** Says that something is queued: the worker need not wait for its next turn. */
+  readonly wake: () => void;
+  /** Rounds whose public counter is out of date; the worker edits them when it comes by. */
+  readonly counters: Counters;
+}
+
+export interface Counters {
+  touch(workspace: string, platform: Platform, round: string): void;
+}
+
+/** One deed of one member: what every handler gets. `now` is read once. */
+export interface Call {
+  readonly app: App;
+  readonly input: Input;
+  readonly words: Words;
+  readonly now: number;
+}

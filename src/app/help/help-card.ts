@@ -1,0 +1,85 @@
+import type { Block, Button, Card } from '../../domain/card.ts';
+import { usage, type CommandShape } from '../../domain/command-parser.ts';
+import type { Deck } from '../../domain/deck.ts';
+import { list, text, type Spans, type Text } from '../../domain/text.ts';
+import type { Words } from '../../i18n/index.ts';
+import { flat } from '../answering/explanation-card.ts';
+import { notice, runs } from '../shared/notice-card.ts';
+
+/** A deck's tips. */
+export function tipsCard(words: Words, deck: string, tips: readonly Text[]): Card {
+  if (tips.length === 0) return notice(words.tipsNone({ deck }));
+  const heading = words.tipsHeading({ deck });
+  return {
+    gist: heading,
+    blocks: [
+      { kind: 'heading', text: heading },
+      { kind: 'text', text: list(tips.map((tip) => flat(tip))), tone: 'normal' },
+    ],
+  };
+}
+
+/** What there is to practise; problems of files only for managers. */
+export function decksCard(
+  words: Words,
+  decks: readonly Deck[],
+  problems: readonly { readonly file: string; readonly message: string }[],
+): Card {
+  const lines = decks.map((deck) => [
+    words.deckLine({
+      title: deck.title,
+      count: deck.questions.filter((question) => !question.retired).length,
+      id: deck.id,
+    }),
+  ]);
+  const blocks: Block[] = [
+    { kind: 'heading', text: words.decksHeading() },
+    {
+      kind: 'text',
+      text: lines.length > 0 ? list(lines) : text(words.decksNone()),
+      tone: 'normal',
+    },
+  ];
+  if (problems.length > 0) {
+    const shown = problems.slice(0, 5);
+    blocks.push({
+      kind: 'text',
+      text: list(shown.map(({ file, message }) => [words.deckProblem({ file, problem: message })])),
+      tone: 'quiet',
+    });
+  }
+  return { gist: words.decksHeading(), blocks };
+}
+
+/** Help: what each command does, the usual ones as buttons. */
+export function helpCard(
+  words: Words,
+  commands: readonly CommandShape[],
+  manages: boolean,
+  buttons: readonly { readonly label: string; readonly line: string }[],
+): Card {
+  const lines = (who: CommandShape['who']): readonly Spans[] =>
+    commands
+      .filter((command) => command.who === who)
+      .map((command) => [{ text: usage(command), code: true }, ` ${command.help[words.language]}`]);
+  const pressable: readonly Button[] = buttons.map((button) => runs(button.label, button.line));
+  return {
+    gist: words.helpHeading(),
+    blocks: [
+      { kind: 'heading', text: words.helpHeading() },
+      { kind: 'text', text: text(words.helpIntro()), tone: 'normal' },
+      { kind: 'buttons', buttons: pressable },
+      { kind: 'text', text: list(lines('all')), tone: 'normal' },
+      ...(manages
+        ? ([
+            { kind: 'line' },
+            {
+              kind: 'text',
+              text: [...text(words.helpManager()), ...list(lines('manager'))],
+              tone: 'normal',
+            },
+          ] as const)
+        : []),
+    ],
+  };
+}

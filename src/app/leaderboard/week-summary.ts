@@ -1,0 +1,80 @@
+import { startOfDay, weeksBefore } from '../../domain/calendar.ts';
+import { isOpen } from '../../domain/round.ts';
+import { periodKey, scopeOf, type Standing } from '../../domain/standings.ts';
+import { bold, plain, type Spans } from '../../domain/text.ts';
+import { FEWEST_FOR_SPREAD } from '../rounds/reveal-card.ts';
+import { flat } from '../answering/explanation-card.ts';
+import type { Tx } from '../../ports/store.ts';
+import type { Words } from '../../i18n/index.ts';
+import type { Asked } from './leaderboard.ts';
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+/** Ranks of so many are compared with the week before. */
+const COMPARED = 100;
+
+/** What the week was like: who took part, the team's accuracy against last week, who rose, the hardest question. */
+export async function weekFacts(tx: Tx, words: Words, asked: Asked): Promise<readonly Spans[]> {
+  const { periods } = asked;
+  const scope = scopeOf(asked.scope, asked.channel);
+  const before = { week: weeksBefore(periods.week, 1), month: periods.month };
+  const totals = await tx.boards.totals(scope, periodKey('week', periods));
+  if (totals.answered === 0) return [];
+  const old = await tx.boards.totals(scope, periodKey('week', before));
+  const percent = (right: number, answered: number): number => Math.round((100 * right) / answered);
+  const took = words.boardTookPart({ members: totals.members, answered: totals.answered });
+  const accuracy = words.boardAccuracy({
+    percent: percent(totals.right, totals.answered),
+    before: old.answered === 0 ? null : percent(old.right, old.answered),
+  });
+  const facts: Spans[] = [[`${took} ${accuracy}`]];
+  const risen = riser(
+    await tx.boards.top(scope, periodKey('week', periods), COMPARED),
+    await tx.boards.top(scope, periodKey('week', before), COMPARED),
+  );
+  if (risen !== null) facts.push([words.boardRiser(risen)]);
+  const hardest = await hardestOf(tx, words, asked);
+  if (hardest !== null) facts.push(hardest);
+  return facts;
+}
+
+/** Who climbed most places against the week before, among those in both; null when nobody did. */
+export function riser(
+  now: readonly Standing[],
+  before: readonly Standing[],
+): { readonly names: readonly string[]; readonly places: number } | null {
+  const old = new Map(before.map((standing) => [standing.member, standing.rank]));
+  const climbs = now.map((standing) => ({
+    name: standing.name,
+    places: (old.get(standing.member) ?? standing.rank) - standing.rank,
+  }));
+  const places = Math.max(0, ...climbs.map((climb) => climb.places));
+  if (places === 0) return null;
+  const names = climbs.filter((climb) => climb.places === places).map((climb) => climb.name);
+  return { names: names.slice(0, 3), places };
+}
+
+/** The closed question of the week with the least right answers, with its first key point. */
+async function hardestOf(tx: Tx, words: Words, asked: Asked): Promise<Spans | null> {
+  const from = startOfDay(asked.periods.week, asked.settings.zone);
+  const channel = asked.scope === 'workspace' ? null : asked.channel;
+  // A question asked on Friday may be answered in the next week: look a little further back.
+  const rounds = await tx.rounds.between(channel, from - WEEK_MS, from + WEEK_MS);
+  let hardest: { readonly percent: number; readonly spans: Spans } | null = null;
+  for (const round of rounds) {
+    if (isOpen(round, asked.now) || round.closedAt === null) continue;
+    const answers = (await tx.answers.inRound(round.id)).filter(
+      (one) => one.week === asked.periods.week,
+    );
+    if (answers.length < FEWEST_FOR_SPREAD) continue;
+    const percent = Math.round((100 * answers.filter((one) => one.right).length) / answers.length);
+    if (percent === 100 || (hardest !== null && percent >= hardest.percent)) continue;
+    const stem = plain(round.pinned.question.ask);
+    const point = round.pinned.question.points[0];
+    const spans: Spans = [
+      words.boardHardest({ stem, percent }),
+      ...(point === undefined ? [] : [' ', bold(words.boardHardestPoint()), ...flat(point)]),
+    ];
+    hardest = { percent, spans };
+  }
+  return hardest?.spans ?? null;
+}

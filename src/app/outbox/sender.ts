@@ -1,0 +1,200 @@
+import { PostError, type Chat, type Place, type Platform } from '../../ports/chat.ts';
+import type { PostRow, Settlement } from '../../ports/store.ts';
+import type { App } from '../context.ts';
+import { Allowance } from './platform-rate-limit.ts';
+import { messageOf } from '../bot/bot.ts';
+import { pauseChannel, tellOwner } from '../shared/notices.ts';
+
+/** A request may still take effect so long after it left (reliability.md §2.1); the lease is longer. */
+export const LEASE_MS = 90_000;
+/** Requests under way at once. */
+const AT_ONCE = 20;
+/** Waits between attempts that surely did not arrive. */
+const BACKOFF_MS = [2_000, 5_000, 15_000, 60_000, 300_000];
+/** After so long, and after all those waits, a post that never could be sent is given up. */
+const GIVE_UP_MS = 2 * 3_600_000;
+/** Between two looks for a post of which nobody knows. */
+const LOOK_AGAIN_MS = 15_000;
+/** A platform that can look is asked for a day before a manager has to decide. */
+const LOOK_FOR_MS = 24 * 3_600_000;
+/** `find` looks a little further back: clocks differ. */
+const CLOCK_SKEW_MS = 60_000;
+
+/** Sends claimed posts, each once: the only place that posts into channels. */
+export class Sender {
+  private readonly lastPostAt = new Map<string, number>();
+  private readonly allowance: Allowance;
+  /** Counts up with each workspace that is served, so that the others come first. */
+  private readonly lastServed = new Map<string, number>();
+  private serving = 0;
+
+  constructor(
+    private readonly app: App,
+    private readonly owner: string,
+  ) {
+    this.allowance = new Allowance(app);
+  }
+
+  /** Claims and sends some; false when nothing was due or the platforms' pace allows no more for now. */
+  async sendSome(platforms: readonly Platform[]): Promise<boolean> {
+    let sent = false;
+    for (const platform of platforms) {
+      const most = Math.min(AT_ONCE, this.allowance.left(platform));
+      if (most > 0 && (await this.sendFor(platform, most))) sent = true;
+    }
+    return sent;
+  }
+
+  private async sendFor(platform: Platform, most: number): Promise<boolean> {
+    const now = this.app.clock.now();
+    const claimed = await this.app.store.queue.claim({
+      now,
+      leaseUntil: now + LEASE_MS,
+      owner: this.owner,
+      platforms: [platform],
+      most,
+      lastServed: this.lastServed,
+    });
+    if (this.lastServed.size > 20_000) this.lastServed.clear();
+    for (const { workspace } of claimed) {
+      this.serving += 1;
+      this.lastServed.set(workspace, this.serving);
+    }
+    this.allowance.take(platform, claimed.length);
+    await Promise.all(claimed.map((post) => this.send(post)));
+    return claimed.length > 0;
+  }
+
+  private async send(post: PostRow): Promise<void> {
+    const { app } = this;
+    const { outcome, refusal } = await this.attempt(post);
+    const now = app.clock.now();
+    // How it ended and who hears of it are one transaction: no failure stays silent.
+    await app.store.tx(post.workspace, async (tx) => {
+      if (!(await tx.posts.settle(post, this.owner, outcome, now)) || post.kind !== 'post') return;
+      if (refusal !== null) await pauseChannel(app, tx, post, refusal, now);
+      await tellOwner(app, tx, post, outcome, refusal, now);
+    });
+    app.metrics.count('posts', { kind: post.kind, outcome: outcome.kind });
+    if (outcome.kind === 'sent' || outcome.kind === 'retry') return;
+    const { error } = outcome;
+    app.log.warn('a post did not go out', { name: post.name, outcome: outcome.kind, error });
+  }
+
+  private async attempt(post: PostRow): Promise<Attempt> {
+    const { app } = this;
+    const chat = app.chats.get(post.platform);
+    const now = app.clock.now();
+    if (chat === undefined)
+      return settled({ kind: 'retry', dueAt: now + 60_000, error: 'platform not connected' });
+    const place: Place = {
+      platform: post.platform,
+      workspace: post.workspace,
+      channel: post.channel,
+    };
+    try {
+      switch (post.kind) {
+        case 'post':
+          return settled(await this.post(chat, place, post, now));
+        case 'edit':
+          if (post.aboutMessage === null)
+            return settled({ kind: 'dropped', error: 'its message is not known' });
+          await chat.edit(place, post.aboutMessage, post.card, post.name);
+          return settled({ kind: 'sent', message: null });
+        case 'tell':
+          // A hint, never truth: at most once, so an expired lease is not repeated.
+          if (post.state === 'sending') return settled({ kind: 'dropped', error: 'interrupted' });
+          await chat.tell(place, post.member ?? '', post.card);
+          return settled({ kind: 'sent', message: null });
+        default:
+          return post.kind satisfies never;
+      }
+    } catch (error) {
+      return this.failed(post, error);
+    }
+  }
+
+  private async post(chat: Chat, place: Place, post: PostRow, now: number): Promise<Settlement> {
+    const firstAttemptAt = post.firstAttemptAt ?? now;
+    const options = { replyTo: post.aboutMessage };
+    // Somebody began and never said how it ended: look before sending again.
+    let uncertain = post.state === 'sending';
+    try {
+      if (uncertain) {
+        const found = await chat.find(place, post.name, firstAttemptAt - CLOCK_SKEW_MS, options);
+        if (found.kind === 'there') return { kind: 'sent', message: found.message };
+        const repeatable = now - firstAttemptAt < chat.limits.repeatsWithinMs;
+        if (found.kind === 'cannot-tell' && !repeatable) {
+          return { kind: 'unknown', error: found.why };
+        }
+        uncertain = found.kind !== 'absent';
+      }
+      const paced = `${place.workspace} ${place.channel}`;
+      const free = (this.lastPostAt.get(paced) ?? 0) + chat.limits.channelPaceMs;
+      if (now < free) {
+        return uncertain
+          ? { kind: 'unsure', leaseUntil: free, error: '' }
+          : { kind: 'retry', dueAt: free, error: '' };
+      }
+      if (this.lastPostAt.size > 20_000) this.lastPostAt.clear();
+      this.lastPostAt.set(paced, now);
+      return { kind: 'sent', message: await chat.post(place, post.card, post.name, options) };
+    } catch (error) {
+      if (!uncertain || !(error instanceof PostError) || error.failure === 'unknown') throw error;
+      return undecided(post, error, now);
+    }
+  }
+
+  private failed(post: PostRow, error: unknown): Attempt {
+    const { app } = this;
+    const now = app.clock.now();
+    if (!(error instanceof PostError)) {
+      app.log.error('an adapter failed in its own way', {
+        name: post.name,
+        error: messageOf(error),
+      });
+      return settled({ kind: 'unsure', leaseUntil: now + LEASE_MS, error: messageOf(error) });
+    }
+    const said = `${error.code}: ${error.advice.en}`;
+    const old = now - post.createdAt > GIVE_UP_MS && post.attempts > BACKOFF_MS.length;
+    switch (error.failure) {
+      case 'not-sent': {
+        if (old) return settled({ kind: 'failed', error: said });
+        const step = BACKOFF_MS[Math.min(post.attempts, BACKOFF_MS.length) - 1] ?? 2_000;
+        return settled({ kind: 'retry', dueAt: now + (error.retryAfterMs ?? step), error: said });
+      }
+      case 'refused':
+        return { outcome: { kind: 'failed', error: said }, refusal: error };
+      case 'unknown':
+        // An edit may be repeated; a private hint is not; a post is looked for first.
+        if (post.kind === 'edit' && !old)
+          return settled({ kind: 'retry', dueAt: now + 5_000, error: said });
+        if (post.kind !== 'post') return settled({ kind: 'dropped', error: said });
+        return settled({ kind: 'unsure', leaseUntil: now + LEASE_MS, error: said });
+      default:
+        return error.failure satisfies never;
+    }
+  }
+}
+
+interface Attempt {
+  readonly outcome: Settlement;
+  /** Why the channel refuses; null: it does not. */
+  readonly refusal: PostError | null;
+}
+
+function settled(outcome: Settlement): Attempt {
+  return { outcome, refusal: null };
+}
+
+/**
+ * Looking failed, or a repeat did: that says nothing of the first attempt, which may be there. Only time, a later look
+ * or a manager can tell.
+ */
+function undecided(post: PostRow, error: PostError, now: number): Settlement {
+  const said = `${error.code}: ${error.advice.en}`;
+  const old = now - post.createdAt > LOOK_FOR_MS && post.attempts > BACKOFF_MS.length;
+  const hopeless = error.failure === 'refused' || old;
+  if (hopeless) return { kind: 'unknown', error: said };
+  return { kind: 'unsure', leaseUntil: now + (error.retryAfterMs ?? LOOK_AGAIN_MS), error: said };
+}

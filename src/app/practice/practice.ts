@@ -1,0 +1,105 @@
+import { goneCard } from '../answering/explanation-card.ts';
+import { notice } from '../shared/notice-card.ts';
+import type { Sure } from '../../domain/action.ts';
+import type { Card, Reply } from '../../domain/card.ts';
+import type { Values } from '../../domain/command-parser.ts';
+import { keysOf } from '../../domain/round.ts';
+import { choose, goOn, saySure } from '../../domain/practice-session.ts';
+import type { Call } from '../context.ts';
+import { deckNamed } from '../help/help.ts';
+import { nameOf, recalled } from './memories.ts';
+import { begin, move, offer, show, touched } from './session.ts';
+
+const USUAL = 5;
+
+/** `/quiz practice [deck] [count]`: a private session; an open one is offered first. */
+export async function practice(call: Call, values: Values): Promise<Reply> {
+  const { app, input, words, now } = call;
+  const found = deckNamed(call, values);
+  if (found.kind === 'refused') return found.reply;
+  const count = Number(values.get('count') ?? USUAL);
+  const anew = values.get('anew') === 'anew';
+  const card = await app.store.tx(input.place.workspace, async (tx): Promise<Card> => {
+    const member = await touched(call, tx);
+    const open = await tx.sessions.open(member);
+    if (open !== null && !anew) return offer(call, open, `practice ${found.deck.id} ${count} anew`);
+    const hidden = new Set(
+      [...(await tx.sessions.openFor(member, now)), ...(await tx.sessions.retired(member))].map(
+        nameOf,
+      ),
+    );
+    const seen = new Map(
+      (await recalled(tx, member)).map((one) => [nameOf(one), one.memory.dueAt]),
+    );
+    const chosen = found.deck.questions
+      .filter((one) => !one.retired && !hidden.has(`${found.deck.id}/${one.id}`))
+      .map((question) => ({
+        question,
+        // Unseen ones first, then what is due soonest; by chance among equals.
+        rank: seen.get(`${found.deck.id}/${question.id}`) ?? 0,
+        draw: app.chance.below(1_000_000),
+      }))
+      .sort((a, b) => a.rank - b.rank || a.draw - b.draw)
+      .slice(0, count)
+      .map(({ question }) => app.decks.pin(found.deck, question));
+    if (chosen.length === 0) return notice(words.practiceNone());
+    const session = await begin(app, tx, member, 'practice', chosen, now);
+    const intro = { task: found.deck.task, tips: found.deck.tips };
+    return (await show(call, tx, session, intro)) ?? goneCard(words);
+  });
+  return { kind: 'card', card };
+}
+
+/** A letter was pressed in a session. */
+export async function step(call: Call, id: string, at: number, option: number): Promise<Reply> {
+  return move(call, id, async (tx, session) => {
+    const pinned = await tx.sessions.pinned(session.steps[at]?.hash ?? '');
+    const index = session.steps[at]?.dealt[option];
+    const chosen = index === undefined ? undefined : pinned?.question.options[index];
+    if (pinned === null || chosen === undefined) return null;
+    const stepped = choose(session, at, option, keysOf(pinned).includes(chosen.id));
+    return stepped.kind === 'stepped' ? stepped.session : session;
+  });
+}
+
+/** How sure the member was: the answer goes into what they remember. */
+export async function sure(call: Call, id: string, at: number, said: Sure): Promise<Reply> {
+  return move(call, id, async (tx, session) => {
+    const stepped = saySure(session, at, said);
+    if (stepped.kind === 'past') return session;
+    const pinned = await tx.sessions.pinned(session.steps[at]?.hash ?? '');
+    if (pinned === null) return null;
+    await tx.sessions.addSight(session.id, at, session.member, {
+      deck: pinned.deck,
+      question: pinned.question.id,
+      at: call.now,
+      right: session.steps[at]?.right === true,
+      sure: said,
+    });
+    return stepped.session;
+  });
+}
+
+export async function next(call: Call, id: string, from: number): Promise<Reply> {
+  return move(call, id, async (_tx, session) => {
+    const stepped = goOn(session, from, call.now);
+    return stepped.kind === 'stepped' ? stepped.session : session;
+  });
+}
+
+/** A question is not to come back to this member, or is again. */
+export async function retire(
+  call: Call,
+  kind: 'retire' | 'unretire',
+  id: string,
+  at: number,
+): Promise<Reply> {
+  return move(call, id, async (tx, session) => {
+    const pinned = await tx.sessions.pinned(session.steps[at]?.hash ?? '');
+    if (pinned === null) return null;
+    const { deck, question } = pinned;
+    if (kind === 'retire') await tx.sessions.retire(session.member, deck, question.id, call.now);
+    else await tx.sessions.unretire(session.member, { deck, question: question.id });
+    return session;
+  });
+}

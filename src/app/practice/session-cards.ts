@@ -1,0 +1,188 @@
+import { dealtOptions, letterAt, openQuestion, type Round } from '../../domain/round.ts';
+import type { Action, Sure } from '../../domain/action.ts';
+import type { Block, Button, Card } from '../../domain/card.ts';
+import type { PinnedQuestion } from '../../domain/deck.ts';
+import type { Session, Step } from '../../domain/practice-session.ts';
+import { list, plain, text, type Text } from '../../domain/text.ts';
+import type { Words } from '../../i18n/index.ts';
+import { flat, reasons, verdictOf } from '../answering/explanation-card.ts';
+import { runs } from '../shared/notice-card.ts';
+import { dayName } from '../../i18n/dates.ts';
+
+/** One step of a session with its question. */
+export interface StepShown {
+  readonly session: Session;
+  readonly step: Step;
+  readonly pinned: PinnedQuestion;
+  /** Tips and task, at a practice session's start only. */
+  readonly intro: { readonly task: string; readonly tips: readonly Text[] } | null;
+}
+
+/** A question of a session: "1 / 5", the stem, the options. Holds nothing that depends on the key. */
+export function stepCard(words: Words, { session, step, pinned, intro }: StepShown): Card {
+  const question = openQuestion(pinned, step.dealt);
+  const progress = words.progress({ at: session.at + 1, of: session.steps.length });
+  const intros: Block[] = [];
+  if (intro !== null && intro.tips.length > 0) {
+    const items = list(intro.tips.map((tip) => flat(tip)));
+    intros.push({ kind: 'text', text: items, tone: 'quiet' });
+  }
+  if (intro !== null && intro.task !== '') {
+    intros.push({ kind: 'text', text: text(intro.task), tone: 'normal' });
+  }
+  return {
+    gist: `${progress} ${plain(question.ask)}`,
+    blocks: [
+      ...intros,
+      { kind: 'heading', text: progress },
+      { kind: 'text', text: question.ask, tone: 'normal' },
+      ...(question.context.length > 0
+        ? [{ kind: 'text', text: question.context, tone: 'normal' } as const]
+        : []),
+      {
+        kind: 'choices',
+        choices: question.options.map((option, place) => ({
+          letter: option.letter,
+          text: option.text,
+          mark: null,
+          press: { kind: 'step', session: session.id, step: session.at, option: place },
+        })),
+      },
+    ],
+  };
+}
+
+/** After the letter and before the reasons: how sure? */
+export function sureCard(words: Words, { session, step, pinned }: StepShown): Card {
+  const letter = letterAt(step.chosen ?? 0);
+  const progress = words.progress({ at: session.at + 1, of: session.steps.length });
+  const asked = words.howSure({ letter });
+  const does = (sure: Sure): Action => ({
+    kind: 'sure',
+    session: session.id,
+    step: session.at,
+    sure,
+  });
+  return {
+    gist: asked,
+    blocks: [
+      { kind: 'heading', text: progress },
+      { kind: 'text', text: pinned.question.ask, tone: 'quiet' },
+      { kind: 'text', text: text(asked), tone: 'normal' },
+      { kind: 'buttons', buttons: sureButtons(words, does) },
+    ],
+  };
+}
+
+/** The same question after an answer in a channel; nothing in it says whether the answer was right. */
+export function feltCard(words: Words, round: string, letter: string): Card {
+  const asked = words.howSure({ letter });
+  const noted = words.answerNoted();
+  return {
+    gist: `${noted} ${asked}`,
+    blocks: [
+      { kind: 'text', text: text(`${noted} ${asked}`), tone: 'normal' },
+      {
+        kind: 'buttons',
+        buttons: sureButtons(words, (sure) => ({ kind: 'felt', round, sure })),
+      },
+    ],
+  };
+}
+
+function sureButtons(words: Words, does: (sure: Sure) => Action): readonly Button[] {
+  const labels = [
+    [words.sureGuess(), 'guess'],
+    [words.sureFairly(), 'fairly'],
+    [words.sureSure(), 'sure'],
+  ] as const;
+  return labels.map(([label, sure]) => ({ label, does: does(sure), weight: 'normal' }));
+}
+
+/** The reasons, when it comes back, and on. */
+export function stepExplained(
+  words: Words,
+  { session, step, pinned }: StepShown,
+  { backOn, retired }: { readonly backOn: string | null; readonly retired: boolean },
+): Card {
+  const keys = pinned.question.options.filter((option) => option.key).map((option) => option.id);
+  const round: Pick<Round, 'id' | 'pinned' | 'dealt' | 'keys'> = {
+    id: session.id,
+    pinned,
+    dealt: step.dealt,
+    keys,
+  };
+  const chosen = dealtOptions(pinned, step.dealt)[step.chosen ?? 0]?.option;
+  const progress = words.progress({ at: session.at + 1, of: session.steps.length });
+  const last = session.at + 1 >= session.steps.length;
+  const verdict = chosen === undefined ? progress : verdictOf(words, { round, chosen });
+  const fate = retired
+    ? words.retired()
+    : backOn === null
+      ? null
+      : words.comesBack({ day: dayName(backOn, words.locale) });
+  return {
+    gist: verdict,
+    blocks: [
+      { kind: 'text', text: text(progress), tone: 'quiet' },
+      { kind: 'heading', text: verdict },
+      ...(chosen === undefined ? [] : reasons(words, { round, chosen })),
+      ...(fate === null ? [] : [{ kind: 'text', text: text(fate), tone: 'quiet' } as const]),
+      {
+        kind: 'buttons',
+        buttons: [
+          {
+            label: last ? words.buttonFinish() : words.buttonNext(),
+            does: { kind: 'next', session: session.id, step: session.at },
+            weight: 'primary',
+          },
+          {
+            label: retired ? words.buttonUnretire() : words.buttonRetire(),
+            does: {
+              kind: retired ? 'unretire' : 'retire',
+              session: session.id,
+              step: session.at,
+            },
+            weight: 'normal',
+          },
+        ],
+      },
+    ],
+  };
+}
+
+export interface Finished {
+  readonly session: Session;
+  readonly right: number;
+  /** Tags of what was wrong, most frequent first. */
+  readonly brushUp: readonly string[];
+  /** Local date on which the first of the wrong ones comes back. */
+  readonly backOn: string | null;
+}
+
+/** "3 of 5 right", what to brush up, and when the wrong ones come back. */
+export function finishedCard(words: Words, { session, right, brushUp, backOn }: Finished): Card {
+  const result = words.sessionResult({ right, of: session.steps.length });
+  return {
+    gist: result,
+    blocks: [
+      { kind: 'heading', text: result },
+      ...(brushUp.length > 0
+        ? [{ kind: 'text', text: text(words.brushUp({ tags: brushUp })), tone: 'normal' } as const]
+        : []),
+      ...(backOn === null
+        ? []
+        : [
+            {
+              kind: 'text',
+              text: text(words.wrongComeBack({ day: dayName(backOn, words.locale) })),
+              tone: 'normal',
+            } as const,
+          ]),
+      {
+        kind: 'buttons',
+        buttons: [runs(words.buttonPractise(), 'practice'), runs(words.buttonMe(), 'me')],
+      },
+    ],
+  };
+}

@@ -1,0 +1,90 @@
+import { notice, runs } from '../shared/notice-card.ts';
+import type { Reply } from '../../domain/card.ts';
+import { list } from '../../domain/text.ts';
+import type { Call } from '../context.ts';
+import { settingsOf } from '../shared/channel-settings.ts';
+
+/** What is kept of the one who asks, and what can be done about it. */
+export async function showPrivacy({ app, input, words }: Call): Promise<Reply> {
+  const { member, kept } = await app.store.tx(input.place.workspace, async (tx) => ({
+    member: await tx.members.get(input.actor.id),
+    kept: await tx.members.kept(input.actor.id),
+  }));
+  if (member === null) return { kind: 'card', card: notice(words.privacyNothing()) };
+  const lines = [
+    words.privacyName({ name: member.name }),
+    words.privacyAnswers({ count: kept.answers }),
+    words.privacySessions({ count: kept.sessions }),
+    words.privacyReports({ count: kept.reports }),
+  ];
+  return {
+    kind: 'card',
+    card: {
+      gist: words.privacyHeading(),
+      blocks: [
+        { kind: 'heading', text: words.privacyHeading() },
+        { kind: 'text', text: list(lines.map((line) => [line])), tone: 'normal' },
+        {
+          kind: 'text',
+          text: [{ kind: 'paragraph', spans: [words.privacyErase()] }],
+          tone: 'quiet',
+        },
+        {
+          kind: 'buttons',
+          buttons: [
+            runs(words.buttonExport(), 'privacy export'),
+            member.listed
+              ? runs(words.buttonHide(), 'privacy hide')
+              : runs(words.buttonUnhide(), 'privacy unhide'),
+          ],
+        },
+      ],
+    },
+  };
+}
+
+/** `/quiz privacy export`: everything that is kept of the one who asks, as a file for them alone. */
+export async function exportMe({ app, input, words, now }: Call): Promise<Reply> {
+  const { workspace } = input.place;
+  const member = input.actor.id;
+  const kept = await app.store.tx(workspace, async (tx) =>
+    (await tx.members.get(member)) === null ? null : tx.members.exported(member),
+  );
+  if (kept === null) return { kind: 'card', card: notice(words.privacyNothing()) };
+  const exported = { exported_at: new Date(now).toISOString(), workspace, member, ...kept };
+  const file = {
+    name: 'deckhand-export.json',
+    type: 'application/json',
+    text: `${JSON.stringify(exported, null, 2)}\n`,
+  };
+  return { kind: 'file', card: notice(words.privacyExported()), file };
+}
+
+export async function hideMe(call: Call): Promise<Reply> {
+  return setListed(call, false);
+}
+
+export async function unhideMe(call: Call): Promise<Reply> {
+  return setListed(call, true);
+}
+
+async function setListed({ app, input, words, now }: Call, listed: boolean): Promise<Reply> {
+  const { workspace } = input.place;
+  await app.store.tx(workspace, async (tx) => {
+    await settingsOf(app, tx, input.place, now);
+    const member = await tx.members.touch(input.actor, now);
+    if (member.listed !== listed) await tx.members.setListed(member.id, listed);
+  });
+  return { kind: 'card', card: notice(listed ? words.privacyListed() : words.privacyHidden()) };
+}
+
+/** Erases: the name and id go from every row, the answers stay without anybody, others' points stay as they are. */
+export async function forgetMe({ app, input, words, now }: Call): Promise<Reply> {
+  const { workspace, platform } = input.place;
+  await app.store.tx(workspace, async (tx) => {
+    if ((await tx.members.get(input.actor.id)) === null) return;
+    await tx.members.forget(input.actor.id, `gone-${app.chance.id()}`, now);
+  });
+  await app.chats.get(platform)?.forget(input.place, input.actor.id);
+  return { kind: 'card', card: notice(words.privacyForgotten()) };
+}

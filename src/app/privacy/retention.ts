@@ -1,0 +1,37 @@
+import { periodsOf } from '../../domain/calendar.ts';
+import type { Platform } from '../../ports/chat.ts';
+import type { App } from '../context.ts';
+
+/** What the bot knew of a workspace that removed it is kept so long: whoever comes back sooner finds all of it. */
+export const PURGE_AFTER_MS = 30 * 24 * 3_600_000;
+const PAUSE_MS = 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+
+/** Forgets in time: workspaces that removed the bot, and answers older than the operator wants to keep. */
+export class Housekeeping {
+  private nextAt = 0;
+
+  constructor(private readonly app: App) {}
+
+  /** Looks once an hour, however often it is called. */
+  async run(platforms: readonly Platform[]): Promise<void> {
+    const { app } = this;
+    const now = app.clock.now();
+    if (now < this.nextAt) return;
+    this.nextAt = now + PAUSE_MS;
+    for (const workspace of await app.store.queue.goneBefore(now - PURGE_AFTER_MS, platforms)) {
+      // Looked at again in the transaction: the bot may be back since.
+      if (await app.store.queue.purge(workspace, now - PURGE_AFTER_MS)) {
+        app.log.warn('forgot a workspace that had removed the bot', { workspace });
+        app.metrics.count('workspaces_purged');
+      }
+    }
+    const days = app.defaults.answersKeptDays;
+    if (days === null) return;
+    const { month } = periodsOf(now - days * DAY_MS, 'UTC');
+    for (const workspace of await app.store.queue.workspaces(platforms)) {
+      const gone = await app.store.tx(workspace, (tx) => tx.answers.thin(month));
+      if (gone > 0) app.log.info('old answers are forgotten', { workspace, before: month, gone });
+    }
+  }
+}

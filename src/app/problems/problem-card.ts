@@ -1,0 +1,119 @@
+import {
+  LONGEST_CODE,
+  REPORT_REASONS,
+  type Action,
+  type ReportReason,
+} from '../../domain/action.ts';
+import type { Block, Button, Card, Form } from '../../domain/card.ts';
+import { bold, list, text } from '../../domain/text.ts';
+import type { Words } from '../../i18n/index.ts';
+import { notice, runs } from '../shared/notice-card.ts';
+
+interface Said {
+  readonly reason: ReportReason;
+  readonly note: string;
+}
+
+/** A question and what members reported of it. */
+export interface Reported {
+  readonly deck: string;
+  readonly question: string;
+  /** Null: its deck is not there any more. */
+  readonly stem: string | null;
+  readonly reports: readonly Said[];
+}
+
+/** What is wrong with this question? */
+export function reportForm(
+  words: Words,
+  does: Extract<Action, { kind: 'form' }>,
+  longestNote: number,
+): Form {
+  return {
+    title: words.buttonReport(),
+    submit: words.formSend(),
+    cancel: words.formCancel(),
+    does,
+    fields: [
+      {
+        name: 'reason',
+        label: words.fieldReason(),
+        hint: null,
+        required: true,
+        input: {
+          kind: 'one',
+          value: 'key',
+          options: REPORT_REASONS.map((value) => ({ value, label: words.reportReason({ value }) })),
+        },
+      },
+      {
+        name: 'note',
+        label: words.fieldNote(),
+        hint: words.fieldNoteHint(),
+        required: false,
+        input: { kind: 'line', value: '', longest: longestNote },
+      },
+    ],
+  };
+}
+
+/** "2 × the key is wrong, 1 × unclear". */
+export function reasonsSaid(words: Words, reports: readonly Said[]): string {
+  return REPORT_REASONS.map((value) => ({
+    value,
+    count: reports.filter(({ reason }) => reason === value).length,
+  }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+    .map(({ value, count }) => `${count} × ${words.reportReason({ value })}`)
+    .join(', ');
+}
+
+/** Reported questions, most often reported first; nobody is named. */
+export function reportsCard(words: Words, reported: readonly Reported[], of: number): Card {
+  if (reported.length === 0) return notice(words.reportsNone());
+  const heading = words.reportsHeading();
+  return {
+    gist: heading,
+    blocks: [
+      { kind: 'heading', text: heading },
+      ...reported.flatMap((one) => oneReported(words, one)),
+      ...(of > reported.length
+        ? [
+            {
+              kind: 'text',
+              text: text(words.reportsMore({ count: of - reported.length })),
+              tone: 'quiet',
+            } as const,
+          ]
+        : []),
+    ],
+  };
+}
+
+function oneReported(words: Words, { deck, question, stem, reports }: Reported): readonly Block[] {
+  const notes = reports.flatMap(({ note }) => (note === '' ? [] : [[`“${note}”`]]));
+  const buttons: Button[] = [];
+  const name = `${deck} ${question}`;
+  if (stem !== null && fits(`preview ${name}`)) {
+    buttons.push(runs(words.buttonLook(), `preview ${name}`));
+  }
+  if (fits(`report ${name} done`)) buttons.push(runs(words.buttonDone(), `report ${name} done`));
+  return [
+    {
+      kind: 'text',
+      text: [
+        ...text(bold(`${deck} · ${question}`), ` · ${reasonsSaid(words, reports)}`),
+        ...(stem === null ? [] : text(stem)),
+        ...(notes.length > 0 ? list(notes.slice(0, 5)) : []),
+      ],
+      tone: 'normal',
+    },
+    ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
+  ];
+}
+
+/** Long ids make a line that no button can carry; it can still be typed. */
+function fits(line: string): boolean {
+  return new TextEncoder().encode(`1.run.${line}`).length <= LONGEST_CODE;
+}

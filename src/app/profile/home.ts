@@ -1,0 +1,21 @@
+import { ASKS_WHERE } from '../scheduling/schedule-forms.ts';
+import { homeCard } from './home-card.ts';
+import type { Reply } from '../../domain/card.ts';
+import { periodsOf } from '../../domain/calendar.ts';
+import { periodKey, WORKSPACE_SCOPE } from '../../domain/standings.ts';
+import type { Call } from '../context.ts';
+import { mayManage } from '../workspace/managers.ts';
+import { dueFor } from '../practice/memories.ts';
+import { scheduleBlocks } from '../scheduling/manage.ts';
+
+/** A member's home page with us (Slack's App Home): one's standing, what is due, and to a manager the schedules with their forms. */
+export async function home(call: Call): Promise<Reply> {
+  const { app, input, words, now } = call;
+  const period = periodKey('week', periodsOf(now, input.actor.zone ?? app.defaults.zone));
+  const { standing, due } = await app.store.tx(input.place.workspace, async (tx) => ({
+    standing: await tx.boards.own(WORKSPACE_SCOPE, period, input.actor.id),
+    due: (await dueFor(tx, input.actor.id, now)).length,
+  }));
+  const schedules = (await mayManage(call)) ? await scheduleBlocks(call, ASKS_WHERE) : null;
+  return { kind: 'card', card: homeCard(words, { standing, due, schedules }) };
+}

@@ -1,0 +1,115 @@
+import type { Block, Card } from '../../domain/card.ts';
+import type { OwnStanding } from '../../domain/standings.ts';
+import { bold, list, text } from '../../domain/text.ts';
+import type { Words } from '../../i18n/index.ts';
+import { standingSaid } from '../answering/explanation-card.ts';
+import { runs } from '../shared/notice-card.ts';
+
+interface Share {
+  readonly right: number;
+  readonly of: number;
+}
+
+export interface TagLine {
+  readonly tag: string;
+  readonly first: Share;
+  readonly later: Share;
+}
+
+export interface Me {
+  readonly name: string;
+  readonly week: OwnStanding | null;
+  readonly all: OwnStanding | null;
+  readonly streak: number;
+  readonly first: Share;
+  readonly later: Share;
+  readonly tags: readonly TagLine[];
+  readonly decks: readonly {
+    readonly title: string;
+    readonly done: number;
+    readonly all: number;
+  }[];
+  readonly due: number;
+  /** Stems of what they were sure of and wrong about, last time. */
+  readonly sureWrong: readonly string[];
+  /** How many questions they do not want to be asked again. */
+  readonly putAway: number;
+}
+
+/** An honest picture of oneself, only for oneself. */
+export function meCard(words: Words, me: Me): Card {
+  const points = words.mePoints({ week: me.week?.own.points ?? 0, all: me.all?.own.points ?? 0 });
+  const lines = [points];
+  if (me.week !== null) lines.push(standingSaid(words, me.week));
+  if (me.streak > 0) lines.push(words.streakOf({ days: me.streak }));
+  const later = me.later.of === 0 ? null : words.percent(me.later);
+  const blocks: Block[] = [
+    { kind: 'heading', text: words.meHeading() },
+    { kind: 'text', text: text(lines.join(' · ')), tone: 'normal' },
+  ];
+  if (me.first.of > 0) {
+    const sights = words.meSights({ first: words.percent(me.first), later });
+    blocks.push({ kind: 'text', text: text(sights), tone: 'normal' });
+  }
+  if (me.tags.length > 0) blocks.push(...tagBlocks(words, me));
+  if (me.sureWrong.length > 0) {
+    blocks.push({
+      kind: 'text',
+      text: [...text(bold(words.meSureWrong())), ...list(me.sureWrong.map((stem) => [stem]))],
+      tone: 'normal',
+    });
+  }
+  const due = words.meDue({ count: me.due });
+  const waiting = me.putAway === 0 ? due : `${due} ${words.mePutAway({ count: me.putAway })}`;
+  blocks.push(
+    {
+      kind: 'text',
+      text: [
+        ...text(bold(words.decksHeading())),
+        ...list(me.decks.map((deck) => [words.meDeck(deck)])),
+      ],
+      tone: 'normal',
+    },
+    { kind: 'text', text: text(waiting), tone: 'normal' },
+    {
+      kind: 'buttons',
+      buttons: [
+        ...(me.due > 0 ? [runs(words.buttonReview(), 'review', 'primary')] : []),
+        runs(words.buttonPractise(), 'practice'),
+        ...(me.putAway > 0 ? [runs(words.buttonRestore(), 'review restore')] : []),
+      ],
+    },
+  );
+  return { gist: points, blocks };
+}
+
+function tagBlocks(words: Words, me: Me): readonly Block[] {
+  const bars = me.tags.map(({ tag, first, later }) => ({
+    label: tag,
+    right: first.right + later.right,
+    answered: first.of + later.of,
+  }));
+  return [
+    {
+      kind: 'picture',
+      picture: { chart: 'me', title: me.name, subtitle: words.meTags(), bars },
+      alt: words.meAlt({
+        parts: bars.map(
+          (bar) => `${bar.label} ${words.percent({ right: bar.right, of: bar.answered })}`,
+        ),
+      }),
+    },
+    {
+      kind: 'rows',
+      label: words.meTags(),
+      columns: words.meColumns().map((title, index) => ({
+        title,
+        align: index === 0 ? ('left' as const) : ('right' as const),
+      })),
+      rows: me.tags.map(({ tag, first, later }) => ({
+        cells: [[tag], [words.percent(first)], [words.percent(later)]],
+        own: false,
+      })),
+    },
+  ];
+}

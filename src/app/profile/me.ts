@@ -1,0 +1,85 @@
+import { meCard, type TagLine } from './me-card.ts';
+import type { Reply } from '../../domain/card.ts';
+import { periodsOf } from '../../domain/calendar.ts';
+import { ALL_TIME, periodKey, WORKSPACE_SCOPE } from '../../domain/standings.ts';
+import { plain } from '../../domain/text.ts';
+import type { Sight } from '../../ports/store.ts';
+import type { App, Call } from '../context.ts';
+import { dueFor, nameOf } from '../practice/memories.ts';
+import { streakOf } from '../answering/answer.ts';
+
+/** `/quiz me`: points, rank, streak, accuracy by tag with first sight against later, decks, what is due. */
+export async function me(call: Call): Promise<Reply> {
+  const { app, input, words, now } = call;
+  const { workspace, channel } = input.place;
+  const card = await app.store.tx(workspace, async (tx) => {
+    const settings = await tx.places.channel(channel);
+    const week = periodKey('week', periodsOf(now, settings?.zone ?? app.defaults.zone));
+    const sights = await tx.sessions.sights(input.actor.id);
+    const { first, later } = firstAndLater(sights);
+    return meCard(words, {
+      name: input.actor.name,
+      week: await tx.boards.own(WORKSPACE_SCOPE, week, input.actor.id),
+      all: await tx.boards.own(WORKSPACE_SCOPE, ALL_TIME, input.actor.id),
+      streak: await streakOf(tx, channel, input.actor.id, now),
+      first: tally(first),
+      later: tally(later),
+      tags: byTag(app, first, later),
+      decks: app.decks.all().map((deck) => ({
+        title: deck.title,
+        done: new Set(sights.filter((one) => one.deck === deck.id).map((one) => one.question)).size,
+        all: deck.questions.filter((one) => !one.retired).length,
+      })),
+      due: (await dueFor(tx, input.actor.id, now)).length,
+      sureWrong: sureAndWrong(app, sights),
+      putAway: (await tx.sessions.retired(input.actor.id)).length,
+    });
+  });
+  return { kind: 'card', card };
+}
+
+function firstAndLater(sights: readonly Sight[]): {
+  readonly first: readonly Sight[];
+  readonly later: readonly Sight[];
+} {
+  const seen = new Set<string>();
+  const first: Sight[] = [];
+  const later: Sight[] = [];
+  for (const sight of sights) {
+    (seen.has(nameOf(sight)) ? later : first).push(sight);
+    seen.add(nameOf(sight));
+  }
+  return { first, later };
+}
+
+/** Stems of what the member was sure of and wrong about at the last look, newest first, at most three. */
+function sureAndWrong(app: App, sights: readonly Sight[]): readonly string[] {
+  const last = new Map(sights.map((sight) => [nameOf(sight), sight]));
+  return [...last.values()]
+    .filter((sight) => sight.sure === 'sure' && !sight.right)
+    .sort((a, b) => b.at - a.at)
+    .flatMap(({ deck, question }) => {
+      const asked = app.decks.find(deck)?.questions.find((one) => one.id === question);
+      return asked === undefined ? [] : [plain(asked.ask)];
+    })
+    .slice(0, 3);
+}
+
+function tally(sights: readonly Sight[]): { readonly right: number; readonly of: number } {
+  return { right: sights.filter((one) => one.right).length, of: sights.length };
+}
+
+/** Most often seen tags first, at most eight. */
+function byTag(app: App, first: readonly Sight[], later: readonly Sight[]): readonly TagLine[] {
+  const tagsOf = (sight: Sight): readonly string[] =>
+    app.decks.find(sight.deck)?.questions.find((one) => one.id === sight.question)?.tags ?? [];
+  const names = [...new Set([...first, ...later].flatMap(tagsOf))];
+  return names
+    .map((tag) => ({
+      tag,
+      first: tally(first.filter((one) => tagsOf(one).includes(tag))),
+      later: tally(later.filter((one) => tagsOf(one).includes(tag))),
+    }))
+    .sort((a, b) => b.first.of + b.later.of - a.first.of - a.later.of)
+    .slice(0, 8);
+}

@@ -1,0 +1,37 @@
+import { notice, runs } from '../shared/notice-card.ts';
+import { dayName } from '../../i18n/dates.ts';
+import type { Reply } from '../../domain/card.ts';
+import { periodsOf } from '../../domain/calendar.ts';
+import type { Values } from '../../domain/command-parser.ts';
+import type { Call } from '../context.ts';
+import { settingsOf } from '../shared/channel-settings.ts';
+
+/** `/quiz away [until]`: streak, reminders and due dates wait until that day is over, or until one is back. */
+export async function away(call: Call, values: Values): Promise<Reply> {
+  const { app, input, words, now } = call;
+  const until = values.get('until');
+  const lastDay = until === undefined ? null : String(until);
+  const early = await app.store.tx(input.place.workspace, async (tx) => {
+    const { zone } = await settingsOf(app, tx, input.place, now);
+    const { day } = periodsOf(now, input.actor.zone ?? zone);
+    if (lastDay !== null && lastDay < day) return true;
+    const { id } = await tx.members.touch(input.actor, now);
+    await tx.habits.leave(id, { firstDay: day, lastDay });
+    return false;
+  });
+  if (early) return { kind: 'refused', field: 'until', sentence: words.awayTooEarly() };
+  const day = lastDay === null ? null : dayName(lastDay, words.locale);
+  return {
+    kind: 'card',
+    card: notice(words.awaySet({ until: day }), [runs(words.buttonBack(), 'back')]),
+  };
+}
+
+/** `/quiz back`: today counts again. */
+export async function back({ app, input, words, now }: Call): Promise<Reply> {
+  const ended = await app.store.tx(input.place.workspace, async (tx) => {
+    const { zone } = await settingsOf(app, tx, input.place, now);
+    return tx.habits.comeBack(input.actor.id, periodsOf(now, input.actor.zone ?? zone).day);
+  });
+  return { kind: 'card', card: notice(ended ? words.awayEnded() : words.awayNot()) };
+}

@@ -1,0 +1,34 @@
+import type { Place } from '../../ports/chat.ts';
+import type { App } from '../context.ts';
+import { openRound } from './lifecycle.ts';
+import { settingsOf } from '../shared/channel-settings.ts';
+
+/** The deck that a newcomer meets first, where it is there. */
+const FIRST_DECK = 'api-security';
+
+/**
+ * An empty local chat gets its first question, so that a newcomer has something to click. A restart finds the round
+ * and posts nothing again. True when it was posted.
+ */
+export async function firstRun(app: App, place: Place): Promise<boolean> {
+  const deck = app.decks.find(FIRST_DECK) ?? app.decks.all()[0];
+  const question = deck?.questions.find((one) => !one.retired);
+  if (deck === undefined || question === undefined) return false;
+  const now = app.clock.now();
+  return app.store.tx(place.workspace, async (tx) => {
+    const settings = await settingsOf(app, tx, place, now);
+    if ((await tx.rounds.newestIn(place.channel)) !== null) return false;
+    const pinned = app.decks.pin(deck, question);
+    await openRound(app, tx, {
+      channel: place.channel,
+      pinned,
+      settings,
+      slot: null,
+      closesAt: null,
+      asksSure: false,
+      owner: null,
+      now,
+    });
+    return true;
+  });
+}

@@ -1,0 +1,175 @@
+import { notice, runs } from '../shared/notice-card.ts';
+import { scheduleSaid } from './schedule-line.ts';
+import type { Card, Reply } from '../../domain/card.ts';
+import type { Values } from '../../domain/command-parser.ts';
+import { nearest } from '../../domain/did-you-mean.ts';
+import type { Schedule } from '../../domain/schedule.ts';
+import { bold, channelRun, text } from '../../domain/text.ts';
+import type { Tx } from '../../ports/store.ts';
+import type { Call } from '../context.ts';
+import { firstTime } from '../shared/idempotency.ts';
+import { listSchedules, nextDates } from './manage.ts';
+import { settingsOf } from '../shared/channel-settings.ts';
+
+const WEEKDAYS = [1, 2, 3, 4, 5];
+
+export async function scheduleDaily(call: Call, values: Values): Promise<Reply> {
+  const { app, words } = call;
+  const decks = readDecks(call, String(values.get('decks') ?? ''));
+  if (decks.kind === 'refused')
+    return { kind: 'refused', field: 'decks', sentence: decks.sentence };
+  if (app.decks.all().length === 0) return { kind: 'card', card: notice(words.decksNone()) };
+  const closes = values.get('closes');
+  return add(call, values, {
+    kind: 'daily',
+    scope: 'channel',
+    days: numbers(values.get('days')) ?? WEEKDAYS,
+    decks: decks.decks,
+    closes: closes === undefined ? null : String(closes),
+    asksSure: values.get('sure') === 'sure',
+  });
+}
+
+export async function scheduleWeekly(call: Call, values: Values): Promise<Reply> {
+  const days = numbers(values.get('day')) ?? [1];
+  return add(call, values, {
+    kind: 'weekly',
+    scope: values.get('scope') === 'workspace' ? 'workspace' : 'channel',
+    days: days.slice(0, 1),
+    decks: [],
+    closes: null,
+    asksSure: false,
+  });
+}
+
+type Shape = Pick<Schedule, 'kind' | 'scope' | 'days' | 'decks' | 'closes' | 'asksSure'>;
+
+async function add(call: Call, values: Values, shape: Shape): Promise<Reply> {
+  const { app, input, words, now } = call;
+  const { workspace, platform } = input.place;
+  const named = values.get('channels');
+  const channels = named === undefined ? [input.place.channel] : String(named).split(',');
+  // All of them or none.
+  for (const channel of channels) {
+    const missing = await app.chats.get(platform)?.mayPost({ ...input.place, channel });
+    if (missing === undefined || missing === null) continue;
+    if (named === undefined) {
+      const why = words.scheduleCannotPost({ why: missing[words.language], channel: null });
+      return { kind: 'card', card: notice(why) };
+    }
+    const sentence = words.scheduleCannotPost({ why: missing[words.language], channel });
+    return { kind: 'refused', field: 'channels', sentence };
+  }
+  const added = await app.store.tx(workspace, async (tx) => {
+    if (!(await firstTime(call, tx))) return null;
+    const all: Schedule[] = [];
+    for (const channel of channels) all.push(await addTo(tx, call, channel, values, shape));
+    await tx.members.touch(input.actor, now);
+    return all;
+  });
+  return added === null ? listSchedules(call) : { kind: 'card', card: addedCard(call, added) };
+}
+
+async function addTo(
+  tx: Tx,
+  { app, input, now }: Call,
+  channel: string,
+  values: Values,
+  shape: Shape,
+): Promise<Schedule> {
+  const { workspace, platform } = input.place;
+  const settings = await settingsOf(app, tx, { channel, platform }, now);
+  const zone = values.get('zone');
+  const schedule = {
+    ...shape,
+    id: await freshId(tx, shape.kind),
+    channel,
+    time: String(values.get('time') ?? '09:00'),
+    zone: zone === undefined ? settings.zone : String(zone),
+    createdBy: input.actor.id,
+    createdAt: now,
+    doneUntil: now,
+  };
+  await tx.schedules.add(schedule);
+  // The channel counts its days and weeks as its first schedule does.
+  const others = (await tx.schedules.list()).filter((one) => one.channel === channel);
+  if (others.length === 1) await tx.places.setZone(channel, schedule.zone);
+  await tx.audit.add(app.chance.id(), now, input.actor.id, `schedule ${shape.kind}`, schedule.id);
+  return { ...schedule, workspace, pausedAt: null, pausedWhy: null };
+}
+
+/** Short ids that people can type: `daily`, `daily-2`, `weekly`. */
+async function freshId(tx: Tx, kind: Schedule['kind']): Promise<string> {
+  const taken = new Set(await tx.schedules.ids());
+  if (!taken.has(kind)) return kind;
+  let number = 2;
+  while (taken.has(`${kind}-${number}`)) number += 1;
+  return `${kind}-${number}`;
+}
+
+function addedCard({ words, input, now }: Call, added: readonly Schedule[]): Card {
+  const [first] = added;
+  if (first === undefined) return notice(words.schedulesNone());
+  const sentence = words.scheduleSet({ what: scheduleSaid(words, first) });
+  const elsewhere = added.some(({ channel }) => channel !== input.place.channel);
+  const where = added.flatMap(({ channel }, index) => [
+    ...(index === 0 ? [] : [', ']),
+    channelRun(channel),
+  ]);
+  return {
+    gist: sentence,
+    blocks: [
+      { kind: 'text', text: text(bold(sentence)), tone: 'normal' },
+      {
+        kind: 'text',
+        text: [
+          ...(elsewhere ? text(words.scheduleWhere(), ...where, '.') : []),
+          ...text(...nextDates(words, first, [], now, input.actor.zone)),
+        ],
+        tone: 'normal',
+      },
+      {
+        kind: 'buttons',
+        buttons: added.map(({ id }) =>
+          runs(
+            added.length === 1 ? words.buttonRemove() : words.buttonRemoveOne({ id }),
+            `schedule remove ${id}`,
+          ),
+        ),
+      },
+    ],
+  };
+}
+
+type DecksRead =
+  | { readonly kind: 'read'; readonly decks: Schedule['decks'] }
+  | { readonly kind: 'refused'; readonly sentence: string };
+
+/** `api-security:2 testing` → decks with weights; nothing means all decks. */
+function readDecks({ app, words }: Call, line: string): DecksRead {
+  const decks: { deck: string; weight: number }[] = [];
+  for (const word of line.split(/[\s,]+/).filter((part) => part !== '')) {
+    const [name = '', weight = '1'] = word.split(':');
+    const valid = app.decks.all().map((deck) => deck.id);
+    if (!valid.includes(name)) {
+      return {
+        kind: 'refused',
+        sentence: words.noDeck({ deck: name, near: nearest(name, valid) }),
+      };
+    }
+    const count = /^[1-9]\d?$/.test(weight) ? Number(weight) : null;
+    if (count === null) {
+      const expected = words.expectedInteger({ min: 1, max: 99 });
+      return {
+        kind: 'refused',
+        sentence: words.badValue({ word, expected, near: null, usage: '' }),
+      };
+    }
+    decks.push({ deck: name, weight: count });
+  }
+  return { kind: 'read', decks };
+}
+
+function numbers(value: unknown): readonly number[] | null {
+  return Array.isArray(value) && value.every((one) => typeof one === 'number') ? value : null;
+}

@@ -1,0 +1,40 @@
+import type { Schedule } from '../../domain/schedule.ts';
+import type { Words } from '../../i18n/index.ts';
+
+/** A schedule in words: "a question on weekdays at 09:00 (Europe/Berlin) from all decks, closes at 17:00". */
+export function scheduleSaid(
+  words: Words,
+  schedule: Pick<
+    Schedule,
+    'kind' | 'scope' | 'days' | 'time' | 'zone' | 'decks' | 'closes' | 'asksSure'
+  >,
+): string {
+  const { time, zone } = schedule;
+  const days = daysSaid(words, schedule.days);
+  if (schedule.kind === 'weekly')
+    return words.scheduleWeekly({ time, zone, days, scope: schedule.scope });
+  const decks = schedule.decks.map(({ deck, weight }) =>
+    weight === 1 ? deck : `${deck} (×${weight})`,
+  );
+  const what = words.scheduleDaily({
+    time,
+    zone,
+    days,
+    decks: decks.length > 0 ? decks : [words.allDecks()],
+  });
+  const end =
+    schedule.closes === null
+      ? words.scheduleClosesNext()
+      : words.scheduleCloses({ time: schedule.closes });
+  return [what, end, ...(schedule.asksSure ? [words.scheduleAsksSure()] : [])].join(', ');
+}
+
+/** Days of the week in words: `on weekdays`, `on Monday and Friday`. */
+export function daysSaid(words: Words, days: readonly number[]): string {
+  const key = days.join('');
+  if (key === '1234567') return words.daysEvery();
+  if (key === '12345') return words.daysWeekdays();
+  // 1 January 2024 was a Monday.
+  const name = new Intl.DateTimeFormat(words.locale, { weekday: 'long', timeZone: 'UTC' });
+  return words.daysSome({ days: days.map((day) => name.format(Date.UTC(2024, 0, day))) });
+}

@@ -1,0 +1,13 @@
+import type { Place } from '../../ports/chat.ts';
+import type { ChannelSettings, Tx } from '../../ports/store.ts';
+import type { App } from '../context.ts';
+
+/** A channel's settings; one that is seen for the first time gets the usual ones, and its workspace with it. */
+export function settingsOf(
+  app: App,
+  tx: Tx,
+  { channel, platform }: Pick<Place, 'channel' | 'platform'>,
+  now: number,
+): Promise<ChannelSettings> {
+  return tx.places.touch(channel, platform, { ...app.defaults, board: true }, now);
+}

@@ -1,0 +1,17 @@
+import type { Button, Card } from '../../domain/card.ts';
+import { text } from '../../domain/text.ts';
+
+/** One sentence, with buttons if something can be done about it. */
+export function notice(sentence: string, buttons: readonly Button[] = []): Card {
+  return {
+    gist: sentence,
+    blocks: [
+      { kind: 'text', text: text(sentence), tone: 'normal' },
+      ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
+    ],
+  };
+}
+
+export function runs(label: string, line: string, weight: Button['weight'] = 'normal'): Button {
+  return { label, does: { kind: 'run', line }, weight };
+}

@@ -1,0 +1,61 @@
+import type { Picture } from '../domain/card.ts';
+import type { Log, Painter } from '../ports/system.ts';
+import { drawBoard } from './leaderboard.ts';
+import { Fonts } from './fonts.ts';
+import { drawMe } from './me.ts';
+import { pageFor, UnwritableError, type Canvas } from './page.ts';
+import { drawSpread } from './spread.ts';
+
+/**
+ * A painter on the optional package `@napi-rs/canvas`. Without it, or where something cannot be drawn, it gives null:
+ * every fact of a picture stands as text beside it. The absence is said once, here.
+ */
+export async function openPainter(log: Log): Promise<Painter> {
+  const canvas = await loadCanvas(log);
+  if (canvas === null) return { paint: async () => null };
+  // Made for the first picture: hundreds of subsets are nothing to read at every start.
+  let fonts: Fonts | null = null;
+  return {
+    async paint(picture) {
+      try {
+        fonts ??= new Fonts(canvas.GlobalFonts, log);
+        return await draw(canvas, fonts, picture);
+      } catch (error) {
+        // Boxes in place of somebody's name are worse than no picture: the text beside it has every letter.
+        if (error instanceof UnwritableError) return null;
+        const why = error instanceof Error ? error.message : 'unknown';
+        log.warn('a picture could not be drawn; its text stands alone', { error: why });
+        return null;
+      }
+    },
+  };
+}
+
+async function loadCanvas(log: Log): Promise<Canvas | null> {
+  try {
+    return await import('@napi-rs/canvas');
+  } catch {
+    log.info(
+      'no pictures: the optional package @napi-rs/canvas is not installed; texts say the same',
+    );
+    return null;
+  }
+}
+
+async function draw(canvas: Canvas, fonts: Fonts, picture: Picture): Promise<Uint8Array> {
+  const page = pageFor(canvas, fonts, picture);
+  switch (picture.chart) {
+    case 'spread':
+      drawSpread(page, picture);
+      break;
+    case 'board':
+      drawBoard(page, picture);
+      break;
+    case 'me':
+      drawMe(page, picture);
+      break;
+    default:
+      picture satisfies never;
+  }
+  return page.png();
+}

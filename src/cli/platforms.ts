@@ -1,0 +1,90 @@
+import { environment, readConfig } from '../config.ts';
+import { StartError } from '../ports/chat.ts';
+import { systemClock } from '../system/clock.ts';
+import { openLog } from '../system/log.ts';
+
+/** Prints an app manifest for Slack, ready to paste. */
+export async function printSlackManifest(options: {
+  readonly socket?: boolean;
+  readonly url?: string;
+}): Promise<void> {
+  const { slackManifest } = await import('../adapters/slack/setup/manifest.ts');
+  if ((options.socket === true) === (options.url !== undefined)) {
+    throw new StartError(
+      'say one of --socket (no public address needed) or --url https://your.address',
+    );
+  }
+  if (options.url !== undefined && !/^https:\/\/[^/\s]+\/?$/.test(options.url)) {
+    throw new StartError(
+      `--url is “${options.url}”: expected a public address like https://quiz.example.com`,
+    );
+  }
+  const manifest = slackManifest(
+    options.url === undefined ? { socket: true } : { url: options.url.replace(/\/$/, '') },
+  );
+  process.stdout.write(`${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** Prints the link by which a Discord server gets the bot. */
+export async function printDiscordInvite(): Promise<void> {
+  const { discord } = readConfig(environment(), false);
+  if (discord === null)
+    throw new StartError('DISCORD_TOKEN is not set: the link is made for that bot', 78);
+  const { invite } = await import('../adapters/discord/setup/invite.ts');
+  const log = openLog({ level: 'warn', format: 'pretty' });
+  process.stdout.write(`${await invite({ ...discord, clock: systemClock(), log })}\n`);
+}
+
+interface Finding {
+  readonly level: 'ok' | 'warning' | 'error';
+  readonly what: string;
+  readonly fix: string | null;
+}
+
+/** Looks at everything that is configured and says what to fix; exit code 1 when something must be. */
+export async function doctor(options: {
+  readonly slackChannel?: string;
+  readonly discordChannel?: string;
+  readonly json?: boolean;
+}): Promise<void> {
+  const config = readConfig(environment(), false);
+  const log = openLog({ level: 'silent', format: 'json' });
+  const clock = systemClock();
+  const findings: Finding[] = [...(await checkDatabase(config.database.file))];
+  if (config.slack !== null) {
+    const { checkSlack } = await import('../adapters/slack/setup/doctor.ts');
+    const channel = options.slackChannel ?? null;
+    findings.push(...(await checkSlack({ ...config.slack, channel, clock, log })));
+  }
+  if (config.discord !== null) {
+    const { checkDiscord } = await import('../adapters/discord/setup/doctor.ts');
+    const channel = options.discordChannel ?? null;
+    findings.push(...(await checkDiscord({ ...config.discord, channel, clock, log })));
+  }
+  if (config.slack === null && config.discord === null) {
+    findings.push({ level: 'ok', what: 'no platform is set: the local chat opens', fix: null });
+  }
+  if (options.json === true) process.stdout.write(`${JSON.stringify({ findings })}\n`);
+  else for (const finding of findings) process.stdout.write(`${lineOf(finding)}\n`);
+  if (findings.some((finding) => finding.level === 'error')) process.exitCode = 1;
+}
+
+async function checkDatabase(file: string): Promise<readonly Finding[]> {
+  const { openSqlite } = await import('../store/sqlite/open.ts');
+  const { MIGRATIONS } = await import('../compose.ts');
+  try {
+    const store = await openSqlite(file, MIGRATIONS);
+    const found = await store.verify();
+    await store.close();
+    if (found.length === 0) return [{ level: 'ok', what: 'the database is sound', fix: null }];
+    return found.map((what) => ({ level: 'error', what, fix: 'deckhand db restore a backup' }));
+  } catch (error) {
+    const what = error instanceof Error ? error.message : 'the database cannot be opened';
+    return [{ level: 'error', what, fix: null }];
+  }
+}
+
+function lineOf({ level, what, fix }: Finding): string {
+  const sign = { ok: 'ok     ', warning: 'warning', error: 'error  ' }[level];
+  return fix === null ? `${sign} ${what}` : `${sign} ${what}\n        ${fix}`;
+}

@@ -1,0 +1,53 @@
+import { nearest } from '../../domain/did-you-mean.ts';
+import type { Problem } from '../reading/problem.ts';
+import { readDeck, type DeckRead } from '../reading/read.ts';
+import { READER_RULES, RULES } from './rules/index.ts';
+
+/**
+ * Everything there is to say about one deck file, in the order of its lines.
+ * @param today ISO date, for the age of reviews
+ */
+export function lintDeck(
+  source: string | Uint8Array,
+  file: string,
+  today: string,
+): readonly Problem[] {
+  return lintRead(readDeck(source, file), file, today);
+}
+
+/** The same for a deck that has been read. */
+export function lintRead(read: DeckRead, file: string, today: string): readonly Problem[] {
+  const problems: Problem[] = [...read.problems, ...unknownRules(read, file)];
+  const { deck } = read;
+  if (deck !== null) {
+    const english = /^en(?:-|$)/.test(deck.language);
+    for (const rule of RULES) {
+      if (read.off.includes(rule.id) || (rule.language === 'english' && !english)) continue;
+      for (const { path, message, fix } of rule.find(deck, today)) {
+        problems.push({ file, ...read.at(path), rule: rule.id, level: rule.level, message, fix });
+      }
+    }
+  }
+  return problems.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function unknownRules(read: DeckRead, file: string): readonly Problem[] {
+  const known = RULES.map((rule) => rule.id);
+  return read.off.flatMap((id, index): readonly Problem[] => {
+    if (known.includes(id)) return [];
+    const reader = READER_RULES.some((rule) => rule === id);
+    const near = nearest(id, known);
+    return [
+      {
+        file,
+        ...read.at(['lint', 'off', index, 'rule']),
+        rule: 'unknown-rule',
+        level: 'error',
+        message: reader
+          ? `the rule ${id} cannot be switched off: without it the deck cannot be asked`
+          : `there is no rule “${id}”`,
+        fix: reader ? 'remove this entry' : near === null ? null : `did you mean ${near}?`,
+      },
+    ];
+  });
+}

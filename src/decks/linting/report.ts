@@ -1,0 +1,42 @@
+import { lineOf, type Problem } from '../reading/problem.ts';
+
+export const FORMATS = ['text', 'json', 'github'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/**
+ * Problems as lines for people (`file:line:column rule message`), as a JSON array, or as GitHub's workflow commands,
+ * which mark the lines in a pull request. Empty when there is nothing to say, but `[]` in JSON.
+ */
+export function formatProblems(problems: readonly Problem[], format: Format): string {
+  switch (format) {
+    case 'text':
+      return problems.map(textLine).join('\n');
+    case 'json':
+      return JSON.stringify(problems, null, 2);
+    case 'github':
+      return problems.map(githubLine).join('\n');
+    default:
+      return format satisfies never;
+  }
+}
+
+function textLine(problem: Problem): string {
+  const line = lineOf(problem).replaceAll(/\s*\n\s*/g, ' ');
+  return problem.level === 'error' ? line : `${line} (${problem.level})`;
+}
+
+const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const;
+
+function githubLine(problem: Problem): string {
+  const { file, line, column, rule, message, fix } = problem;
+  const said = fix === null ? message : `${message}; ${fix}`;
+  return `::${COMMANDS[problem.level]} file=${property(file)},line=${line},col=${column},title=${property(rule)}::${escaped(said)}`;
+}
+
+function escaped(value: string): string {
+  return value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(value: string): string {
+  return escaped(value).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,64 @@
+import type { Question } from '../../../domain/deck.ts';
+import { plain } from '../../../domain/text.ts';
+import { asked, chanceOf, FEWEST_QUESTIONS, optionsOf, percent, type Rule } from './rule.ts';
+
+/** Authors write the key with more care, and readers have learnt to pick the longest. */
+const MUCH_LONGER = 1.3;
+/** Among options of a word or two, a few letters more give nothing away. */
+const FEW_CHARACTERS = 10;
+const OVER_CHANCE = 0.1;
+
+export const keyLongest: Rule = {
+  id: 'key-longest',
+  level: 'warning',
+  language: 'any',
+  *find(deck) {
+    for (const placed of asked(deck)) {
+      const others = placed.question.options
+        .filter((option) => !option.key)
+        .map((option) => plain(option.text).length);
+      const mean = others.reduce((sum, length) => sum + length, 0) / Math.max(1, others.length);
+      for (const { option, path } of optionsOf(placed)) {
+        const { length } = plain(option.text);
+        if (!option.key || length <= mean * MUCH_LONGER || length - mean < FEW_CHARACTERS) continue;
+        if (length <= Math.max(...others)) continue;
+        yield {
+          path: [...path, 'text'],
+          message: `the key is ${percent(length / mean - 1)} longer than the distractors`,
+          fix: 'shorten it, or give the distractors as much detail',
+        };
+      }
+    }
+  },
+};
+
+export const longestIsKey: Rule = {
+  id: 'longest-is-key',
+  level: 'warning',
+  language: 'any',
+  *find(deck) {
+    const questions = asked(deck);
+    if (questions.length < FEWEST_QUESTIONS) return;
+    const share =
+      questions.filter(({ question }) => keyIsLongest(question)).length / questions.length;
+    const chance = chanceOf(questions);
+    if (share <= chance + OVER_CHANCE) return;
+    yield {
+      path: ['questions'],
+      message: `the longest option is the key in ${percent(share)} of the questions; chance is ${percent(chance)}`,
+      fix: 'let distractors be the longest as often as keys',
+    };
+  },
+};
+
+/** Whether the key, and no distractor, is the longest. */
+function keyIsLongest(question: Question): boolean {
+  const longest = (key: boolean): number =>
+    Math.max(
+      0,
+      ...question.options
+        .filter((option) => option.key === key)
+        .map((option) => plain(option.text).length),
+    );
+  return longest(true) > longest(false);
+}

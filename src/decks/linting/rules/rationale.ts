@@ -1,0 +1,48 @@
+import { plain } from '../../../domain/text.ts';
+import { asked, optionsOf, type Rule } from './rule.ts';
+import { normalised } from './terms.ts';
+
+/** A sentence that says why takes about this many characters. */
+const SHORTEST = 40;
+
+/** The reason for the chosen option teaches most: two options with one reason explain neither. */
+export const rationaleEqual: Rule = {
+  id: 'rationale-equal',
+  level: 'error',
+  language: 'any',
+  *find(deck) {
+    for (const placed of asked(deck)) {
+      const seen = new Set<string>();
+      for (const { option, path } of optionsOf(placed)) {
+        const why = normalised(option.why);
+        if (seen.has(why)) {
+          yield {
+            path: [...path, 'why'],
+            message: 'this reason is word for word that of another option',
+            fix: 'say what is weak in this one option',
+          };
+        }
+        seen.add(why);
+      }
+    }
+  },
+};
+
+export const rationaleShort: Rule = {
+  id: 'rationale-short',
+  level: 'warning',
+  language: 'any',
+  *find(deck) {
+    for (const placed of asked(deck)) {
+      for (const { option, path } of optionsOf(placed)) {
+        const { length } = plain(option.why);
+        if (length >= SHORTEST) continue;
+        yield {
+          path: [...path, 'why'],
+          message: `a reason of ${length} characters teaches little`,
+          fix: `say why, in ${SHORTEST} characters or more`,
+        };
+      }
+    }
+  },
+};

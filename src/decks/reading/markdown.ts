@@ -1,0 +1,148 @@
+import type { ListItem, Nodes, PhrasingContent, RootContent } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { plain, type Paragraph, type Span, type Spans, type Text } from '../../domain/text.ts';
+import { hiddenCharacter } from './invisible-characters.ts';
+import { isWebLink } from './link.ts';
+import { tooManyMarks } from './markdown-limits.ts';
+
+/** What the small Markdown of decks cannot say, by name. */
+export interface MarkdownProblem {
+  readonly rule: 'markdown' | 'hidden-character' | 'shape';
+  readonly message: string;
+}
+
+export interface MarkdownRead {
+  readonly text: Text;
+  readonly problems: readonly MarkdownProblem[];
+}
+
+interface Style {
+  readonly bold?: true;
+  readonly italic?: true;
+  readonly link?: string;
+}
+
+/**
+ * Safe small Markdown → spans: paragraph, bold, italic, code, code block, list, link. What is more than that (HTML,
+ * images, headings, quotes, tables) stays the letters that it was written with, and is reported.
+ */
+export function readMarkdown(source: string): MarkdownRead {
+  const marked = tooManyMarks(source);
+  if (marked !== null) {
+    const text: Text = [{ kind: 'paragraph', spans: [source] }];
+    return { text, problems: [{ rule: 'markdown', message: marked }] };
+  }
+  const problems: MarkdownProblem[] = [];
+  const add = (message: string): void => {
+    problems.push({ rule: 'markdown', message });
+  };
+  const literal = (node: Nodes): string =>
+    source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
+  const notShown = (node: Nodes): string => {
+    add(`${NAMES[node.type] ?? node.type} is not shown: write it as plain text`);
+    return literal(node);
+  };
+
+  const spansOf = (nodes: readonly PhrasingContent[], style: Style): Spans =>
+    nodes.flatMap((node): Spans => {
+      switch (node.type) {
+        case 'text':
+          return [styled(node.value.replaceAll('\n', ' '), style)];
+        case 'strong':
+          return spansOf(node.children, { ...style, bold: true });
+        case 'emphasis':
+          return spansOf(node.children, { ...style, italic: true });
+        case 'inlineCode':
+          return [{ ...style, text: node.value, code: true }];
+        case 'break':
+          return [styled('\n', style)];
+        case 'link':
+          if (!isWebLink(node.url)) {
+            add(
+              `links begin with https:// and name no user, this one is “${node.url.slice(0, 60)}”`,
+            );
+            return [styled(literal(node), style)];
+          }
+          return spansOf(node.children, { ...style, link: node.url });
+        default:
+          return [styled(notShown(node), style)];
+      }
+    });
+
+  const paragraphOf = (node: RootContent): Paragraph => {
+    switch (node.type) {
+      case 'paragraph':
+        if (TABLE.test(literal(node))) add('a table is not shown: write it as a list');
+        return { kind: 'paragraph', spans: merged(spansOf(node.children, {})) };
+      case 'code':
+        return { kind: 'code', code: node.value, language: languageOf(node.lang) };
+      case 'list':
+        return {
+          kind: 'list',
+          ordered: node.ordered === true,
+          items: node.children.map((item) => merged(itemSpans(item))),
+        };
+      default:
+        return { kind: 'paragraph', spans: [notShown(node)] };
+    }
+  };
+
+  const itemSpans = (item: ListItem): Spans =>
+    item.children.flatMap((child, place): Spans => {
+      const gap = place === 0 ? [] : ['\n'];
+      if (child.type === 'paragraph') return [...gap, ...spansOf(child.children, {})];
+      add(`${IN_ITEM[child.type] ?? NAMES[child.type] ?? child.type} within a list is not shown`);
+      return [...gap, literal(child)];
+    });
+
+  const text = fromMarkdown(source).children.map(paragraphOf);
+  problems.push(...ofLetters(text));
+  return { text, problems };
+}
+
+/** Only what may be the name of a language; it colours code, so nothing is lost without it. */
+function languageOf(info: string | null | undefined): string {
+  return /^[\w+#.-]{1,30}$/.exec(info ?? '')?.[0] ?? '';
+}
+
+/** References such as `&#x202E;` become characters only here, after all that the guard has looked at. */
+function ofLetters(text: Text): readonly MarkdownProblem[] {
+  const letters = plain(text);
+  const hidden = hiddenCharacter(letters);
+  if (hidden !== null) {
+    const message = `the invisible character ${hidden.name} is not allowed; remove its reference`;
+    return [{ rule: 'hidden-character', message }];
+  }
+  return letters.trim() === '' ? [{ rule: 'shape', message: 'the text is empty' }] : [];
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  html: 'HTML',
+  image: 'a picture',
+  imageReference: 'a picture',
+  linkReference: 'a link by reference',
+  heading: 'a heading',
+  blockquote: 'a quotation',
+  thematicBreak: 'a line',
+  definition: 'a link definition',
+};
+
+const IN_ITEM: Readonly<Record<string, string>> = { list: 'a list', code: 'a code block' };
+
+/** The line under a table's head. */
+const TABLE = /^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|[-:| \t]*$/m;
+
+function styled(value: string, style: Style): Span {
+  return Object.keys(style).length === 0 ? value : { ...style, text: value };
+}
+
+/** Neighbouring plain strings as one. */
+function merged(spans: Spans): Spans {
+  const out: Span[] = [];
+  for (const span of spans) {
+    const last = out.at(-1);
+    if (typeof span === 'string' && typeof last === 'string') out[out.length - 1] = last + span;
+    else out.push(span);
+  }
+  return out;
+}

@@ -1,0 +1,162 @@
+import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import type { z } from 'zod';
+import type { Deck } from '../../domain/deck.ts';
+import { forbidden } from './yaml-restrictions.ts';
+import { guard } from './guard.ts';
+import { issueInWords, placeInWords } from './explain-issue.ts';
+import { instead } from './keys.ts';
+import { checkOnce } from './uniqueness.ts';
+import type { Level, Problem } from './problem.ts';
+import { deckSchema } from './schema.ts';
+import { toDeck } from './to-deck.ts';
+
+export interface DeckRead {
+  /** Null when the file breaks a rule that makes it unusable. */
+  readonly deck: Deck | null;
+  readonly problems: readonly Problem[];
+  /** Rules that the deck switches off, in the order of its `lint.off`. */
+  readonly off: readonly string[];
+  /** Where a value stands, for rules that look at the whole deck. */
+  readonly at: (path: readonly PropertyKey[]) => { readonly line: number; readonly column: number };
+}
+
+const START = { line: 1, column: 1 };
+/** Nobody reads more at once, and a hostile file has a hundred thousand. */
+const MOST_SAID = 50;
+
+/** Reads one deck file. Never throws: whatever is wrong is a problem with its place. */
+export function readDeck(source: string | Uint8Array, file: string): DeckRead {
+  const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source;
+  const guarded = guard(bytes);
+  if (!guarded.ok) {
+    const { refusal } = guarded;
+    const before = guarded.text.slice(0, refusal.offset).split('\n');
+    const place = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+    return nothing([
+      {
+        file,
+        ...place,
+        rule: refusal.rule,
+        level: 'error',
+        message: refusal.message,
+        fix: refusal.fix,
+      },
+    ]);
+  }
+  const lines = new LineCounter();
+  // Failsafe: every plain word stays the letters it is (`yes`, `010`, `1e3`).
+  const document = parseDocument(guarded.text, {
+    lineCounter: lines,
+    schema: 'failsafe',
+    // Its own check compares every key with every other one: minutes for a hostile file. Ours is below.
+    uniqueKeys: false,
+    prettyErrors: false,
+  });
+  const placeAt = (offset: number): typeof START => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const problems: Problem[] = [];
+  const add = (
+    place: typeof START,
+    rule: string,
+    message: string,
+    fix: string | null = null,
+    level: Level = 'error',
+  ): void => {
+    problems.push({ file, ...place, rule, level, message, fix });
+  };
+  for (const error of [...document.errors, ...document.warnings].slice(0, MOST_SAID)) {
+    add(placeAt(error.pos[0]), 'yaml', error.message.split('\n')[0] ?? error.code);
+  }
+  for (const found of forbidden(document, MOST_SAID))
+    add(placeAt(found.offset), found.rule, found.message, found.fix);
+  if (problems.length > 0) return nothing(problems);
+
+  const at = (path: readonly PropertyKey[]): typeof START => placeAt(offsetOf(document, path));
+  const value: unknown = document.toJS({ maxAliasCount: 0 });
+  const parsed = deckSchema.safeParse(typed(value));
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues.slice(0, MOST_SAID)) {
+      for (const one of said(issue, document, placeAt))
+        add(one.place, one.rule, one.message, one.fix);
+    }
+    return nothing(problems);
+  }
+  const off = (parsed.data.lint?.off ?? []).map((one) => one.rule);
+  const deck = toDeck(parsed.data, (path, { rule, message }) => add(at(path), rule, message));
+  checkOnce(deck, (path, rule, message, fix) => add(at(path), rule, message, fix));
+  const broken = problems.some((problem) => problem.level === 'error');
+  return { deck: broken ? null : deck, problems, off, at };
+}
+
+function nothing(problems: readonly Problem[]): DeckRead {
+  return { deck: null, problems, off: [], at: () => START };
+}
+
+/** The node of a path, or the nearest one above it. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range !== undefined && node.range !== null) return node.range[0];
+  }
+  return 0;
+}
+
+/** Failsafe gives strings only: flags and levels become what they are. */
+function typed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(typed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      if ((key === 'key' || key === 'retired') && inner === 'true') return [key, true];
+      if ((key === 'key' || key === 'retired') && inner === 'false') return [key, false];
+      if (key === 'level' && typeof inner === 'string' && /^[1-3]$/.test(inner))
+        return [key, Number(inner)];
+      return [key, typed(inner)];
+    }),
+  );
+}
+
+interface Said {
+  readonly place: typeof START;
+  readonly rule: string;
+  readonly message: string;
+  readonly fix: string | null;
+}
+
+/** A zod issue in an author's words, at the very key or value. */
+function said(
+  issue: z.core.$ZodIssue,
+  document: Document,
+  placeAt: (offset: number) => typeof START,
+): readonly Said[] {
+  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+  const where = placeInWords(path);
+  if (issue.code === 'unrecognized_keys') {
+    const parent = path.length === 0 ? document.contents : document.getIn(path, true);
+    return issue.keys.slice(0, MOST_SAID).map((key) => {
+      const pair = isMap(parent)
+        ? parent.items.find((item) => isScalar(item.key) && item.key.value === key)
+        : undefined;
+      const offset = isScalar(pair?.key) ? (pair.key.range?.[0] ?? 0) : offsetOf(document, path);
+      return {
+        place: placeAt(offset),
+        rule: 'unknown-key',
+        message: `unknown key “${key.slice(0, 60)}”`,
+        fix: instead(key, path),
+      };
+    });
+  }
+  const missing = issue.code === 'invalid_type' && document.getIn(path) === undefined;
+  return [
+    {
+      place: placeAt(offsetOf(document, path)),
+      rule: missing ? 'missing' : 'shape',
+      message: missing
+        ? `${where} is missing`
+        : `${where === '' ? 'the deck' : where}: ${issueInWords(issue)}`,
+      fix: null,
+    },
+  ];
+}

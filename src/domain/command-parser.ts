@@ -1,0 +1,215 @@
+import type { Said } from './language.ts';
+import { looksLike, readValue, validWords } from './command-arguments.ts';
+import { nearest } from './did-you-mean.ts';
+
+/**
+ * What a command looks like. The one table of commands (`app/commands.ts`) is made of these; the reader of typed
+ * lines, help, Discord's registration and the web composer's completion are all made from that table.
+ */
+export type Who = 'all' | 'manager';
+
+/** Where completion and Discord's choices come from. */
+export type Completion = 'deck' | 'question' | 'zone' | 'schedule' | 'none';
+
+export interface ArgumentShape {
+  /** `[a-z]{1,32}`; unique within its command. */
+  readonly name: string;
+  readonly help: Said;
+  readonly required: boolean;
+  readonly type:
+    | { readonly kind: 'integer'; readonly min: number; readonly max: number }
+    | { readonly kind: 'choice'; readonly of: readonly string[] }
+    /** One word. */
+    | { readonly kind: 'word'; readonly completes: Completion }
+    /** Everything to the end of the line; only as the last argument. */
+    | { readonly kind: 'rest'; readonly completes: Completion }
+    /** `HH:MM`, 24 hours. */
+    | { readonly kind: 'time' }
+    /** IANA zone. */
+    | { readonly kind: 'zone' }
+    /** `weekdays`, `daily`, `mon,wed,fri`, `mon-fri`. */
+    | { readonly kind: 'days' }
+    /** `2026-12-24`. */
+    | { readonly kind: 'date' }
+    /** A member: `<@U…>` as the platform writes it, or `@name` in the local chat. */
+    | { readonly kind: 'member' }
+    /** Channels as the platform writes them, `<#C…>` or `#name`, joined by commas; the value is their ids. */
+    | { readonly kind: 'channels' };
+}
+
+export interface CommandShape {
+  /** One word, or two for a command in a group: `schedule daily`. */
+  readonly name: string;
+  readonly help: Said;
+  readonly who: Who;
+  readonly arguments: readonly ArgumentShape[];
+}
+
+/** A validated argument: text, a whole number, or days of the week (1 Monday … 7 Sunday). */
+export type Value = string | number | readonly number[];
+export type Values = ReadonlyMap<string, Value>;
+
+export type Misread =
+  | { readonly kind: 'unknown-command'; readonly word: string; readonly near: string | null }
+  /** A group without its second word: `/quiz schedule`. */
+  | { readonly kind: 'half-command'; readonly word: string; readonly of: readonly string[] }
+  | { readonly kind: 'missing'; readonly command: CommandShape; readonly argument: ArgumentShape }
+  | {
+      readonly kind: 'bad-value';
+      readonly command: CommandShape;
+      readonly argument: ArgumentShape;
+      readonly word: string;
+      readonly near: string | null;
+    }
+  | { readonly kind: 'too-much'; readonly command: CommandShape; readonly word: string };
+
+export type Reading =
+  | { readonly ok: true; readonly command: CommandShape; readonly values: Values }
+  | { readonly ok: false; readonly misread: Misread };
+
+/** What a command does, in every language; managers' commands say so. */
+export function helpOf(command: CommandShape): Said {
+  if (command.who === 'all') return command.help;
+  return { en: `${command.help.en} (managers)`, de: `${command.help.de} (Manager)` };
+}
+
+/** How a command is typed: `/quiz schedule daily <time> [zone]`. */
+export function usage(command: CommandShape): string {
+  const shown = command.arguments.map((argument) => {
+    const inner = argument.type.kind === 'choice' ? argument.type.of.join('|') : argument.name;
+    const many = argument.type.kind === 'rest' ? `${inner}…` : inner;
+    return argument.required ? `<${many}>` : `[${many}]`;
+  });
+  return ['/quiz', command.name, ...shown].join(' ');
+}
+
+/**
+ * Reads what stands after `/quiz`. An empty line is `help`. Arguments come in order; an optional one may be left
+ * out when the word fits a later one, or be named: `closes=17:00`.
+ */
+export function readLine(line: string, commands: readonly CommandShape[]): Reading {
+  const words = splitWords(line);
+  const first = words[0]?.toLowerCase() ?? 'help';
+  const second = words[1]?.toLowerCase() ?? '';
+  const grouped = commands.find((command) => command.name === `${first} ${second}`);
+  const single = commands.find((command) => command.name === first);
+  if (grouped !== undefined) return readWords(grouped, words.slice(2));
+  if (single !== undefined) return readWords(single, words.slice(1));
+  const group = commands.filter((command) => command.name.startsWith(`${first} `));
+  if (group.length > 0) {
+    const of = group.map((command) => command.name);
+    return { ok: false, misread: { kind: 'half-command', word: first, of } };
+  }
+  const names = [
+    ...new Set(commands.flatMap((command) => [command.name, command.name.split(' ')[0] ?? ''])),
+  ];
+  return {
+    ok: false,
+    misread: { kind: 'unknown-command', word: words[0] ?? '', near: nearest(first, names) },
+  };
+}
+
+/** Reads values that a platform has split by argument name already; they are checked the same way. */
+export function readNamed(
+  name: string,
+  given: Readonly<Record<string, string>>,
+  commands: readonly CommandShape[],
+): Reading {
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command === undefined) {
+    const near = nearest(
+      name,
+      commands.map((candidate) => candidate.name),
+    );
+    return { ok: false, misread: { kind: 'unknown-command', word: name, near } };
+  }
+  const values = new Map<string, Value>();
+  for (const argument of command.arguments) {
+    const word = Object.hasOwn(given, argument.name) ? (given[argument.name] ?? '').trim() : '';
+    if (word === '') continue;
+    const value = readValue(argument, word);
+    if (value === null) return badValue(command, argument, word);
+    values.set(argument.name, value);
+  }
+  return complete(command, values);
+}
+
+function readWords(command: CommandShape, words: readonly string[]): Reading {
+  const values = new Map<string, Value>();
+  const loose: string[] = [];
+  for (const word of words) {
+    const named = /^([a-z]+)[=:](.+)$/.exec(word);
+    const argument = command.arguments.find((candidate) => candidate.name === named?.[1]);
+    if (argument === undefined || named === null) {
+      loose.push(word);
+      continue;
+    }
+    const value = readValue(argument, named[2] ?? '');
+    if (value === null) return badValue(command, argument, named[2] ?? '');
+    values.set(argument.name, value);
+  }
+  const open = command.arguments.filter((argument) => !values.has(argument.name));
+  let next = 0;
+  for (let index = 0; index < loose.length; index += 1) {
+    const word = loose[index] ?? '';
+    const found = firstThatFits(open, next, word, loose.slice(index));
+    if (found.kind === 'bad') return badValue(command, found.argument, word);
+    if (found.kind === 'none') return { ok: false, misread: { kind: 'too-much', command, word } };
+    values.set(found.argument.name, found.value);
+    next = found.next;
+    if (found.argument.type.kind === 'rest') break;
+  }
+  return complete(command, values);
+}
+
+type Fit =
+  | {
+      readonly kind: 'fits';
+      readonly argument: ArgumentShape;
+      readonly value: Value;
+      readonly next: number;
+    }
+  | { readonly kind: 'bad'; readonly argument: ArgumentShape }
+  | { readonly kind: 'none' };
+
+function firstThatFits(
+  open: readonly ArgumentShape[],
+  from: number,
+  word: string,
+  rest: readonly string[],
+): Fit {
+  let refused: ArgumentShape | null = null;
+  for (let index = from; index < open.length; index += 1) {
+    const argument = open[index];
+    if (argument === undefined) break;
+    const value = readValue(argument, argument.type.kind === 'rest' ? rest.join(' ') : word);
+    if (value !== null) return { kind: 'fits', argument, value, next: index + 1 };
+    refused ??= argument;
+    if (argument.required || looksLike(argument, word)) return { kind: 'bad', argument };
+  }
+  return refused === null ? { kind: 'none' } : { kind: 'bad', argument: refused };
+}
+
+function complete(command: CommandShape, values: Values): Reading {
+  const missing = command.arguments.find(
+    (argument) => argument.required && !values.has(argument.name),
+  );
+  if (missing !== undefined)
+    return { ok: false, misread: { kind: 'missing', command, argument: missing } };
+  return { ok: true, command, values };
+}
+
+function badValue(command: CommandShape, argument: ArgumentShape, word: string): Reading {
+  const near = nearest(word, validWords(argument));
+  return { ok: false, misread: { kind: 'bad-value', command, argument, word, near } };
+}
+
+/** Words of a line; double or curly quotes hold several together, as typed or as phones change them. */
+function splitWords(line: string): readonly string[] {
+  const words =
+    line
+      .trim()
+      .slice(0, 500)
+      .match(/["“”][^"“”]*["“”]|\S+/g) ?? [];
+  return words.map((word) => word.replaceAll(/^["“”]|["“”]$/g, '')).filter((word) => word !== '');
+}

@@ -1,0 +1,57 @@
+import type { Block, Card, Choice } from '../domain/card.ts';
+import { plain, text as literal } from '../domain/text.ts';
+import type { Limits } from '../ports/limits.ts';
+import { buttonsIn } from './measure.ts';
+import { andMore } from './tables.ts';
+
+/** How choices are shown: their texts on the buttons, or as text with buttons that carry the letter alone. */
+export type ChoiceLayout = 'on-buttons' | 'beside';
+
+/** Longer labels are cut off on a phone, whatever a platform's own limit allows. */
+const READABLE_LABEL = 32;
+
+/** Short, unstyled options that can all be taken ride on their buttons; one long option moves all of them beside. */
+export function layoutOf(choices: readonly Choice[], limits: Limits): ChoiceLayout {
+  const short = choices.every(
+    (choice) =>
+      choice.press !== null &&
+      choice.mark === null &&
+      isUnstyled(choice) &&
+      limits.measure(choiceLabel(choice, 'on-buttons')) <=
+        Math.min(READABLE_LABEL, limits.buttonLabel),
+  );
+  return short ? 'on-buttons' : 'beside';
+}
+
+function isUnstyled(choice: Choice): boolean {
+  const [paragraph, ...more] = choice.text;
+  return (
+    more.length === 0 &&
+    paragraph?.kind === 'paragraph' &&
+    paragraph.spans.every((span) => typeof span === 'string' && !span.includes('\n'))
+  );
+}
+
+/** What the button of a choice shows; it begins with the letter in both layouts. */
+export function choiceLabel(choice: Choice, layout: ChoiceLayout): string {
+  return layout === 'on-buttons' ? `${choice.letter}: ${plain(choice.text)}` : choice.letter;
+}
+
+/** The card within `limits.buttons`: choices stay before other buttons, and a note counts what is missing. */
+export function withinButtons(card: Card, limits: Limits): Card {
+  const excess = buttonsIn(card) - limits.buttons;
+  if (excess <= 0) return card;
+  let missing = excess;
+  const blocks: Block[] = [];
+  for (const block of card.blocks.toReversed()) {
+    if (block.kind !== 'buttons' || missing === 0) {
+      blocks.unshift(block);
+      continue;
+    }
+    const kept = block.buttons.slice(0, Math.max(0, block.buttons.length - missing));
+    missing -= block.buttons.length - kept.length;
+    if (kept.length > 0) blocks.unshift({ kind: 'buttons', buttons: kept });
+  }
+  const note: Block = { kind: 'text', text: literal(andMore(excess)), tone: 'quiet' };
+  return { ...card, blocks: [...blocks, note] };
+}

@@ -1,0 +1,395 @@
+import type { Words } from './en.ts';
+import { countingIn } from './plurals.ts';
+
+const { counted, nth, together, number } = countingIn('de');
+
+/** Jeder Satz, den der Bot sagt, auf Deutsch. Eingesetzte Werte sind wörtlicher Text. */
+export const de: Words = {
+  language: 'de',
+  locale: 'de-DE',
+
+  // Frage
+  questionLine: (p) => `${p.deck} · Frage ${p.number} von ${p.of} · ${p.day}`,
+  questionGist: (p) => `${p.deck}: ${p.stem}`,
+  answeredSoFar: (p) =>
+    p.count === 0
+      ? 'Noch hat niemand geantwortet'
+      : counted(p.count, '# hat geantwortet', '# haben geantwortet'),
+  closesAt: (p) => `endet um ${p.time}`,
+  answerIsPrivate: () => 'deine Antwort sieht niemand sonst',
+  closedNow: (p) =>
+    p.count === 0
+      ? 'Beendet. Niemand hat geantwortet.'
+      : `Beendet. ${counted(p.count, '# Antwort', '# Antworten')}.`,
+  buttonTips: () => 'Tipps',
+  markKey: () => 'richtig',
+
+  // Reaktion auf eine Antwort
+  verdictRight: (p) => `✓ Richtig: ${p.letter}`,
+  verdictStrongest: (p) => `✓ Richtig: ${p.letter} ist am stärksten`,
+  verdictWeak: (p) =>
+    `✗ Nicht ganz: Du hast ${p.chosen} gewählt, am stärksten ${p.keys.length > 1 ? 'sind' : 'ist'} ${together(p.keys)}`,
+  verdictWrong: (p) =>
+    `✗ Nicht ganz: Du hast ${p.chosen} gewählt, richtig ${p.keys.length > 1 ? 'sind' : 'ist'} ${together(p.keys)}`,
+  yourChoice: (p) => `Deine Wahl, ${p.letter}: `,
+  whyStrongest: (p) => `Warum ${p.letter} am stärksten ist: `,
+  whyRight: (p) => `Warum ${p.letter} richtig ist: `,
+  keyPoints: () => 'Das Wichtigste',
+  otherOptions: () => 'Die anderen',
+  otherOption: (p) => `${p.letter}: `,
+  readMore: () => 'Zum Weiterlesen: ',
+  pointsWon: (p) => `+${counted(p.points, '# Punkt', '# Punkte')}`,
+  streakOf: (p) => `Serie: ${counted(p.days, '# Tag', '# Tage')}`,
+  rankThisWeek: (p) => `${nth(p.rank)} Platz in dieser Woche`,
+  behind: (p) => `${counted(p.points, '# Punkt', '# Punkte')} hinter ${p.name}`,
+  aheadOf: (p) => `${counted(p.points, '# Punkt', '# Punkte')} vor ${p.name}`,
+  levelWith: (p) => `gleichauf mit ${counted(p.count, 'einer anderen Person', '# anderen')}`,
+  alreadyAnswered: (p) =>
+    `Du hast um ${p.time} schon ${p.letter} geantwortet; die erste Antwort zählt.`,
+  closedNotCounted: () =>
+    'Diese Frage ist beendet, deshalb zählt diese Antwort nicht. Hier sind die Gründe:',
+  answeredElsewhere: (p) =>
+    `Du hast diese Frage in ${counted(p.days, 'dem letzten Tag', 'den letzten # Tagen')} schon beantwortet, deshalb gibt sie keine Punkte mehr.`,
+  voidedNotCounted: () => 'Diese Frage wurde aus der Wertung genommen und gibt keine Punkte.',
+  privacyOnce: () =>
+    'Deckhand speichert deinen Namen, deine Antworten und wann du sie gegeben hast, um zu erklären, zu erinnern und die Rangliste zu führen. Ansehen oder löschen: /quiz privacy show.',
+  buttonLeaderboard: () => 'Rangliste',
+  buttonPractise: () => 'Üben',
+  buttonReport: () => 'Fehler melden',
+
+  // Auflösung
+  revealHeading: (p) =>
+    p.best ? `Am stärksten: ${together(p.letters)}` : `Richtig: ${together(p.letters)}`,
+  revealCount: (p) =>
+    `${counted(p.answered, '# Antwort', '# Antworten')}, ${counted(p.right, '# richtig', '# richtig')}.`,
+  revealSmall: (p) =>
+    p.answered === 0
+      ? 'Niemand hat geantwortet.'
+      : `${counted(p.answered, '# Antwort', '# Antworten')}.`,
+  revealVoided: () => 'Diese Frage wurde aus der Wertung genommen.',
+  spreadTitle: () => 'So habt ihr geantwortet',
+  spreadAlt: (p) => `So verteilen sich die Antworten: ${together(p.parts)}.`,
+  spreadPart: (p) => `${p.letter} ${p.count}${p.key ? ' (richtig)' : ''}`,
+  spreadColumns: () => ['', 'Antworten', ''],
+
+  // Ranglisten
+  boardTitle: (p) =>
+    p.period === 'week'
+      ? `Rangliste, Woche vom ${p.from}`
+      : p.period === 'month'
+        ? `Rangliste, ${p.from}`
+        : 'Rangliste, seit Beginn',
+  boardOfWorkspace: () => 'der ganze Workspace',
+  boardColumns: () => ['', 'Name', 'Punkte', 'Richtig', 'Serie'],
+  rightOf: (p) => `${p.right} von ${p.answered}`,
+  daysShort: (p) => (p.days === 0 ? '–' : `${p.days} T`),
+  boardEmpty: () => 'Noch hat niemand geantwortet. Mach den Anfang.',
+  boardYou: (p) => `${p.name} (du)`,
+  boardNone: () => 'Dieser Kanal hat keine Rangliste.',
+  boardTookPart: (p) =>
+    `${counted(p.members, '# Person hat', '# Personen haben')} mitgemacht, ${counted(p.answered, '# Antwort', '# Antworten')}.`,
+  boardAccuracy: (p) => {
+    const share = `${p.percent} % der Antworten waren richtig`;
+    if (p.before === null) return `${share}.`;
+    const change = p.percent - p.before;
+    if (change === 0) return `${share}, so viele wie in der Woche davor.`;
+    return `${share}, ${counted(Math.abs(change), 'ein Prozentpunkt', '# Prozentpunkte')} ${change > 0 ? 'mehr' : 'weniger'} als in der Woche davor.`;
+  },
+  boardRiser: (p) =>
+    `Am meisten aufgestiegen: ${together(p.names)}, ${counted(p.places, 'einen Platz', '# Plätze')} nach oben.`,
+  boardHardest: (p) => `Schwerste Frage (${p.percent} % richtig): ${p.stem}`,
+  boardHardestPoint: () => 'Merkenswert: ',
+  boardQuiet: () =>
+    'Eine ruhige Woche: Niemand hat geantwortet. Mit der nächsten Frage geht es frisch los.',
+  boardSince: (p) => `${p.answered} von ${p.asked} seit dem Beitritt`,
+  boardAlt: (p) => `${p.title}: ${p.rows.join('; ')}.`,
+  boardRow: (p) => `${p.rank}. ${p.name}, ${counted(p.points, '# Punkt', '# Punkte')}`,
+  buttonShare: () => 'Im Kanal teilen',
+  buttonWeek: () => 'Diese Woche',
+  buttonMonth: () => 'Dieser Monat',
+  buttonAll: () => 'Seit Beginn',
+  shared: () => 'Geteilt: Die Rangliste ist auf dem Weg in den Kanal.',
+  sharedBy: (p) => `Geteilt von ${p.name}`,
+
+  // Üben und Wiederholen
+  progress: (p) => `${p.at} / ${p.of}`,
+  howSure: (p) => `Du hast ${p.letter} gewählt. Wie sicher bist du?`,
+  sureGuess: () => 'Geraten',
+  sureFairly: () => 'Ziemlich',
+  sureSure: () => 'Sicher',
+  comesBack: (p) => `Diese Frage kommt am ${p.day} wieder.`,
+  buttonNext: () => 'Weiter',
+  buttonFinish: () => 'Fertig',
+  sessionResult: (p) => `${p.right} von ${p.of} richtig`,
+  brushUp: (p) => `Lohnt sich aufzufrischen: ${together(p.tags)}.`,
+  wrongComeBack: (p) => `Was nicht richtig war, kommt ab ${p.day} wieder: /quiz review`,
+  sessionOpen: (p) => `Du hast eine Sitzung offen, bei ${p.at} von ${p.of}.`,
+  buttonGoOn: () => 'Weitermachen',
+  buttonAnew: () => 'Neu beginnen',
+  practiceNone: () =>
+    'Hier gibt es gerade keine Frage mehr zum Üben: Beantworte zuerst die offene.',
+  answerNoted: () => 'Notiert, deine Antwort zählt.',
+  retired: () => 'Diese Frage kommt nicht mehr zu dir.',
+  buttonRetire: () => 'Nicht mehr fragen',
+  buttonUnretire: () => 'Wieder fragen',
+  restored: (p) =>
+    p.count === 0
+      ? 'Du hast keine Frage weggelegt.'
+      : `${counted(p.count, '# Frage kommt', '# Fragen kommen')} wieder zu dir.`,
+  reviewEnough: (p) =>
+    `Das reicht für heute: ${counted(p.done, '# Wiederholung', '# Wiederholungen')} geschafft, ${counted(p.waiting, '# Frage wartet', '# Fragen warten')} auf morgen.`,
+
+  // Weg sein und erinnern
+  awaySet: (p) =>
+    `${p.until === null ? 'Du bist weg, bis du dich zurückmeldest.' : `Du bist bis zum Ende von ${p.until} weg.`} Serie, Erinnerung und Fälliges warten auf dich.`,
+  awayEnded: () => 'Willkommen zurück: Ab heute zählt wieder alles.',
+  awayNot: () => 'Du warst nicht weg.',
+  awayTooEarly: () => 'Dieser Tag ist vorbei: Nenne den letzten Tag, an dem du weg bist.',
+  buttonBack: () => 'Ich bin zurück',
+  remindSet: (p) =>
+    `Ich erinnere dich ${p.days} um ${p.time} (${p.zone}), privat und nur, wenn etwas fällig ist. Zuerst: ${p.next}.`,
+  remindEnded: () => 'Ich erinnere dich nicht mehr.',
+  remindNone: () => 'Ich habe dich nicht erinnert.',
+  buttonRemindOff: () => 'Nicht mehr erinnern',
+  reminder: (p) => {
+    const due = counted(p.due, '# Frage ist', '# Fragen sind');
+    if (p.due === 0) return 'Die Frage im Kanal ist für dich noch offen.';
+    return p.open
+      ? `${due} zur Wiederholung fällig, und die Frage im Kanal ist für dich noch offen.`
+      : `${due} zur Wiederholung fällig.`;
+  },
+
+  reviewNone: (p) =>
+    p.next === null
+      ? 'Nichts ist fällig. Was du beantwortest, kommt wieder, wenn es Zeit ist.'
+      : `Nichts ist fällig. Die nächste Frage kommt am ${p.next} wieder.`,
+
+  // Ich
+  buttonMe: () => 'Mein Stand',
+  meHeading: () => 'Du',
+  mePoints: (p) =>
+    `${counted(p.week, '# Punkt', '# Punkte')} in dieser Woche, ${number(p.all)} insgesamt`,
+  meSights: (p) =>
+    p.later === null
+      ? `Beim ersten Mal: ${p.first} richtig.`
+      : `Beim ersten Mal: ${p.first} richtig; später: ${p.later}.`,
+  meSureWrong: () => 'Zuletzt sicher, und falsch',
+  mePutAway: (p) => `${counted(p.count, '# Frage ist', '# Fragen sind')} weggelegt.`,
+  buttonRestore: () => 'Zurückholen',
+  meDue: (p) =>
+    p.count === 0
+      ? 'Nichts ist zur Wiederholung fällig.'
+      : `${counted(p.count, '# Frage ist', '# Fragen sind')} zur Wiederholung fällig.`,
+  meDeck: (p) => `${p.title}: ${p.done} von ${p.all} gesehen`,
+  meTags: () => 'Richtig nach Thema',
+  meColumns: () => ['Thema', 'Erstes Mal', 'Später'],
+  meAlt: (p) => `Richtig nach Thema: ${p.parts.join('; ')}.`,
+  percent: (p) => (p.of === 0 ? '–' : `${Math.round((100 * p.right) / p.of)} %`),
+  buttonReview: () => 'Wiederholen',
+
+  // Privatsphäre
+  privacyHeading: () => 'Was Deckhand von dir speichert',
+  privacyNothing: () => 'Von dir ist nichts gespeichert.',
+  privacyName: (p) => `Dein Name hier: ${p.name}`,
+  privacyAnswers: (p) =>
+    `${counted(p.count, '# Antwort', '# Antworten')} mit Zeitpunkt, für Erklärungen, Ranglisten und Wiederholung`,
+  privacySessions: (p) =>
+    `${counted(p.count, '# private Sitzung', '# private Sitzungen')}, die sonst niemand sehen kann`,
+  privacyReports: (p) => counted(p.count, '# gemeldeter Fehler', '# gemeldete Fehler'),
+  privacyErase: () =>
+    'Alles löschen: /quiz privacy forget forget-me. Das lässt sich nicht rückgängig machen.',
+  privacyExported: () => 'Diese Datei enthält alles, was Deckhand hier von dir speichert.',
+  buttonExport: () => 'Mitnehmen',
+  privacyHidden: () =>
+    'Du stehst in keiner Rangliste mehr. Deine Antworten kommen weiter zur Wiederholung.',
+  privacyListed: () => 'Du stehst wieder in den Ranglisten.',
+  privacyForgotten: () =>
+    'Gelöscht: Nichts führt mehr zu dir. Wenn du wieder antwortest, beginnst du neu.',
+  buttonHide: () => 'Raus aus den Ranglisten',
+  buttonUnhide: () => 'Zurück in die Ranglisten',
+
+  // Startseite
+  homeHeading: () => 'Dein Quiz',
+  homeNothingYet: () => 'In dieser Woche hast du noch keine Frage beantwortet.',
+  homePoints: (p) => `${counted(p.points, '# Punkt', '# Punkte')} in dieser Woche`,
+
+  // Hilfe, Decks, Tipps
+  helpHeading: () => 'Was Deckhand kann',
+  helpIntro: () =>
+    'Jeden Tag eine gute Frage. Deine Antwort sieht niemand sonst, die Gründe kommen sofort, die Rangliste jede Woche.',
+  helpManager: () => 'Für Manager',
+  decksHeading: () => 'Decks',
+  deckLine: (p) => `${p.title} · ${counted(p.count, '# Frage', '# Fragen')} · ${p.id}`,
+  decksNone: () => 'Es gibt noch kein Deck. Lege eine YAML-Datei in den Ordner der Decks.',
+  deckProblem: (p) => `${p.file}: ${p.problem}`,
+  tipsHeading: (p) => `Tipps: ${p.deck}`,
+  tipsNone: (p) => `${p.deck} hat keine Tipps.`,
+
+  // Fragen und Beenden
+  asked: () => 'Gestellt: Die Frage ist auf dem Weg in den Kanal.',
+  nothingOpen: () => 'Hier ist keine Frage offen. Stelle eine mit /quiz ask.',
+  closing: () => 'Beendet: Die Auflösung ist auf dem Weg in den Kanal.',
+  noDeck: (p) =>
+    `Es gibt kein Deck „${p.deck}“.${p.near === null ? ' Siehe /quiz decks.' : ` Meintest du ${p.near}?`}`,
+  noQuestion: (p) =>
+    `${p.deck} hat keine Frage „${p.question}“.${p.near === null ? '' : ` Meintest du ${p.near}?`}`,
+  previewNote: () => 'Das siehst nur du. So würde es gepostet:',
+  voided: () =>
+    'Aus der Wertung genommen: Diese Frage zählt in keiner Rangliste mehr. Wer geantwortet hat, erfährt es.',
+  rekeyed: (p) =>
+    `Richtig ist jetzt ${p.letter}; die Ranglisten folgen. Wer geantwortet hat, erfährt es.`,
+  rekeySame: (p) => `${p.letter} ist schon die richtige Option.`,
+  rekeyNoOption: (p) => `Sag, welche Option: ${together(p.letters)}.`,
+  noRoundYet: () => 'Hier wurde noch keine Frage gestellt.',
+  toldVoided: (p) =>
+    `Eine Frage, die du beantwortet hast, wurde aus der Wertung genommen; ihre Punkte entfallen für alle: ${p.stem}`,
+  toldRekeyed: (p) =>
+    `Bei einer Frage, die du beantwortet hast, ist jetzt ${p.letter} richtig; deine Antwort ist damit ${p.right ? 'richtig' : 'nicht richtig'}: ${p.stem}`,
+
+  // Meldungen
+  reportThanks: () => 'Danke: Ein Manager wird es sehen.',
+  reportWhich: () => 'Sag, was daran nicht stimmt.',
+  reportReason: (p) =>
+    ({
+      key: 'die richtige Option stimmt nicht',
+      unclear: 'unklar',
+      dated: 'veraltet',
+      typo: 'ein Tippfehler',
+      other: 'etwas anderes',
+    })[p.value],
+  fieldReason: () => 'Was stimmt nicht?',
+  fieldNote: () => 'In deinen Worten',
+  fieldNoteHint: () => 'Manager sehen das ohne deinen Namen',
+  formSend: () => 'Senden',
+  noticeReported: (p) =>
+    `${counted(p.count, '# Mitglied hat', '# Mitglieder haben')} bei einer Frage einen Fehler gemeldet (${p.reasons}): ${p.stem}`,
+  buttonReports: () => 'Alle Meldungen',
+  reportsHeading: () => 'Gemeldete Fehler',
+  reportsNone: () => 'Niemand hat einen Fehler gemeldet.',
+  reportsMore: (p) =>
+    `Zu ${counted(p.count, 'einer weiteren Frage', '# weiteren Fragen')} gibt es Meldungen: /quiz report DECK`,
+  reportsDone: (p) =>
+    p.count === 0
+      ? 'Zu dieser Frage wurde nichts gemeldet.'
+      : `Erledigt: ${counted(p.count, '# Meldung ist', '# Meldungen sind')} von der Liste.`,
+  buttonLook: () => 'Ansehen',
+  buttonDone: () => 'Erledigt',
+
+  // Zeitpläne
+  scheduleSet: (p) => `Eingerichtet: ${p.what}.`,
+  scheduleWhere: () => 'Wo: ',
+  scheduleIn: () => 'in ',
+  scheduleDaily: (p) => `eine Frage ${p.days} um ${p.time} (${p.zone}) aus ${together(p.decks)}`,
+  scheduleWeekly: (p) =>
+    `die Rangliste${p.scope === 'workspace' ? ' aller Kanäle' : ''} ${p.days} um ${p.time} (${p.zone})`,
+  scheduleCloses: (p) => `endet um ${p.time}`,
+  scheduleAsksSure: () => 'fragt, wie sicher man ist',
+  scheduleClosesNext: () => 'endet mit der nächsten Frage',
+  allDecks: () => 'allen Decks',
+  daysEvery: () => 'jeden Tag',
+  daysWeekdays: () => 'an Werktagen',
+  daysSome: (p) => `immer am ${together(p.days)}`,
+  scheduleNext: () => 'Als Nächstes: ',
+  scheduleNextYours: (p) => `In deiner Zone (${p.zone}): `,
+  scheduleNoneNext: () => 'In den nächsten zwei Jahren bleibt kein Termin: Alles ist ausgelassen.',
+  schedulesHeading: () => 'Zeitpläne',
+  schedulesNone: () =>
+    'Nichts ist geplant. Eine tägliche Frage einrichten: /quiz schedule daily 09:00',
+  schedulePaused: (p) => (p.why === null ? 'pausiert' : `pausiert: ${p.why}`),
+  scheduleUnknown: (p) =>
+    `Es gibt keinen Zeitplan „${p.id}“.${p.near === null ? ' Siehe /quiz schedule list.' : ` Meintest du ${p.near}?`}`,
+  scheduleWhich: () => 'Welchen? Nenne seine Kennung; /quiz schedule list zeigt sie.',
+  schedulePausedNow: (p) => `Pausiert: ${p.what}.`,
+  scheduleResumed: (p) => `Läuft weiter: ${p.what}.`,
+  scheduleRemoved: (p) => `Entfernt: ${p.what}.`,
+  scheduleSkipped: (p) =>
+    p.from === p.to
+      ? `Fällt am ${p.from} aus: ${p.what}.`
+      : `Fällt vom ${p.from} bis ${p.to} aus: ${p.what}.`,
+  scheduleSkipOrder: () => 'Der letzte Tag der Pause darf nicht vor dem ersten liegen.',
+  scheduleCannotPost: (p) =>
+    `Nicht eingerichtet, ich kann ${p.channel === null ? 'hier' : `in ${p.channel}`} nicht posten: ${p.why}`,
+  buttonRemoveOne: (p) => `${p.id} entfernen`,
+  buttonRemove: () => 'Entfernen',
+  buttonPause: () => 'Pausieren',
+  buttonResume: () => 'Fortsetzen',
+  formDailyTitle: () => 'Tägliche Frage',
+  formWeeklyTitle: () => 'Wöchentliche Rangliste',
+  formSet: () => 'Einrichten',
+  formCancel: () => 'Abbrechen',
+  fieldTime: () => 'Uhrzeit',
+  fieldTimeHint: () => '24 Stunden, zum Beispiel 09:00',
+  fieldZone: () => 'Zeitzone',
+  fieldZoneHint: () => 'Zum Beispiel Europe/Berlin',
+  fieldDays: () => 'Tage',
+  fieldDecks: () => 'Decks',
+  fieldCloses: () => 'Endet um',
+  fieldClosesHint: () => 'Zum Beispiel 17:00; leer: mit der nächsten Frage',
+  fieldDecksHint: () => 'Keins gewählt: alle',
+  fieldChannels: () => 'Kanäle',
+  fieldChannelsHint: () => 'Ich muss in jedem Mitglied sein',
+  fieldScope: () => 'Wessen',
+  scopeChannel: () => 'Die dieses Kanals',
+  scopeWorkspace: () => 'Die des ganzen Workspace',
+  fieldDay: () => 'Tag',
+  buttonNewDaily: () => 'Neue tägliche Frage',
+  buttonNewWeekly: () => 'Neue wöchentliche Rangliste',
+
+  // Hinweise an Manager
+  noticeLate: (p) =>
+    `Als zu spät ausgelassen: ${p.what}, fällig ${p.due}. Deckhand lief zu der Zeit nicht.`,
+  noticeRefused: (p) => `Ein Beitrag in ${p.channel} wurde abgelehnt: ${p.advice}`,
+  noticePaused: (p) => `Pausiert: ${p.what}. ${p.why} Danach: /quiz schedule resume.`,
+  noticeUnknown: (p) =>
+    `Ich weiß nicht, ob dieser Beitrag angekommen ist: ${p.what}. Bitte sieh im Kanal nach.`,
+  noticeRunsOut: (p) =>
+    `${p.deck}: In ${counted(p.days, 'einem Tag', '# Tagen')} sind alle Fragen gestellt; danach kommen die ältesten und schwersten wieder.`,
+  noticeEmpty: (p) =>
+    `Ausgelassen: ${p.what}. In den Decks ist keine Frage, die gestellt werden könnte.`,
+  buttonThere: () => 'Er ist da',
+  buttonAgain: () => 'Noch einmal posten',
+  settledThere: () => 'Notiert: Er ist da.',
+  settledAgain: () => 'Er wird noch einmal gepostet.',
+  settledBefore: () => 'Das ist schon geklärt.',
+
+  // Sprache
+  languageSet: () =>
+    'In diesem Kanal spreche ich ab jetzt Deutsch. Private Antworten sind in der Sprache des Mitglieds.',
+  channelGone: () => 'der Kanal ist weg',
+
+  // Manager
+  managersHeading: () => 'Manager',
+  managersNone: () =>
+    'Niemand wurde benannt. Wer den Workspace verwaltet, kann immer auch das Quiz verwalten.',
+  managerAdded: (p) => `${p.name} kann das Quiz jetzt verwalten.`,
+  managerRemoved: (p) => `${p.name} verwaltet das Quiz nicht mehr.`,
+  managerUnknown: (p) =>
+    `Ich kenne ${p.name} noch nicht: Dazu muss man das Quiz einmal benutzt haben.`,
+
+  // Fehler
+  gone: () => 'Dieser Knopf ist veraltet. Mit /quiz siehst du, was jetzt geht.',
+  onlyManagers: () =>
+    'Das können nur Manager. Frag jemanden, der diesen Workspace verwaltet, oder lass dich mit /quiz managers add benennen.',
+  unknownCommand: (p) =>
+    `„/quiz ${p.word}“ gibt es nicht.${p.near === null ? ' /quiz help zeigt, was es gibt.' : ` Meintest du /quiz ${p.near}?`}`,
+  halfCommand: (p) => `/quiz ${p.word} braucht noch ein Wort: ${p.of.join(', ')}.`,
+  missingArgument: (p) => `${p.argument} fehlt: ${p.usage}`,
+  badValue: (p) =>
+    `„${p.word}“ passt nicht: Erwartet wird ${p.expected}.${p.near === null ? '' : ` Meintest du ${p.near}?`} ${p.usage}`,
+  tooMuch: (p) => `„${p.word}“ ist ein Wort zu viel: ${p.usage}`,
+  expectedInteger: (p) => `eine ganze Zahl von ${p.min} bis ${p.max}`,
+  expectedChoice: (p) => `eins von ${p.of.join(', ')}`,
+  expectedTime: () => 'eine Uhrzeit wie 09:00 oder 17:30',
+  expectedZone: () => 'eine Zeitzone wie Europe/Berlin oder UTC',
+  expectedDays: () => 'Tage wie weekdays, daily, mon-fri oder mon,wed,fri',
+  expectedDate: () => 'ein Datum wie 2026-12-24',
+  expectedChannels: () => 'Kanäle, zum Beispiel #team-quiz',
+  expectedMember: () => 'ein Mitglied, mit @Erwähnung',
+  expectedWord: (p) => `ein Wort für ${p.name}`,
+  notSaved: () => 'Nicht gespeichert, bitte versuche es gleich noch einmal.',
+  notSavedFull: () =>
+    'Nicht gespeichert: Die Festplatte dieses Bots ist voll. Bitte sag es denen, die ihn betreiben, und versuche es dann noch einmal.',
+  brokenHere: (p) =>
+    `Bei uns ist etwas schiefgegangen; was du vorher getan hast, ist gespeichert. Bitte versuche es noch einmal. (${p.reference})`,
+  tooFast: () => 'Das war etwas schnell. Bitte warte ein paar Sekunden.',
+};

@@ -1,0 +1,419 @@
+import type { Language } from '../domain/language.ts';
+import type { ReportReason } from '../domain/action.ts';
+import { countingIn } from './plurals.ts';
+
+const { counted, nth, together, number } = countingIn('en');
+
+/** Every sentence the bot says, in English. Values put in are literal text; renderers escape. */
+export const en = {
+  language: 'en' as const,
+  /** BCP 47, for dates and numbers. */
+  locale: 'en-GB',
+
+  // Question
+  questionLine: (p: { deck: string; number: number; of: number; day: string }) =>
+    `${p.deck} · question ${p.number} of ${p.of} · ${p.day}`,
+  questionGist: (p: { deck: string; stem: string }) => `${p.deck}: ${p.stem}`,
+  answeredSoFar: (p: { count: number }) =>
+    p.count === 0
+      ? 'Nobody has answered yet'
+      : counted(p.count, '# has answered', '# have answered'),
+  closesAt: (p: { time: string }) => `closes ${p.time}`,
+  answerIsPrivate: () => 'your answer is private',
+  closedNow: (p: { count: number }) =>
+    p.count === 0
+      ? 'Closed. Nobody answered.'
+      : `Closed. ${counted(p.count, '# answer', '# answers')}.`,
+  buttonTips: () => 'Tips',
+  markKey: () => 'right',
+
+  // Reply to an answer
+  verdictRight: (p: { letter: string }) => `✓ Right: ${p.letter}`,
+  verdictStrongest: (p: { letter: string }) => `✓ Right: ${p.letter} is the strongest`,
+  verdictWeak: (p: { chosen: string; keys: readonly string[] }) =>
+    `✗ Not quite: you chose ${p.chosen}, the strongest ${p.keys.length > 1 ? 'are' : 'is'} ${together(p.keys)}`,
+  verdictWrong: (p: { chosen: string; keys: readonly string[] }) =>
+    `✗ Not quite: you chose ${p.chosen}, right ${p.keys.length > 1 ? 'are' : 'is'} ${together(p.keys)}`,
+  yourChoice: (p: { letter: string }) => `Your choice, ${p.letter}: `,
+  whyStrongest: (p: { letter: string }) => `Why ${p.letter} is strongest: `,
+  whyRight: (p: { letter: string }) => `Why ${p.letter} is right: `,
+  keyPoints: () => 'Key points',
+  otherOptions: () => 'The others',
+  otherOption: (p: { letter: string }) => `${p.letter}: `,
+  readMore: () => 'Read more: ',
+  pointsWon: (p: { points: number }) => `+${counted(p.points, '# point', '# points')}`,
+  streakOf: (p: { days: number }) => `streak ${counted(p.days, '# day', '# days')}`,
+  rankThisWeek: (p: { rank: number }) => `${nth(p.rank)} this week`,
+  behind: (p: { points: number; name: string }) =>
+    `${counted(p.points, '# point', '# points')} behind ${p.name}`,
+  aheadOf: (p: { points: number; name: string }) =>
+    `${counted(p.points, '# point', '# points')} ahead of ${p.name}`,
+  levelWith: (p: { count: number }) => `level with ${counted(p.count, '# other', '# others')}`,
+  alreadyAnswered: (p: { letter: string; time: string }) =>
+    `You answered ${p.letter} at ${p.time}; the first answer counts.`,
+  closedNotCounted: () => 'This question is closed, so this answer does not count. Here is why:',
+  answeredElsewhere: (p: { days: number }) =>
+    `You answered this question within the last ${counted(p.days, '# day', '# days')}, so it gives no points again.`,
+  voidedNotCounted: () => 'This question was taken out of the boards, so it gives no points.',
+  privacyOnce: () =>
+    'Deckhand keeps your name, your answers and when you gave them, to explain, remind and rank. See or erase it with /quiz privacy show.',
+  buttonLeaderboard: () => 'Leaderboard',
+  buttonPractise: () => 'Practise',
+  buttonReport: () => 'Report a problem',
+
+  // Reveal
+  revealHeading: (p: { letters: readonly string[]; best: boolean }) =>
+    p.best ? `The strongest: ${together(p.letters)}` : `Right: ${together(p.letters)}`,
+  revealCount: (p: { answered: number; right: number }) =>
+    `${counted(p.answered, '# answered', '# answered')}, ${counted(p.right, '# was right', '# were right')}.`,
+  revealSmall: (p: { answered: number }) =>
+    p.answered === 0
+      ? 'Nobody answered this one.'
+      : `${counted(p.answered, '# answered', '# answered')}.`,
+  revealVoided: () => 'This question was taken out of the boards.',
+  spreadTitle: () => 'How you answered',
+  spreadAlt: (p: { parts: readonly string[] }) => `How the answers spread: ${together(p.parts)}.`,
+  spreadPart: (p: { letter: string; count: number; key: boolean }) =>
+    `${p.letter} ${p.count}${p.key ? ' (key)' : ''}`,
+  spreadColumns: (): readonly string[] => ['', 'Answers', ''],
+
+  // Boards
+  boardTitle: (p: { period: 'week' | 'month' | 'all'; from: string }) =>
+    p.period === 'week'
+      ? `Leaderboard, week of ${p.from}`
+      : p.period === 'month'
+        ? `Leaderboard, ${p.from}`
+        : 'Leaderboard, all time',
+  boardOfWorkspace: () => 'the whole workspace',
+  boardColumns: (): readonly string[] => ['', 'Name', 'Points', 'Right', 'Streak'],
+  rightOf: (p: { right: number; answered: number }) => `${p.right} of ${p.answered}`,
+  daysShort: (p: { days: number }) => (p.days === 0 ? '–' : `${p.days} d`),
+  boardEmpty: () => 'Nobody has answered yet. Be the first.',
+  boardYou: (p: { name: string }) => `${p.name} (you)`,
+  boardNone: () => 'This channel has no leaderboard.',
+  boardTookPart: (p: { members: number; answered: number }) =>
+    `${counted(p.members, '# took part', '# took part')}, ${counted(p.answered, '# answer', '# answers')}.`,
+  boardAccuracy: (p: { percent: number; before: number | null }) => {
+    if (p.before === null) return `The team was right ${p.percent} % of the time.`;
+    const change = p.percent - p.before;
+    if (change === 0) return `The team was right ${p.percent} % of the time, as the week before.`;
+    return `The team was right ${p.percent} % of the time, ${Math.abs(change)} ${change > 0 ? 'more' : 'less'} than the week before.`;
+  },
+  boardRiser: (p: { names: readonly string[]; places: number }) =>
+    `Rose most: ${together(p.names)}, up ${counted(p.places, '# place', '# places')}.`,
+  boardHardest: (p: { stem: string; percent: number }) =>
+    `Hardest question (${p.percent} % right): ${p.stem}`,
+  boardHardestPoint: () => 'Worth keeping: ',
+  boardQuiet: () => 'A quiet week: nobody answered. The next question is a fresh start.',
+  boardSince: (p: { answered: number; asked: number }) =>
+    `${p.answered} of ${p.asked} since joining`,
+  boardAlt: (p: { title: string; rows: readonly string[] }) => `${p.title}: ${p.rows.join('; ')}.`,
+  boardRow: (p: { rank: number; name: string; points: number }) =>
+    `${p.rank}. ${p.name}, ${counted(p.points, '# point', '# points')}`,
+  buttonShare: () => 'Share to channel',
+  buttonWeek: () => 'This week',
+  buttonMonth: () => 'This month',
+  buttonAll: () => 'All time',
+  shared: () => 'Shared: the leaderboard is on its way to the channel.',
+  sharedBy: (p: { name: string }) => `Shared by ${p.name}`,
+
+  // Practice and review
+  progress: (p: { at: number; of: number }) => `${p.at} / ${p.of}`,
+  howSure: (p: { letter: string }) => `You chose ${p.letter}. How sure are you?`,
+  sureGuess: () => 'Guess',
+  sureFairly: () => 'Fairly',
+  sureSure: () => 'Sure',
+  comesBack: (p: { day: string }) => `This one comes back on ${p.day}.`,
+  buttonNext: () => 'Next',
+  buttonFinish: () => 'Finish',
+  sessionResult: (p: { right: number; of: number }) => `${p.right} of ${p.of} right`,
+  brushUp: (p: { tags: readonly string[] }) => `Worth brushing up: ${together(p.tags)}.`,
+  wrongComeBack: (p: { day: string }) =>
+    `What was not right comes back from ${p.day}: /quiz review`,
+  sessionOpen: (p: { at: number; of: number }) =>
+    `You have a session under way, at ${p.at} of ${p.of}.`,
+  buttonGoOn: () => 'Go on',
+  buttonAnew: () => 'Start anew',
+  practiceNone: () =>
+    'There is no question left to practise here right now: answer the open one first.',
+  answerNoted: () => 'Noted, your answer counts.',
+  retired: () => 'You will not be asked this one again.',
+  buttonRetire: () => 'Don’t ask me again',
+  buttonUnretire: () => 'Ask me again',
+  restored: (p: { count: number }) =>
+    p.count === 0
+      ? 'You have put no question away.'
+      : `${counted(p.count, '# question comes', '# questions come')} back to you again.`,
+  reviewEnough: (p: { done: number; waiting: number }) =>
+    `That is enough for today: ${counted(p.done, '# review', '# reviews')} done, ${counted(p.waiting, '# more waits', '# more wait')} for tomorrow.`,
+
+  // Away and reminders
+  awaySet: (p: { until: string | null }) =>
+    `${p.until === null ? 'You are away until you are back.' : `You are away until the end of ${p.until}.`} Your streak, your reminder and what is due wait for you.`,
+  awayEnded: () => 'Welcome back: from today on everything counts again.',
+  awayNot: () => 'You were not away.',
+  awayTooEarly: () => 'That day is over: say the last day on which you are away.',
+  buttonBack: () => 'I am back',
+  remindSet: (p: { days: string; time: string; zone: string; next: string }) =>
+    `I will remind you ${p.days} at ${p.time} (${p.zone}), privately and only when something is due. First: ${p.next}.`,
+  remindEnded: () => 'I will not remind you any more.',
+  remindNone: () => 'I was not reminding you.',
+  buttonRemindOff: () => 'No more reminders',
+  reminder: (p: { due: number; open: boolean }) => {
+    const due = counted(p.due, '# question is', '# questions are');
+    if (p.due === 0) return 'The question in the channel is still open for you.';
+    return p.open
+      ? `${due} due for review, and the question in the channel is still open for you.`
+      : `${due} due for review.`;
+  },
+
+  reviewNone: (p: { next: string | null }) =>
+    p.next === null
+      ? 'Nothing is due. What you answer comes back when it is time.'
+      : `Nothing is due. The next one comes back on ${p.next}.`,
+
+  // Me
+  buttonMe: () => 'My picture',
+  meHeading: () => 'You',
+  mePoints: (p: { week: number; all: number }) =>
+    `${counted(p.week, '# point', '# points')} this week, ${number(p.all)} in all`,
+  meSights: (p: { first: string; later: string | null }) =>
+    p.later === null
+      ? `First sight: ${p.first} right.`
+      : `First sight: ${p.first} right; later: ${p.later}.`,
+  meSureWrong: () => 'Sure, and wrong, last time',
+  mePutAway: (p: { count: number }) =>
+    `${counted(p.count, '# question is', '# questions are')} put away.`,
+  buttonRestore: () => 'Bring them back',
+  meDue: (p: { count: number }) =>
+    p.count === 0
+      ? 'Nothing is due for review.'
+      : `${counted(p.count, '# question is', '# questions are')} due for review.`,
+  meDeck: (p: { title: string; done: number; all: number }) =>
+    `${p.title}: ${p.done} of ${p.all} seen`,
+  meTags: () => 'Right by tag',
+  meColumns: (): readonly string[] => ['Tag', 'First sight', 'Later'],
+  meAlt: (p: { parts: readonly string[] }) => `Right by tag: ${p.parts.join('; ')}.`,
+  percent: (p: { right: number; of: number }) =>
+    p.of === 0 ? '–' : `${Math.round((100 * p.right) / p.of)} %`,
+  buttonReview: () => 'Review',
+
+  // Privacy
+  privacyHeading: () => 'What Deckhand keeps of you',
+  privacyNothing: () => 'Nothing is kept of you.',
+  privacyName: (p: { name: string }) => `Your name here: ${p.name}`,
+  privacyAnswers: (p: { count: number }) =>
+    `${counted(p.count, '# answer', '# answers')}, each with its time, for reasons, boards and review`,
+  privacySessions: (p: { count: number }) =>
+    `${counted(p.count, '# private session', '# private sessions')}, which nobody else can see`,
+  privacyReports: (p: { count: number }) =>
+    counted(p.count, '# reported problem', '# reported problems'),
+  privacyErase: () => 'Erase it all with /quiz privacy forget forget-me. There is no way back.',
+  privacyExported: () => 'This file holds everything that Deckhand keeps of you here.',
+  buttonExport: () => 'Take it with me',
+  privacyHidden: () =>
+    'You are in no board any more. Your answers still come back to you in review.',
+  privacyListed: () => 'You are in the boards again.',
+  privacyForgotten: () =>
+    'Erased: nothing here leads to you any more. Answering again starts anew.',
+  buttonHide: () => 'Leave the boards',
+  buttonUnhide: () => 'Back into the boards',
+
+  // Home
+  homeHeading: () => 'Your quiz',
+  homeNothingYet: () => 'You have not answered a question this week.',
+  homePoints: (p: { points: number }) => `${counted(p.points, '# point', '# points')} this week`,
+
+  // Help, decks, tips
+  helpHeading: () => 'What Deckhand can do',
+  helpIntro: () =>
+    'One good question a day. Your answer is private, the reasons come at once, the board is there each week.',
+  helpManager: () => 'For managers',
+  decksHeading: () => 'Decks',
+  deckLine: (p: { title: string; count: number; id: string }) =>
+    `${p.title} · ${counted(p.count, '# question', '# questions')} · ${p.id}`,
+  decksNone: () => 'There is no deck yet. Put a YAML file into the decks folder.',
+  deckProblem: (p: { file: string; problem: string }) => `${p.file}: ${p.problem}`,
+  tipsHeading: (p: { deck: string }) => `Tips: ${p.deck}`,
+  tipsNone: (p: { deck: string }) => `${p.deck} has no tips.`,
+
+  // Asking and closing
+  asked: () => 'Asked: the question is on its way to the channel.',
+  nothingOpen: () => 'No question is open here. Ask one with /quiz ask.',
+  closing: () => 'Closed: the reveal is on its way to the channel.',
+  noDeck: (p: { deck: string; near: string | null }) =>
+    `There is no deck “${p.deck}”.${p.near === null ? ' See /quiz decks.' : ` Did you mean ${p.near}?`}`,
+  noQuestion: (p: { deck: string; question: string; near: string | null }) =>
+    `${p.deck} has no question “${p.question}”.${p.near === null ? '' : ` Did you mean ${p.near}?`}`,
+  previewNote: () => 'Only you can see this. So it would be posted:',
+  voided: () =>
+    'Taken out: this question counts in no board any more. Those who answered are told.',
+  rekeyed: (p: { letter: string }) =>
+    `The key is now ${p.letter}; the boards follow. Those who answered are told.`,
+  rekeySame: (p: { letter: string }) => `${p.letter} is the key already.`,
+  rekeyNoOption: (p: { letters: readonly string[] }) => `Say which option: ${together(p.letters)}.`,
+  noRoundYet: () => 'No question has been asked here yet.',
+  toldVoided: (p: { stem: string }) =>
+    `A question that you answered was taken out of the boards, so its points are gone for everybody: ${p.stem}`,
+  toldRekeyed: (p: { stem: string; letter: string; right: boolean }) =>
+    `The key of a question that you answered was corrected to ${p.letter}; your answer is now ${p.right ? 'right' : 'not right'}: ${p.stem}`,
+
+  // Reports
+  reportThanks: () => 'Thank you: a manager will see it.',
+  reportWhich: () => 'Say what is wrong with it.',
+  reportReason: (p: { value: ReportReason }) =>
+    ({
+      key: 'the key is wrong',
+      unclear: 'unclear',
+      dated: 'out of date',
+      typo: 'a typing error',
+      other: 'something else',
+    })[p.value],
+  fieldReason: () => 'What is wrong?',
+  fieldNote: () => 'In your words',
+  fieldNoteHint: () => 'Managers see this without your name',
+  formSend: () => 'Send',
+  noticeReported: (p: { count: number; stem: string; reasons: string }) =>
+    `${counted(p.count, '# member has', '# members have')} reported a question (${p.reasons}): ${p.stem}`,
+  buttonReports: () => 'All reports',
+  reportsHeading: () => 'Reported problems',
+  reportsNone: () => 'Nobody has reported a problem.',
+  reportsMore: (p: { count: number }) =>
+    `${counted(p.count, '# more question was', '# more questions were')} reported: /quiz report DECK`,
+  reportsDone: (p: { count: number }) =>
+    p.count === 0
+      ? 'Nothing was reported of that question.'
+      : `Done: ${counted(p.count, '# report is', '# reports are')} off the list.`,
+  buttonLook: () => 'Look at it',
+  buttonDone: () => 'Done',
+
+  // Schedules
+  scheduleSet: (p: { what: string }) => `Set: ${p.what}.`,
+  scheduleWhere: () => 'Where: ',
+  scheduleIn: () => 'in ',
+  scheduleDaily: (p: { time: string; zone: string; days: string; decks: readonly string[] }) =>
+    `a question ${p.days} at ${p.time} (${p.zone}) from ${together(p.decks)}`,
+  scheduleWeekly: (p: {
+    time: string;
+    zone: string;
+    days: string;
+    scope: 'channel' | 'workspace';
+  }) =>
+    `the ${p.scope === 'workspace' ? 'leaderboard of all channels' : 'leaderboard'} ${p.days} at ${p.time} (${p.zone})`,
+  scheduleCloses: (p: { time: string }) => `closes at ${p.time}`,
+  scheduleAsksSure: () => 'asks how sure one is',
+  scheduleClosesNext: () => 'closes with the next question',
+  allDecks: () => 'all decks',
+  daysEvery: () => 'every day',
+  daysWeekdays: () => 'on weekdays',
+  daysSome: (p: { days: readonly string[] }) => `on ${together(p.days)}`,
+  scheduleNext: () => 'Next: ',
+  scheduleNextYours: (p: { zone: string }) => `In your zone (${p.zone}): `,
+  scheduleNoneNext: () => 'No date is left within two years: everything is skipped.',
+  schedulesHeading: () => 'Schedules',
+  schedulesNone: () => 'Nothing is scheduled. Set a daily question: /quiz schedule daily 09:00',
+  schedulePaused: (p: { why: string | null }) => (p.why === null ? 'paused' : `paused: ${p.why}`),
+  scheduleUnknown: (p: { id: string; near: string | null }) =>
+    `There is no schedule “${p.id}”.${p.near === null ? ' See /quiz schedule list.' : ` Did you mean ${p.near}?`}`,
+  scheduleWhich: () => 'Which one? Say its id; /quiz schedule list shows them.',
+  schedulePausedNow: (p: { what: string }) => `Paused: ${p.what}.`,
+  scheduleResumed: (p: { what: string }) => `Goes on: ${p.what}.`,
+  scheduleRemoved: (p: { what: string }) => `Removed: ${p.what}.`,
+  scheduleSkipped: (p: { from: string; to: string; what: string }) =>
+    p.from === p.to
+      ? `Skipped on ${p.from}: ${p.what}.`
+      : `Skipped from ${p.from} to ${p.to}: ${p.what}.`,
+  scheduleSkipOrder: () => 'The last date of a skip must not be before its first.',
+  scheduleCannotPost: (p: { why: string; channel: string | null }) =>
+    `Not set, I cannot post ${p.channel === null ? 'here' : `in ${p.channel}`}: ${p.why}`,
+  buttonRemoveOne: (p: { id: string }) => `Remove ${p.id}`,
+  buttonRemove: () => 'Remove',
+  buttonPause: () => 'Pause',
+  buttonResume: () => 'Resume',
+  formDailyTitle: () => 'A daily question',
+  formWeeklyTitle: () => 'A weekly leaderboard',
+  formSet: () => 'Set',
+  formCancel: () => 'Cancel',
+  fieldTime: () => 'Time',
+  fieldTimeHint: () => '24 hours, for example 09:00',
+  fieldZone: () => 'Time zone',
+  fieldZoneHint: () => 'For example Europe/Berlin',
+  fieldDays: () => 'Days',
+  fieldDecks: () => 'Decks',
+  fieldCloses: () => 'Closes at',
+  fieldClosesHint: () => 'For example 17:00; empty: with the next question',
+  fieldDecksHint: () => 'None chosen: all of them',
+  fieldChannels: () => 'Channels',
+  fieldChannelsHint: () => 'I must be a member of each',
+  fieldScope: () => 'Whose',
+  scopeChannel: () => 'This channel’s',
+  scopeWorkspace: () => 'The whole workspace’s',
+  fieldDay: () => 'Day',
+  buttonNewDaily: () => 'New daily question',
+  buttonNewWeekly: () => 'New weekly leaderboard',
+
+  // Notices to managers
+  noticeLate: (p: { what: string; due: string }) =>
+    `Skipped as too late: ${p.what}, due ${p.due}. Deckhand was not running then.`,
+  noticeRefused: (p: { channel: string; advice: string }) =>
+    `A post into ${p.channel} was refused: ${p.advice}`,
+  noticePaused: (p: { what: string; why: string }) =>
+    `Paused: ${p.what}. ${p.why} Then: /quiz schedule resume.`,
+  noticeUnknown: (p: { what: string }) =>
+    `I do not know whether this post arrived: ${p.what}. Please look into the channel.`,
+  noticeRunsOut: (p: { deck: string; days: number }) =>
+    `${p.deck} runs out of unseen questions in ${counted(p.days, '# day', '# days')}; then the oldest and hardest come again.`,
+  noticeEmpty: (p: { what: string }) =>
+    `Skipped: ${p.what}. Its decks have no question that could be asked.`,
+  buttonThere: () => 'It is there',
+  buttonAgain: () => 'Post again',
+  settledThere: () => 'Noted: it is there.',
+  settledAgain: () => 'It is posted again.',
+  settledBefore: () => 'That was settled already.',
+
+  // Language
+  languageSet: () =>
+    'From now on I speak English in this channel. Private replies are in each member’s own language.',
+  channelGone: () => 'the channel is gone',
+
+  // Managers
+  managersHeading: () => 'Managers',
+  managersNone: () =>
+    'Nobody was named. Those who manage the workspace can always manage the quiz.',
+  managerAdded: (p: { name: string }) => `${p.name} can manage the quiz now.`,
+  managerRemoved: (p: { name: string }) => `${p.name} no longer manages the quiz.`,
+  managerUnknown: (p: { name: string }) =>
+    `I do not know ${p.name} yet: they must have used the quiz once.`,
+
+  // Errors
+  gone: () => 'That button is out of date. Type /quiz to see what you can do now.',
+  onlyManagers: () =>
+    'Only managers can do that. Ask somebody who manages this workspace, or to be named with /quiz managers add.',
+  unknownCommand: (p: { word: string; near: string | null }) =>
+    `There is no “/quiz ${p.word}”.${p.near === null ? ' Type /quiz help to see what there is.' : ` Did you mean /quiz ${p.near}?`}`,
+  halfCommand: (p: { word: string; of: readonly string[] }) =>
+    `/quiz ${p.word} needs one more word: ${p.of.join(', ')}.`,
+  missingArgument: (p: { argument: string; usage: string }) =>
+    `${p.argument} is missing: ${p.usage}`,
+  badValue: (p: { word: string; expected: string; near: string | null; usage: string }) =>
+    `“${p.word}” does not fit: expected ${p.expected}.${p.near === null ? '' : ` Did you mean ${p.near}?`} ${p.usage}`,
+  tooMuch: (p: { word: string; usage: string }) => `“${p.word}” is one word too many: ${p.usage}`,
+  expectedInteger: (p: { min: number; max: number }) => `a whole number from ${p.min} to ${p.max}`,
+  expectedChoice: (p: { of: readonly string[] }) => `one of ${p.of.join(', ')}`,
+  expectedTime: () => 'a time like 09:00 or 17:30',
+  expectedZone: () => 'a time zone like Europe/Berlin or UTC',
+  expectedDays: () => 'days like weekdays, daily, mon-fri or mon,wed,fri',
+  expectedDate: () => 'a date like 2026-12-24',
+  expectedChannels: () => 'channels, for example #team-quiz',
+  expectedMember: () => 'a member, by @mention',
+  expectedWord: (p: { name: string }) => `a ${p.name}`,
+  notSaved: () => 'Not saved, please try again in a moment.',
+  notSavedFull: () =>
+    'Not saved: the disk of this bot is full. Please tell whoever runs it, then try again.',
+  brokenHere: (p: { reference: string }) =>
+    `Something went wrong on our side; nothing you did before is lost. Please try again. (${p.reference})`,
+  tooFast: () => 'That was a bit fast. Please wait a few seconds.',
+};
+
+/** Each language has every sentence with the same values. */
+export type Words = Omit<typeof en, 'language'> & { readonly language: Language };

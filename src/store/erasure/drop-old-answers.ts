@@ -1,0 +1,55 @@
+import type { FastSql } from '../transaction/sql.ts';
+
+/** Answers in open rounds stay: without them somebody could answer a second time. */
+const OLDEST_OPEN = `select min(answers.month) as month from answers
+join rounds on rounds.workspace = answers.workspace and rounds.id = answers.round
+where answers.workspace = ? and rounds.closed_at is null`;
+
+const CARRY = `insert into carried (workspace, channel, member, points, right_answers, answered)
+select workspace, channel, member,
+  sum(case when is_right = 1 then ? else ? end), sum(is_right), count(*)
+from answers where workspace = ? and month < ? and counts = 1
+group by workspace, channel, member
+on conflict (workspace, channel, member) do update set
+  points = carried.points + excluded.points,
+  right_answers = carried.right_answers + excluded.right_answers,
+  answered = carried.answered + excluded.answered`;
+
+const MARK = `insert into thinned (workspace, month) values (?, ?)
+on conflict (workspace) do update set month = excluded.month where thinned.month < excluded.month`;
+
+/**
+ * Forgets every answer, public or private, from before a month. Boards of all time keep what they were worth; those of
+ * past weeks and months go with them, as nobody can look at them any more.
+ * @param month `2026-11`, the first month that is kept
+ * @param points of a right and of another answer
+ * @returns how many answers there were
+ */
+export function thin(
+  fast: FastSql,
+  workspace: string,
+  month: string,
+  points: { readonly right: number; readonly other: number },
+): number {
+  const [open] = fast.rows<{ month: string | null }>(OLDEST_OPEN, workspace);
+  const first = open?.month == null || open.month > month ? month : open.month;
+  fast.run(CARRY, points.right, points.other, workspace, first);
+  const gone = fast.run('delete from answers where workspace = ? and month < ?', workspace, first);
+  const begins = Date.parse(`${first}-01T00:00:00Z`);
+  fast.run('delete from sights where workspace = ? and at < ?', workspace, begins);
+  fast.run(
+    `delete from sessions where workspace = ? and ended_at < ?
+      and not exists (select 1 from sights where sights.workspace = sessions.workspace and sights.session = sessions.id)`,
+    workspace,
+    begins,
+  );
+  // Their standings and tallies go with them.
+  fast.run(
+    `delete from boards where workspace = ? and (period < ? and period like 'm%' or period < ? and period like 'w%')`,
+    workspace,
+    `m${first}`,
+    `w${first}-01`,
+  );
+  if (gone > 0) fast.run(MARK, workspace, first);
+  return gone;
+}

@@ -1,0 +1,60 @@
+import type { Batch } from '../transaction/commit-scope.ts';
+
+/** Every column that holds a member's id. A new table with one belongs here; a test looks for what is missing. */
+export const OWNED = [
+  ['answers', 'member'],
+  ['standings', 'member'],
+  ['sessions', 'member'],
+  ['sights', 'member'],
+  ['retirements', 'member'],
+  ['carried', 'member'],
+  ['absences', 'member'],
+  ['reminders', 'member'],
+  ['reports', 'member'],
+  ['audit', 'member'],
+  ['audit', 'about'],
+  ['schedules', 'created_by'],
+  ['posts', 'member'],
+] as const;
+
+/** Puts a stranger in a member's place everywhere and removes the member. */
+export async function forgetMember(
+  batch: Batch,
+  workspace: string,
+  id: string,
+  stranger: string,
+  now: number,
+): Promise<void> {
+  const { db, fast, standings } = batch;
+  standings.list(workspace, id, false);
+  await db
+    .insertInto('members')
+    .values({ workspace, id: stranger, name: '', listed: 0, left_at: now, joined_at: now })
+    .execute();
+  // Cards already told to a member say their name or are of no use to a stranger; names of posts hold ids.
+  await db
+    .deleteFrom('posts')
+    .where('workspace', '=', workspace)
+    .where('member', '=', id)
+    .where('kind', '=', 'tell')
+    .execute();
+  for (const [table, column] of OWNED) {
+    const tenant =
+      table === 'standings'
+        ? 'board in (select id from boards where workspace = ?)'
+        : 'workspace = ?';
+    fast.run(
+      `update ${table} set ${column} = ? where ${tenant} and ${column} = ?`,
+      stranger,
+      workspace,
+      id,
+    );
+  }
+  // Their own words may say who they are.
+  fast.run(`update reports set note = '' where workspace = ? and member = ?`, workspace, stranger);
+  // Habits are of no use to a stranger.
+  for (const table of ['absences', 'reminders']) {
+    fast.run(`delete from ${table} where workspace = ? and member = ?`, workspace, stranger);
+  }
+  await db.deleteFrom('members').where('workspace', '=', workspace).where('id', '=', id).execute();
+}

@@ -1,0 +1,32 @@
+import type { FastSql } from '../transaction/sql.ts';
+
+/** Every table with rows of a workspace, those that others stand on last. A test looks for what is missing. */
+export const PURGED = [
+  'posts',
+  // Standings and tallies go with their boards.
+  'boards',
+  'carried',
+  'thinned',
+  'gestures',
+  'answers',
+  'sights',
+  'sessions',
+  'retirements',
+  'absences',
+  'reminders',
+  'reports',
+  'audit',
+  'skips',
+  'occurrences',
+  'schedules',
+  'rounds',
+  'questions',
+  'members',
+  'channels',
+] as const;
+
+/** Removes everything of a workspace. */
+export function purgeWorkspace(fast: FastSql, workspace: string): void {
+  for (const table of PURGED) fast.run(`delete from ${table} where workspace = ?`, workspace);
+  fast.run('delete from workspaces where id = ?', workspace);
+}

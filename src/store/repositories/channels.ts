@@ -1,0 +1,71 @@
+import type { ChannelSettings, PlaceRows } from '../../ports/store.ts';
+import type { Batch } from '../transaction/commit-scope.ts';
+import { flag } from '../schema/columns.ts';
+
+export function placeRows({ db, fast }: Batch, workspace: string): PlaceRows {
+  const channelOf = async (id: string): Promise<ChannelSettings | null> => {
+    const [row] = fast.rows<{ zone: string; language: string; board: number }>(
+      'select zone, language, board from channels where workspace = ? and id = ?',
+      workspace,
+      id,
+    );
+    return row === undefined
+      ? null
+      : { zone: row.zone, language: row.language, board: row.board === 1 };
+  };
+  return {
+    channel: channelOf,
+    async touch(channel, platform, defaults, now) {
+      const known = await channelOf(channel);
+      if (known !== null) return known;
+      await db
+        .insertInto('workspaces')
+        .values({ id: workspace, platform, name: workspace, created_at: now, gone_at: null })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      await db
+        .insertInto('channels')
+        .values({
+          workspace,
+          id: channel,
+          zone: defaults.zone,
+          language: defaults.language,
+          board: flag(defaults.board),
+          created_at: now,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      return defaults;
+    },
+    async setZone(channel, zone) {
+      await db
+        .updateTable('channels')
+        .set({ zone })
+        .where('workspace', '=', workspace)
+        .where('id', '=', channel)
+        .execute();
+    },
+    async setLanguage(channel, language) {
+      await db
+        .updateTable('channels')
+        .set({ language })
+        .where('workspace', '=', workspace)
+        .where('id', '=', channel)
+        .execute();
+    },
+    async setName(name) {
+      await db.updateTable('workspaces').set({ name }).where('id', '=', workspace).execute();
+    },
+    async setGone(at) {
+      await db.updateTable('workspaces').set({ gone_at: at }).where('id', '=', workspace).execute();
+    },
+    async gone() {
+      const row = await db
+        .selectFrom('workspaces')
+        .select('gone_at')
+        .where('id', '=', workspace)
+        .executeTakeFirst();
+      return row?.gone_at ?? null;
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { Tx } from '../../ports/store.ts';
+import type { FastSql } from '../transaction/sql.ts';
+
+/** Slack delivers again for an hour, Discord when a session resumes: nobody delivers for longer than this. */
+const REMEMBERED_MS = 24 * 3_600_000;
+
+export function gestureRows(fast: FastSql, workspace: string): Tx['gestures'] {
+  return {
+    async take(id, now) {
+      fast.run(
+        'delete from gestures where workspace = ? and at < ?',
+        workspace,
+        now - REMEMBERED_MS,
+      );
+      const taken = fast.run(
+        'insert into gestures (workspace, id, at) values (?, ?, ?) on conflict (workspace, id) do nothing',
+        workspace,
+        id,
+        now,
+      );
+      return taken > 0;
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import type { Selectable } from 'kysely';
+import type { Member, MemberRows } from '../../ports/store.ts';
+import type { Batch } from '../transaction/commit-scope.ts';
+import { exportMember } from '../erasure/export-member.ts';
+import { forgetMember } from '../erasure/forget-member.ts';
+import { flag } from '../schema/columns.ts';
+import type { Tables } from '../schema/tables.ts';
+
+/** Names are cut before they are stored: renderers cut again for what they show. */
+const LONGEST_NAME = 200;
+
+const INSERT = `insert into members (workspace, id, name, joined_at, language) values (?, ?, ?, ?, ?)
+on conflict (workspace, id) do nothing`;
+const TOLD = 'update members set told_privacy = 1 where workspace = ? and id = ?';
+
+export function memberRows(batch: Batch, workspace: string): MemberRows {
+  const { db, fast, standings } = batch;
+  const one = async (id: string): Promise<Member | null> => {
+    const [row] = fast.rows<Selectable<Tables['members']>>(
+      'select * from members where workspace = ? and id = ?',
+      workspace,
+      id,
+    );
+    return row === undefined ? null : toMember(row);
+  };
+  const change = (id: string) =>
+    db.updateTable('members').where('workspace', '=', workspace).where('id', '=', id);
+  return {
+    get: one,
+    async touch(actor, now) {
+      const name = actor.name.slice(0, LONGEST_NAME);
+      const known = await one(actor.id);
+      if (known !== null) {
+        if (known.left) await this.setLeft(actor.id, null);
+        // A platform that does not say a language this time has not taken it back.
+        const language = actor.locale ?? known.language;
+        if (known.name !== name || known.language !== language)
+          await change(actor.id).set({ name, language }).execute();
+        return { ...known, name, language, left: false };
+      }
+      fast.run(INSERT, workspace, actor.id, name, now, actor.locale);
+      return {
+        id: actor.id,
+        name,
+        manager: false,
+        listed: true,
+        left: false,
+        toldPrivacy: false,
+        joinedAt: now,
+        language: actor.locale,
+      };
+    },
+    async byName(name) {
+      const row = await db
+        .selectFrom('members')
+        .selectAll()
+        .where('workspace', '=', workspace)
+        .where('name', '=', name)
+        .executeTakeFirst();
+      return row === undefined ? null : toMember(row);
+    },
+    async managers() {
+      const rows = await db
+        .selectFrom('members')
+        .selectAll()
+        .where('workspace', '=', workspace)
+        .where('manager', '=', 1)
+        .orderBy('name')
+        .execute();
+      return rows.map(toMember);
+    },
+    async setManager(id, manager) {
+      await change(id)
+        .set({ manager: flag(manager) })
+        .execute();
+    },
+    async setToldPrivacy(id) {
+      fast.run(TOLD, workspace, id);
+    },
+    async setListed(id, listed) {
+      await change(id)
+        .set({ listed: flag(listed) })
+        .execute();
+      const member = await one(id);
+      if (member !== null) standings.list(workspace, id, listed && !member.left);
+    },
+    async exported(id) {
+      standings.write();
+      return exportMember(fast, workspace, id);
+    },
+    async kept(id) {
+      const count = async (table: 'answers' | 'sessions' | 'reports'): Promise<number> => {
+        const row = await db
+          .selectFrom(table)
+          .select((e) => e.fn.countAll<number>().as('count'))
+          .where('workspace', '=', workspace)
+          .where('member', '=', id)
+          .executeTakeFirstOrThrow();
+        return row.count;
+      };
+      return {
+        answers: await count('answers'),
+        sessions: await count('sessions'),
+        reports: await count('reports'),
+      };
+    },
+    forget: (id, stranger, now) => forgetMember(batch, workspace, id, stranger, now),
+    async setLeft(id, at) {
+      await change(id).set({ left_at: at }).execute();
+      const member = await one(id);
+      if (member !== null) standings.list(workspace, id, member.listed && at === null);
+    },
+  };
+}
+
+function toMember(row: Selectable<Tables['members']>): Member {
+  return {
+    id: row.id,
+    name: row.name,
+    manager: row.manager === 1,
+    listed: row.listed === 1,
+    left: row.left_at !== null,
+    toldPrivacy: row.told_privacy === 1,
+    joinedAt: row.joined_at,
+    language: row.language,
+  };
+}

@@ -1,0 +1,151 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { Card } from '../../domain/card.ts';
+import type { NewPost, PostRow, PostRows } from '../../ports/store.ts';
+import { readJson } from '../schema/columns.ts';
+import { settlePost } from './record-outcome.ts';
+import type { Tables } from '../schema/tables.ts';
+
+/** Posts with what is known of the post that they change or answer. */
+export function selectPosts(db: Kysely<Tables>) {
+  return db
+    .selectFrom('posts')
+    .innerJoin('workspaces', 'workspaces.id', 'posts.workspace')
+    .leftJoin('posts as other', (join) =>
+      join.onRef('other.workspace', '=', 'posts.workspace').onRef('other.name', '=', 'posts.about'),
+    )
+    .selectAll('posts')
+    .select([
+      'workspaces.platform as platform',
+      'other.message as about_message',
+      'other.state as about_state',
+    ]);
+}
+
+type Joined = Selectable<Tables['posts']> & {
+  readonly platform: PostRow['platform'];
+  readonly about_message: string | null;
+  readonly about_state: PostRow['aboutState'];
+};
+
+export function toPost(row: Joined): PostRow {
+  return {
+    id: row.id,
+    workspace: row.workspace,
+    platform: row.platform,
+    name: row.name,
+    kind: row.kind,
+    channel: row.channel,
+    member: row.member,
+    about: row.about,
+    aboutMessage: row.about_message,
+    aboutState: row.about_state,
+    card: readJson<Card>(row.card),
+    version: row.version,
+    state: row.state,
+    attempts: row.attempts,
+    firstAttemptAt: row.first_attempt_at,
+    createdAt: row.created_at,
+    message: row.message,
+    error: row.error,
+  };
+}
+
+export function postRows(db: Kysely<Tables>, workspace: string): PostRows {
+  const select = () => selectPosts(db).where('posts.workspace', '=', workspace);
+  return {
+    async add(post) {
+      const added = await db
+        .insertInto('posts')
+        .values(rowOf(workspace, post))
+        .onConflict((conflict) => conflict.columns(['workspace', 'name']).doNothing())
+        .returning('id')
+        .execute();
+      if (added.length > 0 || post.what.kind !== 'edit') return added.length > 0;
+      // A newer edit takes the place of an older one. One in flight keeps its claim and is pending again afterwards.
+      await db
+        .updateTable('posts')
+        .set((e) => ({
+          card: JSON.stringify(post.card),
+          version: e('version', '+', 1),
+          due_at: post.dueAt,
+          // Its patience begins anew: it is another message's worth of news.
+          created_at: post.now,
+          attempts: e.case().when('state', '=', 'sending').then(e.ref('attempts')).else(0).end(),
+          state: e
+            .case()
+            .when('state', '=', 'sending')
+            .then(e.val('sending' as const))
+            .else(e.val('pending' as const))
+            .end(),
+        }))
+        .where('workspace', '=', workspace)
+        .where('name', '=', post.name)
+        .execute();
+      return false;
+    },
+    async byName(name) {
+      const row = await select().where('posts.name', '=', name).executeTakeFirst();
+      return row === undefined ? null : toPost(row);
+    },
+    async get(id) {
+      const row = await select().where('posts.id', '=', id).executeTakeFirst();
+      return row === undefined ? null : toPost(row);
+    },
+    async decide(id, verdict, now) {
+      const changed = await db
+        .updateTable('posts')
+        .set(
+          verdict === 'there'
+            ? { state: 'sent', settled_at: now }
+            : {
+                state: 'pending',
+                due_at: now,
+                attempts: 0,
+                first_attempt_at: null,
+                settled_at: null,
+              },
+        )
+        .where('workspace', '=', workspace)
+        .where('id', '=', id)
+        .where('state', '=', 'unknown')
+        .returning('id')
+        .execute();
+      return changed.length > 0;
+    },
+    settle: (post, owner, outcome, now) => settlePost(db, post, owner, outcome, now),
+    async dropChannel(channel, why, now) {
+      await db
+        .updateTable('posts')
+        .set({ state: 'dropped', error: why, settled_at: now })
+        .where('workspace', '=', workspace)
+        .where('channel', '=', channel)
+        .where('state', '=', 'pending')
+        .where('kind', '<>', 'tell')
+        .execute();
+    },
+  };
+}
+
+function rowOf(workspace: string, post: NewPost) {
+  const { what } = post;
+  return {
+    workspace,
+    id: post.id,
+    name: post.name,
+    kind: what.kind,
+    channel: post.channel,
+    member: what.kind === 'tell' ? what.member : what.kind === 'post' ? what.owner : null,
+    about: what.kind === 'edit' ? what.of : what.kind === 'post' ? what.replyTo : null,
+    card: JSON.stringify(post.card),
+    state: 'pending' as const,
+    due_at: post.dueAt,
+    first_attempt_at: null,
+    lease_until: null,
+    lease_owner: null,
+    message: null,
+    error: null,
+    created_at: post.now,
+    turn: post.turn ?? 0,
+    settled_at: null,
+  };
+}

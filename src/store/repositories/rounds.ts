@@ -1,0 +1,218 @@
+import { sql, type Selectable } from 'kysely';
+import type { PinnedQuestion } from '../../domain/deck.ts';
+import { isOpen, type Round } from '../../domain/round.ts';
+import type { RoundRows } from '../../ports/store.ts';
+import type { Batch } from '../transaction/commit-scope.ts';
+import { flag, readJson } from '../schema/columns.ts';
+import type { Tables } from '../schema/tables.ts';
+
+type Row = Selectable<Tables['rounds']> & { readonly body: string };
+
+/** A question's content never changes under its hash, so it is read once. */
+const read = new Map<string, PinnedQuestion>();
+
+function pinnedOf(hash: string, body: string): PinnedQuestion {
+  const known = read.get(hash);
+  if (known !== undefined) return known;
+  const pinned = readJson<PinnedQuestion>(body);
+  if (read.size >= 1_000) read.clear();
+  read.set(hash, pinned);
+  return pinned;
+}
+
+function toRound(row: Row): Round {
+  return {
+    id: row.id,
+    channel: row.channel,
+    pinned: pinnedOf(row.question_hash, row.body),
+    dealt: readJson<readonly number[]>(row.dealt),
+    keys: readJson<readonly string[]>(row.keys),
+    openedAt: row.opened_at,
+    closesAt: row.closes_at,
+    closedAt: row.closed_at,
+    voidedAt: row.voided_at,
+    schedule: row.schedule,
+    day: row.day,
+    zone: row.zone,
+    asksSure: row.asks_sure === 1,
+  };
+}
+
+const ONE = `select rounds.*, questions.body as body from rounds
+join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash
+where rounds.workspace = ? and rounds.id = ?`;
+
+export function roundRows({ db, fast, rounds }: Batch, workspace: string): RoundRows {
+  const select = () =>
+    db
+      .selectFrom('rounds')
+      .innerJoin('questions', (join) =>
+        join
+          .onRef('questions.workspace', '=', 'rounds.workspace')
+          .onRef('questions.hash', '=', 'rounds.question_hash'),
+      )
+      .selectAll('rounds')
+      .select('questions.body as body')
+      .where('rounds.workspace', '=', workspace);
+  const change = (id: string) => {
+    rounds.clear();
+    return db.updateTable('rounds').where('workspace', '=', workspace).where('id', '=', id);
+  };
+  return {
+    async add(round) {
+      const { pinned } = round;
+      await db
+        .insertInto('questions')
+        .values({
+          workspace,
+          hash: pinned.hash,
+          deck: pinned.deck,
+          question: pinned.question.id,
+          body: JSON.stringify(pinned),
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      await db
+        .insertInto('rounds')
+        .values({
+          workspace,
+          id: round.id,
+          channel: round.channel,
+          question_hash: pinned.hash,
+          deck: pinned.deck,
+          question: pinned.question.id,
+          dealt: JSON.stringify(round.dealt),
+          keys: JSON.stringify(round.keys),
+          opened_at: round.openedAt,
+          closes_at: round.closesAt,
+          closed_at: null,
+          voided_at: null,
+          schedule: round.schedule,
+          slot: round.slot,
+          day: round.day,
+          zone: round.zone,
+          asks_sure: flag(round.asksSure),
+        })
+        .execute();
+    },
+    async get(id) {
+      const key = `${workspace}\n${id}`;
+      const known = rounds.get(key);
+      if (known !== undefined) return known;
+      const [row] = fast.rows<Row>(ONE, workspace, id);
+      if (row === undefined) return null;
+      const round = toRound(row);
+      rounds.set(key, round);
+      return round;
+    },
+    async openIn(channel) {
+      const rows = await select()
+        .where('rounds.channel', '=', channel)
+        .where('rounds.closed_at', 'is', null)
+        .orderBy('rounds.opened_at', 'desc')
+        .orderBy('rounds.id', 'desc')
+        .execute();
+      return rows.map(toRound);
+    },
+    async newestIn(channel) {
+      const row = await select()
+        .where('rounds.channel', '=', channel)
+        .orderBy('rounds.opened_at', 'desc')
+        .orderBy('rounds.id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? null : toRound(row);
+    },
+    async close(id, at) {
+      // An answer that was read a moment later but committed first still came before the close.
+      const last = await db
+        .selectFrom('answers')
+        .select((e) => e.fn.max('at').as('at'))
+        .where('workspace', '=', workspace)
+        .where('round', '=', id)
+        .executeTakeFirst();
+      const closed = await change(id)
+        .set({ closed_at: Math.max(at, last?.at ?? at) })
+        .where('closed_at', 'is', null)
+        .returning('id')
+        .execute();
+      return closed.length > 0;
+    },
+    async setVoid(id, at) {
+      await change(id).set({ voided_at: at }).execute();
+    },
+    async setKeys(id, keys) {
+      await change(id)
+        .set({ keys: JSON.stringify(keys) })
+        .execute();
+    },
+    async askedIn(channel) {
+      const rows = await db
+        .selectFrom('rounds')
+        .leftJoin('answers', (join) =>
+          join
+            .onRef('answers.workspace', '=', 'rounds.workspace')
+            .onRef('answers.round', '=', 'rounds.id'),
+        )
+        .select([
+          'rounds.deck as deck',
+          'rounds.question as question',
+          sql<number>`max(rounds.opened_at)`.as('lastAskedAt'),
+          sql<number>`count(answers.member)`.as('answered'),
+          sql<number | null>`sum(answers.is_right)`.as('right'),
+        ])
+        .where('rounds.workspace', '=', workspace)
+        .where('rounds.channel', '=', channel)
+        .groupBy(['rounds.deck', 'rounds.question'])
+        .execute();
+      return rows.map((row) => ({ ...row, right: row.right ?? 0 }));
+    },
+    async scheduledDays(channel, member, now, most) {
+      const rows = await db
+        .selectFrom('rounds')
+        .leftJoin('answers', (join) =>
+          join
+            .onRef('answers.workspace', '=', 'rounds.workspace')
+            .onRef('answers.round', '=', 'rounds.id')
+            .on('answers.member', '=', member),
+        )
+        .select([
+          'rounds.day as day',
+          'rounds.closes_at as closesAt',
+          'rounds.closed_at as closedAt',
+          'answers.at as at',
+        ])
+        .where('rounds.workspace', '=', workspace)
+        .where('rounds.channel', '=', channel)
+        .where('rounds.schedule', 'is not', null)
+        .where('rounds.voided_at', 'is', null)
+        .orderBy('rounds.opened_at', 'desc')
+        .limit(most)
+        .execute();
+      const days = new Map<string, { day: string; answered: boolean; open: boolean }>();
+      for (const row of rows) {
+        const known = days.get(row.day) ?? { day: row.day, answered: false, open: false };
+        const open = isOpen(
+          { closedAt: row.closedAt, closesAt: row.closesAt, voidedAt: null },
+          now,
+        );
+        days.set(row.day, {
+          day: row.day,
+          answered: known.answered || row.at !== null,
+          open: known.open || open,
+        });
+      }
+      return [...days.values()];
+    },
+    async between(channel, from, until) {
+      const rows = await select()
+        .$if(channel !== null, (rounds) => rounds.where('rounds.channel', '=', channel))
+        .where('rounds.opened_at', '>=', from)
+        .where('rounds.opened_at', '<', until)
+        .where('rounds.voided_at', 'is', null)
+        .orderBy('rounds.opened_at')
+        .execute();
+      return rows.map(toRound);
+    },
+  };
+}

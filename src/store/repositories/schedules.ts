@@ -1,0 +1,117 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { Schedule } from '../../domain/schedule.ts';
+import type { ScheduleRows } from '../../ports/store.ts';
+import { flag, readJson } from '../schema/columns.ts';
+import type { Tables } from '../schema/tables.ts';
+
+export function toSchedule(row: Selectable<Tables['schedules']>): Schedule {
+  return {
+    id: row.id,
+    workspace: row.workspace,
+    channel: row.channel,
+    kind: row.kind,
+    scope: row.scope,
+    time: row.time,
+    days: readJson<readonly number[]>(row.days),
+    zone: row.zone,
+    decks: readJson<Schedule['decks']>(row.decks),
+    closes: row.closes,
+    asksSure: row.asks_sure === 1,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    doneUntil: row.done_until,
+    pausedAt: row.paused_at,
+    pausedWhy: row.paused_why,
+  };
+}
+
+export function scheduleRows(db: Kysely<Tables>, workspace: string): ScheduleRows {
+  const alive = () =>
+    db
+      .selectFrom('schedules')
+      .selectAll()
+      .where('workspace', '=', workspace)
+      .where('removed_at', 'is', null);
+  const change = (id: string) =>
+    db.updateTable('schedules').where('workspace', '=', workspace).where('id', '=', id);
+  return {
+    async add(schedule) {
+      await db
+        .insertInto('schedules')
+        .values({
+          workspace,
+          id: schedule.id,
+          channel: schedule.channel,
+          kind: schedule.kind,
+          scope: schedule.scope,
+          time: schedule.time,
+          days: JSON.stringify(schedule.days),
+          zone: schedule.zone,
+          decks: JSON.stringify(schedule.decks),
+          closes: schedule.closes,
+          asks_sure: flag(schedule.asksSure),
+          created_by: schedule.createdBy,
+          created_at: schedule.createdAt,
+          done_until: schedule.doneUntil,
+          paused_at: null,
+          paused_why: null,
+          removed_at: null,
+        })
+        .execute();
+    },
+    async get(id) {
+      const row = await alive().where('id', '=', id).executeTakeFirst();
+      return row === undefined ? null : toSchedule(row);
+    },
+    async ids() {
+      const rows = await db
+        .selectFrom('schedules')
+        .select('id')
+        .where('workspace', '=', workspace)
+        .execute();
+      return rows.map((row) => row.id);
+    },
+    async list() {
+      const rows = await alive().orderBy('created_at').orderBy('id').execute();
+      return rows.map(toSchedule);
+    },
+    async pause(id, at, why) {
+      await change(id).set({ paused_at: at, paused_why: why }).execute();
+    },
+    async resume(id, now) {
+      await change(id).set({ paused_at: null, paused_why: null, done_until: now }).execute();
+    },
+    async remove(id, at) {
+      await change(id).set({ removed_at: at }).execute();
+    },
+    async addSkip(id, skip) {
+      await db
+        .insertInto('skips')
+        .values({ workspace, schedule: id, first_day: skip.firstDay, last_day: skip.lastDay })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    async skips(id) {
+      const rows = await db
+        .selectFrom('skips')
+        .select(['first_day as firstDay', 'last_day as lastDay'])
+        .where('workspace', '=', workspace)
+        .where('schedule', '=', id)
+        .orderBy('first_day')
+        .execute();
+      return rows;
+    },
+    async take(id, slot, dueAt, now, outcome, why) {
+      const taken = await db
+        .insertInto('occurrences')
+        .values({ workspace, schedule: id, slot, due_at: dueAt, taken_at: now, outcome, why })
+        .onConflict((conflict) => conflict.columns(['workspace', 'schedule', 'slot']).doNothing())
+        .returning('slot')
+        .execute();
+      return taken.length > 0;
+    },
+    async setDoneUntil(id, at) {
+      await change(id).set({ done_until: at }).where('done_until', '<', at).execute();
+    },
+  };
+}

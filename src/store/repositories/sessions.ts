@@ -1,0 +1,191 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { PinnedQuestion } from '../../domain/deck.ts';
+import type { Session } from '../../domain/practice-session.ts';
+import type { SessionRows, Sight } from '../../ports/store.ts';
+import { flag, readJson } from '../schema/columns.ts';
+import type { Tables } from '../schema/tables.ts';
+
+export function sessionRows(db: Kysely<Tables>, workspace: string): SessionRows {
+  const sessions = () => db.selectFrom('sessions').selectAll().where('workspace', '=', workspace);
+  return {
+    async start(session, pinned) {
+      await db
+        .updateTable('sessions')
+        .set({ ended_at: session.startedAt })
+        .where('workspace', '=', workspace)
+        .where('member', '=', session.member)
+        .where('ended_at', 'is', null)
+        .execute();
+      for (const one of pinned) {
+        await db
+          .insertInto('questions')
+          .values({
+            workspace,
+            hash: one.hash,
+            deck: one.deck,
+            question: one.question.id,
+            body: JSON.stringify(one),
+          })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      }
+      await db
+        .insertInto('sessions')
+        .values({
+          workspace,
+          id: session.id,
+          member: session.member,
+          kind: session.kind,
+          steps: JSON.stringify(session.steps),
+          step: session.at,
+          started_at: session.startedAt,
+          ended_at: session.endedAt,
+        })
+        .execute();
+    },
+    async get(id, member) {
+      const row = await sessions()
+        .where('id', '=', id)
+        .where('member', '=', member)
+        .executeTakeFirst();
+      return row === undefined ? null : toSession(row);
+    },
+    async open(member) {
+      const row = await sessions()
+        .where('member', '=', member)
+        .where('ended_at', 'is', null)
+        .orderBy('started_at', 'desc')
+        .executeTakeFirst();
+      return row === undefined ? null : toSession(row);
+    },
+    async save(session) {
+      await db
+        .updateTable('sessions')
+        .set({
+          steps: JSON.stringify(session.steps),
+          step: session.at,
+          ended_at: session.endedAt,
+        })
+        .where('workspace', '=', workspace)
+        .where('id', '=', session.id)
+        .where('member', '=', session.member)
+        .execute();
+    },
+    async pinned(hash) {
+      const row = await db
+        .selectFrom('questions')
+        .select('body')
+        .where('workspace', '=', workspace)
+        .where('hash', '=', hash)
+        .executeTakeFirst();
+      return row === undefined ? null : readJson<PinnedQuestion>(row.body);
+    },
+    async addSight(session, step, member, sight) {
+      await db
+        .insertInto('sights')
+        .values({
+          workspace,
+          session,
+          step,
+          member,
+          deck: sight.deck,
+          question: sight.question,
+          at: sight.at,
+          is_right: flag(sight.right),
+          sure: sight.sure ?? 'fairly',
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    async sights(member) {
+      const inRounds = await db
+        .selectFrom('answers')
+        .select(['deck', 'question', 'at', 'is_right', 'sure'])
+        .where('workspace', '=', workspace)
+        .where('member', '=', member)
+        .execute();
+      const inSessions = await db
+        .selectFrom('sights')
+        .select(['deck', 'question', 'at', 'is_right', 'sure'])
+        .where('workspace', '=', workspace)
+        .where('member', '=', member)
+        .execute();
+      const all: Sight[] = [
+        ...inRounds.map((row) => ({ ...row, right: row.is_right === 1 })),
+        ...inSessions.map((row) => ({ ...row, right: row.is_right === 1 })),
+      ];
+      return all.sort((a, b) => a.at - b.at);
+    },
+    async openFor(member, now) {
+      return db
+        .selectFrom('rounds')
+        .leftJoin('answers', (join) =>
+          join
+            .onRef('answers.workspace', '=', 'rounds.workspace')
+            .onRef('answers.round', '=', 'rounds.id')
+            .on('answers.member', '=', member),
+        )
+        .select(['rounds.deck as deck', 'rounds.question as question'])
+        .where('rounds.workspace', '=', workspace)
+        .where('rounds.closed_at', 'is', null)
+        .where((e) => e.or([e('rounds.closes_at', 'is', null), e('rounds.closes_at', '>', now)]))
+        .where('answers.at', 'is', null)
+        .execute();
+    },
+    async retire(member, deck, question, at) {
+      await db
+        .insertInto('retirements')
+        .values({ workspace, member, deck, question, at })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    async unretire(member, one) {
+      const removed = await db
+        .deleteFrom('retirements')
+        .where('workspace', '=', workspace)
+        .where('member', '=', member)
+        .$if(one !== null, (all) =>
+          all.where('deck', '=', one?.deck ?? '').where('question', '=', one?.question ?? ''),
+        )
+        .returning('question')
+        .execute();
+      return removed.length;
+    },
+    async reviewedSince(member, at) {
+      const row = await db
+        .selectFrom('sights')
+        .innerJoin('sessions', (join) =>
+          join
+            .onRef('sessions.workspace', '=', 'sights.workspace')
+            .onRef('sessions.id', '=', 'sights.session'),
+        )
+        .select((e) => e.fn.countAll<number>().as('count'))
+        .where('sights.workspace', '=', workspace)
+        .where('sights.member', '=', member)
+        .where('sights.at', '>=', at)
+        .where('sessions.kind', '=', 'review')
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+    async retired(member) {
+      return db
+        .selectFrom('retirements')
+        .select(['deck', 'question'])
+        .where('workspace', '=', workspace)
+        .where('member', '=', member)
+        .execute();
+    },
+  };
+}
+
+function toSession(row: Selectable<Tables['sessions']>): Session {
+  return {
+    id: row.id,
+    member: row.member,
+    kind: row.kind,
+    steps: readJson<Session['steps']>(row.steps),
+    at: row.step,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+  };
+}

@@ -1,0 +1,196 @@
+import type { Generated } from 'kysely';
+import type { ReportReason, Sure } from '../../domain/action.ts';
+
+/** The tables of `migrations/`, as rows come and go. Times are epoch milliseconds, flags 0 or 1. */
+export interface Tables {
+  workspaces: {
+    id: string;
+    platform: 'slack' | 'discord' | 'web';
+    name: string;
+    created_at: number;
+    gone_at: number | null;
+  };
+  channels: {
+    workspace: string;
+    id: string;
+    zone: string;
+    language: string;
+    board: Generated<number>;
+    created_at: number;
+  };
+  members: {
+    workspace: string;
+    id: string;
+    name: string;
+    manager: Generated<number>;
+    listed: Generated<number>;
+    left_at: number | null;
+    told_privacy: Generated<number>;
+    joined_at: number;
+    language: string | null;
+  };
+  questions: { workspace: string; hash: string; deck: string; question: string; body: string };
+  rounds: {
+    workspace: string;
+    id: string;
+    channel: string;
+    question_hash: string;
+    deck: string;
+    question: string;
+    dealt: string;
+    keys: string;
+    opened_at: number;
+    closes_at: number | null;
+    closed_at: number | null;
+    voided_at: number | null;
+    schedule: string | null;
+    slot: string | null;
+    day: string;
+    zone: string;
+    asks_sure: Generated<number>;
+  };
+  answers: {
+    workspace: string;
+    round: string;
+    member: string;
+    option_id: string;
+    is_right: number;
+    counts: number;
+    channel: string;
+    deck: string;
+    question: string;
+    week: string;
+    month: string;
+    at: number;
+    sure: Sure | null;
+  };
+  boards: Board & { id: number };
+  standings: StandingTable & { board: number };
+  tallies: TallyTable & { board: number };
+  /** Views: to be read only. */
+  board_standings: Board & StandingTable;
+  board_tallies: Board & TallyTable;
+  schedules: {
+    workspace: string;
+    id: string;
+    channel: string;
+    kind: 'daily' | 'weekly';
+    scope: 'channel' | 'workspace';
+    time: string;
+    days: string;
+    zone: string;
+    decks: string;
+    closes: string | null;
+    created_by: string;
+    created_at: number;
+    done_until: number;
+    paused_at: number | null;
+    paused_why: string | null;
+    removed_at: number | null;
+    asks_sure: Generated<number>;
+  };
+  skips: { workspace: string; schedule: string; first_day: string; last_day: string };
+  occurrences: {
+    workspace: string;
+    schedule: string;
+    slot: string;
+    due_at: number;
+    taken_at: number;
+    outcome: 'posted' | 'skipped';
+    why: string | null;
+  };
+  posts: {
+    workspace: string;
+    id: string;
+    name: string;
+    kind: 'post' | 'edit' | 'tell';
+    channel: string;
+    member: string | null;
+    about: string | null;
+    card: string;
+    version: Generated<number>;
+    state: 'pending' | 'sending' | 'sent' | 'unknown' | 'failed' | 'dropped';
+    attempts: Generated<number>;
+    due_at: number;
+    first_attempt_at: number | null;
+    lease_until: number | null;
+    lease_owner: string | null;
+    message: string | null;
+    error: string | null;
+    created_at: number;
+    turn: number;
+    settled_at: number | null;
+  };
+  sessions: {
+    workspace: string;
+    id: string;
+    member: string;
+    kind: 'practice' | 'review';
+    steps: string;
+    step: number;
+    started_at: number;
+    ended_at: number | null;
+  };
+  sights: {
+    workspace: string;
+    session: string;
+    step: number;
+    member: string;
+    deck: string;
+    question: string;
+    at: number;
+    is_right: number;
+    sure: Sure;
+  };
+  retirements: { workspace: string; member: string; deck: string; question: string; at: number };
+  reports: {
+    workspace: string;
+    deck: string;
+    question: string;
+    member: string;
+    reason: ReportReason | '';
+    note: string;
+    at: number;
+  };
+  carried: {
+    workspace: string;
+    channel: string;
+    member: string;
+    points: number;
+    right_answers: number;
+    answered: number;
+  };
+  gestures: { workspace: string; id: string; at: number };
+  thinned: { workspace: string; month: string };
+  absences: { workspace: string; member: string; first_day: string; last_day: string | null };
+  reminders: {
+    workspace: string;
+    member: string;
+    channel: string;
+    time: string;
+    days: string;
+    zone: string;
+    next_at: number;
+  };
+  audit: { workspace: string; id: string; at: number; member: string; what: string; about: string };
+  leases: { name: string; owner: string; until: number };
+}
+
+interface Board {
+  workspace: string;
+  scope: string;
+  period: string;
+}
+
+interface StandingTable {
+  member: string;
+  points: number;
+  right_answers: number;
+  answered: number;
+  listed: number;
+}
+
+interface TallyTable {
+  points: number;
+  members: number;
+}

@@ -1,0 +1,38 @@
+import type { FastSql } from '../transaction/sql.ts';
+
+const FIND = 'select id from boards where workspace = ? and scope = ? and period = ?';
+const MAKE = `insert into boards (id, workspace, scope, period)
+select coalesce(max(id), 0) + 1, ?, ?, ? from boards
+returning id`;
+
+/** The numbers of boards, each read once in a commit. */
+export class BoardIds {
+  private readonly known = new Map<string, number>();
+
+  constructor(private readonly fast: FastSql) {}
+
+  /** Null: nobody has answered there. */
+  find(workspace: string, scope: string, period: string): number | null {
+    const key = `${workspace}\n${scope}\n${period}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const [row] = this.fast.rows<{ id: number }>(FIND, workspace, scope, period);
+    if (row === undefined) return null;
+    this.known.set(key, row.id);
+    return row.id;
+  }
+
+  /** Makes the board where there is none. */
+  of(workspace: string, scope: string, period: string): number {
+    const found = this.find(workspace, scope, period);
+    if (found !== null) return found;
+    const [row] = this.fast.rows<{ id: number }>(MAKE, workspace, scope, period);
+    if (row === undefined) throw new Error('a board without a number');
+    return row.id;
+  }
+
+  /** After boards are gone, or were never made as their transaction was undone. */
+  clear(): void {
+    this.known.clear();
+  }
+}

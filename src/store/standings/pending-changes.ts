@@ -1,0 +1,94 @@
+import { boardsOf } from '../../domain/standings.ts';
+import type { BoardIds } from './board-ids.ts';
+import type { FastSql } from '../transaction/sql.ts';
+import { listInBoards, writeBoard, type StandingChange } from './write-board.ts';
+
+interface Waiting {
+  readonly workspace: string;
+  readonly change: StandingChange;
+}
+
+/** Where a commit's changes stood before a transaction in it began. */
+export interface Mark {
+  readonly length: number;
+  readonly written: number;
+}
+
+/**
+ * The standings that follow from the answers of one commit. They are written together: before the commit, and before
+ * anybody in it looks at a board.
+ */
+export class StandingChanges {
+  private readonly changes: Waiting[] = [];
+  private written = 0;
+  private readonly members = new Set<string>();
+
+  constructor(
+    private readonly fast: FastSql,
+    private readonly boards: BoardIds,
+  ) {}
+
+  /** Adds an answer to its six boards, and the tallies with them. */
+  add(workspace: string, change: StandingChange): void {
+    const who = keyOf(workspace, change.member);
+    // One statement holds a row but once.
+    if (this.members.has(who)) this.write();
+    this.members.add(who);
+    this.changes.push({ workspace, change });
+  }
+
+  mark(): Mark {
+    return { length: this.changes.length, written: this.written };
+  }
+
+  /** Forgets what came after the mark, and writes again what was written after it: the database has undone that. */
+  backTo(mark: Mark): void {
+    this.changes.length = mark.length;
+    this.written = mark.written;
+    this.members.clear();
+    for (const { workspace, change } of this.changes.slice(mark.written)) {
+      this.members.add(keyOf(workspace, change.member));
+    }
+  }
+
+  /** Puts a member into all boards, or takes them out. */
+  list(workspace: string, member: string, listed: boolean): void {
+    this.write();
+    listInBoards(this.fast, workspace, member, listed);
+  }
+
+  write(): void {
+    if (this.written === this.changes.length) return;
+    const due = this.changes.slice(this.written);
+    this.written = this.changes.length;
+    this.members.clear();
+    for (const { workspace, changes } of together(due)) {
+      const [first] = changes;
+      if (first === undefined) continue;
+      for (const { scope, period } of boardsOf(first)) {
+        writeBoard(this.fast, this.boards.of(workspace, scope, period), changes);
+      }
+    }
+  }
+}
+
+function keyOf(workspace: string, member: string): string {
+  return `${workspace}\n${member}`;
+}
+
+interface Together {
+  readonly workspace: string;
+  readonly changes: StandingChange[];
+}
+
+/** Changes that count in the same boards. */
+function together(due: readonly Waiting[]): Iterable<Together> {
+  const groups = new Map<string, Together>();
+  for (const { workspace, change } of due) {
+    const key = `${workspace}\n${change.channel}\n${change.week}\n${change.month}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { workspace, changes: [change] });
+    else group.changes.push(change);
+  }
+  return groups.values();
+}

@@ -1,0 +1,141 @@
+import { pointsFor } from '../../domain/standings.ts';
+import type { FastSql, SqlValue } from '../transaction/sql.ts';
+import { flag } from '../schema/columns.ts';
+
+/** What one answer adds to a member's standings; negative to take it out again. */
+export interface StandingChange {
+  readonly member: string;
+  readonly channel: string;
+  readonly week: string;
+  readonly month: string;
+  readonly right: boolean;
+  readonly sign: 1 | -1;
+  readonly listed: boolean;
+}
+
+/** A standing as it was before the changes. */
+interface Before {
+  readonly member: string;
+  readonly points: number;
+  readonly answered: number;
+  readonly listed: number;
+}
+
+/** Rows that one statement takes: a few sizes, so that each is prepared once. */
+const SIZES = [64, 32, 16, 8, 4, 2, 1] as const;
+
+/**
+ * One board at a time, as its rows lie side by side in the file. What was there is read first: to have the statement
+ * itself return every row costs more.
+ */
+export function writeBoard(fast: FastSql, board: number, changes: readonly StandingChange[]): void {
+  const moves = new Moves(board);
+  for (const chunk of inChunks(changes)) {
+    const members = chunk.map(({ member }) => member);
+    const rows = fast.rows<Before>(beforeOf(chunk.length), board, ...members);
+    const known = new Map(rows.map((row) => [row.member, row]));
+    const values: SqlValue[] = [];
+    for (const { member, right, sign, listed } of chunk) {
+      const points = pointsFor(right) * sign;
+      const before = known.get(member);
+      if (before === undefined ? listed : before.listed === 1) {
+        moves.change(before, points, sign);
+      }
+      values.push(board, member, points, right ? sign : 0, sign, flag(listed));
+    }
+    fast.run(upsertOf(chunk.length), ...values);
+  }
+  moves.write(fast);
+  for (const { member, sign } of changes) {
+    if (sign === -1) fast.run(DROP_EMPTY, board, member);
+  }
+}
+
+const DROP_EMPTY = 'delete from standings where board = ? and member = ? and answered = 0';
+
+const beforeOf = remembered(
+  (count) => `select member, points, answered, listed from standings
+where board = ? and member in (${listOf('?', count)})`,
+);
+
+const upsertOf = remembered(
+  (count) => `insert into standings (board, member, points, right_answers, answered, listed)
+values ${listOf('(?, ?, ?, ?, ?, ?)', count)}
+on conflict (board, member) do update set
+  points = standings.points + excluded.points,
+  right_answers = standings.right_answers + excluded.right_answers,
+  answered = standings.answered + excluded.answered`,
+);
+
+/** How many listed members of a board come to have so many points, or have them no more. */
+class Moves {
+  private readonly sums = new Map<number, number>();
+
+  constructor(private readonly board: number) {}
+
+  add(points: number, by: 1 | -1): void {
+    this.sums.set(points, (this.sums.get(points) ?? 0) + by);
+  }
+
+  /** A listed member's standing changes; whoever has answered nothing is in no tally. */
+  change(before: Before | undefined, points: number, answers: number): void {
+    if (before !== undefined && before.answered > 0) this.add(before.points, -1);
+    if ((before?.answered ?? 0) + answers > 0) this.add((before?.points ?? 0) + points, 1);
+  }
+
+  write(fast: FastSql): void {
+    for (const [points, by] of this.sums) {
+      if (by !== 0) fast.run(TALLY, this.board, points, by);
+    }
+  }
+}
+
+const TALLY = `insert into tallies (board, points, members) values (?, ?, ?)
+on conflict (board, points) do update set
+  members = tallies.members + excluded.members`;
+
+function inChunks<T>(rows: readonly T[]): readonly (readonly T[])[] {
+  const chunks: (readonly T[])[] = [];
+  for (let start = 0; start < rows.length;) {
+    const size = SIZES.find((one) => one <= rows.length - start) ?? 1;
+    chunks.push(rows.slice(start, start + size));
+    start += size;
+  }
+  return chunks;
+}
+
+function listOf(row: string, count: number): string {
+  return Array.from({ length: count }, () => row).join(', ');
+}
+
+function remembered(make: (count: number) => string): (count: number) => string {
+  const known = new Map<number, string>();
+  return (count) => {
+    const text = known.get(count) ?? make(count);
+    known.set(count, text);
+    return text;
+  };
+}
+
+/** Puts a member into all boards, or takes them out, tallies included. What waits must have been written. */
+export function listInBoards(
+  fast: FastSql,
+  workspace: string,
+  member: string,
+  listed: boolean,
+): void {
+  const rows = fast.rows<{ board: number; points: number }>(
+    OF_MEMBER,
+    workspace,
+    member,
+    flag(!listed),
+  );
+  for (const { board, points } of rows) {
+    fast.run(TALLY, board, points, listed ? 1 : -1);
+    fast.run(LIST, flag(listed), board, member);
+  }
+}
+
+const OF_MEMBER = `select board, points from standings
+where board in (select id from boards where workspace = ?) and member = ? and listed = ?`;
+const LIST = 'update standings set listed = ? where board = ? and member = ?';

@@ -1,0 +1,56 @@
+import type { Kysely } from 'kysely';
+import type { Round } from '../../domain/round.ts';
+import type { Tx } from '../../ports/store.ts';
+import { BoardIds } from '../standings/board-ids.ts';
+import type { FastSql } from './sql.ts';
+import { StandingChanges, type Mark } from '../standings/pending-changes.ts';
+import type { Tables } from '../schema/tables.ts';
+import { makeTx } from '../repositories/index.ts';
+
+/** What the transactions of one commit share. */
+export class Batch {
+  readonly boards: BoardIds;
+  readonly standings: StandingChanges;
+  /**
+   * Rounds that were read, by workspace and id: during a commit no other process can change them. Whoever changes one
+   * here clears the map.
+   */
+  readonly rounds = new Map<string, Round>();
+  private readonly txs = new Map<string, Tx>();
+
+  constructor(
+    readonly db: Kysely<Tables>,
+    readonly fast: FastSql,
+  ) {
+    this.boards = new BoardIds(fast);
+    this.standings = new StandingChanges(fast, this.boards);
+  }
+
+  tx(workspace: string): Tx {
+    const tx = this.txs.get(workspace) ?? makeTx(this, workspace);
+    this.txs.set(workspace, tx);
+    return tx;
+  }
+
+  /** Where things stand before a transaction begins. */
+  mark(): Mark {
+    return this.standings.mark();
+  }
+
+  /** The transaction that began at the mark was undone. */
+  backTo(mark: Mark): void {
+    this.standings.backTo(mark);
+    this.forgetRead();
+  }
+
+  /** What was read may be so no more. */
+  forgetRead(): void {
+    this.rounds.clear();
+    this.boards.clear();
+  }
+
+  /** Writes what has only been gathered; after that nothing is missing. */
+  settle(): void {
+    this.standings.write();
+  }
+}

@@ -1,0 +1,111 @@
+import type { Kysely } from 'kysely';
+import { StoreError } from '../../ports/store.ts';
+import { Batch } from './commit-scope.ts';
+import type { FastSql } from './sql.ts';
+import type { Tables } from '../schema/tables.ts';
+
+interface Job {
+  readonly work: (batch: Batch) => Promise<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Longer batches only make the first in line wait. */
+const MOST = 128;
+
+/**
+ * Write transactions one after another on one connection. Those that arrive together are committed together, each
+ * behind its own savepoint, and each is confirmed only after the commit: one wait for the disk instead of many.
+ */
+export class GroupCommit {
+  private readonly waiting: Job[] = [];
+  private draining: Promise<void> | null = null;
+
+  constructor(
+    private readonly db: Kysely<Tables>,
+    private readonly fast: FastSql,
+    private readonly inTransaction: () => boolean,
+  ) {}
+
+  run<T>(work: (batch: Batch) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      let result: { value: T } | null = null;
+      this.waiting.push({
+        work: async (batch) => {
+          result = { value: await work(batch) };
+        },
+        resolve: () => {
+          if (result === null)
+            reject(new StoreError('broken', 'a transaction ended without a result'));
+          else resolve(result.value);
+        },
+        reject,
+      });
+      this.draining ??= this.drain();
+    });
+  }
+
+  /** Resolves when nothing waits any more. */
+  async idle(): Promise<void> {
+    while (this.draining !== null) await this.draining;
+  }
+
+  private async drain(): Promise<void> {
+    // One turn of the event loop: what arrived in the same turn joins the batch.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    while (this.waiting.length > 0) {
+      const jobs = this.waiting.splice(0, MOST);
+      try {
+        await this.db
+          .connection()
+          .execute((connection) => this.commit(new Batch(connection, this.fast), jobs));
+      } catch (error) {
+        for (const job of jobs) job.reject(storeError(error));
+      }
+    }
+    this.draining = null;
+  }
+
+  private async commit(batch: Batch, jobs: readonly Job[]): Promise<void> {
+    const say = (sql: string): number => this.fast.run(sql);
+    const done: Job[] = [];
+    say('begin immediate');
+    try {
+      for (const job of jobs) {
+        const mark = batch.mark();
+        if (jobs.length > 1) say('savepoint job');
+        try {
+          await job.work(batch);
+          done.push(job);
+        } catch (error) {
+          // A full disk ends the whole transaction: nobody in this batch is saved.
+          if (!this.inTransaction()) throw error;
+          if (jobs.length === 1) throw error;
+          say('rollback to job');
+          batch.backTo(mark);
+          job.reject(storeError(error));
+        }
+        if (jobs.length > 1) say('release job');
+      }
+      batch.settle();
+      say('commit');
+    } catch (error) {
+      if (this.inTransaction()) say('rollback');
+      throw error;
+    }
+    for (const job of done) job.resolve(undefined);
+  }
+}
+
+function storeError(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
+    return error;
+  if (!error.code.startsWith('SQLITE_')) return error;
+  if (error.code.startsWith('SQLITE_FULL')) {
+    return new StoreError('full', 'the disk is full: nothing was saved', { cause: error });
+  }
+  if (error.code.startsWith('SQLITE_BUSY')) {
+    return new StoreError('busy', 'another process held the database too long', { cause: error });
+  }
+  return new StoreError('broken', `database: ${error.message}`, { cause: error });
+}
