@@ -9,14 +9,16 @@ import type { Config } from './config.ts';
 import { openLibrary } from './decks/library.ts';
 import { pin } from './decks/pin.ts';
 import { openPainter } from './charts/index.ts';
-import type { Chat, Place, Platform } from './ports/chat.ts';
+import type { Chat } from './ports/chat.ts';
 import type { Chance, Clock, Log, Painter } from './ports/system.ts';
 import { openInstanceLocks } from './store/sqlite/instance-lock.ts';
 import { openSqlite, type SqliteStore } from './store/sqlite/open.ts';
 import { openHttp, type HttpServer } from './system/http.ts';
 import { openMetrics, type PrometheusMetrics } from './system/metrics.ts';
 import { mountOperations } from './system/health.ts';
+import { openWebState } from './store/web-chat.ts';
 import { wordsIn } from './i18n/index.ts';
+import type { Place, Platform } from './ports/identity.ts';
 
 export const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
 
@@ -115,7 +117,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
 
     let ready = false;
     if (http !== null)
-      mountOperations(http, { clock, metrics, queue: store.queue, isReady: () => ready });
+      mountOperations(http, { clock, metrics, outbox: store.outbox, isReady: () => ready });
     const port = (await http?.listen()) ?? null;
     if (http !== null) stops.push(() => http.close());
     for (const chat of chats.values()) {
@@ -152,7 +154,7 @@ async function makeChats(parts: Parts): Promise<ReadonlyMap<Platform, Chat>> {
   const { clock, chance, log, giveUp } = system;
   const chats = new Map<Platform, Chat>();
   if (config.web !== null) {
-    const { createWeb, openWebState } = await import('./adapters/web/index.ts');
+    const { createWeb } = await import('./adapters/web/index.ts');
     const state = openWebState(store.database);
     chats.set('web', createWeb({ ...config.web, state, clock, chance, log, painter }));
   }

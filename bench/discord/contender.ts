@@ -3,11 +3,11 @@ import { Client, GatewayIntentBits, MessageFlags, Options } from 'discord.js';
 import { createDiscord } from '../../src/adapters/discord/index.ts';
 import type { Card } from '../../src/domain/card.ts';
 import { bold, list, text } from '../../src/domain/text.ts';
-import type { Bot } from '../../src/ports/chat.ts';
 import { systemChance } from '../../src/system/random.ts';
 import { systemClock } from '../../src/system/clock.ts';
 import { openLog } from '../../src/system/log.ts';
 import { openMetrics } from '../../src/system/metrics.ts';
+import type { Bot } from '../../src/ports/bot.ts';
 
 const WHY =
   'It names the flow, but leaves open how the code is bound to the client that asked for it. ';

@@ -1,8 +1,12 @@
-import type { Chat, Input, Platform } from '../ports/chat.ts';
+import type { CommandShape, Values } from '../domain/command-shape.ts';
+import type { Reply } from '../domain/reply.ts';
+import type { Chat } from '../ports/chat.ts';
 import type { Decks } from '../ports/decks.ts';
 import type { Store } from '../ports/store.ts';
 import type { Chance, Clock, Log, Metrics } from '../ports/system.ts';
 import type { Words } from '../i18n/index.ts';
+import type { Input } from '../ports/bot.ts';
+import type { Platform } from '../ports/identity.ts';
 
 /** Everything that the app stands on. */
 export interface App {
@@ -39,4 +43,9 @@ export interface Call {
   readonly input: Input;
   readonly words: Words;
   readonly now: number;
+}
+
+/** A command of the table: how it looks, and what it does. */
+export interface Command extends CommandShape {
+  readonly run: (call: Call, values: Values) => Promise<Reply>;
 }

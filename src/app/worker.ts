@@ -1,12 +1,12 @@
-import type { Platform } from '../ports/chat.ts';
 import type { App } from './context.ts';
-import { messageOf } from './bot/bot.ts';
 import type { RoundCounters } from './answering/answer-counter.ts';
 import { closeDue } from './rounds/close-due.ts';
 import { Housekeeping } from './privacy/retention.ts';
-import { Reminders } from './reminders/remind.ts';
 import { Sender } from './outbox/sender.ts';
 import { Timetable } from './scheduling/run-due.ts';
+import { Reminders } from './reminders/run-due.ts';
+import type { Platform } from '../ports/identity.ts';
+import { messageOf } from '../ports/errors.ts';
 
 /** How often the wall clock is compared with the schedules. */
 export const TICK_MS = 20_000;
@@ -73,7 +73,7 @@ export class Worker {
   async stop(): Promise<void> {
     await this.flushing;
     for (const name of this.leaseNames.values())
-      await this.app.store.queue.release(name, this.owner);
+      await this.app.store.leases.release(name, this.owner);
   }
 
   private async drain(): Promise<void> {
@@ -102,7 +102,15 @@ export class Worker {
     const until = now + LEASE_MS;
     for (const platform of app.chats.keys()) {
       const name = this.leaseNames.get(platform) ?? platform;
-      if (await app.store.queue.hold(name, this.owner, now, until, this.ownerGone(name)))
+      if (
+        await app.store.leases.acquire({
+          name,
+          owner: this.owner,
+          now,
+          until,
+          ownerGone: this.ownerGone(name),
+        })
+      )
         held.push(platform);
     }
     const standby = held.length < app.chats.size;

@@ -1,4 +1,4 @@
-import type { ArgumentShape, Value } from './command-parser.ts';
+import type { ArgumentShape, Value } from './command-shape.ts';
 
 /** `<#C0123|name>` of Slack, `<#123>` of Discord, `#name` of the local chat, or either's id out of a form. */
 const CHANNEL =

@@ -94,3 +94,7 @@ export interface OpenOption {
   readonly letter: string;
   readonly text: Text;
 }
+
+export function nameOf(one: { readonly deck: string; readonly question: string }): string {
+  return `${one.deck}/${one.question}`;
+}

@@ -118,3 +118,14 @@ export function closingTime(openedAt: number, closes: string, zone: string): num
   const daily = { time: closes, days: [1, 2, 3, 4, 5, 6, 7], zone };
   return nextOccurrences(daily, openedAt, 1)[0]?.at ?? openedAt + 24 * 3_600_000;
 }
+
+/** A private reminder that a member asked for. */
+export interface Reminder extends Recurrence {
+  /** Where they asked: its open question is what they are reminded of, beside what is due for review. */
+  readonly channel: string;
+  readonly nextAt: number;
+}
+
+export function isSkipped(skips: readonly Skip[], day: string): boolean {
+  return skips.some((skip) => skip.firstDay <= day && day <= skip.lastDay);
+}

@@ -2,11 +2,15 @@ import type { ReportReason, Sure } from '../domain/action.ts';
 import type { PinnedQuestion } from '../domain/deck.ts';
 import type { Round } from '../domain/round.ts';
 import type { Session } from '../domain/practice-session.ts';
-import type { Schedule, Skip } from '../domain/schedule.ts';
+import type { Reminder, Schedule, Skip } from '../domain/schedule.ts';
 import type { OwnStanding, Standing, Tally } from '../domain/standings.ts';
-import type { Actor, Platform } from './chat.ts';
-import type { HabitRows } from './habits.ts';
-import type { PostRows, Queue } from './outbox.ts';
+import type { Absence } from '../domain/absence.ts';
+import type { PostRows } from './outbox.ts';
+import type { DueWork } from './due-work.ts';
+import type { Leases } from './leases.ts';
+import type { OutboxQueue } from './outbox.ts';
+import type { WorkspaceDirectory } from './workspaces.ts';
+import type { Actor, Platform } from './identity.ts';
 
 export type * from './outbox.ts';
 
@@ -20,25 +24,16 @@ export interface Store {
    * Transactions that arrive together may be committed together; each is confirmed only after its commit.
    */
   tx<T>(workspace: string, work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Questions across workspaces, for the worker alone. */
-  readonly queue: Queue;
+  /** What follows reads across workspaces and is for the worker alone. */
+  readonly outbox: OutboxQueue;
+  readonly leases: Leases;
+  readonly dueWork: DueWork;
+  readonly workspaces: WorkspaceDirectory;
   /** What does not hold in the data, one sentence each; empty when all is well. */
   verify(): Promise<readonly string[]>;
   /** A consistent copy into a new file. Rejects with StoreError when the file exists. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
-}
-
-/** `full`: not saved, the disk is full. `busy`: another process held the file too long. `broken`: anything else. */
-export class StoreError extends Error {
-  override readonly name = 'StoreError';
-  constructor(
-    readonly kind: 'full' | 'busy' | 'broken',
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-  }
 }
 
 export interface Tx {
@@ -285,4 +280,19 @@ export interface ReportRows {
   list(): Promise<readonly Report[]>;
   /** Reports of a question that have been dealt with. Returns how many there were. */
   remove(deck: string, question: string): Promise<number>;
+}
+
+/** When a member wants to hear from us, and when not. */
+export interface HabitRows {
+  /** Oldest first. */
+  absences(member: string): Promise<readonly Absence[]>;
+  /** Takes the place of an absence that is not over. */
+  leave(member: string, absence: Absence): Promise<void>;
+  /** Ends what is not over, so that `today` is no day away. False: they were not away. */
+  comeBack(member: string, today: string): Promise<boolean>;
+  reminder(member: string): Promise<Reminder | null>;
+  /** One for each member: takes the place of the one before. */
+  setReminder(member: string, reminder: Reminder): Promise<void>;
+  /** False: there was none. */
+  removeReminder(member: string): Promise<boolean>;
 }

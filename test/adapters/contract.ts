@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { encodeAction } from '../../src/domain/action.ts';
-import type { Form } from '../../src/domain/card.ts';
-import { PostError } from '../../src/ports/chat.ts';
-import type { Bot, Chat, Place, PostFailure } from '../../src/ports/chat.ts';
+import type { Chat } from '../../src/ports/chat.ts';
 import { asking, recordingBot, saying } from './recording-bot.ts';
 import type { RecordingBot } from './recording-bot.ts';
+import type { Form } from '../../src/domain/form.ts';
+import type { Bot } from '../../src/ports/bot.ts';
+import type { Place } from '../../src/ports/identity.ts';
+import { PostError, type PostFailure } from '../../src/ports/errors.ts';
 
 /** One message as one member sees it. */
 export interface Seen {

@@ -4,7 +4,7 @@ import { makeBot } from '../../src/app/bot/bot.ts';
 import { COMMANDS } from '../../src/app/bot/commands.ts';
 import { RoundCounters } from '../../src/app/answering/answer-counter.ts';
 import { Worker } from '../../src/app/worker.ts';
-import type { Bot, Chat, Platform } from '../../src/ports/chat.ts';
+import type { Chat } from '../../src/ports/chat.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { systemClock } from '../../src/system/clock.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
@@ -12,6 +12,8 @@ import { seededChance } from '../stories/clock.ts';
 import { deckOf, decksOf, question } from '../stories/decks.ts';
 import { MIGRATIONS, noMetrics, recordingLog, type LogLine } from '../stories/world.ts';
 import type { Harness, Member, Seen } from './contract.ts';
+import type { Bot } from '../../src/ports/bot.ts';
+import type { Platform } from '../../src/ports/identity.ts';
 
 const DAY = 24 * 3_600_000;
 const decks = decksOf(

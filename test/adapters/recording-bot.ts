@@ -1,7 +1,8 @@
-import type { Card, Reply } from '../../src/domain/card.ts';
-import type { CommandShape } from '../../src/domain/command-parser.ts';
+import type { Card } from '../../src/domain/card.ts';
 import { text } from '../../src/domain/text.ts';
-import type { Bot, Happening, Input, Making, Suggestion } from '../../src/ports/chat.ts';
+import type { Reply } from '../../src/domain/reply.ts';
+import type { CommandShape } from '../../src/domain/command-shape.ts';
+import type { Bot, Happening, Input, Making, Suggestion } from '../../src/ports/bot.ts';
 
 type Answer = (input: Input) => Reply | Making | Promise<Reply | Making>;
 

@@ -1,9 +1,12 @@
 import type { Card } from '../../src/domain/card.ts';
 import type { Limits } from '../../src/ports/limits.ts';
-import { PostError, type Bot, type Chat, type Found, type Place } from '../../src/ports/chat.ts';
+import { type Chat, type Found } from '../../src/ports/chat.ts';
 import type { Chance } from '../../src/ports/system.ts';
 import type { Machine } from './machine.ts';
 import { Stage } from '../stories/stage.ts';
+import type { Bot } from '../../src/ports/bot.ts';
+import type { Place } from '../../src/ports/identity.ts';
+import { PostError } from '../../src/ports/errors.ts';
 
 export interface Visible {
   readonly id: string;

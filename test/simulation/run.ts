@@ -3,7 +3,7 @@ import { makeBot } from '../../src/app/bot/bot.ts';
 import { RoundCounters } from '../../src/app/answering/answer-counter.ts';
 import { Worker } from '../../src/app/worker.ts';
 import { encodeAction } from '../../src/domain/action.ts';
-import type { Bot, Chat, Place } from '../../src/ports/chat.ts';
+import type { Chat } from '../../src/ports/chat.ts';
 import type { Decks } from '../../src/ports/decks.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
@@ -17,6 +17,8 @@ import { connect, Platform, type Kind } from './platform.ts';
 import { scenario, type Event } from './scenario.ts';
 import { connectStore } from './store.ts';
 import { freshStore } from './template.ts';
+import type { Bot } from '../../src/ports/bot.ts';
+import type { Place } from '../../src/ports/identity.ts';
 
 /** Tuesday, 24 November 2026, 08:00 UTC. */
 const START = Date.parse('2026-11-24T08:00:00Z');

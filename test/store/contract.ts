@@ -146,7 +146,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       await Promise.all([
         store.tx(A, (tx) => give(tx, answer('r', 'ann', 'green'))),
         store.tx(A, (tx) => tx.places.setGone(5)),
-        store.queue.purge(A, 9),
+        store.workspaces.purge(A, 9),
         store.tx(A, async (tx) => {
           expect(await tx.rounds.get('r')).toBeNull();
           expect(await tx.boards.top('c', 'all', 9)).toEqual([]);
@@ -356,13 +356,13 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     });
 
     describe('the outbox', () => {
-      const claim = (now: number, owner = 'me', most = 10): Promise<readonly PostRow[]> =>
-        store.queue.claim({
+      const claim = (now: number, owner = 'me', limit = 10): Promise<readonly PostRow[]> =>
+        store.outbox.claim({
           now,
           leaseUntil: now + 90,
           owner,
           platforms: ['web'],
-          most,
+          limit,
           lastServed: new Map(),
         });
 
@@ -447,8 +447,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         const decide = () => store.tx(A, (tx) => tx.posts.decide(row.id, 'again', 501));
         expect([await decide(), await decide()]).toEqual([true, false]);
         expect(await claim(502)).toMatchObject([{ name: 'p', state: 'pending', attempts: 1 }]);
-        expect((await store.queue.counts()).sending).toBe(1);
-        expect(await store.queue.oldestOpen()).toBe(1);
+        expect((await store.outbox.counts()).sending).toBe(1);
+        expect(await store.outbox.oldestOpen()).toBe(1);
       });
 
       it('adds a post of one name once, and leaves alone what a gone workspace or another platform has', async () => {
@@ -458,8 +458,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           await tx.posts.add(post('p')),
         ]);
         expect(added).toEqual([true, false]);
-        const other = { now: 5, leaseUntil: 95, owner: 'me', most: 5, lastServed: new Map() };
-        expect(await store.queue.claim({ ...other, platforms: ['slack'] })).toEqual([]);
+        const other = { now: 5, leaseUntil: 95, owner: 'me', limit: 5, lastServed: new Map() };
+        expect(await store.outbox.claim({ ...other, platforms: ['slack'] })).toEqual([]);
         await store.tx(A, (tx) => tx.places.setGone(4));
         expect(await claim(5)).toEqual([]);
         await store.tx(A, (tx) => tx.places.setGone(null));
@@ -469,17 +469,22 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     });
 
     it('lends a name to one process at a time', async () => {
-      const { queue } = store;
-      expect(await queue.hold('token', 'one', 0, 60)).toBe(true);
-      expect(await queue.hold('token', 'two', 30, 90)).toBe(false);
-      expect(await queue.hold('token', 'one', 30, 90)).toBe(true);
-      expect(await queue.hold('token', 'two', 90, 150)).toBe(true);
-      await queue.release('token', 'one');
-      expect(await queue.hold('token', 'one', 100, 160)).toBe(false);
-      await queue.release('token', 'two');
-      expect(await queue.hold('token', 'one', 100, 160)).toBe(true);
-      expect(await queue.hold('token', 'two', 101, 161, true)).toBe(true);
-      expect(await queue.hold('token', 'one', 102, 162)).toBe(false);
+      const acquire = (
+        owner: string,
+        now: number,
+        until: number,
+        ownerGone = false,
+      ): Promise<boolean> => store.leases.acquire({ name: 'token', owner, now, until, ownerGone });
+      expect(await acquire('one', 0, 60)).toBe(true);
+      expect(await acquire('two', 30, 90)).toBe(false);
+      expect(await acquire('one', 30, 90)).toBe(true);
+      expect(await acquire('two', 90, 150)).toBe(true);
+      await store.leases.release('token', 'one');
+      expect(await acquire('one', 100, 160)).toBe(false);
+      await store.leases.release('token', 'two');
+      expect(await acquire('one', 100, 160)).toBe(true);
+      expect(await acquire('two', 101, 161, true)).toBe(true);
+      expect(await acquire('one', 102, 162)).toBe(false);
     });
   });
 }

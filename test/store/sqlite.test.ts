@@ -5,13 +5,13 @@ import path from 'node:path';
 import { Database } from '../../src/store/sqlite/driver.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { OWNED } from '../../src/store/erasure/forget-member.ts';
 import { PURGED } from '../../src/store/erasure/purge-workspace.ts';
 import { statementsOf } from '../../src/store/schema/migrate.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { deckOf, decksOf, question } from '../stories/decks.ts';
 import { MIGRATIONS, openWorld } from '../stories/world.ts';
 import { describeStore } from './contract.ts';
+import { OWNED } from '../../src/store/erasure/member-columns.ts';
 
 let folder: string;
 let count = 0;

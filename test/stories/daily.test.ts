@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeBot } from '../../src/app/bot/bot.ts';
-import { StoreError } from '../../src/ports/store.ts';
 import { deckOf, decksOf, question } from './decks.ts';
 import { codeOf, letterOf, readCard, readReply } from './stage.ts';
 import { openWorld, PLACE, type World } from './world.ts';
+import { StoreError } from '../../src/ports/errors.ts';
 
 let world: World;
 

@@ -1,16 +1,13 @@
-import type { Card, Reply } from '../../src/domain/card.ts';
+import type { Card } from '../../src/domain/card.ts';
 import type { Said } from '../../src/domain/language.ts';
 import { encodeAction } from '../../src/domain/action.ts';
 import { plain, plainSpans } from '../../src/domain/text.ts';
 import type { Limits } from '../../src/ports/limits.ts';
-import {
-  PostError,
-  type Bot,
-  type Chat,
-  type Found,
-  type Place,
-  type Platform,
-} from '../../src/ports/chat.ts';
+import { type Chat, type Found } from '../../src/ports/chat.ts';
+import type { Reply } from '../../src/domain/reply.ts';
+import type { Bot } from '../../src/ports/bot.ts';
+import type { Place, Platform } from '../../src/ports/identity.ts';
+import { PostError } from '../../src/ports/errors.ts';
 
 export interface Shown {
   readonly id: string;

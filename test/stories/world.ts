@@ -3,8 +3,6 @@ import type { App } from '../../src/app/context.ts';
 import { makeBot } from '../../src/app/bot/bot.ts';
 import { RoundCounters } from '../../src/app/answering/answer-counter.ts';
 import { Worker } from '../../src/app/worker.ts';
-import type { Reply } from '../../src/domain/card.ts';
-import type { Bot, Place, Platform } from '../../src/ports/chat.ts';
 import type { Decks } from '../../src/ports/decks.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { Log } from '../../src/ports/system.ts';
@@ -12,6 +10,9 @@ import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
 import { seededChance, VirtualClock } from './clock.ts';
 import { codeOf, letterOf, readReply, Stage } from './stage.ts';
+import type { Reply } from '../../src/domain/reply.ts';
+import type { Bot } from '../../src/ports/bot.ts';
+import type { Place, Platform } from '../../src/ports/identity.ts';
 
 export const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 /** Tuesday, 24 November 2026, 09:00 in Berlin. */

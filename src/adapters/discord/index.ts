@@ -1,5 +1,4 @@
-import { PostError, StartError } from '../../ports/chat.ts';
-import type { Bot, Chat } from '../../ports/chat.ts';
+import type { Chat } from '../../ports/chat.ts';
 import type { Chance, Clock, Log, Metrics, Painter } from '../../ports/system.ts';
 import { identify } from './outbound/identity.ts';
 import { openAnswers } from './outbound/replies.ts';
@@ -13,7 +12,7 @@ import { limits } from './render/limits.ts';
 import { inviteLink } from './outbound/permissions.ts';
 import { edit, find, mayPost, post, tell } from './outbound/posts.ts';
 import type { Desk as PostDesk } from './outbound/posts.ts';
-import { guildIn, readInteraction } from './inbound/receive.ts';
+import { readInteraction } from './inbound/receive.ts';
 import { register } from './setup/register-commands.ts';
 import { openRest } from './outbound/rest.ts';
 import { openRights } from './outbound/member-rights.ts';
@@ -21,6 +20,9 @@ import { openServers } from './inbound/guild-events.ts';
 import { TIMINGS } from './timings.ts';
 import type { Timings } from './timings.ts';
 import { watch } from './watchdog.ts';
+import { guildIn } from './ids.ts';
+import type { Bot } from '../../ports/bot.ts';
+import { PostError, StartError } from '../../ports/errors.ts';
 
 export interface DiscordOptions {
   readonly token: string;

@@ -1,11 +1,10 @@
-import { PostError, StartError } from '../../ports/chat.ts';
-import type { Bot, Chat } from '../../ports/chat.ts';
+import type { Chat } from '../../ports/chat.ts';
 import type { Chance, Clock, Log, Metrics, Painter } from '../../ports/system.ts';
 import { openAnswers } from './outbound/replies.ts';
 import { openClients } from './outbound/web-api.ts';
 import { openDesk } from './inbound/dispatcher.ts';
-import type { Desk, Outcome } from './inbound/dispatcher.ts';
-import { EVENTS_PATH, openDoor } from './inbound/webhook.ts';
+import type { Desk } from './inbound/dispatcher.ts';
+import { openDoor } from './inbound/webhook.ts';
 import type { HttpHandler } from './inbound/webhook.ts';
 import { toPostError } from './outbound/errors.ts';
 import { limits } from './render/limits.ts';
@@ -20,6 +19,10 @@ import { identify, missingScopes, socketStartError, tokenMistakes } from './setu
 import { watch } from '../shared/watchdog.ts';
 import { openWorkspace } from './outbound/workspace.ts';
 import type { Workspace } from './outbound/workspace.ts';
+import type { Outcome } from './inbound/acknowledgement.ts';
+import { EVENTS_PATH } from './setup/paths.ts';
+import type { Bot } from '../../ports/bot.ts';
+import { PostError, StartError } from '../../ports/errors.ts';
 
 export type { HttpHandler } from './inbound/webhook.ts';
 

@@ -2,8 +2,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Card } from '../../domain/card.ts';
-import { PostError, StartError } from '../../ports/chat.ts';
-import type { Bot, Chat, Found, Place } from '../../ports/chat.ts';
+import type { Chat, Found } from '../../ports/chat.ts';
 import type { Chance, Clock, Log, Painter } from '../../ports/system.ts';
 import { admit, allowedHosts } from './inbound/request-guard.ts';
 import { openLive } from './outbound/change-feed.ts';
@@ -13,11 +12,12 @@ import { LIMITS } from './render/index.tsx';
 import { openRoom } from './outbound/posts.ts';
 import type { Room } from './outbound/posts.ts';
 import { makeRoutes } from './inbound/routes.ts';
-import type { WebState } from '../../store/web-chat.ts';
+import type { WebState } from '../../ports/web-chat.ts';
+import type { Bot } from '../../ports/bot.ts';
+import type { Place } from '../../ports/identity.ts';
+import { PostError, StartError } from '../../ports/errors.ts';
 
 export { WEB_PLACE } from './inbound/receive.ts';
-export { openWebState } from '../../store/web-chat.ts';
-export type { WebState } from '../../store/web-chat.ts';
 
 export interface WebSettings {
   /** An address of this machine alone, e.g. `127.0.0.1`. */

@@ -1,8 +1,8 @@
 import { askedCard, questionCard } from '../rounds/question-card.ts';
 import { isOpen } from '../../domain/round.ts';
-import type { Platform } from '../../ports/chat.ts';
 import type { App, Counters } from '../context.ts';
 import { queueEdit } from '../rounds/lifecycle.ts';
+import type { Platform } from '../../ports/identity.ts';
 
 /** The public "n have answered" is edited at most this often. */
 const PAUSE_MS = 5_000;

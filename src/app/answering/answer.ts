@@ -1,25 +1,22 @@
-import { explanationCard, goneCard, type Counting } from './explanation-card.ts';
-import { tipsCard } from '../help/help-card.ts';
-import { feltCard } from '../practice/session-cards.ts';
-import type { Sure } from '../../domain/action.ts';
-import { isAway } from '../../domain/absence.ts';
+import { explanationCard, type Counting } from './explanation-card.ts';
 import { clockTime } from '../../i18n/dates.ts';
-import type { Reply } from '../../domain/card.ts';
 import type { Option } from '../../domain/deck.ts';
-import type { Making } from '../../ports/chat.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import { dealtOptions, judge, type Round } from '../../domain/round.ts';
-import { periodKey, pointsFor, streak } from '../../domain/standings.ts';
-import { StoreError, type ChannelSettings, type NewAnswer, type Tx } from '../../ports/store.ts';
+import { periodKey, pointsFor } from '../../domain/standings.ts';
+import { type ChannelSettings, type NewAnswer, type Tx } from '../../ports/store.ts';
 import type { Call } from '../context.ts';
 import { settingsOf } from '../shared/channel-settings.ts';
+import { feltCard } from './confidence-card.ts';
+import { streakOf } from '../leaderboard/streak.ts';
+import { goneCard } from '../shared/notice-card.ts';
+import type { Reply } from '../../domain/reply.ts';
+import { StoreError } from '../../ports/errors.ts';
+import type { Making } from '../../ports/bot.ts';
 
 /** A question counts once per member in so many days, however many channels show it (product.md §5). */
 export const COUNTS_AGAIN_AFTER_DAYS = 30;
 const DAY_MS = 24 * 3_600_000;
-
-/** More scheduled days than anybody's streak is likely to be; longer ones are read in full. */
-const STREAK_LOOK_BACK = 40;
 
 /**
  * A member pressed an option: the answer is committed before the reply exists, and it may be acknowledged before the
@@ -117,33 +114,7 @@ function explain(call: Call, told: Told, chosen: Option): Making {
   };
 }
 
-/** How sure a member was of an answer in a channel; the reasons come with it. Said once, shown as often as pressed. */
-export async function felt(call: Call, roundId: string, sure: Sure): Promise<Reply> {
-  const { app, input, words } = call;
-  const { workspace, channel } = input.place;
-  const told = await app.store.tx(workspace, async (tx): Promise<Told | null> => {
-    const round = await tx.rounds.get(roundId);
-    const given = await tx.answers.of(roundId, input.actor.id);
-    if (round === null || round.channel !== channel || given === null) return null;
-    await tx.answers.setSure(roundId, input.actor.id, sure);
-    const member = await tx.members.get(input.actor.id);
-    const privacyLine = member?.toldPrivacy === false;
-    if (privacyLine) await tx.members.setToldPrivacy(input.actor.id);
-    const counting: Counting = given.counts
-      ? { kind: 'counted', points: pointsFor(given.right) }
-      : round.voidedAt === null
-        ? { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS }
-        : { kind: 'voided' };
-    const settings = await settingsOf(app, tx, input.place, call.now);
-    return { round, option: given.option, counting, fresh: false, privacyLine, settings };
-  });
-  const chosen = told?.round.pinned.question.options.find((option) => option.id === told.option);
-  if (told === null || chosen === undefined) return { kind: 'card', card: goneCard(words) };
-  const mine = await standingOf(call, told);
-  return { kind: 'replace', card: explanationCard(words, { ...told, ...mine, chosen }) };
-}
-
-interface Told {
+export interface Told {
   readonly round: Round;
   readonly option: string;
   readonly counting: Counting;
@@ -158,7 +129,7 @@ interface Standings {
 }
 
 /** Read apart from the answer, which is committed: an explanation without it is better than none. */
-async function standingOf({ app, input, now }: Call, told: Told): Promise<Standings> {
+export async function standingOf({ app, input, now }: Call, told: Told): Promise<Standings> {
   const { round, settings } = told;
   const period = periodKey('week', periodsOf(now, settings.zone));
   try {
@@ -174,37 +145,9 @@ async function standingOf({ app, input, now }: Call, told: Told): Promise<Standi
   }
 }
 
-/** A member's streak in a channel. Days away do not break it. */
-export async function streakOf(
-  tx: Tx,
-  channel: string,
-  member: string,
-  now: number,
-): Promise<number> {
-  for (let most = STREAK_LOOK_BACK; ; most *= 8) {
-    const all = await tx.rounds.scheduledDays(channel, member, now, most);
-    const missed = all.some(({ answered, open }) => !answered && !open);
-    const absences = missed ? await tx.habits.absences(member) : [];
-    const days = all.filter(({ answered, day }) => answered || !isAway(absences, day));
-    const length = streak(days);
-    // Fewer rows than asked for: that was everything. A broken streak needs no more either.
-    if (all.length < most / 2 || length < days.length - 12) return length;
-  }
-}
-
 function letterOf(round: Round, option: string): string {
   return (
     dealtOptions(round.pinned, round.dealt).find((dealt) => dealt.option.id === option)?.letter ??
     '?'
   );
-}
-
-/** The tips of a round's deck, as they were when it was asked. */
-export async function tips(call: Call, roundId: string): Promise<Reply> {
-  const { app, input, words } = call;
-  const round = await app.store.tx(input.place.workspace, (tx) => tx.rounds.get(roundId));
-  if (round === null || round.channel !== input.place.channel) {
-    return { kind: 'card', card: goneCard(words) };
-  }
-  return { kind: 'card', card: tipsCard(words, round.pinned.deckTitle, round.pinned.tips) };
 }

@@ -1,11 +1,11 @@
 import type { Block, Button, Card } from '../../domain/card.ts';
 import type { Option } from '../../domain/deck.ts';
 import { dealtOptions, type DealtOption, type Round } from '../../domain/round.ts';
-import type { Paragraph, Span, Spans, Text } from '../../domain/text.ts';
-import { bold, list, plainSpans, text } from '../../domain/text.ts';
+import type { Span, Spans, Text } from '../../domain/text.ts';
+import { bold, list, text, after, flat } from '../../domain/text.ts';
 import type { OwnStanding } from '../../domain/standings.ts';
 import type { Words } from '../../i18n/index.ts';
-import { notice } from '../shared/notice-card.ts';
+import { standingSaid } from '../leaderboard/standing-line.ts';
 
 /** Why an answer counts, or why not. */
 export type Counting =
@@ -155,19 +155,6 @@ function standingLine(
   return parts.length === 0 ? null : [bold(parts.join(' · '))];
 }
 
-/** "2nd this week, 3 points behind Mira, 7 points ahead of Jo". */
-export function standingSaid(words: Words, { own, above, below, level }: OwnStanding): string {
-  const near = [words.rankThisWeek({ rank: own.rank })];
-  if (above !== null) {
-    near.push(words.behind({ points: above.points - own.points, name: above.name }));
-  }
-  if (level > 0) near.push(words.levelWith({ count: level }));
-  if (below !== null) {
-    near.push(words.aheadOf({ points: own.points - below.points, name: below.name }));
-  }
-  return near.join(', ');
-}
-
 function nextSteps(words: Words, { round }: Explanation): readonly Button[] {
   return [
     {
@@ -180,39 +167,10 @@ function nextSteps(words: Words, { round }: Explanation): readonly Button[] {
   ];
 }
 
-/** Puts a lead before the first paragraph of a text. */
-export function after(lead: Span, value: Text): Text {
-  const [first, ...rest] = value;
-  if (first?.kind !== 'paragraph') return [{ kind: 'paragraph', spans: [lead] }, ...value];
-  return [{ kind: 'paragraph', spans: [lead, ...first.spans] }, ...rest];
-}
-
-/** A text as one line of spans, for a list's item. */
-export function flat(value: Text): Spans {
-  return value.flatMap((part: Paragraph, index) => {
-    const gap: Spans = index > 0 ? [' '] : [];
-    switch (part.kind) {
-      case 'paragraph':
-        return [...gap, ...part.spans];
-      case 'list':
-        return [...gap, part.items.map((item) => plainSpans(item)).join('; ')];
-      case 'code':
-        return [...gap, { text: part.code, code: true } as const];
-      default:
-        return part satisfies never;
-    }
-  });
-}
-
 function paragraph(value: Text): Block {
   return { kind: 'text', text: value, tone: 'normal' };
 }
 
 function quiet(value: Text): Block {
   return { kind: 'text', text: value, tone: 'quiet' };
-}
-
-/** The polite answer to every button that is old, foreign or made up. */
-export function goneCard(words: Words): Card {
-  return notice(words.gone());
 }

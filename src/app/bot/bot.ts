@@ -1,23 +1,23 @@
-import { goneCard } from '../answering/explanation-card.ts';
-import { misreadCard } from './parse-error-card.ts';
 import { notice } from '../shared/notice-card.ts';
 import { decodeAction, type Action } from '../../domain/action.ts';
-import type { Reply } from '../../domain/card.ts';
-import { readLine, readNamed, type Reading } from '../../domain/command-parser.ts';
-import type { Bot, Happening, Input, Making } from '../../ports/chat.ts';
-import { StoreError } from '../../ports/store.ts';
-import { answer, felt, tips } from '../answering/answer.ts';
+import { readLine, readNamed } from '../../domain/command-parser.ts';
+import { answer } from '../answering/answer.ts';
 import type { App, Call } from '../context.ts';
 import { COMMANDS } from './commands.ts';
 import { complete } from './completion.ts';
 import { happened } from '../workspace/lifecycle.ts';
 import { openForm, submitForm } from './forms.ts';
 import { home } from '../profile/home.ts';
-import { mayManage } from '../workspace/managers.ts';
 import { next, retire, step, sure } from '../practice/practice.ts';
 import { Pace } from './member-rate-limit.ts';
 import { askReason } from '../problems/report-problem.ts';
 import { settle } from '../outbox/resolve-unknown.ts';
+import { felt } from '../answering/confidence.ts';
+import { run, gone } from './run-command.ts';
+import { tips } from '../help/round-tips.ts';
+import type { Reply } from '../../domain/reply.ts';
+import { StoreError, messageOf } from '../../ports/errors.ts';
+import type { Bot, Happening, Input, Making } from '../../ports/bot.ts';
 
 /** The one way in. Whatever happens inside, the member gets a sentence. */
 export function makeBot(app: App): Bot {
@@ -117,23 +117,6 @@ async function press(call: Call, action: Action): Promise<Reply | Making> {
   }
 }
 
-/** A command by the table: read, allowed, done. */
-export async function run(call: Call, reading: Reading): Promise<Reply> {
-  if (!reading.ok) return { kind: 'card', card: misreadCard(call.words, reading.misread) };
-  const command = COMMANDS.find((one) => one.name === reading.command.name);
-  if (command === undefined) return gone(call);
-  if (command.who === 'manager' && !(await mayManage(call))) {
-    call.app.metrics.count('refused', { command: command.name });
-    return { kind: 'card', card: notice(call.words.onlyManagers()) };
-  }
-  return command.run(call, reading.values);
-}
-
-function gone(call: Call): Reply {
-  call.app.metrics.count('clicks', { outcome: 'gone' });
-  return { kind: 'card', card: goneCard(call.words) };
-}
-
 function failed({ app, words, input }: Call, error: unknown): Reply {
   if (error instanceof StoreError && error.kind !== 'broken') {
     app.log.error('not saved', { kind: error.kind, error: error.message });
@@ -150,8 +133,4 @@ function failed({ app, words, input }: Call, error: unknown): Reply {
     error: error instanceof Error ? (error.stack ?? error.message) : 'not an Error',
   });
   return { kind: 'card', card: notice(words.brokenHere({ reference })) };
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'not an Error';
 }

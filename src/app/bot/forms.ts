@@ -1,13 +1,13 @@
 import { dailyForm, weeklyForm } from '../scheduling/schedule-forms.ts';
 import { notice } from '../shared/notice-card.ts';
 import type { Action } from '../../domain/action.ts';
-import type { Reply } from '../../domain/card.ts';
 import { readNamed } from '../../domain/command-parser.ts';
 import type { Call } from '../context.ts';
-import { run } from './bot.ts';
 import { COMMANDS } from './commands.ts';
-import { mayManage } from '../workspace/managers.ts';
 import { askReason, report } from '../problems/report-problem.ts';
+import { run } from './run-command.ts';
+import { mayManage } from '../shared/permissions.ts';
+import type { Reply } from '../../domain/reply.ts';
 
 type FormAction = Extract<Action, { kind: 'form' }>;
 

@@ -1,10 +1,9 @@
 import type { Block, Button, Card } from '../../domain/card.ts';
-import { usage, type CommandShape } from '../../domain/command-parser.ts';
 import type { Deck } from '../../domain/deck.ts';
-import { list, text, type Spans, type Text } from '../../domain/text.ts';
+import { list, text, type Spans, type Text, flat } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
-import { flat } from '../answering/explanation-card.ts';
 import { notice, runs } from '../shared/notice-card.ts';
+import { usage, type CommandShape } from '../../domain/command-shape.ts';
 
 /** A deck's tips. */
 export function tipsCard(words: Words, deck: string, tips: readonly Text[]): Card {

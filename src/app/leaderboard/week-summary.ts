@@ -1,12 +1,11 @@
 import { startOfDay, weeksBefore } from '../../domain/calendar.ts';
 import { isOpen } from '../../domain/round.ts';
 import { periodKey, scopeOf, type Standing } from '../../domain/standings.ts';
-import { bold, plain, type Spans } from '../../domain/text.ts';
+import { bold, plain, type Spans, flat } from '../../domain/text.ts';
 import { FEWEST_FOR_SPREAD } from '../rounds/reveal-card.ts';
-import { flat } from '../answering/explanation-card.ts';
 import type { Tx } from '../../ports/store.ts';
 import type { Words } from '../../i18n/index.ts';
-import type { Asked } from './leaderboard.ts';
+import type { Asked } from './board-query.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 /** Ranks of so many are compared with the week before. */

@@ -1,5 +1,5 @@
-import type { Platform } from '../../ports/chat.ts';
 import type { App } from '../context.ts';
+import type { Platform } from '../../ports/identity.ts';
 
 /** So many posts may go out in a row on a platform that names no limit. */
 const UNLIMITED = 1_000;

@@ -1,7 +1,7 @@
 import { notice } from '../shared/notice-card.ts';
-import type { Reply } from '../../domain/card.ts';
 import type { Call } from '../context.ts';
-import { mayManage } from '../workspace/managers.ts';
+import { mayManage } from '../shared/permissions.ts';
+import type { Reply } from '../../domain/reply.ts';
 
 /** A manager's word on a post of which nobody knows whether it arrived. */
 export async function settle(call: Call, post: string, verdict: 'there' | 'again'): Promise<Reply> {

@@ -1,9 +1,10 @@
-import { PostError, type Chat, type Place, type Platform } from '../../ports/chat.ts';
+import { type Chat } from '../../ports/chat.ts';
 import type { PostRow, Settlement } from '../../ports/store.ts';
 import type { App } from '../context.ts';
 import { Allowance } from './platform-rate-limit.ts';
-import { messageOf } from '../bot/bot.ts';
-import { pauseChannel, tellOwner } from '../shared/notices.ts';
+import { pauseChannel, tellOwner } from './failures.ts';
+import type { Place, Platform } from '../../ports/identity.ts';
+import { PostError, messageOf } from '../../ports/errors.ts';
 
 /** A request may still take effect so long after it left (reliability.md §2.1); the lease is longer. */
 export const LEASE_MS = 90_000;
@@ -39,20 +40,20 @@ export class Sender {
   async sendSome(platforms: readonly Platform[]): Promise<boolean> {
     let sent = false;
     for (const platform of platforms) {
-      const most = Math.min(AT_ONCE, this.allowance.left(platform));
-      if (most > 0 && (await this.sendFor(platform, most))) sent = true;
+      const limit = Math.min(AT_ONCE, this.allowance.left(platform));
+      if (limit > 0 && (await this.sendFor(platform, limit))) sent = true;
     }
     return sent;
   }
 
-  private async sendFor(platform: Platform, most: number): Promise<boolean> {
+  private async sendFor(platform: Platform, limit: number): Promise<boolean> {
     const now = this.app.clock.now();
-    const claimed = await this.app.store.queue.claim({
+    const claimed = await this.app.store.outbox.claim({
       now,
       leaseUntil: now + LEASE_MS,
       owner: this.owner,
       platforms: [platform],
-      most,
+      limit,
       lastServed: this.lastServed,
     });
     if (this.lastServed.size > 20_000) this.lastServed.clear();

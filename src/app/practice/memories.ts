@@ -1,6 +1,7 @@
 import { dueAfter } from '../../domain/absence.ts';
 import { gradeOf, remember, type Memory } from '../../domain/memory.ts';
 import type { Sight, Tx } from '../../ports/store.ts';
+import { nameOf } from '../../domain/deck.ts';
 
 export interface Recalled {
   readonly deck: string;
@@ -36,8 +37,4 @@ export async function dueFor(tx: Tx, member: string, now: number): Promise<reado
   return (await recalled(tx, member))
     .filter((one) => one.memory.dueAt <= now && !retired.has(nameOf(one)))
     .sort((a, b) => a.memory.dueAt - b.memory.dueAt);
-}
-
-export function nameOf(one: { readonly deck: string; readonly question: string }): string {
-  return `${one.deck}/${one.question}`;
 }

@@ -1,14 +1,15 @@
-import { goneCard } from '../answering/explanation-card.ts';
-import { notice } from '../shared/notice-card.ts';
+import { notice, goneCard } from '../shared/notice-card.ts';
 import type { Sure } from '../../domain/action.ts';
-import type { Card, Reply } from '../../domain/card.ts';
-import type { Values } from '../../domain/command-parser.ts';
+import type { Card } from '../../domain/card.ts';
 import { keysOf } from '../../domain/round.ts';
 import { choose, goOn, saySure } from '../../domain/practice-session.ts';
 import type { Call } from '../context.ts';
-import { deckNamed } from '../help/help.ts';
-import { nameOf, recalled } from './memories.ts';
+import { recalled } from './memories.ts';
 import { begin, move, offer, show, touched } from './session.ts';
+import { deckNamed } from '../shared/named-deck.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { Values } from '../../domain/command-shape.ts';
+import { nameOf } from '../../domain/deck.ts';
 
 const USUAL = 5;
 

@@ -1,13 +1,13 @@
-import { goneCard } from '../answering/explanation-card.ts';
-import { notice } from '../shared/notice-card.ts';
+import { notice, goneCard } from '../shared/notice-card.ts';
 import { dayName } from '../../i18n/dates.ts';
-import type { Card, Reply } from '../../domain/card.ts';
+import type { Card } from '../../domain/card.ts';
 import { periodsOf, startOfDay } from '../../domain/calendar.ts';
-import type { Values } from '../../domain/command-parser.ts';
-import type { Deck, Question } from '../../domain/deck.ts';
+import { type Deck, type Question, nameOf } from '../../domain/deck.ts';
 import type { App, Call } from '../context.ts';
-import { dueFor, nameOf, recalled } from './memories.ts';
+import { dueFor, recalled } from './memories.ts';
 import { begin, offer, show, touched } from './session.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { Values } from '../../domain/command-shape.ts';
 
 /** `/quiz review`: what is due, at most so many a day; `restore` brings back what was put away. */
 export async function review(call: Call, values: Values): Promise<Reply> {

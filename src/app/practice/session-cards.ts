@@ -1,13 +1,14 @@
 import { dealtOptions, letterAt, openQuestion, type Round } from '../../domain/round.ts';
 import type { Action, Sure } from '../../domain/action.ts';
-import type { Block, Button, Card } from '../../domain/card.ts';
+import type { Block, Card } from '../../domain/card.ts';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import type { Session, Step } from '../../domain/practice-session.ts';
-import { list, plain, text, type Text } from '../../domain/text.ts';
+import { list, plain, text, type Text, flat } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
-import { flat, reasons, verdictOf } from '../answering/explanation-card.ts';
+import { reasons, verdictOf } from '../answering/explanation-card.ts';
 import { runs } from '../shared/notice-card.ts';
 import { dayName } from '../../i18n/dates.ts';
+import { sureButtons } from '../answering/confidence-card.ts';
 
 /** One step of a session with its question. */
 export interface StepShown {
@@ -72,31 +73,6 @@ export function sureCard(words: Words, { session, step, pinned }: StepShown): Ca
       { kind: 'buttons', buttons: sureButtons(words, does) },
     ],
   };
-}
-
-/** The same question after an answer in a channel; nothing in it says whether the answer was right. */
-export function feltCard(words: Words, round: string, letter: string): Card {
-  const asked = words.howSure({ letter });
-  const noted = words.answerNoted();
-  return {
-    gist: `${noted} ${asked}`,
-    blocks: [
-      { kind: 'text', text: text(`${noted} ${asked}`), tone: 'normal' },
-      {
-        kind: 'buttons',
-        buttons: sureButtons(words, (sure) => ({ kind: 'felt', round, sure })),
-      },
-    ],
-  };
-}
-
-function sureButtons(words: Words, does: (sure: Sure) => Action): readonly Button[] {
-  const labels = [
-    [words.sureGuess(), 'guess'],
-    [words.sureFairly(), 'fairly'],
-    [words.sureSure(), 'sure'],
-  ] as const;
-  return labels.map(([label, sure]) => ({ label, does: does(sure), weight: 'normal' }));
 }
 
 /** The reasons, when it comes back, and on. */

@@ -1,5 +1,4 @@
-import { goneCard } from '../answering/explanation-card.ts';
-import { notice, runs } from '../shared/notice-card.ts';
+import { notice, runs, goneCard } from '../shared/notice-card.ts';
 import {
   finishedCard,
   stepCard,
@@ -7,15 +6,16 @@ import {
   sureCard,
   type StepShown,
 } from './session-cards.ts';
-import type { Card, Reply } from '../../domain/card.ts';
+import type { Card } from '../../domain/card.ts';
 import { periodsOf } from '../../domain/calendar.ts';
-import type { PinnedQuestion } from '../../domain/deck.ts';
+import { type PinnedQuestion, nameOf } from '../../domain/deck.ts';
 import { deal } from '../../domain/round.ts';
 import type { Session, SessionKind, Step } from '../../domain/practice-session.ts';
 import type { Tx } from '../../ports/store.ts';
 import type { App, Call } from '../context.ts';
 import { settingsOf } from '../shared/channel-settings.ts';
-import { nameOf, recalled } from './memories.ts';
+import { recalled } from './memories.ts';
+import type { Reply } from '../../domain/reply.ts';
 
 // What practice and review share: one private run of questions for one member.
 

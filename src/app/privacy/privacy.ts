@@ -1,8 +1,8 @@
 import { notice, runs } from '../shared/notice-card.ts';
-import type { Reply } from '../../domain/card.ts';
 import { list } from '../../domain/text.ts';
 import type { Call } from '../context.ts';
 import { settingsOf } from '../shared/channel-settings.ts';
+import type { Reply } from '../../domain/reply.ts';
 
 /** What is kept of the one who asks, and what can be done about it. */
 export async function showPrivacy({ app, input, words }: Call): Promise<Reply> {

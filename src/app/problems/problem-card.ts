@@ -4,10 +4,11 @@ import {
   type Action,
   type ReportReason,
 } from '../../domain/action.ts';
-import type { Block, Button, Card, Form } from '../../domain/card.ts';
+import type { Block, Button, Card } from '../../domain/card.ts';
 import { bold, list, text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import { notice, runs } from '../shared/notice-card.ts';
+import type { Form } from '../../domain/form.ts';
 
 interface Said {
   readonly reason: ReportReason;

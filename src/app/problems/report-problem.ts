@@ -1,15 +1,14 @@
-import { goneCard } from '../answering/explanation-card.ts';
-import { notice, runs } from '../shared/notice-card.ts';
+import { notice, runs, goneCard } from '../shared/notice-card.ts';
 import { reasonsSaid, reportForm, reportsCard, type Reported } from './problem-card.ts';
 import { REPORT_REASONS } from '../../domain/action.ts';
-import type { Reply } from '../../domain/card.ts';
-import type { Values } from '../../domain/command-parser.ts';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import { plain } from '../../domain/text.ts';
 import type { Report, Tx } from '../../ports/store.ts';
 import type { Call } from '../context.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
 import { questionPost } from '../rounds/lifecycle.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { Values } from '../../domain/command-shape.ts';
 
 /** Managers hear of a question that so many members have reported. */
 const TELL_AT = 2;

@@ -1,12 +1,12 @@
 import { ASKS_WHERE } from '../scheduling/schedule-forms.ts';
 import { homeCard } from './home-card.ts';
-import type { Reply } from '../../domain/card.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import { periodKey, WORKSPACE_SCOPE } from '../../domain/standings.ts';
 import type { Call } from '../context.ts';
-import { mayManage } from '../workspace/managers.ts';
 import { dueFor } from '../practice/memories.ts';
 import { scheduleBlocks } from '../scheduling/manage.ts';
+import { mayManage } from '../shared/permissions.ts';
+import type { Reply } from '../../domain/reply.ts';
 
 /** A member's home page with us (Slack's App Home): one's standing, what is due, and to a manager the schedules with their forms. */
 export async function home(call: Call): Promise<Reply> {

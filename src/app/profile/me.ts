@@ -1,12 +1,13 @@
 import { meCard, type TagLine } from './me-card.ts';
-import type { Reply } from '../../domain/card.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import { ALL_TIME, periodKey, WORKSPACE_SCOPE } from '../../domain/standings.ts';
 import { plain } from '../../domain/text.ts';
 import type { Sight } from '../../ports/store.ts';
 import type { App, Call } from '../context.ts';
-import { dueFor, nameOf } from '../practice/memories.ts';
-import { streakOf } from '../answering/answer.ts';
+import { dueFor } from '../practice/memories.ts';
+import { streakOf } from '../leaderboard/streak.ts';
+import type { Reply } from '../../domain/reply.ts';
+import { nameOf } from '../../domain/deck.ts';
 
 /** `/quiz me`: points, rank, streak, accuracy by tag with first sight against later, decks, what is due. */
 export async function me(call: Call): Promise<Reply> {

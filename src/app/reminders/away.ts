@@ -1,10 +1,10 @@
 import { notice, runs } from '../shared/notice-card.ts';
 import { dayName } from '../../i18n/dates.ts';
-import type { Reply } from '../../domain/card.ts';
 import { periodsOf } from '../../domain/calendar.ts';
-import type { Values } from '../../domain/command-parser.ts';
 import type { Call } from '../context.ts';
 import { settingsOf } from '../shared/channel-settings.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { Values } from '../../domain/command-shape.ts';
 
 /** `/quiz away [until]`: streak, reminders and due dates wait until that day is over, or until one is back. */
 export async function away(call: Call, values: Values): Promise<Reply> {

@@ -1,21 +1,18 @@
 import { notice } from '../shared/notice-card.ts';
-import { closedQuestionCard, questionCard } from './question-card.ts';
-import { plain, text } from '../../domain/text.ts';
-import type { Reply } from '../../domain/card.ts';
-import type { Values } from '../../domain/command-parser.ts';
+import { questionCard } from './question-card.ts';
+import { text } from '../../domain/text.ts';
 import type { Deck, PinnedQuestion } from '../../domain/deck.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
-import { pick, type Candidate } from '../../domain/question-picker.ts';
 import { periodsOf } from '../../domain/calendar.ts';
-import { deal, dealtOptions, openQuestion, type Round } from '../../domain/round.ts';
-import type { Tx } from '../../ports/store.ts';
-import type { Words } from '../../i18n/index.ts';
-import type { App, Call } from '../context.ts';
-import { deckNamed } from '../help/help.ts';
-import { queueNotice, wordsOf } from '../shared/notices.ts';
+import { deal, openQuestion } from '../../domain/round.ts';
+import type { Call } from '../context.ts';
 import { firstTime } from '../shared/idempotency.ts';
-import { closeRound, openRound, queueEdit } from './lifecycle.ts';
+import { closeRound, openRound } from './lifecycle.ts';
 import { settingsOf } from '../shared/channel-settings.ts';
+import { nextQuestion } from './next-question.ts';
+import { deckNamed } from '../shared/named-deck.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { Values } from '../../domain/command-shape.ts';
 
 /** Posts a question here now: the named one, or the one that is next. */
 export async function ask(call: Call, values: Values): Promise<Reply> {
@@ -74,41 +71,6 @@ function choose(call: Call, values: Values): Chosen {
   return { kind: 'refused', reply: { kind: 'card', card: notice(sentence) } };
 }
 
-/** The question that is next for a channel from these decks; null when they hold none. */
-export async function nextQuestion(
-  app: App,
-  tx: Tx,
-  channel: string,
-  decks: readonly { readonly deck: Deck; readonly weight: number }[],
-  now: number,
-): Promise<PinnedQuestion | null> {
-  const asked = new Map(
-    (await tx.rounds.askedIn(channel)).map((one) => [`${one.deck}/${one.question}`, one]),
-  );
-  const candidates = decks.flatMap(({ deck, weight }) =>
-    deck.questions.flatMap((question, place): Candidate[] => {
-      if (question.retired) return [];
-      const known = asked.get(`${deck.id}/${question.id}`);
-      return [
-        {
-          deck: deck.id,
-          question: question.id,
-          place,
-          weight,
-          fixedOrder: deck.order === 'fixed',
-          lastAskedAt: known?.lastAskedAt ?? null,
-          answered: known?.answered ?? 0,
-          right: known?.right ?? 0,
-        },
-      ];
-    }),
-  );
-  const picked = pick(candidates, now, (below) => app.chance.below(below));
-  const deck = decks.find((one) => one.deck.id === picked?.deck)?.deck;
-  const question = deck?.questions.find((one) => one.id === picked?.question);
-  return deck === undefined || question === undefined ? null : app.decks.pin(deck, question);
-}
-
 /** Shows a question as it would be posted, only to the one who asks; its buttons answer politely. */
 export async function preview(call: Call, values: Values): Promise<Reply> {
   const { app, words, now } = call;
@@ -148,84 +110,4 @@ export async function close({ app, input, words, now }: Call): Promise<Reply> {
   if (!closed) return { kind: 'card', card: notice(words.nothingOpen()) };
   app.wake();
   return { kind: 'card', card: notice(words.closing()) };
-}
-
-/** Takes the channel's last round out of every board. */
-export async function voidRound({ app, input, words, now }: Call): Promise<Reply> {
-  const { workspace, channel } = input.place;
-  const done = await app.store.tx(workspace, async (tx) => {
-    const round = await tx.rounds.newestIn(channel);
-    if (round === null) return false;
-    const settings = await settingsOf(app, tx, input.place, now);
-    if (round.voidedAt !== null) return true;
-    if (round.closedAt === null) await tx.rounds.close(round.id, Math.max(now, round.openedAt));
-    await tx.rounds.setVoid(round.id, now);
-    await tx.answers.rejudge(round.id, round.keys, false);
-    await tx.audit.add(app.chance.id(), now, input.actor.id, 'void', round.id);
-    const voided: Round = { ...round, closedAt: round.closedAt ?? now, voidedAt: now };
-    const answered = await tx.answers.count(round.id);
-    const channelWords = app.words(settings.language);
-    await queueEdit(app, tx, voided, closedQuestionCard(channelWords, voided, answered), now);
-    const stem = plain(round.pinned.question.ask);
-    await tellAll(app, tx, round, 'void', (own) => own.toldVoided({ stem }), now);
-    return true;
-  });
-  if (!done) return { kind: 'card', card: notice(words.noRoundYet()) };
-  app.wake();
-  return { kind: 'card', card: notice(words.voided()) };
-}
-
-/** Changes the key of the channel's last round; the boards follow. */
-export async function rekey({ app, input, words, now }: Call, values: Values): Promise<Reply> {
-  const { workspace, channel } = input.place;
-  const letter = String(values.get('option') ?? '').toUpperCase();
-  const sentence = await app.store.tx(workspace, async (tx) => {
-    const round = await tx.rounds.newestIn(channel);
-    if (round === null) return words.noRoundYet();
-    const dealt = dealtOptions(round.pinned, round.dealt);
-    const option = dealt.find((one) => one.letter === letter)?.option;
-    if (option === undefined)
-      return words.rekeyNoOption({ letters: dealt.map((one) => one.letter) });
-    if (round.keys.length === 1 && round.keys[0] === option.id) return words.rekeySame({ letter });
-    const keys = [option.id];
-    await tx.rounds.setKeys(round.id, keys);
-    await tx.answers.rejudge(round.id, keys, round.voidedAt === null);
-    await tx.audit.add(app.chance.id(), now, input.actor.id, 'rekey', `${round.id} ${option.id}`);
-    const changed: Round = { ...round, keys };
-    if (round.closedAt !== null) {
-      const settings = await settingsOf(app, tx, input.place, now);
-      const answered = await tx.answers.count(round.id);
-      const card = closedQuestionCard(app.words(settings.language), changed, answered);
-      await queueEdit(app, tx, changed, card, now);
-    }
-    const stem = plain(round.pinned.question.ask);
-    await tellAll(
-      app,
-      tx,
-      round,
-      `rekey:${option.id}`,
-      (own, chosen) => own.toldRekeyed({ stem, letter, right: keys.includes(chosen) }),
-      now,
-    );
-    return words.rekeyed({ letter });
-  });
-  app.wake();
-  return { kind: 'card', card: notice(sentence) };
-}
-
-/** Tells those who answered a round once that something about it changed, each in their own language. */
-async function tellAll(
-  app: App,
-  tx: Tx,
-  round: Round,
-  about: string,
-  sentence: (words: Words, option: string) => string,
-  now: number,
-): Promise<void> {
-  for (const given of await tx.answers.inRound(round.id)) {
-    const name = `tell:${round.id}:${about}:${given.member}`;
-    const words = await wordsOf(app, tx, given.member, round.channel);
-    const card = notice(sentence(words, given.option));
-    await queueNotice(app, tx, name, round.channel, given.member, card, now);
-  }
 }

@@ -1,11 +1,11 @@
-import type { Platform } from '../../ports/chat.ts';
 import type { App } from '../context.ts';
 import { closeRound } from './lifecycle.ts';
+import type { Platform } from '../../ports/identity.ts';
 
 /** Closes the rounds whose time has come; each in its own transaction, together where they arrive together. */
 export async function closeDue(app: App, platforms: readonly Platform[]): Promise<void> {
   const now = app.clock.now();
-  const due = (await app.store.queue.dueToClose(now)).filter((one) =>
+  const due = (await app.store.dueWork.rounds(now)).filter((one) =>
     platforms.includes(one.platform),
   );
   await Promise.all(

@@ -1,7 +1,7 @@
-import type { Place } from '../../ports/chat.ts';
 import type { App } from '../context.ts';
 import { openRound } from './lifecycle.ts';
 import { settingsOf } from '../shared/channel-settings.ts';
+import type { Place } from '../../ports/identity.ts';
 
 /** The deck that a newcomer meets first, where it is there. */
 const FIRST_DECK = 'api-security';

@@ -1,9 +1,7 @@
 import type { Block, Card } from '../../domain/card.ts';
 import { dealtOptions, type Round } from '../../domain/round.ts';
-import { bold, list, plain, text } from '../../domain/text.ts';
+import { bold, list, plain, text, after, flat } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
-import { after, flat } from '../answering/explanation-card.ts';
-
 /** Below this many answers a spread would tell who chose what (product.md §5). */
 export const FEWEST_FOR_SPREAD = 5;
 

@@ -1,15 +1,17 @@
 import { notice, runs } from '../shared/notice-card.ts';
 import { scheduleSaid } from './schedule-line.ts';
-import type { Card, Reply } from '../../domain/card.ts';
-import type { Values } from '../../domain/command-parser.ts';
+import type { Card } from '../../domain/card.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
 import type { Schedule } from '../../domain/schedule.ts';
 import { bold, channelRun, text } from '../../domain/text.ts';
 import type { Tx } from '../../ports/store.ts';
 import type { Call } from '../context.ts';
 import { firstTime } from '../shared/idempotency.ts';
-import { listSchedules, nextDates } from './manage.ts';
+import { listSchedules } from './manage.ts';
 import { settingsOf } from '../shared/channel-settings.ts';
+import { nextDates } from './next-dates.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { Values } from '../../domain/command-shape.ts';
 
 const WEEKDAYS = [1, 2, 3, 4, 5];
 

@@ -1,42 +1,16 @@
 import { notice, runs } from '../shared/notice-card.ts';
-import { dayAndTime } from '../../i18n/dates.ts';
 import type { ASKS_WHERE } from './schedule-forms.ts';
 import { scheduleSaid } from './schedule-line.ts';
-import type { Block, Reply } from '../../domain/card.ts';
-import type { Values } from '../../domain/command-parser.ts';
+import type { Block } from '../../domain/card.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
-import { nextOccurrences, type Schedule, type Skip } from '../../domain/schedule.ts';
+import { type Schedule, type Skip } from '../../domain/schedule.ts';
 import { bold, channelRun, text } from '../../domain/text.ts';
 import type { Tx } from '../../ports/store.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Call } from '../context.ts';
-
-/** How many next dates are said in words. */
-const SHOWN = 3;
-/** "Next: Tue 24 Nov, 09:00; …", in the schedule's zone and, where it differs, the reader's. */
-export function nextDates(
-  words: Words,
-  schedule: Schedule,
-  skips: readonly Skip[],
-  now: number,
-  reader: string | null,
-): readonly string[] {
-  const next = nextOccurrences(schedule, now, SHOWN, (day) => isSkipped(skips, day));
-  if (next.length === 0) return [words.scheduleNoneNext()];
-  const said = (zone: string): string =>
-    next.map(({ at }) => dayAndTime(at, zone, words.locale)).join('; ');
-  const own = said(schedule.zone);
-  const theirs = reader === null ? own : said(reader);
-  const parts = [words.scheduleNext(), own, '.'];
-  if (reader !== null && theirs !== own) {
-    parts.push(` ${words.scheduleNextYours({ zone: reader })}${theirs}.`);
-  }
-  return parts;
-}
-
-export function isSkipped(skips: readonly Skip[], day: string): boolean {
-  return skips.some((skip) => skip.firstDay <= day && day <= skip.lastDay);
-}
+import { nextDates } from './next-dates.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { Values } from '../../domain/command-shape.ts';
 
 export async function listSchedules(call: Call): Promise<Reply> {
   const blocks = await scheduleBlocks(call);

@@ -9,16 +9,17 @@ import {
   nextOccurrences,
   type Occurrence,
   type Schedule,
+  isSkipped,
 } from '../../domain/schedule.ts';
-import type { Platform } from '../../ports/chat.ts';
 import type { Tx } from '../../ports/store.ts';
 import type { App } from '../context.ts';
-import { nextQuestion } from '../rounds/ask.ts';
-import { queueBoard, readBoard } from '../leaderboard/leaderboard.ts';
-import { messageOf } from '../bot/bot.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
 import { openRound } from '../rounds/lifecycle.ts';
-import { isSkipped } from './manage.ts';
+import { readBoard } from '../leaderboard/read-board.ts';
+import { queueBoard } from '../leaderboard/post-board.ts';
+import { nextQuestion } from '../rounds/next-question.ts';
+import type { Platform } from '../../ports/identity.ts';
+import { messageOf } from '../../ports/errors.ts';
 
 /** Late by less than this: post now. Later: skip, and tell the manager (product.md §5). */
 export const LATE_MS = 2 * 3_600_000;
@@ -39,7 +40,7 @@ export class Timetable {
   async run(platforms: readonly Platform[]): Promise<void> {
     const { app } = this;
     const now = app.clock.now();
-    const active = await app.store.queue.activeSchedules();
+    const active = await app.store.dueWork.schedules();
     const due = active.filter((one) => platforms.includes(one.platform) && this.isDue(one, now));
     if (this.next.size > 2 * active.length + 1_000) this.next.clear();
     const outcomes = await Promise.allSettled(due.map((schedule) => this.take(schedule, now)));

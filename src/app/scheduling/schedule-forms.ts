@@ -1,8 +1,8 @@
 import type { Action } from '../../domain/action.ts';
-import type { Field, Form } from '../../domain/card.ts';
 import { MOST_CHANNELS } from '../../domain/command-arguments.ts';
 import type { Deck } from '../../domain/deck.ts';
 import type { Words } from '../../i18n/index.ts';
+import type { Field, Form } from '../../domain/form.ts';
 
 /** What a form's button is about when it stands where no channel is meant, as on a home page. */
 export const ASKS_WHERE = 'where';

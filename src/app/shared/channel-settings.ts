@@ -1,6 +1,6 @@
-import type { Place } from '../../ports/chat.ts';
 import type { ChannelSettings, Tx } from '../../ports/store.ts';
 import type { App } from '../context.ts';
+import type { Place } from '../../ports/identity.ts';
 
 /** A channel's settings; one that is seen for the first time gets the usual ones, and its workspace with it. */
 export function settingsOf(

@@ -1,8 +1,8 @@
 import { notice } from '../shared/notice-card.ts';
-import type { Reply } from '../../domain/card.ts';
-import type { Values } from '../../domain/command-parser.ts';
 import type { Call } from '../context.ts';
 import { settingsOf } from '../shared/channel-settings.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { Values } from '../../domain/command-shape.ts';
 
 /** `/quiz language de`: what is posted into this channel is in that language from now on. */
 export async function setLanguage({ app, input, now }: Call, values: Values): Promise<Reply> {

@@ -1,6 +1,6 @@
-import type { Happening } from '../../ports/chat.ts';
 import type { App } from '../context.ts';
 import { wordsOf } from '../shared/notices.ts';
+import type { Happening } from '../../ports/bot.ts';
 
 /** A workspace, channel or member came or went. */
 export async function happened(app: App, happening: Happening): Promise<void> {

@@ -1,21 +1,8 @@
 import { notice } from '../shared/notice-card.ts';
-import type { Reply } from '../../domain/card.ts';
-import type { Values } from '../../domain/command-parser.ts';
 import { list } from '../../domain/text.ts';
 import type { Call } from '../context.ts';
-
-/**
- * Whether the one who acts may manage: the platform says so or they were named. Checked at each use; the platform is
- * asked outside every transaction.
- */
-export async function mayManage({ app, input }: Call): Promise<boolean> {
-  const { place, actor } = input;
-  if (actor.manages === true) return true;
-  const named = await app.store.tx(place.workspace, (tx) => tx.members.get(actor.id));
-  if (named?.manager === true) return true;
-  if (actor.manages === false) return false;
-  return (await app.chats.get(place.platform)?.manages(place, actor.id)) ?? false;
-}
+import type { Reply } from '../../domain/reply.ts';
+import type { Values } from '../../domain/command-shape.ts';
 
 export async function listManagers({ app, input, words }: Call): Promise<Reply> {
   const all = await app.store.tx(input.place.workspace, (tx) => tx.members.managers());

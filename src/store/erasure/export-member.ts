@@ -1,5 +1,5 @@
 import type { FastSql } from '../transaction/sql.ts';
-import { OWNED } from './forget-member.ts';
+import { OWNED } from './member-columns.ts';
 
 /** What a row's own workspace and member say of nobody new. */
 const LEFT_OUT = new Set(['workspace']);

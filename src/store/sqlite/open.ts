@@ -2,14 +2,15 @@ import { existsSync, mkdirSync, accessSync, constants, statSync } from 'node:fs'
 import path from 'node:path';
 import { Database, type Connection, type Statement } from './driver.ts';
 import { CompiledQuery, Kysely, SqliteDialect } from 'kysely';
-import { StartError } from '../../ports/chat.ts';
-import { StoreError, type Store, type Tx } from '../../ports/store.ts';
+import { type Store, type Tx } from '../../ports/store.ts';
 import { fastSqlOn, type FastSql, type Statements } from '../transaction/sql.ts';
 import { GroupCommit } from '../transaction/group-commit.ts';
 import { migrate } from '../schema/migrate.ts';
-import { makeQueue } from '../worker-queries.ts';
+import type { WorkerRun } from '../worker-queries.ts';
+import { dueWork, leases, outboxQueue, workspaceDirectory } from '../worker-queries.ts';
 import type { Tables } from '../schema/tables.ts';
 import { verifyData } from '../verify.ts';
+import { StoreError, StartError } from '../../ports/errors.ts';
 
 /** WAL may grow while a reader holds it; more than this is given back at a checkpoint. */
 const WAL_BYTES = 64 * 1024 * 1024;
@@ -70,12 +71,16 @@ function makeStore(
   migrated: readonly string[],
 ): SqliteStore {
   const commits = new GroupCommit(db, fast, () => database.inTransaction);
+  const run: WorkerRun = (work) => commits.run((batch) => work(batch.db, batch));
   return {
     database,
     migrated,
     tx: async <T>(workspace: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
       commits.run((batch) => work(batch.tx(workspace))),
-    queue: makeQueue((work) => commits.run((batch) => work(batch.db, batch))),
+    outbox: outboxQueue(run),
+    leases: leases(run),
+    dueWork: dueWork(run),
+    workspaces: workspaceDirectory(run),
     verify: async () => {
       const health = database.pragma('quick_check', { simple: true });
       const broken = health === 'ok' ? [] : [`the file is damaged: ${String(health)}`];

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
-import { StoreError } from '../../ports/store.ts';
 import { Batch } from './commit-scope.ts';
 import type { FastSql } from './sql.ts';
 import type { Tables } from '../schema/tables.ts';
+import { StoreError } from '../../ports/errors.ts';
 
 interface Job {
   readonly work: (batch: Batch) => Promise<unknown>;

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { guildSuffix, readInteraction } from '../../../src/adapters/discord/inbound/receive.ts';
+import { readInteraction } from '../../../src/adapters/discord/inbound/receive.ts';
 import { openServers } from '../../../src/adapters/discord/inbound/guild-events.ts';
 import { COMMANDS } from '../../../src/app/bot/commands.ts';
 import { readNamed } from '../../../src/domain/command-parser.ts';
+import { guildSuffix } from '../../../src/adapters/discord/render/custom-id.ts';
 
 /** The outer shape as Discord sends it, with much that we do not read. */
 const ENVELOPE = {

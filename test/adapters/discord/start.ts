@@ -1,11 +1,12 @@
 import { createDiscord } from '../../../src/adapters/discord/index.ts';
 import type { DiscordOptions } from '../../../src/adapters/discord/index.ts';
 import type { Timings } from '../../../src/adapters/discord/timings.ts';
-import type { Bot, Chat } from '../../../src/ports/chat.ts';
+import type { Chat } from '../../../src/ports/chat.ts';
 import type { Log, LogFields } from '../../../src/ports/system.ts';
 import { systemChance } from '../../../src/system/random.ts';
 import { systemClock } from '../../../src/system/clock.ts';
 import type { StandIn } from './standin/index.ts';
+import type { Bot } from '../../../src/ports/bot.ts';
 
 /** What was counted and logged, for tests to look at. */
 export interface Records {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Card, Form, Reply } from '../../../src/domain/card.ts';
+import type { Card } from '../../../src/domain/card.ts';
 import { text } from '../../../src/domain/text.ts';
 import { asking, saying } from '../recording-bot.ts';
 import { calls, posted, privately, scene } from './scene.ts';
@@ -8,6 +8,8 @@ import type { ShownView, StandIn } from './standin/index.ts';
 import { shownText } from './standin/read.ts';
 import { until } from './start.ts';
 import type { Mode } from './start.ts';
+import type { Form } from '../../../src/domain/form.ts';
+import type { Reply } from '../../../src/domain/reply.ts';
 
 const MODES: readonly Mode[] = ['socket', 'http'];
 const QUICK = { timings: { acknowledgeMs: 60 } };

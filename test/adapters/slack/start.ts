@@ -1,12 +1,13 @@
 import { createSlack } from '../../../src/adapters/slack/index.ts';
 import type { SlackOptions } from '../../../src/adapters/slack/index.ts';
 import type { Timings } from '../../../src/adapters/slack/timings.ts';
-import type { Bot, Chat } from '../../../src/ports/chat.ts';
+import type { Chat } from '../../../src/ports/chat.ts';
 import type { Log, LogFields } from '../../../src/ports/system.ts';
 import { systemChance } from '../../../src/system/random.ts';
 import { systemClock } from '../../../src/system/clock.ts';
 import { openHttp } from '../../../src/system/http.ts';
 import type { StandIn } from './standin/index.ts';
+import type { Bot } from '../../../src/ports/bot.ts';
 
 export type Mode = 'socket' | 'http';
 

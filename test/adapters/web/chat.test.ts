@@ -1,7 +1,9 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openWebState, WEB_PLACE } from '../../../src/adapters/web/index.ts';
-import type { WebChat, WebState } from '../../../src/adapters/web/index.ts';
+import { WEB_PLACE } from '../../../src/adapters/web/index.ts';
+import { openWebState } from '../../../src/store/web-chat.ts';
+import type { WebState } from '../../../src/ports/web-chat.ts';
+import type { WebChat } from '../../../src/adapters/web/index.ts';
 import { asking, recordingBot, saying } from '../recording-bot.ts';
 import type { RecordingBot } from '../recording-bot.ts';
 import { messagesIn, openBrowser } from './browser.ts';

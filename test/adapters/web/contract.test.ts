@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
-import { openWebState, WEB_PLACE } from '../../../src/adapters/web/index.ts';
-import type { WebState } from '../../../src/adapters/web/index.ts';
-import type { Bot } from '../../../src/ports/chat.ts';
+import { WEB_PLACE } from '../../../src/adapters/web/index.ts';
+import { openWebState } from '../../../src/store/web-chat.ts';
+import type { WebState } from '../../../src/ports/web-chat.ts';
 import { describeAdapter } from '../contract.ts';
 import type { Harness, Member } from '../contract.ts';
 import { describeJourneys } from '../journeys.ts';
@@ -9,6 +9,7 @@ import { openBrowser } from './browser.ts';
 import type { Answer, Browser } from './browser.ts';
 import { elementsOf, textOf } from './html.ts';
 import { openDatabase, startWeb } from './start.ts';
+import type { Bot } from '../../../src/ports/bot.ts';
 
 /** What a page of ours is made of; anything else came out of somebody's text. */
 const OUR_TAGS = new Set(

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createWeb, openWebState } from '../../../src/adapters/web/index.ts';
+import { createWeb } from '../../../src/adapters/web/index.ts';
+import { openWebState } from '../../../src/store/web-chat.ts';
 import type { WebChat } from '../../../src/adapters/web/index.ts';
 import { allowedHosts } from '../../../src/adapters/web/inbound/request-guard.ts';
 import { recordingBot } from '../recording-bot.ts';

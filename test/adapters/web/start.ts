@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { Database, type Connection } from '../../../src/store/sqlite/driver.ts';
-import { createWeb, openWebState } from '../../../src/adapters/web/index.ts';
-import type { WebChat, WebState } from '../../../src/adapters/web/index.ts';
-import type { Bot } from '../../../src/ports/chat.ts';
+import { createWeb } from '../../../src/adapters/web/index.ts';
+import { openWebState } from '../../../src/store/web-chat.ts';
+import type { WebState } from '../../../src/ports/web-chat.ts';
+import type { WebChat } from '../../../src/adapters/web/index.ts';
 import type { Log, Painter } from '../../../src/ports/system.ts';
 import { systemChance } from '../../../src/system/random.ts';
 import { systemClock } from '../../../src/system/clock.ts';
+import type { Bot } from '../../../src/ports/bot.ts';
 
 const MIGRATION = new URL('../../../migrations/0002_web.sql', import.meta.url);
 

@@ -5,9 +5,9 @@ import type Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openWebState } from '../../../src/store/web-chat.ts';
-import type { Known, NewMessage, WebMessage, WebState } from '../../../src/store/web-chat.ts';
 import { saying } from '../recording-bot.ts';
 import { openDatabase } from './start.ts';
+import type { Known, NewMessage, WebMessage, WebState } from '../../../src/ports/web-chat.ts';
 
 let db: Database.Database;
 let state: WebState;

@@ -1,7 +1,5 @@
 import { decodeAction } from '../../../domain/action.ts';
 import type { Action } from '../../../domain/action.ts';
-import type { Reply } from '../../../domain/card.ts';
-import type { Bot, Happening, Input, Suggestion } from '../../../ports/chat.ts';
 import type { Clock, Log, Metrics } from '../../../ports/system.ts';
 import { SENTENCES } from '../outbound/replies.ts';
 import type { Answers } from '../outbound/replies.ts';
@@ -9,6 +7,8 @@ import type { Delivery, Ticket } from './receive.ts';
 import { sentenceCard } from '../render/index.ts';
 import type { Rights } from '../outbound/member-rights.ts';
 import type { Timings } from '../timings.ts';
+import type { Reply } from '../../../domain/reply.ts';
+import type { Bot, Happening, Input, Suggestion } from '../../../ports/bot.ts';
 
 export interface Desk {
   /** Hands an interaction to the bot and answers it, once. Never rejects. */

@@ -3,10 +3,10 @@ import type { REST } from '@discordjs/rest';
 import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import type { SessionInfo } from '@discordjs/ws';
 import { GatewayIntentBits } from 'discord-api-types/v10';
-import { StartError } from '../../../ports/chat.ts';
 import type { Clock, Log, Metrics } from '../../../ports/system.ts';
 import { toPostError } from '../outbound/errors.ts';
 import type { Timings } from '../timings.ts';
+import { StartError } from '../../../ports/errors.ts';
 
 export interface Gateway {
   /** Resolves when every shard is ready. Rejects with StartError. */

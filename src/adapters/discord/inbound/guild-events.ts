@@ -1,6 +1,6 @@
-import type { Happening } from '../../../ports/chat.ts';
 import { channelGoneShape, guildShape } from './payloads.ts';
-import { workspaceOf } from './receive.ts';
+import { workspaceOf } from '../ids.ts';
+import type { Happening } from '../../../ports/bot.ts';
 
 /** The servers that the bot is in: their ids and names, and nothing else of them. */
 export interface Servers {

@@ -1,10 +1,12 @@
 import { languageOf } from '../../../domain/language.ts';
 import type { Language } from '../../../domain/language.ts';
-import type { Actor, Input, Place } from '../../../ports/chat.ts';
 import { interactionShape } from './payloads.ts';
 import type { CommandData, CommandLeaf, Interaction } from './payloads.ts';
 import { mayManage } from '../outbound/permissions.ts';
-import { REPEAT } from '../render/index.ts';
+import { workspaceOf } from '../ids.ts';
+import { guildOf, codeOf } from '../render/custom-id.ts';
+import type { Input } from '../../../ports/bot.ts';
+import type { Actor, Place } from '../../../ports/identity.ts';
 
 /** By what an interaction is answered. */
 export interface Ticket {
@@ -142,15 +144,6 @@ function placeOf(guild: string, channel: string): Place {
   return { platform: 'discord', workspace: workspaceOf(guild), channel };
 }
 
-export function workspaceOf(guild: string): string {
-  return `discord:${guild}`;
-}
-
-/** The server's id of a workspace of this platform. */
-export function guildIn(workspace: string): string {
-  return workspace.slice('discord:'.length);
-}
-
 function actorOf(sent: Interaction): Actor {
   const user = sent.member?.user ?? sent.user;
   const permissions = sent.member?.permissions ?? null;
@@ -165,22 +158,4 @@ function actorOf(sent: Interaction): Actor {
 
 function isEphemeral(flags: number | null | undefined): boolean {
   return ((flags ?? 0) & EPHEMERAL) !== 0;
-}
-
-const GUILD_SIGN = '@';
-
-/** Goes behind the codes of a direct message, so that its press can be taken to its workspace. */
-export function guildSuffix(guild: string): string {
-  return `${GUILD_SIGN}${guild}`;
-}
-
-function guildOf(customId: string): string | null {
-  return /@(\d{1,22})$/.exec(customId)?.[1] ?? null;
-}
-
-/** The code as it was rendered: without the number of a repeat and the workspace of a direct message. */
-function codeOf(customId: string): string {
-  const bare = customId.replace(/@\d{1,22}$/, '');
-  const cut = bare.lastIndexOf(REPEAT);
-  return cut !== -1 && /^\d{1,2}$/.test(bare.slice(cut + 1)) ? bare.slice(0, cut) : bare;
 }

@@ -1,9 +1,8 @@
 import type { REST } from '@discordjs/rest';
 import { InteractionResponseType, MessageFlags, Routes } from 'discord-api-types/v10';
 import type { Action } from '../../../domain/action.ts';
-import type { Card, Reply, TextFile } from '../../../domain/card.ts';
+import type { Card } from '../../../domain/card.ts';
 import type { Language, Said } from '../../../domain/language.ts';
-import type { Suggestion } from '../../../ports/chat.ts';
 import type { Log, Metrics, Painter } from '../../../ports/system.ts';
 import { clipString } from '../../../fit/index.ts';
 import { openCallback } from './interaction-callback.ts';
@@ -14,6 +13,8 @@ import type { Drawn } from './pictures.ts';
 import type { Ticket } from '../inbound/receive.ts';
 import { fitted, renderMessage, sentenceCard } from '../render/index.ts';
 import type { Timings } from '../timings.ts';
+import type { Reply, TextFile } from '../../../domain/reply.ts';
+import type { Suggestion } from '../../../ports/bot.ts';
 
 /** The adapter's own sentences: what the bot cannot know about. */
 export const SENTENCES = {

@@ -1,13 +1,14 @@
-import type { Reply } from '../../../domain/card.ts';
 import { languageOf } from '../../../domain/language.ts';
-import type { Actor, Bot, Input, Making } from '../../../ports/chat.ts';
 import type { Clock, Log } from '../../../ports/system.ts';
 import { SENTENCES } from '../outbound/replies.ts';
 import { toPostError } from '../outbound/errors.ts';
 import type { People, Person } from '../outbound/member-directory.ts';
-import { sentenceCard } from '../render/index.ts';
 import { within } from '../../shared/deadline.ts';
 import type { Workspace } from '../outbound/workspace.ts';
+import { sentenceCard } from '../../shared/sentence-card.ts';
+import type { Reply } from '../../../domain/reply.ts';
+import type { Bot, Input, Making } from '../../../ports/bot.ts';
+import type { Actor } from '../../../ports/identity.ts';
 
 export interface Ask {
   /** Resolves when what the member did is committed; the reply is made when it is asked for. Never rejects. */

@@ -1,4 +1,3 @@
-import type { Bot } from '../../../ports/chat.ts';
 import type { Clock, Log, Metrics } from '../../../ports/system.ts';
 import type { Answers } from '../outbound/replies.ts';
 import { openAsk } from './call-bot.ts';
@@ -10,14 +9,8 @@ import type { Delivery } from './receive.ts';
 import type { Timings } from '../timings.ts';
 import { within } from '../../shared/deadline.ts';
 import type { Workspace } from '../outbound/workspace.ts';
-
-/** How a delivery is acknowledged, and what follows once that is done. */
-export interface Outcome {
-  /** What Slack gets with the acknowledgement; null: nothing. */
-  readonly body: object | null;
-  /** Called once, when the acknowledgement has been sent. Never throws. */
-  readonly after: (() => void) | null;
-}
+import type { Outcome, Plan } from './acknowledgement.ts';
+import type { Bot } from '../../../ports/bot.ts';
 
 export interface Desk {
   /**
@@ -27,12 +20,6 @@ export interface Desk {
   take(delivery: Exclude<Delivery, { kind: 'challenge' }>): Promise<Outcome>;
   /** Resolves when nothing is under way any more, or after `ms`. */
   drain(ms: number): Promise<void>;
-}
-
-/** The same while it is being made: what follows may take its time, and may fail. */
-export interface Plan {
-  readonly body: object | null;
-  readonly after: (() => Promise<void>) | null;
 }
 
 const NOTHING = { body: null, after: null } as const;

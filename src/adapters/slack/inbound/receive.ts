@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Actor, Happening, Input, Place } from '../../../ports/chat.ts';
 import { unescapeText } from '../render/mrkdwn.ts';
 import {
   challengeShape,
@@ -15,6 +14,8 @@ import {
 import type { viewShape } from './payloads.ts';
 import { readAboard } from '../render/views.ts';
 import type { Aboard } from '../render/views.ts';
+import type { Happening, Input } from '../../../ports/bot.ts';
+import type { Actor, Place } from '../../../ports/identity.ts';
 
 /** What one delivery of Slack means. `id` is the same for every delivery of the same gesture. */
 export type Delivery =

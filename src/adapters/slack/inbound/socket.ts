@@ -1,9 +1,9 @@
 import type { Chance, Clock, Log, Metrics } from '../../../ports/system.ts';
 import { openConnection } from './socket-connection.ts';
 import type { Connection } from './socket-connection.ts';
-import type { Outcome } from './dispatcher.ts';
 import { toPostError } from '../outbound/errors.ts';
 import type { Timings } from '../timings.ts';
+import type { Outcome } from './acknowledgement.ts';
 
 export interface Socket {
   /** Connects for the first time. Rejects with the SDK's error. */

@@ -1,14 +1,14 @@
-import type { Reply } from '../../../domain/card.ts';
-import type { Input } from '../../../ports/chat.ts';
 import type { Clock } from '../../../ports/system.ts';
 import { cardOf, SENTENCES } from '../outbound/replies.ts';
-import type { Plan } from './dispatcher.ts';
 import type { Delivery } from './receive.ts';
-import { sentenceCard } from '../render/index.ts';
 import { cardView, formView, homeView } from '../render/views.ts';
 import { within } from '../../shared/deadline.ts';
 import { languageIn } from '../outbound/workspace.ts';
 import type { Workspace } from '../outbound/workspace.ts';
+import { sentenceCard } from '../../shared/sentence-card.ts';
+import type { Plan } from './acknowledgement.ts';
+import type { Reply } from '../../../domain/reply.ts';
+import type { Input } from '../../../ports/bot.ts';
 
 type Form = Extract<Delivery, { kind: 'form' }>;
 

@@ -7,9 +7,6 @@ import { LARGEST_BODY, verify } from './signature.ts';
 /** A handler of one path of the shared HTTP server. Resolves when the response is sent; never rejects. */
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Where Slack's requests come in: commands, clicks, forms and events alike. */
-export const EVENTS_PATH = '/slack/events';
-
 /**
  * Our own front door instead of Bolt's receiver: it looks at size and signature before anything else, at the shape
  * before anybody else, and it always answers. (Bolt's ends the process on a signed `null` and leaves some requests

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { TextFile } from '../../../domain/card.ts';
 import type { Log } from '../../../ports/system.ts';
 import { toPostError } from './errors.ts';
 import { upload } from './uploads.ts';
 import type { Workspace } from './workspace.ts';
+import type { TextFile } from '../../../domain/reply.ts';
 
 const opened = z.object({ channel: z.object({ id: z.string() }) });
 

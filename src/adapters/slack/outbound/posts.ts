@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { Card } from '../../../domain/card.ts';
 import type { Said } from '../../../domain/language.ts';
-import { PostError } from '../../../ports/chat.ts';
-import type { Found, Place, PostOptions } from '../../../ports/chat.ts';
+import type { Found, PostOptions } from '../../../ports/chat.ts';
 import { toPostError } from './errors.ts';
 import { blockId, fitted, renderMessage } from '../render/index.ts';
 import type { Message } from '../render/index.ts';
 import { has } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
+import type { Place } from '../../../ports/identity.ts';
+import { PostError } from '../../../ports/errors.ts';
 
 /** Nothing in a message is looked for or shown on its own: no links, no names, no previews. */
 const LITERAL = {

@@ -1,15 +1,17 @@
-import type { Card, Reply } from '../../../domain/card.ts';
+import type { Card } from '../../../domain/card.ts';
 import type { Said } from '../../../domain/language.ts';
 import type { Log, Metrics } from '../../../ports/system.ts';
 import { toPostError } from './errors.ts';
 import { sendFile } from './file-message.ts';
 import type { Delivery } from '../inbound/receive.ts';
-import { fitted, renderMessage, sentenceCard } from '../render/index.ts';
+import { fitted, renderMessage } from '../render/index.ts';
 import type { ResponseUrls } from './response-url.ts';
 import { cardView, formView } from '../render/views.ts';
 import type { Aboard } from '../render/views.ts';
 import { languageIn } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
+import { sentenceCard } from '../../shared/sentence-card.ts';
+import type { Reply } from '../../../domain/reply.ts';
 
 type Command = Extract<Delivery, { kind: 'command' }>;
 type Press = Extract<Delivery, { kind: 'press' }>;

@@ -193,8 +193,3 @@ function actions(buttons: readonly types.Button[]): types.ActionsBlock[] {
 export function plainText(text: string): types.PlainTextElement {
   return { type: 'plain_text', text, emoji: false };
 }
-
-/** A sentence as a message of its own. */
-export function sentenceCard(sentence: string): Card {
-  return { gist: sentence, blocks: [{ kind: 'text', text: literal(sentence), tone: 'normal' }] };
-}

@@ -1,11 +1,12 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import { encodeAction } from '../../../domain/action.ts';
-import type { Card, Field, Form } from '../../../domain/card.ts';
+import type { Card } from '../../../domain/card.ts';
 import { clipString } from '../../../fit/index.ts';
 import { limits } from './limits.ts';
 import { fitted, plainText, renderMessage } from './index.ts';
 import type { SlackBlock } from './index.ts';
+import type { Field, Form } from '../../../domain/form.ts';
 
 export const FORM = 'deckhand:form';
 export const CARD = 'deckhand:card';

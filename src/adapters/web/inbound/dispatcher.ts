@@ -1,12 +1,12 @@
 import type { Context } from 'hono';
-import type { Reply } from '../../../domain/card.ts';
-import type { Bot, Input } from '../../../ports/chat.ts';
 import type { Chance, Log } from '../../../ports/system.ts';
 import { formPart } from '../render/form.tsx';
 import type { OpenForm } from '../render/form.tsx';
 import type { Room } from '../outbound/posts.ts';
 import { PAGE, pageLanguage } from '../render/page-text.ts';
-import type { WebMember } from '../../../store/web-chat.ts';
+import type { Reply } from '../../../domain/reply.ts';
+import type { WebMember } from '../../../ports/web-chat.ts';
+import type { Bot, Input } from '../../../ports/bot.ts';
 
 /** Forms that stand open in windows, by id, oldest first: a refused one is shown again as it was filled in. */
 export type Forms = Map<string, OpenForm>;

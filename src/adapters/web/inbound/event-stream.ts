@@ -4,7 +4,7 @@ import type { Log } from '../../../ports/system.ts';
 import type { Live } from '../outbound/change-feed.ts';
 import { messageEvent } from '../render/page.tsx';
 import { pageLanguage } from '../render/page-text.ts';
-import type { Known, WebMember, WebState } from '../../../store/web-chat.ts';
+import type { Known, WebMember, WebState } from '../../../ports/web-chat.ts';
 
 /** A silent connection says that it lives; proxies and laptops cut those that do not. */
 const HEARTBEAT_MS = 15_000;

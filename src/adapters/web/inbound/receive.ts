@@ -1,7 +1,8 @@
-import type { Actor, Input, Place } from '../../../ports/chat.ts';
 import { cleanString } from '../../../fit/index.ts';
 import { pageLanguage } from '../render/page-text.ts';
-import type { WebMember } from '../../../store/web-chat.ts';
+import type { WebMember } from '../../../ports/web-chat.ts';
+import type { Input } from '../../../ports/bot.ts';
+import type { Actor, Place } from '../../../ports/identity.ts';
 
 /** The one channel of the local chat. */
 export const WEB_PLACE: Place = {

@@ -3,7 +3,6 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Language } from '../../../domain/language.ts';
-import type { Actor, Bot, Input } from '../../../ports/chat.ts';
 import type { Chance, Clock, Log, Painter } from '../../../ports/system.ts';
 import { completions } from './completion.ts';
 import { dispatch } from './dispatcher.ts';
@@ -13,9 +12,11 @@ import type { Live } from '../outbound/change-feed.ts';
 import { chatPage, earlierPart, joinPage, suggestionItems } from '../render/page.tsx';
 import { actorOf, fromForm, fromLine, fromPress, readName, readTyped } from './receive.ts';
 import type { Room } from '../outbound/posts.ts';
-import type { WebMember, WebMessage, WebState } from '../../../store/web-chat.ts';
 import { PAGE, pageLanguage, unknownSlash } from '../render/page-text.ts';
 import { staticFiles } from '../render/static.ts';
+import type { WebMember, WebMessage, WebState } from '../../../ports/web-chat.ts';
+import type { Bot, Input } from '../../../ports/bot.ts';
+import type { Actor } from '../../../ports/identity.ts';
 
 export interface RouteParts {
   readonly bot: Bot;

@@ -1,10 +1,11 @@
-import type { Card, TextFile } from '../../../domain/card.ts';
+import type { Card } from '../../../domain/card.ts';
 import { text } from '../../../domain/text.ts';
 import type { Chance, Clock } from '../../../ports/system.ts';
 import { fit } from '../../../fit/index.ts';
 import type { Live } from './change-feed.ts';
 import { LIMITS } from '../render/index.tsx';
-import type { WebMember, WebMessage, WebState } from '../../../store/web-chat.ts';
+import type { TextFile } from '../../../domain/reply.ts';
+import type { WebMember, WebMessage, WebState } from '../../../ports/web-chat.ts';
 
 /** What is said in the channel: every message goes through here, is kept, and wakes the open windows. */
 export interface Room {

@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx';
 import { encodeAction } from '../../../domain/action.ts';
-import type { Field, Form } from '../../../domain/card.ts';
 import type { Language } from '../../../domain/language.ts';
 import { markup } from './markup.ts';
 import { PAGE } from './page-text.ts';
+import type { Field, Form } from '../../../domain/form.ts';
 
 /** A form as it stands in a member's window. */
 export interface OpenForm {

@@ -6,7 +6,7 @@ import { markup } from './markup.ts';
 import { LONGEST_LINE, WEB_PLACE } from '../inbound/receive.ts';
 import { CardBody, isoOf, labelOf } from './index.tsx';
 import { PAGE } from './page-text.ts';
-import type { WebMember, WebMessage } from '../../../store/web-chat.ts';
+import type { WebMember, WebMessage } from '../../../ports/web-chat.ts';
 
 const BOT = 'Deckhand';
 
