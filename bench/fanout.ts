@@ -58,7 +58,7 @@ export async function benchFanout(): Promise<void> {
     const workspace = `discord:w${index % WORKSPACES}`;
     await world.store.tx(workspace, async (tx) => {
       const channel = `c${index}`;
-      await tx.places.touch(
+      await tx.channels.ensure(
         channel,
         'discord',
         { zone: 'Europe/Berlin', language: 'en', board: true },

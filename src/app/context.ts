@@ -3,9 +3,9 @@ import type { Reply } from '../domain/reply.ts';
 import type { Chat } from '../ports/chat.ts';
 import type { Decks } from '../ports/decks.ts';
 import type { Store } from '../ports/store.ts';
-import type { Chance, Clock, Log, Metrics } from '../ports/system.ts';
+import type { Random, Clock, Log, Metrics } from '../ports/system.ts';
 import type { Words } from '../i18n/index.ts';
-import type { Input } from '../ports/bot.ts';
+import type { Interaction } from '../ports/bot.ts';
 import type { Platform } from '../ports/identity.ts';
 
 /** Everything that the app stands on. */
@@ -13,7 +13,7 @@ export interface App {
   readonly store: Store;
   readonly decks: Decks;
   readonly clock: Clock;
-  readonly chance: Chance;
+  readonly random: Random;
   readonly log: Log;
   readonly metrics: Metrics;
   /** The platforms that are connected. */
@@ -38,14 +38,14 @@ export interface Counters {
 }
 
 /** One deed of one member: what every handler gets. `now` is read once. */
-export interface Call {
+export interface Request {
   readonly app: App;
-  readonly input: Input;
+  readonly interaction: Interaction;
   readonly words: Words;
   readonly now: number;
 }
 
 /** A command of the table: how it looks, and what it does. */
 export interface Command extends CommandShape {
-  readonly run: (call: Call, values: Values) => Promise<Reply>;
+  readonly run: (request: Request, values: Values) => Promise<Reply>;
 }

@@ -1,4 +1,4 @@
-import { looksLike, readValue, validWords } from './command-arguments.ts';
+import { isMeantFor, readValue, validWords } from './command-arguments.ts';
 import { nearest } from './did-you-mean.ts';
 import type { ArgumentShape, CommandShape, Value, Values } from './command-shape.ts';
 
@@ -122,7 +122,7 @@ function firstThatFits(
     const value = readValue(argument, argument.type.kind === 'rest' ? rest.join(' ') : word);
     if (value !== null) return { kind: 'fits', argument, value, next: index + 1 };
     refused ??= argument;
-    if (argument.required || looksLike(argument, word)) return { kind: 'bad', argument };
+    if (argument.required || isMeantFor(argument, word)) return { kind: 'bad', argument };
   }
   return refused === null ? { kind: 'none' } : { kind: 'bad', argument: refused };
 }

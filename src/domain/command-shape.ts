@@ -1,4 +1,4 @@
-import type { Said } from './language.ts';
+import type { Localized } from './language.ts';
 
 /**
  * What a command looks like. The one table of commands (`app/commands.ts`) is made of these; the reader of typed
@@ -12,7 +12,7 @@ export type Completion = 'deck' | 'question' | 'zone' | 'schedule' | 'none';
 export interface ArgumentShape {
   /** `[a-z]{1,32}`; unique within its command. */
   readonly name: string;
-  readonly help: Said;
+  readonly help: Localized;
   readonly required: boolean;
   readonly type:
     | { readonly kind: 'integer'; readonly min: number; readonly max: number }
@@ -38,7 +38,7 @@ export interface ArgumentShape {
 export interface CommandShape {
   /** One word, or two for a command in a group: `schedule daily`. */
   readonly name: string;
-  readonly help: Said;
+  readonly help: Localized;
   readonly who: Who;
   readonly arguments: readonly ArgumentShape[];
 }
@@ -49,7 +49,7 @@ export type Value = string | number | readonly number[];
 export type Values = ReadonlyMap<string, Value>;
 
 /** What a command does, in every language; managers' commands say so. */
-export function helpOf(command: CommandShape): Said {
+export function helpOf(command: CommandShape): Localized {
   if (command.who === 'all') return command.help;
   return { en: `${command.help.en} (managers)`, de: `${command.help.de} (Manager)` };
 }

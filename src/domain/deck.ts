@@ -31,7 +31,7 @@ export interface Question {
   readonly points: readonly Text[];
   readonly tags: readonly string[];
   /** 1 recall, 2 apply, 3 judge. */
-  readonly level: 1 | 2 | 3 | null;
+  readonly difficultyLevel: 1 | 2 | 3 | null;
   readonly sources: readonly Source[];
   /** ISO date of the last review by a person. */
   readonly reviewed: string | null;

@@ -25,7 +25,7 @@ export interface Field {
         readonly options: readonly FieldOption[];
       }
     /** Channels of the workspace, as the platform lists them; their ids come back joined by commas. */
-    | { readonly kind: 'channels'; readonly most: number };
+    | { readonly kind: 'channels'; readonly limit: number };
 }
 
 export interface FieldOption {

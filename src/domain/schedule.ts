@@ -71,14 +71,14 @@ export function dueBetween(
   recurrence: Recurrence,
   after: number,
   until: number,
-  most = 31,
+  limit = 31,
 ): readonly Occurrence[] {
   const due: Occurrence[] = [];
   // One day on both sides: a shifted time can land on the next local date.
   const first = localDate(after, recurrence.zone).subtract({ days: 1 });
   for (
     let date = localDate(until, recurrence.zone).add({ days: 1 });
-    due.length < most && Temporal.PlainDate.compare(date, first) >= 0;
+    due.length < limit && Temporal.PlainDate.compare(date, first) >= 0;
     date = date.subtract({ days: 1 })
   ) {
     const occurrence = occurrenceOn(recurrence, date);

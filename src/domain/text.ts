@@ -87,14 +87,14 @@ export function plain(value: Text): string {
 }
 
 /** Puts a lead before the first paragraph of a text. */
-export function after(lead: Span, value: Text): Text {
+export function prependSpan(lead: Span, value: Text): Text {
   const [first, ...rest] = value;
   if (first?.kind !== 'paragraph') return [{ kind: 'paragraph', spans: [lead] }, ...value];
   return [{ kind: 'paragraph', spans: [lead, ...first.spans] }, ...rest];
 }
 
 /** A text as one line of spans, for a list's item. */
-export function flat(value: Text): Spans {
+export function toSingleLine(value: Text): Spans {
   return value.flatMap((part: Paragraph, index) => {
     const gap: Spans = index > 0 ? [' '] : [];
     switch (part.kind) {

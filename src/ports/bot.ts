@@ -2,7 +2,7 @@ import type { Reply } from '../domain/reply.ts';
 import type { CommandShape } from '../domain/command-shape.ts';
 import type { Place, Actor } from './identity.ts';
 
-export type Deed =
+export type Intent =
   /** A typed line after `/quiz`. */
   | { readonly kind: 'line'; readonly line: string }
   /** A command whose platform parsed it: values by argument name, not yet validated. */
@@ -30,16 +30,16 @@ export type Deed =
   /** The member opened their home page with us (Slack's App Home). */
   | { readonly kind: 'home' };
 
-export interface Input {
+export interface Interaction {
   readonly place: Place;
   readonly actor: Actor;
-  readonly deed: Deed;
+  readonly intent: Intent;
   /** The same at every delivery of one gesture; left out where a platform never delivers one again. */
-  readonly gesture?: string;
+  readonly idempotencyKey?: string;
 }
 
 /** What happens to a workspace or channel itself. */
-export type Happening =
+export type WorkspaceEvent =
   | { readonly kind: 'workspace-gone'; readonly workspace: string }
   | { readonly kind: 'workspace-here'; readonly workspace: string; readonly name: string }
   | { readonly kind: 'channel-gone'; readonly place: Place }
@@ -51,23 +51,23 @@ export interface Suggestion {
 }
 
 /** Makes the reply to what has been committed. Never throws. */
-export type Making = () => Promise<Reply>;
+export type PendingReply = () => Promise<Reply>;
 
 /** The one way in. `handle` never throws: what goes wrong inside comes back as a polite card. */
 export interface Bot {
   readonly commands: readonly CommandShape[];
-  handle(input: Input): Promise<Reply>;
+  handle(interaction: Interaction): Promise<Reply>;
   /**
    * The same in two steps, for an adapter that acknowledges apart: resolves when what the member did is committed, and
    * the reply is made when it is asked for. Never throws.
    */
-  begin(input: Input): Promise<Making>;
+  accept(interaction: Interaction): Promise<PendingReply>;
   /** Suggestions for an argument being typed, best first, at most 25. Never throws. */
   complete(
-    input: Omit<Input, 'deed'>,
+    interaction: Omit<Interaction, 'intent'>,
     command: string,
     argument: string,
     typed: string,
   ): Promise<readonly Suggestion[]>;
-  happened(happening: Happening): Promise<void>;
+  onWorkspaceEvent(happening: WorkspaceEvent): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { Card } from '../domain/card.ts';
-import type { Said } from '../domain/language.ts';
+import type { Localized } from '../domain/language.ts';
 import type { Limits } from './limits.ts';
 import type { Bot } from './bot.ts';
 import type { Platform, Place } from './identity.ts';
@@ -36,7 +36,7 @@ export interface Chat {
    */
   find(place: Place, name: string, since: number, options?: PostOptions): Promise<Found>;
   /** Null when we may post there; else a sentence that says what is missing and how to give it. */
-  mayPost(place: Place): Promise<Said | null>;
+  mayPost(place: Place): Promise<Localized | null>;
   /** Whether the platform counts that member as managing the workspace. */
   manages(place: Place, member: string): Promise<boolean>;
   /** Forgets what this adapter itself keeps of a member; most keep nothing. Idempotent. */

@@ -1,4 +1,4 @@
-import type { Said } from '../domain/language.ts';
+import type { Localized } from '../domain/language.ts';
 
 /** `full`: not saved, the disk is full. `busy`: another process held the file too long. `broken`: anything else. */
 export class StoreError extends Error {
@@ -29,7 +29,7 @@ export class PostError extends Error {
   constructor(
     readonly failure: PostFailure,
     readonly code: string,
-    readonly advice: Said,
+    readonly advice: Localized,
     readonly retryAfterMs: number | null = null,
     readonly gone = false,
     options?: ErrorOptions,

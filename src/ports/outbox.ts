@@ -46,20 +46,20 @@ export interface PostRow {
   readonly error: string | null;
 }
 
-export interface PostRows {
+export interface PostRepository {
   /** Queues a post; false when a post of that name exists (an edit then takes the new card). */
   add(post: NewPost): Promise<boolean>;
   byName(name: string): Promise<PostRow | null>;
   get(id: string): Promise<PostRow | null>;
   /** A manager's word on an unknown post. */
-  decide(id: string, verdict: 'there' | 'again', now: number): Promise<boolean>;
+  resolveUnknown(id: string, verdict: 'there' | 'again', now: number): Promise<boolean>;
   /** Ends a claim of `owner`; a card that changed meanwhile is pending again. False when the claim was lost. */
-  settle(post: PostRow, owner: string, outcome: Settlement, now: number): Promise<boolean>;
+  recordOutcome(post: PostRow, owner: string, outcome: SendOutcome, now: number): Promise<boolean>;
   /** Unsent posts into a channel are given up, e.g. because the channel is gone. */
   dropChannel(channel: string, why: string, now: number): Promise<void>;
 }
 
-export type Settlement =
+export type SendOutcome =
   | { readonly kind: 'sent'; readonly message: string | null }
   | { readonly kind: 'retry'; readonly dueAt: number; readonly error: string }
   /** It may be there: stays claimed until then, and is reconciled by whoever claims it next. */

@@ -55,7 +55,7 @@ export interface News {
 }
 
 /** What the local chat remembers. Every write is durable when it resolves. */
-export interface WebState {
+export interface WebChatStore {
   /** A new member, the first of all as manager; null when somebody has that name. The token is kept hashed. */
   join(member: { id: string; name: string; token: string }, at: number): Promise<WebMember | null>;
   memberByToken(token: string): Promise<WebMember | null>;
@@ -70,9 +70,9 @@ export interface WebState {
    * What a window does not know, for that member; at most `most`: changes of what it has, then new messages in their
    * order. Going on from any piece's `known` misses nothing; at worst an edit comes twice.
    */
-  since(known: Known, member: string, most: number): Promise<readonly News[]>;
+  since(known: Known, member: string, limit: number): Promise<readonly News[]>;
   /** The newest messages created before that place, for that member, oldest first. */
-  latest(before: number, member: string, most: number): Promise<readonly WebMessage[]>;
+  latest(before: number, member: string, limit: number): Promise<readonly WebMessage[]>;
   /** The place of the newest change; 0 when there is none. */
   place(): Promise<number>;
   /** Forgets private messages sent before that time. */

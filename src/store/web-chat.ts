@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
-import type { WebMember, WebBody, WebMessage, WebState } from '../ports/web-chat.ts';
+import type { WebMember, WebBody, WebMessage, WebChatStore } from '../ports/web-chat.ts';
 
 interface MessageRow {
   readonly id: string;
@@ -31,7 +31,7 @@ const NEXT = 'UPDATE web_sequence SET place = place + 1 RETURNING place';
 const LONGEST_WAIT = 100_000;
 
 /** The local chat's memory in tables of their own (`migrations/0002_web.sql`) beside the main store's. */
-export function openWebState(db: Database): WebState {
+export function openWebChatStore(db: Database): WebChatStore {
   const byId = db.prepare<[string], MessageRow>(`${MESSAGE} WHERE m.id = ?`);
   const byName = db.prepare<[string], MessageRow>(`${MESSAGE} WHERE m.name = ?`);
   const next = db.prepare<[], { place: number }>(NEXT);
@@ -123,22 +123,22 @@ export function openWebState(db: Database): WebState {
       }),
     message: async (id) => maybe(byId.get(id)),
     find: async (name) => maybe(byName.get(name)),
-    since: async (known, member, most) => {
-      const edits = edited.all(known.changed, known.created, member, most).map((row) => ({
+    since: async (known, member, limit) => {
+      const edits = edited.all(known.changed, known.created, member, limit).map((row) => ({
         message: toMessage(row),
         isNew: false,
         known: { created: known.created, changed: row.changed },
       }));
       // Read at the same instant, and only behind all edits: what is created later has changed later.
-      const news = added.all(known.created, member, most - edits.length).map((row) => ({
+      const news = added.all(known.created, member, limit - edits.length).map((row) => ({
         message: toMessage(row),
         isNew: true,
         known: { created: row.created, changed: row.created },
       }));
       return [...edits, ...news];
     },
-    latest: async (before, member, most) =>
-      newest.all(before, member, most).map(toMessage).reverse(),
+    latest: async (before, member, limit) =>
+      newest.all(before, member, limit).map(toMessage).reverse(),
     place: async () => reached.get()?.place ?? 0,
     prune: (before) => write(() => void pruned.run(before)),
     forget: (member) =>

@@ -3,7 +3,7 @@ import type { DueWork } from '../ports/due-work.ts';
 import type { Leases } from '../ports/leases.ts';
 import type { OutboxQueue, PostState } from '../ports/outbox.ts';
 import type { WorkspaceDirectory } from '../ports/workspaces.ts';
-import type { Batch } from './transaction/commit-scope.ts';
+import type { CommitScope } from './transaction/commit-scope.ts';
 import { toReminder } from './repositories/habits.ts';
 import { purgeWorkspace } from './erasure/purge-workspace.ts';
 import { selectPosts, toPost } from './repositories/posts.ts';
@@ -12,7 +12,7 @@ import type { Tables } from './schema/tables.ts';
 import { duePosts } from './repositories/claim-posts.ts';
 
 export type WorkerRun = <T>(
-  work: (connection: Kysely<Tables>, batch: Batch) => Promise<T>,
+  work: (connection: Kysely<Tables>, scope: CommitScope) => Promise<T>,
 ) => Promise<T>;
 
 /** The outbox across workspaces. */
@@ -100,7 +100,7 @@ export function dueWork(run: WorkerRun): DueWork {
         return rows.map((row) => ({ ...toSchedule(row), platform: row.platform }));
       }),
 
-    reminders: (now, platforms, most) =>
+    reminders: (now, platforms, limit) =>
       run(async (db) => {
         const rows = await db
           .selectFrom('reminders')
@@ -111,7 +111,7 @@ export function dueWork(run: WorkerRun): DueWork {
           .where('workspaces.gone_at', 'is', null)
           .where('workspaces.platform', 'in', platforms)
           .orderBy('reminders.next_at')
-          .limit(most)
+          .limit(limit)
           .execute();
         return rows.map((row) => ({
           ...toReminder(row),
@@ -199,7 +199,7 @@ export function workspaceDirectory(run: WorkerRun): WorkspaceDirectory {
       }),
 
     purge: (workspace, goneBefore) =>
-      run(async (db, batch) => {
+      run(async (db, scope) => {
         const gone = await db
           .selectFrom('workspaces')
           .select('id')
@@ -207,9 +207,9 @@ export function workspaceDirectory(run: WorkerRun): WorkspaceDirectory {
           .where('gone_at', '<=', goneBefore)
           .executeTakeFirst();
         if (gone !== undefined) {
-          batch.settle();
-          batch.forgetRead();
-          purgeWorkspace(batch.fast, workspace);
+          scope.flush();
+          scope.invalidateCache();
+          purgeWorkspace(scope.sql, workspace);
         }
         return gone !== undefined;
       }),

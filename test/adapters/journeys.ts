@@ -193,7 +193,7 @@ async function begin(makeHarness: (bot: Bot) => Promise<Harness>): Promise<Journ
     store,
     decks,
     clock,
-    chance: seededChance(7),
+    random: seededChance(7),
     log: recordingLog(log),
     metrics: noMetrics,
     chats,

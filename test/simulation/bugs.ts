@@ -149,8 +149,8 @@ export const BUGS: readonly Tampering[] = [
   {
     name: 'the outcome of a post is not written down',
     store: rows('posts', (posts) => ({
-      settle: async (post, owner, outcome, now) =>
-        posts.settle(
+      recordOutcome: async (post, owner, outcome, now) =>
+        posts.recordOutcome(
           post,
           owner,
           outcome.kind === 'sent' ? { kind: 'retry', dueAt: now + 20_000, error: '' } : outcome,
@@ -166,13 +166,13 @@ export const BUGS: readonly Tampering[] = [
   },
   {
     name: 'slots are not taken',
-    store: rows('schedules', () => ({ take: async () => true, setDoneUntil: async () => {} })),
+    store: rows('schedules', () => ({ claimSlot: async () => true, setDoneUntil: async () => {} })),
   },
   {
     name: 'occurrences are written off before they are served',
     store: rows('schedules', (schedules) => ({
-      take: async (id, slot, dueAt, now, _outcome, why) => {
-        await schedules.take(id, slot, dueAt, now, 'posted', why);
+      claimSlot: async (id, slot, dueAt, now, _outcome, why) => {
+        await schedules.claimSlot(id, slot, dueAt, now, 'posted', why);
         return false;
       },
     })),

@@ -65,8 +65,8 @@ describe('a question is asked, answered and revealed', () => {
     const bot = makeBot({ ...world.app, store: { ...store, tx } });
     const code = codeOf(card, letterOf(card, 'green'));
     const actor = { id: 'mira', name: 'mira', manages: false, locale: null, zone: null };
-    const deed = { kind: 'press', code, message: 'm', own: false } as const;
-    const make = await bot.begin({ place: PLACE, actor, deed });
+    const intent = { kind: 'press', code, message: 'm', own: false } as const;
+    const make = await bot.accept({ place: PLACE, actor, intent });
     held = true;
     const reply = await make();
     expect(readReply(reply)).toContain('Green explains oauth.');

@@ -36,7 +36,7 @@ async function press(member: string, card: Card, label: string): Promise<Card> {
   const reply = await world.bot.handle({
     place: PLACE,
     actor: { id: member, name: member, manages: member === 'boss', locale: null, zone: null },
-    deed: { kind: 'press', code: codeOf(card, label), message: 'm', own: true },
+    intent: { kind: 'press', code: codeOf(card, label), message: 'm', own: true },
   });
   return cardOf(reply);
 }

@@ -230,7 +230,7 @@ describe('two processes', () => {
     await world.bot.handle({
       place: PLACE,
       actor: { id: 'boss', name: 'boss', manages: true, locale: null, zone: null },
-      deed: { kind: 'line', line: 'ask' },
+      intent: { kind: 'line', line: 'ask' },
     });
     await second.tick();
     expect(named('round:')).toHaveLength(0);

@@ -70,7 +70,7 @@ export interface WorldOptions {
 /** The real app on a real SQLite with a virtual clock and a stage instead of a platform. */
 export async function openWorld(options: WorldOptions): Promise<World> {
   const clock = new VirtualClock(options.now ?? TUESDAY_NINE);
-  const chance = seededChance(options.seed ?? 1);
+  const random = seededChance(options.seed ?? 1);
   const store = await openSqlite(options.file ?? ':memory:', MIGRATIONS);
   const stage = options.stage ?? new Stage();
   const log: LogLine[] = [];
@@ -79,7 +79,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     store,
     decks: options.decks,
     clock,
-    chance,
+    random,
     log: recordingLog(log),
     metrics: noMetrics,
     chats: new Map([[stage.platform, stage]]),
@@ -91,7 +91,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const worker = new Worker(app, counters, 'this-process', new Map());
   const bot = makeBot(app);
   const locales = new Map<string, string>();
-  const input = (member: string, place: Place) => ({
+  const interaction = (member: string, place: Place) => ({
     place,
     actor: {
       id: member,
@@ -102,13 +102,16 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     },
   });
   const reply = async (member: string, line: string, place: Place = PLACE): Promise<Reply> => {
-    const answer = await bot.handle({ ...input(member, place), deed: { kind: 'line', line } });
+    const answer = await bot.handle({
+      ...interaction(member, place),
+      intent: { kind: 'line', line },
+    });
     await worker.flush();
     return answer;
   };
   const presses = async (member: string, code: string, place: Place = PLACE): Promise<string> => {
-    const deed = { kind: 'press', code, message: 'm', own: false } as const;
-    const answer = await bot.handle({ ...input(member, place), deed });
+    const intent = { kind: 'press', code, message: 'm', own: false } as const;
+    const answer = await bot.handle({ ...interaction(member, place), intent });
     await worker.flush();
     return readReply(answer);
   };

@@ -36,7 +36,7 @@ export class RoundCounters implements Counters {
       await app.store.tx(workspace, async (tx) => {
         const round = await tx.rounds.get(id);
         if (round === null || !isOpen(round, now) || now - round.openedAt > within) return;
-        const settings = await tx.places.channel(round.channel);
+        const settings = await tx.channels.channel(round.channel);
         const words = app.words(settings?.language ?? null);
         const answered = await tx.answers.count(id);
         await queueEdit(app, tx, round, questionCard(words, askedCard(round, answered)), now);

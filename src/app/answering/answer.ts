@@ -5,14 +5,14 @@ import { periodsOf } from '../../domain/calendar.ts';
 import { dealtOptions, judge, type Round } from '../../domain/round.ts';
 import { periodKey, pointsFor } from '../../domain/standings.ts';
 import { type ChannelSettings, type NewAnswer, type Tx } from '../../ports/store.ts';
-import type { Call } from '../context.ts';
-import { settingsOf } from '../shared/channel-settings.ts';
-import { feltCard } from './confidence-card.ts';
+import type { Request } from '../context.ts';
+import { ensureChannel } from '../shared/channel-settings.ts';
+import { confidenceCard } from './confidence-card.ts';
 import { streakOf } from '../leaderboard/streak.ts';
-import { goneCard } from '../shared/notice-card.ts';
+import { outdatedButtonCard } from '../shared/notice-card.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { StoreError } from '../../ports/errors.ts';
-import type { Making } from '../../ports/bot.ts';
+import type { PendingReply } from '../../ports/bot.ts';
 
 /** A question counts once per member in so many days, however many channels show it (product.md §5). */
 export const COUNTS_AGAIN_AFTER_DAYS = 30;
@@ -22,19 +22,23 @@ const DAY_MS = 24 * 3_600_000;
  * A member pressed an option: the answer is committed before the reply exists, and it may be acknowledged before the
  * reply is made. Every outcome has its sentence, and the database holds exactly one answer for each member and round.
  */
-export async function answer(call: Call, roundId: string, place: number): Promise<Reply | Making> {
-  const { app, input, now } = call;
-  const { workspace, channel, platform } = input.place;
-  let { words } = call;
-  const told = await app.store.tx(workspace, async (tx): Promise<Told | null> => {
+export async function answer(
+  request: Request,
+  roundId: string,
+  place: number,
+): Promise<Reply | PendingReply> {
+  const { app, interaction, now } = request;
+  const { workspace, channel, platform } = interaction.place;
+  let { words } = request;
+  const told = await app.store.tx(workspace, async (tx): Promise<AnswerOutcome | null> => {
     const round = await tx.rounds.get(roundId);
     if (round === null || round.channel !== channel) return null;
     const judged = judge(round, place, now);
     if (judged.kind === 'no-such-option') return null;
-    const settings = await settingsOf(app, tx, input.place, now);
-    const member = await tx.members.touch(input.actor, now);
+    const settings = await ensureChannel(app, tx, interaction.place, now);
+    const member = await tx.members.upsert(interaction.actor, now);
     // A platform that did not say it in time may have said it before.
-    if (input.actor.locale === null) words = app.words(member.language);
+    if (interaction.actor.locale === null) words = app.words(member.language);
     if (judged.kind === 'open') {
       const last = await tx.answers.lastCounted(
         member.id,
@@ -94,27 +98,27 @@ export async function answer(call: Call, roundId: string, place: number): Promis
   });
   if (told === null) {
     app.metrics.count('clicks', { outcome: 'gone' });
-    return { kind: 'card', card: goneCard(words) };
+    return { kind: 'card', card: outdatedButtonCard(words) };
   }
   app.metrics.count('clicks', { outcome: told.counting.kind });
   if (told.fresh) app.counters.touch(workspace, platform, told.round.id);
   const chosen = told.round.pinned.question.options.find((option) => option.id === told.option);
-  if (chosen === undefined) return { kind: 'card', card: goneCard(words) };
+  if (chosen === undefined) return { kind: 'card', card: outdatedButtonCard(words) };
   if (told.fresh && told.round.asksSure) {
     const letter = letterOf(told.round, chosen.id);
-    return { kind: 'card', card: feltCard(words, told.round.id, letter) };
+    return { kind: 'card', card: confidenceCard(words, told.round.id, letter) };
   }
-  return explain({ ...call, words }, told, chosen);
+  return explain({ ...request, words }, told, chosen);
 }
 
-function explain(call: Call, told: Told, chosen: Option): Making {
+function explain(request: Request, told: AnswerOutcome, chosen: Option): PendingReply {
   return async () => {
-    const mine = await standingOf(call, told);
-    return { kind: 'card', card: explanationCard(call.words, { ...told, ...mine, chosen }) };
+    const mine = await standingOf(request, told);
+    return { kind: 'card', card: explanationCard(request.words, { ...told, ...mine, chosen }) };
   };
 }
 
-export interface Told {
+export interface AnswerOutcome {
   readonly round: Round;
   readonly option: string;
   readonly counting: Counting;
@@ -129,13 +133,19 @@ interface Standings {
 }
 
 /** Read apart from the answer, which is committed: an explanation without it is better than none. */
-export async function standingOf({ app, input, now }: Call, told: Told): Promise<Standings> {
+export async function standingOf(
+  { app, interaction, now }: Request,
+  told: AnswerOutcome,
+): Promise<Standings> {
   const { round, settings } = told;
   const period = periodKey('week', periodsOf(now, settings.zone));
   try {
-    return await app.store.tx(input.place.workspace, async (tx) => ({
-      streak: round.schedule === null ? 0 : await streakOf(tx, round.channel, input.actor.id, now),
-      standing: settings.board ? await tx.boards.own(round.channel, period, input.actor.id) : null,
+    return await app.store.tx(interaction.place.workspace, async (tx) => ({
+      streak:
+        round.schedule === null ? 0 : await streakOf(tx, round.channel, interaction.actor.id, now),
+      standing: settings.board
+        ? await tx.boards.own(round.channel, period, interaction.actor.id)
+        : null,
     }));
   } catch (error) {
     // Whoever reads “not saved” would think that of the answer.

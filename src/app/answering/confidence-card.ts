@@ -1,10 +1,10 @@
-import type { Action, Sure } from '../../domain/action.ts';
+import type { Action, Confidence } from '../../domain/action.ts';
 import type { Button, Card } from '../../domain/card.ts';
 import { text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 
 /** The same question after an answer in a channel; nothing in it says whether the answer was right. */
-export function feltCard(words: Words, round: string, letter: string): Card {
+export function confidenceCard(words: Words, round: string, letter: string): Card {
   const asked = words.howSure({ letter });
   const noted = words.answerNoted();
   return {
@@ -13,13 +13,16 @@ export function feltCard(words: Words, round: string, letter: string): Card {
       { kind: 'text', text: text(`${noted} ${asked}`), tone: 'normal' },
       {
         kind: 'buttons',
-        buttons: sureButtons(words, (sure) => ({ kind: 'felt', round, sure })),
+        buttons: confidenceButtons(words, (sure) => ({ kind: 'felt', round, sure })),
       },
     ],
   };
 }
 
-export function sureButtons(words: Words, does: (sure: Sure) => Action): readonly Button[] {
+export function confidenceButtons(
+  words: Words,
+  does: (sure: Confidence) => Action,
+): readonly Button[] {
   const labels = [
     [words.sureGuess(), 'guess'],
     [words.sureFairly(), 'fairly'],

@@ -2,7 +2,7 @@ import type { Block, Button, Card } from '../../domain/card.ts';
 import type { Option } from '../../domain/deck.ts';
 import { dealtOptions, type DealtOption, type Round } from '../../domain/round.ts';
 import type { Span, Spans, Text } from '../../domain/text.ts';
-import { bold, list, text, after, flat } from '../../domain/text.ts';
+import { bold, list, text, prependSpan, toSingleLine } from '../../domain/text.ts';
 import type { OwnStanding } from '../../domain/standings.ts';
 import type { Words } from '../../i18n/index.ts';
 import { standingSaid } from '../leaderboard/standing-line.ts';
@@ -64,19 +64,19 @@ export function reasons(
   );
   const blocks: Block[] = [];
   if (!right && own !== undefined) {
-    blocks.push(paragraph(after(bold(words.yourChoice({ letter: own.letter })), chosen.why)));
+    blocks.push(paragraph(prependSpan(bold(words.yourChoice({ letter: own.letter })), chosen.why)));
   }
   const keyLetters = keys.map(({ letter }) => letter).join(', ');
   const why =
     style === 'fact'
       ? words.whyRight({ letter: keyLetters })
       : words.whyStrongest({ letter: keyLetters });
-  blocks.push(paragraph(after(bold(why), question.explain)));
+  blocks.push(paragraph(prependSpan(bold(why), question.explain)));
   if (question.points.length > 0) {
     blocks.push(
       paragraph([
         ...text(bold(words.keyPoints())),
-        ...list(question.points.map((point) => flat(point))),
+        ...list(question.points.map((point) => toSingleLine(point))),
       ]),
     );
   }
@@ -91,7 +91,7 @@ function otherReasons(words: Words, others: readonly DealtOption[]): Text {
   return [
     ...text(bold(words.otherOptions())),
     ...others.flatMap(({ letter, option }) =>
-      after(bold(words.otherOption({ letter })), option.why),
+      prependSpan(bold(words.otherOption({ letter })), option.why),
     ),
   ];
 }

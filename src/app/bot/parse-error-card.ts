@@ -5,7 +5,7 @@ import { notice } from '../shared/notice-card.ts';
 import { usage, type ArgumentShape } from '../../domain/command-shape.ts';
 
 /** What was expected and the nearest valid word, in one sentence. */
-export function misreadCard(words: Words, misread: Misread): Card {
+export function parseErrorCard(words: Words, misread: Misread): Card {
   return notice(sentence(words, misread));
 }
 

@@ -1,24 +1,24 @@
-import { misreadCard } from './parse-error-card.ts';
-import { notice, goneCard } from '../shared/notice-card.ts';
+import { parseErrorCard } from './parse-error-card.ts';
+import { notice, outdatedButtonCard } from '../shared/notice-card.ts';
 import type { Reading } from '../../domain/command-parser.ts';
-import type { Call } from '../context.ts';
+import type { Request } from '../context.ts';
 import { COMMANDS } from './commands.ts';
 import { mayManage } from '../shared/permissions.ts';
 import type { Reply } from '../../domain/reply.ts';
 
 /** A command by the table: read, allowed, done. */
-export async function run(call: Call, reading: Reading): Promise<Reply> {
-  if (!reading.ok) return { kind: 'card', card: misreadCard(call.words, reading.misread) };
+export async function run(request: Request, reading: Reading): Promise<Reply> {
+  if (!reading.ok) return { kind: 'card', card: parseErrorCard(request.words, reading.misread) };
   const command = COMMANDS.find((one) => one.name === reading.command.name);
-  if (command === undefined) return gone(call);
-  if (command.who === 'manager' && !(await mayManage(call))) {
-    call.app.metrics.count('refused', { command: command.name });
-    return { kind: 'card', card: notice(call.words.onlyManagers()) };
+  if (command === undefined) return gone(request);
+  if (command.who === 'manager' && !(await mayManage(request))) {
+    request.app.metrics.count('refused', { command: command.name });
+    return { kind: 'card', card: notice(request.words.onlyManagers()) };
   }
-  return command.run(call, reading.values);
+  return command.run(request, reading.values);
 }
 
-export function gone(call: Call): Reply {
-  call.app.metrics.count('clicks', { outcome: 'gone' });
-  return { kind: 'card', card: goneCard(call.words) };
+export function gone(request: Request): Reply {
+  request.app.metrics.count('clicks', { outcome: 'gone' });
+  return { kind: 'card', card: outdatedButtonCard(request.words) };
 }

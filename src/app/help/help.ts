@@ -1,12 +1,12 @@
 import { helpCard } from './help-card.ts';
-import type { Call } from '../context.ts';
+import type { Request } from '../context.ts';
 import { COMMANDS } from '../bot/commands.ts';
 import { mayManage } from '../shared/permissions.ts';
 import type { Reply } from '../../domain/reply.ts';
 
-export async function help(call: Call): Promise<Reply> {
-  const { words } = call;
-  const manages = await mayManage(call);
+export async function help(request: Request): Promise<Reply> {
+  const { words } = request;
+  const manages = await mayManage(request);
   const buttons = [
     { label: words.buttonPractise(), line: 'practice' },
     { label: words.buttonReview(), line: 'review' },

@@ -1,7 +1,7 @@
 import type { PeriodKind } from '../../domain/standings.ts';
 import type { ChannelSettings } from '../../ports/store.ts';
 
-export interface Asked {
+export interface BoardQuery {
   readonly channel: string;
   readonly scope: 'channel' | 'workspace';
   readonly kind: PeriodKind;

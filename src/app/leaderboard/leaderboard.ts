@@ -2,29 +2,29 @@ import { boardButtons, boardCard } from './board-card.ts';
 import { notice, runs } from '../shared/notice-card.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import { type PeriodKind } from '../../domain/standings.ts';
-import type { Call } from '../context.ts';
-import { firstTime } from '../shared/idempotency.ts';
-import { settingsOf } from '../shared/channel-settings.ts';
-import type { Asked } from './board-query.ts';
+import type { Request } from '../context.ts';
+import { claimIdempotencyKey } from '../shared/idempotency.ts';
+import { ensureChannel } from '../shared/channel-settings.ts';
+import type { BoardQuery } from './board-query.ts';
 import { readBoard } from './read-board.ts';
 import { queueBoard } from './post-board.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 
 /** `/quiz leaderboard`: private, with a button to share it. */
-export async function leaderboard(call: Call, values: Values): Promise<Reply> {
-  const { app, input, words, now } = call;
-  const { workspace, channel } = input.place;
+export async function leaderboard(request: Request, values: Values): Promise<Reply> {
+  const { app, interaction, words, now } = request;
+  const { workspace, channel } = interaction.place;
   const kind = periodOf(values.get('period'));
   const scope = values.get('scope') === 'workspace' ? 'workspace' : 'channel';
   const share = values.get('share') === 'share';
   const card = await app.store.tx(workspace, async (tx) => {
-    const settings = await settingsOf(app, tx, input.place, now);
+    const settings = await ensureChannel(app, tx, interaction.place, now);
     if (!settings.board && scope === 'channel') return notice(words.boardNone());
-    const member = await tx.members.touch(input.actor, now);
+    const member = await tx.members.upsert(interaction.actor, now);
     const spoken = share ? app.words(settings.language) : words;
     const periods = periodsOf(now, settings.zone);
-    const asked: Asked = {
+    const asked: BoardQuery = {
       channel,
       scope,
       kind,
@@ -42,8 +42,8 @@ export async function leaderboard(call: Call, values: Values): Promise<Reply> {
           : boardButtons(words, kind, scope);
       return boardCard(words, { ...board, buttons });
     }
-    if (await firstTime(call, tx))
-      await queueBoard(app, tx, spoken, board, `share:${app.chance.id()}`, {
+    if (await claimIdempotencyKey(request, tx))
+      await queueBoard(app, tx, spoken, board, `share:${app.random.id()}`, {
         channel,
         owner: member.id,
         note: spoken.sharedBy({ name: member.name }),

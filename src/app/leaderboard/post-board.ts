@@ -30,7 +30,7 @@ export async function queueBoard(
           blocks: [...drawn.blocks, { kind: 'text', text: text(post.note), tone: 'quiet' }],
         };
   await tx.posts.add({
-    id: app.chance.id(),
+    id: app.random.id(),
     name,
     channel: post.channel,
     card,

@@ -6,7 +6,7 @@ import type { Tx } from '../../ports/store.ts';
 import type { Words } from '../../i18n/index.ts';
 import { weekFacts } from './week-summary.ts';
 import { streakOf } from './streak.ts';
-import type { Asked } from './board-query.ts';
+import type { BoardQuery } from './board-query.ts';
 
 const TOP = 10;
 
@@ -14,7 +14,7 @@ const TOP = 10;
 const JOINING_MS = 24 * 3_600_000;
 
 /** The board with everything that its card shows. */
-export async function readBoard(tx: Tx, words: Words, asked: Asked): Promise<Board> {
+export async function readBoard(tx: Tx, words: Words, asked: BoardQuery): Promise<Board> {
   const { channel, kind, periods, reader, now } = asked;
   const scope = scopeOf(asked.scope, channel);
   const period = periodKey(kind, periods);
@@ -44,7 +44,7 @@ export async function readBoard(tx: Tx, words: Words, asked: Asked): Promise<Boa
 }
 
 /** Questions asked here since a member joined, where some of the period's were asked before; else null. */
-async function askedSince(tx: Tx, asked: Asked, id: string): Promise<number | null> {
+async function askedSince(tx: Tx, asked: BoardQuery, id: string): Promise<number | null> {
   const member = await tx.members.get(id);
   const first = asked.kind === 'week' ? asked.periods.week : `${asked.periods.month}-01`;
   const from = startOfDay(first, asked.settings.zone);

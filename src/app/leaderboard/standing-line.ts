@@ -2,7 +2,10 @@ import type { OwnStanding } from '../../domain/standings.ts';
 import type { Words } from '../../i18n/index.ts';
 
 /** "2nd this week, 3 points behind Mira, 7 points ahead of Jo". */
-export function standingSaid(words: Words, { own, above, below, level }: OwnStanding): string {
+export function standingSaid(
+  words: Words,
+  { own, above, below, tiedWith: level }: OwnStanding,
+): string {
   const near = [words.rankThisWeek({ rank: own.rank })];
   if (above !== null) {
     near.push(words.behind({ points: above.points - own.points, name: above.name }));

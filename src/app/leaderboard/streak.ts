@@ -12,13 +12,13 @@ export async function streakOf(
   member: string,
   now: number,
 ): Promise<number> {
-  for (let most = STREAK_LOOK_BACK; ; most *= 8) {
-    const all = await tx.rounds.scheduledDays(channel, member, now, most);
+  for (let limit = STREAK_LOOK_BACK; ; limit *= 8) {
+    const all = await tx.rounds.scheduledDays(channel, member, now, limit);
     const missed = all.some(({ answered, open }) => !answered && !open);
     const absences = missed ? await tx.habits.absences(member) : [];
     const days = all.filter(({ answered, day }) => answered || !isAway(absences, day));
     const length = streak(days);
     // Fewer rows than asked for: that was everything. A broken streak needs no more either.
-    if (all.length < most / 2 || length < days.length - 12) return length;
+    if (all.length < limit / 2 || length < days.length - 12) return length;
   }
 }

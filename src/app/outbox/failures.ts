@@ -1,5 +1,5 @@
 import { notice } from '../shared/notice-card.ts';
-import type { PostRow, Settlement, Tx } from '../../ports/store.ts';
+import type { PostRow, SendOutcome, Tx } from '../../ports/store.ts';
 import type { App } from '../context.ts';
 import { wordsOf, queueNotice } from '../shared/notices.ts';
 import type { PostError } from '../../ports/errors.ts';
@@ -32,11 +32,11 @@ export async function pauseChannel(
 }
 
 /** Whoever asked for the post hears that it failed, or decides where nobody can know. */
-export async function tellOwner(
+export async function notifyOwner(
   app: App,
   tx: Tx,
   post: PostRow,
-  outcome: Settlement,
+  outcome: SendOutcome,
   refusal: PostError | null,
   now: number,
 ): Promise<void> {

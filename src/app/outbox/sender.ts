@@ -1,8 +1,8 @@
 import { type Chat } from '../../ports/chat.ts';
-import type { PostRow, Settlement } from '../../ports/store.ts';
+import type { PostRow, SendOutcome } from '../../ports/store.ts';
 import type { App } from '../context.ts';
-import { Allowance } from './platform-rate-limit.ts';
-import { pauseChannel, tellOwner } from './failures.ts';
+import { PlatformRateLimit } from './platform-rate-limit.ts';
+import { pauseChannel, notifyOwner } from './failures.ts';
 import type { Place, Platform } from '../../ports/identity.ts';
 import { PostError, messageOf } from '../../ports/errors.ts';
 
@@ -24,7 +24,7 @@ const CLOCK_SKEW_MS = 60_000;
 /** Sends claimed posts, each once: the only place that posts into channels. */
 export class Sender {
   private readonly lastPostAt = new Map<string, number>();
-  private readonly allowance: Allowance;
+  private readonly allowance: PlatformRateLimit;
   /** Counts up with each workspace that is served, so that the others come first. */
   private readonly lastServed = new Map<string, number>();
   private serving = 0;
@@ -33,7 +33,7 @@ export class Sender {
     private readonly app: App,
     private readonly owner: string,
   ) {
-    this.allowance = new Allowance(app);
+    this.allowance = new PlatformRateLimit(app);
   }
 
   /** Claims and sends some; false when nothing was due or the platforms' pace allows no more for now. */
@@ -72,9 +72,10 @@ export class Sender {
     const now = app.clock.now();
     // How it ended and who hears of it are one transaction: no failure stays silent.
     await app.store.tx(post.workspace, async (tx) => {
-      if (!(await tx.posts.settle(post, this.owner, outcome, now)) || post.kind !== 'post') return;
+      if (!(await tx.posts.recordOutcome(post, this.owner, outcome, now)) || post.kind !== 'post')
+        return;
       if (refusal !== null) await pauseChannel(app, tx, post, refusal, now);
-      await tellOwner(app, tx, post, outcome, refusal, now);
+      await notifyOwner(app, tx, post, outcome, refusal, now);
     });
     app.metrics.count('posts', { kind: post.kind, outcome: outcome.kind });
     if (outcome.kind === 'sent' || outcome.kind === 'retry') return;
@@ -115,7 +116,7 @@ export class Sender {
     }
   }
 
-  private async post(chat: Chat, place: Place, post: PostRow, now: number): Promise<Settlement> {
+  private async post(chat: Chat, place: Place, post: PostRow, now: number): Promise<SendOutcome> {
     const firstAttemptAt = post.firstAttemptAt ?? now;
     const options = { replyTo: post.aboutMessage };
     // Somebody began and never said how it ended: look before sending again.
@@ -179,12 +180,12 @@ export class Sender {
 }
 
 interface Attempt {
-  readonly outcome: Settlement;
+  readonly outcome: SendOutcome;
   /** Why the channel refuses; null: it does not. */
   readonly refusal: PostError | null;
 }
 
-function settled(outcome: Settlement): Attempt {
+function settled(outcome: SendOutcome): Attempt {
   return { outcome, refusal: null };
 }
 
@@ -192,7 +193,7 @@ function settled(outcome: Settlement): Attempt {
  * Looking failed, or a repeat did: that says nothing of the first attempt, which may be there. Only time, a later look
  * or a manager can tell.
  */
-function undecided(post: PostRow, error: PostError, now: number): Settlement {
+function undecided(post: PostRow, error: PostError, now: number): SendOutcome {
   const said = `${error.code}: ${error.advice.en}`;
   const old = now - post.createdAt > LOOK_FOR_MS && post.attempts > BACKOFF_MS.length;
   const hopeless = error.failure === 'refused' || old;

@@ -1,14 +1,14 @@
 import { dealtOptions, letterAt, openQuestion, type Round } from '../../domain/round.ts';
-import type { Action, Sure } from '../../domain/action.ts';
+import type { Action, Confidence } from '../../domain/action.ts';
 import type { Block, Card } from '../../domain/card.ts';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import type { Session, Step } from '../../domain/practice-session.ts';
-import { list, plain, text, type Text, flat } from '../../domain/text.ts';
+import { list, plain, text, type Text, toSingleLine } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import { reasons, verdictOf } from '../answering/explanation-card.ts';
 import { runs } from '../shared/notice-card.ts';
 import { dayName } from '../../i18n/dates.ts';
-import { sureButtons } from '../answering/confidence-card.ts';
+import { confidenceButtons } from '../answering/confidence-card.ts';
 
 /** One step of a session with its question. */
 export interface StepShown {
@@ -25,7 +25,7 @@ export function stepCard(words: Words, { session, step, pinned, intro }: StepSho
   const progress = words.progress({ at: session.at + 1, of: session.steps.length });
   const intros: Block[] = [];
   if (intro !== null && intro.tips.length > 0) {
-    const items = list(intro.tips.map((tip) => flat(tip)));
+    const items = list(intro.tips.map((tip) => toSingleLine(tip)));
     intros.push({ kind: 'text', text: items, tone: 'quiet' });
   }
   if (intro !== null && intro.task !== '') {
@@ -58,7 +58,7 @@ export function sureCard(words: Words, { session, step, pinned }: StepShown): Ca
   const letter = letterAt(step.chosen ?? 0);
   const progress = words.progress({ at: session.at + 1, of: session.steps.length });
   const asked = words.howSure({ letter });
-  const does = (sure: Sure): Action => ({
+  const does = (sure: Confidence): Action => ({
     kind: 'sure',
     session: session.id,
     step: session.at,
@@ -70,7 +70,7 @@ export function sureCard(words: Words, { session, step, pinned }: StepShown): Ca
       { kind: 'heading', text: progress },
       { kind: 'text', text: pinned.question.ask, tone: 'quiet' },
       { kind: 'text', text: text(asked), tone: 'normal' },
-      { kind: 'buttons', buttons: sureButtons(words, does) },
+      { kind: 'buttons', buttons: confidenceButtons(words, does) },
     ],
   };
 }

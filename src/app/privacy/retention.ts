@@ -33,7 +33,7 @@ export class Housekeeping {
     if (days === null) return;
     const { month } = periodsOf(now - days * DAY_MS, 'UTC');
     for (const workspace of await app.store.workspaces.present(platforms)) {
-      const gone = await app.store.tx(workspace, (tx) => tx.answers.thin(month));
+      const gone = await app.store.tx(workspace, (tx) => tx.answers.dropAnswersBefore(month));
       if (gone > 0) app.log.info('old answers are forgotten', { workspace, before: month, gone });
     }
   }

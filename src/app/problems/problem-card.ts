@@ -10,7 +10,7 @@ import type { Words } from '../../i18n/index.ts';
 import { notice, runs } from '../shared/notice-card.ts';
 import type { Form } from '../../domain/form.ts';
 
-interface Said {
+interface Localized {
   readonly reason: ReportReason;
   readonly note: string;
 }
@@ -21,7 +21,7 @@ export interface Reported {
   readonly question: string;
   /** Null: its deck is not there any more. */
   readonly stem: string | null;
-  readonly reports: readonly Said[];
+  readonly reports: readonly Localized[];
 }
 
 /** What is wrong with this question? */
@@ -59,7 +59,7 @@ export function reportForm(
 }
 
 /** "2 × the key is wrong, 1 × unclear". */
-export function reasonsSaid(words: Words, reports: readonly Said[]): string {
+export function reasonsSaid(words: Words, reports: readonly Localized[]): string {
   return REPORT_REASONS.map((value) => ({
     value,
     count: reports.filter(({ reason }) => reason === value).length,

@@ -2,8 +2,8 @@ import { notice, runs } from '../shared/notice-card.ts';
 import { daysSaid } from '../scheduling/schedule-line.ts';
 import { dayAndTime } from '../../i18n/dates.ts';
 import { nextOccurrences } from '../../domain/schedule.ts';
-import type { Call } from '../context.ts';
-import { settingsOf } from '../shared/channel-settings.ts';
+import type { Request } from '../context.ts';
+import { ensureChannel } from '../shared/channel-settings.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 
@@ -11,20 +11,20 @@ const WEEKDAYS = [1, 2, 3, 4, 5];
 export const YEAR_MS = 366 * 24 * 3_600_000;
 
 /** `/quiz remind at <time> [days] [zone]`: privately, and only when something is due. */
-export async function remindAt(call: Call, values: Values): Promise<Reply> {
-  const { app, input, words, now } = call;
+export async function remindAt(request: Request, values: Values): Promise<Reply> {
+  const { app, interaction, words, now } = request;
   const days = values.get('days');
   const zone = values.get('zone');
-  const set = await app.store.tx(input.place.workspace, async (tx) => {
-    const settings = await settingsOf(app, tx, input.place, now);
-    const { id } = await tx.members.touch(input.actor, now);
+  const set = await app.store.tx(interaction.place.workspace, async (tx) => {
+    const settings = await ensureChannel(app, tx, interaction.place, now);
+    const { id } = await tx.members.upsert(interaction.actor, now);
     const recurrence = {
       time: String(values.get('time') ?? '09:00'),
       days: Array.isArray(days) ? days : WEEKDAYS,
-      zone: zone === undefined ? (input.actor.zone ?? settings.zone) : String(zone),
+      zone: zone === undefined ? (interaction.actor.zone ?? settings.zone) : String(zone),
     };
     const nextAt = nextOccurrences(recurrence, now, 1)[0]?.at ?? now + YEAR_MS;
-    const reminder = { ...recurrence, channel: input.place.channel, nextAt };
+    const reminder = { ...recurrence, channel: interaction.place.channel, nextAt };
     await tx.habits.setReminder(id, reminder);
     return reminder;
   });
@@ -37,9 +37,9 @@ export async function remindAt(call: Call, values: Values): Promise<Reply> {
   return { kind: 'card', card: notice(sentence, [runs(words.buttonRemindOff(), 'remind off')]) };
 }
 
-export async function remindOff({ app, input, words }: Call): Promise<Reply> {
-  const removed = await app.store.tx(input.place.workspace, (tx) =>
-    tx.habits.removeReminder(input.actor.id),
+export async function remindOff({ app, interaction, words }: Request): Promise<Reply> {
+  const removed = await app.store.tx(interaction.place.workspace, (tx) =>
+    tx.habits.removeReminder(interaction.actor.id),
   );
   return { kind: 'card', card: notice(removed ? words.remindEnded() : words.remindNone()) };
 }

@@ -18,7 +18,7 @@ const LATE_MS = 2 * 3_600_000;
 const PAUSE_MS = 60_000;
 
 /** Reminders served in one turn; more wait for the next. */
-const MOST = 200;
+const LIMIT = 200;
 
 /** Serves reminders whose hour has come; each is moved on in the transaction that queues what it says. */
 export class Reminders {
@@ -32,7 +32,7 @@ export class Reminders {
     const now = app.clock.now();
     if (now < this.nextAt) return;
     this.nextAt = now + PAUSE_MS;
-    for (const due of await app.store.dueWork.reminders(now, platforms, MOST)) {
+    for (const due of await app.store.dueWork.reminders(now, platforms, LIMIT)) {
       try {
         await this.serve(due, now);
       } catch (error) {

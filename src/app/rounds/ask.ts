@@ -5,33 +5,33 @@ import type { Deck, PinnedQuestion } from '../../domain/deck.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import { deal, openQuestion } from '../../domain/round.ts';
-import type { Call } from '../context.ts';
-import { firstTime } from '../shared/idempotency.ts';
+import type { Request } from '../context.ts';
+import { claimIdempotencyKey } from '../shared/idempotency.ts';
 import { closeRound, openRound } from './lifecycle.ts';
-import { settingsOf } from '../shared/channel-settings.ts';
+import { ensureChannel } from '../shared/channel-settings.ts';
 import { nextQuestion } from './next-question.ts';
 import { deckNamed } from '../shared/named-deck.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 
 /** Posts a question here now: the named one, or the one that is next. */
-export async function ask(call: Call, values: Values): Promise<Reply> {
-  const { app, input, words, now } = call;
-  const { workspace, channel, platform } = input.place;
-  const chosen = choose(call, values);
+export async function ask(request: Request, values: Values): Promise<Reply> {
+  const { app, interaction, words, now } = request;
+  const { workspace, channel, platform } = interaction.place;
+  const chosen = choose(request, values);
   if (chosen.kind === 'refused') return chosen.reply;
-  const missing = await app.chats.get(platform)?.mayPost(input.place);
+  const missing = await app.chats.get(platform)?.mayPost(interaction.place);
   if (missing !== undefined && missing !== null)
     return { kind: 'card', card: notice(missing[words.language]) };
   const asked = await app.store.tx(workspace, async (tx) => {
-    if (!(await firstTime(call, tx))) return true;
-    const settings = await settingsOf(app, tx, input.place, now);
+    if (!(await claimIdempotencyKey(request, tx))) return true;
+    const settings = await ensureChannel(app, tx, interaction.place, now);
     const pinned =
       chosen.kind === 'question'
         ? chosen.pinned
         : await nextQuestion(app, tx, channel, [{ deck: chosen.deck, weight: 1 }], now);
     if (pinned === null) return false;
-    await tx.members.touch(input.actor, now);
+    await tx.members.upsert(interaction.actor, now);
     await openRound(app, tx, {
       channel,
       pinned,
@@ -39,7 +39,7 @@ export async function ask(call: Call, values: Values): Promise<Reply> {
       slot: null,
       closesAt: null,
       asksSure: false,
-      owner: input.actor.id,
+      owner: interaction.actor.id,
       now,
     });
     return true;
@@ -54,9 +54,9 @@ type Chosen =
   | { readonly kind: 'deck'; readonly deck: Deck }
   | { readonly kind: 'refused'; readonly reply: Reply };
 
-function choose(call: Call, values: Values): Chosen {
-  const { app, words } = call;
-  const found = deckNamed(call, values);
+function choose(request: Request, values: Values): Chosen {
+  const { app, words } = request;
+  const found = deckNamed(request, values);
   if (found.kind === 'refused') return found;
   const { deck } = found;
   const id = values.get('question');
@@ -72,9 +72,9 @@ function choose(call: Call, values: Values): Chosen {
 }
 
 /** Shows a question as it would be posted, only to the one who asks; its buttons answer politely. */
-export async function preview(call: Call, values: Values): Promise<Reply> {
-  const { app, words, now } = call;
-  const chosen = choose(call, values);
+export async function preview(request: Request, values: Values): Promise<Reply> {
+  const { app, words, now } = request;
+  const chosen = choose(request, values);
   if (chosen.kind === 'refused') return chosen.reply;
   const first = chosen.kind === 'deck' ? chosen.deck.questions[0] : undefined;
   const pinned =
@@ -85,7 +85,7 @@ export async function preview(call: Call, values: Values): Promise<Reply> {
         : app.decks.pin(chosen.deck, first);
   if (pinned === null) return { kind: 'card', card: notice(words.decksNone()) };
   const zone = app.defaults.zone;
-  const dealt = deal(pinned.question.options.length, (below) => app.chance.below(below));
+  const dealt = deal(pinned.question.options.length, (below) => app.random.below(below));
   const card = questionCard(words, {
     round: 'preview',
     question: openQuestion(pinned, dealt),
@@ -98,13 +98,13 @@ export async function preview(call: Call, values: Values): Promise<Reply> {
   return { kind: 'card', card: { gist: card.gist, blocks: [note, ...card.blocks] } };
 }
 
-export async function close({ app, input, words, now }: Call): Promise<Reply> {
-  const { workspace, channel } = input.place;
+export async function close({ app, interaction, words, now }: Request): Promise<Reply> {
+  const { workspace, channel } = interaction.place;
   const closed = await app.store.tx(workspace, async (tx) => {
-    const settings = await settingsOf(app, tx, input.place, now);
+    const settings = await ensureChannel(app, tx, interaction.place, now);
     const round = (await tx.rounds.openIn(channel))[0];
     if (round === undefined) return false;
-    await tx.audit.add(app.chance.id(), now, input.actor.id, 'close', round.id);
+    await tx.audit.add(app.random.id(), now, interaction.actor.id, 'close', round.id);
     return closeRound(app, tx, round, settings, now);
   });
   if (!closed) return { kind: 'card', card: notice(words.nothingOpen()) };

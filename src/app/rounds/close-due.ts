@@ -13,7 +13,7 @@ export async function closeDue(app: App, platforms: readonly Platform[]): Promis
       app.store.tx(one.workspace, async (tx) => {
         const round = await tx.rounds.get(one.round);
         if (round === null) return;
-        const settings = await tx.places.channel(round.channel);
+        const settings = await tx.channels.channel(round.channel);
         if (settings !== null) await closeRound(app, tx, round, settings, now);
       }),
     ),

@@ -4,31 +4,31 @@ import { plain } from '../../domain/text.ts';
 import { dealtOptions, type Round } from '../../domain/round.ts';
 import type { Tx } from '../../ports/store.ts';
 import type { Words } from '../../i18n/index.ts';
-import type { App, Call } from '../context.ts';
+import type { App, Request } from '../context.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
 import { queueEdit } from './lifecycle.ts';
-import { settingsOf } from '../shared/channel-settings.ts';
+import { ensureChannel } from '../shared/channel-settings.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 
 /** Takes the channel's last round out of every board. */
-export async function voidRound({ app, input, words, now }: Call): Promise<Reply> {
-  const { workspace, channel } = input.place;
+export async function voidRound({ app, interaction, words, now }: Request): Promise<Reply> {
+  const { workspace, channel } = interaction.place;
   const done = await app.store.tx(workspace, async (tx) => {
     const round = await tx.rounds.newestIn(channel);
     if (round === null) return false;
-    const settings = await settingsOf(app, tx, input.place, now);
+    const settings = await ensureChannel(app, tx, interaction.place, now);
     if (round.voidedAt !== null) return true;
     if (round.closedAt === null) await tx.rounds.close(round.id, Math.max(now, round.openedAt));
     await tx.rounds.setVoid(round.id, now);
     await tx.answers.rejudge(round.id, round.keys, false);
-    await tx.audit.add(app.chance.id(), now, input.actor.id, 'void', round.id);
+    await tx.audit.add(app.random.id(), now, interaction.actor.id, 'void', round.id);
     const voided: Round = { ...round, closedAt: round.closedAt ?? now, voidedAt: now };
     const answered = await tx.answers.count(round.id);
     const channelWords = app.words(settings.language);
     await queueEdit(app, tx, voided, closedQuestionCard(channelWords, voided, answered), now);
     const stem = plain(round.pinned.question.ask);
-    await tellAll(app, tx, round, 'void', (own) => own.toldVoided({ stem }), now);
+    await notifyAnswerers(app, tx, round, 'void', (own) => own.toldVoided({ stem }), now);
     return true;
   });
   if (!done) return { kind: 'card', card: notice(words.noRoundYet()) };
@@ -37,8 +37,11 @@ export async function voidRound({ app, input, words, now }: Call): Promise<Reply
 }
 
 /** Changes the key of the channel's last round; the boards follow. */
-export async function rekey({ app, input, words, now }: Call, values: Values): Promise<Reply> {
-  const { workspace, channel } = input.place;
+export async function rekey(
+  { app, interaction, words, now }: Request,
+  values: Values,
+): Promise<Reply> {
+  const { workspace, channel } = interaction.place;
   const letter = String(values.get('option') ?? '').toUpperCase();
   const sentence = await app.store.tx(workspace, async (tx) => {
     const round = await tx.rounds.newestIn(channel);
@@ -51,16 +54,22 @@ export async function rekey({ app, input, words, now }: Call, values: Values): P
     const keys = [option.id];
     await tx.rounds.setKeys(round.id, keys);
     await tx.answers.rejudge(round.id, keys, round.voidedAt === null);
-    await tx.audit.add(app.chance.id(), now, input.actor.id, 'rekey', `${round.id} ${option.id}`);
+    await tx.audit.add(
+      app.random.id(),
+      now,
+      interaction.actor.id,
+      'rekey',
+      `${round.id} ${option.id}`,
+    );
     const changed: Round = { ...round, keys };
     if (round.closedAt !== null) {
-      const settings = await settingsOf(app, tx, input.place, now);
+      const settings = await ensureChannel(app, tx, interaction.place, now);
       const answered = await tx.answers.count(round.id);
       const card = closedQuestionCard(app.words(settings.language), changed, answered);
       await queueEdit(app, tx, changed, card, now);
     }
     const stem = plain(round.pinned.question.ask);
-    await tellAll(
+    await notifyAnswerers(
       app,
       tx,
       round,
@@ -75,7 +84,7 @@ export async function rekey({ app, input, words, now }: Call, values: Values): P
 }
 
 /** Tells those who answered a round once that something about it changed, each in their own language. */
-async function tellAll(
+async function notifyAnswerers(
   app: App,
   tx: Tx,
   round: Round,

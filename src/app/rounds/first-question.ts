@@ -1,6 +1,6 @@
 import type { App } from '../context.ts';
 import { openRound } from './lifecycle.ts';
-import { settingsOf } from '../shared/channel-settings.ts';
+import { ensureChannel } from '../shared/channel-settings.ts';
 import type { Place } from '../../ports/identity.ts';
 
 /** The deck that a newcomer meets first, where it is there. */
@@ -16,7 +16,7 @@ export async function firstRun(app: App, place: Place): Promise<boolean> {
   if (deck === undefined || question === undefined) return false;
   const now = app.clock.now();
   return app.store.tx(place.workspace, async (tx) => {
-    const settings = await settingsOf(app, tx, place, now);
+    const settings = await ensureChannel(app, tx, place, now);
     if ((await tx.rounds.newestIn(place.channel)) !== null) return false;
     const pinned = app.decks.pin(deck, question);
     await openRound(app, tx, {

@@ -42,10 +42,10 @@ export async function openRound(app: App, tx: Tx, opening: Opening): Promise<Rou
   }
   const zone = slot?.zone ?? settings.zone;
   const round: Round = {
-    id: app.chance.id(),
+    id: app.random.id(),
     channel,
     pinned,
-    dealt: deal(pinned.question.options.length, (below) => app.chance.below(below)),
+    dealt: deal(pinned.question.options.length, (below) => app.random.below(below)),
     openedAt: now,
     closesAt,
     closedAt: null,
@@ -58,7 +58,7 @@ export async function openRound(app: App, tx: Tx, opening: Opening): Promise<Rou
   };
   await tx.rounds.add({ ...round, slot: slot?.slot ?? null });
   await tx.posts.add({
-    id: app.chance.id(),
+    id: app.random.id(),
     name: questionPost(round.id),
     channel,
     card: questionCard(app.words(settings.language), askedCard(round, 0)),
@@ -91,7 +91,7 @@ export async function closeRound(
   // Whoever hears of the question's fate hears of its reveal's.
   const asked = await tx.posts.byName(questionPost(round.id));
   await tx.posts.add({
-    id: app.chance.id(),
+    id: app.random.id(),
     name: `reveal:${round.id}`,
     channel: round.channel,
     card: revealCard(words, closed, spread),
@@ -111,7 +111,7 @@ export async function queueEdit(
   now: number,
 ): Promise<void> {
   await tx.posts.add({
-    id: app.chance.id(),
+    id: app.random.id(),
     name: `edit:${round.id}`,
     channel: round.channel,
     card,

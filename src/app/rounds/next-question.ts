@@ -32,7 +32,7 @@ export async function nextQuestion(
       ];
     }),
   );
-  const picked = pick(candidates, now, (below) => app.chance.below(below));
+  const picked = pick(candidates, now, (below) => app.random.below(below));
   const deck = decks.find((one) => one.deck.id === picked?.deck)?.deck;
   const question = deck?.questions.find((one) => one.id === picked?.question);
   return deck === undefined || question === undefined ? null : app.decks.pin(deck, question);

@@ -1,6 +1,6 @@
 import type { Block, Card } from '../../domain/card.ts';
 import { dealtOptions, type Round } from '../../domain/round.ts';
-import { bold, list, plain, text, after, flat } from '../../domain/text.ts';
+import { bold, list, plain, text, prependSpan, toSingleLine } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 /** Below this many answers a spread would tell who chose what (product.md §5). */
 export const FEWEST_FOR_SPREAD = 5;
@@ -35,7 +35,7 @@ export function revealCard(words: Words, round: Round, spread: readonly Spread[]
   }
   blocks.push({
     kind: 'text',
-    text: after(
+    text: prependSpan(
       bold(
         round.pinned.style === 'fact'
           ? words.whyRight({ letter: letters.join(', ') })
@@ -50,7 +50,7 @@ export function revealCard(words: Words, round: Round, spread: readonly Spread[]
       kind: 'text',
       text: [
         ...text(bold(words.keyPoints())),
-        ...list(question.points.map((point) => flat(point))),
+        ...list(question.points.map((point) => toSingleLine(point))),
       ],
       tone: 'normal',
     });
@@ -65,7 +65,7 @@ function spreadBlocks(words: Words, round: Round, spread: readonly Spread[]): re
     count: spread.find((part) => part.option === option.id)?.count ?? 0,
     key: round.keys.includes(option.id),
   }));
-  const most = Math.max(1, ...bars.map((bar) => bar.count));
+  const limit = Math.max(1, ...bars.map((bar) => bar.count));
   return [
     {
       kind: 'picture',
@@ -83,7 +83,7 @@ function spreadBlocks(words: Words, round: Round, spread: readonly Spread[]): re
         cells: [
           [bar.key ? { text: `${bar.letter} ✓`, bold: true } : bar.letter],
           [String(bar.count)],
-          ['█'.repeat(Math.round((bar.count / most) * 12)) || '·'],
+          ['█'.repeat(Math.round((bar.count / limit) * 12)) || '·'],
         ],
         own: false,
       })),

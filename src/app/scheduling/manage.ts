@@ -7,22 +7,22 @@ import { type Schedule, type Skip } from '../../domain/schedule.ts';
 import { bold, channelRun, text } from '../../domain/text.ts';
 import type { Tx } from '../../ports/store.ts';
 import type { Words } from '../../i18n/index.ts';
-import type { Call } from '../context.ts';
+import type { Request } from '../context.ts';
 import { nextDates } from './next-dates.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 
-export async function listSchedules(call: Call): Promise<Reply> {
-  const blocks = await scheduleBlocks(call);
-  return { kind: 'card', card: { gist: call.words.schedulesHeading(), blocks } };
+export async function listSchedules(request: Request): Promise<Reply> {
+  const blocks = await scheduleBlocks(request);
+  return { kind: 'card', card: { gist: request.words.schedulesHeading(), blocks } };
 }
 
 /** All schedules with their next dates and buttons, and the buttons that open the forms for new ones. */
 export async function scheduleBlocks(
-  { app, input, words, now }: Call,
+  { app, interaction, words, now }: Request,
   about: '' | typeof ASKS_WHERE = '',
 ): Promise<readonly Block[]> {
-  const all = await app.store.tx(input.place.workspace, async (tx) => {
+  const all = await app.store.tx(interaction.place.workspace, async (tx) => {
     const listed = [];
     for (const schedule of await tx.schedules.list()) {
       listed.push({ schedule, skips: await tx.schedules.skips(schedule.id) });
@@ -48,7 +48,7 @@ export async function scheduleBlocks(
   if (all.length === 0) {
     return [heading, { kind: 'text', text: text(words.schedulesNone()), tone: 'normal' }, newOnes];
   }
-  const reader = input.actor.zone;
+  const reader = interaction.actor.zone;
   const rows = all.flatMap(({ schedule, skips }) =>
     oneSchedule(words, schedule, skips, now, reader),
   );
@@ -91,45 +91,45 @@ function oneSchedule(
   ];
 }
 
-export async function pauseSchedule(call: Call, values: Values): Promise<Reply> {
-  return change(call, values, 'schedule pause', async (tx, schedule) => {
-    await tx.schedules.pause(schedule.id, call.now, null);
-    return call.words.schedulePausedNow({ what: scheduleSaid(call.words, schedule) });
+export async function pauseSchedule(request: Request, values: Values): Promise<Reply> {
+  return change(request, values, 'schedule pause', async (tx, schedule) => {
+    await tx.schedules.pause(schedule.id, request.now, null);
+    return request.words.schedulePausedNow({ what: scheduleSaid(request.words, schedule) });
   });
 }
 
-export async function resumeSchedule(call: Call, values: Values): Promise<Reply> {
-  return change(call, values, 'schedule resume', async (tx, schedule) => {
-    await tx.schedules.resume(schedule.id, call.now);
-    return call.words.scheduleResumed({ what: scheduleSaid(call.words, schedule) });
+export async function resumeSchedule(request: Request, values: Values): Promise<Reply> {
+  return change(request, values, 'schedule resume', async (tx, schedule) => {
+    await tx.schedules.resume(schedule.id, request.now);
+    return request.words.scheduleResumed({ what: scheduleSaid(request.words, schedule) });
   });
 }
 
-export async function removeSchedule(call: Call, values: Values): Promise<Reply> {
-  return change(call, values, 'schedule remove', async (tx, schedule) => {
-    await tx.schedules.remove(schedule.id, call.now);
-    return call.words.scheduleRemoved({ what: scheduleSaid(call.words, schedule) });
+export async function removeSchedule(request: Request, values: Values): Promise<Reply> {
+  return change(request, values, 'schedule remove', async (tx, schedule) => {
+    await tx.schedules.remove(schedule.id, request.now);
+    return request.words.scheduleRemoved({ what: scheduleSaid(request.words, schedule) });
   });
 }
 
-export async function skipSchedule(call: Call, values: Values): Promise<Reply> {
+export async function skipSchedule(request: Request, values: Values): Promise<Reply> {
   const from = String(values.get('from') ?? '');
   const to = String(values.get('to') ?? from);
-  if (to < from) return { kind: 'card', card: notice(call.words.scheduleSkipOrder()) };
-  return change(call, values, 'schedule skip', async (tx, schedule) => {
+  if (to < from) return { kind: 'card', card: notice(request.words.scheduleSkipOrder()) };
+  return change(request, values, 'schedule skip', async (tx, schedule) => {
     await tx.schedules.addSkip(schedule.id, { firstDay: from, lastDay: to });
-    return call.words.scheduleSkipped({ from, to, what: scheduleSaid(call.words, schedule) });
+    return request.words.scheduleSkipped({ from, to, what: scheduleSaid(request.words, schedule) });
   });
 }
 
 /** Does something with the schedule that was named, or with the only one there is. */
 async function change(
-  { app, input, words, now }: Call,
+  { app, interaction, words, now }: Request,
   values: Values,
   what: string,
   work: (tx: Tx, schedule: Schedule) => Promise<string>,
 ): Promise<Reply> {
-  const sentence = await app.store.tx(input.place.workspace, async (tx) => {
+  const sentence = await app.store.tx(interaction.place.workspace, async (tx) => {
     const all = await tx.schedules.list();
     const id = values.get('id');
     if (id === undefined && all.length !== 1) {
@@ -143,7 +143,7 @@ async function change(
       );
       return words.scheduleUnknown({ id: String(id), near });
     }
-    await tx.audit.add(app.chance.id(), now, input.actor.id, what, schedule.id);
+    await tx.audit.add(app.random.id(), now, interaction.actor.id, what, schedule.id);
     return work(tx, schedule);
   });
   return { kind: 'card', card: notice(sentence) };

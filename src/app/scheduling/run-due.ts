@@ -73,7 +73,7 @@ export class Timetable {
       for (const [index, occurrence] of due.entries()) {
         const newest = index === due.length - 1;
         if (isSkipped(skips, occurrence.day)) {
-          await tx.schedules.take(
+          await tx.schedules.claimSlot(
             schedule.id,
             occurrence.slot,
             occurrence.at,
@@ -98,7 +98,7 @@ export class Timetable {
     now: number,
   ): Promise<void> {
     const { app } = this;
-    const taken = await tx.schedules.take(
+    const taken = await tx.schedules.claimSlot(
       schedule.id,
       occurrence.slot,
       occurrence.at,
@@ -122,11 +122,11 @@ export class Timetable {
 
   private async post(tx: Tx, schedule: Due, occurrence: Occurrence, now: number): Promise<void> {
     const { app } = this;
-    const settings = await tx.places.channel(schedule.channel);
+    const settings = await tx.channels.channel(schedule.channel);
     if (settings === null) return;
     const words = app.words(settings.language);
     if (schedule.kind === 'weekly') {
-      const taken = await tx.schedules.take(
+      const taken = await tx.schedules.claimSlot(
         schedule.id,
         occurrence.slot,
         occurrence.at,
@@ -157,7 +157,7 @@ export class Timetable {
     const pinned = await nextQuestion(app, tx, schedule.channel, decks, now);
     const outcome = pinned === null ? 'skipped' : 'posted';
     const why = pinned === null ? 'no question' : null;
-    const taken = await tx.schedules.take(
+    const taken = await tx.schedules.claimSlot(
       schedule.id,
       occurrence.slot,
       occurrence.at,

@@ -108,7 +108,7 @@ export function weeklyForm(words: Words, does: FormAction, zone: string): Form {
 function whereFields(words: Words, does: FormAction): readonly Field[] {
   if (does.about !== ASKS_WHERE) return [];
   const hint = words.fieldChannelsHint();
-  const input = { kind: 'channels', most: MOST_CHANNELS } as const;
+  const input = { kind: 'channels', limit: MOST_CHANNELS } as const;
   return [{ name: 'channels', label: words.fieldChannels(), hint, required: true, input }];
 }
 

@@ -1,7 +1,7 @@
 import { notice } from './notice-card.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
 import type { Deck } from '../../domain/deck.ts';
-import type { Call } from '../context.ts';
+import type { Request } from '../context.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 
@@ -10,7 +10,7 @@ export type Named =
   | { readonly kind: 'refused'; readonly reply: Reply };
 
 /** The deck that was named, or the first one where none was. */
-export function deckNamed({ app, words }: Call, values: Values): Named {
+export function deckNamed({ app, words }: Request, values: Values): Named {
   const name = values.get('deck');
   const all = app.decks.all();
   const first = all[0];

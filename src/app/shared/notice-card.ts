@@ -18,6 +18,6 @@ export function runs(label: string, line: string, weight: Button['weight'] = 'no
 }
 
 /** The polite answer to every button that is old, foreign or made up. */
-export function goneCard(words: Words): Card {
+export function outdatedButtonCard(words: Words): Card {
   return notice(words.gone());
 }

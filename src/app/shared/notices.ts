@@ -7,7 +7,7 @@ import type { App } from '../context.ts';
 /** Words for what is told to a member later: in their own language, else in the channel's. */
 export async function wordsOf(app: App, tx: Tx, member: string, channel: string): Promise<Words> {
   const own = languageOf((await tx.members.get(member))?.language ?? null);
-  return app.words(own ?? (await tx.places.channel(channel))?.language ?? null);
+  return app.words(own ?? (await tx.channels.channel(channel))?.language ?? null);
 }
 
 /** A private message to one member, through the outbox. */
@@ -21,7 +21,7 @@ export async function queueNotice(
   now: number,
 ): Promise<void> {
   await tx.posts.add({
-    id: app.chance.id(),
+    id: app.random.id(),
     name,
     channel,
     card,

@@ -118,7 +118,7 @@ function typed(value: unknown): unknown {
   );
 }
 
-interface Said {
+interface Localized {
   readonly place: typeof START;
   readonly rule: string;
   readonly message: string;
@@ -130,7 +130,7 @@ function said(
   issue: z.core.$ZodIssue,
   document: Document,
   placeAt: (offset: number) => typeof START,
-): readonly Said[] {
+): readonly Localized[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
   const where = placeInWords(path);
   if (issue.code === 'unrecognized_keys') {

@@ -1,4 +1,4 @@
-import type { FastSql } from '../transaction/sql.ts';
+import type { Sql } from '../transaction/sql.ts';
 
 /** Answers in open rounds stay: without them somebody could answer a second time. */
 const OLDEST_OPEN = `select min(answers.month) as month from answers
@@ -26,7 +26,7 @@ on conflict (workspace) do update set month = excluded.month where thinned.month
  * @returns how many answers there were
  */
 export function thin(
-  fast: FastSql,
+  fast: Sql,
   workspace: string,
   month: string,
   points: { readonly right: number; readonly other: number },

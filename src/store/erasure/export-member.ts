@@ -1,19 +1,19 @@
-import type { FastSql } from '../transaction/sql.ts';
-import { OWNED } from './member-columns.ts';
+import type { Sql } from '../transaction/sql.ts';
+import { MEMBER_COLUMNS } from './member-columns.ts';
 
 /** What a row's own workspace and member say of nobody new. */
 const LEFT_OUT = new Set(['workspace']);
 
 /** Every row that holds a member's id, by table. A table that is erased with a member is exported with them too. */
 export function exportMember(
-  fast: FastSql,
+  fast: Sql,
   workspace: string,
   id: string,
 ): Readonly<Record<string, readonly object[]>> {
   const tables: Record<string, readonly object[]> = {
     members: rowsOf(fast, 'members', 'id', workspace, id),
   };
-  for (const [table, column] of OWNED) {
+  for (const [table, column] of MEMBER_COLUMNS) {
     const found = rowsOf(fast, table, column, workspace, id);
     if (found.length > 0) tables[table] = [...(tables[table] ?? []), ...found];
   }
@@ -21,7 +21,7 @@ export function exportMember(
 }
 
 function rowsOf(
-  fast: FastSql,
+  fast: Sql,
   table: string,
   column: string,
   workspace: string,

@@ -1,19 +1,19 @@
-import type { Batch } from '../transaction/commit-scope.ts';
-import { OWNED } from './member-columns.ts';
+import type { CommitScope } from '../transaction/commit-scope.ts';
+import { MEMBER_COLUMNS } from './member-columns.ts';
 
 /** Puts a stranger in a member's place everywhere and removes the member. */
 export async function forgetMember(
-  batch: Batch,
+  batch: CommitScope,
   workspace: string,
   id: string,
-  stranger: string,
+  anonymousId: string,
   now: number,
 ): Promise<void> {
-  const { db, fast, standings } = batch;
+  const { db, sql: fast, standings } = batch;
   standings.list(workspace, id, false);
   await db
     .insertInto('members')
-    .values({ workspace, id: stranger, name: '', listed: 0, left_at: now, joined_at: now })
+    .values({ workspace, id: anonymousId, name: '', listed: 0, left_at: now, joined_at: now })
     .execute();
   // Cards already told to a member say their name or are of no use to a stranger; names of posts hold ids.
   await db
@@ -22,23 +22,27 @@ export async function forgetMember(
     .where('member', '=', id)
     .where('kind', '=', 'tell')
     .execute();
-  for (const [table, column] of OWNED) {
+  for (const [table, column] of MEMBER_COLUMNS) {
     const tenant =
       table === 'standings'
         ? 'board in (select id from boards where workspace = ?)'
         : 'workspace = ?';
     fast.run(
       `update ${table} set ${column} = ? where ${tenant} and ${column} = ?`,
-      stranger,
+      anonymousId,
       workspace,
       id,
     );
   }
   // Their own words may say who they are.
-  fast.run(`update reports set note = '' where workspace = ? and member = ?`, workspace, stranger);
+  fast.run(
+    `update reports set note = '' where workspace = ? and member = ?`,
+    workspace,
+    anonymousId,
+  );
   // Habits are of no use to a stranger.
   for (const table of ['absences', 'reminders']) {
-    fast.run(`delete from ${table} where workspace = ? and member = ?`, workspace, stranger);
+    fast.run(`delete from ${table} where workspace = ? and member = ?`, workspace, anonymousId);
   }
   await db.deleteFrom('members').where('workspace', '=', workspace).where('id', '=', id).execute();
 }

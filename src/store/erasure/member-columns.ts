@@ -1,5 +1,5 @@
 /** Every column that holds a member's id. A new table with one belongs here; a test looks for what is missing. */
-export const OWNED = [
+export const MEMBER_COLUMNS = [
   ['answers', 'member'],
   ['standings', 'member'],
   ['sessions', 'member'],

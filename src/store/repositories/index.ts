@@ -1,32 +1,32 @@
 import type { Tx } from '../../ports/store.ts';
-import { answerRows } from './answers.ts';
-import { boardRows } from './boards.ts';
-import type { Batch } from '../transaction/commit-scope.ts';
-import { gestureRows } from './idempotency-keys.ts';
-import { habitRows } from './habits.ts';
-import { memberRows } from './members.ts';
-import { placeRows } from './channels.ts';
-import { postRows } from './posts.ts';
-import { reportRows } from './reports.ts';
-import { roundRows } from './rounds.ts';
-import { scheduleRows } from './schedules.ts';
-import { sessionRows } from './sessions.ts';
+import { answerRepository } from './answers.ts';
+import { boardRepository } from './boards.ts';
+import type { CommitScope } from '../transaction/commit-scope.ts';
+import { idempotencyKeyRepository } from './idempotency-keys.ts';
+import { habitRepository } from './habits.ts';
+import { memberRepository } from './members.ts';
+import { channelRepository } from './channels.ts';
+import { postRepository } from './posts.ts';
+import { reportRepository } from './reports.ts';
+import { roundRepository } from './rounds.ts';
+import { scheduleRepository } from './schedules.ts';
+import { sessionRepository } from './sessions.ts';
 
 /** Every question inside one workspace; nothing here can name another. */
-export function makeTx(batch: Batch, workspace: string): Tx {
-  const { db } = batch;
+export function repositoriesFor(scope: CommitScope, workspace: string): Tx {
+  const { db } = scope;
   return {
-    places: placeRows(batch, workspace),
-    members: memberRows(batch, workspace),
-    rounds: roundRows(batch, workspace),
-    answers: answerRows(batch, workspace),
-    boards: boardRows(batch, workspace),
-    schedules: scheduleRows(db, workspace),
-    posts: postRows(db, workspace),
-    reports: reportRows(db, workspace),
-    sessions: sessionRows(db, workspace),
-    habits: habitRows(db, workspace),
-    gestures: gestureRows(batch.fast, workspace),
+    channels: channelRepository(scope, workspace),
+    members: memberRepository(scope, workspace),
+    rounds: roundRepository(scope, workspace),
+    answers: answerRepository(scope, workspace),
+    boards: boardRepository(scope, workspace),
+    schedules: scheduleRepository(db, workspace),
+    posts: postRepository(db, workspace),
+    reports: reportRepository(db, workspace),
+    sessions: sessionRepository(db, workspace),
+    habits: habitRepository(db, workspace),
+    idempotencyKeys: idempotencyKeyRepository(scope.sql, workspace),
     audit: {
       add: async (id, at, member, what, about) => {
         await db.insertInto('audit').values({ workspace, id, at, member, what, about }).execute();

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Card } from '../../domain/card.ts';
-import type { NewPost, PostRow, PostRows } from '../../ports/store.ts';
+import type { NewPost, PostRow, PostRepository } from '../../ports/store.ts';
 import { readJson } from '../schema/columns.ts';
 import { settlePost } from './record-outcome.ts';
 import type { Tables } from '../schema/tables.ts';
@@ -50,7 +50,7 @@ export function toPost(row: Joined): PostRow {
   };
 }
 
-export function postRows(db: Kysely<Tables>, workspace: string): PostRows {
+export function postRepository(db: Kysely<Tables>, workspace: string): PostRepository {
   const select = () => selectPosts(db).where('posts.workspace', '=', workspace);
   return {
     async add(post) {
@@ -91,7 +91,7 @@ export function postRows(db: Kysely<Tables>, workspace: string): PostRows {
       const row = await select().where('posts.id', '=', id).executeTakeFirst();
       return row === undefined ? null : toPost(row);
     },
-    async decide(id, verdict, now) {
+    async resolveUnknown(id, verdict, now) {
       const changed = await db
         .updateTable('posts')
         .set(
@@ -112,7 +112,7 @@ export function postRows(db: Kysely<Tables>, workspace: string): PostRows {
         .execute();
       return changed.length > 0;
     },
-    settle: (post, owner, outcome, now) => settlePost(db, post, owner, outcome, now),
+    recordOutcome: (post, owner, outcome, now) => settlePost(db, post, owner, outcome, now),
     async dropChannel(channel, why, now) {
       await db
         .updateTable('posts')

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { PostRow, PostState, Settlement } from '../../ports/store.ts';
+import type { PostRow, PostState, SendOutcome } from '../../ports/store.ts';
 import type { Tables } from '../schema/tables.ts';
 
 /** Ends a claim, if it is still ours. A card that changed while it was being sent goes out again. */
@@ -7,7 +7,7 @@ export async function settlePost(
   db: Kysely<Tables>,
   post: PostRow,
   owner: string,
-  outcome: Settlement,
+  outcome: SendOutcome,
   now: number,
 ): Promise<boolean> {
   const changed = await db
@@ -32,7 +32,7 @@ export async function settlePost(
   return changed.length > 0;
 }
 
-function settledState(outcome: Settlement): PostState {
+function settledState(outcome: SendOutcome): PostState {
   switch (outcome.kind) {
     case 'retry':
       return 'pending';
@@ -48,7 +48,7 @@ function settledState(outcome: Settlement): PostState {
   }
 }
 
-function settledRow(outcome: Settlement, now: number) {
+function settledRow(outcome: SendOutcome, now: number) {
   switch (outcome.kind) {
     case 'retry':
       // Surely not there: the clock of uncertainty starts anew.

@@ -1,11 +1,11 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import type { Session } from '../../domain/practice-session.ts';
-import type { SessionRows, Sight } from '../../ports/store.ts';
+import type { SessionRepository, Attempt } from '../../ports/store.ts';
 import { flag, readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
 
-export function sessionRows(db: Kysely<Tables>, workspace: string): SessionRows {
+export function sessionRepository(db: Kysely<Tables>, workspace: string): SessionRepository {
   const sessions = () => db.selectFrom('sessions').selectAll().where('workspace', '=', workspace);
   return {
     async start(session, pinned) {
@@ -80,7 +80,7 @@ export function sessionRows(db: Kysely<Tables>, workspace: string): SessionRows 
         .executeTakeFirst();
       return row === undefined ? null : readJson<PinnedQuestion>(row.body);
     },
-    async addSight(session, step, member, sight) {
+    async addAttempt(session, step, member, sight) {
       await db
         .insertInto('sights')
         .values({
@@ -97,7 +97,7 @@ export function sessionRows(db: Kysely<Tables>, workspace: string): SessionRows 
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
-    async sights(member) {
+    async attempts(member) {
       const inRounds = await db
         .selectFrom('answers')
         .select(['deck', 'question', 'at', 'is_right', 'sure'])
@@ -110,7 +110,7 @@ export function sessionRows(db: Kysely<Tables>, workspace: string): SessionRows 
         .where('workspace', '=', workspace)
         .where('member', '=', member)
         .execute();
-      const all: Sight[] = [
+      const all: Attempt[] = [
         ...inRounds.map((row) => ({ ...row, right: row.is_right === 1 })),
         ...inSessions.map((row) => ({ ...row, right: row.is_right === 1 })),
       ];
@@ -132,14 +132,14 @@ export function sessionRows(db: Kysely<Tables>, workspace: string): SessionRows 
         .where('answers.at', 'is', null)
         .execute();
     },
-    async retire(member, deck, question, at) {
+    async suspend(member, deck, question, at) {
       await db
         .insertInto('retirements')
         .values({ workspace, member, deck, question, at })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
-    async unretire(member, one) {
+    async unsuspend(member, one) {
       const removed = await db
         .deleteFrom('retirements')
         .where('workspace', '=', workspace)
@@ -167,7 +167,7 @@ export function sessionRows(db: Kysely<Tables>, workspace: string): SessionRows 
         .executeTakeFirstOrThrow();
       return row.count;
     },
-    async retired(member) {
+    async suspended(member) {
       return db
         .selectFrom('retirements')
         .select(['deck', 'question'])

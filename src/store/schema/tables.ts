@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { ReportReason, Sure } from '../../domain/action.ts';
+import type { ReportReason, Confidence } from '../../domain/action.ts';
 
 /** The tables of `migrations/`, as rows come and go. Times are epoch milliseconds, flags 0 or 1. */
 export interface Tables {
@@ -62,7 +62,7 @@ export interface Tables {
     week: string;
     month: string;
     at: number;
-    sure: Sure | null;
+    sure: Confidence | null;
   };
   boards: Board & { id: number };
   standings: StandingTable & { board: number };
@@ -140,7 +140,7 @@ export interface Tables {
     question: string;
     at: number;
     is_right: number;
-    sure: Sure;
+    sure: Confidence;
   };
   retirements: { workspace: string; member: string; deck: string; question: string; at: number };
   reports: {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Database, type Connection, type Statement } from './driver.ts';
 import { CompiledQuery, Kysely, SqliteDialect } from 'kysely';
 import { type Store, type Tx } from '../../ports/store.ts';
-import { fastSqlOn, type FastSql, type Statements } from '../transaction/sql.ts';
+import { sqlOn, type Sql, type Statements } from '../transaction/sql.ts';
 import { GroupCommit } from '../transaction/group-commit.ts';
 import { migrate } from '../schema/migrate.ts';
 import type { WorkerRun } from '../worker-queries.ts';
@@ -46,7 +46,7 @@ export async function openSqlite(file: string, migrations: string): Promise<Sqli
         throw error;
       }
     });
-    return makeStore(database, db, fastSqlOn(statements), migrated);
+    return makeStore(database, db, sqlOn(statements), migrated);
   } catch (error) {
     database.close();
     throw startError(error, name);
@@ -57,7 +57,7 @@ export async function openSqlite(file: string, migrations: string): Promise<Sqli
 export function openSqliteOn(database: Connection): SqliteStore {
   applySettings(database, 'in memory');
   const statements = withStatementCache(database);
-  return makeStore(database, builderOn(statements), fastSqlOn(statements), []);
+  return makeStore(database, builderOn(statements), sqlOn(statements), []);
 }
 
 function builderOn(statements: CachedStatements): Kysely<Tables> {
@@ -67,16 +67,16 @@ function builderOn(statements: CachedStatements): Kysely<Tables> {
 function makeStore(
   database: Connection,
   db: Kysely<Tables>,
-  fast: FastSql,
+  fast: Sql,
   migrated: readonly string[],
 ): SqliteStore {
   const commits = new GroupCommit(db, fast, () => database.inTransaction);
-  const run: WorkerRun = (work) => commits.run((batch) => work(batch.db, batch));
+  const run: WorkerRun = (work) => commits.run((scope) => work(scope.db, scope));
   return {
     database,
     migrated,
     tx: async <T>(workspace: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
-      commits.run((batch) => work(batch.tx(workspace))),
+      commits.run((scope) => work(scope.tx(workspace))),
     outbox: outboxQueue(run),
     leases: leases(run),
     dueWork: dueWork(run),
@@ -84,9 +84,9 @@ function makeStore(
     verify: async () => {
       const health = database.pragma('quick_check', { simple: true });
       const broken = health === 'ok' ? [] : [`the file is damaged: ${String(health)}`];
-      const wrong = await commits.run((batch) => {
-        batch.settle();
-        return verifyData(batch.db);
+      const wrong = await commits.run((scope) => {
+        scope.flush();
+        return verifyData(scope.db);
       });
       return [...broken, ...wrong];
     },

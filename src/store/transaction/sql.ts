@@ -4,7 +4,7 @@ import type { Statement } from '../sqlite/driver.ts';
  * Runs prepared statements on the transaction's connection: the hot path, where the query builder would cost more than
  * the query. `?` are the parameters.
  */
-export interface FastSql {
+export interface Sql {
   /** The rows of a statement that returns some; the row type is the writer's. */
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- SQL text has no types: the writer names the row
   rows<Row>(sql: string, ...parameters: readonly SqlValue[]): readonly Row[];
@@ -18,7 +18,7 @@ export interface Statements {
   prepare(sql: string): Statement;
 }
 
-export function fastSqlOn(statements: Statements): FastSql {
+export function sqlOn(statements: Statements): Sql {
   return {
     // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the same
     rows: <Row>(sql: string, ...parameters: readonly SqlValue[]): readonly Row[] => {

@@ -7,7 +7,7 @@ import { startDiscord, until } from './start.ts';
 import type { Overrides } from './start.ts';
 import { StartError } from '../../../src/ports/errors.ts';
 
-const FAST = { helloMs: 400, readyMs: 400, watchMs: 20, deafMs: 60_000, drainMs: 200 };
+const FAST = { helloMs: 400, readyMs: 400, watchMs: 20, silenceTimeoutMs: 60_000, drainMs: 200 };
 const beating =
   (ms: number) =>
   ({ gateway }: StandIn): void => {
@@ -67,7 +67,10 @@ describe('the gateway', () => {
   });
 
   test('that stays deaf is given up with a clear line, once', async () => {
-    const { standIn, records } = await scene({ timings: { ...FAST, deafMs: 300 } }, beating(50));
+    const { standIn, records } = await scene(
+      { timings: { ...FAST, silenceTimeoutMs: 300 } },
+      beating(50),
+    );
     standIn.gateway.silent = true;
     standIn.gateway.drop();
     await until(() => records.gaveUp.length > 0, 'it gives up');

@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WEB_PLACE } from '../../../src/adapters/web/index.ts';
-import { openWebState } from '../../../src/store/web-chat.ts';
-import type { WebState } from '../../../src/ports/web-chat.ts';
+import { openWebChatStore } from '../../../src/store/web-chat.ts';
+import type { WebChatStore } from '../../../src/ports/web-chat.ts';
 import type { WebChat } from '../../../src/adapters/web/index.ts';
 import { asking, recordingBot, saying } from '../recording-bot.ts';
 import type { RecordingBot } from '../recording-bot.ts';
@@ -16,7 +16,7 @@ const ALONE = { replyTo: null } as const;
 let bot: RecordingBot;
 let chat: WebChat;
 let url: string;
-let state: WebState;
+let state: WebChatStore;
 let ada: Browser;
 let bo: Browser;
 
@@ -160,7 +160,7 @@ describe('writing and joining', () => {
     ['  /quiz   me ', 'me'],
   ])('%s goes to the bot', async (text, line) => {
     await ada.submit('/say', { text });
-    expect(bot.inputs.map(({ deed }) => deed)).toEqual([{ kind: 'line', line }]);
+    expect(bot.inputs.map(({ intent }) => intent)).toEqual([{ kind: 'line', line }]);
     expect(await bo.sees()).toEqual([]);
   });
 
@@ -210,7 +210,7 @@ describe('writing and joining', () => {
     const message = (await ada.sees())[0]?.message ?? '';
     bot.answerWith(() => ({ kind: 'replace', card: saying('taken over') }));
     await bo.submit('/press', { message, code: '1.step.session.0.1' });
-    expect(bot.inputs.at(-1)?.deed).toMatchObject({ own: false, message: '' });
+    expect(bot.inputs.at(-1)?.intent).toMatchObject({ own: false, message: '' });
     expect(JSON.stringify(await ada.sees())).toContain('For Ada');
     expect(JSON.stringify(await ada.sees())).not.toContain('taken over');
   });
@@ -295,7 +295,7 @@ describe('pictures and history', () => {
 });
 
 test('a restart keeps members, messages and buttons, and posts nothing again', async () => {
-  const kept = openWebState(openDatabase());
+  const kept = openWebChatStore(openDatabase());
   await chat.stop();
   ({ chat, url } = await startWeb(bot, { state: kept }));
   ada = openBrowser(url);

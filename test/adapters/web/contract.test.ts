@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { WEB_PLACE } from '../../../src/adapters/web/index.ts';
-import { openWebState } from '../../../src/store/web-chat.ts';
-import type { WebState } from '../../../src/ports/web-chat.ts';
+import { openWebChatStore } from '../../../src/store/web-chat.ts';
+import type { WebChatStore } from '../../../src/ports/web-chat.ts';
 import { describeAdapter } from '../contract.ts';
 import type { Harness, Member } from '../contract.ts';
 import { describeJourneys } from '../journeys.ts';
@@ -20,9 +20,9 @@ const OUR_TAGS = new Set(
 );
 
 async function makeHarness(bot: Bot): Promise<Harness> {
-  const kept = openWebState(openDatabase());
+  const kept = openWebChatStore(openDatabase());
   let failing = 0;
-  const state: WebState = {
+  const state: WebChatStore = {
     ...kept,
     append: (message) => {
       if (failing === 0) return kept.append(message);
@@ -75,8 +75,8 @@ async function makeHarness(bot: Bot): Promise<Harness> {
       return Promise.all(
         links.map(async ({ attributes }) => {
           const path = attributes['href'] ?? '';
-          const stranger = await browsers[member === 'ada' ? 'bo' : 'ada'].get(path);
-          if (stranger.status !== 404) throw new Error('a private file can be had by others');
+          const anonymousId = await browsers[member === 'ada' ? 'bo' : 'ada'].get(path);
+          if (anonymousId.status !== 404) throw new Error('a private file can be had by others');
           const { body, headers } = await browsers[member].get(path);
           return {
             name: attributes['download'] ?? '',

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Database, type Connection } from '../../../src/store/sqlite/driver.ts';
 import { createWeb } from '../../../src/adapters/web/index.ts';
-import { openWebState } from '../../../src/store/web-chat.ts';
-import type { WebState } from '../../../src/ports/web-chat.ts';
+import { openWebChatStore } from '../../../src/store/web-chat.ts';
+import type { WebChatStore } from '../../../src/ports/web-chat.ts';
 import type { WebChat } from '../../../src/adapters/web/index.ts';
 import type { Log, Painter } from '../../../src/ports/system.ts';
-import { systemChance } from '../../../src/system/random.ts';
+import { systemRandom } from '../../../src/system/random.ts';
 import { systemClock } from '../../../src/system/clock.ts';
 import type { Bot } from '../../../src/ports/bot.ts';
 
@@ -25,20 +25,20 @@ export function openDatabase(file = ':memory:'): Connection {
 export interface Started {
   readonly chat: WebChat;
   readonly url: string;
-  readonly state: WebState;
+  readonly state: WebChatStore;
 }
 
 export async function startWeb(
   bot: Bot,
-  settings: { state?: WebState; port?: number; painter?: Painter; log?: Log } = {},
+  settings: { state?: WebChatStore; port?: number; painter?: Painter; log?: Log } = {},
 ): Promise<Started> {
-  const state = settings.state ?? openWebState(openDatabase());
+  const state = settings.state ?? openWebChatStore(openDatabase());
   const chat = createWeb({
     host: '127.0.0.1',
     port: settings.port ?? 0,
     state,
     clock: systemClock(),
-    chance: systemChance(),
+    random: systemRandom(),
     log: settings.log ?? silent,
     painter: settings.painter ?? noPainter,
   });

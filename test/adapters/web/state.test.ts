@@ -4,20 +4,20 @@ import path from 'node:path';
 import type Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openWebState } from '../../../src/store/web-chat.ts';
+import { openWebChatStore } from '../../../src/store/web-chat.ts';
 import { saying } from '../recording-bot.ts';
 import { openDatabase } from './start.ts';
-import type { Known, NewMessage, WebMessage, WebState } from '../../../src/ports/web-chat.ts';
+import type { Known, NewMessage, WebMessage, WebChatStore } from '../../../src/ports/web-chat.ts';
 
 let db: Database.Database;
-let state: WebState;
+let state: WebChatStore;
 let made = 0;
 
 const NOTHING: Known = { created: 0, changed: 0 };
 
 beforeEach(() => {
   db = openDatabase();
-  state = openWebState(db);
+  state = openWebChatStore(db);
 });
 afterEach(() => db.close());
 
@@ -130,7 +130,7 @@ describe('messages of the local chat', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
         const db = openDatabase();
-        const state = openWebState(db);
+        const state = openWebChatStore(db);
         const truth = new Map<string, string>();
         const window = new Map<string, string>();
         const privates = new Set<string>();
@@ -186,12 +186,12 @@ describe('messages of the local chat', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'deckhand-web-'));
     const file = path.join(folder, 'chat.db');
     const before = openDatabase(file);
-    const first = openWebState(before);
+    const first = openWebChatStore(before);
     await first.join({ id: 'a', name: 'Ada', token: 'token-a' }, 1);
     const sent = await first.append(message('still here', { name: 'post-1' }));
     before.close();
     const after = openDatabase(file);
-    const second = openWebState(after);
+    const second = openWebChatStore(after);
     expect(await second.memberByToken('token-a')).toMatchObject({ name: 'Ada', manager: true });
     expect(await second.find('post-1')).toEqual(sent);
     expect(await second.place()).toBe(sent.changed);

@@ -1,18 +1,18 @@
-import type { Said } from '../../../domain/language.ts';
+import type { Localized } from '../../../domain/language.ts';
 
 /** What went wrong at Discord, in the words that `PostError` and the doctor use. */
 interface Known {
-  readonly advice: Said;
+  readonly advice: Localized;
   /** The channel or the server is lost for us. */
   readonly gone?: true;
 }
 
-const OURS: Said = {
+const OURS: Localized = {
   en: 'This is a fault in Deckhand: please report it with this code.',
   de: 'Das ist ein Fehler in Deckhand: Bitte melde ihn mit diesem Code.',
 };
 
-export const TOKEN: Said = {
+export const TOKEN: Localized = {
   en: 'Discord does not accept the token. Make a new one in the developer portal (Bot, Reset Token) and set DISCORD_TOKEN.',
   de: 'Discord nimmt das Token nicht an. Erzeuge im Developer Portal ein neues (Bot, Reset Token) und setze DISCORD_TOKEN.',
 };

@@ -1,7 +1,7 @@
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Card } from '../../../domain/card.ts';
-import type { Said } from '../../../domain/language.ts';
+import type { Localized } from '../../../domain/language.ts';
 import type { Found, PostOptions } from '../../../ports/chat.ts';
 import type { Log, Painter } from '../../../ports/system.ts';
 import { later, toPostError } from './errors.ts';
@@ -202,7 +202,7 @@ function carries(sent: z.output<typeof listed>[number], marker: Marker): boolean
 }
 
 /** Null when we may post there, else what is missing. Rejects with PostError when Discord cannot be asked. */
-export async function mayPost(desk: Desk, place: Place): Promise<Said | null> {
+export async function mayPost(desk: Desk, place: Place): Promise<Localized | null> {
   try {
     const { permissions, channelType } = await desk.rights.ours(place);
     const missing = missingForPosts(permissions, channelType);

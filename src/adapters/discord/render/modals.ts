@@ -74,7 +74,7 @@ function input({ name, required, input: shape }: Field): APIComponentInLabel {
         custom_id,
         required,
         min_values: required ? 1 : 0,
-        max_values: shape.most,
+        max_values: shape.limit,
         channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
       };
     default:

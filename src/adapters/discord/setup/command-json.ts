@@ -5,7 +5,7 @@ import type {
   APIApplicationCommandSubcommandOption,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
-import type { Said } from '../../../domain/language.ts';
+import type { Localized } from '../../../domain/language.ts';
 import { clipString } from '../../../fit/index.ts';
 import { helpOf, type ArgumentShape, type CommandShape } from '../../../domain/command-shape.ts';
 
@@ -118,7 +118,7 @@ function named(name: string): string {
 }
 
 /** English for everybody, and each other language for those who have set it (Discord's locales). */
-function described({ en, ...others }: Said): {
+function described({ en, ...others }: Localized): {
   description: string;
   description_localizations: Record<string, string>;
 } {

@@ -1,13 +1,13 @@
-import type { Said } from '../../../domain/language.ts';
+import type { Localized } from '../../../domain/language.ts';
 
 /** What went wrong at Slack, in the words that `PostError` and the doctor use. */
 interface Known {
-  readonly advice: Said;
+  readonly advice: Localized;
   /** The channel or the workspace is lost for us: its schedules pause. */
   readonly gone?: true;
 }
 
-const TOKEN: Said = {
+const TOKEN: Localized = {
   en: 'Install the app again and put its bot token into SLACK_BOT_TOKEN.',
   de: 'Installiere die App neu und trage ihr Bot-Token als SLACK_BOT_TOKEN ein.',
 };
@@ -19,7 +19,7 @@ const OURS: Known = {
   },
 };
 
-function withToken(en: string, de: string): Said {
+function withToken(en: string, de: string): Localized {
   return { en: `${en} ${TOKEN.en}`, de: `${de} ${TOKEN.de}` };
 }
 
@@ -172,7 +172,7 @@ export const REFUSALS: Readonly<Record<string, Known>> = {
 };
 
 /** One sentence for a code, for the person who can fix it. */
-export function adviceFor(code: string): Said {
+export function adviceFor(code: string): Localized {
   const other = { en: `Slack refused with ${code}.`, de: `Slack hat mit ${code} abgelehnt.` };
   return REFUSALS[code]?.advice ?? other;
 }

@@ -19,7 +19,7 @@ export async function sendFile(
   log: Log,
 ): Promise<boolean> {
   try {
-    const answer = await workspace.clients.once.conversations.open({ users: member });
+    const answer = await workspace.clients.noRetry.conversations.open({ users: member });
     const channel = opened.parse(answer).channel.id;
     const bytes = new Uint8Array(Buffer.from(file.text));
     const shared = { name: file.name, title: file.name, bytes, alt: null, channel };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Card } from '../../../domain/card.ts';
-import type { Said } from '../../../domain/language.ts';
+import type { Localized } from '../../../domain/language.ts';
 import type { Found, PostOptions } from '../../../ports/chat.ts';
 import { toPostError } from './errors.ts';
 import { blockId, fitted, renderMessage } from '../render/index.ts';
@@ -33,7 +33,7 @@ export async function post(
     await workspace.pace.turn(place.channel);
     const thread = options.replyTo === null ? {} : { thread_ts: options.replyTo };
     try {
-      const { postMessage } = workspace.clients.once.chat;
+      const { postMessage } = workspace.clients.noRetry.chat;
       const sent = await postMessage({
         channel: place.channel,
         ...message,
@@ -62,7 +62,7 @@ export async function edit(
 ): Promise<void> {
   await withPictures(workspace, card, name, async (rendered) => {
     try {
-      await workspace.clients.once.chat.update({
+      await workspace.clients.noRetry.chat.update({
         channel: place.channel,
         ts: message,
         ...rendered,
@@ -105,7 +105,7 @@ async function withPictures<T>(
 export async function tell(workspace: Workspace, member: string, card: Card): Promise<void> {
   try {
     await workspace.pace.turn(member);
-    const { postMessage } = workspace.clients.once.chat;
+    const { postMessage } = workspace.clients.noRetry.chat;
     await postMessage({
       channel: member,
       ...renderMessage(fitted(card, false), null),
@@ -195,11 +195,11 @@ function cannotTell(needed: readonly string[]): Found {
   };
 }
 
-const ARCHIVED: Said = {
+const ARCHIVED: Localized = {
   en: 'This channel is archived, so I cannot post here.',
   de: 'Dieser Kanal ist archiviert, deshalb kann ich hier nicht posten.',
 };
-const NOT_INVITED: Said = {
+const NOT_INVITED: Localized = {
   en: 'I am not in this channel yet: type /invite @Deckhand here, then try again.',
   de: 'Ich bin noch nicht in diesem Kanal: Tippe hier /invite @Deckhand, dann versuche es noch einmal.',
 };
@@ -218,7 +218,7 @@ const info = z.object({
  * Null when we may post there, else what is missing. Asks conversations.info (channels:read, groups:read); without
  * these scopes nothing is known against it. Rejects with PostError when Slack cannot be asked.
  */
-export async function mayPost(workspace: Workspace, place: Place): Promise<Said | null> {
+export async function mayPost(workspace: Workspace, place: Place): Promise<Localized | null> {
   try {
     const answer = await workspace.clients.ask.conversations.info({ channel: place.channel });
     const { channel } = info.parse(answer);
