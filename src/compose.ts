@@ -16,7 +16,6 @@ import { openSqlite, type SqliteStore } from './store/sqlite/open.ts';
 import { openHttp, type HttpServer } from './system/http.ts';
 import { openMetrics, type PrometheusMetrics } from './system/metrics.ts';
 import { mountOperations } from './system/health.ts';
-import { openWebChatStore } from './store/web-chat.ts';
 import { wordsIn } from './i18n/index.ts';
 import type { Place, Platform } from './ports/identity.ts';
 
@@ -155,8 +154,10 @@ async function makeChats(parts: Parts): Promise<ReadonlyMap<Platform, Chat>> {
   const chats = new Map<Platform, Chat>();
   if (config.web !== null) {
     const { createWeb } = await import('./adapters/web/index.ts');
-    const state = openWebChatStore(store.database);
-    chats.set('web', createWeb({ ...config.web, state, clock, random, log, painter }));
+    chats.set(
+      'web',
+      createWeb({ ...config.web, state: store.webChat, clock, random, log, painter }),
+    );
   }
   if (config.slack !== null) {
     const { createSlack } = await import('./adapters/slack/index.ts');

@@ -35,7 +35,7 @@ export async function answer(
     if (round === null || round.channel !== channel) return null;
     const judged = judge(round, place, now);
     if (judged.kind === 'no-such-option') return null;
-    const settings = await ensureChannel(app, tx, interaction.place, now);
+    const settings = await ensureChannel({ app, tx, now }, interaction.place);
     const member = await tx.members.upsert(interaction.actor, now);
     // A platform that did not say it in time may have said it before.
     if (interaction.actor.locale === null) words = app.words(member.language);

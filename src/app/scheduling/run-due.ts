@@ -73,14 +73,13 @@ export class Timetable {
       for (const [index, occurrence] of due.entries()) {
         const newest = index === due.length - 1;
         if (isSkipped(skips, occurrence.day)) {
-          await tx.schedules.claimSlot(
-            schedule.id,
-            occurrence.slot,
-            occurrence.at,
+          await tx.schedules.claimSlot(schedule.id, {
+            slot: occurrence.slot,
+            dueAt: occurrence.at,
             now,
-            'skipped',
-            'asked for',
-          );
+            outcome: 'skipped',
+            why: 'asked for',
+          });
         } else if (!newest || now - occurrence.at >= LATE_MS) {
           await this.skipLate(tx, schedule, occurrence, now);
         } else {
@@ -98,17 +97,16 @@ export class Timetable {
     now: number,
   ): Promise<void> {
     const { app } = this;
-    const taken = await tx.schedules.claimSlot(
-      schedule.id,
-      occurrence.slot,
-      occurrence.at,
+    const taken = await tx.schedules.claimSlot(schedule.id, {
+      slot: occurrence.slot,
+      dueAt: occurrence.at,
       now,
-      'skipped',
-      'too late',
-    );
+      outcome: 'skipped',
+      why: 'too late',
+    });
     if (!taken) return;
     app.metrics.count('occurrences_skipped', { why: 'late' });
-    const words = await wordsOf(app, tx, schedule.createdBy, schedule.channel);
+    const words = await wordsOf({ app, tx, now }, schedule.createdBy, schedule.channel);
     const due = dayAndTime(occurrence.at, schedule.zone, words.locale);
     const what = scheduleSaid(words, schedule);
     await this.tell(
@@ -126,14 +124,13 @@ export class Timetable {
     if (settings === null) return;
     const words = app.words(settings.language);
     if (schedule.kind === 'weekly') {
-      const taken = await tx.schedules.claimSlot(
-        schedule.id,
-        occurrence.slot,
-        occurrence.at,
+      const taken = await tx.schedules.claimSlot(schedule.id, {
+        slot: occurrence.slot,
+        dueAt: occurrence.at,
         now,
-        'posted',
-        null,
-      );
+        outcome: 'posted',
+        why: null,
+      });
       if (!taken) return;
       const periods = periodsOf(occurrence.at - BOARD_LOOK_BACK_MS, settings.zone);
       const board = await readBoard(tx, words, {
@@ -145,48 +142,50 @@ export class Timetable {
         now,
         reader: null,
       });
-      await queueBoard(app, tx, words, board, `board:${schedule.id}:${occurrence.slot}`, {
+      await queueBoard({ app, tx, now }, words, board, {
+        name: `board:${schedule.id}:${occurrence.slot}`,
         channel: schedule.channel,
         owner: schedule.createdBy,
         note: null,
-        now,
       });
       return;
     }
     const decks = this.decksOf(schedule);
-    const pinned = await nextQuestion(app, tx, schedule.channel, decks, now);
+    const pinned = await nextQuestion({ app, tx, now }, schedule.channel, decks);
     const outcome = pinned === null ? 'skipped' : 'posted';
     const why = pinned === null ? 'no question' : null;
-    const taken = await tx.schedules.claimSlot(
-      schedule.id,
-      occurrence.slot,
-      occurrence.at,
+    const taken = await tx.schedules.claimSlot(schedule.id, {
+      slot: occurrence.slot,
+      dueAt: occurrence.at,
       now,
-      outcome,
-      why,
-    );
+      outcome: outcome,
+      why: why,
+    });
     if (!taken) return;
     if (pinned === null) {
-      const own = await wordsOf(app, tx, schedule.createdBy, schedule.channel);
+      const own = await wordsOf({ app, tx, now }, schedule.createdBy, schedule.channel);
       const sentence = own.noticeEmpty({ what: scheduleSaid(own, schedule) });
       await this.tell(tx, schedule, `empty:${schedule.id}:${occurrence.slot}`, sentence, now);
       return;
     }
-    await openRound(app, tx, {
-      channel: schedule.channel,
-      pinned,
-      settings,
-      slot: {
-        schedule: schedule.id,
-        slot: occurrence.slot,
-        day: occurrence.day,
-        zone: schedule.zone,
+    await openRound(
+      { app, tx, now },
+      {
+        channel: schedule.channel,
+        pinned,
+        settings,
+        slot: {
+          schedule: schedule.id,
+          slot: occurrence.slot,
+          day: occurrence.day,
+          zone: schedule.zone,
+        },
+        closesAt:
+          schedule.closes === null ? null : closingTime(now, schedule.closes, schedule.zone),
+        asksSure: schedule.asksSure,
+        owner: schedule.createdBy,
       },
-      closesAt: schedule.closes === null ? null : closingTime(now, schedule.closes, schedule.zone),
-      asksSure: schedule.asksSure,
-      owner: schedule.createdBy,
-      now,
-    });
+    );
     await this.warnRunsOut(tx, schedule, decks, occurrence, now);
   }
 
@@ -207,7 +206,7 @@ export class Timetable {
       )
       .filter((question) => !asked.has(question)).length;
     if (unseen !== RUNS_OUT_DAYS) return;
-    const words = await wordsOf(this.app, tx, schedule.createdBy, schedule.channel);
+    const words = await wordsOf({ app: this.app, tx, now }, schedule.createdBy, schedule.channel);
     const deck = decks.map((one) => one.deck.title).join(', ');
     const sentence = words.noticeRunsOut({ deck, days: unseen });
     await this.tell(tx, schedule, `runs-out:${schedule.id}:${occurrence.slot}`, sentence, now);
@@ -230,13 +229,13 @@ export class Timetable {
     now: number,
   ): Promise<void> {
     await queueNotice(
-      this.app,
-      tx,
-      name,
-      schedule.channel,
-      schedule.createdBy,
-      notice(sentence),
-      now,
+      { app: this.app, tx, now },
+      {
+        name,
+        channel: schedule.channel,
+        member: schedule.createdBy,
+        card: notice(sentence),
+      },
     );
   }
 }

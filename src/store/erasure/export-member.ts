@@ -1,4 +1,4 @@
-import type { Sql } from '../transaction/sql.ts';
+import type { Sql } from '../sql.ts';
 import { MEMBER_COLUMNS } from './member-columns.ts';
 
 /** What a row's own workspace and member say of nobody new. */

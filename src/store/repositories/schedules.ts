@@ -101,7 +101,7 @@ export function scheduleRepository(db: Kysely<Tables>, workspace: string): Sched
         .execute();
       return rows;
     },
-    async claimSlot(id, slot, dueAt, now, outcome, why) {
+    async claimSlot(id, { slot, dueAt, now, outcome, why }) {
       const taken = await db
         .insertInto('occurrences')
         .values({ workspace, schedule: id, slot, due_at: dueAt, taken_at: now, outcome, why })

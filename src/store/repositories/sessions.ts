@@ -82,7 +82,7 @@ export function sessionRepository(db: Kysely<Tables>, workspace: string): Sessio
     },
     async addAttempt(session, step, member, sight) {
       await db
-        .insertInto('sights')
+        .insertInto('attempts')
         .values({
           workspace,
           session,
@@ -105,7 +105,7 @@ export function sessionRepository(db: Kysely<Tables>, workspace: string): Sessio
         .where('member', '=', member)
         .execute();
       const inSessions = await db
-        .selectFrom('sights')
+        .selectFrom('attempts')
         .select(['deck', 'question', 'at', 'is_right', 'sure'])
         .where('workspace', '=', workspace)
         .where('member', '=', member)
@@ -134,14 +134,14 @@ export function sessionRepository(db: Kysely<Tables>, workspace: string): Sessio
     },
     async suspend(member, deck, question, at) {
       await db
-        .insertInto('retirements')
+        .insertInto('suspended_questions')
         .values({ workspace, member, deck, question, at })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
     async unsuspend(member, one) {
       const removed = await db
-        .deleteFrom('retirements')
+        .deleteFrom('suspended_questions')
         .where('workspace', '=', workspace)
         .where('member', '=', member)
         .$if(one !== null, (all) =>
@@ -153,23 +153,23 @@ export function sessionRepository(db: Kysely<Tables>, workspace: string): Sessio
     },
     async reviewedSince(member, at) {
       const row = await db
-        .selectFrom('sights')
+        .selectFrom('attempts')
         .innerJoin('sessions', (join) =>
           join
-            .onRef('sessions.workspace', '=', 'sights.workspace')
-            .onRef('sessions.id', '=', 'sights.session'),
+            .onRef('sessions.workspace', '=', 'attempts.workspace')
+            .onRef('sessions.id', '=', 'attempts.session'),
         )
         .select((e) => e.fn.countAll<number>().as('count'))
-        .where('sights.workspace', '=', workspace)
-        .where('sights.member', '=', member)
-        .where('sights.at', '>=', at)
+        .where('attempts.workspace', '=', workspace)
+        .where('attempts.member', '=', member)
+        .where('attempts.at', '>=', at)
         .where('sessions.kind', '=', 'review')
         .executeTakeFirstOrThrow();
       return row.count;
     },
     async suspended(member) {
       return db
-        .selectFrom('retirements')
+        .selectFrom('suspended_questions')
         .select(['deck', 'question'])
         .where('workspace', '=', workspace)
         .where('member', '=', member)
