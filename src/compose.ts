@@ -109,9 +109,13 @@ export async function compose(config: Config, system: System): Promise<Running> 
     const bot = makeBot(app);
     const locks = openInstanceLocks(config.database.file);
     stops.push(() => locks.close());
-    const worker = new Worker(app, counters, random.id(), leaseNames(config), (name) =>
-      locks.take(name),
-    );
+    const worker = new Worker({
+      app,
+      counters,
+      owner: random.id(),
+      leaseNames: leaseNames(config),
+      ownerGone: (name) => locks.take(name),
+    });
     stops.push(() => worker.stop());
 
     let ready = false;

@@ -11,8 +11,7 @@ import {
   type Schedule,
   isSkipped,
 } from '../../domain/schedule.ts';
-import type { Tx } from '../../ports/store.ts';
-import type { App } from '../context.ts';
+import type { App, Work } from '../context.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
 import { openRound } from '../rounds/lifecycle.ts';
 import { readBoard } from '../leaderboard/read-board.ts';
@@ -67,6 +66,7 @@ export class Timetable {
     const { app } = this;
     const due = dueBetween(schedule, schedule.doneUntil, now);
     await app.store.tx(schedule.workspace, async (tx) => {
+      const work = { app, tx, now };
       const current = await tx.schedules.get(schedule.id);
       if (current === null || current.pausedAt !== null) return;
       const skips = await tx.schedules.skips(schedule.id);
@@ -81,22 +81,17 @@ export class Timetable {
             why: 'asked for',
           });
         } else if (!newest || now - occurrence.at >= LATE_MS) {
-          await this.skipLate(tx, schedule, occurrence, now);
+          await this.skipLate(work, schedule, occurrence);
         } else {
-          await this.post(tx, schedule, occurrence, now);
+          await this.post(work, schedule, occurrence);
         }
       }
       await tx.schedules.setDoneUntil(schedule.id, due.at(-1)?.at ?? now);
     });
   }
 
-  private async skipLate(
-    tx: Tx,
-    schedule: Due,
-    occurrence: Occurrence,
-    now: number,
-  ): Promise<void> {
-    const { app } = this;
+  private async skipLate(work: Work, schedule: Due, occurrence: Occurrence): Promise<void> {
+    const { app, tx, now } = work;
     const taken = await tx.schedules.claimSlot(schedule.id, {
       slot: occurrence.slot,
       dueAt: occurrence.at,
@@ -106,20 +101,19 @@ export class Timetable {
     });
     if (!taken) return;
     app.metrics.count('occurrences_skipped', { why: 'late' });
-    const words = await wordsOf({ app, tx, now }, schedule.createdBy, schedule.channel);
+    const words = await wordsOf(work, schedule.createdBy, schedule.channel);
     const due = dayAndTime(occurrence.at, schedule.zone, words.locale);
     const what = scheduleSaid(words, schedule);
     await this.tell(
-      tx,
+      work,
       schedule,
       `late:${schedule.id}:${occurrence.slot}`,
       words.noticeLate({ what, due }),
-      now,
     );
   }
 
-  private async post(tx: Tx, schedule: Due, occurrence: Occurrence, now: number): Promise<void> {
-    const { app } = this;
+  private async post(work: Work, schedule: Due, occurrence: Occurrence): Promise<void> {
+    const { app, tx, now } = work;
     const settings = await tx.channels.channel(schedule.channel);
     if (settings === null) return;
     const words = app.words(settings.language);
@@ -142,7 +136,7 @@ export class Timetable {
         now,
         reader: null,
       });
-      await queueBoard({ app, tx, now }, words, board, {
+      await queueBoard(work, words, board, {
         name: `board:${schedule.id}:${occurrence.slot}`,
         channel: schedule.channel,
         owner: schedule.createdBy,
@@ -151,7 +145,7 @@ export class Timetable {
       return;
     }
     const decks = this.decksOf(schedule);
-    const pinned = await nextQuestion({ app, tx, now }, schedule.channel, decks);
+    const pinned = await nextQuestion(work, schedule.channel, decks);
     const outcome = pinned === null ? 'skipped' : 'posted';
     const why = pinned === null ? 'no question' : null;
     const taken = await tx.schedules.claimSlot(schedule.id, {
@@ -163,9 +157,9 @@ export class Timetable {
     });
     if (!taken) return;
     if (pinned === null) {
-      const own = await wordsOf({ app, tx, now }, schedule.createdBy, schedule.channel);
+      const own = await wordsOf(work, schedule.createdBy, schedule.channel);
       const sentence = own.noticeEmpty({ what: scheduleSaid(own, schedule) });
-      await this.tell(tx, schedule, `empty:${schedule.id}:${occurrence.slot}`, sentence, now);
+      await this.tell(work, schedule, `empty:${schedule.id}:${occurrence.slot}`, sentence);
       return;
     }
     await openRound(
@@ -186,17 +180,17 @@ export class Timetable {
         owner: schedule.createdBy,
       },
     );
-    await this.warnRunsOut(tx, schedule, decks, occurrence, now);
+    await this.warnRunsOut(work, schedule, decks, occurrence);
   }
 
   /** "The deck runs out in n days": said once, when the unseen questions fall to that number. */
   private async warnRunsOut(
-    tx: Tx,
+    work: Work,
     schedule: Due,
     decks: readonly { readonly deck: Deck }[],
     occurrence: Occurrence,
-    now: number,
   ): Promise<void> {
+    const { tx } = work;
     const asked = new Set(
       (await tx.rounds.askedIn(schedule.channel)).map((one) => `${one.deck}/${one.question}`),
     );
@@ -206,10 +200,10 @@ export class Timetable {
       )
       .filter((question) => !asked.has(question)).length;
     if (unseen !== RUNS_OUT_DAYS) return;
-    const words = await wordsOf({ app: this.app, tx, now }, schedule.createdBy, schedule.channel);
+    const words = await wordsOf(work, schedule.createdBy, schedule.channel);
     const deck = decks.map((one) => one.deck.title).join(', ');
     const sentence = words.noticeRunsOut({ deck, days: unseen });
-    await this.tell(tx, schedule, `runs-out:${schedule.id}:${occurrence.slot}`, sentence, now);
+    await this.tell(work, schedule, `runs-out:${schedule.id}:${occurrence.slot}`, sentence);
   }
 
   private decksOf(schedule: Schedule): readonly { readonly deck: Deck; readonly weight: number }[] {
@@ -221,21 +215,12 @@ export class Timetable {
     });
   }
 
-  private async tell(
-    tx: Tx,
-    schedule: Due,
-    name: string,
-    sentence: string,
-    now: number,
-  ): Promise<void> {
-    await queueNotice(
-      { app: this.app, tx, now },
-      {
-        name,
-        channel: schedule.channel,
-        member: schedule.createdBy,
-        card: notice(sentence),
-      },
-    );
+  private async tell(work: Work, schedule: Due, name: string, sentence: string): Promise<void> {
+    await queueNotice(work, {
+      name,
+      channel: schedule.channel,
+      member: schedule.createdBy,
+      card: notice(sentence),
+    });
   }
 }

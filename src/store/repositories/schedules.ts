@@ -25,6 +25,7 @@ export function toSchedule(row: Selectable<Tables['schedules']>): Schedule {
   };
 }
 
+// oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function scheduleRepository(db: Kysely<Tables>, workspace: string): ScheduleRepository {
   const alive = () =>
     db
