@@ -7,7 +7,7 @@ import { firstRun } from './app/rounds/first-question.ts';
 import { FLUSH_MS, TICK_MS, Worker } from './app/worker.ts';
 import type { Config } from './config.ts';
 import { openLibrary } from './decks/library.ts';
-import { pin } from './decks/pin.ts';
+import { contentHash, pin } from './decks/pin.ts';
 import { openPainter } from './charts/index.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Random, Clock, Log, Painter } from './ports/system.ts';
@@ -90,6 +90,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
         find: (id) => library.find(id),
         problems: () => library.problems(),
         pin,
+        contentHash,
       },
       clock,
       random,

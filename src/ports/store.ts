@@ -3,7 +3,7 @@ import type { PinnedQuestion } from '../domain/deck.ts';
 import type { Round } from '../domain/round.ts';
 import type { Session } from '../domain/practice-session.ts';
 import type { Reminder, Schedule, Skip } from '../domain/schedule.ts';
-import type { OwnStanding, Standing, Tally } from '../domain/standings.ts';
+import type { OwnStanding, ScheduledDay, Standing, Tally } from '../domain/standings.ts';
 import type { Absence } from '../domain/absence.ts';
 import type { PostRepository } from './outbox.ts';
 import type { DueWork } from './due-work.ts';
@@ -50,12 +50,15 @@ export interface Tx {
   readonly reports: ReportRepository;
   readonly sessions: SessionRepository;
   readonly habits: HabitRepository;
+  readonly corrections: CorrectionRepository;
   readonly idempotencyKeys: {
     /** Takes a gesture once; false: it was taken before. What follows from it belongs into the same transaction. */
     claim(id: string, now: number): Promise<boolean>;
   };
   readonly audit: {
     add(entry: AuditEntry): Promise<void>;
+    /** Newest first. */
+    recent(limit: number): Promise<readonly AuditEntry[]>;
   };
 }
 
@@ -68,12 +71,14 @@ export interface AuditEntry {
   readonly about: string;
 }
 
+/** What a channel's board shows of open rounds: nothing but the reader's own, or all; `off`: there is no board. */
+export type BoardMode = 'after-close' | 'live' | 'off';
+
 export interface ChannelSettings {
   /** IANA zone in which this channel's days and weeks are counted. */
   readonly zone: string;
   readonly language: string;
-  /** Whether the channel has a leaderboard. */
-  readonly board: boolean;
+  readonly board: BoardMode;
 }
 
 export interface ChannelRepository {
@@ -87,6 +92,9 @@ export interface ChannelRepository {
   channel(channel: string): Promise<ChannelSettings | null>;
   setZone(channel: string, zone: string): Promise<void>;
   setLanguage(channel: string, language: string): Promise<void>;
+  setBoard(channel: string, mode: BoardMode): Promise<void>;
+  /** Marks a channel as welcomed; false if it was before. */
+  claimWelcome(channel: string, now: number): Promise<boolean>;
   setName(name: string): Promise<void>;
   /** The bot was removed (a time) or is back (null). */
   setGone(at: number | null): Promise<void>;
@@ -116,7 +124,8 @@ export interface MemberRepository {
   /** Makes the member known or brings their name and language up to date. */
   upsert(actor: Pick<Actor, 'id' | 'name' | 'locale'>, now: number): Promise<Member>;
   get(id: string): Promise<Member | null>;
-  byName(name: string): Promise<Member | null>;
+  /** Members of that display name who have not left: there may be several. */
+  named(name: string): Promise<readonly Member[]>;
   managers(): Promise<readonly Member[]>;
   setManager(id: string, manager: boolean): Promise<void>;
   setToldPrivacy(id: string): Promise<void>;
@@ -135,7 +144,7 @@ export interface MemberRepository {
   setLeft(id: string, at: number | null): Promise<void>;
 }
 
-export interface NewRound extends Omit<Round, 'closedAt' | 'voidedAt'> {
+export interface NewRound extends Omit<Round, 'closedAt' | 'voidedAt' | 'withdrawnAt'> {
   readonly slot: string | null;
 }
 
@@ -153,18 +162,48 @@ export interface RoundRepository {
   /** Rounds of a channel that are not closed in the books, newest first. */
   openIn(channel: string): Promise<readonly Round[]>;
   newestIn(channel: string): Promise<Round | null>;
+  /** The newest rounds of a channel, newest first. */
+  recent(channel: string, limit: number): Promise<readonly Round[]>;
+  /** The round that a channel calls #`ordinal`. */
+  byOrdinal(channel: string, ordinal: number): Promise<Round | null>;
+  /** Closed rounds since that time, in channels where the member has answered, that they have not answered. */
+  missedBy(
+    member: string,
+    since: number,
+  ): Promise<
+    readonly {
+      readonly deck: string;
+      readonly question: string;
+      readonly day: string;
+      readonly zone: string;
+    }[]
+  >;
+  /** The number that the next round of a channel gets. */
+  nextOrdinal(channel: string): Promise<number>;
+  /** All rounds of the workspace with that question, withdrawn ones left out. */
+  ofQuestion(deck: string, question: string): Promise<readonly Round[]>;
+  /** Takes back a round whose question could not be posted. */
+  withdraw(id: string, at: number): Promise<void>;
+  /** Opens a closed round again: its close is undone. */
+  reopen(id: string): Promise<void>;
+  /** Whether another round of that question was revealed at that time or later. */
+  revealedSince(round: Round, since: number): Promise<boolean>;
   /** False when it was closed before. */
   close(id: string, at: number): Promise<boolean>;
-  setVoid(id: string, at: number): Promise<void>;
+  /** Voids a round, or undoes that (null). */
+  setVoid(id: string, at: number | null): Promise<void>;
   setKeys(id: string, keys: readonly string[]): Promise<void>;
   askedIn(channel: string): Promise<readonly AskedQuestion[]>;
-  /** Scheduled days of a channel, newest first, no doubles, without voided rounds; at most `most`. */
+  /**
+   * Scheduled days of a channel, newest first, no doubles, from its newest `limit` scheduled rounds. A voided day is in
+   * the list only if the member answered it.
+   */
   scheduledDays(
     channel: string,
     member: string,
     now: number,
     limit: number,
-  ): Promise<readonly { day: string; answered: boolean; open: boolean }[]>;
+  ): Promise<{ readonly days: readonly ScheduledDay[]; readonly complete: boolean }>;
   /** Rounds of a channel (null: of all) opened in [from, until), oldest first, voided ones left out. */
   between(channel: string | null, from: number, until: number): Promise<readonly Round[]>;
 }
@@ -186,13 +225,31 @@ export interface NewAnswer {
 }
 
 export interface AnswerRepository {
-  /** Records the first answer of a member in a round, with the standings that follow from it. False: there was one. */
-  record(answer: NewAnswer, listed: boolean): Promise<boolean>;
+  /**
+   * Records the first answer of a member in a round; false if there was one.
+   * @param tally whether it enters the standings at once, and not when its round closes
+   */
+  record(
+    answer: NewAnswer,
+    { listed, tally }: { readonly listed: boolean; readonly tally: boolean },
+  ): Promise<boolean>;
+  /** Brings a round's answers into the standings, because it closes or its week's board is posted. */
+  tally(round: string): Promise<void>;
   of(round: string, member: string): Promise<NewAnswer | null>;
-  /** When this member last gave a counted answer to that question in this workspace; null: never. */
-  lastCounted(member: string, deck: string, question: string): Promise<number | null>;
+  /** The newest counted answer of this member to that question in this workspace; null if there is none. */
+  lastCounted(
+    member: string,
+    deck: string,
+    question: string,
+  ): Promise<{ readonly at: number; readonly channel: string } | null>;
+  /** Whether a forgotten member has answered this round: nothing else is known of that answer. */
+  wasForgotten(round: string, member: string): Promise<boolean>;
+  /** Moves a channel's answers since that time into the weeks and months of a zone; boards follow. */
+  changeZone(channel: string, zone: string, since: number): Promise<void>;
   /** Says how sure a member was, once. False: there is no answer, or it was said before. */
   setSure(round: string, member: string, sure: Confidence): Promise<boolean>;
+  /** How many counted answers of a member were right, up to 2. */
+  rightOf(member: string): Promise<number>;
   /** How the answers of a round spread over option ids. */
   spread(round: string): Promise<readonly { option: string; count: number }[]>;
   count(round: string): Promise<number>;
@@ -203,16 +260,26 @@ export interface AnswerRepository {
    * worth. Returns how many answers of rounds there were.
    */
   dropAnswersBefore(month: string): Promise<number>;
-  /** After a void or a changed key: judges a round's answers anew; boards follow. */
+  /** Judges a round's answers by these keys. They count if they did when given and `counts` is true; boards follow. */
   rejudge(round: string, keys: readonly string[], counts: boolean): Promise<void>;
 }
 
+/** Which board, and for whom. */
+export interface BoardRead {
+  readonly scope: string;
+  readonly period: string;
+  /** Who reads: their own answers in open rounds are counted too. Null for a board that anybody may see. */
+  readonly reader: string | null;
+}
+
+/** Answers in open rounds are in a board only where it is live, but for the reader's own. */
 export interface BoardRepository {
   /** Listed members, best first, ranks with ties. */
-  top(scope: string, period: string, limit: number): Promise<readonly Standing[]>;
-  own(scope: string, period: string, member: string): Promise<OwnStanding | null>;
-  /** All members' standings together, hidden ones included. */
-  totals(scope: string, period: string): Promise<Tally & { members: number }>;
+  top(board: BoardRead, limit: number): Promise<readonly Standing[]>;
+  /** The reader's own standing; null for a board that anybody may see, and for a reader without answers there. */
+  own(board: BoardRead): Promise<OwnStanding | null>;
+  /** The standings of all members together, hidden ones included. */
+  totals(board: Omit<BoardRead, 'reader'>): Promise<Tally & { members: number }>;
 }
 
 /** How an occurrence of a schedule was dealt with. */
@@ -240,6 +307,9 @@ export interface ScheduleRepository {
   /** Takes a slot; false: somebody had it. */
   claimSlot(id: string, slot: ClaimedSlot): Promise<boolean>;
   setDoneUntil(id: string, at: number): Promise<void>;
+  /** Undoes claims of slots due after that time, which a wrong clock has made. */
+  releaseSlotsAfter(id: string, at: number): Promise<void>;
+  removeSkip(id: string, skip: Skip): Promise<boolean>;
 }
 
 /** One look at a question and how it went, from a round or a private session. */
@@ -259,6 +329,8 @@ export interface SessionRepository {
   open(member: string): Promise<Session | null>;
   save(session: Session): Promise<void>;
   pinned(hash: string): Promise<PinnedQuestion | null>;
+  /** Whether the member has answered that question since then, in a session or in another round. */
+  sawSince(member: string, round: Round, since: number): Promise<boolean>;
   addAttempt(session: string, step: number, member: string, sight: Attempt): Promise<void>;
   /** Every look of a member at any question, rounds and sessions together, oldest first. */
   attempts(member: string): Promise<readonly Attempt[]>;
@@ -267,6 +339,12 @@ export interface SessionRepository {
     member: string,
     now: number,
   ): Promise<readonly { readonly deck: string; readonly question: string }[]>;
+  /** Judges what was answered in sessions to a question by other keys, where `applies` says so. */
+  rejudge(
+    question: { readonly deck: string; readonly question: string },
+    keys: readonly string[],
+    applies: (pinned: PinnedQuestion) => boolean,
+  ): Promise<void>;
   /** Not asked any more in practice and review. */
   suspend(member: string, deck: string, question: string, at: number): Promise<void>;
   /** Asked again; `deck` and `question` null: all of them. Returns how many there were. */
@@ -310,4 +388,22 @@ export interface HabitRepository {
   setReminder(member: string, reminder: Reminder): Promise<void>;
   /** False: there was none. */
   removeReminder(member: string): Promise<boolean>;
+}
+
+/** What managers said of a question. It holds while the deck's question has that content. */
+export interface Correction {
+  readonly deck: string;
+  readonly question: string;
+  /** Hash of the question's content in the deck. */
+  readonly hash: string;
+  /** Ids of the options that are right; null if the deck's own keys stand. */
+  readonly keys: readonly string[] | null;
+  readonly retired: boolean;
+}
+
+export interface CorrectionRepository {
+  all(): Promise<readonly Correction[]>;
+  of(deck: string, question: string): Promise<Correction | null>;
+  set(correction: Correction, now: number): Promise<void>;
+  remove(deck: string, question: string): Promise<void>;
 }

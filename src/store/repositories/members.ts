@@ -51,14 +51,15 @@ export function memberRepository(scope: CommitScope, workspace: string): MemberR
         language: actor.locale,
       };
     },
-    async byName(name) {
-      const row = await db
+    async named(name) {
+      const rows = await db
         .selectFrom('members')
         .selectAll()
         .where('workspace', '=', workspace)
         .where('name', '=', name)
-        .executeTakeFirst();
-      return row === undefined ? null : toMember(row);
+        .where('left_at', 'is', null)
+        .execute();
+      return rows.map(toMember);
     },
     async managers() {
       const rows = await db
