@@ -64,7 +64,7 @@ export function createDiscord(options: DiscordOptions): Chat {
   /** Throws PostError while there is nothing to post with. */
   const ready = (): PostDesk => {
     if (posts !== null && !stopped) return posts;
-    throw new PostError('not-sent', 'stopped', STOPPING);
+    throw new PostError({ failure: 'not-sent', code: 'stopped', advice: STOPPING });
   };
 
   const hear = (event: string, data: unknown): void => {

@@ -63,13 +63,13 @@ export function createSlack(options: SlackOptions): Chat {
   /** Rejects with PostError for a workspace that we have no token for. */
   const of = (id: string): Workspace => {
     const workspace = workspaces.get(id);
-    if (stopped) throw new PostError('not-sent', 'stopped', STOPPING);
+    if (stopped) throw new PostError({ failure: 'not-sent', code: 'stopped', advice: STOPPING });
     if (workspace !== undefined) return workspace;
     const advice = {
       en: 'Install the app in that workspace, or remove its schedules.',
       de: 'Installiere die App in jenem Workspace, oder entferne seine Zeitpläne.',
     };
-    throw new PostError('refused', 'no_token', advice, null, true);
+    throw new PostError({ failure: 'refused', code: 'no_token', advice, gone: true });
   };
 
   const take = async (body: unknown): Promise<Outcome | null> => {

@@ -74,10 +74,15 @@ export function createWeb(settings: WebSettings): WebChat {
 
   function roomAt(place: Place): ChannelPosts {
     if (running === null) {
-      throw new PostError('not-sent', 'stopped', STOPPED);
+      throw new PostError({ failure: 'not-sent', code: 'stopped', advice: STOPPED });
     }
     if (!isHere(place)) {
-      throw new PostError('refused', 'channel_not_found', ONE_CHANNEL, null, true);
+      throw new PostError({
+        failure: 'refused',
+        code: 'channel_not_found',
+        advice: ONE_CHANNEL,
+        gone: true,
+      });
     }
     return running.room;
   }
@@ -112,13 +117,13 @@ export function createWeb(settings: WebSettings): WebChat {
     async edit(place, message, card) {
       const room = roomAt(place);
       if ((await kept(() => room.change(message, card))) === null) {
-        throw new PostError('refused', 'message_not_found', NO_MESSAGE);
+        throw new PostError({ failure: 'refused', code: 'message_not_found', advice: NO_MESSAGE });
       }
     },
     async tell(place, member, card: Card) {
       const room = roomAt(place);
       if ((await kept(() => state.member(member))) === null) {
-        throw new PostError('refused', 'member_not_found', NO_MEMBER);
+        throw new PostError({ failure: 'refused', code: 'member_not_found', advice: NO_MEMBER });
       }
       await kept(() => room.postPrivately(member, card));
     },
@@ -153,7 +158,12 @@ async function kept<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw new PostError('not-sent', 'not_saved', NOT_SAVED, null, false, { cause: error });
+    throw new PostError({
+      failure: 'not-sent',
+      code: 'not_saved',
+      advice: NOT_SAVED,
+      cause: error,
+    });
   }
 }
 

@@ -9,6 +9,7 @@ import type { Rights } from '../outbound/member-rights.ts';
 import type { Timings } from '../timings.ts';
 import type { Reply } from '../../../domain/reply.ts';
 import type { Bot, WorkspaceEvent, Interaction, Suggestion } from '../../../ports/bot.ts';
+import { messageOf } from '../../../ports/errors.ts';
 
 export interface Dispatcher {
   /** Hands an interaction to the bot and answers it, once. Never rejects. */
@@ -181,8 +182,4 @@ export function openDispatcher(tools: {
       await within(Promise.allSettled(underWay), ms);
     },
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'not an Error';
 }

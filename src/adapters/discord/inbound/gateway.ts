@@ -6,7 +6,7 @@ import { GatewayIntentBits } from 'discord-api-types/v10';
 import type { Clock, Log, Metrics } from '../../../ports/system.ts';
 import { toPostError } from '../outbound/errors.ts';
 import type { Timings } from '../timings.ts';
-import { StartError } from '../../../ports/errors.ts';
+import { messageOf, StartError } from '../../../ports/errors.ts';
 
 export interface Gateway {
   /** Resolves when every shard is ready. Rejects with StartError. */
@@ -154,7 +154,7 @@ export function openGateway(
 export function startError(error: unknown): StartError {
   if (error instanceof StartError) return error;
   const cause = { cause: error };
-  const said = error instanceof Error ? error.message : 'no answer';
+  const said = messageOf(error);
   const hopeless = HOPELESS[said];
   if (hopeless !== undefined) return new StartError(hopeless, 78, cause);
   if (error instanceof DiscordAPIError && error.status === 401) {

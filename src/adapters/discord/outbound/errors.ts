@@ -40,11 +40,11 @@ export function toPostError(error: unknown): PostError {
       en: 'Discord cannot be reached: check the network, DNS and proxy of this machine.',
       de: 'Discord ist nicht erreichbar: Prüfe Netz, DNS und Proxy dieser Maschine.',
     };
-    return new PostError('not-sent', code, advice);
+    return new PostError({ failure: 'not-sent', code, advice });
   }
   // The SDK drops a token that was refused once; the request never left.
   if (error instanceof Error && error.message.startsWith('Expected token to be set')) {
-    return new PostError('refused', 'no_token', TOKEN);
+    return new PostError({ failure: 'refused', code: 'no_token', advice: TOKEN });
   }
   return unanswered(code ?? 'no_answer');
 }
@@ -54,7 +54,7 @@ export function later(code: string, ms: number): PostError {
     en: 'Discord asked for a pause; the post goes out after it.',
     de: 'Discord bittet um eine Pause; danach geht der Beitrag hinaus.',
   };
-  return new PostError('not-sent', code, advice, Math.ceil(ms));
+  return new PostError({ failure: 'not-sent', code, advice, retryAfterMs: Math.ceil(ms) });
 }
 
 /** What Discord refused with that JSON error code; `0`: it gave none. */
@@ -62,16 +62,21 @@ export function refusal(code: string, status: number): PostError {
   if (LATER.has(code)) return later(code, LATER_MS);
   const known = REFUSALS[code];
   if (known !== undefined) {
-    return new PostError('refused', code, known.advice, null, known.gone ?? false);
+    return new PostError({
+      failure: 'refused',
+      code,
+      advice: known.advice,
+      gone: known.gone ?? false,
+    });
   }
   if (status === 401) {
-    return new PostError('refused', 'http_401', TOKEN);
+    return new PostError({ failure: 'refused', code: 'http_401', advice: TOKEN });
   }
   // A proxy's page has no code of Discord's; what it did with the request is not known.
   if (!/^\d{4,7}$/.test(code) && status === 408) return unanswered('http_408');
   const said = /^\d{1,7}$/.test(code) && code !== '0' ? code : `http_${status}`;
   const advice = { en: `Discord refused with ${said}.`, de: `Discord hat mit ${said} abgelehnt.` };
-  return new PostError('refused', said, advice);
+  return new PostError({ failure: 'refused', code: said, advice });
 }
 
 /** Something was sent, and what became of it is not known. */
@@ -80,7 +85,7 @@ export function unanswered(code: string): PostError {
     en: 'Discord gave no clear answer: look whether the message is in the channel.',
     de: 'Discord hat nicht klar geantwortet: Sieh nach, ob die Nachricht im Kanal ist.',
   };
-  return new PostError('unknown', code, advice);
+  return new PostError({ failure: 'unknown', code, advice });
 }
 
 /** The system's own word, however deep the SDK and fetch have wrapped it. */

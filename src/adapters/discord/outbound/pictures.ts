@@ -5,6 +5,7 @@ import type { Card, Picture } from '../../../domain/card.ts';
 import type { Log, Painter } from '../../../ports/system.ts';
 import type { Files } from '../render/index.ts';
 import type { TextFile } from '../../../domain/reply.ts';
+import { messageOf } from '../../../ports/errors.ts';
 
 /** A card's pictures, drawn: their names for the renderer, their bytes for the upload. */
 export interface Drawn {
@@ -28,7 +29,7 @@ export async function draw(card: Card, painter: Painter, log: Log): Promise<Draw
       files.set(block.picture, name);
       uploads.push({ name, data: Buffer.from(png), contentType: 'image/png' });
     } catch (error) {
-      const why = error instanceof Error ? error.message : 'not an Error';
+      const why = messageOf(error);
       log.warn('a picture is shown as text', { error: why });
     }
   }

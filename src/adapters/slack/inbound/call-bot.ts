@@ -9,6 +9,7 @@ import { sentenceCard } from '../../shared/sentence-card.ts';
 import type { Reply } from '../../../domain/reply.ts';
 import type { Bot, Interaction, PendingReply } from '../../../ports/bot.ts';
 import type { Actor } from '../../../ports/identity.ts';
+import { messageOf } from '../../../ports/errors.ts';
 
 export interface Ask {
   /** Resolves when what the member did is committed; the reply is made when it is asked for. Never rejects. */
@@ -46,7 +47,7 @@ export function openBotCaller(
       return await bot.accept({ ...interaction, actor: introduced(interaction.actor, person) });
     } catch (error) {
       // The port says that this cannot happen. If it does, the member is not left waiting.
-      log.error('the bot threw', { error: error instanceof Error ? error.message : 'unknown' });
+      log.error('the bot threw', { error: messageOf(error) });
       const sentence = SENTENCES.failed[languageOf(person?.locale ?? null) ?? 'en'];
       return () => Promise.resolve({ kind: 'card', card: sentenceCard(sentence) });
     }

@@ -11,6 +11,7 @@ import { withDeadline } from '../../shared/deadline.ts';
 import type { Workspace } from '../outbound/workspace.ts';
 import type { Outcome, Plan } from './acknowledgement.ts';
 import type { Bot } from '../../../ports/bot.ts';
+import { messageOf } from '../../../ports/errors.ts';
 
 export interface Dispatcher {
   /**
@@ -86,7 +87,7 @@ export function openDispatcher(tools: {
       const { body, after } = await work();
       return { body, after: after === null ? null : tracked(after) };
     } catch (error) {
-      log.error('a delivery failed', { error: error instanceof Error ? error.message : 'unknown' });
+      log.error('a delivery failed', { error: messageOf(error) });
       return NOTHING;
     }
   };

@@ -3,6 +3,7 @@ import type { Clock, Log, Metrics } from '../../../ports/system.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { readPayload } from './receive.ts';
 import { LARGEST_BODY, verify } from './signature.ts';
+import { messageOf } from '../../../ports/errors.ts';
 
 /** A handler of one path of the shared HTTP server. Resolves when the response is sent; never rejects. */
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -46,7 +47,7 @@ export function openDoor(tools: {
       outcome.after?.();
     } catch (error) {
       log.warn('a Slack request broke off', {
-        error: error instanceof Error ? error.name : 'unknown',
+        error: messageOf(error),
       });
       if (!response.headersSent && !response.destroyed) refuse(response, 400, 'broken');
     }

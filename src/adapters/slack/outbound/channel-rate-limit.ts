@@ -24,7 +24,12 @@ export function openPace(clock: Clock, paceMs: number): Pace {
           en: 'Slack asked for a pause in this channel; the post goes out after it.',
           de: 'Slack bittet in diesem Kanal um eine Pause; danach geht der Beitrag hinaus.',
         };
-        throw new PostError('not-sent', 'ratelimited', advice, wait);
+        throw new PostError({
+          failure: 'not-sent',
+          code: 'ratelimited',
+          advice,
+          retryAfterMs: wait,
+        });
       }
       for (const [other, until] of free) if (until <= now) free.delete(other);
       free.set(channel, at + paceMs);

@@ -30,7 +30,7 @@ export function toPostError(error: unknown): PostError {
       en: 'Slack cannot be reached: check the network, DNS and proxy of this machine.',
       de: 'Slack ist nicht erreichbar: Prüfe Netz, DNS und Proxy dieser Maschine.',
     };
-    return new PostError('not-sent', code, advice, null, false, cause);
+    return new PostError({ failure: 'not-sent', code, advice, ...cause });
   }
   // The SDK's own words for a 429 that does not say how long.
   if (error instanceof Error && error.message.startsWith('Retry header did not contain')) {
@@ -44,7 +44,13 @@ function rateLimited(seconds: number, cause: ErrorOptions): PostError {
     en: 'Slack asked for a pause; the post goes out after it.',
     de: 'Slack bittet um eine Pause; danach geht der Beitrag hinaus.',
   };
-  return new PostError('not-sent', 'ratelimited', advice, seconds * 1000, false, cause);
+  return new PostError({
+    failure: 'not-sent',
+    code: 'ratelimited',
+    advice,
+    retryAfterMs: seconds * 1000,
+    ...cause,
+  });
 }
 
 function fromCode(code: string, cause: ErrorOptions): PostError {
@@ -53,7 +59,7 @@ function fromCode(code: string, cause: ErrorOptions): PostError {
   if (UNSURE.has(code)) return unknown(code, cause);
   if (code === 'ratelimited' || code === 'rate_limited') return rateLimited(30, cause);
   const gone = REFUSALS[code]?.gone ?? false;
-  return new PostError('refused', code, adviceFor(code), null, gone, cause);
+  return new PostError({ failure: 'refused', code, advice: adviceFor(code), gone, ...cause });
 }
 
 function fromStatus(status: number, cause: ErrorOptions): PostError {
@@ -62,7 +68,7 @@ function fromStatus(status: number, cause: ErrorOptions): PostError {
     en: `Something before Slack answered with HTTP ${status}: check the proxy and SLACK_API_URL.`,
     de: `Etwas vor Slack hat mit HTTP ${status} geantwortet: Prüfe den Proxy und SLACK_API_URL.`,
   };
-  return new PostError('refused', `http_${status}`, advice, null, false, cause);
+  return new PostError({ failure: 'refused', code: `http_${status}`, advice, ...cause });
 }
 
 function unknown(code: string, cause: ErrorOptions): PostError {
@@ -70,5 +76,5 @@ function unknown(code: string, cause: ErrorOptions): PostError {
     en: 'Slack gave no clear answer: look whether the message is in the channel.',
     de: 'Slack hat nicht klar geantwortet: Sieh nach, ob die Nachricht im Kanal ist.',
   };
-  return new PostError('unknown', code, advice, null, false, cause);
+  return new PostError({ failure: 'unknown', code, advice, ...cause });
 }

@@ -1,6 +1,7 @@
 import { LogLevel, webApi } from '@slack/bolt';
 import type { Logger } from '@slack/bolt';
 import type { Clock, Log } from '../../../ports/system.ts';
+import { messageOf } from '../../../ports/errors.ts';
 
 /** How long one call may take. Slack answers within a second; a post that takes longer is unknown. */
 const CALL_TIMEOUT_MS = 10_000;
@@ -49,7 +50,7 @@ export function openClients(token: string, apiUrl: string | null, clock: Clock, 
 export function sdkLogger(log: Log): Logger {
   const said = (words: readonly unknown[]): { said: string } => ({
     said: words
-      .map((word) => (word instanceof Error ? word.message : String(word)))
+      .map((word) => messageOf(word))
       .join(' ')
       .replaceAll(/wss?:\/\/\S+/g, '[socket]')
       .slice(0, 200),

@@ -8,6 +8,7 @@ import type { Tokens } from './tokens.ts';
 import { openWorkspace } from '../outbound/workspace.ts';
 import type { Identity } from '../outbound/workspace.ts';
 import { type Finding, good, bad } from '../../shared/finding.ts';
+import { messageOf } from '../../../ports/errors.ts';
 
 export interface CheckSlack extends Tokens {
   readonly apiUrl: string | null;
@@ -33,7 +34,7 @@ export async function checkSlack(settings: CheckSlack): Promise<readonly Finding
   try {
     who = await identify(clients);
   } catch (error) {
-    const what = error instanceof Error ? error.message : 'Slack: no answer';
+    const what = messageOf(error);
     return [bad(what, 'Mend this first; nothing else can be looked at.')];
   }
   const findings: Finding[] = [

@@ -7,6 +7,7 @@ import { PAGE, pageLanguage } from '../render/page-text.ts';
 import type { Reply } from '../../../domain/reply.ts';
 import type { WebMember } from '../../../ports/web-chat.ts';
 import type { Bot, Interaction } from '../../../ports/bot.ts';
+import { messageOf } from '../../../ports/errors.ts';
 
 /** Forms that stand open in windows, by id, oldest first: a refused one is shown again as it was filled in. */
 export type Forms = Map<string, OpenForm>;
@@ -33,7 +34,7 @@ export async function dispatch(
   try {
     reply = await parts.bot.handle(interaction);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     log.error('the bot failed on an input', { kind: interaction.intent.kind, error: why });
     await room.note(member.id, PAGE.unchanged[pageLanguage(c.req.header('accept-language'))]);
     return c.body(null, 204);
