@@ -17,7 +17,6 @@ import { openHttp } from './system/http.ts';
 import type { HttpServer } from './ports/http.ts';
 import { openMetrics, type PrometheusMetrics } from './system/metrics.ts';
 import { mountOperations } from './system/health.ts';
-import { openWebChatStore } from './store/web-chat.ts';
 import { wordsIn } from './i18n/index.ts';
 import type { Place, Platform } from './ports/identity.ts';
 
@@ -111,9 +110,13 @@ export async function compose(config: Config, system: System): Promise<Running> 
     const bot = makeBot(app);
     const locks = openInstanceLocks(config.database.file);
     stops.push(() => locks.close());
-    const worker = new Worker(app, counters, random.id(), leaseNames(config), (name) =>
-      locks.take(name),
-    );
+    const worker = new Worker({
+      app,
+      counters,
+      owner: random.id(),
+      leaseNames: leaseNames(config),
+      ownerGone: (name) => locks.take(name),
+    });
     stops.push(() => worker.stop());
 
     let ready = false;
@@ -156,8 +159,10 @@ async function makeChats(parts: Parts): Promise<ReadonlyMap<Platform, Chat>> {
   const chats = new Map<Platform, Chat>();
   if (config.web !== null) {
     const { createWeb } = await import('./adapters/web/index.ts');
-    const state = openWebChatStore(store.database);
-    chats.set('web', createWeb({ ...config.web, state, clock, random, log, painter }));
+    chats.set(
+      'web',
+      createWeb({ ...config.web, state: store.webChat, clock, random, log, painter }),
+    );
   }
   if (config.slack !== null) {
     const { createSlack } = await import('./adapters/slack/index.ts');

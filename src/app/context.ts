@@ -2,7 +2,7 @@ import type { CommandShape, Values } from '../domain/command-shape.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { Chat } from '../ports/chat.ts';
 import type { Decks } from '../ports/decks.ts';
-import type { Store } from '../ports/store.ts';
+import type { Store, Tx } from '../ports/store.ts';
 import type { Random, Clock, Log, Metrics } from '../ports/system.ts';
 import type { Words } from '../i18n/index.ts';
 import type { Interaction } from '../ports/bot.ts';
@@ -37,12 +37,22 @@ export interface Counters {
   touch(workspace: string, platform: Platform, round: string): void;
 }
 
-/** One deed of one member: what every handler gets. `now` is read once. */
+/** What a function inside a transaction gets. */
+export interface Work {
+  readonly app: App;
+  readonly tx: Tx;
+  /** Epoch milliseconds, read once for the interaction or the tick. */
+  readonly now: number;
+}
+
+/** One interaction of one member: what every handler gets. */
 export interface Request {
   readonly app: App;
   readonly interaction: Interaction;
   readonly words: Words;
+  /** Epoch milliseconds, read once. */
   readonly now: number;
+  readonly commands: readonly Command[];
 }
 
 /** A command of the table: how it looks, and what it does. */

@@ -10,6 +10,7 @@ import type { DueWork } from './due-work.ts';
 import type { Leases } from './leases.ts';
 import type { OutboxQueue } from './outbox.ts';
 import type { WorkspaceDirectory } from './workspaces.ts';
+import type { WebChatStore } from './web-chat.ts';
 import type { Actor, Platform } from './identity.ts';
 
 export type * from './outbox.ts';
@@ -29,6 +30,8 @@ export interface Store {
   readonly leases: Leases;
   readonly dueWork: DueWork;
   readonly workspaces: WorkspaceDirectory;
+  /** What the local chat stores: on other platforms the platform does. */
+  readonly webChat: WebChatStore;
   /** What does not hold in the data, one sentence each; empty when all is well. */
   verify(): Promise<readonly string[]>;
   /** A consistent copy into a new file. Rejects with StoreError when the file exists. */
@@ -52,8 +55,17 @@ export interface Tx {
     claim(id: string, now: number): Promise<boolean>;
   };
   readonly audit: {
-    add(id: string, at: number, member: string, what: string, about: string): Promise<void>;
+    add(entry: AuditEntry): Promise<void>;
   };
+}
+
+/** What a manager did. */
+export interface AuditEntry {
+  readonly id: string;
+  readonly at: number;
+  readonly member: string;
+  readonly what: string;
+  readonly about: string;
 }
 
 export interface ChannelSettings {
@@ -203,6 +215,15 @@ export interface BoardRepository {
   totals(scope: string, period: string): Promise<Tally & { members: number }>;
 }
 
+/** How an occurrence of a schedule was dealt with. */
+export interface ClaimedSlot {
+  readonly slot: string;
+  readonly dueAt: number;
+  readonly now: number;
+  readonly outcome: 'posted' | 'skipped';
+  readonly why: string | null;
+}
+
 export interface ScheduleRepository {
   add(schedule: Omit<Schedule, 'workspace' | 'pausedAt' | 'pausedWhy'>): Promise<void>;
   get(id: string): Promise<Schedule | null>;
@@ -217,14 +238,7 @@ export interface ScheduleRepository {
   addSkip(id: string, skip: Skip): Promise<void>;
   skips(id: string): Promise<readonly Skip[]>;
   /** Takes a slot; false: somebody had it. */
-  claimSlot(
-    id: string,
-    slot: string,
-    dueAt: number,
-    now: number,
-    outcome: 'posted' | 'skipped',
-    why: string | null,
-  ): Promise<boolean>;
+  claimSlot(id: string, slot: ClaimedSlot): Promise<boolean>;
   setDoneUntil(id: string, at: number): Promise<void>;
 }
 

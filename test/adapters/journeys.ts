@@ -205,7 +205,7 @@ async function begin(makeHarness: (bot: Bot) => Promise<Harness>): Promise<Journ
   const bot = makeBot(app);
   const harness = await makeHarness({ ...bot, commands: COMMANDS });
   chats.set(harness.chat.platform, harness.chat);
-  const worker = new Worker(app, counters, 'this-process', new Map());
+  const worker = new Worker({ app, counters, owner: 'this-process', leaseNames: new Map() });
   /** Nobody is told to slow down: a test is quicker than a person. */
   const breathe = (): void => {
     ahead += 2_000;

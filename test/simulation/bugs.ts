@@ -171,8 +171,8 @@ export const BUGS: readonly Tampering[] = [
   {
     name: 'occurrences are written off before they are served',
     store: rows('schedules', (schedules) => ({
-      claimSlot: async (id, slot, dueAt, now, _outcome, why) => {
-        await schedules.claimSlot(id, slot, dueAt, now, 'posted', why);
+      claimSlot: async (id, slot) => {
+        await schedules.claimSlot(id, { ...slot, outcome: 'posted' });
         return false;
       },
     })),

@@ -104,7 +104,10 @@ export async function run({ seed, deaths = null, tampering = null }: RunOptions)
       wake: () => {},
       counters,
     };
-    return { bot: makeBot(app), worker: new Worker(app, counters, `life-${life}`, new Map()) };
+    return {
+      bot: makeBot(app),
+      worker: new Worker({ app, counters, owner: `life-${life}`, leaseNames: new Map() }),
+    };
   }
 
   const restart = async (): Promise<void> => {

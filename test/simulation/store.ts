@@ -43,6 +43,7 @@ export function connectStore(inner: Store, machine: Machine, life: number): Stor
           return work(tx);
         }),
       ),
+    webChat: inner.webChat,
     verify: () => inner.verify(),
     backup: (file) => inner.backup(file),
     close: async () => {},

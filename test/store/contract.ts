@@ -334,7 +334,13 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       const taken = await Promise.all(
         Array.from({ length: 20 }, () =>
           store.tx(A, (tx) =>
-            tx.schedules.claimSlot('s', '2026-11-24T09:00', 5, 6, 'posted', null),
+            tx.schedules.claimSlot('s', {
+              slot: '2026-11-24T09:00',
+              dueAt: 5,
+              now: 6,
+              outcome: 'posted',
+              why: null,
+            }),
           ),
         ),
       );

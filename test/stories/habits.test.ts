@@ -218,8 +218,8 @@ describe('how sure', () => {
     expect(told).toContain('Deckhand keeps your name');
     // Said once: a second press shows the reasons and changes nothing.
     expect(await world.presses('mira', `1.felt.${round}.guess`)).toContain('Not quite');
-    const sights = await world.store.tx('web:local', (tx) => tx.sessions.attempts('mira'));
-    expect(sights).toMatchObject([{ question: 'oauth', right: false, sure: 'sure' }]);
+    const attempts = await world.store.tx('web:local', (tx) => tx.sessions.attempts('mira'));
+    expect(attempts).toMatchObject([{ question: 'oauth', right: false, sure: 'sure' }]);
     expect(await world.says('mira', 'me')).toContain(
       'Sure, and wrong, last time\n• What about oauth?',
     );

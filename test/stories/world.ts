@@ -88,7 +88,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     wake: () => {},
     counters,
   };
-  const worker = new Worker(app, counters, 'this-process', new Map());
+  const worker = new Worker({ app, counters, owner: 'this-process', leaseNames: new Map() });
   const bot = makeBot(app);
   const locales = new Map<string, string>();
   const interaction = (member: string, place: Place) => ({

@@ -39,7 +39,7 @@ export class RoundCounters implements Counters {
         const settings = await tx.channels.channel(round.channel);
         const words = app.words(settings?.language ?? null);
         const answered = await tx.answers.count(id);
-        await queueEdit(app, tx, round, questionCard(words, askedCard(round, answered)), now);
+        await queueEdit({ app, tx, now }, round, questionCard(words, askedCard(round, answered)));
       });
     }
   }

@@ -28,7 +28,7 @@ export async function rateConfidence(
       : round.voidedAt === null
         ? { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS }
         : { kind: 'voided' };
-    const settings = await ensureChannel(app, tx, interaction.place, request.now);
+    const settings = await ensureChannel({ app, tx, now: request.now }, interaction.place);
     return { round, option: given.option, counting, fresh: false, privacyLine, settings };
   });
   const chosen = told?.round.pinned.question.options.find((option) => option.id === told.option);

@@ -36,6 +36,7 @@ export function makeBot(app: App): Bot {
       interaction,
       words: app.words(interaction.actor.locale),
       now: app.clock.now(),
+      commands: COMMANDS,
     };
     const make = await guarded(request, () => work(request));
     return async () => (typeof make === 'function' ? guarded(request, make) : make);
@@ -68,9 +69,9 @@ async function route(request: Request): Promise<Reply | PendingReply> {
   const { intent } = request.interaction;
   switch (intent.kind) {
     case 'line':
-      return run(request, readLine(intent.line, COMMANDS));
+      return run(request, readLine(intent.line, request.commands));
     case 'command':
-      return run(request, readNamed(intent.name, intent.values, COMMANDS));
+      return run(request, readNamed(intent.name, intent.values, request.commands));
     case 'press': {
       const action = decodeAction(intent.code);
       if (action === null) return gone(request);
@@ -96,7 +97,7 @@ async function press(request: Request, action: Action): Promise<Reply | PendingR
     case 'report':
       return askReason(request, action.round);
     case 'run':
-      return run(request, readLine(action.line, COMMANDS));
+      return run(request, readLine(action.line, request.commands));
     case 'settle':
       return resolveUnknown(request, action.post, action.verdict);
     case 'form':

@@ -3,7 +3,6 @@ import { notice } from '../shared/notice-card.ts';
 import type { Action } from '../../domain/action.ts';
 import { readNamed } from '../../domain/command-parser.ts';
 import type { Request } from '../context.ts';
-import { COMMANDS } from './commands.ts';
 import { askReason, report } from '../problems/report-problem.ts';
 import { run } from './run-command.ts';
 import { mayManage } from '../shared/permissions.ts';
@@ -38,9 +37,9 @@ export async function submitForm(
 ): Promise<Reply> {
   switch (action.form) {
     case 'schedule-daily':
-      return run(request, readNamed('schedule daily', values, COMMANDS));
+      return run(request, readNamed('schedule daily', values, request.commands));
     case 'schedule-weekly':
-      return run(request, readNamed('schedule weekly', values, COMMANDS));
+      return run(request, readNamed('schedule weekly', values, request.commands));
     case 'report':
       return report(request, action.about, values);
     default:

@@ -2,14 +2,13 @@ import { parseErrorCard } from './parse-error-card.ts';
 import { notice, outdatedButtonCard } from '../shared/notice-card.ts';
 import type { Reading } from '../../domain/command-parser.ts';
 import type { Request } from '../context.ts';
-import { COMMANDS } from './commands.ts';
 import { mayManage } from '../shared/permissions.ts';
 import type { Reply } from '../../domain/reply.ts';
 
 /** A command by the table: read, allowed, done. */
 export async function run(request: Request, reading: Reading): Promise<Reply> {
   if (!reading.ok) return { kind: 'card', card: parseErrorCard(request.words, reading.misread) };
-  const command = COMMANDS.find((one) => one.name === reading.command.name);
+  const command = request.commands.find((one) => one.name === reading.command.name);
   if (command === undefined) return gone(request);
   if (command.who === 'manager' && !(await mayManage(request))) {
     request.app.metrics.count('refused', { command: command.name });

@@ -1,6 +1,5 @@
 import { helpCard } from './help-card.ts';
 import type { Request } from '../context.ts';
-import { COMMANDS } from '../bot/commands.ts';
 import { mayManage } from '../shared/permissions.ts';
 import type { Reply } from '../../domain/reply.ts';
 
@@ -15,5 +14,5 @@ export async function help(request: Request): Promise<Reply> {
     { label: words.decksHeading(), line: 'decks' },
     { label: words.buttonTips(), line: 'tips' },
   ];
-  return { kind: 'card', card: helpCard(words, COMMANDS, manages, buttons) };
+  return { kind: 'card', card: helpCard(words, request.commands, manages, buttons) };
 }

@@ -19,7 +19,7 @@ export async function leaderboard(request: Request, values: Values): Promise<Rep
   const scope = values.get('scope') === 'workspace' ? 'workspace' : 'channel';
   const share = values.get('share') === 'share';
   const card = await app.store.tx(workspace, async (tx) => {
-    const settings = await ensureChannel(app, tx, interaction.place, now);
+    const settings = await ensureChannel({ app, tx, now }, interaction.place);
     if (!settings.board && scope === 'channel') return notice(words.boardNone());
     const member = await tx.members.upsert(interaction.actor, now);
     const spoken = share ? app.words(settings.language) : words;
@@ -43,11 +43,11 @@ export async function leaderboard(request: Request, values: Values): Promise<Rep
       return boardCard(words, { ...board, buttons });
     }
     if (await claimIdempotencyKey(request, tx))
-      await queueBoard(app, tx, spoken, board, `share:${app.random.id()}`, {
+      await queueBoard({ app, tx, now }, spoken, board, {
+        name: `share:${app.random.id()}`,
         channel,
         owner: member.id,
         note: spoken.sharedBy({ name: member.name }),
-        now,
       });
     return notice(words.shared());
   });

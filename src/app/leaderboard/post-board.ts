@@ -1,23 +1,25 @@
 import { boardCard, withPicture, type Board } from './board-card.ts';
 import type { Card } from '../../domain/card.ts';
 import { text } from '../../domain/text.ts';
-import type { Tx } from '../../ports/store.ts';
 import type { Words } from '../../i18n/index.ts';
-import type { App } from '../context.ts';
+import type { Work } from '../context.ts';
 
-/** Queues a board as a post of that name, with its picture. */
+export interface BoardPost {
+  /** Unique in the workspace. */
+  readonly name: string;
+  readonly channel: string;
+  /** Who hears when it fails. */
+  readonly owner: string | null;
+  /** A quiet line under the board. */
+  readonly note: string | null;
+}
+
+/** Queues a board as a post, with its picture. */
 export async function queueBoard(
-  app: App,
-  tx: Tx,
+  { app, tx, now }: Work,
   words: Words,
   board: Board,
-  name: string,
-  post: {
-    readonly channel: string;
-    readonly owner: string | null;
-    readonly note: string | null;
-    readonly now: number;
-  },
+  post: BoardPost,
 ): Promise<void> {
   const plainCard = boardCard(words, board);
   const title = words.boardTitle({ period: board.period, from: board.from });
@@ -31,11 +33,11 @@ export async function queueBoard(
         };
   await tx.posts.add({
     id: app.random.id(),
-    name,
+    name: post.name,
     channel: post.channel,
     card,
-    dueAt: post.now,
-    now: post.now,
+    dueAt: now,
+    now,
     what: { kind: 'post', replyTo: null, owner: post.owner },
   });
 }

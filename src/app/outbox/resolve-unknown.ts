@@ -13,7 +13,13 @@ export async function resolveUnknown(
   if (!(await mayManage(request))) return { kind: 'card', card: notice(words.onlyManagers()) };
   const done = await app.store.tx(interaction.place.workspace, async (tx) => {
     if (!(await tx.posts.resolveUnknown(post, verdict, now))) return false;
-    await tx.audit.add(app.random.id(), now, interaction.actor.id, `post ${verdict}`, post);
+    await tx.audit.add({
+      id: app.random.id(),
+      at: now,
+      member: interaction.actor.id,
+      what: `post ${verdict}`,
+      about: post,
+    });
     return true;
   });
   if (!done) return { kind: 'replace', card: notice(words.settledBefore()) };

@@ -2,7 +2,7 @@ import { type Chat } from '../../ports/chat.ts';
 import type { PostRow, SendOutcome } from '../../ports/store.ts';
 import type { App } from '../context.ts';
 import { PlatformRateLimit } from './platform-rate-limit.ts';
-import { pauseChannel, notifyOwner } from './failures.ts';
+import { pauseChannel, notifyOwner, type Ended } from './failures.ts';
 import type { Place, Platform } from '../../ports/identity.ts';
 import { PostError, messageOf } from '../../ports/errors.ts';
 
@@ -68,14 +68,16 @@ export class Sender {
 
   private async send(post: PostRow): Promise<void> {
     const { app } = this;
-    const { outcome, refusal } = await this.attempt(post);
+    const ended = await this.attempt(post);
+    const { outcome } = ended;
     const now = app.clock.now();
     // How it ended and who hears of it are one transaction: no failure stays silent.
     await app.store.tx(post.workspace, async (tx) => {
       if (!(await tx.posts.recordOutcome(post, this.owner, outcome, now)) || post.kind !== 'post')
         return;
-      if (refusal !== null) await pauseChannel(app, tx, post, refusal, now);
-      await notifyOwner(app, tx, post, outcome, refusal, now);
+      const work = { app, tx, now };
+      if (ended.refusal !== null) await pauseChannel(work, post, ended.refusal);
+      await notifyOwner(work, post, ended);
     });
     app.metrics.count('posts', { kind: post.kind, outcome: outcome.kind });
     if (outcome.kind === 'sent' || outcome.kind === 'retry') return;
@@ -83,7 +85,7 @@ export class Sender {
     app.log.warn('a post did not go out', { name: post.name, outcome: outcome.kind, error });
   }
 
-  private async attempt(post: PostRow): Promise<Attempt> {
+  private async attempt(post: PostRow): Promise<Ended> {
     const { app } = this;
     const chat = app.chats.get(post.platform);
     const now = app.clock.now();
@@ -147,7 +149,7 @@ export class Sender {
     }
   }
 
-  private failed(post: PostRow, error: unknown): Attempt {
+  private failed(post: PostRow, error: unknown): Ended {
     const { app } = this;
     const now = app.clock.now();
     if (!(error instanceof PostError)) {
@@ -179,13 +181,7 @@ export class Sender {
   }
 }
 
-interface Attempt {
-  readonly outcome: SendOutcome;
-  /** Why the channel refuses; null: it does not. */
-  readonly refusal: PostError | null;
-}
-
-function settled(outcome: SendOutcome): Attempt {
+function settled(outcome: SendOutcome): Ended {
   return { outcome, refusal: null };
 }
 

@@ -10,9 +10,9 @@ export interface Recalled {
 }
 
 /** What a member remembers: a fold over every look, so nothing has to be kept in step. */
-export function recall(sights: readonly Attempt[]): readonly Recalled[] {
+export function recall(attempts: readonly Attempt[]): readonly Recalled[] {
   const memories = new Map<string, Recalled>();
-  for (const { deck, question, at, right, sure } of sights) {
+  for (const { deck, question, at, right, sure } of attempts) {
     const key = `${deck}/${question}`;
     const memory = remember(memories.get(key)?.memory ?? null, at, gradeOf(right, sure));
     memories.set(key, { deck, question, memory });

@@ -51,7 +51,7 @@ export async function practice(request: Request, values: Values): Promise<Reply>
       .slice(0, count)
       .map(({ question }) => app.decks.pin(found.deck, question));
     if (chosen.length === 0) return notice(words.practiceNone());
-    const session = await startSession(app, tx, member, 'practice', chosen, now);
+    const session = await startSession({ app, tx, now }, member, 'practice', chosen);
     const intro = { task: found.deck.task, tips: found.deck.tips };
     return (await showSession(request, tx, session, intro)) ?? outdatedButtonCard(words);
   });

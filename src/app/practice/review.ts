@@ -44,7 +44,7 @@ export async function review(request: Request, values: Values): Promise<Reply> {
       const done = app.defaults.reviewsADay;
       return notice(words.reviewEnough({ done, waiting: pinned.length }));
     }
-    const session = await startSession(app, tx, member, 'review', pinned.slice(0, limit), now);
+    const session = await startSession({ app, tx, now }, member, 'review', pinned.slice(0, limit));
     return (await showSession(request, tx, session, null)) ?? outdatedButtonCard(words);
   });
   return { kind: 'card', card };

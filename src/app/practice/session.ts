@@ -12,7 +12,7 @@ import { type PinnedQuestion, nameOf } from '../../domain/deck.ts';
 import { deal } from '../../domain/round.ts';
 import type { Session, SessionKind, Step } from '../../domain/practice-session.ts';
 import type { Tx } from '../../ports/store.ts';
-import type { App, Request } from '../context.ts';
+import type { Request, Work } from '../context.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
 import { recalled } from './memories.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -98,12 +98,10 @@ async function backOn(
 }
 
 export async function startSession(
-  app: App,
-  tx: Tx,
+  { app, tx, now }: Work,
   member: string,
   kind: SessionKind,
   pinned: readonly PinnedQuestion[],
-  now: number,
 ): Promise<Session> {
   const steps = pinned.map((one): Step => ({
     hash: one.hash,
@@ -138,6 +136,6 @@ export function offerToResume({ words }: Request, open: Session, anew: string): 
 }
 
 export async function ensureMember({ app, interaction, now }: Request, tx: Tx): Promise<string> {
-  await ensureChannel(app, tx, interaction.place, now);
+  await ensureChannel({ app, tx, now }, interaction.place);
   return (await tx.members.upsert(interaction.actor, now)).id;
 }

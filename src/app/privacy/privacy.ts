@@ -74,7 +74,7 @@ async function setListed(
 ): Promise<Reply> {
   const { workspace } = interaction.place;
   await app.store.tx(workspace, async (tx) => {
-    await ensureChannel(app, tx, interaction.place, now);
+    await ensureChannel({ app, tx, now }, interaction.place);
     const member = await tx.members.upsert(interaction.actor, now);
     if (member.listed !== listed) await tx.members.setListed(member.id, listed);
   });

@@ -1,10 +1,10 @@
 import { notice, runs, outdatedButtonCard } from '../shared/notice-card.ts';
 import { reasonsSaid, reportForm, reportsCard, type Reported } from './problem-card.ts';
 import { REPORT_REASONS } from '../../domain/action.ts';
-import type { PinnedQuestion } from '../../domain/deck.ts';
+import type { Round } from '../../domain/round.ts';
 import { plain } from '../../domain/text.ts';
-import type { Report, Tx } from '../../ports/store.ts';
-import type { Request } from '../context.ts';
+import type { Report } from '../../ports/store.ts';
+import type { Request, Work } from '../context.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
 import { questionPost } from '../rounds/lifecycle.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -50,7 +50,7 @@ export async function report(
     const all = (await tx.reports.list()).filter(
       (one) => one.deck === deck && one.question === question.id,
     );
-    if (all.length >= TELL_AT) await tellManagers(request, tx, roundId, round.pinned, all);
+    if (all.length >= TELL_AT) await tellManagers({ app, tx, now }, round, all);
     return true;
   });
   if (!known) return { kind: 'card', card: outdatedButtonCard(words) };
@@ -60,20 +60,19 @@ export async function report(
 
 /** Once for each question: those who were named, who set schedules, and who asked it. */
 async function tellManagers(
-  { app, interaction, now }: Request,
-  tx: Tx,
-  round: string,
-  pinned: PinnedQuestion,
+  work: Work,
+  { id, channel, pinned }: Round,
   all: readonly Report[],
 ): Promise<void> {
-  const asked = await tx.posts.byName(questionPost(round));
+  const { tx } = work;
+  const asked = await tx.posts.byName(questionPost(id));
   const managers = new Set([
-    ...(await tx.members.managers()).map(({ id }) => id),
+    ...(await tx.members.managers()).map((member) => member.id),
     ...(await tx.schedules.list()).map(({ createdBy }) => createdBy),
     ...(asked?.member === undefined || asked.member === null ? [] : [asked.member]),
   ]);
   for (const manager of managers) {
-    const words = await wordsOf(app, tx, manager, interaction.place.channel);
+    const words = await wordsOf(work, manager, channel);
     const sentence = words.noticeReported({
       count: all.length,
       stem: plain(pinned.question.ask),
@@ -82,7 +81,7 @@ async function tellManagers(
     const card = notice(sentence, [runs(words.buttonReports(), 'report')]);
     // A name for the question as it was asked: a mended one may be reported anew.
     const name = `reported:${pinned.hash.slice(0, 24)}:${manager}`;
-    await queueNotice(app, tx, name, interaction.place.channel, manager, card, now);
+    await queueNotice(work, { name, channel, member: manager, card });
   }
 }
 

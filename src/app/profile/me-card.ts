@@ -48,8 +48,8 @@ export function meCard(words: Words, me: Me): Card {
     { kind: 'text', text: text(lines.join(' · ')), tone: 'normal' },
   ];
   if (me.first.of > 0) {
-    const sights = words.meSights({ first: words.percent(me.first), later });
-    blocks.push({ kind: 'text', text: text(sights), tone: 'normal' });
+    const attempts = words.meSights({ first: words.percent(me.first), later });
+    blocks.push({ kind: 'text', text: text(attempts), tone: 'normal' });
   }
   if (me.tags.length > 0) blocks.push(...tagBlocks(words, me));
   if (me.sureWrong.length > 0) {

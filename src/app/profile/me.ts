@@ -9,15 +9,15 @@ import { streakOf } from '../leaderboard/streak.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { nameOf } from '../../domain/deck.ts';
 
-/** `/quiz me`: points, rank, streak, accuracy by tag with first sight against later, decks, what is due. */
+/** `/quiz me`: points, rank, streak, accuracy by tag with first attempt against later, decks, what is due. */
 export async function me(request: Request): Promise<Reply> {
   const { app, interaction, words, now } = request;
   const { workspace, channel } = interaction.place;
   const card = await app.store.tx(workspace, async (tx) => {
     const settings = await tx.channels.channel(channel);
     const week = periodKey('week', periodsOf(now, settings?.zone ?? app.defaults.zone));
-    const sights = await tx.sessions.attempts(interaction.actor.id);
-    const { first, later } = firstAndLater(sights);
+    const attempts = await tx.sessions.attempts(interaction.actor.id);
+    const { first, later } = firstAndLater(attempts);
     return meCard(words, {
       name: interaction.actor.name,
       week: await tx.boards.own(WORKSPACE_SCOPE, week, interaction.actor.id),
@@ -28,36 +28,37 @@ export async function me(request: Request): Promise<Reply> {
       tags: byTag(app, first, later),
       decks: app.decks.all().map((deck) => ({
         title: deck.title,
-        done: new Set(sights.filter((one) => one.deck === deck.id).map((one) => one.question)).size,
+        done: new Set(attempts.filter((one) => one.deck === deck.id).map((one) => one.question))
+          .size,
         all: deck.questions.filter((one) => !one.retired).length,
       })),
       due: (await dueFor(tx, interaction.actor.id, now)).length,
-      sureWrong: sureAndWrong(app, sights),
+      sureWrong: sureAndWrong(app, attempts),
       putAway: (await tx.sessions.suspended(interaction.actor.id)).length,
     });
   });
   return { kind: 'card', card };
 }
 
-function firstAndLater(sights: readonly Attempt[]): {
+function firstAndLater(attempts: readonly Attempt[]): {
   readonly first: readonly Attempt[];
   readonly later: readonly Attempt[];
 } {
   const seen = new Set<string>();
   const first: Attempt[] = [];
   const later: Attempt[] = [];
-  for (const sight of sights) {
-    (seen.has(nameOf(sight)) ? later : first).push(sight);
-    seen.add(nameOf(sight));
+  for (const attempt of attempts) {
+    (seen.has(nameOf(attempt)) ? later : first).push(attempt);
+    seen.add(nameOf(attempt));
   }
   return { first, later };
 }
 
 /** Stems of what the member was sure of and wrong about at the last look, newest first, at most three. */
-function sureAndWrong(app: App, sights: readonly Attempt[]): readonly string[] {
-  const last = new Map(sights.map((sight) => [nameOf(sight), sight]));
+function sureAndWrong(app: App, attempts: readonly Attempt[]): readonly string[] {
+  const last = new Map(attempts.map((attempt) => [nameOf(attempt), attempt]));
   return [...last.values()]
-    .filter((sight) => sight.sure === 'sure' && !sight.right)
+    .filter((attempt) => attempt.sure === 'sure' && !attempt.right)
     .sort((a, b) => b.at - a.at)
     .flatMap(({ deck, question }) => {
       const asked = app.decks.find(deck)?.questions.find((one) => one.id === question);
@@ -66,14 +67,14 @@ function sureAndWrong(app: App, sights: readonly Attempt[]): readonly string[] {
     .slice(0, 3);
 }
 
-function tally(sights: readonly Attempt[]): { readonly right: number; readonly of: number } {
-  return { right: sights.filter((one) => one.right).length, of: sights.length };
+function tally(attempts: readonly Attempt[]): { readonly right: number; readonly of: number } {
+  return { right: attempts.filter((one) => one.right).length, of: attempts.length };
 }
 
 /** Most often seen tags first, at most eight. */
 function byTag(app: App, first: readonly Attempt[], later: readonly Attempt[]): readonly TagLine[] {
-  const tagsOf = (sight: Attempt): readonly string[] =>
-    app.decks.find(sight.deck)?.questions.find((one) => one.id === sight.question)?.tags ?? [];
+  const tagsOf = (attempt: Attempt): readonly string[] =>
+    app.decks.find(attempt.deck)?.questions.find((one) => one.id === attempt.question)?.tags ?? [];
   const names = [...new Set([...first, ...later].flatMap(tagsOf))];
   return names
     .map((tag) => ({

@@ -12,7 +12,7 @@ export async function away(request: Request, values: Values): Promise<Reply> {
   const until = values.get('until');
   const lastDay = until === undefined ? null : String(until);
   const early = await app.store.tx(interaction.place.workspace, async (tx) => {
-    const { zone } = await ensureChannel(app, tx, interaction.place, now);
+    const { zone } = await ensureChannel({ app, tx, now }, interaction.place);
     const { day } = periodsOf(now, interaction.actor.zone ?? zone);
     if (lastDay !== null && lastDay < day) return true;
     const { id } = await tx.members.upsert(interaction.actor, now);
@@ -30,7 +30,7 @@ export async function away(request: Request, values: Values): Promise<Reply> {
 /** `/quiz back`: today counts again. */
 export async function back({ app, interaction, words, now }: Request): Promise<Reply> {
   const ended = await app.store.tx(interaction.place.workspace, async (tx) => {
-    const { zone } = await ensureChannel(app, tx, interaction.place, now);
+    const { zone } = await ensureChannel({ app, tx, now }, interaction.place);
     return tx.habits.comeBack(
       interaction.actor.id,
       periodsOf(now, interaction.actor.zone ?? zone).day,

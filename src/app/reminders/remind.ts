@@ -16,7 +16,7 @@ export async function remindAt(request: Request, values: Values): Promise<Reply>
   const days = values.get('days');
   const zone = values.get('zone');
   const set = await app.store.tx(interaction.place.workspace, async (tx) => {
-    const settings = await ensureChannel(app, tx, interaction.place, now);
+    const settings = await ensureChannel({ app, tx, now }, interaction.place);
     const { id } = await tx.members.upsert(interaction.actor, now);
     const recurrence = {
       time: String(values.get('time') ?? '09:00'),

@@ -65,14 +65,14 @@ async function remind(app: App, tx: Tx, reminder: DueReminder, now: number): Pro
   const due = (await dueFor(tx, member, now)).length;
   const open = await hasOpen(tx, channel, member, now);
   if (due === 0 && !open) return;
-  const words = await wordsOf(app, tx, member, channel);
+  const words = await wordsOf({ app, tx, now }, member, channel);
   const buttons = due > 0 ? [runs(words.buttonReview(), 'review', 'primary')] : [];
   const card = notice(words.reminder({ due, open }), [
     ...buttons,
     runs(words.buttonRemindOff(), 'remind off'),
   ]);
   const name = `remind:${member}:${reminder.nextAt}`;
-  await queueNotice(app, tx, name, channel, member, card, now);
+  await queueNotice({ app, tx, now }, { name, channel: channel, member: member, card });
 }
 
 /** Whether a question is open in that channel which this member has not answered. */

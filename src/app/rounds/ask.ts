@@ -25,23 +25,25 @@ export async function ask(request: Request, values: Values): Promise<Reply> {
     return { kind: 'card', card: notice(missing[words.language]) };
   const asked = await app.store.tx(workspace, async (tx) => {
     if (!(await claimIdempotencyKey(request, tx))) return true;
-    const settings = await ensureChannel(app, tx, interaction.place, now);
+    const settings = await ensureChannel({ app, tx, now }, interaction.place);
     const pinned =
       chosen.kind === 'question'
         ? chosen.pinned
-        : await nextQuestion(app, tx, channel, [{ deck: chosen.deck, weight: 1 }], now);
+        : await nextQuestion({ app, tx, now }, channel, [{ deck: chosen.deck, weight: 1 }]);
     if (pinned === null) return false;
     await tx.members.upsert(interaction.actor, now);
-    await openRound(app, tx, {
-      channel,
-      pinned,
-      settings,
-      slot: null,
-      closesAt: null,
-      asksSure: false,
-      owner: interaction.actor.id,
-      now,
-    });
+    await openRound(
+      { app, tx, now },
+      {
+        channel,
+        pinned,
+        settings,
+        slot: null,
+        closesAt: null,
+        asksSure: false,
+        owner: interaction.actor.id,
+      },
+    );
     return true;
   });
   if (!asked) return { kind: 'card', card: notice(words.decksNone()) };
@@ -101,11 +103,17 @@ export async function preview(request: Request, values: Values): Promise<Reply> 
 export async function close({ app, interaction, words, now }: Request): Promise<Reply> {
   const { workspace, channel } = interaction.place;
   const closed = await app.store.tx(workspace, async (tx) => {
-    const settings = await ensureChannel(app, tx, interaction.place, now);
+    const settings = await ensureChannel({ app, tx, now }, interaction.place);
     const round = (await tx.rounds.openIn(channel))[0];
     if (round === undefined) return false;
-    await tx.audit.add(app.random.id(), now, interaction.actor.id, 'close', round.id);
-    return closeRound(app, tx, round, settings, now);
+    await tx.audit.add({
+      id: app.random.id(),
+      at: now,
+      member: interaction.actor.id,
+      what: 'close',
+      about: round.id,
+    });
+    return closeRound({ app, tx, now }, round, settings);
   });
   if (!closed) return { kind: 'card', card: notice(words.nothingOpen()) };
   app.wake();

@@ -14,7 +14,7 @@ export async function closeDue(app: App, platforms: readonly Platform[]): Promis
         const round = await tx.rounds.get(one.round);
         if (round === null) return;
         const settings = await tx.channels.channel(round.channel);
-        if (settings !== null) await closeRound(app, tx, round, settings, now);
+        if (settings !== null) await closeRound({ app, tx, now }, round, settings);
       }),
     ),
   );

@@ -16,19 +16,21 @@ export async function firstRun(app: App, place: Place): Promise<boolean> {
   if (deck === undefined || question === undefined) return false;
   const now = app.clock.now();
   return app.store.tx(place.workspace, async (tx) => {
-    const settings = await ensureChannel(app, tx, place, now);
+    const settings = await ensureChannel({ app, tx, now }, place);
     if ((await tx.rounds.newestIn(place.channel)) !== null) return false;
     const pinned = app.decks.pin(deck, question);
-    await openRound(app, tx, {
-      channel: place.channel,
-      pinned,
-      settings,
-      slot: null,
-      closesAt: null,
-      asksSure: false,
-      owner: null,
-      now,
-    });
+    await openRound(
+      { app, tx, now },
+      {
+        channel: place.channel,
+        pinned,
+        settings,
+        slot: null,
+        closesAt: null,
+        asksSure: false,
+        owner: null,
+      },
+    );
     return true;
   });
 }

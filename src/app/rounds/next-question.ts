@@ -1,15 +1,12 @@
 import type { Deck, PinnedQuestion } from '../../domain/deck.ts';
 import { pick, type Candidate } from '../../domain/question-picker.ts';
-import type { Tx } from '../../ports/store.ts';
-import type { App } from '../context.ts';
+import type { Work } from '../context.ts';
 
 /** The question that is next for a channel from these decks; null when they hold none. */
 export async function nextQuestion(
-  app: App,
-  tx: Tx,
+  { app, tx, now }: Work,
   channel: string,
   decks: readonly { readonly deck: Deck; readonly weight: number }[],
-  now: number,
 ): Promise<PinnedQuestion | null> {
   const asked = new Map(
     (await tx.rounds.askedIn(channel)).map((one) => [`${one.deck}/${one.question}`, one]),

@@ -82,7 +82,7 @@ async function addTo(
   shape: Shape,
 ): Promise<Schedule> {
   const { workspace, platform } = interaction.place;
-  const settings = await ensureChannel(app, tx, { channel, platform }, now);
+  const settings = await ensureChannel({ app, tx, now }, { channel, platform });
   const zone = values.get('zone');
   const schedule = {
     ...shape,
@@ -98,13 +98,13 @@ async function addTo(
   // The channel counts its days and weeks as its first schedule does.
   const others = (await tx.schedules.list()).filter((one) => one.channel === channel);
   if (others.length === 1) await tx.channels.setZone(channel, schedule.zone);
-  await tx.audit.add(
-    app.random.id(),
-    now,
-    interaction.actor.id,
-    `schedule ${shape.kind}`,
-    schedule.id,
-  );
+  await tx.audit.add({
+    id: app.random.id(),
+    at: now,
+    member: interaction.actor.id,
+    what: `schedule ${shape.kind}`,
+    about: schedule.id,
+  });
   return { ...schedule, workspace, pausedAt: null, pausedWhy: null };
 }
 
@@ -134,7 +134,7 @@ function addedCard({ words, interaction, now }: Request, added: readonly Schedul
         kind: 'text',
         text: [
           ...(elsewhere ? text(words.scheduleWhere(), ...where, '.') : []),
-          ...text(...nextDates(words, first, [], now, interaction.actor.zone)),
+          ...text(...nextDates(words, first, { skips: [], now, reader: interaction.actor.zone })),
         ],
         tone: 'normal',
       },

@@ -3,12 +3,12 @@ import type { ASKS_WHERE } from './schedule-forms.ts';
 import { scheduleSaid } from './schedule-line.ts';
 import type { Block } from '../../domain/card.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
-import { type Schedule, type Skip } from '../../domain/schedule.ts';
+import type { Schedule } from '../../domain/schedule.ts';
 import { bold, channelRun, text } from '../../domain/text.ts';
 import type { Tx } from '../../ports/store.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Request } from '../context.ts';
-import { nextDates } from './next-dates.ts';
+import { nextDates, type Reading } from './next-dates.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 
@@ -50,21 +50,15 @@ export async function scheduleBlocks(
   }
   const reader = interaction.actor.zone;
   const rows = all.flatMap(({ schedule, skips }) =>
-    oneSchedule(words, schedule, skips, now, reader),
+    oneSchedule(words, schedule, { skips, now, reader }),
   );
   return [heading, ...rows, newOnes];
 }
 
-function oneSchedule(
-  words: Words,
-  schedule: Schedule,
-  skips: readonly Skip[],
-  now: number,
-  reader: string | null,
-): readonly Block[] {
+function oneSchedule(words: Words, schedule: Schedule, reading: Reading): readonly Block[] {
   const paused = schedule.pausedAt !== null;
   const state = paused ? ` · ${words.schedulePaused({ why: schedule.pausedWhy })}` : '';
-  const dates = paused ? [] : nextDates(words, schedule, skips, now, reader);
+  const dates = paused ? [] : nextDates(words, schedule, reading);
   return [
     {
       kind: 'text',
@@ -143,7 +137,13 @@ async function change(
       );
       return words.scheduleUnknown({ id: String(id), near });
     }
-    await tx.audit.add(app.random.id(), now, interaction.actor.id, what, schedule.id);
+    await tx.audit.add({
+      id: app.random.id(),
+      at: now,
+      member: interaction.actor.id,
+      what: what,
+      about: schedule.id,
+    });
     return work(tx, schedule);
   });
   return { kind: 'card', card: notice(sentence) };

@@ -1,6 +1,14 @@
 import { dayAndTime } from '../../i18n/dates.ts';
 import { nextOccurrences, type Schedule, type Skip, isSkipped } from '../../domain/schedule.ts';
 import type { Words } from '../../i18n/index.ts';
+
+export interface Reading {
+  readonly skips: readonly Skip[];
+  readonly now: number;
+  /** The reader's zone; null if unknown. */
+  readonly reader: string | null;
+}
+
 /** How many next dates are said in words. */
 const SHOWN = 3;
 
@@ -8,9 +16,7 @@ const SHOWN = 3;
 export function nextDates(
   words: Words,
   schedule: Schedule,
-  skips: readonly Skip[],
-  now: number,
-  reader: string | null,
+  { skips, now, reader }: Reading,
 ): readonly string[] {
   const next = nextOccurrences(schedule, now, SHOWN, (day) => isSkipped(skips, day));
   if (next.length === 0) return [words.scheduleNoneNext()];

@@ -1,25 +1,26 @@
 import type { Card } from '../../domain/card.ts';
 import { languageOf } from '../../domain/language.ts';
-import type { Tx } from '../../ports/store.ts';
 import type { Words } from '../../i18n/index.ts';
-import type { App } from '../context.ts';
+import type { Work } from '../context.ts';
 
 /** Words for what is told to a member later: in their own language, else in the channel's. */
-export async function wordsOf(app: App, tx: Tx, member: string, channel: string): Promise<Words> {
+export async function wordsOf({ app, tx }: Work, member: string, channel: string): Promise<Words> {
   const own = languageOf((await tx.members.get(member))?.language ?? null);
   return app.words(own ?? (await tx.channels.channel(channel))?.language ?? null);
 }
 
 /** A private message to one member, through the outbox. */
-export async function queueNotice(
-  app: App,
-  tx: Tx,
-  name: string,
-  channel: string,
-  member: string,
-  card: Card,
-  now: number,
-): Promise<void> {
+export interface Notice {
+  /** Unique in the workspace: a notice is queued once. */
+  readonly name: string;
+  /** Where the member is told, on platforms that tell in a channel. */
+  readonly channel: string;
+  readonly member: string;
+  readonly card: Card;
+}
+
+export async function queueNotice({ app, tx, now }: Work, notice: Notice): Promise<void> {
+  const { name, channel, member, card } = notice;
   await tx.posts.add({
     id: app.random.id(),
     name,

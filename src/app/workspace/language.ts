@@ -12,9 +12,15 @@ export async function setLanguage(
   const language = String(values.get('language') ?? '');
   const { workspace, channel } = interaction.place;
   await app.store.tx(workspace, async (tx) => {
-    await ensureChannel(app, tx, interaction.place, now);
+    await ensureChannel({ app, tx, now }, interaction.place);
     await tx.channels.setLanguage(channel, language);
-    await tx.audit.add(app.random.id(), now, interaction.actor.id, `language ${language}`, channel);
+    await tx.audit.add({
+      id: app.random.id(),
+      at: now,
+      member: interaction.actor.id,
+      what: `language ${language}`,
+      about: channel,
+    });
   });
   return { kind: 'card', card: notice(app.words(language).languageSet()) };
 }

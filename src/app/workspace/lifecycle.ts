@@ -21,7 +21,7 @@ export async function handleWorkspaceEvent(app: App, event: WorkspaceEvent): Pro
         await tx.posts.dropChannel(channel, 'the channel is gone', now);
         for (const schedule of await tx.schedules.list()) {
           if (schedule.channel === channel && schedule.pausedAt === null) {
-            const words = await wordsOf(app, tx, schedule.createdBy, channel);
+            const words = await wordsOf({ app, tx, now }, schedule.createdBy, channel);
             await tx.schedules.pause(schedule.id, now, words.channelGone());
           }
         }

@@ -38,7 +38,13 @@ async function setManager(
     if (member === null) return null;
     await tx.members.setManager(member.id, manager);
     const what = manager ? 'managers add' : 'managers remove';
-    await tx.audit.add(app.random.id(), now, interaction.actor.id, what, member.id);
+    await tx.audit.add({
+      id: app.random.id(),
+      at: now,
+      member: interaction.actor.id,
+      what: what,
+      about: member.id,
+    });
     return member.name;
   });
   if (name === null) return { kind: 'card', card: notice(words.managerUnknown({ name: who })) };

@@ -1,15 +1,19 @@
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { MEMBER_COLUMNS } from './member-columns.ts';
 
-/** Puts a stranger in a member's place everywhere and removes the member. */
+export interface Forgotten {
+  readonly id: string;
+  /** A new id that says nothing: the answers hang on it from now on. */
+  readonly anonymousId: string;
+  readonly now: number;
+}
+
+/** Replaces a member by an anonymous one in every table and deletes the member's own row. */
 export async function forgetMember(
-  batch: CommitScope,
+  { db, sql: fast, standings }: CommitScope,
   workspace: string,
-  id: string,
-  anonymousId: string,
-  now: number,
+  { id, anonymousId, now }: Forgotten,
 ): Promise<void> {
-  const { db, sql: fast, standings } = batch;
   standings.list(workspace, id, false);
   await db
     .insertInto('members')

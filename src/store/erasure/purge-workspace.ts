@@ -1,17 +1,17 @@
-import type { Sql } from '../transaction/sql.ts';
+import type { Sql } from '../sql.ts';
 
 /** Every table with rows of a workspace, those that others stand on last. A test looks for what is missing. */
 export const WORKSPACE_TABLES = [
   'posts',
   // Standings and tallies go with their boards.
   'boards',
-  'carried',
-  'thinned',
-  'gestures',
+  'archived_points',
+  'retention_marks',
+  'idempotency_keys',
   'answers',
-  'sights',
+  'attempts',
   'sessions',
-  'retirements',
+  'suspended_questions',
   'absences',
   'reminders',
   'reports',

@@ -15,6 +15,7 @@ const LAST_COUNTED = `select at from answers
 where workspace = ? and member = ? and deck = ? and question = ? and counts = 1
 order by at desc limit 1`;
 
+// oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function answerRepository(
   { db, sql: fast, standings, boards }: CommitScope,
   workspace: string,

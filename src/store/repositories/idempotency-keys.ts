@@ -1,5 +1,5 @@
 import type { Tx } from '../../ports/store.ts';
-import type { Sql } from '../transaction/sql.ts';
+import type { Sql } from '../sql.ts';
 
 /** Slack delivers again for an hour, Discord when a session resumes: nobody delivers for longer than this. */
 const REMEMBERED_MS = 24 * 3_600_000;
@@ -8,12 +8,12 @@ export function idempotencyKeyRepository(fast: Sql, workspace: string): Tx['idem
   return {
     async claim(id, now) {
       fast.run(
-        'delete from gestures where workspace = ? and at < ?',
+        'delete from idempotency_keys where workspace = ? and at < ?',
         workspace,
         now - REMEMBERED_MS,
       );
       const taken = fast.run(
-        'insert into gestures (workspace, id, at) values (?, ?, ?) on conflict (workspace, id) do nothing',
+        'insert into idempotency_keys (workspace, id, at) values (?, ?, ?) on conflict (workspace, id) do nothing',
         workspace,
         id,
         now,

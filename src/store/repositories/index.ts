@@ -12,25 +12,79 @@ import { roundRepository } from './rounds.ts';
 import { scheduleRepository } from './schedules.ts';
 import { sessionRepository } from './sessions.ts';
 
-/** Every question inside one workspace; nothing here can name another. */
+type Makers = { readonly [Name in keyof Tx]: (scope: CommitScope, workspace: string) => Tx[Name] };
+
+const MAKERS: Makers = {
+  channels: channelRepository,
+  members: memberRepository,
+  rounds: roundRepository,
+  answers: answerRepository,
+  boards: boardRepository,
+  schedules: ({ db }, workspace) => scheduleRepository(db, workspace),
+  posts: ({ db }, workspace) => postRepository(db, workspace),
+  reports: ({ db }, workspace) => reportRepository(db, workspace),
+  sessions: ({ db }, workspace) => sessionRepository(db, workspace),
+  habits: ({ db }, workspace) => habitRepository(db, workspace),
+  idempotencyKeys: ({ sql }, workspace) => idempotencyKeyRepository(sql, workspace),
+  audit: ({ db }, workspace) => ({
+    add: async (entry) => {
+      await db
+        .insertInto('audit')
+        .values({ workspace, ...entry })
+        .execute();
+    },
+  }),
+};
+
+/**
+ * The repositories of one workspace: no query in them can name another. Each is made when it is first used, since a
+ * click needs four of the twelve.
+ */
 export function repositoriesFor(scope: CommitScope, workspace: string): Tx {
-  const { db } = scope;
+  const made: { -readonly [Name in keyof Tx]?: Tx[Name] } = {};
+  const of = <Name extends keyof Tx>(name: Name): Tx[Name] => {
+    const known: Tx[Name] | undefined = made[name];
+    if (known !== undefined) return known;
+    const repository = MAKERS[name](scope, workspace);
+    made[name] = repository;
+    return repository;
+  };
   return {
-    channels: channelRepository(scope, workspace),
-    members: memberRepository(scope, workspace),
-    rounds: roundRepository(scope, workspace),
-    answers: answerRepository(scope, workspace),
-    boards: boardRepository(scope, workspace),
-    schedules: scheduleRepository(db, workspace),
-    posts: postRepository(db, workspace),
-    reports: reportRepository(db, workspace),
-    sessions: sessionRepository(db, workspace),
-    habits: habitRepository(db, workspace),
-    idempotencyKeys: idempotencyKeyRepository(scope.sql, workspace),
-    audit: {
-      add: async (id, at, member, what, about) => {
-        await db.insertInto('audit').values({ workspace, id, at, member, what, about }).execute();
-      },
+    get channels() {
+      return of('channels');
+    },
+    get members() {
+      return of('members');
+    },
+    get rounds() {
+      return of('rounds');
+    },
+    get answers() {
+      return of('answers');
+    },
+    get boards() {
+      return of('boards');
+    },
+    get schedules() {
+      return of('schedules');
+    },
+    get posts() {
+      return of('posts');
+    },
+    get reports() {
+      return of('reports');
+    },
+    get sessions() {
+      return of('sessions');
+    },
+    get habits() {
+      return of('habits');
+    },
+    get idempotencyKeys() {
+      return of('idempotencyKeys');
+    },
+    get audit() {
+      return of('audit');
     },
   };
 }

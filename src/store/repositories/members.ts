@@ -13,6 +13,7 @@ const INSERT = `insert into members (workspace, id, name, joined_at, language) v
 on conflict (workspace, id) do nothing`;
 const TOLD = 'update members set told_privacy = 1 where workspace = ? and id = ?';
 
+// oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function memberRepository(scope: CommitScope, workspace: string): MemberRepository {
   const { db, sql: fast, standings } = scope;
   const one = async (id: string): Promise<Member | null> => {
@@ -104,7 +105,7 @@ export function memberRepository(scope: CommitScope, workspace: string): MemberR
         reports: await count('reports'),
       };
     },
-    forget: (id, anonymousId, now) => forgetMember(scope, workspace, id, anonymousId, now),
+    forget: (id, anonymousId, now) => forgetMember(scope, workspace, { id, anonymousId, now }),
     async setLeft(id, at) {
       await change(id).set({ left_at: at }).execute();
       const member = await one(id);

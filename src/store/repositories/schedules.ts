@@ -25,6 +25,7 @@ export function toSchedule(row: Selectable<Tables['schedules']>): Schedule {
   };
 }
 
+// oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function scheduleRepository(db: Kysely<Tables>, workspace: string): ScheduleRepository {
   const alive = () =>
     db
@@ -101,7 +102,7 @@ export function scheduleRepository(db: Kysely<Tables>, workspace: string): Sched
         .execute();
       return rows;
     },
-    async claimSlot(id, slot, dueAt, now, outcome, why) {
+    async claimSlot(id, { slot, dueAt, now, outcome, why }) {
       const taken = await db
         .insertInto('occurrences')
         .values({ workspace, schedule: id, slot, due_at: dueAt, taken_at: now, outcome, why })

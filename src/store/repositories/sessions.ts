@@ -5,6 +5,7 @@ import type { SessionRepository, Attempt } from '../../ports/store.ts';
 import { flag, readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
 
+// oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function sessionRepository(db: Kysely<Tables>, workspace: string): SessionRepository {
   const sessions = () => db.selectFrom('sessions').selectAll().where('workspace', '=', workspace);
   return {
@@ -82,7 +83,7 @@ export function sessionRepository(db: Kysely<Tables>, workspace: string): Sessio
     },
     async addAttempt(session, step, member, sight) {
       await db
-        .insertInto('sights')
+        .insertInto('attempts')
         .values({
           workspace,
           session,
@@ -105,7 +106,7 @@ export function sessionRepository(db: Kysely<Tables>, workspace: string): Sessio
         .where('member', '=', member)
         .execute();
       const inSessions = await db
-        .selectFrom('sights')
+        .selectFrom('attempts')
         .select(['deck', 'question', 'at', 'is_right', 'sure'])
         .where('workspace', '=', workspace)
         .where('member', '=', member)
@@ -134,14 +135,14 @@ export function sessionRepository(db: Kysely<Tables>, workspace: string): Sessio
     },
     async suspend(member, deck, question, at) {
       await db
-        .insertInto('retirements')
+        .insertInto('suspended_questions')
         .values({ workspace, member, deck, question, at })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
     async unsuspend(member, one) {
       const removed = await db
-        .deleteFrom('retirements')
+        .deleteFrom('suspended_questions')
         .where('workspace', '=', workspace)
         .where('member', '=', member)
         .$if(one !== null, (all) =>
@@ -153,23 +154,23 @@ export function sessionRepository(db: Kysely<Tables>, workspace: string): Sessio
     },
     async reviewedSince(member, at) {
       const row = await db
-        .selectFrom('sights')
+        .selectFrom('attempts')
         .innerJoin('sessions', (join) =>
           join
-            .onRef('sessions.workspace', '=', 'sights.workspace')
-            .onRef('sessions.id', '=', 'sights.session'),
+            .onRef('sessions.workspace', '=', 'attempts.workspace')
+            .onRef('sessions.id', '=', 'attempts.session'),
         )
         .select((e) => e.fn.countAll<number>().as('count'))
-        .where('sights.workspace', '=', workspace)
-        .where('sights.member', '=', member)
-        .where('sights.at', '>=', at)
+        .where('attempts.workspace', '=', workspace)
+        .where('attempts.member', '=', member)
+        .where('attempts.at', '>=', at)
         .where('sessions.kind', '=', 'review')
         .executeTakeFirstOrThrow();
       return row.count;
     },
     async suspended(member) {
       return db
-        .selectFrom('retirements')
+        .selectFrom('suspended_questions')
         .select(['deck', 'question'])
         .where('workspace', '=', workspace)
         .where('member', '=', member)

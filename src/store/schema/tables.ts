@@ -131,7 +131,7 @@ export interface Tables {
     started_at: number;
     ended_at: number | null;
   };
-  sights: {
+  attempts: {
     workspace: string;
     session: string;
     step: number;
@@ -142,7 +142,13 @@ export interface Tables {
     is_right: number;
     sure: Confidence;
   };
-  retirements: { workspace: string; member: string; deck: string; question: string; at: number };
+  suspended_questions: {
+    workspace: string;
+    member: string;
+    deck: string;
+    question: string;
+    at: number;
+  };
   reports: {
     workspace: string;
     deck: string;
@@ -152,7 +158,7 @@ export interface Tables {
     note: string;
     at: number;
   };
-  carried: {
+  archived_points: {
     workspace: string;
     channel: string;
     member: string;
@@ -160,8 +166,8 @@ export interface Tables {
     right_answers: number;
     answered: number;
   };
-  gestures: { workspace: string; id: string; at: number };
-  thinned: { workspace: string; month: string };
+  idempotency_keys: { workspace: string; id: string; at: number };
+  retention_marks: { workspace: string; month: string };
   absences: { workspace: string; member: string; first_day: string; last_day: string | null };
   reminders: {
     workspace: string;

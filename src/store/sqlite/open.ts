@@ -1,15 +1,17 @@
+import { repositoriesFor } from '../repositories/index.ts';
 import { existsSync, mkdirSync, accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import { Database, type Connection, type Statement } from './driver.ts';
 import { CompiledQuery, Kysely, SqliteDialect } from 'kysely';
 import { type Store, type Tx } from '../../ports/store.ts';
-import { sqlOn, type Sql, type Statements } from '../transaction/sql.ts';
+import { sqlOn, type Sql } from '../sql.ts';
 import { GroupCommit } from '../transaction/group-commit.ts';
 import { migrate } from '../schema/migrate.ts';
 import type { WorkerRun } from '../worker-queries.ts';
 import { dueWork, leases, outboxQueue, workspaceDirectory } from '../worker-queries.ts';
 import type { Tables } from '../schema/tables.ts';
 import { verifyData } from '../verify.ts';
+import { webChatStore } from '../web-chat.ts';
 import { messageOf, StoreError, StartError } from '../../ports/errors.ts';
 
 /** WAL may grow while a reader holds it; more than this is given back at a checkpoint. */
@@ -17,7 +19,7 @@ const WAL_BYTES = 64 * 1024 * 1024;
 const BUSY_MS = 5_000;
 
 export interface SqliteStore extends Store {
-  /** The open file, for what lives beside the store: the local chat's own tables. */
+  /** The open file, for tests and tools that look at it. */
   readonly database: Connection;
   /** Names of the migrations that this opening applied. */
   readonly migrated: readonly string[];
@@ -67,10 +69,10 @@ function builderOn(statements: CachedStatements): Kysely<Tables> {
 function makeStore(
   database: Connection,
   db: Kysely<Tables>,
-  fast: Sql,
+  sql: Sql,
   migrated: readonly string[],
 ): SqliteStore {
-  const commits = new GroupCommit(db, fast, () => database.inTransaction);
+  const commits = new GroupCommit(db, sql, database, repositoriesFor);
   const run: WorkerRun = (work) => commits.run((scope) => work(scope.db, scope));
   return {
     database,
@@ -81,6 +83,7 @@ function makeStore(
     leases: leases(run),
     dueWork: dueWork(run),
     workspaces: workspaceDirectory(run),
+    webChat: webChatStore(sql, (work) => commits.run(async (scope) => work(scope.sql))),
     verify: async () => {
       const health = database.pragma('quick_check', { simple: true });
       const broken = health === 'ok' ? [] : [`the file is damaged: ${String(health)}`];
@@ -152,7 +155,8 @@ function applySettings(database: Connection, name: string): void {
   }
 }
 
-interface CachedStatements extends Statements {
+interface CachedStatements {
+  prepare(sql: string): Statement;
   close(): void;
 }
 

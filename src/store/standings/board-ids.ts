@@ -1,4 +1,4 @@
-import type { Sql } from '../transaction/sql.ts';
+import type { Sql } from '../sql.ts';
 
 const FIND = 'select id from boards where workspace = ? and scope = ? and period = ?';
 const MAKE = `insert into boards (id, workspace, scope, period)

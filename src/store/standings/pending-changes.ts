@@ -1,6 +1,6 @@
 import { boardsOf } from '../../domain/standings.ts';
 import type { BoardIds } from './board-ids.ts';
-import type { Sql } from '../transaction/sql.ts';
+import type { Sql } from '../sql.ts';
 import { listInBoards, writeBoard, type StandingChange } from './write-board.ts';
 
 interface Waiting {

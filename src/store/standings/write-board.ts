@@ -1,5 +1,5 @@
 import { pointsFor } from '../../domain/standings.ts';
-import type { Sql, SqlValue } from '../transaction/sql.ts';
+import type { Sql, SqlValue } from '../sql.ts';
 import { flag } from '../schema/columns.ts';
 
 /** What one answer adds to a member's standings; negative to take it out again. */

@@ -2,10 +2,12 @@ import type { Kysely } from 'kysely';
 import type { Round } from '../../domain/round.ts';
 import type { Tx } from '../../ports/store.ts';
 import { BoardIds } from '../standings/board-ids.ts';
-import type { Sql } from './sql.ts';
+import type { Sql } from '../sql.ts';
 import { StandingChanges, type Mark } from '../standings/pending-changes.ts';
 import type { Tables } from '../schema/tables.ts';
-import { repositoriesFor } from '../repositories/index.ts';
+
+/** Makes the repositories of one workspace. */
+export type RepositoriesFor = (scope: CommitScope, workspace: string) => Tx;
 
 /** What the transactions of one commit share. */
 export class CommitScope {
@@ -21,13 +23,14 @@ export class CommitScope {
   constructor(
     readonly db: Kysely<Tables>,
     readonly sql: Sql,
+    private readonly repositoriesFor: RepositoriesFor,
   ) {
     this.boards = new BoardIds(sql);
     this.standings = new StandingChanges(sql, this.boards);
   }
 
   tx(workspace: string): Tx {
-    const tx = this.txs.get(workspace) ?? repositoriesFor(this, workspace);
+    const tx = this.txs.get(workspace) ?? this.repositoriesFor(this, workspace);
     this.txs.set(workspace, tx);
     return tx;
   }

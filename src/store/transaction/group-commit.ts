@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import { CommitScope } from './commit-scope.ts';
-import type { Sql } from './sql.ts';
+import { CommitScope, type RepositoriesFor } from './commit-scope.ts';
+import type { Sql } from '../sql.ts';
 import type { Tables } from '../schema/tables.ts';
 import { StoreError } from '../../ports/errors.ts';
 
@@ -23,8 +23,9 @@ export class GroupCommit {
 
   constructor(
     private readonly db: Kysely<Tables>,
-    private readonly fast: Sql,
-    private readonly inTransaction: () => boolean,
+    private readonly sql: Sql,
+    private readonly database: { readonly inTransaction: boolean },
+    private readonly repositoriesFor: RepositoriesFor,
   ) {}
 
   run<T>(work: (scope: CommitScope) => Promise<T>): Promise<T> {
@@ -58,7 +59,9 @@ export class GroupCommit {
       try {
         await this.db
           .connection()
-          .execute((connection) => this.commit(new CommitScope(connection, this.fast), jobs));
+          .execute((connection) =>
+            this.commit(new CommitScope(connection, this.sql, this.repositoriesFor), jobs),
+          );
       } catch (error) {
         for (const job of jobs) job.reject(storeError(error));
       }
@@ -67,30 +70,30 @@ export class GroupCommit {
   }
 
   private async commit(scope: CommitScope, jobs: readonly Job[]): Promise<void> {
-    const say = (sql: string): number => this.fast.run(sql);
+    const exec = (sql: string): number => this.sql.run(sql);
     const done: Job[] = [];
-    say('begin immediate');
+    exec('begin immediate');
     try {
       for (const job of jobs) {
         const mark = scope.mark();
-        if (jobs.length > 1) say('savepoint job');
+        if (jobs.length > 1) exec('savepoint job');
         try {
           await job.work(scope);
           done.push(job);
         } catch (error) {
           // A full disk ends the whole transaction: nobody in this batch is saved.
-          if (!this.inTransaction()) throw error;
+          if (!this.database.inTransaction) throw error;
           if (jobs.length === 1) throw error;
-          say('rollback to job');
+          exec('rollback to job');
           scope.rollbackTo(mark);
           job.reject(storeError(error));
         }
-        if (jobs.length > 1) say('release job');
+        if (jobs.length > 1) exec('release job');
       }
       scope.flush();
-      say('commit');
+      exec('commit');
     } catch (error) {
-      if (this.inTransaction()) say('rollback');
+      if (this.database.inTransaction) exec('rollback');
       throw error;
     }
     for (const job of done) job.resolve(undefined);

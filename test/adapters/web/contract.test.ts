@@ -1,6 +1,5 @@
 import { connect } from 'node:net';
 import { WEB_PLACE } from '../../../src/adapters/web/index.ts';
-import { openWebChatStore } from '../../../src/store/web-chat.ts';
 import type { WebChatStore } from '../../../src/ports/web-chat.ts';
 import { describeAdapter } from '../contract.ts';
 import type { Harness, Member } from '../contract.ts';
@@ -8,7 +7,7 @@ import { describeJourneys } from '../journeys.ts';
 import { openBrowser } from './browser.ts';
 import type { Answer, Browser } from './browser.ts';
 import { elementsOf, textOf } from './html.ts';
-import { openDatabase, startWeb } from './start.ts';
+import { openStore, startWeb } from './start.ts';
 import type { Bot } from '../../../src/ports/bot.ts';
 
 /** What a page of ours is made of; anything else came out of somebody's text. */
@@ -20,7 +19,7 @@ const OUR_TAGS = new Set(
 );
 
 async function makeHarness(bot: Bot): Promise<Harness> {
-  const kept = openWebChatStore(openDatabase());
+  const kept = (await openStore()).webChat;
   let failing = 0;
   const state: WebChatStore = {
     ...kept,

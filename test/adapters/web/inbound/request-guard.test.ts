@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createWeb } from '../../../../src/adapters/web/index.ts';
-import { openWebChatStore } from '../../../../src/store/web-chat.ts';
 import type { WebChat } from '../../../../src/adapters/web/index.ts';
 import { allowedHosts } from '../../../../src/adapters/web/inbound/request-guard.ts';
 import { recordingBot } from '../../recording-bot.ts';
 import type { RecordingBot } from '../../recording-bot.ts';
 import { openBrowser, raw } from '../browser.ts';
 import { elementsOf } from '../html.ts';
-import { noPainter, openDatabase, silent, startWeb } from '../start.ts';
+import { noPainter, openStore, silent, startWeb } from '../start.ts';
 
 describe('the door of the local chat', () => {
   let bot: RecordingBot;
@@ -147,7 +146,7 @@ describe('the door of the local chat', () => {
     const other = createWeb({
       host: '127.0.0.1',
       port: Number(new URL(url).port),
-      state: openWebChatStore(openDatabase()),
+      state: (await openStore()).webChat,
       clock: { now: () => 0, every: () => () => {}, after: () => () => {} },
       random: { id: () => 'id', below: () => 0 },
       log: silent,

@@ -1,7 +1,6 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WEB_PLACE } from '../../../../src/adapters/web/index.ts';
-import { openWebChatStore } from '../../../../src/store/web-chat.ts';
 import type { WebChatStore } from '../../../../src/ports/web-chat.ts';
 import type { WebChat } from '../../../../src/adapters/web/index.ts';
 import { asking, recordingBot, saying } from '../../recording-bot.ts';
@@ -9,7 +8,7 @@ import type { RecordingBot } from '../../recording-bot.ts';
 import { messagesIn, openBrowser } from '../browser.ts';
 import type { Browser } from '../browser.ts';
 import { elementsOf, textOf } from '../html.ts';
-import { openDatabase, startWeb } from '../start.ts';
+import { openStore, startWeb } from '../start.ts';
 
 const ALONE = { replyTo: null } as const;
 
@@ -295,7 +294,7 @@ describe('pictures and history', () => {
 });
 
 test('a restart keeps members, messages and buttons, and posts nothing again', async () => {
-  const kept = openWebChatStore(openDatabase());
+  const kept = (await openStore()).webChat;
   await chat.stop();
   ({ chat, url } = await startWeb(bot, { state: kept }));
   ada = openBrowser(url);

@@ -1,5 +1,3 @@
-import type { Statement } from '../sqlite/driver.ts';
-
 /**
  * Runs prepared statements on the transaction's connection: the hot path, where the query builder would cost more than
  * the query. `?` are the parameters.
@@ -14,8 +12,14 @@ export interface Sql {
 
 export type SqlValue = string | number | null;
 
+/** A prepared statement, as far as this file needs one. */
+export interface PreparedStatement {
+  all(...parameters: readonly SqlValue[]): readonly unknown[];
+  run(...parameters: readonly SqlValue[]): { readonly changes: number };
+}
+
 export interface Statements {
-  prepare(sql: string): Statement;
+  prepare(sql: string): PreparedStatement;
 }
 
 export function sqlOn(statements: Statements): Sql {
@@ -23,8 +27,7 @@ export function sqlOn(statements: Statements): Sql {
     // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the same
     rows: <Row>(sql: string, ...parameters: readonly SqlValue[]): readonly Row[] => {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same
-      const statement = statements.prepare(sql) as Statement<SqlValue[], Row>;
-      return statement.all(...parameters);
+      return statements.prepare(sql).all(...parameters) as readonly Row[];
     },
     run: (sql, ...parameters) => statements.prepare(sql).run(...parameters).changes,
   };
