@@ -4,11 +4,11 @@ import { networkCode, neverLeft } from './network-errors.ts';
 /** The failures of a post that are the same on every platform but for its name. */
 export interface Failures {
   /** `not-sent`: the platform asked for a pause. */
-  pause(code: string, ms: number, cause?: unknown): PostError;
+  readonly pause: (code: string, ms: number, cause?: unknown) => PostError;
   /** `unknown`: the request left, and its outcome could not be confirmed. */
-  unanswered(code: string, cause?: unknown): PostError;
+  readonly unanswered: (code: string, cause?: unknown) => PostError;
   /** A failure of the network: `not-sent` if the request surely never left, else `unknown`. */
-  network(error: unknown): PostError;
+  readonly network: (error: unknown) => PostError;
 }
 
 export function failuresOf(platform: string): Failures {
@@ -35,7 +35,7 @@ export function failuresOf(platform: string): Failures {
         retryAfterMs: Math.ceil(ms),
         cause,
       }),
-    network(error) {
+    network: (error) => {
       const code = networkCode(error);
       if (code === null || !neverLeft(code)) return unanswered(code ?? 'no_answer', error);
       const advice = {
