@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readInteraction } from '../../../../src/adapters/discord/inbound/receive.ts';
-import { openServers } from '../../../../src/adapters/discord/inbound/guild-events.ts';
+import { openGuildEvents } from '../../../../src/adapters/discord/inbound/guild-events.ts';
 import { COMMANDS } from '../../../../src/app/bot/commands.ts';
 import { readNamed } from '../../../../src/domain/command-parser.ts';
-import { guildSuffix } from '../../../../src/adapters/discord/render/custom-id.ts';
+import { customIdEncoder } from '../../../../src/adapters/discord/render/custom-id.ts';
 
 /** The outer shape as Discord sends it, with much that we do not read. */
 const ENVELOPE = {
@@ -70,8 +70,8 @@ describe('a command', () => {
     const read = readInteraction(command([{ type: 2, name: 'schedule', options: [inner] }]));
     expect(read).toMatchObject({
       kind: 'input',
-      own: false,
-      ticket: { id: ENVELOPE.id, token: ENVELOPE.token, application: ENVELOPE.application_id },
+      isPrivate: false,
+      token: { id: ENVELOPE.id, token: ENVELOPE.token, application: ENVELOPE.application_id },
       interaction: {
         place: {
           platform: 'discord',
@@ -128,7 +128,7 @@ describe('a press', () => {
     ['1.answer.round-one.1', '1.answer.round-one.1'],
     ['1.run.leaderboard|1', '1.run.leaderboard'],
     ['1.run.leaderboard|12', '1.run.leaderboard'],
-    [`1.settle.post.there${guildSuffix('900000000000000010')}`, '1.settle.post.there'],
+    [customIdEncoder('900000000000000010')('1.settle.post.there'), '1.settle.post.there'],
     ['whatever @ somebody wrote', 'whatever @ somebody wrote'],
   ])('on %s carries the code %s', (customId, code) => {
     expect(readInteraction(press(customId))).toMatchObject({ interaction: { intent: { code } } });
@@ -136,12 +136,12 @@ describe('a press', () => {
 
   test('is on an own message only where Discord says that it is ephemeral', () => {
     const message = { id: '12', flags: (1 << 15) | (1 << 6) };
-    expect(readInteraction(press('x', { message }))).toMatchObject({ own: true });
-    expect(readInteraction(press('x'))).toMatchObject({ own: false });
+    expect(readInteraction(press('x', { message }))).toMatchObject({ isPrivate: true });
+    expect(readInteraction(press('x'))).toMatchObject({ isPrivate: false });
   });
 
   test('in a server takes no workspace from its custom_id', () => {
-    const read = readInteraction(press(`1.settle.a.there${guildSuffix('999')}`));
+    const read = readInteraction(press(customIdEncoder('999')('1.settle.a.there')));
     expect(read).toMatchObject({
       kind: 'input',
       interaction: { place: { workspace: 'discord:900000000000000010' } },
@@ -210,8 +210,8 @@ test('whatever servers and channels send, nothing is thrown', () => {
   const events = fc.constantFrom('GUILD_CREATE', 'GUILD_DELETE', 'CHANNEL_DELETE', 'OTHER');
   fc.assert(
     fc.property(fc.array(fc.tuple(events, fc.anything())), (heard) => {
-      const servers = openServers();
-      for (const [event, data] of heard) servers.hear(event, data);
+      const guilds = openGuildEvents();
+      for (const [event, data] of heard) guilds.read(event, data);
     }),
     { numRuns: 300 },
   );

@@ -18,8 +18,8 @@ const RUNS = { numRuns: 300 };
 const PLACE = { platform: 'discord', workspace: 'discord:1', channel: '2' } as const;
 
 function lawful(card: Card): LawfulPost {
-  const marker = markerOf(PLACE, 'round:1');
-  const read = lawfulPost(renderMessage(fitted(card, false), { marker }), []);
+  const ids = markerOf(PLACE, 'round:1');
+  const read = lawfulPost(renderMessage(fitted(card, false), { ids }), []);
   if ('reasons' in read) throw new Error(read.reasons.join('; '));
   return read.ok;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkDiscord } from '../../../../src/adapters/discord/setup/doctor.ts';
-import type { CheckDiscord, Finding } from '../../../../src/adapters/discord/setup/doctor.ts';
+import type { CheckDiscord } from '../../../../src/adapters/discord/setup/doctor.ts';
+import type { Finding } from '../../../../src/adapters/shared/finding.ts';
 import { invite } from '../../../../src/adapters/discord/setup/invite.ts';
 import { systemClock } from '../../../../src/system/clock.ts';
 import { recordingBot } from '../../recording-bot.ts';
