@@ -159,10 +159,10 @@ async function makeChats(parts: Parts): Promise<ReadonlyMap<Platform, Chat>> {
   const chats = new Map<Platform, Chat>();
   if (config.web !== null) {
     const { createWeb } = await import('./adapters/web/index.ts');
-    chats.set(
-      'web',
-      createWeb({ ...config.web, state: store.webChat, clock, random, log, painter }),
-    );
+    const { host } = config.web;
+    const own = openHttp({ ...config.web, setting: 'WEB_PORT' });
+    const tools = { clock, random, log, painter };
+    chats.set('web', createWeb({ host, http: own, state: store.webChat, ...tools }));
   }
   if (config.slack !== null) {
     const { createSlack } = await import('./adapters/slack/index.ts');

@@ -34,7 +34,6 @@ export function openSocket(
   tools: Tools,
 ): Socket {
   const { clock, random, log, metrics, timings } = tools;
-  const onPayload = payloadHandler(dispatcher, metrics);
   const pause = openPause(clock, random);
   let current: Connection | null = null;
   let stopped = false;
@@ -48,13 +47,10 @@ export function openSocket(
     const previous = current;
     let dead = false;
     const listener: Listener = {
-      onPayload,
+      onPayload: payloadHandler(dispatcher, metrics),
       markAlive,
       onRetiring(reason) {
-        metrics.count('slack_socket', { event: 'retiring' });
-        if (reason === 'link_disabled') {
-          log.error('Socket Mode was switched off: switch it on in the app settings (Socket Mode)');
-        }
+        reportRetiring(reason, tools);
         if (connection === current) void replace();
       },
       onClosed() {
@@ -86,9 +82,7 @@ export function openSocket(
         await connect();
         break;
       } catch (error) {
-        const { code, advice, retryAfterMs } = toPostError(error);
-        log.warn('connecting to Slack failed', { code, advice: advice.en, attempt: attempt + 1 });
-        await pause.wait(retryAfterMs ?? 0);
+        await pause.wait(reportFailure(error, attempt + 1, log));
       }
     }
     replacing = false;
@@ -107,6 +101,19 @@ export function openSocket(
     },
     lastAliveAt: () => lastAliveAt,
   };
+}
+
+/** @returns how long Slack asked us to wait, in milliseconds */
+function reportFailure(error: unknown, attempt: number, log: Log): number {
+  const { code, advice, retryAfterMs } = toPostError(error);
+  log.warn('connecting to Slack failed', { code, advice: advice.en, attempt });
+  return retryAfterMs ?? 0;
+}
+
+function reportRetiring(reason: string, { log, metrics }: Tools): void {
+  metrics.count('slack_socket', { event: 'retiring' });
+  if (reason !== 'link_disabled') return;
+  log.error('Socket Mode was switched off: switch it on in the app settings (Socket Mode)');
 }
 
 function payloadHandler(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-/** From `src/adapters/web` and from the built `dist/adapters/web` alike. */
+/** The same for `src/adapters/web/setup` and the built `dist/adapters/web/setup`. */
 const OURS = new URL('../../../../src/adapters/web/', import.meta.url);
 const require = createRequire(import.meta.url);
 
@@ -12,7 +12,7 @@ export interface StaticFile {
 
 const SCRIPT = 'text/javascript; charset=utf-8';
 
-/** Everything that the page loads, read once. There is no path to walk: what is not named here is not served. */
+/** Every file that the page loads, read once. Only these names are served, so there is no path to climb. */
 export function staticFiles(): ReadonlyMap<string, StaticFile> {
   const ours = (name: string): string => readFileSync(new URL(name, OURS), 'utf8');
   const theirs = (name: string): string => readFileSync(require.resolve(name), 'utf8');

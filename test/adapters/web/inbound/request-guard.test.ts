@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createWeb } from '../../../../src/adapters/web/index.ts';
 import type { WebChat } from '../../../../src/adapters/web/index.ts';
 import { allowedHosts } from '../../../../src/adapters/web/inbound/request-guard.ts';
 import { recordingBot } from '../../recording-bot.ts';
 import type { RecordingBot } from '../../recording-bot.ts';
 import { openBrowser, raw } from '../browser.ts';
 import { elementsOf } from '../html.ts';
-import { noPainter, openStore, silent, startWeb } from '../start.ts';
+import { startWeb } from '../start.ts';
 
 describe('the door of the local chat', () => {
   let bot: RecordingBot;
@@ -143,16 +142,8 @@ describe('the door of the local chat', () => {
   });
 
   test('a port that is taken stops the start with one line that names it and WEB_PORT', async () => {
-    const other = createWeb({
-      host: '127.0.0.1',
-      port: Number(new URL(url).port),
-      state: (await openStore()).webChat,
-      clock: { now: () => 0, every: () => () => {}, after: () => () => {} },
-      random: { id: () => 'id', below: () => 0 },
-      log: silent,
-      painter: noPainter,
-    });
-    await expect(other.start(bot)).rejects.toMatchObject({
+    const port = Number(new URL(url).port);
+    await expect(startWeb(bot, { port })).rejects.toMatchObject({
       name: 'StartError',
       message: expect.stringMatching(new RegExp(`^${host} is in use[^\\n]*WEB_PORT[^\\n]*$`)),
     });

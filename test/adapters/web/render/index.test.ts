@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { brokenLimit, fit, plainCost } from '../../../../src/fit/index.ts';
 import { messageEvent } from '../../../../src/adapters/web/render/page.tsx';
-import { LIMITS } from '../../../../src/adapters/web/render/index.tsx';
+import { limits as LIMITS } from '../../../../src/adapters/web/render/limits.ts';
 import type { Card } from '../../../../src/domain/card.ts';
 import { text } from '../../../../src/domain/text.ts';
 import { actionsOf, anyCard, hostileText } from '../../cards.ts';
