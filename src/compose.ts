@@ -13,7 +13,8 @@ import type { Chat } from './ports/chat.ts';
 import type { Random, Clock, Log, Painter } from './ports/system.ts';
 import { openInstanceLocks } from './store/sqlite/instance-lock.ts';
 import { openSqlite, type SqliteStore } from './store/sqlite/open.ts';
-import { openHttp, type HttpServer } from './system/http.ts';
+import { openHttp } from './system/http.ts';
+import type { HttpServer } from './ports/http.ts';
 import { openMetrics, type PrometheusMetrics } from './system/metrics.ts';
 import { mountOperations } from './system/health.ts';
 import { wordsIn } from './i18n/index.ts';
@@ -159,10 +160,10 @@ async function makeChats(parts: Parts): Promise<ReadonlyMap<Platform, Chat>> {
   const chats = new Map<Platform, Chat>();
   if (config.web !== null) {
     const { createWeb } = await import('./adapters/web/index.ts');
-    chats.set(
-      'web',
-      createWeb({ ...config.web, state: store.webChat, clock, random, log, painter }),
-    );
+    const { host } = config.web;
+    const own = openHttp({ ...config.web, setting: 'WEB_PORT' });
+    const tools = { clock, random, log, painter };
+    chats.set('web', createWeb({ host, http: own, state: store.webChat, ...tools }));
   }
   if (config.slack !== null) {
     const { createSlack } = await import('./adapters/slack/index.ts');

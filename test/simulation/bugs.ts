@@ -98,7 +98,7 @@ export const BUGS: readonly Tampering[] = [
           return await inner.post(...call);
         } catch (error) {
           if (error instanceof PostError && error.failure === 'unknown') {
-            throw new PostError('not-sent', error.code, error.advice);
+            throw new PostError({ failure: 'not-sent', code: error.code, advice: error.advice });
           }
           throw error;
         }
