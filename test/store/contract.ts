@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { notice } from '../../src/app/shared/notice-card.ts';
 import { rank } from '../../src/domain/standings.ts';
-import type { NewAnswer, PostRow, Store, Tx } from '../../src/ports/store.ts';
+import type { PostRow, Store, Tx } from '../../src/ports/store.ts';
 import { deckOf, pinOf, question } from '../stories/decks.ts';
+import type { NewAnswer } from '../../src/ports/rounds.ts';
 
 const A = 'web:a';
 const B = 'web:b';

@@ -4,7 +4,7 @@ import type { Option } from '../../domain/deck.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import { dealtOptions, judge, type Judgement, type Round } from '../../domain/round.ts';
 import { periodKey, pointsFor } from '../../domain/standings.ts';
-import type { ChannelSettings, Member, Tx } from '../../ports/store.ts';
+import type { ChannelSettings, Tx } from '../../ports/store.ts';
 import type { Request, Work } from '../context.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
 import { confidenceCard } from './confidence-card.ts';
@@ -14,6 +14,7 @@ import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { StoreError } from '../../ports/errors.ts';
 import type { PendingReply } from '../../ports/bot.ts';
+import type { Member } from '../../ports/members.ts';
 
 /** A question counts once per member in this many days, however many channels show it (docs/rules.md). */
 export const COUNTS_AGAIN_AFTER_DAYS = 30;

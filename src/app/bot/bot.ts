@@ -47,9 +47,9 @@ export function makeBot(app: App): Bot {
     commands: COMMANDS,
     handle: async (interaction) => (await begin(interaction))(),
     accept: begin,
-    async complete(place, command, argument, typed) {
+    async complete({ place }, command, argument, typed) {
       try {
-        return await complete(app, place, command, argument, typed);
+        return await complete(app, place, { command, argument, typed });
       } catch (error) {
         app.log.error('completion failed', { error: messageOf(error) });
         return [];

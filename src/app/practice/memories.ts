@@ -1,10 +1,10 @@
 import { isAway, postponedDueDate } from '../../domain/absence.ts';
 import { memberDay, startOfMemberDay } from '../../domain/calendar.ts';
 import { gradeOf, remember, type Memory } from '../../domain/memory.ts';
-import type { Attempt } from '../../ports/store.ts';
 import { nameOf } from '../../domain/deck.ts';
 import type { Work } from '../context.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
+import type { Attempt } from '../../ports/members.ts';
 
 export interface Recalled {
   readonly deck: string;

@@ -4,7 +4,6 @@ import { REPORT_REASONS } from '../../domain/action.ts';
 import type { Round } from '../../domain/round.ts';
 import { groupBy } from '../../domain/group-by.ts';
 import { plain } from '../../domain/text.ts';
-import type { Report } from '../../ports/store.ts';
 import type { Request, Work } from '../context.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
 import { chooseQuestion } from '../rounds/ask.ts';
@@ -12,6 +11,7 @@ import { questionPost } from '../rounds/lifecycle.ts';
 import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
+import type { Report } from '../../ports/members.ts';
 
 /** Managers hear of a question that so many members have reported. */
 const TELL_AT = 2;

@@ -2,12 +2,12 @@ import { meCard, type TagLine } from './me-card.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import { ALL_TIME, periodKey, WORKSPACE_SCOPE } from '../../domain/standings.ts';
 import { plain } from '../../domain/text.ts';
-import type { Attempt } from '../../ports/store.ts';
 import type { App, Request } from '../context.ts';
 import { dueFor } from '../practice/memories.ts';
 import { streakOf } from '../leaderboard/streak.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { nameOf } from '../../domain/deck.ts';
+import type { Attempt } from '../../ports/members.ts';
 
 /** `/quiz me`: points, rank, streak, accuracy by tag with first attempt against later, decks, what is due. */
 export async function me(request: Request): Promise<Reply> {

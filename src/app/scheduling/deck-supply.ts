@@ -4,7 +4,7 @@ import type { App, Work } from '../context.ts';
 import { candidatesOf, type Pool } from '../rounds/next-question.ts';
 import { notice } from '../shared/notice-card.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
-import type { DueSchedule } from './run-due.ts';
+import type { DueSchedule } from '../../ports/due-work.ts';
 
 /** A manager hears when this many posts or fewer are left until a pool's unseen questions are used up. */
 const WARN_AT_POSTS = 5;

@@ -5,7 +5,6 @@ import {
   isSkipped,
   nextOccurrences,
   type Occurrence,
-  type Schedule,
 } from '../../domain/schedule.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import type { App, Work } from '../context.ts';
@@ -13,6 +12,7 @@ import { openRound } from '../rounds/lifecycle.ts';
 import { postWeek } from '../leaderboard/post-board.ts';
 import { nextQuestion } from '../rounds/next-question.ts';
 import type { Platform } from '../../ports/identity.ts';
+import type { DueSchedule } from '../../ports/due-work.ts';
 import { messageOf } from '../../ports/errors.ts';
 import { poolOf, warnRunsOut } from './deck-supply.ts';
 import { noticeClock, noticeEmpty, noticeSkipped, type SkippedPost } from './schedule-notices.ts';
@@ -21,8 +21,6 @@ import { noticeClock, noticeEmpty, noticeSkipped, type SkippedPost } from './sch
 export const LATE_MS = 2 * 3_600_000;
 /** A board covers the week that contains (post time − 3.5 days), so Monday's board covers last week. */
 const BOARD_LOOK_BACK_MS = 3.5 * 24 * 3_600_000;
-
-export type DueSchedule = Schedule & { readonly platform: Platform };
 
 /** Compares the wall clock with the schedules; a schedule is a row, never a timer. */
 export class Timetable {

@@ -6,7 +6,7 @@ import type { Card } from '../../domain/card.ts';
 import type { Work } from '../context.ts';
 import { notice } from '../shared/notice-card.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
-import type { DueSchedule } from './run-due.ts';
+import type { DueSchedule } from '../../ports/due-work.ts';
 import { scheduleSaid } from './schedule-line.ts';
 
 export interface SkippedPost {

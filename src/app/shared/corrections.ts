@@ -1,6 +1,6 @@
 import { withKeys, type Deck, type PinnedQuestion, type Question } from '../../domain/deck.ts';
-import type { Correction } from '../../ports/store.ts';
 import type { App, Work } from '../context.ts';
+import type { Correction } from '../../ports/rounds.ts';
 
 /** The decks' questions as managers have corrected them. A correction holds while the question's content stays. */
 export class CorrectedQuestions {

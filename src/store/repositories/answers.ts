@@ -1,12 +1,12 @@
 import type { Selectable } from 'kysely';
 import { periodsOf } from '../../domain/calendar.ts';
 import { POINTS_RIGHT, POINTS_TAKING_PART } from '../../domain/standings.ts';
-import type { AnswerRepository, NewAnswer } from '../../ports/store.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { flag } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
 import { answeredMark } from '../erasure/answered-mark.ts';
 import { thin } from '../erasure/drop-old-answers.ts';
+import type { AnswerRepository, NewAnswer } from '../../ports/rounds.ts';
 
 const INSERT = `insert into answers
   (workspace, round, member, option_id, is_right, counts, eligible, tallied, channel, deck, question, week, month, at)

@@ -7,8 +7,8 @@ import {
   type Standing,
   type Tally,
 } from '../../domain/standings.ts';
-import type { BoardRead, BoardRepository } from '../../ports/store.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
+import type { BoardRead, BoardRepository } from '../../ports/rounds.ts';
 
 const TOP = `select standings.member as member, members.name as name, standings.points as points,
   standings.right_answers as right, standings.answered as answered
@@ -33,6 +33,7 @@ from tallies where board = ?`;
 
 type Row = Omit<Standing, 'rank'>;
 
+// oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function boardRepository(
   { db, sql: fast, standings, boards }: CommitScope,
   workspace: string,

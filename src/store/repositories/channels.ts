@@ -1,6 +1,7 @@
 import type { BoardMode, ChannelSettings, ChannelRepository } from '../../ports/store.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 
+// oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function channelRepository(
   { db, sql: fast }: CommitScope,
   workspace: string,

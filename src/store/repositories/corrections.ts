@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Correction, CorrectionRepository } from '../../ports/store.ts';
 import { flag, readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
+import type { Correction, CorrectionRepository } from '../../ports/rounds.ts';
 
 export function correctionRepository(db: Kysely<Tables>, workspace: string): CorrectionRepository {
   const select = () => db.selectFrom('corrections').selectAll().where('workspace', '=', workspace);

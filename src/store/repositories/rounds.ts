@@ -2,10 +2,10 @@ import { sql, type Selectable } from 'kysely';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import { isOpen, type Round } from '../../domain/round.ts';
 import type { ScheduledDay } from '../../domain/standings.ts';
-import type { RoundRepository } from '../../ports/store.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { flag, readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
+import type { RoundRepository } from '../../ports/rounds.ts';
 
 type Row = Selectable<Tables['rounds']> & { readonly body: string };
 

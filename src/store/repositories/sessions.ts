@@ -1,9 +1,9 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import type { Session } from '../../domain/practice-session.ts';
-import type { SessionRepository, Attempt } from '../../ports/store.ts';
 import { flag, readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
+import type { SessionRepository, Attempt } from '../../ports/members.ts';
 
 // oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function sessionRepository(db: Kysely<Tables>, workspace: string): SessionRepository {
