@@ -66,7 +66,7 @@ export async function benchFanout(): Promise<void> {
       await tx.channels.ensure(
         channel,
         'discord',
-        { zone: 'Europe/Berlin', language: 'en', board: true },
+        { zone: 'Europe/Berlin', language: 'en', board: 'after-close' },
         TUESDAY_NINE - HOUR,
       );
       await tx.schedules.add({

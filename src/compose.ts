@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { App } from './app/context.ts';
 import { makeBot } from './app/bot/bot.ts';
-import { RoundCounters } from './app/answering/answer-counter.ts';
+import { RoundCounters } from './app/rounds/answer-counter.ts';
 import { firstRun } from './app/rounds/first-question.ts';
 import { FLUSH_MS, TICK_MS, Worker } from './app/worker.ts';
 import type { Config } from './config.ts';
 import { openLibrary } from './decks/library.ts';
-import { pin } from './decks/pin.ts';
+import { contentHash, pin } from './decks/pin.ts';
 import { openPainter } from './charts/index.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Random, Clock, Log, Painter } from './ports/system.ts';
@@ -57,6 +57,7 @@ interface Parts {
  * Puts the parts together and starts them: store, decks, platforms, worker. The only file that knows every part.
  * @throws StartError, DecksError: one line that names what is wrong and the fix
  */
+// oxlint-disable-next-line eslint/max-lines-per-function -- every part once, in the order in which they start and stop
 export async function compose(config: Config, system: System): Promise<Running> {
   const { clock, random, log } = system;
   const stops: (() => Promise<void> | void)[] = [];
@@ -91,6 +92,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
         find: (id) => library.find(id),
         problems: () => library.problems(),
         pin,
+        contentHash,
       },
       clock,
       random,

@@ -1,7 +1,7 @@
-import { askedCard, questionCard } from '../rounds/question-card.ts';
+import { askedCard, questionCard } from './question-card.ts';
 import { isOpen } from '../../domain/round.ts';
 import type { App, Counters } from '../context.ts';
-import { queueEdit } from '../rounds/lifecycle.ts';
+import { queueEdit } from './lifecycle.ts';
 import type { Platform } from '../../ports/identity.ts';
 
 /** The public "n have answered" is edited at most this often. */
