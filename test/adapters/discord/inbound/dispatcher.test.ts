@@ -1,35 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { asking, COMMANDS, recordingBot, saying } from '../../recording-bot.ts';
+import {
+  asking,
+  card,
+  COMMANDS,
+  recordingBot,
+  saying,
+  TIME_FORM as FORM,
+} from '../../recording-bot.ts';
 import { ADA, BO, calls, EVE, openStandIn, posted, privately, scene } from '../scene.ts';
 import { CHANNEL, GUILD, OTHER_CHANNEL, OTHER_GUILD, snowflake } from '../standin/index.ts';
 import { shownButtons } from '../standin/read.ts';
 import { DIRECT } from '../standin/interactions.ts';
-import { startDiscord, until } from '../start.ts';
-import type { Form } from '../../../../src/domain/form.ts';
-import type { Reply } from '../../../../src/domain/reply.ts';
+import { startDiscord } from '../start.ts';
+import { later, until } from '../../harness.ts';
 
 const QUICK = { timings: { deferMs: 60, completeMs: 80 } };
 const CALLBACK = /^POST interactions\//;
 const PRESS = '1.answer.round-one.1';
-const later = <T>(ms: number, value: T): Promise<T> =>
-  new Promise((resolve) => setTimeout(() => resolve(value), ms));
-const card = (sentence: string): Reply => ({ kind: 'card', card: saying(sentence) });
-
-const FORM: Form = {
-  title: 'A daily question',
-  submit: 'Save',
-  cancel: 'Cancel',
-  does: { kind: 'form', form: 'schedule-daily', about: '' },
-  fields: [
-    {
-      name: 'time',
-      label: 'Time',
-      hint: null,
-      required: true,
-      input: { kind: 'line', value: '09:00', longest: 5 },
-    },
-  ],
-};
 
 describe('a press', () => {
   test('is answered only after the bot has committed, by one call', async () => {

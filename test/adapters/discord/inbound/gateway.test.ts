@@ -3,9 +3,10 @@ import { recordingBot, saying } from '../../recording-bot.ts';
 import { ADA, ALONE, BO, calls, openStandIn, PLACE, scene } from '../scene.ts';
 import { CHANNEL, GUILD, OTHER_GUILD } from '../standin/index.ts';
 import type { StandIn } from '../standin/index.ts';
-import { startDiscord, until } from '../start.ts';
+import { startDiscord } from '../start.ts';
 import type { Overrides } from '../start.ts';
 import { StartError } from '../../../../src/ports/errors.ts';
+import { until } from '../../harness.ts';
 
 const FAST = { helloMs: 400, readyMs: 400, watchMs: 20, silenceTimeoutMs: 60_000, drainMs: 200 };
 const beating =

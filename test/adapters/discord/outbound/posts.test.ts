@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../../src/domain/card.ts';
 import { asking, saying } from '../../recording-bot.ts';
-import { ADA, ALONE, calls, failure, PLACE, posted, privately, scene } from '../scene.ts';
+import { ADA, ALONE, calls, PLACE, posted, privately, scene } from '../scene.ts';
 import { CHANNEL, FORUM, GUILD, MAY, QUIET_CHANNEL, snowflake } from '../standin/index.ts';
 import type { Fault } from '../standin/index.ts';
 import { shownText } from '../standin/read.ts';
-import { until } from '../start.ts';
+import { failure, until } from '../../harness.ts';
 
 const POST = /^POST channels\/\d+\/messages$/;
 

@@ -3,10 +3,10 @@ import { openRest } from '../../../../src/adapters/discord/outbound/rest.ts';
 import type { Rest } from '../../../../src/adapters/discord/outbound/rest.ts';
 import { TIMINGS } from '../../../../src/adapters/discord/timings.ts';
 import { saying } from '../../recording-bot.ts';
-import { ADA, ALONE, calls, failure, PLACE, scene } from '../scene.ts';
+import { ADA, ALONE, calls, PLACE, scene } from '../scene.ts';
 import { CHANNEL } from '../standin/index.ts';
-import { recorder } from '../start.ts';
 import { PostError } from '../../../../src/ports/errors.ts';
+import { failure, recorder } from '../../harness.ts';
 
 const opened: Rest[] = [];
 afterEach(() => {

@@ -8,8 +8,9 @@ import { recordingBot } from '../../recording-bot.ts';
 import { openStandIn } from '../scene.ts';
 import { APPLICATION, CHANNEL, MAY } from '../standin/index.ts';
 import type { StandIn } from '../standin/index.ts';
-import { recorder, startDiscord } from '../start.ts';
+import { startDiscord } from '../start.ts';
 import { StartError } from '../../../../src/ports/errors.ts';
+import { recorder } from '../../harness.ts';
 
 function check(
   standIn: StandIn,

@@ -10,7 +10,7 @@ import { ADA, EVE, privately } from '../scene.ts';
 import { CHANNEL, GUILD, startStandIn } from '../standin/index.ts';
 import type { Message, StandIn } from '../standin/index.ts';
 import { shownButtons } from '../standin/read.ts';
-import { until } from '../start.ts';
+import { until } from '../../harness.ts';
 
 /** On the first of two shards, where the usual one is on the second: Discord takes the bits above the 22nd. */
 const FAR_GUILD = String(BigInt(GUILD) + (1n << 22n));

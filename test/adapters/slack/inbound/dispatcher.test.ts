@@ -1,37 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../../src/domain/card.ts';
 import { text } from '../../../../src/domain/text.ts';
-import { asking, saying } from '../../recording-bot.ts';
+import { asking, card, saying, TIME_FORM as FORM } from '../../recording-bot.ts';
 import { calls, posted, privately, scene } from '../scene.ts';
 import { CHANNEL } from '../standin/index.ts';
 import type { ShownView, StandIn } from '../standin/index.ts';
 import { shownText } from '../standin/read.ts';
-import { until } from '../start.ts';
 import type { Mode } from '../start.ts';
-import type { Form } from '../../../../src/domain/form.ts';
-import type { Reply } from '../../../../src/domain/reply.ts';
+import { later, until } from '../../harness.ts';
 
 const MODES: readonly Mode[] = ['socket', 'http'];
 const QUICK = { timings: { acknowledgeMs: 60 } };
-const later = <T>(ms: number, value: T): Promise<T> =>
-  new Promise((resolve) => setTimeout(() => resolve(value), ms));
-const card = (sentence: string): Reply => ({ kind: 'card', card: saying(sentence) });
-
-const FORM: Form = {
-  title: 'A daily question',
-  submit: 'Save',
-  cancel: 'Cancel',
-  does: { kind: 'form', form: 'schedule-daily', about: '' },
-  fields: [
-    {
-      name: 'time',
-      label: 'Time',
-      hint: null,
-      required: true,
-      input: { kind: 'line', value: '09:00', longest: 5 },
-    },
-  ],
-};
 
 const HOME: Card = {
   gist: 'Your page',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { saying } from '../../recording-bot.ts';
 import { posted, privately, scene } from '../scene.ts';
 import { CHANNEL } from '../standin/index.ts';
-import { until } from '../start.ts';
+import { until } from '../../harness.ts';
 
 const FAST = { reconnectMs: [0, 20, 40], pongMs: 300, pingMs: 5000, helloMs: 400, watchMs: 20 };
 

@@ -6,7 +6,7 @@ import { saying } from '../../recording-bot.ts';
 import { posted, privately, scene } from '../scene.ts';
 import type { Scene } from '../scene.ts';
 import { postSigned } from '../standin/wire.ts';
-import { until } from '../start.ts';
+import { until } from '../../harness.ts';
 
 const LINE = new URLSearchParams({
   command: '/quiz',

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../../src/domain/card.ts';
 import { saying } from '../../recording-bot.ts';
-import { ALONE, calls, failure, PLACE, posted, scene } from '../scene.ts';
+import { ALONE, calls, PLACE, posted, scene } from '../scene.ts';
 import { ARCHIVED, STRANGE } from '../standin/index.ts';
 import type { Fault } from '../standin/index.ts';
+import { failure } from '../../harness.ts';
 
 describe('one attempt for what must not happen twice', () => {
   const cases: readonly (readonly [string, Fault, object, boolean])[] = [

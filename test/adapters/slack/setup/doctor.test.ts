@@ -6,10 +6,11 @@ import { systemClock } from '../../../../src/system/clock.ts';
 import { recordingBot } from '../../recording-bot.ts';
 import { ARCHIVED, CHANNEL, startStandIn, STRANGE } from '../standin/index.ts';
 import type { StandIn } from '../standin/index.ts';
-import { recorder, startSlack } from '../start.ts';
+import { startSlack } from '../start.ts';
 import type { Overrides } from '../start.ts';
 import type { Finding } from '../../../../src/adapters/shared/finding.ts';
 import { StartError } from '../../../../src/ports/errors.ts';
+import { recorder } from '../../harness.ts';
 
 let standIn: StandIn;
 beforeEach(async () => {
