@@ -25,8 +25,7 @@ export async function queueBoard(
   post: BoardPost,
 ): Promise<void> {
   const plainCard = boardCard(words, board);
-  const title = words.boardTitle({ period: board.period, from: board.from });
-  const drawn = withPicture(words, plainCard, board, title);
+  const drawn = withPicture(words, plainCard, board);
   const card: Card =
     post.note === null
       ? drawn

@@ -36,6 +36,7 @@ export async function readBoard(tx: Tx, words: Words, asked: BoardQuery): Promis
     period: kind,
     from: periodSaid(words, kind, periods),
     scope: asked.scope,
+    live: asked.settings.board === 'live',
     top,
     own: mine === null ? null : await row(mine.own),
     reader,
