@@ -418,7 +418,7 @@ export const de: Words = {
   noticeClock: (p) =>
     `Die Uhr des Servers ging falsch und geht wieder richtig. ${p.what} läuft weiter${p.next === null ? '.' : `: ${p.next}.`}`,
   noticeRanOut: (p) =>
-    `Das war die letzte neue Frage aus ${p.decks}. Ab jetzt kommen die ältesten wieder, bis du ein Deck in den Ordner legst.`,
+    `Alle Fragen von ${p.decks} waren an der Reihe. Ab jetzt kommen die ältesten wieder, bis du ein Deck in den Deck-Ordner legst.`,
   noticeRefused: (p) => `Ein Beitrag wurde abgelehnt. ${p.advice}`,
   noticePaused: (p) => `Pausiert: ${p.what}. ${p.why} Danach: /quiz schedule resume ${p.id}`,
   noticeUnknown: (p) =>

@@ -445,7 +445,7 @@ export const en = {
   noticeClock: (p: { what: string; next: string | null }) =>
     `The clock of the server was wrong and is right again. ${p.what} goes on${p.next === null ? '.' : `: ${p.next}.`}`,
   noticeRanOut: (p: { decks: string }) =>
-    `That was the last unseen question of ${p.decks}. From now on the oldest ones come again, until you add a deck to the decks folder.`,
+    `Every question of ${p.decks} has been asked. From now on the oldest ones come again, until you add a deck to the decks folder.`,
   noticeRefused: (p: { advice: string }) => `A post was refused. ${p.advice}`,
   noticePaused: (p: { what: string; why: string; id: string }) =>
     `Paused: ${p.what}. ${p.why} Then: /quiz schedule resume ${p.id}`,
