@@ -51,7 +51,7 @@ async function askedSince(tx: Tx, asked: BoardQuery, id: string): Promise<number
   const until = Math.min(startOfDay(next, asked.settings.zone), asked.now + 1);
   if (member.joinedAt <= from || member.joinedAt >= until) return null;
   const all = await tx.rounds.between(asked.channel, from, until);
-  const since = all.filter(({ closedAt }) => closedAt === null || closedAt > member.joinedAt);
+  const since = all.filter(({ closedAt }) => closedAt === null || closedAt >= member.joinedAt);
   return since.length === all.length ? null : since.length;
 }
 
