@@ -33,7 +33,11 @@ const stem = (id: string): string => `What about ${id}?`;
 let world: World;
 let decks: EditedDecks;
 
-const deck = (...ids: readonly string[]): Deck => deckOf('d', ids.map((id) => question(id)));
+const deck = (...ids: readonly string[]): Deck =>
+  deckOf(
+    'd',
+    ids.map((id) => question(id)),
+  );
 
 async function begin(...all: readonly Deck[]): Promise<void> {
   decks = new EditedDecks(...all);
@@ -179,7 +183,13 @@ describe('row 11: a correction names its question, asks once and is undone', () 
     await world.says('boss', 'void 1 yes');
     const { stage } = world;
     await world.close();
-    world = await openWorld({ decks, file, stage, now: Date.parse('2026-11-25T08:00:00Z'), seed: 2 });
+    world = await openWorld({
+      decks,
+      file,
+      stage,
+      now: Date.parse('2026-11-25T08:00:00Z'),
+      seed: 2,
+    });
     expect(await points(world, 'mira')).toBeNull();
     await world.says('boss', 'restore 1 yes');
     expect(await points(world, 'mira')).toBe(10);
@@ -262,10 +272,13 @@ describe('row 12: a corrected key reaches everything', () => {
     await answers(world, 'mira', here, 'green');
     await answers(world, 'jo', there, 'red');
     await answers(world, 'kim', other, 'green');
-    await world.says('boss', 'close');
-    await world.says('boss', `rekey 1 ${letterIn(here, 'red')} yes`);
-    // The round that is open follows too: its key is told to those who answer.
+    const letter = letterIn(here, 'red');
+    expect(await world.says('boss', `rekey 1 ${letter} yes`)).toContain(
+      en.rekeyed({ number: 1, letter }),
+    );
+    // The round that is open in another channel follows too.
     expect(await answers(world, 'lou', there, 'red')).toContain(en.pointsWon({ points: 10 }));
+    await world.says('boss', 'close');
     expect(readCard(there.card)).not.toContain('[key]');
     await world.says('boss', 'close', BACKEND);
     expect(readCard(there.card)).toContain('[key] The red way');

@@ -65,7 +65,8 @@ export async function passes(world: World, ms: number): Promise<void> {
 
 export function named(world: World, start: string, place: Place = PLACE): readonly Shown[] {
   return world.stage.messages.filter(
-    (one) => one.name.startsWith(start) && one.place.channel === place.channel,
+    ({ name, place: { channel, workspace } }) =>
+      name.startsWith(start) && channel === place.channel && workspace === place.workspace,
   );
 }
 
