@@ -249,7 +249,7 @@ export const en = {
   // Home
   homeHeading: () => 'Your quiz',
   homeNothingYet: () => 'You have not answered a question this week.',
-  homePoints: (p: { points: number }) => `${counted(p.points, '# point', '# points')} this week`,
+  homePoints: (p: { points: number }) => counted(p.points, '# point', '# points'),
   homeOpen: (p: { number: number }) => `Open for you, #${p.number}: `,
   buttonAnswer: () => 'Answer',
   buttonAllCommands: () => 'All commands',
@@ -304,13 +304,13 @@ export const en = {
   buttonUndo: () => 'Undo',
   correctWhich: (p: { kind: 'void' | 'rekey' | 'restore' }) =>
     ({
-      void: 'Which question shall count in no board?',
+      void: 'Which question should count in no board?',
       rekey: 'Which question has the wrong key?',
-      restore: 'Which change shall be undone?',
+      restore: 'Which change should be undone?',
     })[p.kind],
   roundLine: (p: { number: number; stem: string }) => `#${p.number}: ${p.stem}`,
   roundButton: (p: { number: number; deck: string }) => `#${p.number} ${p.deck}`,
-  closeWhich: () => 'Several questions are open here. Which one shall close?',
+  closeWhich: () => 'Several questions are open here. Which one should close?',
   nothingToRestore: () => 'Nothing about these questions was changed.',
   restoredRound: (p: { number: number }) =>
     `#${p.number} is as it was. Those who answered are told.`,

@@ -184,5 +184,5 @@ list.addEventListener('mousedown', (event) => {
 });
 
 localTimes(document);
+box.focus({ preventScroll: true });
 toEnd();
-box.focus();
