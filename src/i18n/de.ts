@@ -232,7 +232,7 @@ export const de: Words = {
   // Startseite
   homeHeading: () => 'Dein Quiz',
   homeNothingYet: () => 'In dieser Woche hast du noch keine Frage beantwortet.',
-  homePoints: (p) => `${counted(p.points, '# Punkt', '# Punkte')} in dieser Woche`,
+  homePoints: (p) => counted(p.points, '# Punkt', '# Punkte'),
   homeOpen: (p) => `Offen für dich, Nr. ${p.number}: `,
   buttonAnswer: () => 'Antworten',
   buttonAllCommands: () => 'Alle Befehle',
