@@ -39,8 +39,6 @@ CREATE TABLE answered_marks (
 -- What boards show of open rounds: `after-close` nothing but one's own, `live` all, `off` no board.
 ALTER TABLE channels ADD COLUMN board_mode TEXT NOT NULL DEFAULT 'after-close' CHECK (board_mode IN ('after-close', 'live', 'off'));
 UPDATE channels SET board_mode = 'off' WHERE board = 0;
--- Managers of a channel are welcomed once.
-ALTER TABLE channels ADD COLUMN welcomed_at BIGINT;
 
 UPDATE rounds SET ordinal = (
   SELECT count(*) FROM rounds AS earlier

@@ -350,7 +350,6 @@ export const de: Words = {
   daysWeekdays: () => 'an Werktagen',
   daysSome: (p) => `immer am ${together(p.days)}`,
   scheduleNext: () => 'Als Nächstes: ',
-  scheduleNextYours: (p) => `In deiner Zone (${p.zone}): `,
   scheduleNoneNext: () => 'In den nächsten zwei Jahren bleibt kein Termin: Alles ist ausgelassen.',
   schedulesHeading: () => 'Zeitpläne',
   schedulesNone: () =>
@@ -392,6 +391,18 @@ export const de: Words = {
   scopeChannel: () => 'Die dieses Kanals',
   scopeWorkspace: () => 'Die des ganzen Workspace',
   fieldDay: () => 'Tag',
+  scheduleOneDay: () => 'Eine wöchentliche Rangliste hat einen Tag: Sag welchen, zum Beispiel mon.',
+  scheduleTwin: (p) => `Es gibt schon einen: ${p.what}.`,
+  buttonChangeIt: () => 'Ändern',
+  buttonAddAnother: () => 'Noch einen anlegen',
+  scheduleChanged: (p) => `Geändert: ${p.what}.`,
+  scheduleSkipPast: (p) => `${p.day} ist vorbei. Nenne einen Tag, der noch kommt.`,
+  scheduleNotSkipped: (p) => `${p.day} ist nicht ausgelassen.`,
+  scheduleUnskipped: (p) =>
+    p.from === p.to
+      ? `Am ${p.from} wird doch gepostet.`
+      : `Vom ${p.from} bis ${p.to} wird doch gepostet.`,
+  scheduleSkips: () => 'Ausgelassen: ',
   buttonNewDaily: () => 'Neue tägliche Frage',
   buttonNewWeekly: () => 'Neue wöchentliche Rangliste',
 

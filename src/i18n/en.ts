@@ -378,7 +378,6 @@ export const en = {
   daysWeekdays: () => 'on weekdays',
   daysSome: (p: { days: readonly string[] }) => `on ${together(p.days)}`,
   scheduleNext: () => 'Next: ',
-  scheduleNextYours: (p: { zone: string }) => `In your zone (${p.zone}): `,
   scheduleNoneNext: () => 'No date is left within two years: everything is skipped.',
   schedulesHeading: () => 'Schedules',
   schedulesNone: () => 'Nothing is scheduled. Set a daily question: /quiz schedule daily 09:00',
@@ -419,6 +418,18 @@ export const en = {
   scopeChannel: () => 'This channel’s',
   scopeWorkspace: () => 'The whole workspace’s',
   fieldDay: () => 'Day',
+  scheduleOneDay: () => 'A weekly leaderboard has one day: say which, for example mon.',
+  scheduleTwin: (p: { what: string }) => `There is one already: ${p.what}.`,
+  buttonChangeIt: () => 'Change it',
+  buttonAddAnother: () => 'Add another',
+  scheduleChanged: (p: { what: string }) => `Changed: ${p.what}.`,
+  scheduleSkipPast: (p: { day: string }) => `${p.day} is past. Say a date that is still to come.`,
+  scheduleNotSkipped: (p: { day: string }) => `${p.day} is not skipped.`,
+  scheduleUnskipped: (p: { from: string; to: string }) =>
+    p.from === p.to
+      ? `Posts on ${p.from} after all.`
+      : `Posts from ${p.from} to ${p.to} after all.`,
+  scheduleSkips: () => 'Skipped: ',
   buttonNewDaily: () => 'New daily question',
   buttonNewWeekly: () => 'New weekly leaderboard',
 

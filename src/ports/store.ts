@@ -99,8 +99,6 @@ export interface ChannelRepository {
   setZone(channel: string, zone: string): Promise<void>;
   setLanguage(channel: string, language: string): Promise<void>;
   setBoard(channel: string, mode: BoardMode): Promise<void>;
-  /** Marks a channel as welcomed; false if it was before. */
-  claimWelcome(channel: string, now: number): Promise<boolean>;
   setName(name: string): Promise<void>;
   /** The bot was removed (a time) or is back (null). */
   setGone(at: number | null): Promise<void>;
@@ -122,6 +120,8 @@ export interface ScheduleRepository {
   ids(): Promise<readonly string[]>;
   /** All that are not removed, oldest first. */
   list(): Promise<readonly Schedule[]>;
+  /** Stores another time, zone, days and closing time; what was due before `now` is not made up. */
+  change(schedule: Schedule, now: number): Promise<void>;
   pause(id: string, at: number, why: string | null): Promise<void>;
   /** Goes on from `now`; what was due while paused is not made up. */
   resume(id: string, now: number): Promise<void>;

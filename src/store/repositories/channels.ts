@@ -62,15 +62,6 @@ export function channelRepository(
         .where('id', '=', channel)
         .execute();
     },
-    async claimWelcome(channel, now) {
-      const claimed = fast.run(
-        'update channels set welcomed_at = ? where workspace = ? and id = ? and welcomed_at is null',
-        now,
-        workspace,
-        channel,
-      );
-      return claimed > 0;
-    },
     async setName(name) {
       await db.updateTable('workspaces').set({ name }).where('id', '=', workspace).execute();
     },

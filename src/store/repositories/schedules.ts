@@ -76,6 +76,17 @@ export function scheduleRepository(db: Kysely<Tables>, workspace: string): Sched
       const rows = await alive().orderBy('created_at').orderBy('id').execute();
       return rows.map(toSchedule);
     },
+    async change(schedule, now) {
+      await change(schedule.id)
+        .set({
+          time: schedule.time,
+          zone: schedule.zone,
+          days: JSON.stringify(schedule.days),
+          closes: schedule.closes,
+          done_until: now,
+        })
+        .execute();
+    },
     async pause(id, at, why) {
       await change(id).set({ paused_at: at, paused_why: why }).execute();
     },

@@ -17,7 +17,6 @@ export interface Tables {
     language: string;
     board: Generated<number>;
     board_mode: Generated<'after-close' | 'live' | 'off'>;
-    welcomed_at: number | null;
     created_at: number;
   };
   members: {
