@@ -1,6 +1,6 @@
 import { notice } from '../shared/notice-card.ts';
 import { decodeAction, type Action } from '../../domain/action.ts';
-import { readLine, readNamed } from '../../domain/command-parser.ts';
+import { readLine, readNamed, type Reading } from '../../domain/command-parser.ts';
 import { answer } from '../answering/answer.ts';
 import type { App, Request } from '../context.ts';
 import { COMMANDS } from './commands.ts';
@@ -13,6 +13,7 @@ import { MemberRateLimit } from './member-rate-limit.ts';
 import { askReason } from '../problems/report-problem.ts';
 import { resolveUnknown } from '../outbox/resolve-unknown.ts';
 import { rateConfidence } from '../answering/confidence.ts';
+import { readingContext } from '../shared/reading-context.ts';
 import { run, gone } from './run-command.ts';
 import { tips } from '../help/round-tips.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -69,9 +70,12 @@ async function route(request: Request): Promise<Reply | PendingReply> {
   const { intent } = request.interaction;
   switch (intent.kind) {
     case 'line':
-      return run(request, readLine(intent.line, request.commands));
+      return run(request, await lineReading(request, intent.line));
     case 'command':
-      return run(request, readNamed(intent.name, intent.values, request.commands));
+      return run(
+        request,
+        readNamed(intent.name, intent.values, request.commands, await readingContext(request)),
+      );
     case 'press': {
       const action = decodeAction(intent.code);
       if (action === null) return gone(request);
@@ -97,7 +101,7 @@ async function press(request: Request, action: Action): Promise<Reply | PendingR
     case 'report':
       return askReason(request, action.round);
     case 'run':
-      return run(request, readLine(action.line, request.commands));
+      return run(request, await lineReading(request, action.line));
     case 'settle':
       return resolveUnknown(request, action.post, action.verdict);
     case 'form':
@@ -116,6 +120,10 @@ async function press(request: Request, action: Action): Promise<Reply | PendingR
     default:
       return action satisfies never;
   }
+}
+
+async function lineReading(request: Request, line: string): Promise<Reading> {
+  return readLine(line, request.commands, await readingContext(request));
 }
 
 function failed({ app, words, interaction }: Request, error: unknown): Reply {

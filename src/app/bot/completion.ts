@@ -1,4 +1,5 @@
 import { validWords } from '../../domain/command-arguments.ts';
+import { zonesLike } from '../../domain/time-zones.ts';
 import type { App } from '../context.ts';
 import { COMMANDS } from './commands.ts';
 import type { ArgumentShape } from '../../domain/command-shape.ts';
@@ -20,7 +21,11 @@ export async function complete(
     (one) => one.name === argument,
   );
   if (shape === undefined) return [];
-  const all = await suggestionsFor(app, from.place, shape);
+  const all = await suggestionsFor(app, from, shape);
+  // Cities count as well: `mumb` is Asia/Kolkata.
+  if (shape.type.kind === 'zone') {
+    return zonesLike(typed, MOST).map((zone) => ({ value: zone, label: zone }));
+  }
   const lower = typed.toLowerCase();
   const holds = ({ value, label }: Suggestion): boolean =>
     value.toLowerCase().includes(lower) || label.toLowerCase().includes(lower);
@@ -31,9 +36,10 @@ export async function complete(
 
 async function suggestionsFor(
   app: App,
-  place: Place,
-  { type, name, help, required }: ArgumentShape,
+  { place, actor }: { readonly place: Place; readonly actor: Actor },
+  shape: ArgumentShape,
 ): Promise<readonly Suggestion[]> {
+  const { type } = shape;
   const completes = type.kind === 'word' || type.kind === 'rest' ? type.completes : 'none';
   switch (completes) {
     case 'deck':
@@ -54,7 +60,10 @@ async function suggestionsFor(
     }
     case 'zone':
     case 'none':
-      return validWords({ type, name, help, required }).map((value) => ({ value, label: value }));
+      return validWords(shape, app.words(actor.locale).language).map((value) => ({
+        value,
+        label: value,
+      }));
     default:
       return completes satisfies never;
   }

@@ -6,6 +6,7 @@ import { listReports } from './report-problem.ts';
 export const PROBLEMS_COMMANDS: readonly Command[] = [
   {
     name: 'report',
+    aliases: ['reports', 'meldungen'],
     help: {
       en: 'What members reported of the questions',
       de: 'Was Mitglieder zu den Fragen gemeldet haben',
@@ -18,7 +19,7 @@ export const PROBLEMS_COMMANDS: readonly Command[] = [
         name: 'done',
         help: { en: 'It is dealt with: off the list', de: 'Erledigt: von der Liste nehmen' },
         required: false,
-        type: { kind: 'choice', of: ['done'] },
+        type: { kind: 'choice', of: ['done'], also: { done: ['erledigt'] } },
       },
     ],
     run: listReports,

@@ -5,6 +5,7 @@ import { me } from './me.ts';
 export const PROFILE_COMMANDS: readonly Command[] = [
   {
     name: 'me',
+    aliases: ['stats', 'statistics', 'my stats', 'statistik', 'punkte', 'ich', 'profile', 'profil'],
     help: {
       en: 'Your points, accuracy, streak, and what is due',
       de: 'Deine Punkte, Trefferquote, Serie und was fällig ist',

@@ -7,6 +7,7 @@ import { rekey, voidRound } from './correct.ts';
 export const ROUNDS_COMMANDS: readonly Command[] = [
   {
     name: 'ask',
+    aliases: ['post', 'frage', 'frag', 'stellen'],
     help: { en: 'Post a question here now', de: 'Jetzt hier eine Frage posten' },
     who: 'manager',
     arguments: [deck, question],
@@ -14,6 +15,7 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
   },
   {
     name: 'close',
+    aliases: ['end', 'beenden', 'schließen'],
     help: { en: 'Close the open question now', de: 'Die offene Frage jetzt beenden' },
     who: 'manager',
     arguments: [],
@@ -21,6 +23,7 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
   },
   {
     name: 'preview',
+    aliases: ['vorschau'],
     help: {
       en: 'See a question as it would be posted',
       de: 'Eine Frage so sehen, wie sie gepostet würde',
@@ -31,6 +34,7 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
   },
   {
     name: 'void',
+    aliases: ['streichen'],
     help: {
       en: 'Take the last question out of the boards',
       de: 'Die letzte Frage aus der Wertung nehmen',
@@ -41,6 +45,7 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
   },
   {
     name: 'rekey',
+    aliases: ['korrigieren'],
     help: {
       en: 'Change the key of the last question; boards follow',
       de: 'Die richtige Option der letzten Frage ändern; die Ranglisten folgen',
@@ -49,6 +54,7 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
     arguments: [
       {
         name: 'option',
+        label: { en: 'option', de: 'die Option' },
         help: { en: 'The letter of the right option', de: 'Der Buchstabe der richtigen Option' },
         required: true,
         type: { kind: 'word', completes: 'none' },

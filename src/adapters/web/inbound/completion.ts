@@ -42,11 +42,14 @@ function commandsFor(
 ): readonly Completion[] {
   const start = said.toLowerCase().replaceAll(/\s+/g, ' ');
   return commands
-    .filter(({ name }) => name.startsWith(start) && name !== start)
+    .filter(
+      ({ name, aliases = [] }) =>
+        name !== start && [name, ...aliases].some((word) => word.startsWith(start)),
+    )
     .slice(0, MOST)
     .map((command) => ({
       line: `/quiz ${command.name}${command.arguments.length > 0 ? ' ' : ''}`,
-      label: usage(command),
+      label: usage(command, language),
       help: helpOf(command)[language],
     }));
 }
