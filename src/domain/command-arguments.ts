@@ -48,7 +48,7 @@ export function readArgument(
   const [word = ''] = words;
   switch (type.kind) {
     case 'integer':
-      return mapped(readInteger(type, word), (value) => one(name, value, String(value)));
+      return mapped(readInteger(type, words), (value) => one(name, value, String(value)));
     case 'choice': {
       const choice = readChoice(type, word);
       return choice === null ? null : { kind: 'read', value: one(name, choice, choice), length: 1 };
@@ -148,6 +148,20 @@ export function validWords({ type }: ArgumentShape, language: Language): readonl
   }
 }
 
+/** One to ten, as people spell them. */
+const NUMBERS: readonly (readonly string[])[] = [
+  ['one', 'eine', 'eins'],
+  ['two', 'zwei'],
+  ['three', 'drei'],
+  ['four', 'vier'],
+  ['five', 'fünf'],
+  ['six', 'sechs'],
+  ['seven', 'sieben'],
+  ['eight', 'acht'],
+  ['nine', 'neun'],
+  ['ten', 'zehn'],
+];
+
 const GROUPS = ['weekdays', 'daily', 'weekend'];
 const GERMAN_DAYS = [
   'montag',
@@ -176,14 +190,16 @@ function mapped<T>(
 
 function readInteger(
   { min, max }: { readonly min: number; readonly max: number },
-  word: string,
+  words: readonly string[],
 ): TypedReading<number> | null {
-  const typed = tidyWord(word);
-  if (!/^[+-]?\d+(?:[.,]\d+)?$/.test(typed)) return null;
-  const value = /^\d{1,6}$/.test(typed) ? Number(typed) : Number.NaN;
+  const [typed = '', unit = ''] = words.slice(0, 2).map(tidyWord);
+  const spelled = NUMBERS.findIndex((names) => names.includes(typed)) + 1;
+  if (spelled === 0 && !/^[+-]?\d+(?:[.,]\d+)?$/.test(typed)) return null;
+  const value = spelled > 0 ? spelled : /^\d{1,6}$/.test(typed) ? Number(typed) : Number.NaN;
+  const length = /^(?:questions?|fragen?|mal|times)$/.test(unit) ? 2 : 1;
   return value >= min && value <= max
-    ? { kind: 'read', value, length: 1 }
-    : { kind: 'impossible', length: 1 };
+    ? { kind: 'read', value, length }
+    : { kind: 'impossible', length };
 }
 
 function readChoice(

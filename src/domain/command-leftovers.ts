@@ -18,7 +18,8 @@ export function placeLoose(draft: Draft): Misread | null {
       const misread = stranger(draft, argument, unclear.word);
       if (misread !== null) return misread;
     }
-    const text = words.map(({ word }) => word).join(' ');
+    const isText = argument.type.kind === 'rest' && argument.type.completes === 'none';
+    const text = words.map(({ word }) => (isText ? word : word.replace(/[,;]+$/, ''))).join(' ');
     const value = readWord(argument, text);
     if (value === null) return badValue(draft, argument, text);
     values.set(argument.name, value);
@@ -30,7 +31,8 @@ export function placeLoose(draft: Draft): Misread | null {
 function stranger(draft: Draft, argument: ArgumentShape, word: string): Misread | null {
   const { command, context } = draft;
   const open = openArguments(draft).filter(
-    ({ type }) => type.kind === 'zone' || type.kind === 'days',
+    ({ type, required }) =>
+      type.kind === 'zone' || type.kind === 'days' || (required && type.kind === 'time'),
   );
   const isDeck = argument.type.kind === 'rest' && argument.type.completes === 'deck';
   if (!isDeck || open.length === 0 || nearest(word, context.names) !== null) return null;

@@ -124,7 +124,7 @@ function isSlip([first = '', second = '']: readonly string[], calls: readonly Ca
 }
 
 function nearestTail(second: string, group: readonly CommandShape[]): string | null {
-  if (!/^\p{L}{3,}$/u.test(second)) return null;
+  if (!/^\p{L}{2,}$/u.test(second)) return null;
   const tails = group.map(({ name }) => name.split(' ')[1] ?? '').filter((tail) => tail !== '');
   const near = nearest(second, tails);
   return group.find(({ name }) => near !== null && name.endsWith(` ${near}`))?.name ?? null;
@@ -136,7 +136,10 @@ function nearestCall(typed: string, calls: readonly Call[]): string | null {
     phrases.set(words.join(' '), command.name);
     if (words.length > 1) phrases.set(words[0] ?? '', command.name.split(' ')[0] ?? '');
   }
-  const near = nearest(typed, [...phrases.keys()]);
+  const near = nearest(
+    typed,
+    [...phrases.keys()].filter((phrase) => phrase.length >= SHORTEST_PREFIX),
+  );
   return near === null ? null : (phrases.get(near) ?? null);
 }
 

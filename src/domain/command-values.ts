@@ -63,20 +63,23 @@ function readAt(draft: Draft, place: number): number | Misread {
     (argument) => !takesAnyWord(argument) && draft.values.has(argument.name),
   );
   const second = longest(filled, rest, draft.context);
-  if (second !== null && mayBeJudged(draft)) {
+  if (second !== null && mayBeJudged(draft, word)) {
     return refuse(draft, second, rest, 'second-value');
   }
-  const looks = mayBeJudged(draft) ? looksLike(rest, draft.context) : null;
+  const looks = mayBeJudged(draft, word) ? looksLike(rest, draft.context) : null;
   if (looks === null) return aside(draft, place, 1);
   const typed = quotable(rest.slice(0, looks.length).join(' '));
   return { kind: 'no-place', command, what: looks.what, word: typed };
 }
 
 /** Whether a word that no argument reads can be called a time or a city: not where a question's id is wanted. */
-function mayBeJudged(draft: Draft): boolean {
+function mayBeJudged(draft: Draft, word: string): boolean {
   const next = openArguments(draft).filter(takesAnyWord)[draft.loose.length];
   if (next === undefined || next.type.kind === 'rest') return true;
-  return next.type.kind === 'word' && next.type.completes === 'deck';
+  if (next.type.kind !== 'word') return false;
+  // Schedules are called `daily` and `weekly-2`.
+  if (next.type.completes === 'schedule') return !/^(?:daily|weekly)(?:-\d+)?$/.test(word);
+  return next.type.completes === 'deck';
 }
 
 /** `closes=17:00`, `closes: 5 pm`, `closes 17:00`, `bis 24.12.`; null where the word names no argument. */

@@ -379,7 +379,9 @@ export const de: Words = {
     `„${p.word}“ passt nicht: Erwartet wird ${p.expected}.${p.near === null ? '' : ` Meintest du ${p.near}?`} ${p.usage}`,
   tooMuch: (p) => `„${p.word}“ ist ein Wort zu viel: ${p.usage}`,
   expectedInteger: (p) => `eine ganze Zahl von ${p.min} bis ${p.max}`,
-  expectedChoice: (p) => `eins von ${p.of.join(', ')}`,
+  expectedChoice: (p) =>
+    p.of.length === 1 ? `das Wort ${p.of.join('')}` : `eins von ${p.of.join(', ')}`,
+  expectedDeck: () => 'ein Deck, wie /quiz decks sie nennt',
   expectedTime: () => 'eine Uhrzeit wie 09:00, 9 Uhr oder 17:30',
   expectedZone: () => 'eine Zeitzone oder Stadt wie Europe/Berlin, New York oder UTC',
   expectedDays: () => 'Tage wie werktags, täglich, mo-fr oder mo,mi,fr',

@@ -399,7 +399,9 @@ export const en = {
     `“${p.word}” does not fit: expected ${p.expected}.${p.near === null ? '' : ` Did you mean ${p.near}?`} ${p.usage}`,
   tooMuch: (p: { word: string; usage: string }) => `“${p.word}” is one word too many: ${p.usage}`,
   expectedInteger: (p: { min: number; max: number }) => `a whole number from ${p.min} to ${p.max}`,
-  expectedChoice: (p: { of: readonly string[] }) => `one of ${p.of.join(', ')}`,
+  expectedChoice: (p: { of: readonly string[] }) =>
+    p.of.length === 1 ? `the word ${p.of.join('')}` : `one of ${p.of.join(', ')}`,
+  expectedDeck: () => 'a deck, as /quiz decks lists them',
   expectedTime: () => 'a time of day like 09:00, 5pm or 17:30',
   expectedZone: () => 'a time zone or city like Europe/Berlin, New York or UTC',
   expectedDays: () => 'days like weekdays, daily, mon-fri or mon,wed,fri',

@@ -196,7 +196,9 @@ function expected(words: Words, argument: ArgumentShape): string {
       return words.expectedMember();
     case 'word':
     case 'rest':
-      return words.expectedWord({ name: nameOf(argument, words.language) });
+      return type.completes === 'deck'
+        ? words.expectedDeck()
+        : words.expectedWord({ name: nameOf(argument, words.language) });
     default:
       return type satisfies never;
   }

@@ -1,4 +1,4 @@
-import type { ListItem, Nodes, PhrasingContent, RootContent } from 'mdast';
+import type { Emphasis, List, ListItem, Nodes, PhrasingContent, RootContent, Strong } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { plain, type Paragraph, type Span, type Spans, type Text } from '../../domain/text.ts';
 import { hiddenCharacter } from './invisible-characters.ts';
@@ -49,9 +49,12 @@ export function readMarkdown(source: string): MarkdownRead {
         case 'text':
           return [styled(node.value.replaceAll('\n', ' '), style)];
         case 'strong':
-          return spansOf(node.children, { ...style, bold: true });
         case 'emphasis':
-          return spansOf(node.children, { ...style, italic: true });
+          if (isLiteralEmphasis(source, node)) return [styled(literal(node), style)];
+          return spansOf(node.children, {
+            ...style,
+            ...(node.type === 'strong' ? { bold: true } : { italic: true }),
+          });
         case 'inlineCode':
           return [{ ...style, text: node.value, code: true }];
         case 'break':
@@ -77,6 +80,11 @@ export function readMarkdown(source: string): MarkdownRead {
       case 'code':
         return { kind: 'code', code: node.value, language: languageOf(node.lang) };
       case 'list':
+        if (isLiteralList(source, node)) {
+          if (node.children.length > 1)
+            add('a numbered list begins with 1; this one is shown as it is written');
+          return { kind: 'paragraph', spans: [literal(node)] };
+        }
         return {
           kind: 'list',
           ordered: node.ordered === true,
@@ -98,6 +106,30 @@ export function readMarkdown(source: string): MarkdownRead {
   const text = fromMarkdown(source).children.map(paragraphOf);
   problems.push(...ofLetters(text));
   return { text, problems };
+}
+
+/**
+ * Signs of emphasis that are letters of the text: `__init__`, and asterisks with a letter or digit on both sides, as in
+ * `2*3*4`. Shown as emphasis they would vanish.
+ */
+function isLiteralEmphasis(source: string, node: Strong | Emphasis): boolean {
+  const start = node.position?.start.offset ?? 0;
+  const end = node.position?.end.offset ?? 0;
+  const whole = source.slice(start, end);
+  if (/^__\w+__$/.test(whole)) return true;
+  const isLetter = /[\p{L}\p{N}]/u;
+  return isLetter.test(source[start - 1] ?? '') && isLetter.test(source[end] ?? '');
+}
+
+/**
+ * A list that nobody meant: one item in a text of one line (`- 5`, `1. Mai`), one numbered item that is not the first
+ * (`3. Oktober 1990`), one that is empty (`1969.`), or numbers that do not begin with 1, which would be counted anew.
+ */
+function isLiteralList(source: string, { ordered, start, children }: List): boolean {
+  const isOneLine = !source.trim().includes('\n');
+  const isEmpty = children.every((item) => item.children.length === 0);
+  const isLater = ordered === true && start !== 1;
+  return isEmpty || isLater || (isOneLine && children.length === 1);
 }
 
 /** Only what may be the name of a language; it colours code, so nothing is lost without it. */
