@@ -59,7 +59,10 @@ function superfluous(draft: Draft, word: string): Misread {
 }
 
 function slip(draft: Draft, word: string): Misread | null {
-  for (const argument of openArguments(draft)) {
+  // Zones come last: among hundreds of cities something is always near.
+  const isZone = ({ type }: ArgumentShape): number => (type.kind === 'zone' ? 1 : 0);
+  const open = openArguments(draft).toSorted((a, b) => isZone(a) - isZone(b));
+  for (const argument of open) {
     const near = takesAnyWord(argument) ? null : nearestValue(argument, word);
     if (near === null) continue;
     return { kind: 'bad-value', command: draft.command, argument, word: quotable(word), near };

@@ -24,6 +24,9 @@ const LEADS = new Set(
   ).split(' '),
 );
 
+/** Words that nothing reads; behind more of them nothing is looked for. */
+const MOST_LOOSE = 24;
+
 /** Reads the words behind a command's name into its arguments. */
 export function readWords(
   command: CommandShape,
@@ -52,6 +55,7 @@ function readAt(draft: Draft, place: number): number | Misread {
   const free = openArguments(draft).find(
     ({ type }) => type.kind === 'rest' && type.completes === 'none',
   );
+  if (draft.loose.length >= MOST_LOOSE) return aside(draft, place, rest.length);
   if (isKnown(draft, word)) return aside(draft, place, 1);
   const open = openArguments(draft).filter((argument) => !takesAnyWord(argument));
   const best = longest(open, rest, draft.context);

@@ -59,20 +59,20 @@ const SHAPE = new RegExp(
   `^(?:\\d{4}-\\d{1,2}(?:-\\d*)?|\\d{1,2}\\.\\d{1,2}\\.\\d*|\\d{1,2}/\\d{1,2}(?:/\\d*)?|${DAY} ?${MONTH}|${MONTH}(?: ?${DAY})?)(?![\\d:])`,
 );
 
-const RELATIVE: Readonly<Record<string, number>> = {
-  today: 0,
-  tonight: 0,
-  heute: 0,
-  tomorrow: 1,
-  tmrw: 1,
-  morgen: 1,
-  'the day after tomorrow': 2,
-  'day after tomorrow': 2,
-  übermorgen: 2,
-  uebermorgen: 2,
-  yesterday: -1,
-  gestern: -1,
-};
+const RELATIVE: ReadonlyMap<string, number> = new Map([
+  ['today', 0],
+  ['tonight', 0],
+  ['heute', 0],
+  ['tomorrow', 1],
+  ['tmrw', 1],
+  ['morgen', 1],
+  ['the day after tomorrow', 2],
+  ['day after tomorrow', 2],
+  ['übermorgen', 2],
+  ['uebermorgen', 2],
+  ['yesterday', -1],
+  ['gestern', -1],
+]);
 const NEXT = /^(?:next|nächste[nrs]?|naechste[nrs]?)$/;
 const COMING = /^(?:this|coming|diese[nrs]?|kommende[nrs]?)$/;
 const TO = /^(?:-|to|bis|until|till|through|thru)$/;
@@ -237,7 +237,7 @@ function onward(
 function readRelative(typed: readonly string[], today: string): TypedReading<DateRange> | null {
   const date = Temporal.PlainDate.from(today);
   for (let length = Math.min(4, typed.length); length > 0; length -= 1) {
-    const days = RELATIVE[typed.slice(0, length).join(' ')];
+    const days = RELATIVE.get(typed.slice(0, length).join(' '));
     if (days === undefined) continue;
     return { kind: 'read', value: single(date.add({ days })), length };
   }

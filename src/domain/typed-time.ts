@@ -4,7 +4,8 @@ import { tidyWord, type TypedReading } from './typed-reading.ts';
 const CLOCK =
   /^(\d{1,2})(?:(?::|\.| ?h ?| ?uhr ?|)(\d{2}))?(?::00)? ?(?:h|uhr|o'?clock)?(?: ?([ap])\.? ?m?\.?)?$/;
 /** What has the shape of a time, possible or not. */
-const SHAPE = /^\d+(?:[:.h]\d*)*\.? ?(?:[ap]\.? ?m\.?|h|uhr|o'?clock)?$/;
+const SHAPE =
+  /^\d{1,2}(?::\d\d)?-\d{1,2}(?::\d\d)?$|^:?\d+(?:[:.h]\d*)*\.? ?(?:[ap]\.? ?m\.?|h|uhr|o'?clock)?$/;
 /** `24.12.` and `24.12.2026` are dates. */
 const DATE = /^\d{1,2}\.\d{1,2}\.(?:\d{2,4})?$/;
 const WORD = /^(?:am|pm|a\.m\.|p\.m\.|uhr|o'?clock)$/;

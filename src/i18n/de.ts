@@ -376,7 +376,7 @@ export const de: Words = {
   missingArgument: (p) =>
     `Es fehlt ${p.argument}${p.example === null ? '' : `, zum Beispiel ${p.example}`}. ${p.usage}`,
   badValue: (p) =>
-    `„${p.word}“ passt nicht: Erwartet wird ${p.expected}.${p.near === null ? '' : ` Meintest du ${p.near}?`} ${p.usage}`,
+    `„${p.word}“ passt nicht. Erwartet: ${p.expected}.${p.near === null ? '' : ` Meintest du ${p.near}?`} ${p.usage}`,
   tooMuch: (p) => `„${p.word}“ ist ein Wort zu viel: ${p.usage}`,
   expectedInteger: (p) => `eine ganze Zahl von ${p.min} bis ${p.max}`,
   expectedChoice: (p) =>
@@ -386,11 +386,11 @@ export const de: Words = {
   expectedZone: () => 'eine Zeitzone oder Stadt wie Europe/Berlin, New York oder UTC',
   expectedDays: () => 'Tage wie werktags, täglich, mo-fr oder mo,mi,fr',
   expectedDate: () => 'ein Datum wie 24.12., 24.12.2026 oder morgen',
-  expectedDates: () => 'ein Datum oder ein Zeitraum wie 24.12., morgen oder 24.12.-2.1.',
-  expectedDay: () => 'ein Wochentag wie mo oder Freitag',
+  expectedDates: () => 'ein Datum oder ein Zeitraum wie morgen, 24.12. oder 24.12. bis 2. Januar',
+  expectedDay: () => 'ein Wochentag wie mo oder freitag',
   exampleDay: () => 'mo',
   exampleDays: () => 'mo-fr',
-  exampleDate: () => '24.12.',
+  exampleDate: () => '24. Dezember',
   lineTooLong: (p) => `Das ist zu lang: Ein Befehl hat höchstens ${p.longest} Zeichen.`,
   severalCommands: (p) => `„/quiz ${p.word}“ kann mehreres heißen. Was meinst du?`,
   whichZone: (p) =>

@@ -43,7 +43,7 @@ export const REMINDERS_COMMANDS: readonly Command[] = [
     arguments: [
       {
         name: 'until',
-        label: { en: 'last day', de: 'der letzte Tag' },
+        label: { en: 'last day', de: 'das Enddatum' },
         aliases: ['bis', 'till', 'to'],
         help: {
           en: 'Last day away, for example 2 Jan; default: until you are back',

@@ -140,7 +140,7 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
       },
       {
         name: 'to',
-        label: { en: 'last date', de: 'der letzte Tag' },
+        label: { en: 'last date', de: 'das Enddatum' },
         aliases: ['bis', 'until', 'till'],
         help: { en: 'Last date; default: only the first', de: 'Letzter Tag; sonst nur der erste' },
         required: false,

@@ -83,7 +83,7 @@ export function readMarkdown(source: string): MarkdownRead {
         if (isLiteralList(source, node)) {
           if (node.children.length > 1)
             add('a numbered list begins with 1; this one is shown as it is written');
-          return { kind: 'paragraph', spans: [literal(node)] };
+          return { kind: 'paragraph', spans: merged(node.children.flatMap(markedItem)) };
         }
         return {
           kind: 'list',
@@ -102,6 +102,13 @@ export function readMarkdown(source: string): MarkdownRead {
       add(`${IN_ITEM[child.type] ?? NAMES[child.type] ?? child.type} within a list is not shown`);
       return [...gap, literal(child)];
     });
+
+  /** An item behind its own mark, as it is written: `3. ` or `- `. */
+  const markedItem = (item: ListItem, place: number): Spans => {
+    const start = item.position?.start.offset ?? 0;
+    const end = item.children[0]?.position?.start.offset ?? item.position?.end.offset ?? start;
+    return [...(place === 0 ? [] : ['\n']), source.slice(start, end), ...itemSpans(item)];
+  };
 
   const text = fromMarkdown(source).children.map(paragraphOf);
   problems.push(...ofLetters(text));
