@@ -13,7 +13,7 @@ import { MemberRateLimit } from './member-rate-limit.ts';
 import { askReason } from '../problems/report-problem.ts';
 import { resolveUnknown } from '../outbox/resolve-unknown.ts';
 import { rateConfidence } from '../answering/confidence.ts';
-import { readingContext } from '../shared/reading-context.ts';
+import { readingContext, usableZone } from '../shared/reading-context.ts';
 import { run, gone } from './run-command.ts';
 import { tips } from '../help/round-tips.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -31,7 +31,9 @@ export function makeBot(app: App): Bot {
     }
     return route(request);
   };
-  const begin = async (interaction: Interaction): Promise<PendingReply> => {
+  const begin = async (given: Interaction): Promise<PendingReply> => {
+    const { actor } = given;
+    const interaction = { ...given, actor: { ...actor, zone: usableZone(actor.zone) } };
     const request: Request = {
       app,
       interaction,

@@ -5,7 +5,7 @@ import { readNamed } from '../../domain/command-parser.ts';
 import type { Request } from '../context.ts';
 import { askReason, report } from '../problems/report-problem.ts';
 import { run } from './run-command.ts';
-import { readingContext, usableZone } from '../shared/reading-context.ts';
+import { readingContext } from '../shared/reading-context.ts';
 import { parseErrorSentence } from './parse-error-card.ts';
 import { mayManage } from '../shared/permissions.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -20,7 +20,7 @@ export async function openForm(request: Request, action: FormAction): Promise<Re
   const settings = await app.store.tx(interaction.place.workspace, (tx) =>
     tx.channels.channel(interaction.place.channel),
   );
-  const zone = usableZone(interaction.actor.zone) ?? settings?.zone ?? app.defaults.zone;
+  const zone = interaction.actor.zone ?? settings?.zone ?? app.defaults.zone;
   switch (action.form) {
     case 'schedule-daily':
       return { kind: 'form', form: dailyForm(words, action, zone, app.decks.all()) };

@@ -9,7 +9,6 @@ import type { Request } from '../context.ts';
 import { claimIdempotencyKey } from '../shared/idempotency.ts';
 import { listSchedules } from './manage.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
-import { usableZone } from '../shared/reading-context.ts';
 import { nextDates } from './next-dates.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
@@ -90,7 +89,7 @@ async function addTo(
     id: await freshId(tx, shape.kind),
     channel,
     time: String(values.get('time') ?? '09:00'),
-    zone: zone === undefined ? (usableZone(interaction.actor.zone) ?? settings.zone) : String(zone),
+    zone: zone === undefined ? (interaction.actor.zone ?? settings.zone) : String(zone),
     createdBy: interaction.actor.id,
     createdAt: now,
     doneUntil: now,

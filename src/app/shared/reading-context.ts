@@ -6,8 +6,7 @@ import type { Request } from '../context.ts';
 export async function readingContext({ app, interaction, now }: Request): Promise<ReadingContext> {
   const { place, actor } = interaction;
   const names = app.decks.all().map(({ id }) => id);
-  const own = usableZone(actor.zone);
-  if (own !== null) return { today: periodsOf(now, own).day, names };
+  if (actor.zone !== null) return { today: periodsOf(now, actor.zone).day, names };
   const settings = await app.store.tx(place.workspace, (tx) => tx.channels.channel(place.channel));
   return { today: periodsOf(now, settings?.zone ?? app.defaults.zone).day, names };
 }

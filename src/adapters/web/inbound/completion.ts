@@ -28,11 +28,12 @@ export async function completions(
     return '/quiz'.startsWith(line.toLowerCase()) ? commandsFor(bot.commands, '', language) : [];
   const said = /^\/quiz\s+([\s\S]*)$/i.exec(line)?.[1];
   if (said === undefined) return [];
-  const command = bot.commands
-    .filter(({ name }) => said.toLowerCase().startsWith(`${name} `))
-    .sort((a, b) => b.name.length - a.name.length)[0];
-  if (command === undefined) return commandsFor(bot.commands, said, language);
-  return valuesFor(bot, actor, command, said.slice(command.name.length));
+  const [call] = bot.commands
+    .flatMap((command) => callsOf(command).map((words) => ({ words, command })))
+    .filter(({ words }) => said.toLowerCase().startsWith(`${words} `))
+    .toSorted((a, b) => b.words.length - a.words.length);
+  if (call === undefined) return commandsFor(bot.commands, said, language);
+  return valuesFor(bot, actor, call.command, said.slice(call.words.length));
 }
 
 function commandsFor(
@@ -41,17 +42,23 @@ function commandsFor(
   language: Language,
 ): readonly Completion[] {
   const start = said.toLowerCase().replaceAll(/\s+/g, ' ');
-  return commands
-    .filter(
-      ({ name, aliases = [] }) =>
-        name !== start && [name, ...aliases].some((word) => word.startsWith(start)),
-    )
+  const named = commands.filter(({ name }) => name.startsWith(start));
+  const aliased = commands.filter((command) =>
+    callsOf(command).some((words) => words.startsWith(start)),
+  );
+  return [...new Set([...named, ...aliased])]
+    .filter(({ name }) => name !== start)
     .slice(0, MOST)
     .map((command) => ({
       line: `/quiz ${command.name}${command.arguments.length > 0 ? ' ' : ''}`,
       label: usage(command, language),
       help: helpOf(command)[language],
     }));
+}
+
+/** A command's name and aliases. */
+function callsOf({ name, aliases = [] }: CommandShape): readonly string[] {
+  return [name, ...aliases];
 }
 
 async function valuesFor(
