@@ -105,7 +105,12 @@ export function readWord({ type }: ArgumentShape, word: string): string | null {
 export function nearestValue({ type }: ArgumentShape, word: string): string | null {
   switch (type.kind) {
     case 'choice':
-      return nearest(word, [...type.of, ...Object.values(type.also ?? {}).flat()]);
+      return nearest(word, [
+        ...type.of,
+        ...Object.values(type.also ?? {})
+          .flat()
+          .filter((also) => also.length > 3),
+      ]);
     case 'zone':
       return nearestZone(word);
     case 'days':

@@ -3,6 +3,9 @@ import type { Misread } from './command-misread.ts';
 import type { ArgumentShape, CommandShape, Value } from './command-shape.ts';
 import { quotable } from './command-words.ts';
 
+/** Ids that schedules get. */
+export const SCHEDULE = /^(?:daily|weekly)(?:-\d+)?$/;
+
 /** A line while it is read. */
 export interface Draft {
   readonly command: CommandShape;
@@ -20,8 +23,13 @@ export function openArguments({ command, values }: Draft): readonly ArgumentShap
   return command.arguments.filter(({ name }) => !values.has(name));
 }
 
-/** A deck's id, with or without a weight, where a deck is wanted. */
+/**
+ * The id of something that is wanted: a deck, with or without a weight, or first of all a schedule, which is called
+ * `daily` or `weekly-2`.
+ */
 export function isKnown(draft: Draft, word: string): boolean {
+  const isFirst = draft.values.size === 0 && draft.loose.every((one) => one.word === word);
+  if (isFirst && wantsSchedule(draft) && SCHEDULE.test(word)) return true;
   const wanted = openArguments(draft).some(
     ({ type }) => (type.kind === 'word' || type.kind === 'rest') && type.completes === 'deck',
   );
@@ -30,6 +38,12 @@ export function isKnown(draft: Draft, word: string): boolean {
     wanted &&
     parts.length > 0 &&
     parts.every((part) => draft.context.names.includes(part.split(':')[0] ?? ''))
+  );
+}
+
+function wantsSchedule(draft: Draft): boolean {
+  return openArguments(draft).some(
+    ({ type }) => type.kind === 'word' && type.completes === 'schedule',
   );
 }
 

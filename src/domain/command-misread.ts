@@ -1,4 +1,4 @@
-import type { ArgumentShape, CommandShape } from './command-shape.ts';
+import type { ArgumentShape, CommandShape, Values } from './command-shape.ts';
 
 /** One of several meanings, and the whole line that says it without doubt. */
 export interface Meant {
@@ -53,3 +53,8 @@ export type Misread =
       readonly word: string;
     }
   | { readonly kind: 'too-much'; readonly command: CommandShape; readonly word: string };
+
+/** A line as it was read: a command with its values, or why there is none. */
+export type Reading =
+  | { readonly ok: true; readonly command: CommandShape; readonly values: Values }
+  | { readonly ok: false; readonly misread: Misread };

@@ -1,14 +1,10 @@
 import type { ReadingContext } from './command-arguments.ts';
 import { findCommand, type Lookup } from './command-lookup.ts';
-import type { CommandShape, Values } from './command-shape.ts';
+import type { CommandShape } from './command-shape.ts';
 import { readWords } from './command-values.ts';
-import type { Misread } from './command-misread.ts';
+import type { Misread, Reading } from './command-misread.ts';
 import { LONGEST_LINE, quotable, quoted, splitWords } from './command-words.ts';
 import { nearest } from './did-you-mean.ts';
-
-export type Reading =
-  | { readonly ok: true; readonly command: CommandShape; readonly values: Values }
-  | { readonly ok: false; readonly misread: Misread };
 
 /**
  * Reads what stands after `/quiz`. An empty line is `help`. What shows by itself what it is (a time, a zone, days, a

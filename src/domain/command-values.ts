@@ -6,11 +6,10 @@ import {
   type ArgumentReading,
   type ReadingContext,
 } from './command-arguments.ts';
-import type { Meant, Misread } from './command-misread.ts';
-import type { Reading } from './command-parser.ts';
+import type { Meant, Misread, Reading } from './command-misread.ts';
 import { nameOf, type ArgumentShape, type CommandShape } from './command-shape.ts';
 import { quotable, quoted, splitWords } from './command-words.ts';
-import { badValue, isKnown, openArguments, type Draft } from './command-draft.ts';
+import { badValue, isKnown, openArguments, SCHEDULE, type Draft } from './command-draft.ts';
 import { missing, placeLoose } from './command-leftovers.ts';
 import { LANGUAGES } from './language.ts';
 import { tidyWord } from './typed-reading.ts';
@@ -82,7 +81,7 @@ function mayBeJudged(draft: Draft, word: string): boolean {
   if (next === undefined || next.type.kind === 'rest') return true;
   if (next.type.kind !== 'word') return false;
   // Schedules are called `daily` and `weekly-2`.
-  if (next.type.completes === 'schedule') return !/^(?:daily|weekly)(?:-\d+)?$/.test(word);
+  if (next.type.completes === 'schedule') return !SCHEDULE.test(word);
   return next.type.completes === 'deck';
 }
 

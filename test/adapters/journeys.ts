@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/context.ts';
 import { makeBot } from '../../src/app/bot/bot.ts';
 import { COMMANDS } from '../../src/app/bot/commands.ts';
-import { RoundCounters } from '../../src/app/answering/answer-counter.ts';
+import { RoundCounters } from '../../src/app/rounds/answer-counter.ts';
 import { Worker } from '../../src/app/worker.ts';
 import type { Chat } from '../../src/ports/chat.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
@@ -205,7 +205,7 @@ async function begin(makeHarness: (bot: Bot) => Promise<Harness>): Promise<Journ
   const bot = makeBot(app);
   const harness = await makeHarness({ ...bot, commands: COMMANDS });
   chats.set(harness.chat.platform, harness.chat);
-  const worker = new Worker(app, counters, 'this-process', new Map());
+  const worker = new Worker({ app, counters, owner: 'this-process', leaseNames: new Map() });
   /** Nobody is told to slow down: a test is quicker than a person. */
   const breathe = (): void => {
     ahead += 2_000;

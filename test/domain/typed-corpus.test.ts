@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/app/bot/commands.ts';
 import { parseErrorCard, parseErrorSentence } from '../../src/app/bot/parse-error-card.ts';
-import type { Misread } from '../../src/domain/command-misread.ts';
-import { readLine, readNamed, type Reading } from '../../src/domain/command-parser.ts';
+import type { Misread, Reading } from '../../src/domain/command-misread.ts';
+import { readLine, readNamed } from '../../src/domain/command-parser.ts';
 import { readZone } from '../../src/domain/time-zones.ts';
 import { readDates } from '../../src/domain/typed-date.ts';
 import { readDays } from '../../src/domain/typed-days.ts';
@@ -70,7 +70,7 @@ describe('what people type', () => {
   it('gets the sentence of its kind, in the reader’s language', () => {
     const [en, de] = [wordsIn('en'), wordsIn('de')];
     const daily =
-      '/quiz schedule daily <Uhrzeit> [Zeitzone] [Tage] [Endzeit] [sicher] [Kanäle] [Decks…]';
+      '/quiz schedule daily <Uhrzeit> [Zeitzone] [Tage] [Endzeit] [sicher] [zusätzlich] [Kanäle] [Decks…]';
     expect(parseErrorSentence(de, misreadOf('schedule daily'))).toBe(
       de.missingArgument({ argument: 'die Uhrzeit', example: '09:00', usage: daily }),
     );

@@ -41,14 +41,16 @@ describe('row 19: every zone', () => {
     'Etc/UTC',
     'US/Eastern',
   ])('%s is set as it is typed, and the form takes what it prefills', async (zone) => {
-    expect(await types(`schedule daily 09:00 ${zone}`)).toContain(`at 09:00 (${zone})`);
     const code = '1.form.schedule-daily.';
     const form = await acts({ kind: 'press', code, message: 'm', own: true }, zone);
     const field =
       form.kind === 'form' ? form.form.fields.find(({ name }) => name === 'zone') : undefined;
     expect(field?.input).toMatchObject({ value: zone });
     const values = { time: '9:00 AM', zone, days: 'weekdays' };
-    expect(readReply(await acts({ kind: 'form', code, values }))).toContain(`(${zone})`);
+    expect(readReply(await acts({ kind: 'form', code, values }))).toContain(
+      `Set: a question on weekdays at 09:00 (${zone})`,
+    );
+    expect(await types(`schedule daily 10:00 ${zone} another`)).toContain(`at 10:00 (${zone})`);
   });
 });
 
@@ -91,10 +93,14 @@ describe('row 20: times, zones and days as people write them', () => {
 describe('row 21: the zone that is meant', () => {
   it('is the setter’s, else the channel’s, else the server’s', async () => {
     expect(await types('schedule daily 09:00')).toContain('(Europe/Berlin)');
-    expect(await types('schedule daily 10:00', 'America/New_York')).toContain('(America/New_York)');
+    expect(await types('schedule daily 10:00 another', 'America/New_York')).toContain(
+      '(America/New_York)',
+    );
     // The channel counts by its first schedule.
-    expect(await types('schedule daily 11:00')).toContain('(Europe/Berlin)');
-    expect(await types('schedule daily 12:00', 'Mars/Olympus')).toContain('(Europe/Berlin)');
+    expect(await types('schedule daily 11:00 another')).toContain('(Europe/Berlin)');
+    expect(await types('schedule daily 12:00 another', 'Mars/Olympus')).toContain(
+      '(Europe/Berlin)',
+    );
   });
 });
 

@@ -2,162 +2,204 @@ import { explanationCard, type Counting } from './explanation-card.ts';
 import { clockTime } from '../../i18n/dates.ts';
 import type { Option } from '../../domain/deck.ts';
 import { periodsOf } from '../../domain/calendar.ts';
-import { dealtOptions, judge, type Round } from '../../domain/round.ts';
+import { dealtOptions, judge, type Judgement, type Round } from '../../domain/round.ts';
 import { periodKey, pointsFor } from '../../domain/standings.ts';
-import { type ChannelSettings, type NewAnswer, type Tx } from '../../ports/store.ts';
-import type { Request } from '../context.ts';
+import type { ChannelSettings, Tx } from '../../ports/store.ts';
+import type { Request, Work } from '../context.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
 import { confidenceCard } from './confidence-card.ts';
 import { streakOf } from '../leaderboard/streak.ts';
 import { outdatedButtonCard } from '../shared/notice-card.ts';
+import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { StoreError } from '../../ports/errors.ts';
 import type { PendingReply } from '../../ports/bot.ts';
+import type { Member } from '../../ports/members.ts';
 
-/** A question counts once per member in so many days, however many channels show it (product.md §5). */
+/** A question counts once per member in this many days, however many channels show it (docs/rules.md). */
 export const COUNTS_AGAIN_AFTER_DAYS = 30;
 const DAY_MS = 24 * 3_600_000;
 
+/** What a press on an option came to. */
+export interface AnswerOutcome {
+  readonly round: Round;
+  /** Id of the option that is the member's answer: the first one they chose. */
+  readonly option: string;
+  readonly counting: Counting;
+  /** Whether this press recorded it. */
+  readonly fresh: boolean;
+  readonly privacyLine: boolean;
+  readonly settings: ChannelSettings;
+}
+
 /**
- * A member pressed an option: the answer is committed before the reply exists, and it may be acknowledged before the
- * reply is made. Every outcome has its sentence, and the database holds exactly one answer for each member and round.
+ * A member pressed an option: the answer is committed before the reply exists, and the press may be acknowledged
+ * before the reply is made. Every outcome has its sentence, and the database holds one answer per member and round.
+ * @param place dealt place of the option, from 0
  */
 export async function answer(
   request: Request,
   roundId: string,
   place: number,
 ): Promise<Reply | PendingReply> {
-  const { app, interaction, now } = request;
-  const { workspace, channel, platform } = interaction.place;
+  const { app, interaction } = request;
+  const { workspace, platform } = interaction.place;
   let { words } = request;
-  const told = await app.store.tx(workspace, async (tx): Promise<AnswerOutcome | null> => {
-    const round = await tx.rounds.get(roundId);
-    if (round === null || round.channel !== channel) return null;
-    const judged = judge(round, place, now);
+  const outcome = await transact(request, async (work): Promise<AnswerOutcome | null> => {
+    const round = await work.tx.rounds.get(roundId);
+    if (round === null || round.channel !== interaction.place.channel) return null;
+    const judged = judge(round, place, work.now);
     if (judged.kind === 'no-such-option') return null;
-    const settings = await ensureChannel({ app, tx, now }, interaction.place);
-    const member = await tx.members.upsert(interaction.actor, now);
-    // A platform that did not say it in time may have said it before.
+    const settings = await ensureChannel(work, interaction.place);
+    const member = await work.tx.members.upsert(interaction.actor, work.now);
+    // The platform may have told the member's language earlier, and not in time now.
     if (interaction.actor.locale === null) words = app.words(member.language);
-    if (judged.kind === 'open') {
-      const last = await tx.answers.lastCounted(
-        member.id,
-        round.pinned.deck,
-        round.pinned.question.id,
-      );
-      const counts = last === null || now - last >= COUNTS_AGAIN_AFTER_DAYS * DAY_MS;
-      // A clock that was set back does not put an answer before its question.
-      const at = Math.max(now, round.openedAt);
-      const { week, month } = periodsOf(at, settings.zone);
-      const given: NewAnswer = {
-        round: round.id,
-        member: member.id,
-        option: judged.option.id,
-        right: judged.right,
-        counts,
-        channel,
-        deck: round.pinned.deck,
-        question: round.pinned.question.id,
-        week,
-        month,
-        at,
-        sure: null,
-      };
-      if (await tx.answers.record(given, member.listed)) {
-        const counting: Counting = counts
-          ? { kind: 'counted', points: pointsFor(judged.right) }
-          : { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS };
-        // The line about privacy stands under the reasons: with them, when how sure one was is asked first.
-        if (!member.toldPrivacy && !round.asksSure) await tx.members.setToldPrivacy(member.id);
-        return {
-          round,
-          option: judged.option.id,
-          counting,
-          fresh: true,
-          privacyLine: !member.toldPrivacy,
-          settings,
-        };
-      }
-    }
-    const first = await tx.answers.of(round.id, member.id);
-    if (first !== null) {
-      const letter = letterOf(round, first.option);
-      const counting: Counting = {
-        kind: 'repeated',
-        letter,
-        time: clockTime(first.at, round.zone),
-      };
-      // Who was asked how sure they were and did not say has not read it yet.
-      const privacyLine = !member.toldPrivacy;
-      if (privacyLine) await tx.members.setToldPrivacy(member.id);
-      return { round, option: first.option, counting, fresh: false, privacyLine, settings };
-    }
-    const counting: Counting = { kind: round.voidedAt === null ? 'closed' : 'voided' };
-    const option = judged.option.id;
-    return { round, option, counting, fresh: false, privacyLine: false, settings };
+    return (
+      (await record(work, { round, judged, settings, member })) ??
+      (await answeredBefore(work, { round, judged, settings, member }))
+    );
   });
-  if (told === null) {
-    app.metrics.count('clicks', { outcome: 'gone' });
+  app.metrics.count('clicks', { outcome: outcome?.counting.kind ?? 'gone' });
+  const chosen = outcome === null ? undefined : optionOf(outcome.round, outcome.option);
+  if (outcome === null || chosen === undefined) {
     return { kind: 'card', card: outdatedButtonCard(words) };
   }
-  app.metrics.count('clicks', { outcome: told.counting.kind });
-  if (told.fresh) app.counters.touch(workspace, platform, told.round.id);
-  const chosen = told.round.pinned.question.options.find((option) => option.id === told.option);
-  if (chosen === undefined) return { kind: 'card', card: outdatedButtonCard(words) };
-  if (told.fresh && told.round.asksSure) {
-    const letter = letterOf(told.round, chosen.id);
-    return { kind: 'card', card: confidenceCard(words, told.round.id, letter) };
+  if (outcome.fresh) app.counters.touch(workspace, platform, outcome.round.id);
+  if (outcome.fresh && outcome.round.asksSure) {
+    const letter = letterOf(outcome.round, chosen.id);
+    return { kind: 'card', card: confidenceCard(words, outcome.round.id, letter) };
   }
-  return explain({ ...request, words }, told, chosen);
+  return explain({ ...request, words }, outcome, chosen);
 }
 
-function explain(request: Request, told: AnswerOutcome, chosen: Option): PendingReply {
-  return async () => {
-    const mine = await standingOf(request, told);
-    return { kind: 'card', card: explanationCard(request.words, { ...told, ...mine, chosen }) };
+interface Press {
+  readonly round: Round;
+  readonly judged: Exclude<Judgement, { readonly kind: 'no-such-option' }>;
+  readonly settings: ChannelSettings;
+  readonly member: Member;
+}
+
+/** Records the answer; null if the round is closed, or if the member or their former self has answered it. */
+async function record(work: Work, press: Press): Promise<AnswerOutcome | null> {
+  const { round, judged, settings, member } = press;
+  const { tx, now } = work;
+  if (judged.kind !== 'open' || (await tx.answers.wasForgotten(round.id, member.id))) return null;
+  const counting = await countingOf(work, press, judged.right);
+  // A clock that was set back does not put an answer before its question.
+  const at = Math.max(now, round.openedAt);
+  const { week, month } = periodsOf(at, settings.zone);
+  const recorded = await tx.answers.record(
+    {
+      round: round.id,
+      member: member.id,
+      option: judged.option.id,
+      right: judged.right,
+      counts: counting.kind === 'counted',
+      channel: round.channel,
+      deck: round.pinned.deck,
+      question: round.pinned.question.id,
+      week,
+      month,
+      at,
+      sure: null,
+    },
+    { listed: member.listed, tally: settings.board === 'live' },
+  );
+  if (!recorded) return null;
+  // The line about privacy stands under the reasons, which come later if the member is asked how sure they were.
+  if (!member.toldPrivacy && !round.asksSure) await tx.members.setToldPrivacy(member.id);
+  return {
+    round,
+    option: judged.option.id,
+    counting,
+    fresh: true,
+    privacyLine: !member.toldPrivacy,
+    settings,
   };
 }
 
-export interface AnswerOutcome {
-  readonly round: Round;
-  readonly option: string;
-  readonly counting: Counting;
-  readonly fresh: boolean;
-  readonly privacyLine: boolean;
-  readonly settings: ChannelSettings;
+/**
+ * A question counts once per member in 30 days, unless the schedule's own rotation in this channel came back to it; and
+ * not if its reasons were shown to the member since the round opened (docs/rules.md).
+ */
+async function countingOf({ tx, now }: Work, press: Press, right: boolean): Promise<Counting> {
+  const { round, member } = press;
+  const { deck, question } = round.pinned;
+  const last = await tx.answers.lastCounted(member.id, deck, question.id);
+  const isRecent = last !== null && now - last.at < COUNTS_AGAIN_AFTER_DAYS * DAY_MS;
+  if (isRecent && !(round.isRepeat && last.channel === round.channel && last.at < round.openedAt)) {
+    return { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS };
+  }
+  if (await tx.rounds.revealedSince(round, round.openedAt)) return { kind: 'revealed' };
+  if (await tx.sessions.sawSince(member.id, round, round.openedAt)) return { kind: 'revealed' };
+  return { kind: 'counted', points: pointsFor(right) };
+}
+
+/** The member's first answer if there is one, else what a press on a closed round comes to. */
+async function answeredBefore(
+  { tx }: Work,
+  { round, judged, settings, member }: Press,
+): Promise<AnswerOutcome> {
+  const first = await tx.answers.of(round.id, member.id);
+  if (first === null) {
+    const counting: Counting = {
+      kind: judged.kind === 'open' ? 'forgotten' : round.voidedAt === null ? 'closed' : 'voided',
+    };
+    const option = judged.option.id;
+    return { round, option, counting, fresh: false, privacyLine: false, settings };
+  }
+  const letter = letterOf(round, first.option);
+  const time = clockTime(first.at, round.zone);
+  // A member who was asked how sure they were and did not say has not read the line yet.
+  const privacyLine = !member.toldPrivacy;
+  if (privacyLine) await tx.members.setToldPrivacy(member.id);
+  const counting: Counting = { kind: 'repeated', letter, time };
+  return { round, option: first.option, counting, fresh: false, privacyLine, settings };
+}
+
+function explain(request: Request, outcome: AnswerOutcome, chosen: Option): PendingReply {
+  return async () => {
+    const mine = await standingOf(request, outcome);
+    return { kind: 'card', card: explanationCard(request.words, { ...outcome, ...mine, chosen }) };
+  };
 }
 
 interface Standings {
+  readonly isFirstRight: boolean;
   readonly streak: number;
   readonly standing: Awaited<ReturnType<Tx['boards']['own']>>;
 }
 
 /** Read apart from the answer, which is committed: an explanation without it is better than none. */
-export async function standingOf(
-  { app, interaction, now }: Request,
-  told: AnswerOutcome,
-): Promise<Standings> {
-  const { round, settings } = told;
-  const period = periodKey('week', periodsOf(now, settings.zone));
+export async function standingOf(request: Request, outcome: AnswerOutcome): Promise<Standings> {
+  const { app, interaction } = request;
+  const { round, settings } = outcome;
+  const member = interaction.actor.id;
   try {
-    return await app.store.tx(interaction.place.workspace, async (tx) => ({
-      streak:
-        round.schedule === null ? 0 : await streakOf(tx, round.channel, interaction.actor.id, now),
-      standing: settings.board
-        ? await tx.boards.own(round.channel, period, interaction.actor.id)
-        : null,
-    }));
+    return await transact(request, async ({ tx, now }) => {
+      const period = periodKey('week', periodsOf(now, settings.zone));
+      return {
+        isFirstRight: outcome.fresh && (await tx.answers.rightOf(member)) === 1,
+        streak: round.schedule === null ? 0 : await streakOf(tx, round.channel, member, now),
+        standing:
+          settings.board === 'off'
+            ? null
+            : await tx.boards.own({ scope: round.channel, period, reader: member }),
+      };
+    });
   } catch (error) {
-    // Whoever reads “not saved” would think that of the answer.
+    // A reader of “not saved” would think that of the answer.
     if (!(error instanceof StoreError)) throw error;
     app.log.warn('a standing could not be read', { kind: error.kind, error: error.message });
-    return { streak: 0, standing: null };
+    return { isFirstRight: false, streak: 0, standing: null };
   }
 }
 
+export function optionOf(round: Round, id: string): Option | undefined {
+  return round.pinned.question.options.find((option) => option.id === id);
+}
+
 function letterOf(round: Round, option: string): string {
-  return (
-    dealtOptions(round.pinned, round.dealt).find((dealt) => dealt.option.id === option)?.letter ??
-    '?'
-  );
+  const dealt = dealtOptions(round.pinned, round.dealt);
+  return dealt.find((one) => one.option.id === option)?.letter ?? '?';
 }

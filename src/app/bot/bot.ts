@@ -1,6 +1,8 @@
 import { notice } from '../shared/notice-card.ts';
 import { decodeAction, type Action } from '../../domain/action.ts';
-import { readLine, readNamed, type Reading } from '../../domain/command-parser.ts';
+import type { Reading } from '../../domain/command-misread.ts';
+import { readLine, readNamed } from '../../domain/command-parser.ts';
+import { allReasons } from '../answering/all-reasons.ts';
 import { answer } from '../answering/answer.ts';
 import type { App, Request } from '../context.ts';
 import { COMMANDS } from './commands.ts';
@@ -8,6 +10,7 @@ import { complete } from './completion.ts';
 import { handleWorkspaceEvent } from '../workspace/lifecycle.ts';
 import { openForm, submitForm } from './forms.ts';
 import { home } from '../profile/home.ts';
+import { showQuestion } from '../rounds/show-question.ts';
 import { next, retire, step, sure } from '../practice/practice.ts';
 import { MemberRateLimit } from './member-rate-limit.ts';
 import { askReason } from '../problems/report-problem.ts';
@@ -48,9 +51,9 @@ export function makeBot(app: App): Bot {
     commands: COMMANDS,
     handle: async (interaction) => (await begin(interaction))(),
     accept: begin,
-    async complete(place, command, argument, typed) {
+    async complete(from, command, argument, typed) {
       try {
-        return await complete(app, place, command, argument, typed);
+        return await complete(app, from, { command, argument, typed });
       } catch (error) {
         app.log.error('completion failed', { error: messageOf(error) });
         return [];
@@ -72,6 +75,7 @@ async function route(request: Request): Promise<Reply | PendingReply> {
   const { intent } = request.interaction;
   switch (intent.kind) {
     case 'line':
+      if (intent.line.trim() === '') return home(request);
       return run(request, await lineReading(request, intent.line));
     case 'command':
       return run(
@@ -102,6 +106,10 @@ async function press(request: Request, action: Action): Promise<Reply | PendingR
       return tips(request, action.round);
     case 'report':
       return askReason(request, action.round);
+    case 'question':
+      return showQuestion(request, action.round);
+    case 'reasons':
+      return allReasons(request, action.round);
     case 'run':
       return run(request, await lineReading(request, action.line));
     case 'settle':

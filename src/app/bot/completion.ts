@@ -9,13 +9,18 @@ import type { Actor, Place } from '../../ports/identity.ts';
 /** Discord shows at most so many; the local chat the same. */
 const MOST = 25;
 
+/** An argument that a member is typing. */
+export interface Typing {
+  readonly command: string;
+  readonly argument: string;
+  readonly typed: string;
+}
+
 /** Suggestions for an argument being typed: those that begin with it first, then those that hold it. */
 export async function complete(
   app: App,
   from: { readonly place: Place; readonly actor: Actor },
-  command: string,
-  argument: string,
-  typed: string,
+  { command, argument, typed }: Typing,
 ): Promise<readonly Suggestion[]> {
   const shape = COMMANDS.find((one) => one.name === command)?.arguments.find(
     (one) => one.name === argument,

@@ -57,7 +57,7 @@ export const PRIVACY_COMMANDS: readonly Command[] = [
           en: 'Type forget-me to say that you mean it',
           de: 'Tippe vergiss-mich, wenn du es wirklich willst',
         },
-        required: true,
+        required: false,
         type: {
           kind: 'choice',
           of: ['forget-me'],

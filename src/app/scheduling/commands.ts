@@ -1,3 +1,4 @@
+import type { ArgumentShape } from '../../domain/command-shape.ts';
 import type { Command } from '../context.ts';
 import { days, time, zone, channels, schedule, SCOPE } from '../shared/arguments.ts';
 import { scheduleDaily, scheduleWeekly } from './create.ts';
@@ -7,7 +8,44 @@ import {
   removeSchedule,
   resumeSchedule,
   skipSchedule,
+  changeSchedule,
+  unskipSchedule,
 } from './manage.ts';
+
+const closes: ArgumentShape = {
+  name: 'closes',
+  label: { en: 'closing time', de: 'die Endzeit' },
+  aliases: ['close', 'closing', 'ends', 'endet', 'ende', 'schließt'],
+  help: {
+    en: 'When it closes, for example closes=17:00; default: with the next question',
+    de: 'Wann sie endet, zum Beispiel closes=17:00; sonst mit der nächsten Frage',
+  },
+  required: false,
+  type: { kind: 'time' },
+};
+
+/** The dates that a schedule leaves out. */
+const skipped: readonly ArgumentShape[] = [
+  {
+    name: 'from',
+    label: { en: 'date', de: 'das Datum' },
+    aliases: ['on', 'ab', 'von', 'vom', 'am'],
+    help: {
+      en: 'A date or a range, for example 24 Dec - 2 Jan',
+      de: 'Ein Tag oder ein Zeitraum, zum Beispiel 24.12. bis 2. Januar',
+    },
+    required: true,
+    type: { kind: 'date', last: 'to', upcoming: true },
+  },
+  {
+    name: 'to',
+    label: { en: 'last date', de: 'das Enddatum' },
+    aliases: ['bis', 'until', 'till'],
+    help: { en: 'Last date; default: only the first', de: 'Letzter Tag; sonst nur der erste' },
+    required: false,
+    type: { kind: 'date', upcoming: true },
+  },
+];
 
 /** Schedules. */
 export const SCHEDULING_COMMANDS: readonly Command[] = [
@@ -20,17 +58,7 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
       time,
       zone,
       days,
-      {
-        name: 'closes',
-        label: { en: 'closing time', de: 'die Endzeit' },
-        aliases: ['close', 'closing', 'ends', 'endet', 'ende', 'schließt'],
-        help: {
-          en: 'When it closes, for example closes=17:00; default: with the next question',
-          de: 'Wann sie endet, zum Beispiel closes=17:00; sonst mit der nächsten Frage',
-        },
-        required: false,
-        type: { kind: 'time' },
-      },
+      closes,
       {
         name: 'sure',
         help: {
@@ -39,6 +67,15 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
         },
         required: false,
         type: { kind: 'choice', of: ['sure'], also: { sure: ['sicher'] } },
+      },
+      {
+        name: 'another',
+        help: {
+          en: 'Add it although there is one of that kind here',
+          de: 'Auch anlegen, wenn es hier schon so einen Zeitplan gibt',
+        },
+        required: false,
+        type: { kind: 'choice', of: ['another'], also: { another: ['zusätzlich'] } },
       },
       channels,
       {
@@ -89,6 +126,15 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
         required: false,
         type: SCOPE,
       },
+      {
+        name: 'another',
+        help: {
+          en: 'Add it although there is one of that kind here',
+          de: 'Auch anlegen, wenn es hier schon so einen Zeitplan gibt',
+        },
+        required: false,
+        type: { kind: 'choice', of: ['another'], also: { another: ['zusätzlich'] } },
+      },
       channels,
     ],
     run: scheduleWeekly,
@@ -125,29 +171,30 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
     aliases: ['zeitplan auslassen'],
     help: { en: 'Leave out a date or a range of dates', de: 'Einen Tag oder mehrere auslassen' },
     who: 'manager',
-    arguments: [
-      schedule,
-      {
-        name: 'from',
-        label: { en: 'date', de: 'das Datum' },
-        aliases: ['on', 'ab', 'von', 'vom', 'am'],
-        help: {
-          en: 'A date or a range, for example 24 Dec - 2 Jan',
-          de: 'Ein Tag oder ein Zeitraum, zum Beispiel 24.12.-2.1.',
-        },
-        required: true,
-        type: { kind: 'date', last: 'to', upcoming: true },
-      },
-      {
-        name: 'to',
-        label: { en: 'last date', de: 'das Enddatum' },
-        aliases: ['bis', 'until', 'till'],
-        help: { en: 'Last date; default: only the first', de: 'Letzter Tag; sonst nur der erste' },
-        required: false,
-        type: { kind: 'date', upcoming: true },
-      },
-    ],
+    arguments: [schedule, ...skipped],
     run: skipSchedule,
+  },
+  {
+    name: 'schedule change',
+    aliases: ['schedule edit', 'schedule move', 'zeitplan ändern'],
+    help: {
+      en: 'Change a schedule’s time, zone or days',
+      de: 'Uhrzeit, Zeitzone oder Tage eines Zeitplans ändern',
+    },
+    who: 'manager',
+    arguments: [schedule, { ...time, required: false }, zone, days, closes],
+    run: changeSchedule,
+  },
+  {
+    name: 'schedule unskip',
+    aliases: ['zeitplan nachholen'],
+    help: {
+      en: 'Post on a skipped date after all',
+      de: 'An einem ausgelassenen Tag doch posten',
+    },
+    who: 'manager',
+    arguments: [schedule, ...skipped],
+    run: unskipSchedule,
   },
   {
     name: 'schedule remove',

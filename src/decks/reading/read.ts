@@ -6,7 +6,7 @@ import { guard } from './guard.ts';
 import { issueInWords, placeInWords } from './explain-issue.ts';
 import { instead } from './keys.ts';
 import { checkOnce } from './uniqueness.ts';
-import type { Level, Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { deckSchema } from './schema.ts';
 import { toDeck } from './to-deck.ts';
 
@@ -62,9 +62,8 @@ export function readDeck(source: string | Uint8Array, file: string): DeckRead {
     rule: string,
     message: string,
     fix: string | null = null,
-    level: Level = 'error',
   ): void => {
-    problems.push({ file, ...place, rule, level, message, fix });
+    problems.push({ file, ...place, rule, level: 'error', message, fix });
   };
   for (const error of [...document.errors, ...document.warnings].slice(0, MOST_SAID)) {
     add(placeAt(error.pos[0]), 'yaml', error.message.split('\n')[0] ?? error.code);

@@ -6,28 +6,27 @@ const LEFT_OUT = new Set(['workspace']);
 
 /** Every row that holds a member's id, by table. A table that is erased with a member is exported with them too. */
 export function exportMember(
-  fast: Sql,
+  sql: Sql,
   workspace: string,
   id: string,
 ): Readonly<Record<string, readonly object[]>> {
   const tables: Record<string, readonly object[]> = {
-    members: rowsOf(fast, 'members', 'id', workspace, id),
+    members: rowsOf(sql, ['members', 'id'], workspace, id),
   };
   for (const [table, column] of MEMBER_COLUMNS) {
-    const found = rowsOf(fast, table, column, workspace, id);
+    const found = rowsOf(sql, [table, column], workspace, id);
     if (found.length > 0) tables[table] = [...(tables[table] ?? []), ...found];
   }
   return tables;
 }
 
 function rowsOf(
-  fast: Sql,
-  table: string,
-  column: string,
+  sql: Sql,
+  [table, column]: readonly [table: string, column: string],
   workspace: string,
   id: string,
 ): readonly object[] {
-  const rows = fast.rows<Readonly<Record<string, string | number | null>>>(
+  const rows = sql.rows<Readonly<Record<string, string | number | null>>>(
     `select * from ${table === 'standings' ? 'board_standings' : table} where workspace = ? and ${column} = ?`,
     workspace,
     id,

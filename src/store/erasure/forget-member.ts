@@ -1,16 +1,44 @@
 import type { CommitScope } from '../transaction/commit-scope.ts';
+import { eraseName } from './erase-name.ts';
+import { answeredMark } from './answered-mark.ts';
 import { MEMBER_COLUMNS } from './member-columns.ts';
 
-/** Puts a stranger in a member's place everywhere and removes the member. */
+/** What stands in place of an erased name, in every language. */
+const FORMER = '–';
+
+const OPEN_ROUNDS = `select answers.round as round from answers
+join rounds on rounds.workspace = answers.workspace and rounds.id = answers.round
+where answers.workspace = ? and answers.member = ? and rounds.closed_at is null`;
+
+export interface Forgotten {
+  readonly id: string;
+  /** A new id that says nothing: the answers hang on it from now on. */
+  readonly anonymousId: string;
+  readonly now: number;
+}
+
+/** Replaces a member by an anonymous one in every table and deletes the member's own row. */
 export async function forgetMember(
-  batch: CommitScope,
+  { db, sql: fast, standings }: CommitScope,
   workspace: string,
-  id: string,
-  anonymousId: string,
-  now: number,
+  { id, anonymousId, now }: Forgotten,
 ): Promise<void> {
-  const { db, sql: fast, standings } = batch;
+  const [member] = fast.rows<{ name: string }>(
+    'select name from members where workspace = ? and id = ?',
+    workspace,
+    id,
+  );
+  if (member !== undefined) eraseName(fast, workspace, member.name, FORMER);
   standings.list(workspace, id, false);
+  const open = fast.rows<{ round: string }>(OPEN_ROUNDS, workspace, id);
+  for (const { round } of open) {
+    fast.run(
+      'insert into answered_marks (workspace, round, mark) values (?, ?, ?) on conflict do nothing',
+      workspace,
+      round,
+      answeredMark(workspace, round, id),
+    );
+  }
   await db
     .insertInto('members')
     .values({ workspace, id: anonymousId, name: '', listed: 0, left_at: now, joined_at: now })

@@ -1,10 +1,10 @@
 import type { Selectable } from 'kysely';
-import type { Member, MemberRepository } from '../../ports/store.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { exportMember } from '../erasure/export-member.ts';
 import { forgetMember } from '../erasure/forget-member.ts';
 import { flag } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
+import type { Member, MemberRepository } from '../../ports/members.ts';
 
 /** Names are cut before they are stored: renderers cut again for what they show. */
 const LONGEST_NAME = 200;
@@ -13,6 +13,7 @@ const INSERT = `insert into members (workspace, id, name, joined_at, language) v
 on conflict (workspace, id) do nothing`;
 const TOLD = 'update members set told_privacy = 1 where workspace = ? and id = ?';
 
+// oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function memberRepository(scope: CommitScope, workspace: string): MemberRepository {
   const { db, sql: fast, standings } = scope;
   const one = async (id: string): Promise<Member | null> => {
@@ -50,14 +51,15 @@ export function memberRepository(scope: CommitScope, workspace: string): MemberR
         language: actor.locale,
       };
     },
-    async byName(name) {
-      const row = await db
+    async named(name) {
+      const rows = await db
         .selectFrom('members')
         .selectAll()
         .where('workspace', '=', workspace)
         .where('name', '=', name)
-        .executeTakeFirst();
-      return row === undefined ? null : toMember(row);
+        .where('left_at', 'is', null)
+        .execute();
+      return rows.map(toMember);
     },
     async managers() {
       const rows = await db
@@ -104,7 +106,7 @@ export function memberRepository(scope: CommitScope, workspace: string): MemberR
         reports: await count('reports'),
       };
     },
-    forget: (id, anonymousId, now) => forgetMember(scope, workspace, id, anonymousId, now),
+    forget: (id, anonymousId, now) => forgetMember(scope, workspace, { id, anonymousId, now }),
     async setLeft(id, at) {
       await change(id).set({ left_at: at }).execute();
       const member = await one(id);

@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Card } from '../../domain/card.ts';
 import type { NewPost, PostRow, PostRepository } from '../../ports/store.ts';
 import { readJson } from '../schema/columns.ts';
-import { settlePost } from './record-outcome.ts';
+import { recordOutcome } from './record-outcome.ts';
 import type { Tables } from '../schema/tables.ts';
 
 /** Posts with what is known of the post that they change or answer. */
@@ -50,6 +50,7 @@ export function toPost(row: Joined): PostRow {
   };
 }
 
+// oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function postRepository(db: Kysely<Tables>, workspace: string): PostRepository {
   const select = () => selectPosts(db).where('posts.workspace', '=', workspace);
   return {
@@ -112,7 +113,16 @@ export function postRepository(db: Kysely<Tables>, workspace: string): PostRepos
         .execute();
       return changed.length > 0;
     },
-    recordOutcome: (post, owner, outcome, now) => settlePost(db, post, owner, outcome, now),
+    recordOutcome: (post, owner, outcome, now) => recordOutcome(db, post, { owner, outcome, now }),
+    async drop(name, why, now) {
+      await db
+        .updateTable('posts')
+        .set({ state: 'dropped', error: why, settled_at: now })
+        .where('workspace', '=', workspace)
+        .where('name', '=', name)
+        .where('state', '=', 'pending')
+        .execute();
+    },
     async dropChannel(channel, why, now) {
       await db
         .updateTable('posts')
