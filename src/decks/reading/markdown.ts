@@ -33,9 +33,26 @@ export function readMarkdown(source: string): MarkdownRead {
     return { text, problems: [{ rule: 'markdown', message: marked }] };
   }
   const problems: MarkdownProblem[] = [];
-  const add = (message: string): void => {
+  const paragraphOf = blockReader(source, (message) => {
     problems.push({ rule: 'markdown', message });
-  };
+  });
+  const text = fromMarkdown(source).children.map(paragraphOf);
+  problems.push(...ofLetters(text));
+  return { text, problems };
+}
+
+/** Hears what the small Markdown cannot say. */
+type Add = (message: string) => void;
+
+interface InlineReader {
+  readonly spansOf: (nodes: readonly PhrasingContent[], style: Style) => Spans;
+  /** A node as it is written. */
+  readonly literal: (node: Nodes) => string;
+  /** The same, with a note that its kind is not shown. */
+  readonly notShown: (node: Nodes) => string;
+}
+
+function inlineReader(source: string, add: Add): InlineReader {
   const literal = (node: Nodes): string =>
     source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
   const notShown = (node: Nodes): string => {
@@ -72,6 +89,11 @@ export function readMarkdown(source: string): MarkdownRead {
       }
     });
 
+  return { spansOf, literal, notShown };
+}
+
+function blockReader(source: string, add: Add): (node: RootContent) => Paragraph {
+  const { spansOf, literal, notShown } = inlineReader(source, add);
   const paragraphOf = (node: RootContent): Paragraph => {
     switch (node.type) {
       case 'paragraph':
@@ -110,9 +132,7 @@ export function readMarkdown(source: string): MarkdownRead {
     return [...(place === 0 ? [] : ['\n']), source.slice(start, end), ...itemSpans(item)];
   };
 
-  const text = fromMarkdown(source).children.map(paragraphOf);
-  problems.push(...ofLetters(text));
-  return { text, problems };
+  return paragraphOf;
 }
 
 /**
