@@ -163,7 +163,7 @@ async function makeChats(parts: Parts): Promise<ReadonlyMap<Platform, Chat>> {
     const { createWeb } = await import('./adapters/web/index.ts');
     const { host } = config.web;
     const own = openHttp({ ...config.web, setting: 'WEB_PORT' });
-    const tools = { clock, random, log, painter };
+    const tools = { clock, random, log };
     chats.set('web', createWeb({ host, http: own, state: store.webChat, ...tools }));
   }
   if (config.slack !== null) {

@@ -44,6 +44,9 @@ function cardsOf(deck: Deck, question: Question, day: string): readonly Card[] {
     day,
     zone: 'UTC',
     closesAt: Date.parse(`${day}T12:00:00Z`),
+    ordinal: 9_999,
+    closesWithNext: false,
+    hasTips: true,
     answered: 1_000_000,
   };
   return LANGUAGES.map((language) => questionCard(wordsIn(language), asked));

@@ -350,7 +350,6 @@ export const de: Words = {
   daysWeekdays: () => 'an Werktagen',
   daysSome: (p) => `immer am ${together(p.days)}`,
   scheduleNext: () => 'Als Nächstes: ',
-  scheduleNextYours: (p) => `In deiner Zone (${p.zone}): `,
   scheduleNoneNext: () => 'In den nächsten zwei Jahren bleibt kein Termin: Alles ist ausgelassen.',
   schedulesHeading: () => 'Zeitpläne',
   schedulesNone: () =>

@@ -378,7 +378,6 @@ export const en = {
   daysWeekdays: () => 'on weekdays',
   daysSome: (p: { days: readonly string[] }) => `on ${together(p.days)}`,
   scheduleNext: () => 'Next: ',
-  scheduleNextYours: (p: { zone: string }) => `In your zone (${p.zone}): `,
   scheduleNoneNext: () => 'No date is left within two years: everything is skipped.',
   schedulesHeading: () => 'Schedules',
   schedulesNone: () => 'Nothing is scheduled. Set a daily question: /quiz schedule daily 09:00',

@@ -1,6 +1,6 @@
 import { getRequestListener } from '@hono/node-server';
 import type { Chat, Found } from '../../ports/chat.ts';
-import type { Random, Clock, Log, Painter } from '../../ports/system.ts';
+import type { Random, Clock, Log } from '../../ports/system.ts';
 import type { HttpServer } from '../../ports/http.ts';
 import { admit, allowedHosts } from './inbound/request-guard.ts';
 import { openChangeFeed } from './outbound/change-feed.ts';
@@ -26,7 +26,6 @@ export interface WebSettings {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  readonly painter: Painter;
 }
 
 /** The local chat; its address is known once it has started. */
@@ -121,10 +120,10 @@ export function createWeb(settings: WebSettings): WebChat {
 }
 
 async function open(settings: WebSettings, bot: Bot): Promise<Running> {
-  const { state, clock, painter, log, host, http } = settings;
+  const { state, clock, log, host, http } = settings;
   await state.prune(clock.now() - PRIVATE_KEPT_MS);
   const feed = openChangeFeed(clock);
-  const posts = openChannelPosts({ ...settings, feed, pictures: await canPaint(painter) });
+  const posts = openChannelPosts({ ...settings, feed });
   const routes = makeRoutes({ ...settings, bot, posts, feed });
   const listener = getRequestListener(routes.fetch);
   let hosts: ReadonlySet<string> = new Set();
@@ -156,15 +155,5 @@ async function saved<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (cause) {
     throw new PostError({ failure: 'not-sent', code: 'not_saved', advice: NOT_SAVED, cause });
-  }
-}
-
-/** Whether charts can be drawn: a painter without its library returns null. */
-async function canPaint(painter: Painter): Promise<boolean> {
-  const bars = [{ letter: 'A', label: 'A', count: 1, key: true }];
-  try {
-    return (await painter.paint({ chart: 'spread', title: 'A', bars })) !== null;
-  } catch {
-    return false;
   }
 }

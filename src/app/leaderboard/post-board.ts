@@ -25,7 +25,8 @@ export async function queueBoard(
   post: BoardPost,
 ): Promise<void> {
   const plainCard = boardCard(words, board);
-  const title = words.boardTitle({ period: board.period, from: board.from });
+  const heading = words.boardTitle({ period: board.period, from: board.from });
+  const title = board.scope === 'workspace' ? `${heading}, ${words.boardOfWorkspace()}` : heading;
   const drawn = withPicture(words, plainCard, board, title);
   const card: Card =
     post.note === null

@@ -74,10 +74,10 @@ export function sureCard(words: Words, { session, step, pinned }: StepShown): Ca
       { kind: 'text', text: pinned.question.ask, tone: 'normal' },
       {
         kind: 'choices',
-        choices: dealtOptions(pinned, step.dealt).map((dealt, place) => ({
+        choices: dealtOptions(pinned, step.dealt).map((dealt) => ({
           letter: dealt.letter,
           text: dealt.option.text,
-          ...markOf(words, { key: false, chosen: place === step.chosen }),
+          mark: null,
           press: null,
         })),
       },

@@ -176,7 +176,7 @@ function addedCard({ words, interaction, now }: Request, added: readonly Schedul
         kind: 'text',
         text: [
           ...(elsewhere ? text(words.scheduleWhere(), ...where, '.') : []),
-          ...text(...nextDates(words, first, { skips: [], now, reader: interaction.actor.zone })),
+          ...text(...nextDates(words, first, { skips: [], now })),
         ],
         tone: 'normal',
       },

@@ -49,10 +49,7 @@ export async function scheduleBlocks(
   if (all.length === 0) {
     return [heading, { kind: 'text', text: text(words.schedulesNone()), tone: 'normal' }, newOnes];
   }
-  const reader = interaction.actor.zone;
-  const rows = all.flatMap(({ schedule, skips }) =>
-    oneSchedule(words, schedule, { skips, now, reader }),
-  );
+  const rows = all.flatMap(({ schedule, skips }) => oneSchedule(words, schedule, { skips, now }));
   return [heading, ...rows, newOnes];
 }
 

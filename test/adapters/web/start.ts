@@ -24,7 +24,7 @@ export interface Started {
 
 export async function startWeb(
   bot: Bot,
-  settings: { state?: WebChatStore; port?: number; painter?: Painter; log?: Log } = {},
+  settings: { state?: WebChatStore; port?: number; log?: Log } = {},
 ): Promise<Started> {
   const state = settings.state ?? (await openStore()).webChat;
   const chat = createWeb({
@@ -34,7 +34,6 @@ export async function startWeb(
     clock: systemClock(),
     random: systemRandom(),
     log: settings.log ?? silent,
-    painter: settings.painter ?? noPainter,
   });
   await chat.start(bot);
   return { chat, url: chat.url() ?? '', state };

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { Random, Clock, Log, Painter } from '../../../ports/system.ts';
+import type { Random, Clock, Log } from '../../../ports/system.ts';
 import { completions } from './completion.ts';
 import { openDispatcher } from './dispatcher.ts';
 import { eventStream } from './event-stream.ts';
@@ -25,7 +25,6 @@ export interface RouteParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  readonly painter: Painter;
 }
 
 type App = Hono<MemberEnv>;
@@ -145,7 +144,7 @@ function addInteractions(app: App, parts: RouteParts): void {
 
 /** What members read. */
 function addReading(app: App, parts: RouteParts): void {
-  const { state, painter } = parts;
+  const { state } = parts;
   const memberOnly = requireMember(state);
 
   app.get('/earlier', memberOnly, async (c) => {
@@ -156,16 +155,6 @@ function addReading(app: App, parts: RouteParts): void {
   });
 
   app.get('/events', memberOnly, (c) => eventStream(c, parts, c.var.member));
-
-  app.get('/picture/:message/:place', memberOnly, async (c) => {
-    const message = await visible(state, c.req.param('message'), c.var.member);
-    const card = message?.body.kind === 'card' ? message.body.card : null;
-    const block = card?.blocks[Number(c.req.param('place'))];
-    if (block?.kind !== 'picture') return c.notFound();
-    const png = await painter.paint(block.picture);
-    if (png === null) return c.notFound();
-    return c.body(Uint8Array.from(png), 200, { 'content-type': 'image/png' });
-  });
 
   app.get('/file/:message', memberOnly, async (c) => {
     const { member } = c.var;

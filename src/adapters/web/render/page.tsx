@@ -272,7 +272,7 @@ const Message: FC<{ message: WebMessage; language: Language; swaps?: boolean }> 
         </a>
       )}
       {body.kind === 'card' ? (
-        <CardBody card={body.card} at={{ message: message.id, changed: message.changed }} />
+        <CardBody card={body.card} at={{ message: message.id }} />
       ) : (
         <p class="line">{cleanString(body.line)}</p>
       )}
