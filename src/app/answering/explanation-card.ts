@@ -1,5 +1,5 @@
 import type { Block, Button, Card } from '../../domain/card.ts';
-import type { Option } from '../../domain/deck.ts';
+import type { Option, PinnedQuestion } from '../../domain/deck.ts';
 import { dealtOptions, type DealtOption, type Round } from '../../domain/round.ts';
 import type { Paragraph, Span, Spans, Text } from '../../domain/text.ts';
 import { bold, list, plainSpans, text } from '../../domain/text.ts';
@@ -54,24 +54,20 @@ export function reasons(
   words: Words,
   { round, chosen }: Pick<Explanation, 'round' | 'chosen'>,
 ): readonly Block[] {
-  const { question, style } = round.pinned;
+  const { question } = round.pinned;
   const dealt = dealtOptions(round.pinned, round.dealt);
   const right = round.keys.includes(chosen.id);
   const keys = dealt.filter(({ option }) => round.keys.includes(option.id));
   const own = dealt.find(({ option }) => option.id === chosen.id);
   const others = dealt.filter(
-    ({ option }) => option.id !== chosen.id && !round.keys.includes(option.id),
+    ({ option }) =>
+      option.id !== chosen.id && !round.keys.includes(option.id) && option.why.length > 0,
   );
   const blocks: Block[] = [];
-  if (!right && own !== undefined) {
+  if (!right && own !== undefined && own.option.why.length > 0) {
     blocks.push(paragraph(after(bold(words.yourChoice({ letter: own.letter })), chosen.why)));
   }
-  const keyLetters = keys.map(({ letter }) => letter).join(', ');
-  const why =
-    style === 'fact'
-      ? words.whyRight({ letter: keyLetters })
-      : words.whyStrongest({ letter: keyLetters });
-  blocks.push(paragraph(after(bold(why), question.explain)));
+  blocks.push(...keyReason(words, round.pinned, keys));
   if (question.points.length > 0) {
     blocks.push(
       paragraph([
@@ -85,6 +81,29 @@ export function reasons(
     blocks.push(quiet(text(words.readMore(), ...linked(question.sources))));
   }
   return blocks;
+}
+
+/**
+ * Why the key is strongest: the explanation of the question, else the reasons of the keys, else what the keys say, since
+ * decks that were imported have no reasons yet.
+ */
+export function keyReason(
+  words: Words,
+  { question, style }: PinnedQuestion,
+  keys: readonly DealtOption[],
+): readonly Block[] {
+  const because = style === 'fact' ? words.whyRight : words.whyStrongest;
+  if (question.explain.length > 0) {
+    const letter = keys.map((key) => key.letter).join(', ');
+    return [paragraph(after(bold(because({ letter })), question.explain))];
+  }
+  return keys.map(({ letter, option }) =>
+    paragraph(
+      option.why.length > 0
+        ? after(bold(because({ letter })), option.why)
+        : after(bold(words.otherOption({ letter })), option.text),
+    ),
+  );
 }
 
 function otherReasons(words: Words, others: readonly DealtOption[]): Text {

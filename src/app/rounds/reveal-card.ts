@@ -2,7 +2,7 @@ import type { Block, Card } from '../../domain/card.ts';
 import { dealtOptions, type Round } from '../../domain/round.ts';
 import { bold, list, plain, text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
-import { after, flat } from '../answering/explanation-card.ts';
+import { flat, keyReason } from '../answering/explanation-card.ts';
 
 /** Below this many answers a spread would tell who chose what (product.md §5). */
 export const FEWEST_FOR_SPREAD = 5;
@@ -35,18 +35,8 @@ export function revealCard(words: Words, round: Round, spread: readonly Spread[]
   for (const { option } of keys) {
     blocks.push({ kind: 'text', text: option.text, tone: 'normal' });
   }
-  blocks.push({
-    kind: 'text',
-    text: after(
-      bold(
-        round.pinned.style === 'fact'
-          ? words.whyRight({ letter: letters.join(', ') })
-          : words.whyStrongest({ letter: letters.join(', ') }),
-      ),
-      question.explain,
-    ),
-    tone: 'normal',
-  });
+  if (question.explain.length > 0 || keys.some(({ option }) => option.why.length > 0))
+    blocks.push(...keyReason(words, round.pinned, keys));
   if (question.points.length > 0) {
     blocks.push({
       kind: 'text',
