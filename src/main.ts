@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { backup, migrateDatabase, restore, verify } from './cli/database.ts';
+import { addImportCommand } from './cli/import.ts';
 import { lintDecks, printSchema } from './cli/decks.ts';
 import { doctor, printDiscordInvite, printSlackManifest } from './cli/platforms.ts';
 import { start } from './cli/start.ts';
@@ -26,6 +27,8 @@ decks
   .command('schema')
   .description('print the JSON Schema of a deck, for editors')
   .action(printSchema);
+
+addImportCommand(decks);
 
 const slack = program.command('slack').description('Slack');
 slack

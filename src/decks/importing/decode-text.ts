@@ -1,4 +1,4 @@
-import { hiddenCharacter } from '../reading/invisible-characters.ts';
+import { visibleLetters } from './visible-letters.ts';
 
 export interface DecodedText {
   /** Line ends are line feeds, letters are composed (NFC), no character is invisible. */
@@ -36,7 +36,7 @@ function lettersOf(bytes: Uint8Array, notes: string[]): string {
 }
 
 /** Letters of windows-1252 from 0x80 on, where it differs from Latin-1. Node 20 has its decoder read Latin-1. */
-const WESTERN = [...'€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ'];
+const WESTERN = Array.from('€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ');
 
 function western(bytes: Uint8Array): string {
   return Buffer.from(bytes)
@@ -122,16 +122,9 @@ function repairTwiceEncoded(text: string, notes: string[]): string {
 }
 
 function withoutInvisible(text: string, notes: string[]): string {
-  let count = 0;
-  const kept: string[] = [];
-  let rest = text;
-  for (let found = hiddenCharacter(rest); found !== null; found = hiddenCharacter(rest)) {
-    count += 1;
-    kept.push(rest.slice(0, found.offset));
-    const size = (rest.codePointAt(found.offset) ?? 0) > 0xff_ff ? 2 : 1;
-    rest = rest.slice(found.offset + size);
-  }
-  if (count === 0) return text;
-  notes.push(`${count} control character${count === 1 ? ' was' : 's were'} removed`);
-  return kept.join('') + rest;
+  const visible = visibleLetters(text);
+  const { removed } = visible;
+  if (removed > 0)
+    notes.push(`${removed} control character${removed === 1 ? ' was' : 's were'} removed`);
+  return visible.text;
 }

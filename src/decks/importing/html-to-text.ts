@@ -2,6 +2,7 @@ import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5';
 import type { Paragraph, Run, Span, Text } from '../../domain/text.ts';
 import { isWebLink } from '../reading/link.ts';
 import type { Mark } from './imported.ts';
+import { MOST_LETTERS } from './literal-text.ts';
 import { latexMarks } from './text-marks.ts';
 import { tidyText } from './tidy-text.ts';
 
@@ -14,7 +15,7 @@ export interface HtmlRead {
 }
 
 /** More than any text of a deck has; parsing takes the square of the number of open tags. */
-const MOST_TAGS = 1_500;
+const MOST_TAGS = 600;
 /** Deeper than any editor nests. */
 const DEEPEST = 200;
 
@@ -24,9 +25,11 @@ const DEEPEST = 200;
  */
 export function htmlToText(html: string): HtmlRead {
   // Pictures inside the text are megabytes of letters that nobody reads.
-  const source = html.replaceAll(/data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]*/g, 'data:');
+  const source = html
+    .replaceAll(/data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]*/g, 'data:')
+    .slice(0, MOST_LETTERS);
   if ((source.match(/</g)?.length ?? 0) > MOST_TAGS) {
-    const mark = { what: 'HTML of more than 1,500 tags is kept as letters', detail: null };
+    const mark = { what: 'HTML of more than 600 tags is kept as letters', detail: null };
     return { text: [{ kind: 'paragraph', spans: [source] }], marks: [mark] };
   }
   const walk = new Walk();
@@ -39,7 +42,7 @@ export function htmlToText(html: string): HtmlRead {
 /** `&quot;` and its like → letters, in a text that is no HTML otherwise. */
 export function decodeEntities(letters: string): string {
   if (!letters.includes('&')) return letters;
-  return parseFragment(letters.replaceAll('<', '&lt;'))
+  return parseFragment(letters.slice(0, MOST_LETTERS).replaceAll('<', '&lt;'))
     .childNodes.map((node) => ('value' in node ? node.value : ''))
     .join('');
 }
@@ -91,7 +94,11 @@ class Walk {
       this.children(element.childNodes, { ...style, ...inner }, depth + 1);
     } else if (BLOCKS.has(tagName)) {
       this.end();
-      this.children(element.childNodes, HEADING.test(tagName) ? { ...style, bold: true } : style, depth + 1);
+      this.children(
+        element.childNodes,
+        HEADING.test(tagName) ? { ...style, bold: true } : style,
+        depth + 1,
+      );
       this.end();
     } else if (MEDIA.has(tagName)) {
       this.media(element);
@@ -169,13 +176,14 @@ class Walk {
   private raised(element: Element, style: Style): void {
     const letters = lettersOf(element, 0).trim();
     const signs = element.tagName === 'sup' ? RAISED : LOWERED;
-    const moved = [...letters].map((letter) => signs[letter] ?? null);
+    const moved = Array.from(letters).map((letter) => signs[letter] ?? null);
     this.mark('subscript or superscript was written as letters', letters);
     this.letters(moved.includes(null) ? letters : moved.join(''), style);
   }
 
   private media(element: Element): void {
-    const what = element.tagName === 'img' || element.tagName === 'svg' ? 'a picture' : 'sound or video';
+    const what =
+      element.tagName === 'img' || element.tagName === 'svg' ? 'a picture' : 'sound or video';
     const attribute = (name: string): string =>
       element.attrs.find((one) => one.name === name)?.value ?? '';
     const source = attribute('src').startsWith('data:') ? '' : attribute('src');
@@ -210,10 +218,16 @@ const MEDIA = new Set(
 );
 
 const RAISED: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'0123456789+-=()n'].map((letter, place) => [letter, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ'][place] ?? '']),
+  Array.from('0123456789+-=()n').map((letter, place) => [
+    letter,
+    Array.from('⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ')[place] ?? '',
+  ]),
 );
 const LOWERED: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'0123456789+-=()'].map((letter, place) => [letter, [...'₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎'][place] ?? '']),
+  Array.from('0123456789+-=()').map((letter, place) => [
+    letter,
+    Array.from('₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎')[place] ?? '',
+  ]),
 );
 
 function linkOf(element: Element): Style {

@@ -9,6 +9,7 @@ import { tidyText } from './tidy-text.ts';
  */
 export function textToMarkdown(text: Text): string | null {
   const tidy = tidyText(text);
+  if (tidy.length === 0) return '';
   const [only] = tidy;
   if (tidy.length === 1 && only?.kind === 'paragraph' && only.spans.length === 1) {
     const [span] = only.spans;
@@ -45,11 +46,18 @@ export function escapeLetters(letters: string): string {
   return atLineStarts(
     letters
       .replaceAll(/\\(?=[!-/:-@[-`{-~]|\n|$)/g, '\\\\')
-      .replaceAll(/[`*[]/g, '\\$&')
-      .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+      .replaceAll(/[`[]/g, '\\$&')
+      // A sign between spaces opens and closes nothing: "2 * 3", "a _____ of"; nor does one within a word: "a_b".
+      .replaceAll(/(?<=[^\s])\*+|\*+(?=[^\s*])|^\*+/gm, escapeEach)
+      .replaceAll(/(?<=[^\s\p{L}\p{N}_])_+|_+(?=[^\s\p{L}\p{N}_])/gu, escapeEach)
+      .replaceAll(/(?<=[\p{L}\p{N}])_+(?=\s|$)|(?<=\s|^)_+(?=[\p{L}\p{N}])/gmu, escapeEach)
       .replaceAll(/<(?=[A-Za-z/!?])/g, '\\<')
       .replaceAll(/&(?=#?\w{1,40};)/g, '\\&'),
   );
+}
+
+function escapeEach(signs: string): string {
+  return signs.replaceAll(/./g, '\\$&');
 }
 
 function escapeEverySign(letters: string): string {
@@ -60,7 +68,10 @@ function escapeEverySign(letters: string): string {
 function referEverySign(letters: string): string {
   return letters
     .replaceAll(/[\\`*_[\]<>&~|#]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-    .replaceAll(/^[-+=]|[-+](?=[ \t])|(?<=\d)[.)](?=[ \t]|$)/gm, (sign) => `&#${sign.charCodeAt(0)};`);
+    .replaceAll(
+      /^[-+=]|[-+](?=[ \t])|(?<=\d)[.)](?=[ \t]|$)/gm,
+      (sign) => `&#${sign.charCodeAt(0)};`,
+    );
 }
 
 function atLineStarts(escaped: string): string {

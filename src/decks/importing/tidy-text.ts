@@ -27,7 +27,7 @@ export function tidyText(text: Text): Text {
 function tidyCode(paragraph: Paragraph & { kind: 'code' }): Paragraph {
   const code = paragraph.code.replaceAll(/\r\n?/g, '\n').replace(/^(?:[ \t]*\n)+/, '');
   const language = /^[\w+#.-]{1,30}$/.test(paragraph.language) ? paragraph.language : '';
-  return { kind: 'code', code: code.replace(/\s+$/, ''), language };
+  return { kind: 'code', code: code.trimEnd(), language };
 }
 
 function tidySpans(spans: Spans): Spans {
@@ -50,7 +50,7 @@ function outsideSpaces(span: Span): readonly Run[] {
   const run = runOf(span);
   if (isPlain(run)) return [run];
   if (run.code === true) {
-    const code = run.text.replaceAll(/\s*\n\s*/g, ' ');
+    const code = withoutEdges(run.text).replaceAll('\n', ' ');
     return code.trim() === '' ? [{ text: ' ' }] : [{ ...run, text: code }];
   }
   const inner = run.text.trim();
@@ -84,6 +84,19 @@ function merged(runs: readonly Run[]): Run[] {
   return out;
 }
 
+/** Lines without the spaces around their ends, and without empty lines; the first and the last keep their outer ones. */
+function withoutEdges(text: string): string {
+  const lines = text.split('\n');
+  const last = lines.length - 1;
+  return lines
+    .map((line, place) => {
+      const start = place === 0 ? line : line.trimStart();
+      return place === last ? start : start.trimEnd();
+    })
+    .filter((line, place) => line !== '' || place === 0 || place === last)
+    .join('\n');
+}
+
 /** No space before or after a line end, none at either edge, and never two line ends in a row. */
 function trimLines(runs: readonly Run[]): Spans {
   let atStart = true;
@@ -94,11 +107,11 @@ function trimLines(runs: readonly Run[]): Spans {
       atStart = false;
       continue;
     }
-    let text = run.text.replaceAll(/[ \t]*\n\s*/g, '\n');
-    if (atStart) text = text.replace(/^\s+/, '');
+    let text = withoutEdges(run.text);
+    if (atStart) text = text.trimStart();
     const next = runs[place + 1];
-    if (next === undefined) text = text.replace(/\s+$/, '');
-    else if (next.text.startsWith('\n')) text = text.replace(/[ \t]+$/, '');
+    if (next === undefined) text = text.trimEnd();
+    else if (next.text.startsWith('\n')) text = text.trimEnd() + (text.endsWith('\n') ? '\n' : '');
     if (text === '') continue;
     out.push({ ...run, text });
     atStart = text.endsWith('\n');

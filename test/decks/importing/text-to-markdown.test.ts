@@ -10,7 +10,7 @@ import { readMarkdown } from '../../../src/decks/reading/markdown.ts';
 const nasty = fc
   .array(
     fc.constantFrom(
-      ...'\\`*_[](){}<>&~#+-=|!:.;"\'0123 a b c \n',
+      ...Array.from('\\`*_[](){}<>&~#+-=|!:.;"\'0123 a b c \n'),
       'word ',
       ' ',
       '\n\n',
@@ -45,7 +45,10 @@ describe('literal letters', () => {
   });
 
   it.each([
-    ['What does a * b do?', 'What does a \\* b do?'],
+    ['What does a * b do?', 'What does a * b do?'],
+    ['*p = &x', '\\*p = &x'],
+    ['A list is _____ here', 'A list is _____ here'],
+    ['__init__ and _x', '\\_\\_init\\_\\_ and \\_x'],
     ['snake_case_names stay', 'snake_case_names stay'],
     ['1. first', '1\\. first'],
     ['- minus', '\\- minus'],
@@ -103,7 +106,9 @@ describe('any text', () => {
         expect(source).not.toBeNull();
         const read = readMarkdown(source ?? '');
         expect(read.problems).toEqual([]);
-        expect(JSON.stringify(read.text).replaceAll(/[^\p{L}\p{N}]/gu, '').length).toBeGreaterThan(0);
+        expect(JSON.stringify(read.text).replaceAll(/[^\p{L}\p{N}]/gu, '').length).toBeGreaterThan(
+          0,
+        );
       }),
       { numRuns: 2_000 },
     );
