@@ -57,7 +57,7 @@ async function throughBot(file: string, atOnce: number): Promise<Measured> {
       await world.bot.handle({
         place: PLACE,
         actor: { id, name: id, manages: false, locale: null, zone: null },
-        deed: {
+        intent: {
           kind: 'press',
           code: encodeAction({ kind: 'answer', round, option: member % 4 }),
           message: 'm',

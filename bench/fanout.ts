@@ -1,8 +1,9 @@
 import type { Card } from '../src/domain/card.ts';
-import { PostError, type Place } from '../src/ports/chat.ts';
 import { deckOf, decksOf, question } from '../test/stories/decks.ts';
 import { Stage } from '../test/stories/stage.ts';
 import { openWorld, TUESDAY_NINE } from '../test/stories/world.ts';
+import type { Place } from '../src/ports/identity.ts';
+import { PostError } from '../src/ports/errors.ts';
 
 const CHANNELS = 10_000;
 const WORKSPACES = 500;
@@ -57,7 +58,7 @@ export async function benchFanout(): Promise<void> {
     const workspace = `discord:w${index % WORKSPACES}`;
     await world.store.tx(workspace, async (tx) => {
       const channel = `c${index}`;
-      await tx.places.touch(
+      await tx.channels.ensure(
         channel,
         'discord',
         { zone: 'Europe/Berlin', language: 'en', board: true },
@@ -85,7 +86,7 @@ export async function benchFanout(): Promise<void> {
   const before = process.memoryUsage().rss;
   const from = performance.now();
   await world.worker.tick();
-  const { pending } = await world.store.queue.counts();
+  const { pending } = await world.store.outbox.counts();
   const queued = (performance.now() - from) / 1_000;
   const all = pending + stage.order.length;
   const seconds = await drain(world);
@@ -106,7 +107,7 @@ export async function benchFanout(): Promise<void> {
 /** Seconds of the virtual clock until nothing is pending. */
 async function drain(world: Awaited<ReturnType<typeof openWorld>>): Promise<number> {
   for (let second = 0; ; second += 1) {
-    const counts = await world.store.queue.counts();
+    const counts = await world.store.outbox.counts();
     if (counts.pending + counts.sending === 0) return second;
     if (second > 2_000) throw new Error('the queue does not drain');
     world.clock.jumpTo(world.clock.now() + 1_000);

@@ -9,14 +9,15 @@ import type { Config } from './config.ts';
 import { openLibrary } from './decks/library.ts';
 import { pin } from './decks/pin.ts';
 import { openPainter } from './charts/index.ts';
-import type { Chat, Place, Platform } from './ports/chat.ts';
-import type { Chance, Clock, Log, Painter } from './ports/system.ts';
+import type { Chat } from './ports/chat.ts';
+import type { Random, Clock, Log, Painter } from './ports/system.ts';
 import { openInstanceLocks } from './store/sqlite/instance-lock.ts';
 import { openSqlite, type SqliteStore } from './store/sqlite/open.ts';
 import { openHttp, type HttpServer } from './system/http.ts';
 import { openMetrics, type PrometheusMetrics } from './system/metrics.ts';
 import { mountOperations } from './system/health.ts';
 import { wordsIn } from './i18n/index.ts';
+import type { Place, Platform } from './ports/identity.ts';
 
 export const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
 
@@ -26,10 +27,10 @@ const LOCAL_CHAT: Place = { platform: 'web', workspace: 'web:local', channel: 't
 /** What the process stands on; tests bring their own. */
 export interface System {
   readonly clock: Clock;
-  readonly chance: Chance;
+  readonly random: Random;
   readonly log: Log;
   /** Ends the process: a platform is deaf and stays so. The sentence has been logged. */
-  readonly giveUp: (why: string) => void;
+  readonly onFatal: (why: string) => void;
 }
 
 export interface Running {
@@ -56,7 +57,7 @@ interface Parts {
  * @throws StartError, DecksError: one line that names what is wrong and the fix
  */
 export async function compose(config: Config, system: System): Promise<Running> {
-  const { clock, chance, log } = system;
+  const { clock, random, log } = system;
   const stops: (() => Promise<void> | void)[] = [];
   const stop = async (): Promise<void> => {
     for (const work of stops.splice(0).reverse()) await work();
@@ -91,7 +92,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
         pin,
       },
       clock,
-      chance,
+      random,
       log,
       metrics,
       chats,
@@ -108,14 +109,18 @@ export async function compose(config: Config, system: System): Promise<Running> 
     const bot = makeBot(app);
     const locks = openInstanceLocks(config.database.file);
     stops.push(() => locks.close());
-    const worker = new Worker(app, counters, chance.id(), leaseNames(config), (name) =>
-      locks.take(name),
-    );
+    const worker = new Worker({
+      app,
+      counters,
+      owner: random.id(),
+      leaseNames: leaseNames(config),
+      ownerGone: (name) => locks.take(name),
+    });
     stops.push(() => worker.stop());
 
     let ready = false;
     if (http !== null)
-      mountOperations(http, { clock, metrics, queue: store.queue, isReady: () => ready });
+      mountOperations(http, { clock, metrics, outbox: store.outbox, isReady: () => ready });
     const port = (await http?.listen()) ?? null;
     if (http !== null) stops.push(() => http.close());
     for (const chat of chats.values()) {
@@ -149,21 +154,23 @@ export async function compose(config: Config, system: System): Promise<Running> 
 /** The platforms that are configured; one that is not is not even loaded. A third one is one more paragraph here. */
 async function makeChats(parts: Parts): Promise<ReadonlyMap<Platform, Chat>> {
   const { config, system, store, metrics, painter, http } = parts;
-  const { clock, chance, log, giveUp } = system;
+  const { clock, random, log, onFatal } = system;
   const chats = new Map<Platform, Chat>();
   if (config.web !== null) {
-    const { createWeb, openWebState } = await import('./adapters/web/index.ts');
-    const state = openWebState(store.database);
-    chats.set('web', createWeb({ ...config.web, state, clock, chance, log, painter }));
+    const { createWeb } = await import('./adapters/web/index.ts');
+    chats.set(
+      'web',
+      createWeb({ ...config.web, state: store.webChat, clock, random, log, painter }),
+    );
   }
   if (config.slack !== null) {
     const { createSlack } = await import('./adapters/slack/index.ts');
-    const tools = { clock, chance, log, metrics, painter, http, giveUp };
+    const tools = { clock, random, log, metrics, painter, http, onFatal };
     chats.set('slack', createSlack({ ...config.slack, ...tools }));
   }
   if (config.discord !== null) {
     const { createDiscord } = await import('./adapters/discord/index.ts');
-    const tools = { clock, chance, log, metrics, painter, giveUp };
+    const tools = { clock, random, log, metrics, painter, onFatal };
     chats.set('discord', createDiscord({ ...config.discord, ...tools }));
   }
   return chats;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isZone } from './domain/calendar.ts';
 import { LANGUAGES, type Language } from './domain/language.ts';
 import { nearest } from './domain/did-you-mean.ts';
-import { StartError } from './ports/chat.ts';
+import { StartError } from './ports/errors.ts';
 
 /** What the environment and `.env` say, typed. Absent platforms are null. */
 export interface Config {

@@ -4,7 +4,7 @@ import { addImportCommand } from './cli/import.ts';
 import { lintDecks, printSchema } from './cli/decks.ts';
 import { doctor, printDiscordInvite, printSlackManifest } from './cli/platforms.ts';
 import { start } from './cli/start.ts';
-import { StartError } from './ports/chat.ts';
+import { StartError } from './ports/errors.ts';
 
 const program = new Command('deckhand')
   .description('The quiz bot for engineering teams: Slack, Discord and a local chat.')

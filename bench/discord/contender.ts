@@ -3,11 +3,11 @@ import { Client, GatewayIntentBits, MessageFlags, Options } from 'discord.js';
 import { createDiscord } from '../../src/adapters/discord/index.ts';
 import type { Card } from '../../src/domain/card.ts';
 import { bold, list, text } from '../../src/domain/text.ts';
-import type { Bot } from '../../src/ports/chat.ts';
-import { systemChance } from '../../src/system/random.ts';
+import { systemRandom } from '../../src/system/random.ts';
 import { systemClock } from '../../src/system/clock.ts';
 import { openLog } from '../../src/system/log.ts';
 import { openMetrics } from '../../src/system/metrics.ts';
+import type { Bot } from '../../src/ports/bot.ts';
 
 const WHY =
   'It names the flow, but leaves open how the code is bound to the client that asked for it. ';
@@ -36,9 +36,9 @@ const instantBot: Bot = {
     { name: 'help', help: { en: 'What I can do', de: 'What I can do' }, who: 'all', arguments: [] },
   ],
   handle: () => Promise.resolve({ kind: 'card', card: REPLY }),
-  begin: () => Promise.resolve(() => Promise.resolve({ kind: 'card', card: REPLY })),
+  accept: () => Promise.resolve(() => Promise.resolve({ kind: 'card', card: REPLY })),
   complete: () => Promise.resolve([]),
-  happened: () => Promise.resolve(),
+  onWorkspaceEvent: () => Promise.resolve(),
 };
 
 const TOKEN = 'OTAwMDAwMDAwMDAwMDAwMDAx.bench.token-of-the-bench';
@@ -50,11 +50,11 @@ async function startDeckhand(apiUrl: string): Promise<void> {
     devGuild: null,
     shards: null,
     clock: systemClock(),
-    chance: systemChance(),
+    random: systemRandom(),
     log: openLog({ level: 'error', format: 'json' }),
     metrics: openMetrics(),
     painter: { paint: () => Promise.resolve(null) },
-    giveUp: () => process.exit(1),
+    onFatal: () => process.exit(1),
   }).start(instantBot);
 }
 

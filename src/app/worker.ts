@@ -1,12 +1,12 @@
-import type { Platform } from '../ports/chat.ts';
 import type { App } from './context.ts';
-import { messageOf } from './bot/bot.ts';
 import type { RoundCounters } from './answering/answer-counter.ts';
 import { closeDue } from './rounds/close-due.ts';
 import { Housekeeping } from './privacy/retention.ts';
-import { Reminders } from './reminders/remind.ts';
 import { Sender } from './outbox/sender.ts';
 import { Timetable } from './scheduling/run-due.ts';
+import { Reminders } from './reminders/run-due.ts';
+import type { Platform } from '../ports/identity.ts';
+import { messageOf } from '../ports/errors.ts';
 
 /** How often the wall clock is compared with the schedules. */
 export const TICK_MS = 20_000;
@@ -14,6 +14,17 @@ export const TICK_MS = 20_000;
 export const FLUSH_MS = 1_000;
 /** An instance holds its platforms' names for so long, and renews at each tick. */
 const LEASE_MS = 60_000;
+
+export interface WorkerParts {
+  readonly app: App;
+  readonly counters: Pick<RoundCounters, 'queue'>;
+  /** The name of this process in leases. */
+  readonly owner: string;
+  /** The name of each platform's lease: its token's fingerprint. */
+  readonly leaseNames: ReadonlyMap<Platform, string>;
+  /** Whether the process that holds that lease is known to be dead, so that its time need not run out. */
+  readonly ownerGone?: (leaseName: string) => boolean;
+}
 
 /**
  * The part that acts on its own: `tick` does what is due, `flush` sends what is queued. Late, early, double and
@@ -30,15 +41,13 @@ export class Worker {
   private held: readonly Platform[] = [];
   private toldStandby = false;
 
-  constructor(
-    private readonly app: App,
-    private readonly counters: Pick<RoundCounters, 'queue'>,
-    private readonly owner: string,
-    /** What a platform's lease is called: its token's fingerprint. */
-    private readonly leaseNames: ReadonlyMap<Platform, string>,
-    /** True when it is certain that whoever else held that name has ended: no need to wait for its lease. */
-    private readonly ownerGone: (leaseName: string) => boolean = () => false,
-  ) {
+  private readonly app: App;
+  private readonly owner: string;
+
+  constructor(private readonly parts: WorkerParts) {
+    const { app, owner } = parts;
+    this.app = app;
+    this.owner = owner;
     this.sender = new Sender(app, owner);
     this.timetable = new Timetable(app);
     this.housekeeping = new Housekeeping(app);
@@ -72,8 +81,8 @@ export class Worker {
   /** Gives the names back, so that another process need not wait. */
   async stop(): Promise<void> {
     await this.flushing;
-    for (const name of this.leaseNames.values())
-      await this.app.store.queue.release(name, this.owner);
+    for (const name of this.parts.leaseNames.values())
+      await this.app.store.leases.release(name, this.owner);
   }
 
   private async drain(): Promise<void> {
@@ -82,7 +91,7 @@ export class Worker {
       while (this.again) {
         this.again = false;
         if (this.held.length === 0) await this.hold();
-        await this.counters.queue(app, app.clock.now());
+        await this.parts.counters.queue(app, app.clock.now());
         while (await this.sender.sendSome(this.held)) {
           // As long as something was due there may be more.
         }
@@ -101,8 +110,16 @@ export class Worker {
     const held: Platform[] = [];
     const until = now + LEASE_MS;
     for (const platform of app.chats.keys()) {
-      const name = this.leaseNames.get(platform) ?? platform;
-      if (await app.store.queue.hold(name, this.owner, now, until, this.ownerGone(name)))
+      const name = this.parts.leaseNames.get(platform) ?? platform;
+      if (
+        await app.store.leases.acquire({
+          name,
+          owner: this.owner,
+          now,
+          until,
+          ownerGone: this.parts.ownerGone?.(name) ?? false,
+        })
+      )
         held.push(platform);
     }
     const standby = held.length < app.chats.size;

@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { MIGRATIONS } from '../compose.ts';
 import { environment, readConfig } from '../config.ts';
-import { StartError } from '../ports/chat.ts';
 import { openSqlite, type SqliteStore } from '../store/sqlite/open.ts';
+import { StartError } from '../ports/errors.ts';
 
 function databaseFile(): string {
   return readConfig(environment(), false).database.file;

@@ -3,8 +3,8 @@ import { lintPaths } from '../decks/linting/lint-paths.ts';
 import { FORMATS, formatProblems } from '../decks/linting/report.ts';
 import { deckJsonSchema } from '../decks/reading/schema.ts';
 import { nearest } from '../domain/did-you-mean.ts';
-import { StartError } from '../ports/chat.ts';
 import { systemClock } from '../system/clock.ts';
+import { StartError } from '../ports/errors.ts';
 
 /** Prints what is wrong with decks; the exit code is 1 when one of them cannot be asked as it is. */
 export async function lintDecks(

@@ -7,7 +7,7 @@ import { importDecks, type Imported } from '../decks/importing/import-decks.ts';
 import { formatReport } from '../decks/importing/import-report.ts';
 import { FIELD_NAMES } from '../decks/importing/table-columns.ts';
 import { nearest } from '../domain/did-you-mean.ts';
-import { StartError } from '../ports/chat.ts';
+import { StartError } from '../ports/errors.ts';
 import { systemClock } from '../system/clock.ts';
 
 interface ImportOptions {

@@ -1,7 +1,7 @@
 import { environment, readConfig } from '../config.ts';
-import { StartError } from '../ports/chat.ts';
 import { systemClock } from '../system/clock.ts';
 import { openLog } from '../system/log.ts';
+import { StartError } from '../ports/errors.ts';
 
 /** Prints an app manifest for Slack, ready to paste. */
 export async function printSlackManifest(options: {

@@ -1,6 +1,6 @@
 import { compose, type Running } from '../compose.ts';
 import { environment, readConfig } from '../config.ts';
-import { systemChance } from '../system/random.ts';
+import { systemRandom } from '../system/random.ts';
 import { systemClock } from '../system/clock.ts';
 import { openLog } from '../system/log.ts';
 import { tellShardingManager } from '../adapters/discord/setup/sharding-manager.ts';
@@ -37,11 +37,11 @@ export async function start(): Promise<void> {
     stop(1);
   });
 
-  const giveUp = (why: string): void => {
+  const onFatal = (why: string): void => {
     log.error('ending, so that a supervisor starts anew; nothing is lost', { why });
     stop(1);
   };
-  running = await compose(config, { clock, chance: systemChance(), log, giveUp });
+  running = await compose(config, { clock, random: systemRandom(), log, onFatal });
   for (const line of greeting(running)) process.stdout.write(`${line}\n`);
   const shards = config.discord?.shards ?? null;
   if (shards !== null) tellShardingManager(() => stop(0));

@@ -21,7 +21,11 @@ export function isAway(absences: readonly Absence[], day: string): boolean {
  * @param lastAt epoch milliseconds of the last look
  * @param dueAt epoch milliseconds without absences
  */
-export function dueAfter(absences: readonly Absence[], lastAt: number, dueAt: number): number {
+export function postponedDueDate(
+  absences: readonly Absence[],
+  lastAt: number,
+  dueAt: number,
+): number {
   let due = dueAt;
   const sorted = [...absences].sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1));
   for (const { firstDay, lastDay } of sorted) {

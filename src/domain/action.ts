@@ -12,10 +12,15 @@ export type Action =
       readonly step: number;
       readonly option: number;
     }
-  | { readonly kind: 'sure'; readonly session: string; readonly step: number; readonly sure: Sure }
+  | {
+      readonly kind: 'sure';
+      readonly session: string;
+      readonly step: number;
+      readonly sure: Confidence;
+    }
   | { readonly kind: 'next'; readonly session: string; readonly step: number }
   /** How sure a member was of an answer in a channel. */
-  | { readonly kind: 'felt'; readonly round: string; readonly sure: Sure }
+  | { readonly kind: 'felt'; readonly round: string; readonly sure: Confidence }
   /** A question of a session is not to come back to this member, or is again. */
   | { readonly kind: 'retire' | 'unretire'; readonly session: string; readonly step: number }
   | { readonly kind: 'settle'; readonly post: string; readonly verdict: 'there' | 'again' }
@@ -27,7 +32,7 @@ export type Action =
 /** What may be wrong with a question, as a member sees it. */
 export const REPORT_REASONS = ['key', 'unclear', 'dated', 'typo', 'other'] as const;
 export type ReportReason = (typeof REPORT_REASONS)[number];
-export type Sure = 'guess' | 'fairly' | 'sure';
+export type Confidence = 'guess' | 'fairly' | 'sure';
 export type FormName = 'schedule-daily' | 'schedule-weekly' | 'report';
 
 /** Discord allows 100 characters in a custom_id, Slack 2,000 in a value; 64 bytes fit everywhere. */
@@ -36,7 +41,7 @@ export const LONGEST_CODE = 64;
 const VERSION = '1';
 const ID = /^[A-Za-z0-9_-]{1,24}$/;
 const SMALL = /^(?:0|[1-9][0-9]{0,2})$/;
-const SURE: readonly string[] = ['guess', 'fairly', 'sure'] satisfies readonly Sure[];
+const SURE: readonly string[] = ['guess', 'fairly', 'sure'] satisfies readonly Confidence[];
 const FORMS: readonly string[] = [
   'schedule-daily',
   'schedule-weekly',
@@ -126,7 +131,7 @@ export function decodeAction(code: string): Action | null {
   }
 }
 
-function isSure(value: string): value is Sure {
+function isSure(value: string): value is Confidence {
   return SURE.includes(value);
 }
 

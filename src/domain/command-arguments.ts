@@ -1,4 +1,4 @@
-import type { ArgumentShape, Value } from './command-parser.ts';
+import type { ArgumentShape, Value } from './command-shape.ts';
 
 /** `<#C0123|name>` of Slack, `<#123>` of Discord, `#name` of the local chat, or either's id out of a form. */
 const CHANNEL =
@@ -6,7 +6,7 @@ const CHANNEL =
 export const MOST_CHANNELS = 10;
 
 /** A word that is meant for this argument although it is wrong: `Europe/Lodnon` is a zone, not a deck. */
-export function looksLike(argument: ArgumentShape, word: string): boolean {
+export function isMeantFor(argument: ArgumentShape, word: string): boolean {
   switch (argument.type.kind) {
     case 'zone':
       return word.includes('/');

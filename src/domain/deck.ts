@@ -32,7 +32,7 @@ export interface Question {
   readonly points: readonly Text[];
   readonly tags: readonly string[];
   /** 1 recall, 2 apply, 3 judge. */
-  readonly level: 1 | 2 | 3 | null;
+  readonly difficultyLevel: 1 | 2 | 3 | null;
   readonly sources: readonly Source[];
   /** ISO date of the last review by a person. */
   readonly reviewed: string | null;
@@ -94,4 +94,8 @@ export interface OpenQuestion {
 export interface OpenOption {
   readonly letter: string;
   readonly text: Text;
+}
+
+export function nameOf(one: { readonly deck: string; readonly question: string }): string {
+  return `${one.deck}/${one.question}`;
 }

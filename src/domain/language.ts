@@ -3,7 +3,7 @@ export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** One sentence in every language: one that lacks a language does not compile. */
-export type Said = Readonly<Record<Language, string>>;
+export type Localized = Readonly<Record<Language, string>>;
 
 /**
  * The language that a tag asks for (BCP 47: `de`, `de-AT`, `de_CH`), or null for one that we do not speak.

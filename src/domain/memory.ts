@@ -1,5 +1,5 @@
 import { createEmptyCard, fsrs, Rating, State, type Card as FsrsCard, type Grade } from 'ts-fsrs';
-import type { Sure } from './action.ts';
+import type { Confidence } from './action.ts';
 
 /** What a member remembers of one question, as FSRS counts it; times are epoch milliseconds. */
 export interface Memory {
@@ -27,7 +27,10 @@ const STATES = {
  * right and sure is Easy.
  * @param sure null: not asked, as in channels
  */
-export function gradeOf(right: boolean, sure: Sure | null): 'again' | 'hard' | 'good' | 'easy' {
+export function gradeOf(
+  right: boolean,
+  sure: Confidence | null,
+): 'again' | 'hard' | 'good' | 'easy' {
   if (!right) return 'again';
   if (sure === 'guess') return 'hard';
   return sure === 'sure' ? 'easy' : 'good';

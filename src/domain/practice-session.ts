@@ -1,4 +1,4 @@
-import type { Sure } from './action.ts';
+import type { Confidence } from './action.ts';
 
 /** One step of a private session. A step is answered once; its question is pinned when the session starts. */
 export interface Step {
@@ -8,7 +8,7 @@ export interface Step {
   /** Dealt place that was chosen; null: not yet. */
   readonly chosen: number | null;
   readonly right: boolean | null;
-  readonly sure: Sure | null;
+  readonly sure: Confidence | null;
 }
 
 export type SessionKind = 'practice' | 'review';
@@ -26,33 +26,33 @@ export interface Session {
 }
 
 /** Why a press on a step does nothing, or the session after it. */
-export type Stepped =
+export type StepResult =
   | { readonly kind: 'stepped'; readonly session: Session }
   /** The step was taken before, or is not the one the member is at. */
-  | { readonly kind: 'past' };
+  | { readonly kind: 'stale' };
 
 /** The first choice of a step counts. */
-export function choose(session: Session, at: number, chosen: number, right: boolean): Stepped {
+export function choose(session: Session, at: number, chosen: number, right: boolean): StepResult {
   const step = session.steps[at];
   if (session.endedAt !== null || at !== session.at || step === undefined || step.chosen !== null) {
-    return { kind: 'past' };
+    return { kind: 'stale' };
   }
   return { kind: 'stepped', session: withStep(session, at, { ...step, chosen, right }) };
 }
 
 /** How sure the member was, said once, after the choice. */
-export function saySure(session: Session, at: number, sure: Sure): Stepped {
+export function rateConfidence(session: Session, at: number, sure: Confidence): StepResult {
   const step = session.steps[at];
   const takes = step !== undefined && step.chosen !== null && step.sure === null;
-  if (session.endedAt !== null || at !== session.at || !takes) return { kind: 'past' };
+  if (session.endedAt !== null || at !== session.at || !takes) return { kind: 'stale' };
   return { kind: 'stepped', session: withStep(session, at, { ...step, sure }) };
 }
 
 /** On to the next step, or to the end after the last. */
-export function goOn(session: Session, from: number, now: number): Stepped {
+export function advance(session: Session, from: number, now: number): StepResult {
   const step = session.steps[from];
   const done = step !== undefined && step.chosen !== null && step.sure !== null;
-  if (session.endedAt !== null || from !== session.at || !done) return { kind: 'past' };
+  if (session.endedAt !== null || from !== session.at || !done) return { kind: 'stale' };
   const at = from + 1;
   const ended = at >= session.steps.length;
   return { kind: 'stepped', session: { ...session, at, endedAt: ended ? now : null } };

@@ -31,11 +31,11 @@ export function pick(
   const unseen = candidates.filter((candidate) => candidate.lastAskedAt === null);
   if (unseen.length > 0) return pickUnseen(unseen, below);
   let best: Candidate | null = null;
-  let most = -1;
+  let limit = -1;
   for (const candidate of candidates) {
     const value = urgency(candidate, now);
-    if (value > most) {
-      most = value;
+    if (value > limit) {
+      limit = value;
       best = candidate;
     }
   }

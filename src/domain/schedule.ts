@@ -71,14 +71,14 @@ export function dueBetween(
   recurrence: Recurrence,
   after: number,
   until: number,
-  most = 31,
+  limit = 31,
 ): readonly Occurrence[] {
   const due: Occurrence[] = [];
   // One day on both sides: a shifted time can land on the next local date.
   const first = localDate(after, recurrence.zone).subtract({ days: 1 });
   for (
     let date = localDate(until, recurrence.zone).add({ days: 1 });
-    due.length < most && Temporal.PlainDate.compare(date, first) >= 0;
+    due.length < limit && Temporal.PlainDate.compare(date, first) >= 0;
     date = date.subtract({ days: 1 })
   ) {
     const occurrence = occurrenceOn(recurrence, date);
@@ -117,4 +117,15 @@ export function nextOccurrences(
 export function closingTime(openedAt: number, closes: string, zone: string): number {
   const daily = { time: closes, days: [1, 2, 3, 4, 5, 6, 7], zone };
   return nextOccurrences(daily, openedAt, 1)[0]?.at ?? openedAt + 24 * 3_600_000;
+}
+
+/** A private reminder that a member asked for. */
+export interface Reminder extends Recurrence {
+  /** Where they asked: its open question is what they are reminded of, beside what is due for review. */
+  readonly channel: string;
+  readonly nextAt: number;
+}
+
+export function isSkipped(skips: readonly Skip[], day: string): boolean {
+  return skips.some((skip) => skip.firstDay <= day && day <= skip.lastDay);
 }

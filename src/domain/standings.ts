@@ -97,7 +97,7 @@ export interface OwnStanding {
   /** The nearest with fewer points. */
   readonly below: Standing | null;
   /** How many share the own points, oneself not counted. */
-  readonly level: number;
+  readonly tiedWith: number;
 }
 
 /** Ranks with ties (1, 1, 3). Inside a tie: more answered first, then by name; the rank stays equal. */

@@ -85,3 +85,27 @@ export function plain(value: Text): string {
     })
     .join('\n');
 }
+
+/** Puts a lead before the first paragraph of a text. */
+export function prependSpan(lead: Span, value: Text): Text {
+  const [first, ...rest] = value;
+  if (first?.kind !== 'paragraph') return [{ kind: 'paragraph', spans: [lead] }, ...value];
+  return [{ kind: 'paragraph', spans: [lead, ...first.spans] }, ...rest];
+}
+
+/** A text as one line of spans, for a list's item. */
+export function toSingleLine(value: Text): Spans {
+  return value.flatMap((part: Paragraph, index) => {
+    const gap: Spans = index > 0 ? [' '] : [];
+    switch (part.kind) {
+      case 'paragraph':
+        return [...gap, ...part.spans];
+      case 'list':
+        return [...gap, part.items.map((item) => plainSpans(item)).join('; ')];
+      case 'code':
+        return [...gap, { text: part.code, code: true } as const];
+      default:
+        return part satisfies never;
+    }
+  });
+}

@@ -1,7 +1,7 @@
 import type { Words } from './en.ts';
-import { countingIn } from './plurals.ts';
+import { pluralRulesIn } from './plurals.ts';
 
-const { counted, nth, together, number } = countingIn('de');
+const { plural: counted, ordinal: nth, list: together, number } = pluralRulesIn('de');
 
 /** Jeder Satz, den der Bot sagt, auf Deutsch. Eingesetzte Werte sind wörtlicher Text. */
 export const de: Words = {

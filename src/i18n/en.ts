@@ -1,8 +1,8 @@
 import type { Language } from '../domain/language.ts';
 import type { ReportReason } from '../domain/action.ts';
-import { countingIn } from './plurals.ts';
+import { pluralRulesIn } from './plurals.ts';
 
-const { counted, nth, together, number } = countingIn('en');
+const { plural: counted, ordinal: nth, list: together, number } = pluralRulesIn('en');
 
 /** Every sentence the bot says, in English. Values put in are literal text; renderers escape. */
 export const en = {

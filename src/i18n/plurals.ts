@@ -1,13 +1,13 @@
 import type { Language } from '../domain/language.ts';
 
 /** How a language counts, orders and lists. */
-export interface Counting {
+export interface LanguageRules {
   /** `counted(1, '# point', '# points')` is `1 point`. */
-  readonly counted: (count: number, one: string, other: string) => string;
+  readonly plural: (count: number, one: string, other: string) => string;
   /** `1st`, `2nd`, `23rd`; `1.`, `2.`, `23.` */
-  readonly nth: (place: number) => string;
+  readonly ordinal: (place: number) => string;
   /** `A, B and C`; `A, B und C`. */
-  readonly together: (parts: readonly string[]) => string;
+  readonly list: (parts: readonly string[]) => string;
   /** `1,200`; `1.200`. */
   readonly number: (value: number) => string;
 }
@@ -22,7 +22,7 @@ const SUFFIX: Readonly<Record<Intl.LDMLPluralRule, string>> = {
 };
 
 /** By the rules of ICU: plural forms, lists, separators. In a form `#` becomes the number. */
-export function countingIn(language: Language): Counting {
+export function pluralRulesIn(language: Language): LanguageRules {
   const cardinal = new Intl.PluralRules(language);
   const ordinal = new Intl.PluralRules(language, { type: 'ordinal' });
   const and = new Intl.ListFormat(language === 'en' ? 'en-GB' : language, {
@@ -31,10 +31,11 @@ export function countingIn(language: Language): Counting {
   });
   const format = new Intl.NumberFormat(language);
   return {
-    counted: (count, one, other) =>
+    plural: (count, one, other) =>
       (cardinal.select(count) === 'one' ? one : other).replace('#', format.format(count)),
-    nth: (place) => (language === 'de' ? `${place}.` : `${place}${SUFFIX[ordinal.select(place)]}`),
-    together: (parts) => and.format(parts),
+    ordinal: (place) =>
+      language === 'de' ? `${place}.` : `${place}${SUFFIX[ordinal.select(place)]}`,
+    list: (parts) => and.format(parts),
     number: (value) => format.format(value),
   };
 }

@@ -22,12 +22,8 @@ export interface Limits {
   readonly alt: number;
   /** Whether pictures can be attached. */
   readonly pictures: boolean;
-  /** Whether forms open as a modal. */
-  readonly forms: boolean;
   /** A message older than this is not edited for a mere counter (ms). */
   readonly counterEditsWithinMs: number;
-  /** How long a private reply can still be replaced (ms): Discord's token lives 15 minutes. */
-  readonly replaceWithinMs: number;
   /**
    * How long after a first attempt a post of the same name may be sent again without a second message appearing
    * (ms): the platform's own deduplication. 0: it has none.

@@ -1,7 +1,5 @@
 import type { Card } from '../domain/card.ts';
-import type { Schedule } from '../domain/schedule.ts';
-import type { Platform } from './chat.ts';
-import type { DueReminder } from './habits.ts';
+import type { Platform } from './identity.ts';
 
 /** How a post stands: `unknown` is one of which nobody knows whether it arrived. */
 export type PostState = 'pending' | 'sending' | 'sent' | 'unknown' | 'failed' | 'dropped';
@@ -48,20 +46,20 @@ export interface PostRow {
   readonly error: string | null;
 }
 
-export interface PostRows {
+export interface PostRepository {
   /** Queues a post; false when a post of that name exists (an edit then takes the new card). */
   add(post: NewPost): Promise<boolean>;
   byName(name: string): Promise<PostRow | null>;
   get(id: string): Promise<PostRow | null>;
   /** A manager's word on an unknown post. */
-  decide(id: string, verdict: 'there' | 'again', now: number): Promise<boolean>;
+  resolveUnknown(id: string, verdict: 'there' | 'again', now: number): Promise<boolean>;
   /** Ends a claim of `owner`; a card that changed meanwhile is pending again. False when the claim was lost. */
-  settle(post: PostRow, owner: string, outcome: Settlement, now: number): Promise<boolean>;
+  recordOutcome(post: PostRow, owner: string, outcome: SendOutcome, now: number): Promise<boolean>;
   /** Unsent posts into a channel are given up, e.g. because the channel is gone. */
   dropChannel(channel: string, why: string, now: number): Promise<void>;
 }
 
-export type Settlement =
+export type SendOutcome =
   | { readonly kind: 'sent'; readonly message: string | null }
   | { readonly kind: 'retry'; readonly dueAt: number; readonly error: string }
   /** It may be there: stays claimed until then, and is reconciled by whoever claims it next. */
@@ -76,49 +74,18 @@ export interface Claim {
   readonly leaseUntil: number;
   readonly owner: string;
   readonly platforms: readonly Platform[];
-  readonly most: number;
-  /** When each workspace was served last, in any unit: who waits longest comes first. */
+  readonly limit: number;
+  /** When each workspace was served last, in any unit: the one that has waited longest comes first. */
   readonly lastServed: ReadonlyMap<string, number>;
 }
 
-export interface Queue {
+/** The outbox across workspaces, for the sender. */
+export interface OutboxQueue {
   /**
-   * Takes due posts under a lease, at most one for each channel and fairly over workspaces. A row comes back in state
+   * Claims due posts under a lease, at most one for each channel and fairly over workspaces. A row comes back in state
    * `sending` when its former lease ran out: it must be reconciled before it is sent again.
    */
   claim(claim: Claim): Promise<readonly PostRow[]>;
-  /** Not paused, not removed, of workspaces that the bot is in. */
-  activeSchedules(): Promise<readonly (Schedule & { readonly platform: Platform })[]>;
-  /** Reminders whose hour has come, longest due first. */
-  dueReminders(
-    now: number,
-    platforms: readonly Platform[],
-    most: number,
-  ): Promise<readonly DueReminder[]>;
-  /** Workspaces that the bot is in. */
-  workspaces(platforms: readonly Platform[]): Promise<readonly string[]>;
-  /** Workspaces that removed the bot before that time. */
-  goneBefore(at: number, platforms: readonly Platform[]): Promise<readonly string[]>;
-  /** Removes everything of a workspace that removed the bot before that time; false: it is back, or gone already. */
-  purge(workspace: string, goneBefore: number): Promise<boolean>;
-  /** Rounds whose closing time has come. */
-  dueToClose(
-    now: number,
-  ): Promise<
-    readonly { readonly workspace: string; readonly platform: Platform; readonly round: string }[]
-  >;
-  /**
-   * Holds a name for a process until then; false: another one holds it.
-   * @param ownerGone whoever else holds it is surely dead, so that its time need not run out
-   */
-  hold(
-    name: string,
-    owner: string,
-    now: number,
-    until: number,
-    ownerGone?: boolean,
-  ): Promise<boolean>;
-  release(name: string, owner: string): Promise<void>;
   counts(): Promise<Readonly<Record<PostState, number>>>;
   /** Creation time of the oldest post that is not in a final state. */
   oldestOpen(): Promise<number | null>;

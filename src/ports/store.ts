@@ -1,12 +1,17 @@
-import type { ReportReason, Sure } from '../domain/action.ts';
+import type { ReportReason, Confidence } from '../domain/action.ts';
 import type { PinnedQuestion } from '../domain/deck.ts';
 import type { Round } from '../domain/round.ts';
 import type { Session } from '../domain/practice-session.ts';
-import type { Schedule, Skip } from '../domain/schedule.ts';
+import type { Reminder, Schedule, Skip } from '../domain/schedule.ts';
 import type { OwnStanding, Standing, Tally } from '../domain/standings.ts';
-import type { Actor, Platform } from './chat.ts';
-import type { HabitRows } from './habits.ts';
-import type { PostRows, Queue } from './outbox.ts';
+import type { Absence } from '../domain/absence.ts';
+import type { PostRepository } from './outbox.ts';
+import type { DueWork } from './due-work.ts';
+import type { Leases } from './leases.ts';
+import type { OutboxQueue } from './outbox.ts';
+import type { WorkspaceDirectory } from './workspaces.ts';
+import type { WebChatStore } from './web-chat.ts';
+import type { Actor, Platform } from './identity.ts';
 
 export type * from './outbox.ts';
 
@@ -20,8 +25,13 @@ export interface Store {
    * Transactions that arrive together may be committed together; each is confirmed only after its commit.
    */
   tx<T>(workspace: string, work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Questions across workspaces, for the worker alone. */
-  readonly queue: Queue;
+  /** What follows reads across workspaces and is for the worker alone. */
+  readonly outbox: OutboxQueue;
+  readonly leases: Leases;
+  readonly dueWork: DueWork;
+  readonly workspaces: WorkspaceDirectory;
+  /** What the local chat stores: on other platforms the platform does. */
+  readonly webChat: WebChatStore;
   /** What does not hold in the data, one sentence each; empty when all is well. */
   verify(): Promise<readonly string[]>;
   /** A consistent copy into a new file. Rejects with StoreError when the file exists. */
@@ -29,36 +39,33 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** `full`: not saved, the disk is full. `busy`: another process held the file too long. `broken`: anything else. */
-export class StoreError extends Error {
-  override readonly name = 'StoreError';
-  constructor(
-    readonly kind: 'full' | 'busy' | 'broken',
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-  }
-}
-
 export interface Tx {
-  readonly places: PlaceRows;
-  readonly members: MemberRows;
-  readonly rounds: RoundRows;
-  readonly answers: AnswerRows;
-  readonly boards: BoardRows;
-  readonly schedules: ScheduleRows;
-  readonly posts: PostRows;
-  readonly reports: ReportRows;
-  readonly sessions: SessionRows;
-  readonly habits: HabitRows;
-  readonly gestures: {
+  readonly channels: ChannelRepository;
+  readonly members: MemberRepository;
+  readonly rounds: RoundRepository;
+  readonly answers: AnswerRepository;
+  readonly boards: BoardRepository;
+  readonly schedules: ScheduleRepository;
+  readonly posts: PostRepository;
+  readonly reports: ReportRepository;
+  readonly sessions: SessionRepository;
+  readonly habits: HabitRepository;
+  readonly idempotencyKeys: {
     /** Takes a gesture once; false: it was taken before. What follows from it belongs into the same transaction. */
-    take(id: string, now: number): Promise<boolean>;
+    claim(id: string, now: number): Promise<boolean>;
   };
   readonly audit: {
-    add(id: string, at: number, member: string, what: string, about: string): Promise<void>;
+    add(entry: AuditEntry): Promise<void>;
   };
+}
+
+/** What a manager did. */
+export interface AuditEntry {
+  readonly id: string;
+  readonly at: number;
+  readonly member: string;
+  readonly what: string;
+  readonly about: string;
 }
 
 export interface ChannelSettings {
@@ -69,9 +76,9 @@ export interface ChannelSettings {
   readonly board: boolean;
 }
 
-export interface PlaceRows {
+export interface ChannelRepository {
   /** Makes the workspace and the channel known; keeps what is there. Returns the channel's settings. */
-  touch(
+  ensure(
     channel: string,
     platform: Platform,
     defaults: ChannelSettings,
@@ -83,7 +90,6 @@ export interface PlaceRows {
   setName(name: string): Promise<void>;
   /** The bot was removed (a time) or is back (null). */
   setGone(at: number | null): Promise<void>;
-  gone(): Promise<number | null>;
 }
 
 export interface Member {
@@ -100,15 +106,15 @@ export interface Member {
   readonly language: string | null;
 }
 
-export interface Kept {
+export interface StoredCounts {
   readonly answers: number;
   readonly sessions: number;
   readonly reports: number;
 }
 
-export interface MemberRows {
+export interface MemberRepository {
   /** Makes the member known or brings their name and language up to date. */
-  touch(actor: Pick<Actor, 'id' | 'name' | 'locale'>, now: number): Promise<Member>;
+  upsert(actor: Pick<Actor, 'id' | 'name' | 'locale'>, now: number): Promise<Member>;
   get(id: string): Promise<Member | null>;
   byName(name: string): Promise<Member | null>;
   managers(): Promise<readonly Member[]>;
@@ -119,12 +125,12 @@ export interface MemberRows {
   /** Every row that is kept of a member, by table, times as ISO 8601. */
   exported(id: string): Promise<Readonly<Record<string, readonly object[]>>>;
   /** What is kept of a member, counted. */
-  kept(id: string): Promise<Kept>;
+  storedCounts(id: string): Promise<StoredCounts>;
   /**
    * Erases a member: their name and id are gone from every row, their answers hang on `stranger`, a new id that says
    * nothing and is in no board. What others have stays as it is.
    */
-  forget(id: string, stranger: string, now: number): Promise<void>;
+  forget(id: string, anonymousId: string, now: number): Promise<void>;
   /** Left the workspace (a time) or is back (null); boards follow. */
   setLeft(id: string, at: number | null): Promise<void>;
 }
@@ -141,7 +147,7 @@ export interface AskedQuestion {
   readonly right: number;
 }
 
-export interface RoundRows {
+export interface RoundRepository {
   add(round: NewRound): Promise<void>;
   get(id: string): Promise<Round | null>;
   /** Rounds of a channel that are not closed in the books, newest first. */
@@ -157,7 +163,7 @@ export interface RoundRows {
     channel: string,
     member: string,
     now: number,
-    most: number,
+    limit: number,
   ): Promise<readonly { day: string; answered: boolean; open: boolean }[]>;
   /** Rounds of a channel (null: of all) opened in [from, until), oldest first, voided ones left out. */
   between(channel: string | null, from: number, until: number): Promise<readonly Round[]>;
@@ -176,17 +182,17 @@ export interface NewAnswer {
   readonly month: string;
   readonly at: number;
   /** How sure they were; null: not asked, or not said. */
-  readonly sure: Sure | null;
+  readonly sure: Confidence | null;
 }
 
-export interface AnswerRows {
+export interface AnswerRepository {
   /** Records the first answer of a member in a round, with the standings that follow from it. False: there was one. */
   record(answer: NewAnswer, listed: boolean): Promise<boolean>;
   of(round: string, member: string): Promise<NewAnswer | null>;
   /** When this member last gave a counted answer to that question in this workspace; null: never. */
   lastCounted(member: string, deck: string, question: string): Promise<number | null>;
   /** Says how sure a member was, once. False: there is no answer, or it was said before. */
-  setSure(round: string, member: string, sure: Sure): Promise<boolean>;
+  setSure(round: string, member: string, sure: Confidence): Promise<boolean>;
   /** How the answers of a round spread over option ids. */
   spread(round: string): Promise<readonly { option: string; count: number }[]>;
   count(round: string): Promise<number>;
@@ -196,20 +202,29 @@ export interface AnswerRows {
    * Forgets answers, public and private, from before a month (`2026-11`); boards of all time keep what they were
    * worth. Returns how many answers of rounds there were.
    */
-  thin(month: string): Promise<number>;
+  dropAnswersBefore(month: string): Promise<number>;
   /** After a void or a changed key: judges a round's answers anew; boards follow. */
   rejudge(round: string, keys: readonly string[], counts: boolean): Promise<void>;
 }
 
-export interface BoardRows {
+export interface BoardRepository {
   /** Listed members, best first, ranks with ties. */
-  top(scope: string, period: string, most: number): Promise<readonly Standing[]>;
+  top(scope: string, period: string, limit: number): Promise<readonly Standing[]>;
   own(scope: string, period: string, member: string): Promise<OwnStanding | null>;
   /** All members' standings together, hidden ones included. */
   totals(scope: string, period: string): Promise<Tally & { members: number }>;
 }
 
-export interface ScheduleRows {
+/** How an occurrence of a schedule was dealt with. */
+export interface ClaimedSlot {
+  readonly slot: string;
+  readonly dueAt: number;
+  readonly now: number;
+  readonly outcome: 'posted' | 'skipped';
+  readonly why: string | null;
+}
+
+export interface ScheduleRepository {
   add(schedule: Omit<Schedule, 'workspace' | 'pausedAt' | 'pausedWhy'>): Promise<void>;
   get(id: string): Promise<Schedule | null>;
   /** Every id ever used, removed ones included: ids are not used again. */
@@ -223,27 +238,20 @@ export interface ScheduleRows {
   addSkip(id: string, skip: Skip): Promise<void>;
   skips(id: string): Promise<readonly Skip[]>;
   /** Takes a slot; false: somebody had it. */
-  take(
-    id: string,
-    slot: string,
-    dueAt: number,
-    now: number,
-    outcome: 'posted' | 'skipped',
-    why: string | null,
-  ): Promise<boolean>;
+  claimSlot(id: string, slot: ClaimedSlot): Promise<boolean>;
   setDoneUntil(id: string, at: number): Promise<void>;
 }
 
 /** One look at a question and how it went, from a round or a private session. */
-export interface Sight {
+export interface Attempt {
   readonly deck: string;
   readonly question: string;
   readonly at: number;
   readonly right: boolean;
-  readonly sure: Sure | null;
+  readonly sure: Confidence | null;
 }
 
-export interface SessionRows {
+export interface SessionRepository {
   /** Starts a session with its pinned questions; an open one of the member ends. */
   start(session: Session, pinned: readonly PinnedQuestion[]): Promise<void>;
   /** The member's own session of that id; somebody else's is as good as none. */
@@ -251,21 +259,23 @@ export interface SessionRows {
   open(member: string): Promise<Session | null>;
   save(session: Session): Promise<void>;
   pinned(hash: string): Promise<PinnedQuestion | null>;
-  addSight(session: string, step: number, member: string, sight: Sight): Promise<void>;
+  addAttempt(session: string, step: number, member: string, sight: Attempt): Promise<void>;
   /** Every look of a member at any question, rounds and sessions together, oldest first. */
-  sights(member: string): Promise<readonly Sight[]>;
+  attempts(member: string): Promise<readonly Attempt[]>;
   /** Questions that the member could still answer in an open round here: a session must not give them away. */
   openFor(
     member: string,
     now: number,
   ): Promise<readonly { readonly deck: string; readonly question: string }[]>;
   /** Not asked any more in practice and review. */
-  retire(member: string, deck: string, question: string, at: number): Promise<void>;
+  suspend(member: string, deck: string, question: string, at: number): Promise<void>;
   /** Asked again; `deck` and `question` null: all of them. Returns how many there were. */
-  unretire(member: string, one: { deck: string; question: string } | null): Promise<number>;
+  unsuspend(member: string, one: { deck: string; question: string } | null): Promise<number>;
   /** Steps of review sessions answered since. */
   reviewedSince(member: string, at: number): Promise<number>;
-  retired(member: string): Promise<readonly { readonly deck: string; readonly question: string }[]>;
+  suspended(
+    member: string,
+  ): Promise<readonly { readonly deck: string; readonly question: string }[]>;
 }
 
 export interface Report {
@@ -278,11 +288,26 @@ export interface Report {
   readonly at: number;
 }
 
-export interface ReportRows {
+export interface ReportRepository {
   /** One for each member and question; a second one takes the place of the first. */
   add(report: Report): Promise<void>;
   /** Newest first. */
   list(): Promise<readonly Report[]>;
   /** Reports of a question that have been dealt with. Returns how many there were. */
   remove(deck: string, question: string): Promise<number>;
+}
+
+/** When a member wants to hear from us, and when not. */
+export interface HabitRepository {
+  /** Oldest first. */
+  absences(member: string): Promise<readonly Absence[]>;
+  /** Takes the place of an absence that is not over. */
+  leave(member: string, absence: Absence): Promise<void>;
+  /** Ends what is not over, so that `today` is no day away. False: they were not away. */
+  comeBack(member: string, today: string): Promise<boolean>;
+  reminder(member: string): Promise<Reminder | null>;
+  /** One for each member: takes the place of the one before. */
+  setReminder(member: string, reminder: Reminder): Promise<void>;
+  /** False: there was none. */
+  removeReminder(member: string): Promise<boolean>;
 }

@@ -11,7 +11,7 @@ export interface Clock {
 }
 
 /** The only source of randomness. */
-export interface Chance {
+export interface Random {
   /** 96 bits, base64url, 16 characters. */
   id(): string;
   /** A whole number from 0 up to, not including, `below`. */

@@ -27,7 +27,7 @@ async function wrongStandings(db: Kysely<Tables>, workspace: string): Promise<re
   const expected = new Map(
     fold(answers.map((answer) => ({ ...answer, right: answer.is_right === 1 }))),
   );
-  await addCarried(db, workspace, expected);
+  await addArchived(db, workspace, expected);
   const rows = await db
     .selectFrom('board_standings')
     .selectAll()
@@ -56,27 +56,27 @@ async function wrongStandings(db: Kysely<Tables>, workspace: string): Promise<re
 }
 
 /** What is left of answers that are not kept: their points of all time, and no weeks that they were part of. */
-async function addCarried(
+async function addArchived(
   db: Kysely<Tables>,
   workspace: string,
   expected: Map<string, Tally>,
 ): Promise<void> {
-  const thinned = await db
-    .selectFrom('thinned')
+  const mark = await db
+    .selectFrom('retention_marks')
     .select('month')
     .where('workspace', '=', workspace)
     .executeTakeFirst();
-  if (thinned === undefined) return;
+  if (mark === undefined) return;
   for (const key of expected.keys()) {
     const period = key.split('\n')[1] ?? '';
-    if (period.startsWith('w') && period < `w${thinned.month}-01`) expected.delete(key);
+    if (period.startsWith('w') && period < `w${mark.month}-01`) expected.delete(key);
   }
-  const carried = await db
-    .selectFrom('carried')
+  const archived = await db
+    .selectFrom('archived_points')
     .selectAll()
     .where('workspace', '=', workspace)
     .execute();
-  for (const row of carried) {
+  for (const row of archived) {
     for (const scope of [row.channel, WORKSPACE_SCOPE]) {
       const key = tallyKey(scope, ALL_TIME, row.member);
       const old = expected.get(key) ?? { points: 0, right: 0, answered: 0 };

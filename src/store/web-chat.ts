@@ -1,185 +1,73 @@
-import { createHash } from 'node:crypto';
-import type { Database } from 'better-sqlite3';
-import type { Card, TextFile } from '../domain/card.ts';
+import type { WebChatStore, WebMessage } from '../ports/web-chat.ts';
+import type { Sql } from './sql.ts';
+import {
+  bodyText,
+  hashToken,
+  toMember,
+  toMessage,
+  type MemberRow,
+  type MessageRow,
+} from './web-chat-rows.ts';
 
-export interface WebMember {
-  readonly id: string;
-  readonly name: string;
-  readonly manager: boolean;
+const MESSAGE = `select m.*, q.kind as quoted_kind, q.body as quoted_body
+from web_messages m left join web_messages q on q.id = m.reply_to and q.only_for is null`;
+const VISIBLE = '(m.only_for is null or m.only_for = ?)';
+const BY_ID = `${MESSAGE} where m.id = ?`;
+const BY_NAME = `${MESSAGE} where m.name = ?`;
+const EDITED = `${MESSAGE} where m.changed > ? and m.created <= ? and ${VISIBLE} order by m.changed limit ?`;
+const ADDED = `${MESSAGE} where m.created > ? and ${VISIBLE} order by m.created limit ?`;
+const NEWEST = `${MESSAGE} where m.created < ? and ${VISIBLE} order by m.created desc limit ?`;
+const INSERT = `insert into web_messages
+  (id, name, only_for, author, author_name, reply_to, kind, body, created, changed, sent_at)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const UPDATE =
+  'update web_messages set kind = ?, body = ?, changed = ?, edited_at = ? where id = ?';
+const JOIN = `insert into web_members (id, name, name_key, token_hash, manager, joined_at)
+select ?, ?, ?, ?, case when exists (select 1 from web_members) then 0 else 1 end, ?
+where true on conflict (name_key) do nothing`;
+const MEMBER = 'select id, name, manager from web_members';
+
+/** Runs `work` in a transaction of the store, and resolves when it is durable. */
+export type Write = <T>(work: (sql: Sql) => T) => Promise<T>;
+
+/** What the local chat stores (`migrations/0002_web.sql`): its members and its messages. */
+export function webChatStore(sql: Sql, write: Write): WebChatStore {
+  return { ...members(sql, write), ...written(write), ...read(sql) };
 }
 
-export type WebBody =
-  /** `file` may be taken by the one member who sees the message. */
-  | { readonly kind: 'card'; readonly card: Card; readonly file?: TextFile }
-  /** Plain chat text of a member. */
-  | { readonly kind: 'line'; readonly line: string };
+type Members = Pick<WebChatStore, 'join' | 'memberByToken' | 'member' | 'forget'>;
 
-export interface WebMessage {
-  readonly id: string;
-  /** Null: the bot. */
-  readonly author: { readonly id: string; readonly name: string } | null;
-  /** The one member who sees it; null: everybody. */
-  readonly onlyFor: string | null;
-  /** The message it answers, with what that one says in a line. */
-  readonly quoted: { readonly id: string; readonly gist: string } | null;
-  readonly body: WebBody;
-  /** Places in the sequence of all changes. */
-  readonly created: number;
-  readonly changed: number;
-  /** Epoch milliseconds. */
-  readonly sentAt: number;
-}
-
-export interface NewMessage {
-  readonly id: string;
-  /** The post's unique name; null for replies and chat lines. */
-  readonly name: string | null;
-  readonly author: WebMember | null;
-  readonly onlyFor: string | null;
-  readonly replyTo: string | null;
-  readonly body: WebBody;
-  readonly sentAt: number;
-}
-
-/** What a window knows: every message created up to one place, every change of those up to the other. */
-export interface Known {
-  readonly created: number;
-  readonly changed: number;
-}
-
-/** One thing a window does not know yet, and what it knows afterwards. */
-export interface News {
-  readonly message: WebMessage;
-  /** False: an edit of a message that the window has. */
-  readonly isNew: boolean;
-  readonly known: Known;
-}
-
-/** What the local chat remembers. Every write is durable when it resolves. */
-export interface WebState {
-  /** A new member, the first of all as manager; null when somebody has that name. The token is kept hashed. */
-  join(member: { id: string; name: string; token: string }, at: number): Promise<WebMember | null>;
-  memberByToken(token: string): Promise<WebMember | null>;
-  member(id: string): Promise<WebMember | null>;
-  /** Adds a message, or returns the first one of that name: a post repeated is still one post. */
-  append(message: NewMessage): Promise<WebMessage>;
-  /** Changes what a message says; null when there is no such message. */
-  edit(id: string, body: WebBody, at: number): Promise<WebMessage | null>;
-  message(id: string): Promise<WebMessage | null>;
-  find(name: string): Promise<WebMessage | null>;
-  /**
-   * What a window does not know, for that member; at most `most`: changes of what it has, then new messages in their
-   * order. Going on from any piece's `known` misses nothing; at worst an edit comes twice.
-   */
-  since(known: Known, member: string, most: number): Promise<readonly News[]>;
-  /** The newest messages created before that place, for that member, oldest first. */
-  latest(before: number, member: string, most: number): Promise<readonly WebMessage[]>;
-  /** The place of the newest change; 0 when there is none. */
-  place(): Promise<number>;
-  /** Forgets private messages sent before that time. */
-  prune(before: number): Promise<void>;
-  /** Forgets a member: their name, their private messages, what they said. */
-  forget(member: string): Promise<void>;
-}
-
-interface MessageRow {
-  readonly id: string;
-  readonly only_for: string | null;
-  readonly author: string | null;
-  readonly author_name: string | null;
-  readonly kind: 'card' | 'line';
-  readonly body: string;
-  readonly created: number;
-  readonly changed: number;
-  readonly sent_at: number;
-  readonly reply_to: string | null;
-  readonly quoted_kind: 'card' | 'line' | null;
-  readonly quoted_body: string | null;
-}
-
-interface MemberRow {
-  readonly id: string;
-  readonly name: string;
-  readonly manager: number;
-}
-
-const MESSAGE = `SELECT m.*, q.kind AS quoted_kind, q.body AS quoted_body
-  FROM web_messages m LEFT JOIN web_messages q ON q.id = m.reply_to AND q.only_for IS NULL`;
-const VISIBLE = '(m.only_for IS NULL OR m.only_for = ?)';
-const NEXT = 'UPDATE web_sequence SET place = place + 1 RETURNING place';
-/** Turns of the event loop for which a write waits until the store's own transaction has ended. */
-const LONGEST_WAIT = 100_000;
-
-/** The local chat's memory in tables of their own (`migrations/0002_web.sql`) beside the main store's. */
-export function openWebState(db: Database): WebState {
-  const byId = db.prepare<[string], MessageRow>(`${MESSAGE} WHERE m.id = ?`);
-  const byName = db.prepare<[string], MessageRow>(`${MESSAGE} WHERE m.name = ?`);
-  const next = db.prepare<[], { place: number }>(NEXT);
-  const reached = db.prepare<[], { place: number }>('SELECT place FROM web_sequence');
-  const edited = db.prepare<[number, number, string, number], MessageRow>(
-    `${MESSAGE} WHERE m.changed > ? AND m.created <= ? AND ${VISIBLE} ORDER BY m.changed LIMIT ?`,
-  );
-  const added = db.prepare<[number, string, number], MessageRow>(
-    `${MESSAGE} WHERE m.created > ? AND ${VISIBLE} ORDER BY m.created LIMIT ?`,
-  );
-  const newest = db.prepare<[number, string, number], MessageRow>(
-    `${MESSAGE} WHERE m.created < ? AND ${VISIBLE} ORDER BY m.created DESC LIMIT ?`,
-  );
-  const insert = db.prepare(
-    `INSERT INTO web_messages
-       (id, name, only_for, author, author_name, reply_to, kind, body, created, changed, sent_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const update = db.prepare(
-    'UPDATE web_messages SET kind = ?, body = ?, changed = ?, edited_at = ? WHERE id = ?',
-  );
-  const memberByHash = db.prepare<[string], MemberRow>(
-    'SELECT id, name, manager FROM web_members WHERE token_hash = ?',
-  );
-  const memberById = db.prepare<[string], MemberRow>(
-    'SELECT id, name, manager FROM web_members WHERE id = ?',
-  );
-  const addMember = db.prepare(
-    `INSERT INTO web_members (id, name, name_key, token_hash, manager, joined_at)
-     SELECT ?, ?, ?, ?, CASE WHEN EXISTS (SELECT 1 FROM web_members) THEN 0 ELSE 1 END, ?
-     WHERE true ON CONFLICT (name_key) DO NOTHING`,
-  );
-  const pruned = db.prepare('DELETE FROM web_messages WHERE only_for IS NOT NULL AND sent_at < ?');
-  const gone = [
-    'DELETE FROM web_members WHERE id = ?',
-    'DELETE FROM web_messages WHERE only_for = ?',
-    'DELETE FROM web_messages WHERE author = ?',
-  ].map((sql) => db.prepare(sql));
-  const free = (): number => {
-    const row = next.get();
-    if (row === undefined) throw new Error('web_sequence has no row: run the migrations');
-    return row.place;
-  };
-
-  /** Runs `work` at once when the connection is in nobody's transaction: else it would share that one's fate. */
-  async function write<T>(work: () => T): Promise<T> {
-    for (let turn = 0; db.inTransaction; turn += 1) {
-      if (turn === LONGEST_WAIT) throw new Error('the database is busy with a long transaction');
-      await new Promise<void>((resolve) => setImmediate(resolve));
-    }
-    return db.transaction(work).immediate();
-  }
-
+function members(sql: Sql, write: Write): Members {
   return {
-    join: (member, at) =>
-      write(() => {
-        const key = member.name.normalize('NFKC').toLowerCase();
-        const { changes } = addMember.run(member.id, member.name, key, hash(member.token), at);
-        return changes === 0 ? null : toMember(memberById.get(member.id));
+    join(member, at) {
+      const key = member.name.normalize('NFKC').toLowerCase();
+      return write((sql) => {
+        const added = sql.run(JOIN, member.id, member.name, key, hashToken(member.token), at);
+        if (added === 0) return null;
+        return toMember(sql.rows<MemberRow>(`${MEMBER} where id = ?`, member.id)[0]);
+      });
+    },
+    memberByToken: async (token) =>
+      toMember(sql.rows<MemberRow>(`${MEMBER} where token_hash = ?`, hashToken(token))[0]),
+    member: async (id) => toMember(sql.rows<MemberRow>(`${MEMBER} where id = ?`, id)[0]),
+    forget: (member) =>
+      write((sql) => {
+        sql.run('delete from web_members where id = ?', member);
+        sql.run('delete from web_messages where only_for = ?', member);
+        sql.run('delete from web_messages where author = ?', member);
       }),
-    memberByToken: async (token) => toMember(memberByHash.get(hash(token))),
-    member: async (id) => toMember(memberById.get(id)),
+  };
+}
+
+function written(write: Write): Pick<WebChatStore, 'append' | 'edit' | 'prune'> {
+  return {
     append: (message) =>
-      write(() => {
-        const before = message.name === null ? undefined : byName.get(message.name);
-        if (before !== undefined) return toMessage(before);
-        const place = free();
-        insert.run(
+      write((sql) => {
+        const before = message.name === null ? null : one(sql, BY_NAME, message.name);
+        if (before !== null) return before;
+        const place = nextPlace(sql);
+        sql.run(
+          INSERT,
           message.id,
           message.name,
           message.onlyFor,
@@ -192,83 +80,60 @@ export function openWebState(db: Database): WebState {
           place,
           message.sentAt,
         );
-        const row = byId.get(message.id);
-        if (row === undefined) throw new Error('a message that was just written is not there');
-        return toMessage(row);
+        const added = one(sql, BY_ID, message.id);
+        if (added === null) throw new Error('a message that was just written is not there');
+        return added;
       }),
     edit: (id, body, at) =>
-      write(() => {
-        update.run(body.kind, bodyText(body), free(), at, id);
-        return maybe(byId.get(id));
+      write((sql) => {
+        sql.run(UPDATE, body.kind, bodyText(body), nextPlace(sql), at, id);
+        return one(sql, BY_ID, id);
       }),
-    message: async (id) => maybe(byId.get(id)),
-    find: async (name) => maybe(byName.get(name)),
-    since: async (known, member, most) => {
-      const edits = edited.all(known.changed, known.created, member, most).map((row) => ({
-        message: toMessage(row),
-        isNew: false,
-        known: { created: known.created, changed: row.changed },
-      }));
-      // Read at the same instant, and only behind all edits: what is created later has changed later.
-      const news = added.all(known.created, member, most - edits.length).map((row) => ({
-        message: toMessage(row),
-        isNew: true,
-        known: { created: row.created, changed: row.created },
-      }));
-      return [...edits, ...news];
-    },
-    latest: async (before, member, most) =>
-      newest.all(before, member, most).map(toMessage).reverse(),
-    place: async () => reached.get()?.place ?? 0,
-    prune: (before) => write(() => void pruned.run(before)),
-    forget: (member) =>
-      write(() => {
-        for (const statement of gone) statement.run(member);
+    prune: (before) =>
+      write((sql) => {
+        sql.run('delete from web_messages where only_for is not null and sent_at < ?', before);
       }),
   };
 }
 
-function hash(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+type Read = Pick<WebChatStore, 'message' | 'find' | 'since' | 'latest' | 'place'>;
+
+function read(sql: Sql): Read {
+  return {
+    message: async (id) => one(sql, BY_ID, id),
+    find: async (name) => one(sql, BY_NAME, name),
+    since: async ({ created, changed }, member, limit) => {
+      const edits = sql.rows<MessageRow>(EDITED, changed, created, member, limit).map((row) => ({
+        message: toMessage(row),
+        isNew: false,
+        known: { created, changed: row.changed },
+      }));
+      // Read in the same turn of the event loop and placed behind all edits: what was created later changed later.
+      const news = sql
+        .rows<MessageRow>(ADDED, created, member, limit - edits.length)
+        .map((row) => ({
+          message: toMessage(row),
+          isNew: true,
+          known: { created: row.created, changed: row.created },
+        }));
+      return [...edits, ...news];
+    },
+    latest: async (before, member, limit) =>
+      sql.rows<MessageRow>(NEWEST, before, member, limit).map(toMessage).reverse(),
+    place: async () => sql.rows<{ place: number }>('select place from web_sequence')[0]?.place ?? 0,
+  };
 }
 
-function bodyText(body: WebBody): string {
-  if (body.kind === 'line') return body.line;
-  // A card alone is written as it is, as before there were files.
-  const { card, file } = body;
-  return JSON.stringify(file === undefined ? card : { card, file });
-}
-
-/** Our own row, written by `bodyText`. */
-function readBody(kind: 'card' | 'line', text: string): WebBody {
-  if (kind === 'line') return { kind, line: text };
-  const read = JSON.parse(text);
-  return 'card' in read ? { kind, card: read.card, file: read.file } : { kind, card: read };
-}
-
-function maybe(row: MessageRow | undefined): WebMessage | null {
+function one(sql: Sql, query: string, key: string): WebMessage | null {
+  const [row] = sql.rows<MessageRow>(query, key);
   return row === undefined ? null : toMessage(row);
 }
 
-function toMember(row: MemberRow | undefined): WebMember | null {
-  return row === undefined ? null : { id: row.id, name: row.name, manager: row.manager === 1 };
-}
-
-function toMessage(row: MessageRow): WebMessage {
-  return {
-    id: row.id,
-    author: row.author === null ? null : { id: row.author, name: row.author_name ?? '' },
-    onlyFor: row.only_for,
-    quoted: quotedIn(row),
-    body: readBody(row.kind, row.body),
-    created: row.created,
-    changed: row.changed,
-    sentAt: row.sent_at,
-  };
-}
-
-function quotedIn(row: MessageRow): WebMessage['quoted'] {
-  if (row.reply_to === null || row.quoted_kind === null || row.quoted_body === null) return null;
-  const body = readBody(row.quoted_kind, row.quoted_body);
-  return { id: row.reply_to, gist: body.kind === 'card' ? body.card.gist : body.line };
+/** The next place in the sequence of all changes. */
+function nextPlace(sql: Sql): number {
+  const [row] = sql.rows<{ place: number }>(
+    'update web_sequence set place = place + 1 returning place',
+  );
+  if (row === undefined) throw new Error('web_sequence has no row: run the migrations');
+  return row.place;
 }

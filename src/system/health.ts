@@ -1,4 +1,4 @@
-import type { Queue } from '../ports/store.ts';
+import type { OutboxQueue } from '../ports/outbox.ts';
 import type { Clock } from '../ports/system.ts';
 import type { HttpServer } from './http.ts';
 import type { PrometheusMetrics } from './metrics.ts';
@@ -9,7 +9,7 @@ const STUCK_MS = 15 * 60_000;
 export interface Operations {
   readonly clock: Clock;
   readonly metrics: PrometheusMetrics;
-  readonly queue: Queue;
+  readonly outbox: OutboxQueue;
   readonly isReady: () => boolean;
 }
 
@@ -19,18 +19,18 @@ export interface Operations {
  */
 export function mountOperations(
   http: HttpServer,
-  { clock, metrics, queue, isReady }: Operations,
+  { clock, metrics, outbox, isReady }: Operations,
 ): void {
   http.mount('/healthz', (_request, response) => {
     response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n');
   });
   http.mount('/readyz', async (_request, response) => {
-    const why = await unready(queue, clock, isReady);
+    const why = await unready(outbox, clock, isReady);
     response.writeHead(why === null ? 200 : 503, { 'content-type': 'text/plain' });
     response.end(`${why ?? 'ready'}\n`);
   });
   http.mount('/metrics', async (_request, response) => {
-    for (const [state, count] of Object.entries(await queue.counts())) {
+    for (const [state, count] of Object.entries(await outbox.counts())) {
       metrics.gauge('outbox_posts', count, { state });
     }
     const { type, body } = await metrics.page();
@@ -38,10 +38,14 @@ export function mountOperations(
   });
 }
 
-async function unready(queue: Queue, clock: Clock, isReady: () => boolean): Promise<string | null> {
+async function unready(
+  outbox: OutboxQueue,
+  clock: Clock,
+  isReady: () => boolean,
+): Promise<string | null> {
   if (!isReady()) return 'starting or stopping';
   try {
-    const oldest = await queue.oldestOpen();
+    const oldest = await outbox.oldestOpen();
     return oldest !== null && clock.now() - oldest > STUCK_MS
       ? 'a post is stuck in the outbox'
       : null;

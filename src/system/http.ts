@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { StartError } from '../ports/chat.ts';
+import { StartError } from '../ports/errors.ts';
 
 export type HttpHandler = (
   request: IncomingMessage,

@@ -1,8 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { Chance } from '../ports/system.ts';
+import type { Random } from '../ports/system.ts';
 
 /** The machine's randomness. */
-export function systemChance(): Chance {
+export function systemRandom(): Random {
   return {
     id: () => randomBytes(12).toString('base64url'),
     below: (below) => randomInt(below),

@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { encodeAction } from '../../src/domain/action.ts';
-import type { Form } from '../../src/domain/card.ts';
-import { PostError } from '../../src/ports/chat.ts';
-import type { Bot, Chat, Place, PostFailure } from '../../src/ports/chat.ts';
+import type { Chat } from '../../src/ports/chat.ts';
 import { asking, recordingBot, saying } from './recording-bot.ts';
 import type { RecordingBot } from './recording-bot.ts';
+import type { Form } from '../../src/domain/form.ts';
+import type { Bot } from '../../src/ports/bot.ts';
+import type { Place } from '../../src/ports/identity.ts';
+import { PostError, type PostFailure } from '../../src/ports/errors.ts';
 
 /** One message as one member sees it. */
 export interface Seen {
@@ -203,7 +205,7 @@ export function describeAdapter(name: string, makeHarness: (bot: Bot) => Promise
         const [shown] = await eventually(sees, 'ada', '2 / 5');
         expect(shown?.private).toBe(true);
         expect(await having(sees, 'ada', '1 / 5')).toHaveLength(0);
-        expect(bot.inputs.at(-1)?.deed).toMatchObject({ kind: 'press', own: true });
+        expect(bot.inputs.at(-1)?.intent).toMatchObject({ kind: 'press', own: true });
       });
 
       test('a replacing reply to a public message leaves that message alone', async () => {
@@ -215,7 +217,7 @@ export function describeAdapter(name: string, makeHarness: (bot: Bot) => Promise
         expect(shown?.private).toBe(true);
         expect(await having(sees, 'bo', 'Public?')).toHaveLength(1);
         expect(await having(sees, 'ada', 'Public?')).toHaveLength(1);
-        expect(bot.inputs.at(-1)?.deed).toMatchObject({ kind: 'press', own: false, message });
+        expect(bot.inputs.at(-1)?.intent).toMatchObject({ kind: 'press', own: false, message });
       });
     });
 
@@ -228,7 +230,7 @@ export function describeAdapter(name: string, makeHarness: (bot: Bot) => Promise
         expect(bot.inputs[0]?.place).toEqual(place);
         expect(bot.inputs[0]?.actor.id).toBe(idOf('bo'));
         const code = '1.answer.another-workspaces-round.1';
-        expect(bot.inputs[0]?.deed).toMatchObject({ kind: 'press', code, message });
+        expect(bot.inputs[0]?.intent).toMatchObject({ kind: 'press', code, message });
       });
 
       test('a code that names a place or a member changes neither', async () => {
@@ -267,9 +269,9 @@ export function describeAdapter(name: string, makeHarness: (bot: Bot) => Promise
         const input = bot.inputs[0];
         expect(input?.place).toEqual(place);
         expect(input?.actor.id).toBe(idOf('bo'));
-        if (input?.deed.kind === 'line') expect(input.deed.line).toBe('leaderboard month');
+        if (input?.intent.kind === 'line') expect(input.intent.line).toBe('leaderboard month');
         else
-          expect(input?.deed).toEqual({
+          expect(input?.intent).toEqual({
             kind: 'command',
             name: 'leaderboard',
             values: { period: 'month' },
@@ -287,7 +289,7 @@ export function describeAdapter(name: string, makeHarness: (bot: Bot) => Promise
         await submitAs('ada', { time: '25:00', days: 'mon,tue' });
         const code = encodeAction(FORM.does);
         const values = { time: '25:00', days: 'mon,tue' };
-        expect(bot.inputs.at(-1)?.deed).toMatchObject({ kind: 'form', code, values });
+        expect(bot.inputs.at(-1)?.intent).toMatchObject({ kind: 'form', code, values });
         await until(async () => {
           const shown = [
             (await formOf('ada')) ?? '',

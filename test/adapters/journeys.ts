@@ -4,7 +4,7 @@ import { makeBot } from '../../src/app/bot/bot.ts';
 import { COMMANDS } from '../../src/app/bot/commands.ts';
 import { RoundCounters } from '../../src/app/answering/answer-counter.ts';
 import { Worker } from '../../src/app/worker.ts';
-import type { Bot, Chat, Platform } from '../../src/ports/chat.ts';
+import type { Chat } from '../../src/ports/chat.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { systemClock } from '../../src/system/clock.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
@@ -12,6 +12,8 @@ import { seededChance } from '../stories/clock.ts';
 import { deckOf, decksOf, question } from '../stories/decks.ts';
 import { MIGRATIONS, noMetrics, recordingLog, type LogLine } from '../stories/world.ts';
 import type { Harness, Member, Seen } from './contract.ts';
+import type { Bot } from '../../src/ports/bot.ts';
+import type { Platform } from '../../src/ports/identity.ts';
 
 const DAY = 24 * 3_600_000;
 const decks = decksOf(
@@ -191,7 +193,7 @@ async function begin(makeHarness: (bot: Bot) => Promise<Harness>): Promise<Journ
     store,
     decks,
     clock,
-    chance: seededChance(7),
+    random: seededChance(7),
     log: recordingLog(log),
     metrics: noMetrics,
     chats,
@@ -203,7 +205,7 @@ async function begin(makeHarness: (bot: Bot) => Promise<Harness>): Promise<Journ
   const bot = makeBot(app);
   const harness = await makeHarness({ ...bot, commands: COMMANDS });
   chats.set(harness.chat.platform, harness.chat);
-  const worker = new Worker(app, counters, 'this-process', new Map());
+  const worker = new Worker({ app, counters, owner: 'this-process', leaseNames: new Map() });
   /** Nobody is told to slow down: a test is quicker than a person. */
   const breathe = (): void => {
     ahead += 2_000;

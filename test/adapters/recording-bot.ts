@@ -1,14 +1,21 @@
-import type { Card, Reply } from '../../src/domain/card.ts';
-import type { CommandShape } from '../../src/domain/command-parser.ts';
+import type { Card } from '../../src/domain/card.ts';
 import { text } from '../../src/domain/text.ts';
-import type { Bot, Happening, Input, Making, Suggestion } from '../../src/ports/chat.ts';
+import type { Reply } from '../../src/domain/reply.ts';
+import type { CommandShape } from '../../src/domain/command-shape.ts';
+import type {
+  Bot,
+  WorkspaceEvent,
+  Interaction,
+  PendingReply,
+  Suggestion,
+} from '../../src/ports/bot.ts';
 
-type Answer = (input: Input) => Reply | Making | Promise<Reply | Making>;
+type Answer = (interaction: Interaction) => Reply | PendingReply | Promise<Reply | PendingReply>;
 
 /** A bot that remembers what reached it and answers as the test says. */
 export interface RecordingBot extends Bot {
-  readonly inputs: readonly Input[];
-  readonly happenings: readonly Happening[];
+  readonly inputs: readonly Interaction[];
+  readonly happenings: readonly WorkspaceEvent[];
   /** What the next inputs are answered with; until then a card that says `heard`. */
   readonly answerWith: (answer: Answer) => void;
   readonly suggest: (suggestions: readonly Suggestion[]) => void;
@@ -51,8 +58,8 @@ export const COMMANDS: readonly CommandShape[] = [
 ];
 
 export function recordingBot(): RecordingBot {
-  const inputs: Input[] = [];
-  const happenings: Happening[] = [];
+  const inputs: Interaction[] = [];
+  const happenings: WorkspaceEvent[] = [];
   let suggestions: readonly Suggestion[] = [];
   let answer: Answer = () => ({
     kind: 'card',
@@ -68,19 +75,19 @@ export function recordingBot(): RecordingBot {
     suggest(next) {
       suggestions = next;
     },
-    async handle(input) {
-      return (await this.begin(input))();
+    async handle(interaction) {
+      return (await this.accept(interaction))();
     },
-    async begin(input) {
-      inputs.push(input);
-      const made = await answer(input);
+    async accept(interaction) {
+      inputs.push(interaction);
+      const made = await answer(interaction);
       return async () => (typeof made === 'function' ? made() : made);
     },
     async complete() {
       return suggestions;
     },
-    async happened(happening) {
-      happenings.push(happening);
+    async onWorkspaceEvent(workspaceEvent) {
+      happenings.push(workspaceEvent);
     },
   };
 }

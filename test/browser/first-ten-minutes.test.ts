@@ -4,7 +4,7 @@ import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compose, type Running } from '../../src/compose.ts';
-import { systemChance } from '../../src/system/random.ts';
+import { systemRandom } from '../../src/system/random.ts';
 import { systemClock } from '../../src/system/clock.ts';
 import { recordingLog, type LogLine } from '../stories/world.ts';
 
@@ -35,7 +35,7 @@ async function start(): Promise<Running> {
       zone: 'Europe/Berlin',
       log: { level: 'silent', format: 'json' },
     },
-    { clock: systemClock(), chance: systemChance(), log: recordingLog(log), giveUp: () => {} },
+    { clock: systemClock(), random: systemRandom(), log: recordingLog(log), onFatal: () => {} },
   );
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dueAfter, isAway, type Absence } from '../../src/domain/absence.ts';
+import { postponedDueDate, isAway, type Absence } from '../../src/domain/absence.ts';
 
 const DAY = 24 * 3_600_000;
 const day = (number: number): string =>
@@ -10,12 +10,12 @@ const at = (number: number): number => Date.UTC(2026, 0, 1) + number * DAY;
 describe('being away', () => {
   it('moves a due date by the days away that lie before it', () => {
     const week: Absence = { firstDay: day(10), lastDay: day(16) };
-    expect(dueAfter([week], at(0), at(12))).toBe(at(19));
-    expect(dueAfter([week], at(0), at(9))).toBe(at(9));
-    expect(dueAfter([week], at(20), at(25))).toBe(at(25));
+    expect(postponedDueDate([week], at(0), at(12))).toBe(at(19));
+    expect(postponedDueDate([week], at(0), at(9))).toBe(at(9));
+    expect(postponedDueDate([week], at(20), at(25))).toBe(at(25));
     // Seen again in the middle of it: only what was left counts.
-    expect(dueAfter([week], at(14), at(18))).toBe(at(21));
-    expect(dueAfter([{ firstDay: day(10), lastDay: null }], at(0), at(12))).toBe(Infinity);
+    expect(postponedDueDate([week], at(14), at(18))).toBe(at(21));
+    expect(postponedDueDate([{ firstDay: day(10), lastDay: null }], at(0), at(12))).toBe(Infinity);
   });
 
   const absence = fc
@@ -39,7 +39,7 @@ describe('being away', () => {
                     one.firstDay <= (other.lastDay ?? '') && other.firstDay <= (one.lastDay ?? ''),
                 ),
           );
-          const due = dueAfter(apart, at(from), at(from + wait));
+          const due = postponedDueDate(apart, at(from), at(from + wait));
           expect(due).toBeGreaterThanOrEqual(at(from + wait));
           expect(due - at(from + wait)).toBeLessThanOrEqual(4 * 21 * DAY);
           if (wait > 0)

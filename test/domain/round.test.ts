@@ -24,8 +24,8 @@ function round(key: number, dealt: readonly number[], closesAt: number | null = 
 }
 
 const belowFrom = (seed: number) => {
-  const chance = seededChance(seed);
-  return (below: number) => chance.below(below);
+  const random = seededChance(seed);
+  return (below: number) => random.below(below);
 };
 
 describe('dealing', () => {
@@ -41,10 +41,10 @@ describe('dealing', () => {
   });
 
   it('puts each option at each place about equally often', () => {
-    const chance = seededChance(7);
+    const random = seededChance(7);
     const at = [0, 0, 0, 0];
     for (let run = 0; run < 8_000; run += 1) {
-      const place = deal(4, (below) => chance.below(below)).indexOf(1);
+      const place = deal(4, (below) => random.below(below)).indexOf(1);
       at[place] = (at[place] ?? 0) + 1;
     }
     // 2,000 expected, standard deviation 39: five of them either way.

@@ -8,11 +8,9 @@ import { actionsOf, anyCard, hostileText } from '../adapters/cards.ts';
 
 const common = {
   counterEditsWithinMs: 0,
-  replaceWithinMs: 0,
   channelPaceMs: 0,
   postsPerSecond: 1_000,
   repeatsWithinMs: 0,
-  forms: true,
 } as const;
 
 /** As strict as Slack: `&`, `<` and `>` become four or five characters. */

@@ -1,6 +1,7 @@
-import { PostError, type Chat } from '../../src/ports/chat.ts';
-import type { Queue, Store, Tx } from '../../src/ports/store.ts';
+import { type Chat } from '../../src/ports/chat.ts';
+import type { Store, Tx } from '../../src/ports/store.ts';
 import type { Tampering } from './run.ts';
+import { PostError } from '../../src/ports/errors.ts';
 
 type Rows<K extends keyof Tx> = (rows: Tx[K], tx: Tx) => Partial<Tx[K]>;
 
@@ -15,8 +16,12 @@ function rows<K extends keyof Tx>(part: K, change: Rows<K>): NonNullable<Tamperi
   });
 }
 
-function queue(change: (queue: Queue) => Partial<Queue>): NonNullable<Tampering['store']> {
-  return (store: Store) => ({ ...store, queue: { ...store.queue, ...change(store.queue) } });
+/** A store of which one part beside the transactions behaves differently. */
+function part<K extends 'outbox' | 'dueWork'>(
+  name: K,
+  change: (inner: Store[K]) => Partial<Store[K]>,
+): NonNullable<Tampering['store']> {
+  return (store: Store) => ({ ...store, [name]: { ...store[name], ...change(store[name]) } });
 }
 
 function chat(change: (chat: Chat) => Partial<Chat>): NonNullable<Tampering['chat']> {
@@ -131,7 +136,7 @@ export const BUGS: readonly Tampering[] = [
   },
   {
     name: 'a lease shorter than a request may take',
-    store: queue((inner) => ({
+    store: part('outbox', (inner) => ({
       claim: (claim) => inner.claim({ ...claim, leaseUntil: claim.now }),
     })),
     chat: chat((inner) => ({
@@ -144,8 +149,8 @@ export const BUGS: readonly Tampering[] = [
   {
     name: 'the outcome of a post is not written down',
     store: rows('posts', (posts) => ({
-      settle: async (post, owner, outcome, now) =>
-        posts.settle(
+      recordOutcome: async (post, owner, outcome, now) =>
+        posts.recordOutcome(
           post,
           owner,
           outcome.kind === 'sent' ? { kind: 'retry', dueAt: now + 20_000, error: '' } : outcome,
@@ -161,21 +166,21 @@ export const BUGS: readonly Tampering[] = [
   },
   {
     name: 'slots are not taken',
-    store: rows('schedules', () => ({ take: async () => true, setDoneUntil: async () => {} })),
+    store: rows('schedules', () => ({ claimSlot: async () => true, setDoneUntil: async () => {} })),
   },
   {
     name: 'occurrences are written off before they are served',
     store: rows('schedules', (schedules) => ({
-      take: async (id, slot, dueAt, now, _outcome, why) => {
-        await schedules.take(id, slot, dueAt, now, 'posted', why);
+      claimSlot: async (id, slot) => {
+        await schedules.claimSlot(id, { ...slot, outcome: 'posted' });
         return false;
       },
     })),
   },
   {
     name: 'fires early',
-    store: queue((inner) => ({
-      dueToClose: (now) => inner.dueToClose(now + 2 * 3_600_000),
+    store: part('dueWork', (inner) => ({
+      rounds: (now) => inner.rounds(now + 2 * 3_600_000),
     })),
   },
   {

@@ -1,7 +1,7 @@
-import type { Place } from '../../src/ports/chat.ts';
 import type { SqliteStore } from '../../src/store/sqlite/open.ts';
 import type { LogLine } from '../stories/world.ts';
 import type { Platform } from './platform.ts';
+import type { Place } from '../../src/ports/identity.ts';
 
 /** What people were told, to be held against what is there. */
 export interface History {

@@ -1,9 +1,12 @@
 import type { Card } from '../../src/domain/card.ts';
 import type { Limits } from '../../src/ports/limits.ts';
-import { PostError, type Bot, type Chat, type Found, type Place } from '../../src/ports/chat.ts';
-import type { Chance } from '../../src/ports/system.ts';
+import { type Chat, type Found } from '../../src/ports/chat.ts';
+import type { Random } from '../../src/ports/system.ts';
 import type { Machine } from './machine.ts';
 import { Stage } from '../stories/stage.ts';
+import type { Bot } from '../../src/ports/bot.ts';
+import type { Place } from '../../src/ports/identity.ts';
+import { PostError } from '../../src/ports/errors.ts';
 
 export interface Visible {
   readonly id: string;
@@ -31,7 +34,7 @@ export class Platform {
 
   constructor(
     readonly kind: Kind,
-    private readonly chance: Chance,
+    private readonly random: Random,
     private readonly now: () => number,
     private readonly note: (line: string) => void,
   ) {}
@@ -60,8 +63,8 @@ export class Platform {
 
   /** One call: does it, or something goes wrong before or after its effect. */
   call<T>(what: string, effect: () => T): T {
-    if (this.chance.below(1_000) >= this.trouble * 1_000) return effect();
-    const fault = this.chance.below(6);
+    if (this.random.below(1_000) >= this.trouble * 1_000) return effect();
+    const fault = this.random.below(6);
     this.note(`${what}: fault ${fault}`);
     switch (fault) {
       case 0:
@@ -85,7 +88,7 @@ export class Platform {
       case 4: {
         // Late, but within the bound D of 60 s that the lease of 90 s is made for.
         this.late.push({
-          at: this.now() + 1_000 + this.chance.below(58_000),
+          at: this.now() + 1_000 + this.random.below(58_000),
           effect: () => void effect(),
         });
         throw new PostError('unknown', 'timeout', {

@@ -3,7 +3,7 @@ import { makeBot } from '../../src/app/bot/bot.ts';
 import { RoundCounters } from '../../src/app/answering/answer-counter.ts';
 import { Worker } from '../../src/app/worker.ts';
 import { encodeAction } from '../../src/domain/action.ts';
-import type { Bot, Chat, Place } from '../../src/ports/chat.ts';
+import type { Chat } from '../../src/ports/chat.ts';
 import type { Decks } from '../../src/ports/decks.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
@@ -17,6 +17,8 @@ import { connect, Platform, type Kind } from './platform.ts';
 import { scenario, type Event } from './scenario.ts';
 import { connectStore } from './store.ts';
 import { freshStore } from './template.ts';
+import type { Bot } from '../../src/ports/bot.ts';
+import type { Place } from '../../src/ports/identity.ts';
 
 /** Tuesday, 24 November 2026, 08:00 UTC. */
 const START = Date.parse('2026-11-24T08:00:00Z');
@@ -54,16 +56,16 @@ export interface RunOptions {
 
 /** One run from a seed: the same seed gives the same run. */
 export async function run({ seed, deaths = null, tampering = null }: RunOptions): Promise<Outcome> {
-  const chance = seededChance(seed);
+  const random = seededChance(seed);
   const clock = new VirtualClock(START);
-  const drawn = Array.from({ length: chance.below(4) }, () => 1 + chance.below(400));
+  const drawn = Array.from({ length: random.below(4) }, () => 1 + random.below(400));
   const machine = new Machine(deaths ?? drawn);
   const kinds: readonly Kind[] = ['finds', 'dedupes', 'blind'];
   const note = (line: string): void => {
     machine.note(`${new Date(clock.now()).toISOString().slice(5, 19)} ${line}`);
   };
-  const platform = new Platform(kinds[chance.below(3)] ?? 'finds', chance, () => clock.now(), note);
-  platform.trouble = [0, 0.1, 0.3][chance.below(3)] ?? 0;
+  const platform = new Platform(kinds[random.below(3)] ?? 'finds', random, () => clock.now(), note);
+  platform.trouble = [0, 0.1, 0.3][random.below(3)] ?? 0;
   note(
     `platform ${platform.kind}, trouble ${platform.trouble}, deaths ${(deaths ?? drawn).join(' ')}`,
   );
@@ -93,7 +95,7 @@ export async function run({ seed, deaths = null, tampering = null }: RunOptions)
       store,
       decks: DECKS,
       clock,
-      chance,
+      random,
       log: recordingLog(log),
       metrics: noMetrics,
       chats: new Map([['web', chat]]),
@@ -102,12 +104,15 @@ export async function run({ seed, deaths = null, tampering = null }: RunOptions)
       wake: () => {},
       counters,
     };
-    return { bot: makeBot(app), worker: new Worker(app, counters, `life-${life}`, new Map()) };
+    return {
+      bot: makeBot(app),
+      worker: new Worker({ app, counters, owner: `life-${life}`, leaseNames: new Map() }),
+    };
   }
 
   const restart = async (): Promise<void> => {
     if (!machine.isDead) return;
-    clock.jumpTo(clock.now() + 1_000 + chance.below(19_000));
+    clock.jumpTo(clock.now() + 1_000 + random.below(19_000));
     platform.arrive();
     if (tampering?.forgets !== undefined) inner.restore(previous);
     note('a new process starts');
@@ -139,7 +144,7 @@ export async function run({ seed, deaths = null, tampering = null }: RunOptions)
         if (/^(close|void)/.test(event.line)) history.closedByHand = true;
         const reply = await bot.handle({
           ...by(event.member, HOME),
-          deed: { kind: 'line', line: event.line },
+          intent: { kind: 'line', line: event.line },
         });
         note(`${event.member}: /quiz ${event.line} → ${readReply(reply).split('\n')[0]}`);
         return worker.flush();
@@ -154,7 +159,7 @@ export async function run({ seed, deaths = null, tampering = null }: RunOptions)
         const code = encodeAction({ kind: 'settle', post: id, verdict: await truth(id) });
         await bot.handle({
           ...by('boss', HOME),
-          deed: { kind: 'press', code, message: 'm', own: true },
+          intent: { kind: 'press', code, message: 'm', own: true },
         });
         return worker.flush();
       }
@@ -189,7 +194,7 @@ export async function run({ seed, deaths = null, tampering = null }: RunOptions)
       const reply = readReply(
         await bot.handle({
           ...by(event.member, place),
-          deed: { kind: 'press', code: pressed, message: shown.id, own: false },
+          intent: { kind: 'press', code: pressed, message: shown.id, own: false },
         }),
       );
       note(`${event.member} in ${place.workspace}: ${pressed} → ${reply.split('\n')[0]}`);
@@ -213,7 +218,7 @@ export async function run({ seed, deaths = null, tampering = null }: RunOptions)
     await machine.drive(parts.worker.tick());
     await restart();
     let behind = 0;
-    for (const { at, event } of scenario(START, chance)) {
+    for (const { at, event } of scenario(START, random)) {
       const arrival = platform.nextArrival();
       if (arrival !== null && arrival <= at + behind) platform.arrive();
       if (clock.now() < at + behind) clock.jumpTo(at + behind);

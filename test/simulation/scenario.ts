@@ -1,4 +1,4 @@
-import type { Chance } from '../../src/ports/system.ts';
+import type { Random } from '../../src/ports/system.ts';
 
 export type Event =
   | { readonly kind: 'tick' }
@@ -27,48 +27,48 @@ const HOUR = 60 * MINUTE;
 export const MEMBERS = ['ann', 'bo', 'cy', 'dee'];
 
 /** Two days of a team, from a seed: a daily question at nine, clicks and managers at odd moments, clocks that jump. */
-export function scenario(start: number, chance: Chance): readonly Timed[] {
+export function scenario(start: number, random: Random): readonly Timed[] {
   const events: Timed[] = [];
   const at = (time: number, event: Event): void => {
     events.push({ at: time, event });
   };
-  const closes = chance.below(2) === 0 ? ' closes=12:00' : '';
+  const closes = random.below(2) === 0 ? ' closes=12:00' : '';
   at(start, { kind: 'line', member: 'boss', line: `schedule daily 09:00 UTC daily${closes}` });
-  if (chance.below(3) === 0)
+  if (random.below(3) === 0)
     at(start + 1, { kind: 'line', member: 'boss', line: 'schedule weekly tue 09:00 UTC' });
   const nine = start + HOUR;
   for (const day of [0, 1]) {
     const due = nine + day * 24 * HOUR;
     for (const offset of [-1, 0, 20, 40, 100, 130, 200, 300, 3_600, 10_900]) {
-      at(due + offset * 1_000 + chance.below(900), { kind: 'tick' });
+      at(due + offset * 1_000 + random.below(900), { kind: 'tick' });
     }
-    const clicks = 3 + chance.below(6);
+    const clicks = 3 + random.below(6);
     for (let click = 0; click < clicks; click += 1) {
-      at(due + chance.below(5 * HOUR), {
+      at(due + random.below(5 * HOUR), {
         kind: 'click',
-        member: MEMBERS[chance.below(MEMBERS.length)] ?? 'ann',
-        nth: chance.below(4) === 0 ? 1 : 0,
-        option: chance.below(5),
-        times: 1 + chance.below(3),
-        home: chance.below(8) !== 0,
+        member: MEMBERS[random.below(MEMBERS.length)] ?? 'ann',
+        nth: random.below(4) === 0 ? 1 : 0,
+        option: random.below(5),
+        times: 1 + random.below(3),
+        home: random.below(8) !== 0,
       });
     }
-    const odd = chance.below(8);
+    const odd = random.below(8);
     if (odd < MANAGES.length) {
-      at(due + chance.below(4 * HOUR), {
+      at(due + random.below(4 * HOUR), {
         kind: 'line',
         member: 'boss',
         line: MANAGES[odd] ?? 'ask',
       });
     }
-    if (chance.below(10) === 0) {
-      at(due + chance.below(HOUR), {
+    if (random.below(10) === 0) {
+      at(due + random.below(HOUR), {
         kind: 'jump',
-        by: chance.below(2) === 0 ? -10 * MINUTE : 3 * HOUR,
+        by: random.below(2) === 0 ? -10 * MINUTE : 3 * HOUR,
       });
     }
-    if (chance.below(6) === 0)
-      at(due + 4 * HOUR, { kind: 'decide', verdict: chance.below(2) === 0 ? 'there' : 'again' });
+    if (random.below(6) === 0)
+      at(due + 4 * HOUR, { kind: 'decide', verdict: random.below(2) === 0 ? 'there' : 'again' });
   }
   return events.sort((a, b) => a.at - b.at);
 }

@@ -1,4 +1,4 @@
-import type { Queue, Store } from '../../src/ports/store.ts';
+import type { Store } from '../../src/ports/store.ts';
 import type { Machine } from './machine.ts';
 
 /** The store as one process sees it: every transaction passes a point before it begins and one after its commit. */
@@ -15,21 +15,26 @@ export function connectStore(inner: Store, machine: Machine, life: number): Stor
     if ('error' in result) throw result.error;
     return result.value;
   };
-  const queue: Queue = {
-    claim: (claim) => through('claim', () => inner.queue.claim(claim)),
-    activeSchedules: () => through('schedules', () => inner.queue.activeSchedules()),
-    dueReminders: (...due) => through('due reminders', () => inner.queue.dueReminders(...due)),
-    workspaces: (platforms) => inner.queue.workspaces(platforms),
-    goneBefore: (...gone) => inner.queue.goneBefore(...gone),
-    purge: (...gone) => through('purge', () => inner.queue.purge(...gone)),
-    dueToClose: (now) => through('due to close', () => inner.queue.dueToClose(now)),
-    hold: (...lease) => through('hold', () => inner.queue.hold(...lease)),
-    release: (name, owner) => inner.queue.release(name, owner),
-    counts: () => inner.queue.counts(),
-    oldestOpen: () => inner.queue.oldestOpen(),
-  };
   return {
-    queue,
+    outbox: {
+      claim: (claim) => through('claim', () => inner.outbox.claim(claim)),
+      counts: () => inner.outbox.counts(),
+      oldestOpen: () => inner.outbox.oldestOpen(),
+    },
+    dueWork: {
+      schedules: () => through('schedules', () => inner.dueWork.schedules()),
+      reminders: (...due) => through('due reminders', () => inner.dueWork.reminders(...due)),
+      rounds: (now) => through('due to close', () => inner.dueWork.rounds(now)),
+    },
+    leases: {
+      acquire: (lease) => through('hold', () => inner.leases.acquire(lease)),
+      release: (name, owner) => inner.leases.release(name, owner),
+    },
+    workspaces: {
+      present: (platforms) => inner.workspaces.present(platforms),
+      goneBefore: (...gone) => inner.workspaces.goneBefore(...gone),
+      purge: (...gone) => through('purge', () => inner.workspaces.purge(...gone)),
+    },
     tx: (workspace, work) =>
       through('tx', () =>
         inner.tx(workspace, async (tx) => {
@@ -38,6 +43,7 @@ export function connectStore(inner: Store, machine: Machine, life: number): Stor
           return work(tx);
         }),
       ),
+    webChat: inner.webChat,
     verify: () => inner.verify(),
     backup: (file) => inner.backup(file),
     close: async () => {},

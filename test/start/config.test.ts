@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { environment, readConfig } from '../../src/config.ts';
-import { StartError } from '../../src/ports/chat.ts';
+import { StartError } from '../../src/ports/errors.ts';
 
 let folder: string;
 

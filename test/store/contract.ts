@@ -12,7 +12,7 @@ const ASKED = question('oauth');
 const PINNED = pinOf(deckOf('d', [ASKED]), ASKED);
 
 async function place(store: Store, workspace: string, channel = 'c'): Promise<void> {
-  await store.tx(workspace, (tx) => tx.places.touch(channel, 'web', SETTINGS, 0));
+  await store.tx(workspace, (tx) => tx.channels.ensure(channel, 'web', SETTINGS, 0));
 }
 
 async function openRound(
@@ -64,7 +64,7 @@ function answer(round: string, member: string, option: string, at = 2): NewAnswe
 }
 
 async function give(tx: Tx, given: NewAnswer): Promise<boolean> {
-  const member = await tx.members.touch({ id: given.member, name: given.member, locale: null }, 1);
+  const member = await tx.members.upsert({ id: given.member, name: given.member, locale: null }, 1);
   return tx.answers.record(given, member.listed && !member.left);
 }
 
@@ -145,8 +145,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       await openRound(store, A, 'r');
       await Promise.all([
         store.tx(A, (tx) => give(tx, answer('r', 'ann', 'green'))),
-        store.tx(A, (tx) => tx.places.setGone(5)),
-        store.queue.purge(A, 9),
+        store.tx(A, (tx) => tx.channels.setGone(5)),
+        store.workspaces.purge(A, 9),
         store.tx(A, async (tx) => {
           expect(await tx.rounds.get('r')).toBeNull();
           expect(await tx.boards.top('c', 'all', 9)).toEqual([]);
@@ -218,8 +218,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await tx.schedules.list(),
         await tx.posts.byName('round:r'),
         await tx.posts.get('id-round:r'),
-        await tx.posts.decide('id-round:r', 'again', 5),
-        await tx.sessions.sights('mira'),
+        await tx.posts.resolveUnknown('id-round:r', 'again', 5),
+        await tx.sessions.attempts('mira'),
         await tx.reports.list(),
       ]);
       expect(seen).toEqual([
@@ -333,7 +333,15 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       );
       const taken = await Promise.all(
         Array.from({ length: 20 }, () =>
-          store.tx(A, (tx) => tx.schedules.take('s', '2026-11-24T09:00', 5, 6, 'posted', null)),
+          store.tx(A, (tx) =>
+            tx.schedules.claimSlot('s', {
+              slot: '2026-11-24T09:00',
+              dueAt: 5,
+              now: 6,
+              outcome: 'posted',
+              why: null,
+            }),
+          ),
         ),
       );
       expect(taken.filter(Boolean)).toHaveLength(1);
@@ -356,13 +364,13 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     });
 
     describe('the outbox', () => {
-      const claim = (now: number, owner = 'me', most = 10): Promise<readonly PostRow[]> =>
-        store.queue.claim({
+      const claim = (now: number, owner = 'me', limit = 10): Promise<readonly PostRow[]> =>
+        store.outbox.claim({
           now,
           leaseUntil: now + 90,
           owner,
           platforms: ['web'],
-          most,
+          limit,
           lastServed: new Map(),
         });
 
@@ -403,7 +411,9 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         });
         if (first === undefined || second === undefined) throw new Error('nothing was claimed');
         const settled = (row: PostRow, owner: string) =>
-          store.tx(A, (tx) => tx.posts.settle(row, owner, { kind: 'sent', message: 'm' }, 100));
+          store.tx(A, (tx) =>
+            tx.posts.recordOutcome(row, owner, { kind: 'sent', message: 'm' }, 100),
+          );
         expect(await settled(first, 'me')).toBe(false);
         expect(await settled(second, 'you')).toBe(true);
         expect(await store.tx(A, (tx) => tx.posts.byName('p'))).toMatchObject({
@@ -424,7 +434,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(await claim(6)).toEqual([]);
         if (question === undefined) throw new Error('nothing was claimed');
         await store.tx(A, (tx) =>
-          tx.posts.settle(question, 'me', { kind: 'sent', message: 'm1' }, 6),
+          tx.posts.recordOutcome(question, 'me', { kind: 'sent', message: 'm1' }, 6),
         );
         const [first] = await claim(7);
         expect(first).toMatchObject({ name: 'e', aboutMessage: 'm1' });
@@ -432,7 +442,9 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(await store.tx(A, (tx) => tx.posts.add({ ...edit, card: notice('newer') }))).toBe(
           false,
         );
-        await store.tx(A, (tx) => tx.posts.settle(first, 'me', { kind: 'sent', message: null }, 8));
+        await store.tx(A, (tx) =>
+          tx.posts.recordOutcome(first, 'me', { kind: 'sent', message: null }, 8),
+        );
         const [again] = await claim(9);
         expect(again?.card.gist).toBe('newer');
       });
@@ -442,13 +454,15 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await store.tx(A, (tx) => tx.posts.add(post('p')));
         const [row] = await claim(5);
         if (row === undefined) throw new Error('nothing was claimed');
-        await store.tx(A, (tx) => tx.posts.settle(row, 'me', { kind: 'unknown', error: 'x' }, 6));
+        await store.tx(A, (tx) =>
+          tx.posts.recordOutcome(row, 'me', { kind: 'unknown', error: 'x' }, 6),
+        );
         expect(await claim(500)).toEqual([]);
-        const decide = () => store.tx(A, (tx) => tx.posts.decide(row.id, 'again', 501));
+        const decide = () => store.tx(A, (tx) => tx.posts.resolveUnknown(row.id, 'again', 501));
         expect([await decide(), await decide()]).toEqual([true, false]);
         expect(await claim(502)).toMatchObject([{ name: 'p', state: 'pending', attempts: 1 }]);
-        expect((await store.queue.counts()).sending).toBe(1);
-        expect(await store.queue.oldestOpen()).toBe(1);
+        expect((await store.outbox.counts()).sending).toBe(1);
+        expect(await store.outbox.oldestOpen()).toBe(1);
       });
 
       it('adds a post of one name once, and leaves alone what a gone workspace or another platform has', async () => {
@@ -458,28 +472,33 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           await tx.posts.add(post('p')),
         ]);
         expect(added).toEqual([true, false]);
-        const other = { now: 5, leaseUntil: 95, owner: 'me', most: 5, lastServed: new Map() };
-        expect(await store.queue.claim({ ...other, platforms: ['slack'] })).toEqual([]);
-        await store.tx(A, (tx) => tx.places.setGone(4));
+        const other = { now: 5, leaseUntil: 95, owner: 'me', limit: 5, lastServed: new Map() };
+        expect(await store.outbox.claim({ ...other, platforms: ['slack'] })).toEqual([]);
+        await store.tx(A, (tx) => tx.channels.setGone(4));
         expect(await claim(5)).toEqual([]);
-        await store.tx(A, (tx) => tx.places.setGone(null));
+        await store.tx(A, (tx) => tx.channels.setGone(null));
         await store.tx(A, (tx) => tx.posts.dropChannel('c', 'gone', 5));
         expect(await claim(6)).toEqual([]);
       });
     });
 
     it('lends a name to one process at a time', async () => {
-      const { queue } = store;
-      expect(await queue.hold('token', 'one', 0, 60)).toBe(true);
-      expect(await queue.hold('token', 'two', 30, 90)).toBe(false);
-      expect(await queue.hold('token', 'one', 30, 90)).toBe(true);
-      expect(await queue.hold('token', 'two', 90, 150)).toBe(true);
-      await queue.release('token', 'one');
-      expect(await queue.hold('token', 'one', 100, 160)).toBe(false);
-      await queue.release('token', 'two');
-      expect(await queue.hold('token', 'one', 100, 160)).toBe(true);
-      expect(await queue.hold('token', 'two', 101, 161, true)).toBe(true);
-      expect(await queue.hold('token', 'one', 102, 162)).toBe(false);
+      const acquire = (
+        owner: string,
+        now: number,
+        until: number,
+        ownerGone = false,
+      ): Promise<boolean> => store.leases.acquire({ name: 'token', owner, now, until, ownerGone });
+      expect(await acquire('one', 0, 60)).toBe(true);
+      expect(await acquire('two', 30, 90)).toBe(false);
+      expect(await acquire('one', 30, 90)).toBe(true);
+      expect(await acquire('two', 90, 150)).toBe(true);
+      await store.leases.release('token', 'one');
+      expect(await acquire('one', 100, 160)).toBe(false);
+      await store.leases.release('token', 'two');
+      expect(await acquire('one', 100, 160)).toBe(true);
+      expect(await acquire('two', 101, 161, true)).toBe(true);
+      expect(await acquire('one', 102, 162)).toBe(false);
     });
   });
 }
@@ -496,7 +515,7 @@ async function sameAsRanked(store: Store): Promise<void> {
       const own = await tx.boards.own('c', 'all', row.member);
       expect(own?.own.rank).toBe(row.rank);
       expect(own?.of).toBe(top.length);
-      expect(own?.level).toBe(top.filter((one) => one.points === row.points).length - 1);
+      expect(own?.tiedWith).toBe(top.filter((one) => one.points === row.points).length - 1);
       const more = top.filter((one) => one.points > row.points).map((one) => one.points);
       expect(own?.above?.points ?? null).toBe(more.length === 0 ? null : Math.min(...more));
       const less = top.filter((one) => one.points < row.points).map((one) => one.points);

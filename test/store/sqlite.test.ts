@@ -5,13 +5,13 @@ import path from 'node:path';
 import { Database } from '../../src/store/sqlite/driver.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { OWNED } from '../../src/store/erasure/forget-member.ts';
-import { PURGED } from '../../src/store/erasure/purge-workspace.ts';
+import { WORKSPACE_TABLES } from '../../src/store/erasure/purge-workspace.ts';
 import { statementsOf } from '../../src/store/schema/migrate.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { deckOf, decksOf, question } from '../stories/decks.ts';
 import { MIGRATIONS, openWorld } from '../stories/world.ts';
 import { describeStore } from './contract.ts';
+import { MEMBER_COLUMNS } from '../../src/store/erasure/member-columns.ts';
 
 let folder: string;
 let count = 0;
@@ -47,14 +47,14 @@ describe('the file', () => {
   it('is copied whole while it is written', async () => {
     const store = await openSqlite(file(), MIGRATIONS);
     await store.tx('web:a', (tx) =>
-      tx.places.touch('c', 'web', { zone: 'UTC', language: 'en', board: true }, 1),
+      tx.channels.ensure('c', 'web', { zone: 'UTC', language: 'en', board: true }, 1),
     );
     const copy = file();
     await store.backup(copy);
     await expect(store.backup(copy)).rejects.toThrow('exists: name a new file');
     await store.close();
     const restored = await openSqlite(copy, MIGRATIONS);
-    expect(await restored.tx('web:a', (tx) => tx.places.channel('c'))).not.toBeNull();
+    expect(await restored.tx('web:a', (tx) => tx.channels.channel('c'))).not.toBeNull();
     await restored.close();
   });
 });
@@ -106,10 +106,10 @@ describe('what a table holds of people', () => {
       .filter(({ table, column }) => `${table}.${column}` !== 'posts.about')
       .map(({ table, column }) => `${table}.${column}`);
     // tallies.members is a number, leases know processes, posts.about is the name of a post.
-    const known = OWNED.map(([table, column]) => `${table}.${column}`);
+    const known = MEMBER_COLUMNS.map(([table, column]) => `${table}.${column}`);
     expect(owned.filter((one) => one !== 'tallies.members').sort()).toEqual([...known].sort());
     const tenant = columns.filter(({ column }) => column === 'workspace').map(({ table }) => table);
-    expect([...PURGED].sort()).toEqual(tenant.sort());
+    expect([...WORKSPACE_TABLES].sort()).toEqual(tenant.sort());
     database.close();
   });
 });

@@ -1,4 +1,4 @@
-import type { Chance, Clock } from '../../src/ports/system.ts';
+import type { Random, Clock } from '../../src/ports/system.ts';
 
 /** A clock that moves only when a test moves it; its timers are fired by the mover. */
 export class VirtualClock implements Clock {
@@ -49,7 +49,7 @@ export class VirtualClock implements Clock {
 }
 
 /** Small deterministic randomness (mulberry32). */
-export function seededChance(seed: number): Chance {
+export function seededChance(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;

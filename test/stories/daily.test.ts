@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeBot } from '../../src/app/bot/bot.ts';
-import { StoreError } from '../../src/ports/store.ts';
 import { deckOf, decksOf, question } from './decks.ts';
 import { codeOf, letterOf, readCard, readReply } from './stage.ts';
 import { openWorld, PLACE, type World } from './world.ts';
+import { StoreError } from '../../src/ports/errors.ts';
 
 let world: World;
 
@@ -65,8 +65,8 @@ describe('a question is asked, answered and revealed', () => {
     const bot = makeBot({ ...world.app, store: { ...store, tx } });
     const code = codeOf(card, letterOf(card, 'green'));
     const actor = { id: 'mira', name: 'mira', manages: false, locale: null, zone: null };
-    const deed = { kind: 'press', code, message: 'm', own: false } as const;
-    const make = await bot.begin({ place: PLACE, actor, deed });
+    const intent = { kind: 'press', code, message: 'm', own: false } as const;
+    const make = await bot.accept({ place: PLACE, actor, intent });
     held = true;
     const reply = await make();
     expect(readReply(reply)).toContain('Green explains oauth.');

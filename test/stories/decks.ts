@@ -20,7 +20,7 @@ export function question(id: string, key = 1): Question {
     explain: text(`Green explains ${id}.`),
     points: [text(`first point of ${id}`), text(`second point of ${id}`)],
     tags: [id],
-    level: 1,
+    difficultyLevel: 1,
     sources: [{ title: 'A source', url: 'https://example.com/source' }],
     reviewed: '2026-11-24',
     retired: false,

@@ -7,12 +7,12 @@ const DAY = 24 * 3_600_000;
 const decks = decksOf(deckOf('colours', [question('oauth'), question('jwt'), question('bola')]));
 
 /** The same gesture, as a platform delivers it again to a process that remembers nothing. */
-async function again(world: World, line: string, gesture: string): Promise<string> {
+async function again(world: World, line: string, idempotencyKey: string): Promise<string> {
   const reply = await world.bot.handle({
     place: PLACE,
     actor: { id: 'boss', name: 'boss', manages: true, locale: null, zone: null },
-    deed: { kind: 'line', line },
-    gesture,
+    intent: { kind: 'line', line },
+    idempotencyKey,
   });
   await world.worker.flush();
   return readReply(reply);
@@ -39,7 +39,7 @@ it('a gesture that is delivered again makes nothing a second time, and is answer
   // Nothing is remembered for longer than anybody delivers again.
   world.clock.jumpTo(world.clock.now() + 2 * DAY);
   await again(world, 'ask colours', 'g5');
-  const kept = await world.store.tx(PLACE.workspace, (tx) => tx.gestures.take('g1', 0));
+  const kept = await world.store.tx(PLACE.workspace, (tx) => tx.idempotencyKeys.claim('g1', 0));
   expect(kept).toBe(true);
   await world.close();
 });

@@ -50,7 +50,7 @@ async function pressedReply(member: string, code: string) {
   return world.bot.handle({
     place: { platform: 'web', workspace: 'web:local', channel: 'team-quiz' },
     actor: { id: member, name: member, manages: false, locale: null, zone: null },
-    deed: { kind: 'press', code, message: 'm', own: true },
+    intent: { kind: 'press', code, message: 'm', own: true },
   });
 }
 
@@ -191,7 +191,7 @@ describe('the home page', () => {
         await world.bot.handle({
           place: { platform: 'web', workspace: 'web:local', channel: 'team-quiz' },
           actor: { id: member, name: member, manages: member === 'boss', locale: null, zone: null },
-          deed: { kind: 'home' },
+          intent: { kind: 'home' },
         }),
       );
     expect(await home('mira')).toContain('Nothing is due for review.\n[Practise]');
@@ -218,8 +218,8 @@ describe('how sure', () => {
     expect(told).toContain('Deckhand keeps your name');
     // Said once: a second press shows the reasons and changes nothing.
     expect(await world.presses('mira', `1.felt.${round}.guess`)).toContain('Not quite');
-    const sights = await world.store.tx('web:local', (tx) => tx.sessions.sights('mira'));
-    expect(sights).toMatchObject([{ question: 'oauth', right: false, sure: 'sure' }]);
+    const attempts = await world.store.tx('web:local', (tx) => tx.sessions.attempts('mira'));
+    expect(attempts).toMatchObject([{ question: 'oauth', right: false, sure: 'sure' }]);
     expect(await world.says('mira', 'me')).toContain(
       'Sure, and wrong, last time\n• What about oauth?',
     );
@@ -276,7 +276,7 @@ describe('a reported problem', () => {
     const reply = await world.bot.handle({
       place: { platform: 'web', workspace: 'web:local', channel: 'team-quiz' },
       actor: { id: member, name: member, manages: false, locale: null, zone: null },
-      deed: { kind: 'form', code: `1.form.report.${round}`, values },
+      intent: { kind: 'form', code: `1.form.report.${round}`, values },
     });
     return readReply(reply);
   }

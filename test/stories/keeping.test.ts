@@ -23,7 +23,7 @@ async function later(world: World, ms: number): Promise<void> {
 }
 
 async function count(world: World): Promise<number> {
-  return (await world.store.tx('web:local', (tx) => tx.members.kept('mira'))).answers;
+  return (await world.store.tx('web:local', (tx) => tx.members.storedCounts('mira'))).answers;
 }
 
 describe('answers that are old', () => {
@@ -81,12 +81,12 @@ describe('a workspace that removed the bot', () => {
     await world.says('zorbanetta', 'practice 1');
     await world.says('zorbanetta', 'remind at 16:30');
     const workspace = 'web:local';
-    await world.bot.happened({ kind: 'workspace-gone', workspace });
+    await world.bot.onWorkspaceEvent({ kind: 'workspace-gone', workspace });
     await later(world, 29 * DAY);
     const posts = world.stage.messages.length;
-    await world.bot.happened({ kind: 'workspace-here', workspace, name: 'Back again' });
+    await world.bot.onWorkspaceEvent({ kind: 'workspace-here', workspace, name: 'Back again' });
     expect(await world.says('zorbanetta', 'me')).toContain('10 in all');
-    await world.bot.happened({ kind: 'workspace-gone', workspace });
+    await world.bot.onWorkspaceEvent({ kind: 'workspace-gone', workspace });
     await later(world, 29 * DAY);
     expect(await count(world)).toBe(0);
     expect(world.stage.messages).toHaveLength(posts);

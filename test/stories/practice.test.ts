@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Card, Reply } from '../../src/domain/card.ts';
+import type { Card } from '../../src/domain/card.ts';
 import { deckOf, decksOf, question } from './decks.ts';
 import { codeOf, letterOf, readCard, readReply } from './stage.ts';
 import { openWorld, PLACE, type World } from './world.ts';
+import type { Reply } from '../../src/domain/reply.ts';
 
 const DAY = 24 * 3_600_000;
 let world: World;
@@ -35,7 +36,7 @@ async function press(member: string, card: Card, label: string): Promise<Card> {
   const reply = await world.bot.handle({
     place: PLACE,
     actor: { id: member, name: member, manages: member === 'boss', locale: null, zone: null },
-    deed: { kind: 'press', code: codeOf(card, label), message: 'm', own: true },
+    intent: { kind: 'press', code: codeOf(card, label), message: 'm', own: true },
   });
   return cardOf(reply);
 }

@@ -66,7 +66,7 @@ describe('one’s own data', () => {
     await world.bot.handle({
       place: PLACE,
       actor: { id: member, name: member, manages: false, locale: null, zone: null },
-      deed: {
+      intent: {
         kind: 'form',
         code: `1.form.report.${round}`,
         values: { reason: 'key', note: 'zorbanetta says so' },

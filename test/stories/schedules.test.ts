@@ -224,13 +224,18 @@ describe('posts that go wrong', () => {
 
 describe('two processes', () => {
   it('with one token: the second stands by and takes over when the first is gone', async () => {
-    const second = new Worker(world.app, { queue: async () => {} }, 'another', new Map());
+    const second = new Worker({
+      app: world.app,
+      counters: { queue: async () => {} },
+      owner: 'another',
+      leaseNames: new Map(),
+    });
     await world.worker.tick();
     world.stage.faults.length = 0;
     await world.bot.handle({
       place: PLACE,
       actor: { id: 'boss', name: 'boss', manages: true, locale: null, zone: null },
-      deed: { kind: 'line', line: 'ask' },
+      intent: { kind: 'line', line: 'ask' },
     });
     await second.tick();
     expect(named('round:')).toHaveLength(0);

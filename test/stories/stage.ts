@@ -1,16 +1,13 @@
-import type { Card, Reply } from '../../src/domain/card.ts';
-import type { Said } from '../../src/domain/language.ts';
+import type { Card } from '../../src/domain/card.ts';
+import type { Localized } from '../../src/domain/language.ts';
 import { encodeAction } from '../../src/domain/action.ts';
 import { plain, plainSpans } from '../../src/domain/text.ts';
 import type { Limits } from '../../src/ports/limits.ts';
-import {
-  PostError,
-  type Bot,
-  type Chat,
-  type Found,
-  type Place,
-  type Platform,
-} from '../../src/ports/chat.ts';
+import { type Chat, type Found } from '../../src/ports/chat.ts';
+import type { Reply } from '../../src/domain/reply.ts';
+import type { Bot } from '../../src/ports/bot.ts';
+import type { Place, Platform } from '../../src/ports/identity.ts';
+import { PostError } from '../../src/ports/errors.ts';
 
 export interface Shown {
   readonly id: string;
@@ -34,9 +31,7 @@ const LIMITS: Limits = {
   rows: 50,
   alt: 2_000,
   pictures: true,
-  forms: true,
   counterEditsWithinMs: 3_600_000,
-  replaceWithinMs: 900_000,
   repeatsWithinMs: 0,
   channelPaceMs: 0,
   postsPerSecond: 1_000,
@@ -49,7 +44,7 @@ export class Stage implements Chat {
   /** What the next posts do, first in first out. */
   readonly faults: ('not-sent' | 'refused' | 'unknown' | 'unknown-but-there' | 'never')[] = [];
   canFind = true;
-  mayPostHere: Said | null = null;
+  mayPostHere: Localized | null = null;
   bot: Bot | null = null;
   readonly limits: Limits;
 
@@ -112,7 +107,7 @@ export class Stage implements Chat {
     return shown === undefined ? { kind: 'absent' } : { kind: 'there', message: shown.id };
   }
 
-  async mayPost(): Promise<Said | null> {
+  async mayPost(): Promise<Localized | null> {
     return this.mayPostHere;
   }
 

@@ -3,8 +3,6 @@ import type { App } from '../../src/app/context.ts';
 import { makeBot } from '../../src/app/bot/bot.ts';
 import { RoundCounters } from '../../src/app/answering/answer-counter.ts';
 import { Worker } from '../../src/app/worker.ts';
-import type { Reply } from '../../src/domain/card.ts';
-import type { Bot, Place, Platform } from '../../src/ports/chat.ts';
 import type { Decks } from '../../src/ports/decks.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { Log } from '../../src/ports/system.ts';
@@ -12,6 +10,9 @@ import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
 import { seededChance, VirtualClock } from './clock.ts';
 import { codeOf, letterOf, readReply, Stage } from './stage.ts';
+import type { Reply } from '../../src/domain/reply.ts';
+import type { Bot } from '../../src/ports/bot.ts';
+import type { Place, Platform } from '../../src/ports/identity.ts';
 
 export const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 /** Tuesday, 24 November 2026, 09:00 in Berlin. */
@@ -69,7 +70,7 @@ export interface WorldOptions {
 /** The real app on a real SQLite with a virtual clock and a stage instead of a platform. */
 export async function openWorld(options: WorldOptions): Promise<World> {
   const clock = new VirtualClock(options.now ?? TUESDAY_NINE);
-  const chance = seededChance(options.seed ?? 1);
+  const random = seededChance(options.seed ?? 1);
   const store = await openSqlite(options.file ?? ':memory:', MIGRATIONS);
   const stage = options.stage ?? new Stage();
   const log: LogLine[] = [];
@@ -78,7 +79,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     store,
     decks: options.decks,
     clock,
-    chance,
+    random,
     log: recordingLog(log),
     metrics: noMetrics,
     chats: new Map([[stage.platform, stage]]),
@@ -87,10 +88,10 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     wake: () => {},
     counters,
   };
-  const worker = new Worker(app, counters, 'this-process', new Map());
+  const worker = new Worker({ app, counters, owner: 'this-process', leaseNames: new Map() });
   const bot = makeBot(app);
   const locales = new Map<string, string>();
-  const input = (member: string, place: Place) => ({
+  const interaction = (member: string, place: Place) => ({
     place,
     actor: {
       id: member,
@@ -101,13 +102,16 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     },
   });
   const reply = async (member: string, line: string, place: Place = PLACE): Promise<Reply> => {
-    const answer = await bot.handle({ ...input(member, place), deed: { kind: 'line', line } });
+    const answer = await bot.handle({
+      ...interaction(member, place),
+      intent: { kind: 'line', line },
+    });
     await worker.flush();
     return answer;
   };
   const presses = async (member: string, code: string, place: Place = PLACE): Promise<string> => {
-    const deed = { kind: 'press', code, message: 'm', own: false } as const;
-    const answer = await bot.handle({ ...input(member, place), deed });
+    const intent = { kind: 'press', code, message: 'm', own: false } as const;
+    const answer = await bot.handle({ ...interaction(member, place), intent });
     await worker.flush();
     return readReply(answer);
   };

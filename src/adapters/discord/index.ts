@@ -1,11 +1,10 @@
-import { PostError, StartError } from '../../ports/chat.ts';
-import type { Bot, Chat } from '../../ports/chat.ts';
-import type { Chance, Clock, Log, Metrics, Painter } from '../../ports/system.ts';
+import type { Chat } from '../../ports/chat.ts';
+import type { Random, Clock, Log, Metrics, Painter } from '../../ports/system.ts';
 import { identify } from './outbound/identity.ts';
 import { openAnswers } from './outbound/replies.ts';
 import type { Answers } from './outbound/replies.ts';
-import { openDesk } from './inbound/dispatcher.ts';
-import type { Desk } from './inbound/dispatcher.ts';
+import { openDispatcher } from './inbound/dispatcher.ts';
+import type { Dispatcher } from './inbound/dispatcher.ts';
 import { toPostError } from './outbound/errors.ts';
 import { openGateway, startError } from './inbound/gateway.ts';
 import type { Gateway, ShardPart } from './inbound/gateway.ts';
@@ -13,7 +12,7 @@ import { limits } from './render/limits.ts';
 import { inviteLink } from './outbound/permissions.ts';
 import { edit, find, mayPost, post, tell } from './outbound/posts.ts';
 import type { Desk as PostDesk } from './outbound/posts.ts';
-import { guildIn, readInteraction } from './inbound/receive.ts';
+import { readInteraction } from './inbound/receive.ts';
 import { register } from './setup/register-commands.ts';
 import { openRest } from './outbound/rest.ts';
 import { openRights } from './outbound/member-rights.ts';
@@ -21,6 +20,9 @@ import { openServers } from './inbound/guild-events.ts';
 import { TIMINGS } from './timings.ts';
 import type { Timings } from './timings.ts';
 import { watch } from './watchdog.ts';
+import { guildIn } from './ids.ts';
+import type { Bot } from '../../ports/bot.ts';
+import { PostError, StartError } from '../../ports/errors.ts';
 
 export interface DiscordOptions {
   readonly token: string;
@@ -31,12 +33,12 @@ export interface DiscordOptions {
   /** The shards that this process is to hold; null: all of them. */
   readonly shards: ShardPart | null;
   readonly clock: Clock;
-  readonly chance: Chance;
+  readonly random: Random;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly painter: Painter;
   /** Ends the process: the gateway is deaf and stays so. The sentence has been logged. */
-  readonly giveUp: (why: string) => void;
+  readonly onFatal: (why: string) => void;
   readonly timings?: Partial<Timings>;
 }
 
@@ -52,7 +54,7 @@ export function createDiscord(options: DiscordOptions): Chat {
   const tools = { clock, log, metrics, timings };
   const rest = openRest(token, options.apiUrl, tools);
   const servers = openServers();
-  let desk: Desk | null = null;
+  let desk: Dispatcher | null = null;
   let answers: Answers | null = null;
   let posts: PostDesk | null = null;
   let gateway: Gateway | null = null;
@@ -73,8 +75,8 @@ export function createDiscord(options: DiscordOptions): Chat {
       void desk.take(delivery);
       return;
     }
-    const happening = servers.hear(event, data);
-    if (happening !== null) desk.tell(happening);
+    const workspaceEvent = servers.hear(event, data);
+    if (workspaceEvent !== null) desk.tell(workspaceEvent);
   };
 
   const registerCommands = async (bot: Bot, application: string): Promise<void> => {
@@ -108,17 +110,17 @@ export function createDiscord(options: DiscordOptions): Chat {
         // Of several processes one registers.
         if (shards === null || shards.ids.includes(0))
           await registerCommands(bot, account.application);
-        desk = openDesk({ bot, answers, rights, ...tools });
+        desk = openDispatcher({ bot, answers, rights, ...tools });
       } catch (error) {
         throw startError(error);
       }
-      const giveUp = (why: string): void => {
+      const onFatal = (why: string): void => {
         log.error(why);
-        options.giveUp(why);
+        options.onFatal(why);
       };
-      gateway = openGateway(token, rest.api, shards, hear, giveUp, tools);
+      gateway = openGateway(token, rest.api, shards, hear, onFatal, tools);
       await gateway.start();
-      stopWatching = watch(gateway.lastSign, options.giveUp, tools);
+      stopWatching = watch(gateway.lastAliveAt, options.onFatal, tools);
       log.info('connected to Discord');
     },
     async post(place, card, name, options) {

@@ -12,7 +12,7 @@ export interface Timings {
   readonly helloMs: number;
   readonly readyMs: number;
   /** Without a heartbeat's answer on some shard for so long, the process ends and its supervisor starts it anew. */
-  readonly deafMs: number;
+  readonly silenceTimeoutMs: number;
   /** How often that is looked at. */
   readonly watchMs: number;
   /** How long `stop` waits for what is under way, and for the gateway's goodbye. */
@@ -26,7 +26,7 @@ export const TIMINGS: Timings = {
   loginMs: 60_000,
   helloMs: 30_000,
   readyMs: 15_000,
-  deafMs: 5 * 60_000,
+  silenceTimeoutMs: 5 * 60_000,
   watchMs: 15_000,
   drainMs: 3000,
 };

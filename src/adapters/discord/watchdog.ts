@@ -9,8 +9,8 @@ import type { Timings } from './timings.ts';
  * @returns what stops watching
  */
 export function watch(
-  lastSign: () => number,
-  giveUp: (why: string) => void,
+  lastAliveAt: () => number,
+  onFatal: (why: string) => void,
   tools: {
     readonly clock: Clock;
     readonly log: Log;
@@ -21,13 +21,13 @@ export function watch(
   const { clock, log, metrics, timings } = tools;
   let given = false;
   return clock.every(timings.watchMs, () => {
-    const silent = clock.now() - lastSign();
+    const silent = clock.now() - lastAliveAt();
     metrics.gauge('discord_gateway_silent_seconds', silent / 1000);
-    if (silent < timings.deafMs || given) return;
+    if (silent < timings.silenceTimeoutMs || given) return;
     given = true;
     const seconds = Math.round(silent / 1000);
     const why = `Discord's gateway has been silent for ${seconds} s and cannot be restored: giving up, start me again`;
     log.error(why);
-    giveUp(why);
+    onFatal(why);
   });
 }

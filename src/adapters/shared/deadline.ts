@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/system.ts';
  * The value of `work`, or null when it takes longer than `ms`; the work goes on all the same. Every click passes here,
  * and one promise is several times lighter than a race.
  */
-export function within<T>(work: Promise<T>, ms: number, clock: Clock): Promise<T | null> {
+export function withDeadline<T>(work: Promise<T>, ms: number, clock: Clock): Promise<T | null> {
   return new Promise((resolve, reject) => {
     const cancel = clock.after(ms, () => resolve(null));
     work.then(

@@ -15,7 +15,7 @@ export interface Once<T> {
   ): { readonly first: boolean; outcome: Promise<T> };
 }
 
-export function rememberOnce<T>(): Once<T> {
+export function openDedupe<T>(): Once<T> {
   // Two ages: the elder is forgotten whole. To look for the oldest in one Map is to walk over all that was deleted.
   let young: Age<T> = new Map();
   let old: Age<T> = new Map();

@@ -1,11 +1,10 @@
-import { PostError, StartError } from '../../ports/chat.ts';
-import type { Bot, Chat } from '../../ports/chat.ts';
-import type { Chance, Clock, Log, Metrics, Painter } from '../../ports/system.ts';
+import type { Chat } from '../../ports/chat.ts';
+import type { Random, Clock, Log, Metrics, Painter } from '../../ports/system.ts';
 import { openAnswers } from './outbound/replies.ts';
 import { openClients } from './outbound/web-api.ts';
-import { openDesk } from './inbound/dispatcher.ts';
-import type { Desk, Outcome } from './inbound/dispatcher.ts';
-import { EVENTS_PATH, openDoor } from './inbound/webhook.ts';
+import { openDispatcher } from './inbound/dispatcher.ts';
+import type { Dispatcher } from './inbound/dispatcher.ts';
+import { openDoor } from './inbound/webhook.ts';
 import type { HttpHandler } from './inbound/webhook.ts';
 import { toPostError } from './outbound/errors.ts';
 import { limits } from './render/limits.ts';
@@ -20,6 +19,10 @@ import { identify, missingScopes, socketStartError, tokenMistakes } from './setu
 import { watch } from '../shared/watchdog.ts';
 import { openWorkspace } from './outbound/workspace.ts';
 import type { Workspace } from './outbound/workspace.ts';
+import type { Outcome } from './inbound/acknowledgement.ts';
+import { EVENTS_PATH } from './setup/paths.ts';
+import type { Bot } from '../../ports/bot.ts';
+import { PostError, StartError } from '../../ports/errors.ts';
 
 export type { HttpHandler } from './inbound/webhook.ts';
 
@@ -32,14 +35,14 @@ export interface SlackOptions {
   /** Another Web API root, e.g. `http://127.0.0.1:4000/api/`; null: Slack's. */
   readonly apiUrl: string | null;
   readonly clock: Clock;
-  readonly chance: Chance;
+  readonly random: Random;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly painter: Painter;
   /** The process's one HTTP server; needed in HTTP mode only. */
   readonly http: { mount(path: string, handler: HttpHandler): void } | null;
   /** Ends the process: the socket is deaf and stays so. The sentence has been logged. */
-  readonly giveUp: (why: string) => void;
+  readonly onFatal: (why: string) => void;
   readonly timings?: Partial<Timings>;
 }
 
@@ -47,12 +50,12 @@ const STOPPING = { en: 'Deckhand is stopping.', de: 'Deckhand hält gerade an.' 
 
 /** Slack for one workspace: by Socket Mode where there is an app token, else by HTTP. */
 export function createSlack(options: SlackOptions): Chat {
-  const { clock, chance, log, metrics, painter } = options;
+  const { clock, random, log, metrics, painter } = options;
   const timings = { ...TIMINGS, ...options.timings };
   const workspaces = new Map<string, Workspace>();
   const workspaceOf = (id: string): Workspace | null => workspaces.get(id) ?? null;
   const urls = openResponseUrls(options.apiUrl);
-  let desk: Desk | null = null;
+  let desk: Dispatcher | null = null;
   let socket: Socket | null = null;
   let stopWatching = (): void => undefined;
   let stopped = false;
@@ -76,7 +79,7 @@ export function createSlack(options: SlackOptions): Chat {
     if (delivery === null) metrics.count('slack_refused', { why: 'shape' });
     // An envelope that nobody can read is acknowledged all the same: it would only come again.
     if (delivery === null || delivery.kind === 'challenge') return { body: null, after: null };
-    return desk.take(delivery);
+    return desk.dispatch(delivery);
   };
 
   const open = async (bot: Bot): Promise<void> => {
@@ -104,20 +107,24 @@ export function createSlack(options: SlackOptions): Chat {
     const workspace = openWorkspace(who, clients, { clock, log, painter });
     workspaces.set(workspace.id, workspace);
     const answers = openAnswers(workspaceOf, urls, log, metrics);
-    desk = openDesk({ bot, answers, workspaceOf, clock, log, metrics, timings });
-    await bot.happened({ kind: 'workspace-here', workspace: workspace.id, name: workspace.name });
+    desk = openDispatcher({ bot, answers, workspaceOf, clock, log, metrics, timings });
+    await bot.onWorkspaceEvent({
+      kind: 'workspace-here',
+      workspace: workspace.id,
+      name: workspace.name,
+    });
   };
 
   const listen = async (): Promise<void> => {
     const { appToken, apiUrl, signingSecret, http } = options;
     if (appToken !== null) {
-      socket = openSocket({ appToken, apiUrl }, take, { clock, chance, log, metrics, timings });
+      socket = openSocket({ appToken, apiUrl }, take, { clock, random, log, metrics, timings });
       try {
         await socket.start();
       } catch (error) {
         throw socketStartError(error);
       }
-      stopWatching = watch(socket.lastSign, options.giveUp, { clock, log, metrics, timings });
+      stopWatching = watch(socket.lastAliveAt, options.onFatal, { clock, log, metrics, timings });
       return;
     }
     if (signingSecret === null || http === null) {

@@ -13,7 +13,7 @@ export interface Timings {
   /** Waits between attempts to connect: the last one stays. */
   readonly reconnectMs: readonly number[];
   /** Without a sign of life for so long, the process ends and its supervisor starts it anew. */
-  readonly deafMs: number;
+  readonly silenceTimeoutMs: number;
   /** How often that is looked at. */
   readonly watchMs: number;
   /** How long `stop` waits for what is under way. */
@@ -27,7 +27,7 @@ export const TIMINGS: Timings = {
   pingMs: 60_000,
   helloMs: 15_000,
   reconnectMs: [0, 1000, 2000, 5000, 10_000, 30_000],
-  deafMs: 5 * 60_000,
+  silenceTimeoutMs: 5 * 60_000,
   watchMs: 15_000,
   drainMs: 3000,
 };

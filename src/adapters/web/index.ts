@@ -2,31 +2,31 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Card } from '../../domain/card.ts';
-import { PostError, StartError } from '../../ports/chat.ts';
-import type { Bot, Chat, Found, Place } from '../../ports/chat.ts';
-import type { Chance, Clock, Log, Painter } from '../../ports/system.ts';
+import type { Chat, Found } from '../../ports/chat.ts';
+import type { Random, Clock, Log, Painter } from '../../ports/system.ts';
 import { admit, allowedHosts } from './inbound/request-guard.ts';
-import { openLive } from './outbound/change-feed.ts';
-import type { Live } from './outbound/change-feed.ts';
+import { openChangeFeed } from './outbound/change-feed.ts';
+import type { ChangeFeed } from './outbound/change-feed.ts';
 import { WEB_PLACE } from './inbound/receive.ts';
 import { LIMITS } from './render/index.tsx';
-import { openRoom } from './outbound/posts.ts';
-import type { Room } from './outbound/posts.ts';
+import { openChannelPosts } from './outbound/posts.ts';
+import type { ChannelPosts } from './outbound/posts.ts';
 import { makeRoutes } from './inbound/routes.ts';
-import type { WebState } from '../../store/web-chat.ts';
+import type { WebChatStore } from '../../ports/web-chat.ts';
+import type { Bot } from '../../ports/bot.ts';
+import type { Place } from '../../ports/identity.ts';
+import { PostError, StartError } from '../../ports/errors.ts';
 
 export { WEB_PLACE } from './inbound/receive.ts';
-export { openWebState } from '../../store/web-chat.ts';
-export type { WebState } from '../../store/web-chat.ts';
 
 export interface WebSettings {
   /** An address of this machine alone, e.g. `127.0.0.1`. */
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
-  readonly state: WebState;
+  readonly state: WebChatStore;
   readonly clock: Clock;
-  readonly chance: Chance;
+  readonly random: Random;
   readonly log: Log;
   readonly painter: Painter;
 }
@@ -62,8 +62,8 @@ const PRIVATE_KEPT_MS = 30 * 24 * 3_600_000;
 
 interface Running {
   readonly server: Server;
-  readonly live: Live;
-  readonly room: Room;
+  readonly live: ChangeFeed;
+  readonly room: ChannelPosts;
   readonly url: string;
 }
 
@@ -72,7 +72,7 @@ export function createWeb(settings: WebSettings): WebChat {
   const { state, clock, painter, log } = settings;
   let running: Running | null = null;
 
-  function roomAt(place: Place): Room {
+  function roomAt(place: Place): ChannelPosts {
     if (running === null) {
       throw new PostError('not-sent', 'stopped', STOPPED);
     }
@@ -89,9 +89,9 @@ export function createWeb(settings: WebSettings): WebChat {
     async start(bot: Bot) {
       if (running !== null) return;
       await state.prune(clock.now() - PRIVATE_KEPT_MS);
-      const live = openLive(clock);
+      const live = openChangeFeed(clock);
       const pictures = await canPaint(painter);
-      const room = openRoom({ ...settings, live, pictures });
+      const room = openChannelPosts({ ...settings, live, pictures });
       const routes = makeRoutes({ ...settings, bot, room, live });
       const listener = getRequestListener(routes.fetch);
       let hosts: ReadonlySet<string> = new Set();
@@ -120,7 +120,7 @@ export function createWeb(settings: WebSettings): WebChat {
       if ((await kept(() => state.member(member))) === null) {
         throw new PostError('refused', 'member_not_found', NO_MEMBER);
       }
-      await kept(() => room.whisper(member, card));
+      await kept(() => room.postPrivately(member, card));
     },
     async find(place, name): Promise<Found> {
       roomAt(place);

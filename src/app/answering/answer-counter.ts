@@ -1,8 +1,8 @@
 import { askedCard, questionCard } from '../rounds/question-card.ts';
 import { isOpen } from '../../domain/round.ts';
-import type { Platform } from '../../ports/chat.ts';
 import type { App, Counters } from '../context.ts';
 import { queueEdit } from '../rounds/lifecycle.ts';
+import type { Platform } from '../../ports/identity.ts';
 
 /** The public "n have answered" is edited at most this often. */
 const PAUSE_MS = 5_000;
@@ -36,10 +36,10 @@ export class RoundCounters implements Counters {
       await app.store.tx(workspace, async (tx) => {
         const round = await tx.rounds.get(id);
         if (round === null || !isOpen(round, now) || now - round.openedAt > within) return;
-        const settings = await tx.places.channel(round.channel);
+        const settings = await tx.channels.channel(round.channel);
         const words = app.words(settings?.language ?? null);
         const answered = await tx.answers.count(id);
-        await queueEdit(app, tx, round, questionCard(words, askedCard(round, answered)), now);
+        await queueEdit({ app, tx, now }, round, questionCard(words, askedCard(round, answered)));
       });
     }
   }

@@ -1,155 +1,152 @@
-import { explanationCard, goneCard, type Counting } from './explanation-card.ts';
-import { tipsCard } from '../help/help-card.ts';
-import { feltCard } from '../practice/session-cards.ts';
-import type { Sure } from '../../domain/action.ts';
-import { isAway } from '../../domain/absence.ts';
+import { explanationCard, type Counting } from './explanation-card.ts';
 import { clockTime } from '../../i18n/dates.ts';
-import type { Reply } from '../../domain/card.ts';
 import type { Option } from '../../domain/deck.ts';
-import type { Making } from '../../ports/chat.ts';
 import { periodsOf } from '../../domain/calendar.ts';
-import { dealtOptions, judge, type Round } from '../../domain/round.ts';
-import { periodKey, pointsFor, streak } from '../../domain/standings.ts';
-import { StoreError, type ChannelSettings, type NewAnswer, type Tx } from '../../ports/store.ts';
-import type { Call } from '../context.ts';
-import { settingsOf } from '../shared/channel-settings.ts';
+import { dealtOptions, judge, type Judgement, type Round } from '../../domain/round.ts';
+import { periodKey, pointsFor } from '../../domain/standings.ts';
+import type { ChannelSettings, Member, Tx } from '../../ports/store.ts';
+import type { Request, Work } from '../context.ts';
+import { ensureChannel } from '../shared/channel-settings.ts';
+import { confidenceCard } from './confidence-card.ts';
+import { streakOf } from '../leaderboard/streak.ts';
+import { outdatedButtonCard } from '../shared/notice-card.ts';
+import { transact } from '../shared/transact.ts';
+import type { Reply } from '../../domain/reply.ts';
+import { StoreError } from '../../ports/errors.ts';
+import type { PendingReply } from '../../ports/bot.ts';
 
-/** A question counts once per member in so many days, however many channels show it (product.md §5). */
+/** A question counts once per member in this many days, however many channels show it (docs/rules.md). */
 export const COUNTS_AGAIN_AFTER_DAYS = 30;
 const DAY_MS = 24 * 3_600_000;
 
-/** More scheduled days than anybody's streak is likely to be; longer ones are read in full. */
-const STREAK_LOOK_BACK = 40;
-
-/**
- * A member pressed an option: the answer is committed before the reply exists, and it may be acknowledged before the
- * reply is made. Every outcome has its sentence, and the database holds exactly one answer for each member and round.
- */
-export async function answer(call: Call, roundId: string, place: number): Promise<Reply | Making> {
-  const { app, input, now } = call;
-  const { workspace, channel, platform } = input.place;
-  let { words } = call;
-  const told = await app.store.tx(workspace, async (tx): Promise<Told | null> => {
-    const round = await tx.rounds.get(roundId);
-    if (round === null || round.channel !== channel) return null;
-    const judged = judge(round, place, now);
-    if (judged.kind === 'no-such-option') return null;
-    const settings = await settingsOf(app, tx, input.place, now);
-    const member = await tx.members.touch(input.actor, now);
-    // A platform that did not say it in time may have said it before.
-    if (input.actor.locale === null) words = app.words(member.language);
-    if (judged.kind === 'open') {
-      const last = await tx.answers.lastCounted(
-        member.id,
-        round.pinned.deck,
-        round.pinned.question.id,
-      );
-      const counts = last === null || now - last >= COUNTS_AGAIN_AFTER_DAYS * DAY_MS;
-      // A clock that was set back does not put an answer before its question.
-      const at = Math.max(now, round.openedAt);
-      const { week, month } = periodsOf(at, settings.zone);
-      const given: NewAnswer = {
-        round: round.id,
-        member: member.id,
-        option: judged.option.id,
-        right: judged.right,
-        counts,
-        channel,
-        deck: round.pinned.deck,
-        question: round.pinned.question.id,
-        week,
-        month,
-        at,
-        sure: null,
-      };
-      if (await tx.answers.record(given, member.listed)) {
-        const counting: Counting = counts
-          ? { kind: 'counted', points: pointsFor(judged.right) }
-          : { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS };
-        // The line about privacy stands under the reasons: with them, when how sure one was is asked first.
-        if (!member.toldPrivacy && !round.asksSure) await tx.members.setToldPrivacy(member.id);
-        return {
-          round,
-          option: judged.option.id,
-          counting,
-          fresh: true,
-          privacyLine: !member.toldPrivacy,
-          settings,
-        };
-      }
-    }
-    const first = await tx.answers.of(round.id, member.id);
-    if (first !== null) {
-      const letter = letterOf(round, first.option);
-      const counting: Counting = {
-        kind: 'repeated',
-        letter,
-        time: clockTime(first.at, round.zone),
-      };
-      // Who was asked how sure they were and did not say has not read it yet.
-      const privacyLine = !member.toldPrivacy;
-      if (privacyLine) await tx.members.setToldPrivacy(member.id);
-      return { round, option: first.option, counting, fresh: false, privacyLine, settings };
-    }
-    const counting: Counting = { kind: round.voidedAt === null ? 'closed' : 'voided' };
-    const option = judged.option.id;
-    return { round, option, counting, fresh: false, privacyLine: false, settings };
-  });
-  if (told === null) {
-    app.metrics.count('clicks', { outcome: 'gone' });
-    return { kind: 'card', card: goneCard(words) };
-  }
-  app.metrics.count('clicks', { outcome: told.counting.kind });
-  if (told.fresh) app.counters.touch(workspace, platform, told.round.id);
-  const chosen = told.round.pinned.question.options.find((option) => option.id === told.option);
-  if (chosen === undefined) return { kind: 'card', card: goneCard(words) };
-  if (told.fresh && told.round.asksSure) {
-    const letter = letterOf(told.round, chosen.id);
-    return { kind: 'card', card: feltCard(words, told.round.id, letter) };
-  }
-  return explain({ ...call, words }, told, chosen);
-}
-
-function explain(call: Call, told: Told, chosen: Option): Making {
-  return async () => {
-    const mine = await standingOf(call, told);
-    return { kind: 'card', card: explanationCard(call.words, { ...told, ...mine, chosen }) };
-  };
-}
-
-/** How sure a member was of an answer in a channel; the reasons come with it. Said once, shown as often as pressed. */
-export async function felt(call: Call, roundId: string, sure: Sure): Promise<Reply> {
-  const { app, input, words } = call;
-  const { workspace, channel } = input.place;
-  const told = await app.store.tx(workspace, async (tx): Promise<Told | null> => {
-    const round = await tx.rounds.get(roundId);
-    const given = await tx.answers.of(roundId, input.actor.id);
-    if (round === null || round.channel !== channel || given === null) return null;
-    await tx.answers.setSure(roundId, input.actor.id, sure);
-    const member = await tx.members.get(input.actor.id);
-    const privacyLine = member?.toldPrivacy === false;
-    if (privacyLine) await tx.members.setToldPrivacy(input.actor.id);
-    const counting: Counting = given.counts
-      ? { kind: 'counted', points: pointsFor(given.right) }
-      : round.voidedAt === null
-        ? { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS }
-        : { kind: 'voided' };
-    const settings = await settingsOf(app, tx, input.place, call.now);
-    return { round, option: given.option, counting, fresh: false, privacyLine, settings };
-  });
-  const chosen = told?.round.pinned.question.options.find((option) => option.id === told.option);
-  if (told === null || chosen === undefined) return { kind: 'card', card: goneCard(words) };
-  const mine = await standingOf(call, told);
-  return { kind: 'replace', card: explanationCard(words, { ...told, ...mine, chosen }) };
-}
-
-interface Told {
+/** What a press on an option came to. */
+export interface AnswerOutcome {
   readonly round: Round;
+  /** Id of the option that is the member's answer: the first one they chose. */
   readonly option: string;
   readonly counting: Counting;
+  /** Whether this press recorded it. */
   readonly fresh: boolean;
   readonly privacyLine: boolean;
   readonly settings: ChannelSettings;
+}
+
+/**
+ * A member pressed an option: the answer is committed before the reply exists, and the press may be acknowledged
+ * before the reply is made. Every outcome has its sentence, and the database holds one answer per member and round.
+ * @param place dealt place of the option, from 0
+ */
+export async function answer(
+  request: Request,
+  roundId: string,
+  place: number,
+): Promise<Reply | PendingReply> {
+  const { app, interaction } = request;
+  const { workspace, platform } = interaction.place;
+  let { words } = request;
+  const outcome = await transact(request, async (work): Promise<AnswerOutcome | null> => {
+    const round = await work.tx.rounds.get(roundId);
+    if (round === null || round.channel !== interaction.place.channel) return null;
+    const judged = judge(round, place, work.now);
+    if (judged.kind === 'no-such-option') return null;
+    const settings = await ensureChannel(work, interaction.place);
+    const member = await work.tx.members.upsert(interaction.actor, work.now);
+    // The platform may have told the member's language earlier, and not in time now.
+    if (interaction.actor.locale === null) words = app.words(member.language);
+    return (
+      (await record(work, { round, judged, settings, member })) ??
+      (await answeredBefore(work, { round, judged, settings, member }))
+    );
+  });
+  app.metrics.count('clicks', { outcome: outcome?.counting.kind ?? 'gone' });
+  const chosen = outcome === null ? undefined : optionOf(outcome.round, outcome.option);
+  if (outcome === null || chosen === undefined) {
+    return { kind: 'card', card: outdatedButtonCard(words) };
+  }
+  if (outcome.fresh) app.counters.touch(workspace, platform, outcome.round.id);
+  if (outcome.fresh && outcome.round.asksSure) {
+    const letter = letterOf(outcome.round, chosen.id);
+    return { kind: 'card', card: confidenceCard(words, outcome.round.id, letter) };
+  }
+  return explain({ ...request, words }, outcome, chosen);
+}
+
+interface Press {
+  readonly round: Round;
+  readonly judged: Exclude<Judgement, { readonly kind: 'no-such-option' }>;
+  readonly settings: ChannelSettings;
+  readonly member: Member;
+}
+
+/** Records the answer; null if the round is closed or the member has answered it. */
+async function record(
+  { tx, now }: Work,
+  { round, judged, settings, member }: Press,
+): Promise<AnswerOutcome | null> {
+  if (judged.kind !== 'open') return null;
+  const { deck, question } = round.pinned;
+  const last = await tx.answers.lastCounted(member.id, deck, question.id);
+  const counts = last === null || now - last >= COUNTS_AGAIN_AFTER_DAYS * DAY_MS;
+  // A clock that was set back does not put an answer before its question.
+  const at = Math.max(now, round.openedAt);
+  const { week, month } = periodsOf(at, settings.zone);
+  const recorded = await tx.answers.record(
+    {
+      round: round.id,
+      member: member.id,
+      option: judged.option.id,
+      right: judged.right,
+      counts,
+      channel: round.channel,
+      deck,
+      question: question.id,
+      week,
+      month,
+      at,
+      sure: null,
+    },
+    member.listed,
+  );
+  if (!recorded) return null;
+  // The line about privacy stands under the reasons, which come later if the member is asked how sure they were.
+  if (!member.toldPrivacy && !round.asksSure) await tx.members.setToldPrivacy(member.id);
+  return {
+    round,
+    option: judged.option.id,
+    counting: counts
+      ? { kind: 'counted', points: pointsFor(judged.right) }
+      : { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS },
+    fresh: true,
+    privacyLine: !member.toldPrivacy,
+    settings,
+  };
+}
+
+/** The member's first answer if there is one, else what a press on a closed round comes to. */
+async function answeredBefore(
+  { tx }: Work,
+  { round, judged, settings, member }: Press,
+): Promise<AnswerOutcome> {
+  const first = await tx.answers.of(round.id, member.id);
+  if (first === null) {
+    const counting: Counting = { kind: round.voidedAt === null ? 'closed' : 'voided' };
+    const option = judged.option.id;
+    return { round, option, counting, fresh: false, privacyLine: false, settings };
+  }
+  const letter = letterOf(round, first.option);
+  const time = clockTime(first.at, round.zone);
+  // A member who was asked how sure they were and did not say has not read the line yet.
+  const privacyLine = !member.toldPrivacy;
+  if (privacyLine) await tx.members.setToldPrivacy(member.id);
+  const counting: Counting = { kind: 'repeated', letter, time };
+  return { round, option: first.option, counting, fresh: false, privacyLine, settings };
+}
+
+function explain(request: Request, outcome: AnswerOutcome, chosen: Option): PendingReply {
+  return async () => {
+    const mine = await standingOf(request, outcome);
+    return { kind: 'card', card: explanationCard(request.words, { ...outcome, ...mine, chosen }) };
+  };
 }
 
 interface Standings {
@@ -158,53 +155,31 @@ interface Standings {
 }
 
 /** Read apart from the answer, which is committed: an explanation without it is better than none. */
-async function standingOf({ app, input, now }: Call, told: Told): Promise<Standings> {
-  const { round, settings } = told;
-  const period = periodKey('week', periodsOf(now, settings.zone));
+export async function standingOf(request: Request, outcome: AnswerOutcome): Promise<Standings> {
+  const { app, interaction } = request;
+  const { round, settings } = outcome;
+  const member = interaction.actor.id;
   try {
-    return await app.store.tx(input.place.workspace, async (tx) => ({
-      streak: round.schedule === null ? 0 : await streakOf(tx, round.channel, input.actor.id, now),
-      standing: settings.board ? await tx.boards.own(round.channel, period, input.actor.id) : null,
-    }));
+    return await transact(request, async ({ tx, now }) => {
+      const period = periodKey('week', periodsOf(now, settings.zone));
+      return {
+        streak: round.schedule === null ? 0 : await streakOf(tx, round.channel, member, now),
+        standing: settings.board ? await tx.boards.own(round.channel, period, member) : null,
+      };
+    });
   } catch (error) {
-    // Whoever reads “not saved” would think that of the answer.
+    // A reader of “not saved” would think that of the answer.
     if (!(error instanceof StoreError)) throw error;
     app.log.warn('a standing could not be read', { kind: error.kind, error: error.message });
     return { streak: 0, standing: null };
   }
 }
 
-/** A member's streak in a channel. Days away do not break it. */
-export async function streakOf(
-  tx: Tx,
-  channel: string,
-  member: string,
-  now: number,
-): Promise<number> {
-  for (let most = STREAK_LOOK_BACK; ; most *= 8) {
-    const all = await tx.rounds.scheduledDays(channel, member, now, most);
-    const missed = all.some(({ answered, open }) => !answered && !open);
-    const absences = missed ? await tx.habits.absences(member) : [];
-    const days = all.filter(({ answered, day }) => answered || !isAway(absences, day));
-    const length = streak(days);
-    // Fewer rows than asked for: that was everything. A broken streak needs no more either.
-    if (all.length < most / 2 || length < days.length - 12) return length;
-  }
+export function optionOf(round: Round, id: string): Option | undefined {
+  return round.pinned.question.options.find((option) => option.id === id);
 }
 
 function letterOf(round: Round, option: string): string {
-  return (
-    dealtOptions(round.pinned, round.dealt).find((dealt) => dealt.option.id === option)?.letter ??
-    '?'
-  );
-}
-
-/** The tips of a round's deck, as they were when it was asked. */
-export async function tips(call: Call, roundId: string): Promise<Reply> {
-  const { app, input, words } = call;
-  const round = await app.store.tx(input.place.workspace, (tx) => tx.rounds.get(roundId));
-  if (round === null || round.channel !== input.place.channel) {
-    return { kind: 'card', card: goneCard(words) };
-  }
-  return { kind: 'card', card: tipsCard(words, round.pinned.deckTitle, round.pinned.tips) };
+  const dealt = dealtOptions(round.pinned, round.dealt);
+  return dealt.find((one) => one.option.id === option)?.letter ?? '?';
 }

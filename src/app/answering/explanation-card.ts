@@ -1,11 +1,12 @@
 import type { Block, Button, Card } from '../../domain/card.ts';
-import type { Option, PinnedQuestion } from '../../domain/deck.ts';
+import type { Option } from '../../domain/deck.ts';
 import { dealtOptions, type DealtOption, type Round } from '../../domain/round.ts';
-import type { Paragraph, Span, Spans, Text } from '../../domain/text.ts';
-import { bold, list, plainSpans, text } from '../../domain/text.ts';
+import type { Span, Spans, Text } from '../../domain/text.ts';
+import { bold, list, text, prependSpan, toSingleLine } from '../../domain/text.ts';
 import type { OwnStanding } from '../../domain/standings.ts';
 import type { Words } from '../../i18n/index.ts';
-import { notice } from '../shared/notice-card.ts';
+import { standingSaid } from '../leaderboard/standing-line.ts';
+import { keyReason } from '../shared/key-reason.ts';
 
 /** Why an answer counts, or why not. */
 export type Counting =
@@ -65,14 +66,15 @@ export function reasons(
   );
   const blocks: Block[] = [];
   if (!right && own !== undefined && own.option.why.length > 0) {
-    blocks.push(paragraph(after(bold(words.yourChoice({ letter: own.letter })), chosen.why)));
+    blocks.push(paragraph(prependSpan(bold(words.yourChoice({ letter: own.letter })), chosen.why)));
   }
-  blocks.push(...keyReason(words, round.pinned, keys));
+  const reason = keyReason(words, round.pinned, keys);
+  blocks.push(...(reason.length > 0 ? reason : keyTexts(words, keys)));
   if (question.points.length > 0) {
     blocks.push(
       paragraph([
         ...text(bold(words.keyPoints())),
-        ...list(question.points.map((point) => flat(point))),
+        ...list(question.points.map((point) => toSingleLine(point))),
       ]),
     );
   }
@@ -83,26 +85,10 @@ export function reasons(
   return blocks;
 }
 
-/**
- * Why the key is strongest: the explanation of the question, else the reasons of the keys, else what the keys say, since
- * decks that were imported have no reasons yet.
- */
-export function keyReason(
-  words: Words,
-  { question, style }: PinnedQuestion,
-  keys: readonly DealtOption[],
-): readonly Block[] {
-  const because = style === 'fact' ? words.whyRight : words.whyStrongest;
-  if (question.explain.length > 0) {
-    const letter = keys.map((key) => key.letter).join(', ');
-    return [paragraph(after(bold(because({ letter })), question.explain))];
-  }
+/** What the keys say, where a deck has no reason for them yet. */
+function keyTexts(words: Words, keys: readonly DealtOption[]): readonly Block[] {
   return keys.map(({ letter, option }) =>
-    paragraph(
-      option.why.length > 0
-        ? after(bold(because({ letter })), option.why)
-        : after(bold(words.otherOption({ letter })), option.text),
-    ),
+    paragraph(prependSpan(bold(words.otherOption({ letter })), option.text)),
   );
 }
 
@@ -110,7 +96,7 @@ function otherReasons(words: Words, others: readonly DealtOption[]): Text {
   return [
     ...text(bold(words.otherOptions())),
     ...others.flatMap(({ letter, option }) =>
-      after(bold(words.otherOption({ letter })), option.why),
+      prependSpan(bold(words.otherOption({ letter })), option.why),
     ),
   ];
 }
@@ -174,19 +160,6 @@ function standingLine(
   return parts.length === 0 ? null : [bold(parts.join(' · '))];
 }
 
-/** "2nd this week, 3 points behind Mira, 7 points ahead of Jo". */
-export function standingSaid(words: Words, { own, above, below, level }: OwnStanding): string {
-  const near = [words.rankThisWeek({ rank: own.rank })];
-  if (above !== null) {
-    near.push(words.behind({ points: above.points - own.points, name: above.name }));
-  }
-  if (level > 0) near.push(words.levelWith({ count: level }));
-  if (below !== null) {
-    near.push(words.aheadOf({ points: own.points - below.points, name: below.name }));
-  }
-  return near.join(', ');
-}
-
 function nextSteps(words: Words, { round }: Explanation): readonly Button[] {
   return [
     {
@@ -199,39 +172,10 @@ function nextSteps(words: Words, { round }: Explanation): readonly Button[] {
   ];
 }
 
-/** Puts a lead before the first paragraph of a text. */
-export function after(lead: Span, value: Text): Text {
-  const [first, ...rest] = value;
-  if (first?.kind !== 'paragraph') return [{ kind: 'paragraph', spans: [lead] }, ...value];
-  return [{ kind: 'paragraph', spans: [lead, ...first.spans] }, ...rest];
-}
-
-/** A text as one line of spans, for a list's item. */
-export function flat(value: Text): Spans {
-  return value.flatMap((part: Paragraph, index) => {
-    const gap: Spans = index > 0 ? [' '] : [];
-    switch (part.kind) {
-      case 'paragraph':
-        return [...gap, ...part.spans];
-      case 'list':
-        return [...gap, part.items.map((item) => plainSpans(item)).join('; ')];
-      case 'code':
-        return [...gap, { text: part.code, code: true } as const];
-      default:
-        return part satisfies never;
-    }
-  });
-}
-
 function paragraph(value: Text): Block {
   return { kind: 'text', text: value, tone: 'normal' };
 }
 
 function quiet(value: Text): Block {
   return { kind: 'text', text: value, tone: 'quiet' };
-}
-
-/** The polite answer to every button that is old, foreign or made up. */
-export function goneCard(words: Words): Card {
-  return notice(words.gone());
 }

@@ -1,49 +1,50 @@
-import { goneCard } from '../answering/explanation-card.ts';
-import { misreadCard } from './parse-error-card.ts';
 import { notice } from '../shared/notice-card.ts';
 import { decodeAction, type Action } from '../../domain/action.ts';
-import type { Reply } from '../../domain/card.ts';
-import { readLine, readNamed, type Reading } from '../../domain/command-parser.ts';
-import type { Bot, Happening, Input, Making } from '../../ports/chat.ts';
-import { StoreError } from '../../ports/store.ts';
-import { answer, felt, tips } from '../answering/answer.ts';
-import type { App, Call } from '../context.ts';
+import { readLine, readNamed } from '../../domain/command-parser.ts';
+import { answer } from '../answering/answer.ts';
+import type { App, Request } from '../context.ts';
 import { COMMANDS } from './commands.ts';
 import { complete } from './completion.ts';
-import { happened } from '../workspace/lifecycle.ts';
+import { handleWorkspaceEvent } from '../workspace/lifecycle.ts';
 import { openForm, submitForm } from './forms.ts';
 import { home } from '../profile/home.ts';
-import { mayManage } from '../workspace/managers.ts';
 import { next, retire, step, sure } from '../practice/practice.ts';
-import { Pace } from './member-rate-limit.ts';
+import { MemberRateLimit } from './member-rate-limit.ts';
 import { askReason } from '../problems/report-problem.ts';
-import { settle } from '../outbox/resolve-unknown.ts';
+import { resolveUnknown } from '../outbox/resolve-unknown.ts';
+import { rateConfidence } from '../answering/confidence.ts';
+import { run, gone } from './run-command.ts';
+import { tips } from '../help/round-tips.ts';
+import type { Reply } from '../../domain/reply.ts';
+import { StoreError, messageOf } from '../../ports/errors.ts';
+import type { Bot, WorkspaceEvent, Interaction, PendingReply } from '../../ports/bot.ts';
 
 /** The one way in. Whatever happens inside, the member gets a sentence. */
 export function makeBot(app: App): Bot {
-  const pace = new Pace();
-  const work = async (call: Call): Promise<Reply | Making> => {
-    const { input, now } = call;
-    if (!pace.allows(`${input.place.workspace} ${input.actor.id}`, now)) {
+  const pace = new MemberRateLimit();
+  const work = async (request: Request): Promise<Reply | PendingReply> => {
+    const { interaction, now } = request;
+    if (!pace.allows(`${interaction.place.workspace} ${interaction.actor.id}`, now)) {
       app.metrics.count('inputs_shed');
-      return { kind: 'card', card: notice(call.words.tooFast()) };
+      return { kind: 'card', card: notice(request.words.tooFast()) };
     }
-    return route(call);
+    return route(request);
   };
-  const begin = async (input: Input): Promise<Making> => {
-    const call: Call = {
+  const begin = async (interaction: Interaction): Promise<PendingReply> => {
+    const request: Request = {
       app,
-      input,
-      words: app.words(input.actor.locale),
+      interaction,
+      words: app.words(interaction.actor.locale),
       now: app.clock.now(),
+      commands: COMMANDS,
     };
-    const make = await guarded(call, () => work(call));
-    return async () => (typeof make === 'function' ? guarded(call, make) : make);
+    const make = await guarded(request, () => work(request));
+    return async () => (typeof make === 'function' ? guarded(request, make) : make);
   };
   return {
     commands: COMMANDS,
-    handle: async (input) => (await begin(input))(),
-    begin,
+    handle: async (interaction) => (await begin(interaction))(),
+    accept: begin,
     async complete(place, command, argument, typed) {
       try {
         return await complete(app, place, command, argument, typed);
@@ -52,106 +53,85 @@ export function makeBot(app: App): Bot {
         return [];
       }
     },
-    happened: (happening: Happening) => happened(app, happening),
+    onWorkspaceEvent: (event: WorkspaceEvent) => handleWorkspaceEvent(app, event),
   };
 }
 
-async function guarded<T>(call: Call, work: () => Promise<T>): Promise<T | Reply> {
+async function guarded<T>(request: Request, work: () => Promise<T>): Promise<T | Reply> {
   try {
     return await work();
   } catch (error) {
-    return failed(call, error);
+    return failed(request, error);
   }
 }
 
-async function route(call: Call): Promise<Reply | Making> {
-  const { deed } = call.input;
-  switch (deed.kind) {
+async function route(request: Request): Promise<Reply | PendingReply> {
+  const { intent } = request.interaction;
+  switch (intent.kind) {
     case 'line':
-      return run(call, readLine(deed.line, COMMANDS));
+      return run(request, readLine(intent.line, request.commands));
     case 'command':
-      return run(call, readNamed(deed.name, deed.values, COMMANDS));
+      return run(request, readNamed(intent.name, intent.values, request.commands));
     case 'press': {
-      const action = decodeAction(deed.code);
-      if (action === null) return gone(call);
-      return press(call, action);
+      const action = decodeAction(intent.code);
+      if (action === null) return gone(request);
+      return press(request, action);
     }
     case 'form': {
-      const action = decodeAction(deed.code);
-      return action?.kind === 'form' ? submitForm(call, action, deed.values) : gone(call);
+      const action = decodeAction(intent.code);
+      return action?.kind === 'form' ? submitForm(request, action, intent.values) : gone(request);
     }
     case 'home':
-      return home(call);
+      return home(request);
     default:
-      return deed satisfies never;
+      return intent satisfies never;
   }
 }
 
-async function press(call: Call, action: Action): Promise<Reply | Making> {
+async function press(request: Request, action: Action): Promise<Reply | PendingReply> {
   switch (action.kind) {
     case 'answer':
-      return answer(call, action.round, action.option);
+      return answer(request, action.round, action.option);
     case 'tips':
-      return tips(call, action.round);
+      return tips(request, action.round);
     case 'report':
-      return askReason(call, action.round);
+      return askReason(request, action.round);
     case 'run':
-      return run(call, readLine(action.line, COMMANDS));
+      return run(request, readLine(action.line, request.commands));
     case 'settle':
-      return settle(call, action.post, action.verdict);
+      return resolveUnknown(request, action.post, action.verdict);
     case 'form':
-      return openForm(call, action);
+      return openForm(request, action);
     case 'step':
-      return step(call, action.session, action.step, action.option);
+      return step(request, action.session, action.step, action.option);
     case 'sure':
-      return sure(call, action.session, action.step, action.sure);
+      return sure(request, action.session, action.step, action.sure);
     case 'next':
-      return next(call, action.session, action.step);
+      return next(request, action.session, action.step);
     case 'felt':
-      return felt(call, action.round, action.sure);
+      return rateConfidence(request, action.round, action.sure);
     case 'retire':
     case 'unretire':
-      return retire(call, action.kind, action.session, action.step);
+      return retire(request, action.kind, action.session, action.step);
     default:
       return action satisfies never;
   }
 }
 
-/** A command by the table: read, allowed, done. */
-export async function run(call: Call, reading: Reading): Promise<Reply> {
-  if (!reading.ok) return { kind: 'card', card: misreadCard(call.words, reading.misread) };
-  const command = COMMANDS.find((one) => one.name === reading.command.name);
-  if (command === undefined) return gone(call);
-  if (command.who === 'manager' && !(await mayManage(call))) {
-    call.app.metrics.count('refused', { command: command.name });
-    return { kind: 'card', card: notice(call.words.onlyManagers()) };
-  }
-  return command.run(call, reading.values);
-}
-
-function gone(call: Call): Reply {
-  call.app.metrics.count('clicks', { outcome: 'gone' });
-  return { kind: 'card', card: goneCard(call.words) };
-}
-
-function failed({ app, words, input }: Call, error: unknown): Reply {
+function failed({ app, words, interaction }: Request, error: unknown): Reply {
   if (error instanceof StoreError && error.kind !== 'broken') {
     app.log.error('not saved', { kind: error.kind, error: error.message });
     app.metrics.count('not_saved', { kind: error.kind });
     const sentence = error.kind === 'full' ? words.notSavedFull() : words.notSaved();
     return { kind: 'card', card: notice(sentence) };
   }
-  const reference = app.chance.id().slice(0, 8);
+  const reference = app.random.id().slice(0, 8);
   app.metrics.count('failures');
   app.log.error('an input failed', {
     reference,
-    deed: input.deed.kind,
-    workspace: input.place.workspace,
+    intent: interaction.intent.kind,
+    workspace: interaction.place.workspace,
     error: error instanceof Error ? (error.stack ?? error.message) : 'not an Error',
   });
   return { kind: 'card', card: notice(words.brokenHere({ reference })) };
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'not an Error';
 }

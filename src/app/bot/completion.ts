@@ -1,8 +1,9 @@
 import { validWords } from '../../domain/command-arguments.ts';
-import type { ArgumentShape } from '../../domain/command-parser.ts';
-import type { Actor, Place, Suggestion } from '../../ports/chat.ts';
 import type { App } from '../context.ts';
 import { COMMANDS } from './commands.ts';
+import type { ArgumentShape } from '../../domain/command-shape.ts';
+import type { Suggestion } from '../../ports/bot.ts';
+import type { Actor, Place } from '../../ports/identity.ts';
 
 /** Discord shows at most so many; the local chat the same. */
 const MOST = 25;

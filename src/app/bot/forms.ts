@@ -1,25 +1,24 @@
 import { dailyForm, weeklyForm } from '../scheduling/schedule-forms.ts';
 import { notice } from '../shared/notice-card.ts';
 import type { Action } from '../../domain/action.ts';
-import type { Reply } from '../../domain/card.ts';
 import { readNamed } from '../../domain/command-parser.ts';
-import type { Call } from '../context.ts';
-import { run } from './bot.ts';
-import { COMMANDS } from './commands.ts';
-import { mayManage } from '../workspace/managers.ts';
+import type { Request } from '../context.ts';
 import { askReason, report } from '../problems/report-problem.ts';
+import { run } from './run-command.ts';
+import { mayManage } from '../shared/permissions.ts';
+import type { Reply } from '../../domain/reply.ts';
 
 type FormAction = Extract<Action, { kind: 'form' }>;
 
 /** The form behind a button, filled with what is usual here. */
-export async function openForm(call: Call, action: FormAction): Promise<Reply> {
-  const { app, input, words } = call;
-  if (action.form === 'report') return askReason(call, action.about);
-  if (!(await mayManage(call))) return { kind: 'card', card: notice(words.onlyManagers()) };
-  const settings = await app.store.tx(input.place.workspace, (tx) =>
-    tx.places.channel(input.place.channel),
+export async function openForm(request: Request, action: FormAction): Promise<Reply> {
+  const { app, interaction, words } = request;
+  if (action.form === 'report') return askReason(request, action.about);
+  if (!(await mayManage(request))) return { kind: 'card', card: notice(words.onlyManagers()) };
+  const settings = await app.store.tx(interaction.place.workspace, (tx) =>
+    tx.channels.channel(interaction.place.channel),
   );
-  const zone = settings?.zone ?? input.actor.zone ?? app.defaults.zone;
+  const zone = settings?.zone ?? interaction.actor.zone ?? app.defaults.zone;
   switch (action.form) {
     case 'schedule-daily':
       return { kind: 'form', form: dailyForm(words, action, zone, app.decks.all()) };
@@ -32,17 +31,17 @@ export async function openForm(call: Call, action: FormAction): Promise<Reply> {
 
 /** A submitted form does what the typed command does: the same table, the same checks. */
 export async function submitForm(
-  call: Call,
+  request: Request,
   action: FormAction,
   values: Readonly<Record<string, string>>,
 ): Promise<Reply> {
   switch (action.form) {
     case 'schedule-daily':
-      return run(call, readNamed('schedule daily', values, COMMANDS));
+      return run(request, readNamed('schedule daily', values, request.commands));
     case 'schedule-weekly':
-      return run(call, readNamed('schedule weekly', values, COMMANDS));
+      return run(request, readNamed('schedule weekly', values, request.commands));
     case 'report':
-      return report(call, action.about, values);
+      return report(request, action.about, values);
     default:
       return action.form satisfies never;
   }

@@ -9,7 +9,7 @@ interface Bucket {
 }
 
 /** A token bucket for each member: floods are told to wait instead of filling the queue. */
-export class Pace {
+export class MemberRateLimit {
   private readonly buckets = new Map<string, Bucket>();
 
   allows(who: string, now: number): boolean {

@@ -1,10 +1,11 @@
 import type { Card } from '../../domain/card.ts';
-import { usage, type ArgumentShape, type Misread } from '../../domain/command-parser.ts';
+import { type Misread } from '../../domain/command-parser.ts';
 import type { Words } from '../../i18n/index.ts';
 import { notice } from '../shared/notice-card.ts';
+import { usage, type ArgumentShape } from '../../domain/command-shape.ts';
 
 /** What was expected and the nearest valid word, in one sentence. */
-export function misreadCard(words: Words, misread: Misread): Card {
+export function parseErrorCard(words: Words, misread: Misread): Card {
   return notice(sentence(words, misread));
 }
 

@@ -1,10 +1,9 @@
 import type { Block, Button, Card } from '../../domain/card.ts';
-import { usage, type CommandShape } from '../../domain/command-parser.ts';
 import type { Deck } from '../../domain/deck.ts';
-import { list, text, type Spans, type Text } from '../../domain/text.ts';
+import { list, text, type Spans, type Text, toSingleLine } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
-import { flat } from '../answering/explanation-card.ts';
 import { notice, runs } from '../shared/notice-card.ts';
+import { usage, type CommandShape } from '../../domain/command-shape.ts';
 
 /** A deck's tips. */
 export function tipsCard(words: Words, deck: string, tips: readonly Text[]): Card {
@@ -14,7 +13,7 @@ export function tipsCard(words: Words, deck: string, tips: readonly Text[]): Car
     gist: heading,
     blocks: [
       { kind: 'heading', text: heading },
-      { kind: 'text', text: list(tips.map((tip) => flat(tip))), tone: 'normal' },
+      { kind: 'text', text: list(tips.map((tip) => toSingleLine(tip))), tone: 'normal' },
     ],
   };
 }

@@ -1,19 +1,22 @@
 import { startOfDay, weeksBefore } from '../../domain/calendar.ts';
 import { isOpen } from '../../domain/round.ts';
 import { periodKey, scopeOf, type Standing } from '../../domain/standings.ts';
-import { bold, plain, type Spans } from '../../domain/text.ts';
+import { bold, plain, type Spans, toSingleLine } from '../../domain/text.ts';
 import { FEWEST_FOR_SPREAD } from '../rounds/reveal-card.ts';
-import { flat } from '../answering/explanation-card.ts';
 import type { Tx } from '../../ports/store.ts';
 import type { Words } from '../../i18n/index.ts';
-import type { Asked } from './leaderboard.ts';
+import type { BoardQuery } from './board-query.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 /** Ranks of so many are compared with the week before. */
 const COMPARED = 100;
 
 /** What the week was like: who took part, the team's accuracy against last week, who rose, the hardest question. */
-export async function weekFacts(tx: Tx, words: Words, asked: Asked): Promise<readonly Spans[]> {
+export async function weekFacts(
+  tx: Tx,
+  words: Words,
+  asked: BoardQuery,
+): Promise<readonly Spans[]> {
   const { periods } = asked;
   const scope = scopeOf(asked.scope, asked.channel);
   const before = { week: weeksBefore(periods.week, 1), month: periods.month };
@@ -27,7 +30,7 @@ export async function weekFacts(tx: Tx, words: Words, asked: Asked): Promise<rea
     before: old.answered === 0 ? null : percent(old.right, old.answered),
   });
   const facts: Spans[] = [[`${took} ${accuracy}`]];
-  const risen = riser(
+  const risen = biggestClimber(
     await tx.boards.top(scope, periodKey('week', periods), COMPARED),
     await tx.boards.top(scope, periodKey('week', before), COMPARED),
   );
@@ -38,7 +41,7 @@ export async function weekFacts(tx: Tx, words: Words, asked: Asked): Promise<rea
 }
 
 /** Who climbed most places against the week before, among those in both; null when nobody did. */
-export function riser(
+export function biggestClimber(
   now: readonly Standing[],
   before: readonly Standing[],
 ): { readonly names: readonly string[]; readonly places: number } | null {
@@ -54,7 +57,7 @@ export function riser(
 }
 
 /** The closed question of the week with the least right answers, with its first key point. */
-async function hardestOf(tx: Tx, words: Words, asked: Asked): Promise<Spans | null> {
+async function hardestOf(tx: Tx, words: Words, asked: BoardQuery): Promise<Spans | null> {
   const from = startOfDay(asked.periods.week, asked.settings.zone);
   const channel = asked.scope === 'workspace' ? null : asked.channel;
   // A question asked on Friday may be answered in the next week: look a little further back.
@@ -72,7 +75,9 @@ async function hardestOf(tx: Tx, words: Words, asked: Asked): Promise<Spans | nu
     const point = round.pinned.question.points[0];
     const spans: Spans = [
       words.boardHardest({ stem, percent }),
-      ...(point === undefined ? [] : [' ', bold(words.boardHardestPoint()), ...flat(point)]),
+      ...(point === undefined
+        ? []
+        : [' ', bold(words.boardHardestPoint()), ...toSingleLine(point)]),
     ];
     hardest = { percent, spans };
   }

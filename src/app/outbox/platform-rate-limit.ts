@@ -1,5 +1,5 @@
-import type { Platform } from '../../ports/chat.ts';
 import type { App } from '../context.ts';
+import type { Platform } from '../../ports/identity.ts';
 
 /** So many posts may go out in a row on a platform that names no limit. */
 const UNLIMITED = 1_000;
@@ -8,7 +8,7 @@ const UNLIMITED = 1_000;
  * How many posts each platform may be given right now: a bucket that holds one second's worth. What goes out within
  * it is never refused for its rate, and ten thousand refusals would ban the address (Discord).
  */
-export class Allowance {
+export class PlatformRateLimit {
   private readonly buckets = new Map<Platform, { left: number; at: number }>();
 
   constructor(private readonly app: App) {}

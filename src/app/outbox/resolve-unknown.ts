@@ -1,15 +1,25 @@
 import { notice } from '../shared/notice-card.ts';
-import type { Reply } from '../../domain/card.ts';
-import type { Call } from '../context.ts';
-import { mayManage } from '../workspace/managers.ts';
+import type { Request } from '../context.ts';
+import { mayManage } from '../shared/permissions.ts';
+import type { Reply } from '../../domain/reply.ts';
 
 /** A manager's word on a post of which nobody knows whether it arrived. */
-export async function settle(call: Call, post: string, verdict: 'there' | 'again'): Promise<Reply> {
-  const { app, input, words, now } = call;
-  if (!(await mayManage(call))) return { kind: 'card', card: notice(words.onlyManagers()) };
-  const done = await app.store.tx(input.place.workspace, async (tx) => {
-    if (!(await tx.posts.decide(post, verdict, now))) return false;
-    await tx.audit.add(app.chance.id(), now, input.actor.id, `post ${verdict}`, post);
+export async function resolveUnknown(
+  request: Request,
+  post: string,
+  verdict: 'there' | 'again',
+): Promise<Reply> {
+  const { app, interaction, words, now } = request;
+  if (!(await mayManage(request))) return { kind: 'card', card: notice(words.onlyManagers()) };
+  const done = await app.store.tx(interaction.place.workspace, async (tx) => {
+    if (!(await tx.posts.resolveUnknown(post, verdict, now))) return false;
+    await tx.audit.add({
+      id: app.random.id(),
+      at: now,
+      member: interaction.actor.id,
+      what: `post ${verdict}`,
+      about: post,
+    });
     return true;
   });
   if (!done) return { kind: 'replace', card: notice(words.settledBefore()) };

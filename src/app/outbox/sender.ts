@@ -1,9 +1,10 @@
-import { PostError, type Chat, type Place, type Platform } from '../../ports/chat.ts';
-import type { PostRow, Settlement } from '../../ports/store.ts';
+import { type Chat } from '../../ports/chat.ts';
+import type { PostRow, SendOutcome } from '../../ports/store.ts';
 import type { App } from '../context.ts';
-import { Allowance } from './platform-rate-limit.ts';
-import { messageOf } from '../bot/bot.ts';
-import { pauseChannel, tellOwner } from '../shared/notices.ts';
+import { PlatformRateLimit } from './platform-rate-limit.ts';
+import { pauseChannel, notifyOwner, type Ended } from './failures.ts';
+import type { Place, Platform } from '../../ports/identity.ts';
+import { PostError, messageOf } from '../../ports/errors.ts';
 
 /** A request may still take effect so long after it left (reliability.md §2.1); the lease is longer. */
 export const LEASE_MS = 90_000;
@@ -23,7 +24,7 @@ const CLOCK_SKEW_MS = 60_000;
 /** Sends claimed posts, each once: the only place that posts into channels. */
 export class Sender {
   private readonly lastPostAt = new Map<string, number>();
-  private readonly allowance: Allowance;
+  private readonly allowance: PlatformRateLimit;
   /** Counts up with each workspace that is served, so that the others come first. */
   private readonly lastServed = new Map<string, number>();
   private serving = 0;
@@ -32,27 +33,27 @@ export class Sender {
     private readonly app: App,
     private readonly owner: string,
   ) {
-    this.allowance = new Allowance(app);
+    this.allowance = new PlatformRateLimit(app);
   }
 
   /** Claims and sends some; false when nothing was due or the platforms' pace allows no more for now. */
   async sendSome(platforms: readonly Platform[]): Promise<boolean> {
     let sent = false;
     for (const platform of platforms) {
-      const most = Math.min(AT_ONCE, this.allowance.left(platform));
-      if (most > 0 && (await this.sendFor(platform, most))) sent = true;
+      const limit = Math.min(AT_ONCE, this.allowance.left(platform));
+      if (limit > 0 && (await this.sendFor(platform, limit))) sent = true;
     }
     return sent;
   }
 
-  private async sendFor(platform: Platform, most: number): Promise<boolean> {
+  private async sendFor(platform: Platform, limit: number): Promise<boolean> {
     const now = this.app.clock.now();
-    const claimed = await this.app.store.queue.claim({
+    const claimed = await this.app.store.outbox.claim({
       now,
       leaseUntil: now + LEASE_MS,
       owner: this.owner,
       platforms: [platform],
-      most,
+      limit,
       lastServed: this.lastServed,
     });
     if (this.lastServed.size > 20_000) this.lastServed.clear();
@@ -67,13 +68,16 @@ export class Sender {
 
   private async send(post: PostRow): Promise<void> {
     const { app } = this;
-    const { outcome, refusal } = await this.attempt(post);
+    const ended = await this.attempt(post);
+    const { outcome } = ended;
     const now = app.clock.now();
     // How it ended and who hears of it are one transaction: no failure stays silent.
     await app.store.tx(post.workspace, async (tx) => {
-      if (!(await tx.posts.settle(post, this.owner, outcome, now)) || post.kind !== 'post') return;
-      if (refusal !== null) await pauseChannel(app, tx, post, refusal, now);
-      await tellOwner(app, tx, post, outcome, refusal, now);
+      if (!(await tx.posts.recordOutcome(post, this.owner, outcome, now)) || post.kind !== 'post')
+        return;
+      const work = { app, tx, now };
+      if (ended.refusal !== null) await pauseChannel(work, post, ended.refusal);
+      await notifyOwner(work, post, ended);
     });
     app.metrics.count('posts', { kind: post.kind, outcome: outcome.kind });
     if (outcome.kind === 'sent' || outcome.kind === 'retry') return;
@@ -81,7 +85,7 @@ export class Sender {
     app.log.warn('a post did not go out', { name: post.name, outcome: outcome.kind, error });
   }
 
-  private async attempt(post: PostRow): Promise<Attempt> {
+  private async attempt(post: PostRow): Promise<Ended> {
     const { app } = this;
     const chat = app.chats.get(post.platform);
     const now = app.clock.now();
@@ -114,7 +118,7 @@ export class Sender {
     }
   }
 
-  private async post(chat: Chat, place: Place, post: PostRow, now: number): Promise<Settlement> {
+  private async post(chat: Chat, place: Place, post: PostRow, now: number): Promise<SendOutcome> {
     const firstAttemptAt = post.firstAttemptAt ?? now;
     const options = { replyTo: post.aboutMessage };
     // Somebody began and never said how it ended: look before sending again.
@@ -145,7 +149,7 @@ export class Sender {
     }
   }
 
-  private failed(post: PostRow, error: unknown): Attempt {
+  private failed(post: PostRow, error: unknown): Ended {
     const { app } = this;
     const now = app.clock.now();
     if (!(error instanceof PostError)) {
@@ -177,13 +181,7 @@ export class Sender {
   }
 }
 
-interface Attempt {
-  readonly outcome: Settlement;
-  /** Why the channel refuses; null: it does not. */
-  readonly refusal: PostError | null;
-}
-
-function settled(outcome: Settlement): Attempt {
+function settled(outcome: SendOutcome): Ended {
   return { outcome, refusal: null };
 }
 
@@ -191,7 +189,7 @@ function settled(outcome: Settlement): Attempt {
  * Looking failed, or a repeat did: that says nothing of the first attempt, which may be there. Only time, a later look
  * or a manager can tell.
  */
-function undecided(post: PostRow, error: PostError, now: number): Settlement {
+function undecided(post: PostRow, error: PostError, now: number): SendOutcome {
   const said = `${error.code}: ${error.advice.en}`;
   const old = now - post.createdAt > LOOK_FOR_MS && post.attempts > BACKOFF_MS.length;
   const hopeless = error.failure === 'refused' || old;

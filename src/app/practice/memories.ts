@@ -1,6 +1,7 @@
-import { dueAfter } from '../../domain/absence.ts';
+import { postponedDueDate } from '../../domain/absence.ts';
 import { gradeOf, remember, type Memory } from '../../domain/memory.ts';
-import type { Sight, Tx } from '../../ports/store.ts';
+import type { Attempt, Tx } from '../../ports/store.ts';
+import { nameOf } from '../../domain/deck.ts';
 
 export interface Recalled {
   readonly deck: string;
@@ -9,9 +10,9 @@ export interface Recalled {
 }
 
 /** What a member remembers: a fold over every look, so nothing has to be kept in step. */
-export function recall(sights: readonly Sight[]): readonly Recalled[] {
+export function recall(attempts: readonly Attempt[]): readonly Recalled[] {
   const memories = new Map<string, Recalled>();
-  for (const { deck, question, at, right, sure } of sights) {
+  for (const { deck, question, at, right, sure } of attempts) {
     const key = `${deck}/${question}`;
     const memory = remember(memories.get(key)?.memory ?? null, at, gradeOf(right, sure));
     memories.set(key, { deck, question, memory });
@@ -21,23 +22,19 @@ export function recall(sights: readonly Sight[]): readonly Recalled[] {
 
 /** The same of one member; what falls due while they are away waits until they are back. */
 export async function recalled(tx: Tx, member: string): Promise<readonly Recalled[]> {
-  const all = recall(await tx.sessions.sights(member));
+  const all = recall(await tx.sessions.attempts(member));
   const absences = await tx.habits.absences(member);
   if (absences.length === 0) return all;
   return all.map(({ memory, ...one }) => ({
     ...one,
-    memory: { ...memory, dueAt: dueAfter(absences, memory.lastAt ?? 0, memory.dueAt) },
+    memory: { ...memory, dueAt: postponedDueDate(absences, memory.lastAt ?? 0, memory.dueAt) },
   }));
 }
 
 /** Questions that are due for a member, longest overdue first, without retired ones. */
 export async function dueFor(tx: Tx, member: string, now: number): Promise<readonly Recalled[]> {
-  const retired = new Set((await tx.sessions.retired(member)).map(nameOf));
+  const retired = new Set((await tx.sessions.suspended(member)).map(nameOf));
   return (await recalled(tx, member))
     .filter((one) => one.memory.dueAt <= now && !retired.has(nameOf(one)))
     .sort((a, b) => a.memory.dueAt - b.memory.dueAt);
-}
-
-export function nameOf(one: { readonly deck: string; readonly question: string }): string {
-  return `${one.deck}/${one.question}`;
 }

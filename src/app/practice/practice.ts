@@ -1,30 +1,38 @@
-import { goneCard } from '../answering/explanation-card.ts';
-import { notice } from '../shared/notice-card.ts';
-import type { Sure } from '../../domain/action.ts';
-import type { Card, Reply } from '../../domain/card.ts';
-import type { Values } from '../../domain/command-parser.ts';
+import { notice, outdatedButtonCard } from '../shared/notice-card.ts';
+import type { Confidence } from '../../domain/action.ts';
+import type { Card } from '../../domain/card.ts';
 import { keysOf } from '../../domain/round.ts';
-import { choose, goOn, saySure } from '../../domain/practice-session.ts';
-import type { Call } from '../context.ts';
-import { deckNamed } from '../help/help.ts';
-import { nameOf, recalled } from './memories.ts';
-import { begin, move, offer, show, touched } from './session.ts';
+import { choose, advance, rateConfidence } from '../../domain/practice-session.ts';
+import type { Request } from '../context.ts';
+import { recalled } from './memories.ts';
+import {
+  startSession,
+  advanceSession,
+  offerToResume,
+  showSession,
+  ensureMember,
+} from './session.ts';
+import { deckNamed } from '../shared/named-deck.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { Values } from '../../domain/command-shape.ts';
+import { nameOf } from '../../domain/deck.ts';
 
 const USUAL = 5;
 
 /** `/quiz practice [deck] [count]`: a private session; an open one is offered first. */
-export async function practice(call: Call, values: Values): Promise<Reply> {
-  const { app, input, words, now } = call;
-  const found = deckNamed(call, values);
+export async function practice(request: Request, values: Values): Promise<Reply> {
+  const { app, interaction, words, now } = request;
+  const found = deckNamed(request, values);
   if (found.kind === 'refused') return found.reply;
   const count = Number(values.get('count') ?? USUAL);
   const anew = values.get('anew') === 'anew';
-  const card = await app.store.tx(input.place.workspace, async (tx): Promise<Card> => {
-    const member = await touched(call, tx);
+  const card = await app.store.tx(interaction.place.workspace, async (tx): Promise<Card> => {
+    const member = await ensureMember(request, tx);
     const open = await tx.sessions.open(member);
-    if (open !== null && !anew) return offer(call, open, `practice ${found.deck.id} ${count} anew`);
+    if (open !== null && !anew)
+      return offerToResume(request, open, `practice ${found.deck.id} ${count} anew`);
     const hidden = new Set(
-      [...(await tx.sessions.openFor(member, now)), ...(await tx.sessions.retired(member))].map(
+      [...(await tx.sessions.openFor(member, now)), ...(await tx.sessions.suspended(member))].map(
         nameOf,
       ),
     );
@@ -37,22 +45,27 @@ export async function practice(call: Call, values: Values): Promise<Reply> {
         question,
         // Unseen ones first, then what is due soonest; by chance among equals.
         rank: seen.get(`${found.deck.id}/${question.id}`) ?? 0,
-        draw: app.chance.below(1_000_000),
+        draw: app.random.below(1_000_000),
       }))
       .sort((a, b) => a.rank - b.rank || a.draw - b.draw)
       .slice(0, count)
       .map(({ question }) => app.decks.pin(found.deck, question));
     if (chosen.length === 0) return notice(words.practiceNone());
-    const session = await begin(app, tx, member, 'practice', chosen, now);
+    const session = await startSession({ app, tx, now }, member, 'practice', chosen);
     const intro = { task: found.deck.task, tips: found.deck.tips };
-    return (await show(call, tx, session, intro)) ?? goneCard(words);
+    return (await showSession(request, tx, session, intro)) ?? outdatedButtonCard(words);
   });
   return { kind: 'card', card };
 }
 
 /** A letter was pressed in a session. */
-export async function step(call: Call, id: string, at: number, option: number): Promise<Reply> {
-  return move(call, id, async (tx, session) => {
+export async function step(
+  request: Request,
+  id: string,
+  at: number,
+  option: number,
+): Promise<Reply> {
+  return advanceSession(request, id, async (tx, session) => {
     const pinned = await tx.sessions.pinned(session.steps[at]?.hash ?? '');
     const index = session.steps[at]?.dealt[option];
     const chosen = index === undefined ? undefined : pinned?.question.options[index];
@@ -63,16 +76,21 @@ export async function step(call: Call, id: string, at: number, option: number): 
 }
 
 /** How sure the member was: the answer goes into what they remember. */
-export async function sure(call: Call, id: string, at: number, said: Sure): Promise<Reply> {
-  return move(call, id, async (tx, session) => {
-    const stepped = saySure(session, at, said);
-    if (stepped.kind === 'past') return session;
+export async function sure(
+  request: Request,
+  id: string,
+  at: number,
+  said: Confidence,
+): Promise<Reply> {
+  return advanceSession(request, id, async (tx, session) => {
+    const stepped = rateConfidence(session, at, said);
+    if (stepped.kind === 'stale') return session;
     const pinned = await tx.sessions.pinned(session.steps[at]?.hash ?? '');
     if (pinned === null) return null;
-    await tx.sessions.addSight(session.id, at, session.member, {
+    await tx.sessions.addAttempt(session.id, at, session.member, {
       deck: pinned.deck,
       question: pinned.question.id,
-      at: call.now,
+      at: request.now,
       right: session.steps[at]?.right === true,
       sure: said,
     });
@@ -80,26 +98,27 @@ export async function sure(call: Call, id: string, at: number, said: Sure): Prom
   });
 }
 
-export async function next(call: Call, id: string, from: number): Promise<Reply> {
-  return move(call, id, async (_tx, session) => {
-    const stepped = goOn(session, from, call.now);
+export async function next(request: Request, id: string, from: number): Promise<Reply> {
+  return advanceSession(request, id, async (_tx, session) => {
+    const stepped = advance(session, from, request.now);
     return stepped.kind === 'stepped' ? stepped.session : session;
   });
 }
 
 /** A question is not to come back to this member, or is again. */
 export async function retire(
-  call: Call,
+  request: Request,
   kind: 'retire' | 'unretire',
   id: string,
   at: number,
 ): Promise<Reply> {
-  return move(call, id, async (tx, session) => {
+  return advanceSession(request, id, async (tx, session) => {
     const pinned = await tx.sessions.pinned(session.steps[at]?.hash ?? '');
     if (pinned === null) return null;
     const { deck, question } = pinned;
-    if (kind === 'retire') await tx.sessions.retire(session.member, deck, question.id, call.now);
-    else await tx.sessions.unretire(session.member, { deck, question: question.id });
+    if (kind === 'retire')
+      await tx.sessions.suspend(session.member, deck, question.id, request.now);
+    else await tx.sessions.unsuspend(session.member, { deck, question: question.id });
     return session;
   });
 }

@@ -1,27 +1,28 @@
-import { goneCard } from '../answering/explanation-card.ts';
-import { notice } from '../shared/notice-card.ts';
+import { notice, outdatedButtonCard } from '../shared/notice-card.ts';
 import { dayName } from '../../i18n/dates.ts';
-import type { Card, Reply } from '../../domain/card.ts';
+import type { Card } from '../../domain/card.ts';
 import { periodsOf, startOfDay } from '../../domain/calendar.ts';
-import type { Values } from '../../domain/command-parser.ts';
-import type { Deck, Question } from '../../domain/deck.ts';
-import type { App, Call } from '../context.ts';
-import { dueFor, nameOf, recalled } from './memories.ts';
-import { begin, offer, show, touched } from './session.ts';
+import { type Deck, type Question, nameOf } from '../../domain/deck.ts';
+import type { App, Request } from '../context.ts';
+import { dueFor, recalled } from './memories.ts';
+import { startSession, offerToResume, showSession, ensureMember } from './session.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { Values } from '../../domain/command-shape.ts';
 
 /** `/quiz review`: what is due, at most so many a day; `restore` brings back what was put away. */
-export async function review(call: Call, values: Values): Promise<Reply> {
-  const { app, input, words, now } = call;
-  const zone = input.actor.zone ?? app.defaults.zone;
-  const card = await app.store.tx(input.place.workspace, async (tx): Promise<Card> => {
-    const member = await touched(call, tx);
+export async function review(request: Request, values: Values): Promise<Reply> {
+  const { app, interaction, words, now } = request;
+  const zone = interaction.actor.zone ?? app.defaults.zone;
+  const card = await app.store.tx(interaction.place.workspace, async (tx): Promise<Card> => {
+    const member = await ensureMember(request, tx);
     if (values.get('restore') === 'restore') {
-      return notice(words.restored({ count: await tx.sessions.unretire(member, null) }));
+      return notice(words.restored({ count: await tx.sessions.unsuspend(member, null) }));
     }
     const open = await tx.sessions.open(member);
     if (open !== null) {
-      if (open.kind === 'review') return (await show(call, tx, open, null)) ?? goneCard(words);
-      return offer(call, open, 'review');
+      if (open.kind === 'review')
+        return (await showSession(request, tx, open, null)) ?? outdatedButtonCard(words);
+      return offerToResume(request, open, 'review');
     }
     const hidden = new Set((await tx.sessions.openFor(member, now)).map(nameOf));
     const due = (await dueFor(tx, member, now)).filter((one) => !hidden.has(nameOf(one)));
@@ -38,13 +39,13 @@ export async function review(call: Call, values: Values): Promise<Reply> {
       return notice(words.reviewNone({ next: day }));
     }
     const midnight = startOfDay(periodsOf(now, zone).day, zone);
-    const most = app.defaults.reviewsADay - (await tx.sessions.reviewedSince(member, midnight));
-    if (most <= 0) {
+    const limit = app.defaults.reviewsADay - (await tx.sessions.reviewedSince(member, midnight));
+    if (limit <= 0) {
       const done = app.defaults.reviewsADay;
       return notice(words.reviewEnough({ done, waiting: pinned.length }));
     }
-    const session = await begin(app, tx, member, 'review', pinned.slice(0, most), now);
-    return (await show(call, tx, session, null)) ?? goneCard(words);
+    const session = await startSession({ app, tx, now }, member, 'review', pinned.slice(0, limit));
+    return (await showSession(request, tx, session, null)) ?? outdatedButtonCard(words);
   });
   return { kind: 'card', card };
 }

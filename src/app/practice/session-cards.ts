@@ -1,13 +1,14 @@
 import { dealtOptions, letterAt, openQuestion, type Round } from '../../domain/round.ts';
-import type { Action, Sure } from '../../domain/action.ts';
-import type { Block, Button, Card } from '../../domain/card.ts';
+import type { Action, Confidence } from '../../domain/action.ts';
+import type { Block, Card } from '../../domain/card.ts';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import type { Session, Step } from '../../domain/practice-session.ts';
-import { list, plain, text, type Text } from '../../domain/text.ts';
+import { list, plain, text, type Text, toSingleLine } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
-import { flat, reasons, verdictOf } from '../answering/explanation-card.ts';
+import { reasons, verdictOf } from '../answering/explanation-card.ts';
 import { runs } from '../shared/notice-card.ts';
 import { dayName } from '../../i18n/dates.ts';
+import { confidenceButtons } from '../answering/confidence-card.ts';
 
 /** One step of a session with its question. */
 export interface StepShown {
@@ -24,7 +25,7 @@ export function stepCard(words: Words, { session, step, pinned, intro }: StepSho
   const progress = words.progress({ at: session.at + 1, of: session.steps.length });
   const intros: Block[] = [];
   if (intro !== null && intro.tips.length > 0) {
-    const items = list(intro.tips.map((tip) => flat(tip)));
+    const items = list(intro.tips.map((tip) => toSingleLine(tip)));
     intros.push({ kind: 'text', text: items, tone: 'quiet' });
   }
   if (intro !== null && intro.task !== '') {
@@ -57,7 +58,7 @@ export function sureCard(words: Words, { session, step, pinned }: StepShown): Ca
   const letter = letterAt(step.chosen ?? 0);
   const progress = words.progress({ at: session.at + 1, of: session.steps.length });
   const asked = words.howSure({ letter });
-  const does = (sure: Sure): Action => ({
+  const does = (sure: Confidence): Action => ({
     kind: 'sure',
     session: session.id,
     step: session.at,
@@ -69,34 +70,9 @@ export function sureCard(words: Words, { session, step, pinned }: StepShown): Ca
       { kind: 'heading', text: progress },
       { kind: 'text', text: pinned.question.ask, tone: 'quiet' },
       { kind: 'text', text: text(asked), tone: 'normal' },
-      { kind: 'buttons', buttons: sureButtons(words, does) },
+      { kind: 'buttons', buttons: confidenceButtons(words, does) },
     ],
   };
-}
-
-/** The same question after an answer in a channel; nothing in it says whether the answer was right. */
-export function feltCard(words: Words, round: string, letter: string): Card {
-  const asked = words.howSure({ letter });
-  const noted = words.answerNoted();
-  return {
-    gist: `${noted} ${asked}`,
-    blocks: [
-      { kind: 'text', text: text(`${noted} ${asked}`), tone: 'normal' },
-      {
-        kind: 'buttons',
-        buttons: sureButtons(words, (sure) => ({ kind: 'felt', round, sure })),
-      },
-    ],
-  };
-}
-
-function sureButtons(words: Words, does: (sure: Sure) => Action): readonly Button[] {
-  const labels = [
-    [words.sureGuess(), 'guess'],
-    [words.sureFairly(), 'fairly'],
-    [words.sureSure(), 'sure'],
-  ] as const;
-  return labels.map(([label, sure]) => ({ label, does: does(sure), weight: 'normal' }));
 }
 
 /** The reasons, when it comes back, and on. */

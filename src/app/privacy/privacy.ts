@@ -1,14 +1,14 @@
 import { notice, runs } from '../shared/notice-card.ts';
-import type { Reply } from '../../domain/card.ts';
 import { list } from '../../domain/text.ts';
-import type { Call } from '../context.ts';
-import { settingsOf } from '../shared/channel-settings.ts';
+import type { Request } from '../context.ts';
+import { ensureChannel } from '../shared/channel-settings.ts';
+import type { Reply } from '../../domain/reply.ts';
 
 /** What is kept of the one who asks, and what can be done about it. */
-export async function showPrivacy({ app, input, words }: Call): Promise<Reply> {
-  const { member, kept } = await app.store.tx(input.place.workspace, async (tx) => ({
-    member: await tx.members.get(input.actor.id),
-    kept: await tx.members.kept(input.actor.id),
+export async function showPrivacy({ app, interaction, words }: Request): Promise<Reply> {
+  const { member, kept } = await app.store.tx(interaction.place.workspace, async (tx) => ({
+    member: await tx.members.get(interaction.actor.id),
+    kept: await tx.members.storedCounts(interaction.actor.id),
   }));
   if (member === null) return { kind: 'card', card: notice(words.privacyNothing()) };
   const lines = [
@@ -44,9 +44,9 @@ export async function showPrivacy({ app, input, words }: Call): Promise<Reply> {
 }
 
 /** `/quiz privacy export`: everything that is kept of the one who asks, as a file for them alone. */
-export async function exportMe({ app, input, words, now }: Call): Promise<Reply> {
-  const { workspace } = input.place;
-  const member = input.actor.id;
+export async function exportMe({ app, interaction, words, now }: Request): Promise<Reply> {
+  const { workspace } = interaction.place;
+  const member = interaction.actor.id;
   const kept = await app.store.tx(workspace, async (tx) =>
     (await tx.members.get(member)) === null ? null : tx.members.exported(member),
   );
@@ -60,31 +60,34 @@ export async function exportMe({ app, input, words, now }: Call): Promise<Reply>
   return { kind: 'file', card: notice(words.privacyExported()), file };
 }
 
-export async function hideMe(call: Call): Promise<Reply> {
-  return setListed(call, false);
+export async function hideMe(request: Request): Promise<Reply> {
+  return setListed(request, false);
 }
 
-export async function unhideMe(call: Call): Promise<Reply> {
-  return setListed(call, true);
+export async function unhideMe(request: Request): Promise<Reply> {
+  return setListed(request, true);
 }
 
-async function setListed({ app, input, words, now }: Call, listed: boolean): Promise<Reply> {
-  const { workspace } = input.place;
+async function setListed(
+  { app, interaction, words, now }: Request,
+  listed: boolean,
+): Promise<Reply> {
+  const { workspace } = interaction.place;
   await app.store.tx(workspace, async (tx) => {
-    await settingsOf(app, tx, input.place, now);
-    const member = await tx.members.touch(input.actor, now);
+    await ensureChannel({ app, tx, now }, interaction.place);
+    const member = await tx.members.upsert(interaction.actor, now);
     if (member.listed !== listed) await tx.members.setListed(member.id, listed);
   });
   return { kind: 'card', card: notice(listed ? words.privacyListed() : words.privacyHidden()) };
 }
 
 /** Erases: the name and id go from every row, the answers stay without anybody, others' points stay as they are. */
-export async function forgetMe({ app, input, words, now }: Call): Promise<Reply> {
-  const { workspace, platform } = input.place;
+export async function forgetMe({ app, interaction, words, now }: Request): Promise<Reply> {
+  const { workspace, platform } = interaction.place;
   await app.store.tx(workspace, async (tx) => {
-    if ((await tx.members.get(input.actor.id)) === null) return;
-    await tx.members.forget(input.actor.id, `gone-${app.chance.id()}`, now);
+    if ((await tx.members.get(interaction.actor.id)) === null) return;
+    await tx.members.forget(interaction.actor.id, `gone-${app.random.id()}`, now);
   });
-  await app.chats.get(platform)?.forget(input.place, input.actor.id);
+  await app.chats.get(platform)?.forget(interaction.place, interaction.actor.id);
   return { kind: 'card', card: notice(words.privacyForgotten()) };
 }

@@ -1,6 +1,6 @@
 import { periodsOf } from '../../domain/calendar.ts';
-import type { Platform } from '../../ports/chat.ts';
 import type { App } from '../context.ts';
+import type { Platform } from '../../ports/identity.ts';
 
 /** What the bot knew of a workspace that removed it is kept so long: whoever comes back sooner finds all of it. */
 export const PURGE_AFTER_MS = 30 * 24 * 3_600_000;
@@ -19,9 +19,12 @@ export class Housekeeping {
     const now = app.clock.now();
     if (now < this.nextAt) return;
     this.nextAt = now + PAUSE_MS;
-    for (const workspace of await app.store.queue.goneBefore(now - PURGE_AFTER_MS, platforms)) {
+    for (const workspace of await app.store.workspaces.goneBefore(
+      now - PURGE_AFTER_MS,
+      platforms,
+    )) {
       // Looked at again in the transaction: the bot may be back since.
-      if (await app.store.queue.purge(workspace, now - PURGE_AFTER_MS)) {
+      if (await app.store.workspaces.purge(workspace, now - PURGE_AFTER_MS)) {
         app.log.warn('forgot a workspace that had removed the bot', { workspace });
         app.metrics.count('workspaces_purged');
       }
@@ -29,8 +32,8 @@ export class Housekeeping {
     const days = app.defaults.answersKeptDays;
     if (days === null) return;
     const { month } = periodsOf(now - days * DAY_MS, 'UTC');
-    for (const workspace of await app.store.queue.workspaces(platforms)) {
-      const gone = await app.store.tx(workspace, (tx) => tx.answers.thin(month));
+    for (const workspace of await app.store.workspaces.present(platforms)) {
+      const gone = await app.store.tx(workspace, (tx) => tx.answers.dropAnswersBefore(month));
       if (gone > 0) app.log.info('old answers are forgotten', { workspace, before: month, gone });
     }
   }

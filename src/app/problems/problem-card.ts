@@ -4,12 +4,13 @@ import {
   type Action,
   type ReportReason,
 } from '../../domain/action.ts';
-import type { Block, Button, Card, Form } from '../../domain/card.ts';
+import type { Block, Button, Card } from '../../domain/card.ts';
 import { bold, list, text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import { notice, runs } from '../shared/notice-card.ts';
+import type { Form } from '../../domain/form.ts';
 
-interface Said {
+interface Localized {
   readonly reason: ReportReason;
   readonly note: string;
 }
@@ -20,7 +21,7 @@ export interface Reported {
   readonly question: string;
   /** Null: its deck is not there any more. */
   readonly stem: string | null;
-  readonly reports: readonly Said[];
+  readonly reports: readonly Localized[];
 }
 
 /** What is wrong with this question? */
@@ -58,7 +59,7 @@ export function reportForm(
 }
 
 /** "2 × the key is wrong, 1 × unclear". */
-export function reasonsSaid(words: Words, reports: readonly Said[]): string {
+export function reasonsSaid(words: Words, reports: readonly Localized[]): string {
   return REPORT_REASONS.map((value) => ({
     value,
     count: reports.filter(({ reason }) => reason === value).length,

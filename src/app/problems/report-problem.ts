@@ -1,15 +1,14 @@
-import { goneCard } from '../answering/explanation-card.ts';
-import { notice, runs } from '../shared/notice-card.ts';
+import { notice, runs, outdatedButtonCard } from '../shared/notice-card.ts';
 import { reasonsSaid, reportForm, reportsCard, type Reported } from './problem-card.ts';
 import { REPORT_REASONS } from '../../domain/action.ts';
-import type { Reply } from '../../domain/card.ts';
-import type { Values } from '../../domain/command-parser.ts';
-import type { PinnedQuestion } from '../../domain/deck.ts';
+import type { Round } from '../../domain/round.ts';
 import { plain } from '../../domain/text.ts';
-import type { Report, Tx } from '../../ports/store.ts';
-import type { Call } from '../context.ts';
+import type { Report } from '../../ports/store.ts';
+import type { Request, Work } from '../context.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
 import { questionPost } from '../rounds/lifecycle.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { Values } from '../../domain/command-shape.ts';
 
 /** Managers hear of a question that so many members have reported. */
 const TELL_AT = 2;
@@ -17,10 +16,13 @@ const LONGEST_NOTE = 300;
 const MOST_SHOWN = 8;
 
 /** A member says that something is wrong with a round's question: what is it? */
-export async function askReason({ app, input, words }: Call, roundId: string): Promise<Reply> {
-  const round = await app.store.tx(input.place.workspace, (tx) => tx.rounds.get(roundId));
-  if (round === null || round.channel !== input.place.channel) {
-    return { kind: 'card', card: goneCard(words) };
+export async function askReason(
+  { app, interaction, words }: Request,
+  roundId: string,
+): Promise<Reply> {
+  const round = await app.store.tx(interaction.place.workspace, (tx) => tx.rounds.get(roundId));
+  if (round === null || round.channel !== interaction.place.channel) {
+    return { kind: 'card', card: outdatedButtonCard(words) };
   }
   const does = { kind: 'form', form: 'report', about: roundId } as const;
   return { kind: 'form', form: reportForm(words, does, LONGEST_NOTE) };
@@ -28,12 +30,12 @@ export async function askReason({ app, input, words }: Call, roundId: string): P
 
 /** The filled-in form; each member counts once for a question, and may change their mind. */
 export async function report(
-  call: Call,
+  request: Request,
   roundId: string,
   values: Readonly<Record<string, string>>,
 ): Promise<Reply> {
-  const { app, input, words, now } = call;
-  const { workspace, channel } = input.place;
+  const { app, interaction, words, now } = request;
+  const { workspace, channel } = interaction.place;
   const reason = REPORT_REASONS.find((one) => one === values['reason']);
   if (reason === undefined) {
     return { kind: 'refused', field: 'reason', sentence: words.reportWhich() };
@@ -42,36 +44,35 @@ export async function report(
   const known = await app.store.tx(workspace, async (tx) => {
     const round = await tx.rounds.get(roundId);
     if (round === null || round.channel !== channel) return false;
-    const member = await tx.members.touch(input.actor, now);
+    const member = await tx.members.upsert(interaction.actor, now);
     const { deck, question } = round.pinned;
     await tx.reports.add({ deck, question: question.id, member: member.id, reason, note, at: now });
     const all = (await tx.reports.list()).filter(
       (one) => one.deck === deck && one.question === question.id,
     );
-    if (all.length >= TELL_AT) await tellManagers(call, tx, roundId, round.pinned, all);
+    if (all.length >= TELL_AT) await tellManagers({ app, tx, now }, round, all);
     return true;
   });
-  if (!known) return { kind: 'card', card: goneCard(words) };
+  if (!known) return { kind: 'card', card: outdatedButtonCard(words) };
   app.wake();
   return { kind: 'card', card: notice(words.reportThanks()) };
 }
 
 /** Once for each question: those who were named, who set schedules, and who asked it. */
 async function tellManagers(
-  { app, input, now }: Call,
-  tx: Tx,
-  round: string,
-  pinned: PinnedQuestion,
+  work: Work,
+  { id, channel, pinned }: Round,
   all: readonly Report[],
 ): Promise<void> {
-  const asked = await tx.posts.byName(questionPost(round));
+  const { tx } = work;
+  const asked = await tx.posts.byName(questionPost(id));
   const managers = new Set([
-    ...(await tx.members.managers()).map(({ id }) => id),
+    ...(await tx.members.managers()).map((member) => member.id),
     ...(await tx.schedules.list()).map(({ createdBy }) => createdBy),
     ...(asked?.member === undefined || asked.member === null ? [] : [asked.member]),
   ]);
   for (const manager of managers) {
-    const words = await wordsOf(app, tx, manager, input.place.channel);
+    const words = await wordsOf(work, manager, channel);
     const sentence = words.noticeReported({
       count: all.length,
       stem: plain(pinned.question.ask),
@@ -80,15 +81,15 @@ async function tellManagers(
     const card = notice(sentence, [runs(words.buttonReports(), 'report')]);
     // A name for the question as it was asked: a mended one may be reported anew.
     const name = `reported:${pinned.hash.slice(0, 24)}:${manager}`;
-    await queueNotice(app, tx, name, input.place.channel, manager, card, now);
+    await queueNotice(work, { name, channel, member: manager, card });
   }
 }
 
 /** `/quiz report [deck] [question] [done]`: what members reported, without names; or that it was dealt with. */
-export async function listReports(call: Call, values: Values): Promise<Reply> {
-  const { app, input, words } = call;
+export async function listReports(request: Request, values: Values): Promise<Reply> {
+  const { app, interaction, words } = request;
   const { deck, question } = { deck: values.get('deck'), question: values.get('question') };
-  const card = await app.store.tx(input.place.workspace, async (tx) => {
+  const card = await app.store.tx(interaction.place.workspace, async (tx) => {
     if (values.get('done') === 'done' && deck !== undefined && question !== undefined) {
       const count = await tx.reports.remove(String(deck), String(question));
       return notice(words.reportsDone({ count }));

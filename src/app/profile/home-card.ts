@@ -2,8 +2,8 @@ import type { Block, Card } from '../../domain/card.ts';
 import type { OwnStanding } from '../../domain/standings.ts';
 import { text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
-import { standingSaid } from '../answering/explanation-card.ts';
 import { runs } from '../shared/notice-card.ts';
+import { standingSaid } from '../leaderboard/standing-line.ts';
 
 export interface Home {
   readonly standing: OwnStanding | null;

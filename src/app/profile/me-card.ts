@@ -2,8 +2,8 @@ import type { Block, Card } from '../../domain/card.ts';
 import type { OwnStanding } from '../../domain/standings.ts';
 import { bold, list, text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
-import { standingSaid } from '../answering/explanation-card.ts';
 import { runs } from '../shared/notice-card.ts';
+import { standingSaid } from '../leaderboard/standing-line.ts';
 
 interface Share {
   readonly right: number;
@@ -48,8 +48,8 @@ export function meCard(words: Words, me: Me): Card {
     { kind: 'text', text: text(lines.join(' · ')), tone: 'normal' },
   ];
   if (me.first.of > 0) {
-    const sights = words.meSights({ first: words.percent(me.first), later });
-    blocks.push({ kind: 'text', text: text(sights), tone: 'normal' });
+    const attempts = words.meSights({ first: words.percent(me.first), later });
+    blocks.push({ kind: 'text', text: text(attempts), tone: 'normal' });
   }
   if (me.tags.length > 0) blocks.push(...tagBlocks(words, me));
   if (me.sureWrong.length > 0) {

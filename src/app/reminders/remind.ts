@@ -1,44 +1,30 @@
 import { notice, runs } from '../shared/notice-card.ts';
 import { daysSaid } from '../scheduling/schedule-line.ts';
 import { dayAndTime } from '../../i18n/dates.ts';
-import { isAway } from '../../domain/absence.ts';
-import type { Reply } from '../../domain/card.ts';
-import { periodsOf } from '../../domain/calendar.ts';
-import type { Values } from '../../domain/command-parser.ts';
-import { isOpen } from '../../domain/round.ts';
 import { nextOccurrences } from '../../domain/schedule.ts';
-import type { DueReminder } from '../../ports/habits.ts';
-import type { Platform } from '../../ports/chat.ts';
-import type { Tx } from '../../ports/store.ts';
-import type { App, Call } from '../context.ts';
-import { messageOf } from '../bot/bot.ts';
-import { queueNotice, wordsOf } from '../shared/notices.ts';
-import { settingsOf } from '../shared/channel-settings.ts';
-import { dueFor } from '../practice/memories.ts';
+import type { Request } from '../context.ts';
+import { ensureChannel } from '../shared/channel-settings.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { Values } from '../../domain/command-shape.ts';
 
 const WEEKDAYS = [1, 2, 3, 4, 5];
-/** Later than this it is another hour than the one that was asked for: the reminder is left out. */
-const LATE_MS = 2 * 3_600_000;
-const PAUSE_MS = 60_000;
-const YEAR_MS = 366 * 24 * 3_600_000;
-/** Reminders served in one turn; more wait for the next. */
-const MOST = 200;
+export const YEAR_MS = 366 * 24 * 3_600_000;
 
 /** `/quiz remind at <time> [days] [zone]`: privately, and only when something is due. */
-export async function remindAt(call: Call, values: Values): Promise<Reply> {
-  const { app, input, words, now } = call;
+export async function remindAt(request: Request, values: Values): Promise<Reply> {
+  const { app, interaction, words, now } = request;
   const days = values.get('days');
   const zone = values.get('zone');
-  const set = await app.store.tx(input.place.workspace, async (tx) => {
-    const settings = await settingsOf(app, tx, input.place, now);
-    const { id } = await tx.members.touch(input.actor, now);
+  const set = await app.store.tx(interaction.place.workspace, async (tx) => {
+    const settings = await ensureChannel({ app, tx, now }, interaction.place);
+    const { id } = await tx.members.upsert(interaction.actor, now);
     const recurrence = {
       time: String(values.get('time') ?? '09:00'),
       days: Array.isArray(days) ? days : WEEKDAYS,
-      zone: zone === undefined ? (input.actor.zone ?? settings.zone) : String(zone),
+      zone: zone === undefined ? (interaction.actor.zone ?? settings.zone) : String(zone),
     };
     const nextAt = nextOccurrences(recurrence, now, 1)[0]?.at ?? now + YEAR_MS;
-    const reminder = { ...recurrence, channel: input.place.channel, nextAt };
+    const reminder = { ...recurrence, channel: interaction.place.channel, nextAt };
     await tx.habits.setReminder(id, reminder);
     return reminder;
   });
@@ -51,72 +37,9 @@ export async function remindAt(call: Call, values: Values): Promise<Reply> {
   return { kind: 'card', card: notice(sentence, [runs(words.buttonRemindOff(), 'remind off')]) };
 }
 
-export async function remindOff({ app, input, words }: Call): Promise<Reply> {
-  const removed = await app.store.tx(input.place.workspace, (tx) =>
-    tx.habits.removeReminder(input.actor.id),
+export async function remindOff({ app, interaction, words }: Request): Promise<Reply> {
+  const removed = await app.store.tx(interaction.place.workspace, (tx) =>
+    tx.habits.removeReminder(interaction.actor.id),
   );
   return { kind: 'card', card: notice(removed ? words.remindEnded() : words.remindNone()) };
-}
-
-/** Serves reminders whose hour has come; each is moved on in the transaction that queues what it says. */
-export class Reminders {
-  private nextAt = 0;
-
-  constructor(private readonly app: App) {}
-
-  /** Looks once a minute, however often it is called. */
-  async run(platforms: readonly Platform[]): Promise<void> {
-    const { app } = this;
-    const now = app.clock.now();
-    if (now < this.nextAt) return;
-    this.nextAt = now + PAUSE_MS;
-    for (const due of await app.store.queue.dueReminders(now, platforms, MOST)) {
-      try {
-        await this.serve(due, now);
-      } catch (error) {
-        // One that cannot be served does not keep the others waiting.
-        app.log.error('a reminder could not be served; the next look tries again', {
-          error: messageOf(error),
-        });
-      }
-    }
-  }
-
-  private async serve(due: DueReminder, now: number): Promise<void> {
-    const { app } = this;
-    await app.store.tx(due.workspace, async (tx) => {
-      const reminder = await tx.habits.reminder(due.member);
-      if (reminder === null || reminder.nextAt > now) return;
-      const nextAt = nextOccurrences(reminder, now, 1)[0]?.at ?? now + YEAR_MS;
-      await tx.habits.setReminder(due.member, { ...reminder, nextAt });
-      if (now - reminder.nextAt < LATE_MS) await remind(app, tx, { ...due, ...reminder }, now);
-    });
-  }
-}
-
-/** Says what is due, if anything is. */
-async function remind(app: App, tx: Tx, reminder: DueReminder, now: number): Promise<void> {
-  const { member, channel, zone } = reminder;
-  const known = await tx.members.get(member);
-  if (known === null || known.left) return;
-  if (isAway(await tx.habits.absences(member), periodsOf(now, zone).day)) return;
-  const due = (await dueFor(tx, member, now)).length;
-  const open = await hasOpen(tx, channel, member, now);
-  if (due === 0 && !open) return;
-  const words = await wordsOf(app, tx, member, channel);
-  const buttons = due > 0 ? [runs(words.buttonReview(), 'review', 'primary')] : [];
-  const card = notice(words.reminder({ due, open }), [
-    ...buttons,
-    runs(words.buttonRemindOff(), 'remind off'),
-  ]);
-  const name = `remind:${member}:${reminder.nextAt}`;
-  await queueNotice(app, tx, name, channel, member, card, now);
-}
-
-/** Whether a question is open in that channel which this member has not answered. */
-async function hasOpen(tx: Tx, channel: string, member: string, now: number): Promise<boolean> {
-  for (const round of await tx.rounds.openIn(channel)) {
-    if (isOpen(round, now) && (await tx.answers.of(round.id, member)) === null) return true;
-  }
-  return false;
 }

@@ -1,11 +1,11 @@
-import type { Platform } from '../../ports/chat.ts';
 import type { App } from '../context.ts';
 import { closeRound } from './lifecycle.ts';
+import type { Platform } from '../../ports/identity.ts';
 
 /** Closes the rounds whose time has come; each in its own transaction, together where they arrive together. */
 export async function closeDue(app: App, platforms: readonly Platform[]): Promise<void> {
   const now = app.clock.now();
-  const due = (await app.store.queue.dueToClose(now)).filter((one) =>
+  const due = (await app.store.dueWork.rounds(now)).filter((one) =>
     platforms.includes(one.platform),
   );
   await Promise.all(
@@ -13,8 +13,8 @@ export async function closeDue(app: App, platforms: readonly Platform[]): Promis
       app.store.tx(one.workspace, async (tx) => {
         const round = await tx.rounds.get(one.round);
         if (round === null) return;
-        const settings = await tx.places.channel(round.channel);
-        if (settings !== null) await closeRound(app, tx, round, settings, now);
+        const settings = await tx.channels.channel(round.channel);
+        if (settings !== null) await closeRound({ app, tx, now }, round, settings);
       }),
     ),
   );

@@ -1,7 +1,7 @@
-import type { Place } from '../../ports/chat.ts';
 import type { App } from '../context.ts';
 import { openRound } from './lifecycle.ts';
-import { settingsOf } from '../shared/channel-settings.ts';
+import { ensureChannel } from '../shared/channel-settings.ts';
+import type { Place } from '../../ports/identity.ts';
 
 /** The deck that a newcomer meets first, where it is there. */
 const FIRST_DECK = 'api-security';
@@ -16,19 +16,21 @@ export async function firstRun(app: App, place: Place): Promise<boolean> {
   if (deck === undefined || question === undefined) return false;
   const now = app.clock.now();
   return app.store.tx(place.workspace, async (tx) => {
-    const settings = await settingsOf(app, tx, place, now);
+    const settings = await ensureChannel({ app, tx, now }, place);
     if ((await tx.rounds.newestIn(place.channel)) !== null) return false;
     const pinned = app.decks.pin(deck, question);
-    await openRound(app, tx, {
-      channel: place.channel,
-      pinned,
-      settings,
-      slot: null,
-      closesAt: null,
-      asksSure: false,
-      owner: null,
-      now,
-    });
+    await openRound(
+      { app, tx, now },
+      {
+        channel: place.channel,
+        pinned,
+        settings,
+        slot: null,
+        closesAt: null,
+        asksSure: false,
+        owner: null,
+      },
+    );
     return true;
   });
 }

@@ -3,8 +3,9 @@ import { revealCard } from './reveal-card.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import { deal, keysOf, type Round } from '../../domain/round.ts';
-import type { ChannelSettings, Tx } from '../../ports/store.ts';
-import type { App } from '../context.ts';
+import type { Card } from '../../domain/card.ts';
+import type { ChannelSettings } from '../../ports/store.ts';
+import type { Work } from '../context.ts';
 
 export interface Opening {
   readonly channel: string;
@@ -22,7 +23,6 @@ export interface Opening {
   readonly asksSure: boolean;
   /** Who hears when the post fails. */
   readonly owner: string | null;
-  readonly now: number;
 }
 
 /** The outbox name of a round's question; reveal and edits refer to it. */
@@ -34,18 +34,18 @@ export function questionPost(round: string): string {
  * Opens a round inside a transaction: closes what ends with the next question, deals the options, pins the question
  * and queues the post.
  */
-export async function openRound(app: App, tx: Tx, opening: Opening): Promise<Round> {
-  const { channel, pinned, settings, slot, closesAt, now } = opening;
+export async function openRound(work: Work, opening: Opening): Promise<Round> {
+  const { app, tx, now } = work;
+  const { channel, pinned, settings, slot, closesAt } = opening;
   for (const open of await tx.rounds.openIn(channel)) {
-    if (open.closesAt === null || open.closesAt <= now)
-      await closeRound(app, tx, open, settings, now);
+    if (open.closesAt === null || open.closesAt <= now) await closeRound(work, open, settings);
   }
   const zone = slot?.zone ?? settings.zone;
   const round: Round = {
-    id: app.chance.id(),
+    id: app.random.id(),
     channel,
     pinned,
-    dealt: deal(pinned.question.options.length, (below) => app.chance.below(below)),
+    dealt: deal(pinned.question.options.length, (below) => app.random.below(below)),
     openedAt: now,
     closesAt,
     closedAt: null,
@@ -58,7 +58,7 @@ export async function openRound(app: App, tx: Tx, opening: Opening): Promise<Rou
   };
   await tx.rounds.add({ ...round, slot: slot?.slot ?? null });
   await tx.posts.add({
-    id: app.chance.id(),
+    id: app.random.id(),
     name: questionPost(round.id),
     channel,
     card: questionCard(app.words(settings.language), askedCard(round, 0)),
@@ -73,12 +73,11 @@ export async function openRound(app: App, tx: Tx, opening: Opening): Promise<Rou
 
 /** Closes a round inside a transaction and queues its reveal and the edit of its question. False: it was closed. */
 export async function closeRound(
-  app: App,
-  tx: Tx,
+  work: Work,
   round: Round,
   settings: ChannelSettings,
-  now: number,
 ): Promise<boolean> {
+  const { app, tx, now } = work;
   // A round that ran past its time closed at that time, whenever we came by.
   // Nor does a clock that was set back close it before it opened.
   const at = Math.max(round.openedAt, Math.min(now, round.closesAt ?? now));
@@ -87,11 +86,11 @@ export async function closeRound(
   const words = app.words(settings.language);
   const spread = await tx.answers.spread(round.id);
   const answered = spread.reduce((sum, { count }) => sum + count, 0);
-  await queueEdit(app, tx, closed, closedQuestionCard(words, closed, answered), now);
+  await queueEdit(work, closed, closedQuestionCard(words, closed, answered));
   // Whoever hears of the question's fate hears of its reveal's.
   const asked = await tx.posts.byName(questionPost(round.id));
   await tx.posts.add({
-    id: app.chance.id(),
+    id: app.random.id(),
     name: `reveal:${round.id}`,
     channel: round.channel,
     card: revealCard(words, closed, spread),
@@ -103,15 +102,9 @@ export async function closeRound(
 }
 
 /** Queues a change of a round's question message; a newer one takes the place of an older one. */
-export async function queueEdit(
-  app: App,
-  tx: Tx,
-  round: Round,
-  card: ReturnType<typeof questionCard>,
-  now: number,
-): Promise<void> {
+export async function queueEdit({ app, tx, now }: Work, round: Round, card: Card): Promise<void> {
   await tx.posts.add({
-    id: app.chance.id(),
+    id: app.random.id(),
     name: `edit:${round.id}`,
     channel: round.channel,
     card,

@@ -1,8 +1,8 @@
 import type { Block, Card } from '../../domain/card.ts';
 import { dealtOptions, type Round } from '../../domain/round.ts';
-import { bold, list, plain, text } from '../../domain/text.ts';
+import { bold, list, plain, text, toSingleLine } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
-import { flat, keyReason } from '../answering/explanation-card.ts';
+import { keyReason } from '../shared/key-reason.ts';
 
 /** Below this many answers a spread would tell who chose what (product.md §5). */
 export const FEWEST_FOR_SPREAD = 5;
@@ -35,14 +35,13 @@ export function revealCard(words: Words, round: Round, spread: readonly Spread[]
   for (const { option } of keys) {
     blocks.push({ kind: 'text', text: option.text, tone: 'normal' });
   }
-  if (question.explain.length > 0 || keys.some(({ option }) => option.why.length > 0))
-    blocks.push(...keyReason(words, round.pinned, keys));
+  blocks.push(...keyReason(words, round.pinned, keys));
   if (question.points.length > 0) {
     blocks.push({
       kind: 'text',
       text: [
         ...text(bold(words.keyPoints())),
-        ...list(question.points.map((point) => flat(point))),
+        ...list(question.points.map((point) => toSingleLine(point))),
       ],
       tone: 'normal',
     });
@@ -57,7 +56,7 @@ function spreadBlocks(words: Words, round: Round, spread: readonly Spread[]): re
     count: spread.find((part) => part.option === option.id)?.count ?? 0,
     key: round.keys.includes(option.id),
   }));
-  const most = Math.max(1, ...bars.map((bar) => bar.count));
+  const limit = Math.max(1, ...bars.map((bar) => bar.count));
   return [
     {
       kind: 'picture',
@@ -75,7 +74,7 @@ function spreadBlocks(words: Words, round: Round, spread: readonly Spread[]): re
         cells: [
           [bar.key ? { text: `${bar.letter} ✓`, bold: true } : bar.letter],
           [String(bar.count)],
-          ['█'.repeat(Math.round((bar.count / most) * 12)) || '·'],
+          ['█'.repeat(Math.round((bar.count / limit) * 12)) || '·'],
         ],
         own: false,
       })),

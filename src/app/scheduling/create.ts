@@ -1,26 +1,28 @@
 import { notice, runs } from '../shared/notice-card.ts';
 import { scheduleSaid } from './schedule-line.ts';
-import type { Card, Reply } from '../../domain/card.ts';
-import type { Values } from '../../domain/command-parser.ts';
+import type { Card } from '../../domain/card.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
 import type { Schedule } from '../../domain/schedule.ts';
 import { bold, channelRun, text } from '../../domain/text.ts';
 import type { Tx } from '../../ports/store.ts';
-import type { Call } from '../context.ts';
-import { firstTime } from '../shared/idempotency.ts';
-import { listSchedules, nextDates } from './manage.ts';
-import { settingsOf } from '../shared/channel-settings.ts';
+import type { Request } from '../context.ts';
+import { claimIdempotencyKey } from '../shared/idempotency.ts';
+import { listSchedules } from './manage.ts';
+import { ensureChannel } from '../shared/channel-settings.ts';
+import { nextDates } from './next-dates.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { Values } from '../../domain/command-shape.ts';
 
 const WEEKDAYS = [1, 2, 3, 4, 5];
 
-export async function scheduleDaily(call: Call, values: Values): Promise<Reply> {
-  const { app, words } = call;
-  const decks = readDecks(call, String(values.get('decks') ?? ''));
+export async function scheduleDaily(request: Request, values: Values): Promise<Reply> {
+  const { app, words } = request;
+  const decks = readDecks(request, String(values.get('decks') ?? ''));
   if (decks.kind === 'refused')
     return { kind: 'refused', field: 'decks', sentence: decks.sentence };
   if (app.decks.all().length === 0) return { kind: 'card', card: notice(words.decksNone()) };
   const closes = values.get('closes');
-  return add(call, values, {
+  return add(request, values, {
     kind: 'daily',
     scope: 'channel',
     days: numbers(values.get('days')) ?? WEEKDAYS,
@@ -30,9 +32,9 @@ export async function scheduleDaily(call: Call, values: Values): Promise<Reply> 
   });
 }
 
-export async function scheduleWeekly(call: Call, values: Values): Promise<Reply> {
+export async function scheduleWeekly(request: Request, values: Values): Promise<Reply> {
   const days = numbers(values.get('day')) ?? [1];
-  return add(call, values, {
+  return add(request, values, {
     kind: 'weekly',
     scope: values.get('scope') === 'workspace' ? 'workspace' : 'channel',
     days: days.slice(0, 1),
@@ -44,14 +46,14 @@ export async function scheduleWeekly(call: Call, values: Values): Promise<Reply>
 
 type Shape = Pick<Schedule, 'kind' | 'scope' | 'days' | 'decks' | 'closes' | 'asksSure'>;
 
-async function add(call: Call, values: Values, shape: Shape): Promise<Reply> {
-  const { app, input, words, now } = call;
-  const { workspace, platform } = input.place;
+async function add(request: Request, values: Values, shape: Shape): Promise<Reply> {
+  const { app, interaction, words, now } = request;
+  const { workspace, platform } = interaction.place;
   const named = values.get('channels');
-  const channels = named === undefined ? [input.place.channel] : String(named).split(',');
+  const channels = named === undefined ? [interaction.place.channel] : String(named).split(',');
   // All of them or none.
   for (const channel of channels) {
-    const missing = await app.chats.get(platform)?.mayPost({ ...input.place, channel });
+    const missing = await app.chats.get(platform)?.mayPost({ ...interaction.place, channel });
     if (missing === undefined || missing === null) continue;
     if (named === undefined) {
       const why = words.scheduleCannotPost({ why: missing[words.language], channel: null });
@@ -61,24 +63,26 @@ async function add(call: Call, values: Values, shape: Shape): Promise<Reply> {
     return { kind: 'refused', field: 'channels', sentence };
   }
   const added = await app.store.tx(workspace, async (tx) => {
-    if (!(await firstTime(call, tx))) return null;
+    if (!(await claimIdempotencyKey(request, tx))) return null;
     const all: Schedule[] = [];
-    for (const channel of channels) all.push(await addTo(tx, call, channel, values, shape));
-    await tx.members.touch(input.actor, now);
+    for (const channel of channels) all.push(await addTo(tx, request, channel, values, shape));
+    await tx.members.upsert(interaction.actor, now);
     return all;
   });
-  return added === null ? listSchedules(call) : { kind: 'card', card: addedCard(call, added) };
+  return added === null
+    ? listSchedules(request)
+    : { kind: 'card', card: addedCard(request, added) };
 }
 
 async function addTo(
   tx: Tx,
-  { app, input, now }: Call,
+  { app, interaction, now }: Request,
   channel: string,
   values: Values,
   shape: Shape,
 ): Promise<Schedule> {
-  const { workspace, platform } = input.place;
-  const settings = await settingsOf(app, tx, { channel, platform }, now);
+  const { workspace, platform } = interaction.place;
+  const settings = await ensureChannel({ app, tx, now }, { channel, platform });
   const zone = values.get('zone');
   const schedule = {
     ...shape,
@@ -86,15 +90,21 @@ async function addTo(
     channel,
     time: String(values.get('time') ?? '09:00'),
     zone: zone === undefined ? settings.zone : String(zone),
-    createdBy: input.actor.id,
+    createdBy: interaction.actor.id,
     createdAt: now,
     doneUntil: now,
   };
   await tx.schedules.add(schedule);
   // The channel counts its days and weeks as its first schedule does.
   const others = (await tx.schedules.list()).filter((one) => one.channel === channel);
-  if (others.length === 1) await tx.places.setZone(channel, schedule.zone);
-  await tx.audit.add(app.chance.id(), now, input.actor.id, `schedule ${shape.kind}`, schedule.id);
+  if (others.length === 1) await tx.channels.setZone(channel, schedule.zone);
+  await tx.audit.add({
+    id: app.random.id(),
+    at: now,
+    member: interaction.actor.id,
+    what: `schedule ${shape.kind}`,
+    about: schedule.id,
+  });
   return { ...schedule, workspace, pausedAt: null, pausedWhy: null };
 }
 
@@ -107,11 +117,11 @@ async function freshId(tx: Tx, kind: Schedule['kind']): Promise<string> {
   return `${kind}-${number}`;
 }
 
-function addedCard({ words, input, now }: Call, added: readonly Schedule[]): Card {
+function addedCard({ words, interaction, now }: Request, added: readonly Schedule[]): Card {
   const [first] = added;
   if (first === undefined) return notice(words.schedulesNone());
   const sentence = words.scheduleSet({ what: scheduleSaid(words, first) });
-  const elsewhere = added.some(({ channel }) => channel !== input.place.channel);
+  const elsewhere = added.some(({ channel }) => channel !== interaction.place.channel);
   const where = added.flatMap(({ channel }, index) => [
     ...(index === 0 ? [] : [', ']),
     channelRun(channel),
@@ -124,7 +134,7 @@ function addedCard({ words, input, now }: Call, added: readonly Schedule[]): Car
         kind: 'text',
         text: [
           ...(elsewhere ? text(words.scheduleWhere(), ...where, '.') : []),
-          ...text(...nextDates(words, first, [], now, input.actor.zone)),
+          ...text(...nextDates(words, first, { skips: [], now, reader: interaction.actor.zone })),
         ],
         tone: 'normal',
       },
@@ -146,7 +156,7 @@ type DecksRead =
   | { readonly kind: 'refused'; readonly sentence: string };
 
 /** `api-security:2 testing` → decks with weights; nothing means all decks. */
-function readDecks({ app, words }: Call, line: string): DecksRead {
+function readDecks({ app, words }: Request, line: string): DecksRead {
   const decks: { deck: string; weight: number }[] = [];
   for (const word of line.split(/[\s,]+/).filter((part) => part !== '')) {
     const [name = '', weight = '1'] = word.split(':');

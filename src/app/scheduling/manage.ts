@@ -1,54 +1,28 @@
 import { notice, runs } from '../shared/notice-card.ts';
-import { dayAndTime } from '../../i18n/dates.ts';
 import type { ASKS_WHERE } from './schedule-forms.ts';
 import { scheduleSaid } from './schedule-line.ts';
-import type { Block, Reply } from '../../domain/card.ts';
-import type { Values } from '../../domain/command-parser.ts';
+import type { Block } from '../../domain/card.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
-import { nextOccurrences, type Schedule, type Skip } from '../../domain/schedule.ts';
+import type { Schedule } from '../../domain/schedule.ts';
 import { bold, channelRun, text } from '../../domain/text.ts';
 import type { Tx } from '../../ports/store.ts';
 import type { Words } from '../../i18n/index.ts';
-import type { Call } from '../context.ts';
+import type { Request } from '../context.ts';
+import { nextDates, type Reading } from './next-dates.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { Values } from '../../domain/command-shape.ts';
 
-/** How many next dates are said in words. */
-const SHOWN = 3;
-/** "Next: Tue 24 Nov, 09:00; …", in the schedule's zone and, where it differs, the reader's. */
-export function nextDates(
-  words: Words,
-  schedule: Schedule,
-  skips: readonly Skip[],
-  now: number,
-  reader: string | null,
-): readonly string[] {
-  const next = nextOccurrences(schedule, now, SHOWN, (day) => isSkipped(skips, day));
-  if (next.length === 0) return [words.scheduleNoneNext()];
-  const said = (zone: string): string =>
-    next.map(({ at }) => dayAndTime(at, zone, words.locale)).join('; ');
-  const own = said(schedule.zone);
-  const theirs = reader === null ? own : said(reader);
-  const parts = [words.scheduleNext(), own, '.'];
-  if (reader !== null && theirs !== own) {
-    parts.push(` ${words.scheduleNextYours({ zone: reader })}${theirs}.`);
-  }
-  return parts;
-}
-
-export function isSkipped(skips: readonly Skip[], day: string): boolean {
-  return skips.some((skip) => skip.firstDay <= day && day <= skip.lastDay);
-}
-
-export async function listSchedules(call: Call): Promise<Reply> {
-  const blocks = await scheduleBlocks(call);
-  return { kind: 'card', card: { gist: call.words.schedulesHeading(), blocks } };
+export async function listSchedules(request: Request): Promise<Reply> {
+  const blocks = await scheduleBlocks(request);
+  return { kind: 'card', card: { gist: request.words.schedulesHeading(), blocks } };
 }
 
 /** All schedules with their next dates and buttons, and the buttons that open the forms for new ones. */
 export async function scheduleBlocks(
-  { app, input, words, now }: Call,
+  { app, interaction, words, now }: Request,
   about: '' | typeof ASKS_WHERE = '',
 ): Promise<readonly Block[]> {
-  const all = await app.store.tx(input.place.workspace, async (tx) => {
+  const all = await app.store.tx(interaction.place.workspace, async (tx) => {
     const listed = [];
     for (const schedule of await tx.schedules.list()) {
       listed.push({ schedule, skips: await tx.schedules.skips(schedule.id) });
@@ -74,23 +48,17 @@ export async function scheduleBlocks(
   if (all.length === 0) {
     return [heading, { kind: 'text', text: text(words.schedulesNone()), tone: 'normal' }, newOnes];
   }
-  const reader = input.actor.zone;
+  const reader = interaction.actor.zone;
   const rows = all.flatMap(({ schedule, skips }) =>
-    oneSchedule(words, schedule, skips, now, reader),
+    oneSchedule(words, schedule, { skips, now, reader }),
   );
   return [heading, ...rows, newOnes];
 }
 
-function oneSchedule(
-  words: Words,
-  schedule: Schedule,
-  skips: readonly Skip[],
-  now: number,
-  reader: string | null,
-): readonly Block[] {
+function oneSchedule(words: Words, schedule: Schedule, reading: Reading): readonly Block[] {
   const paused = schedule.pausedAt !== null;
   const state = paused ? ` · ${words.schedulePaused({ why: schedule.pausedWhy })}` : '';
-  const dates = paused ? [] : nextDates(words, schedule, skips, now, reader);
+  const dates = paused ? [] : nextDates(words, schedule, reading);
   return [
     {
       kind: 'text',
@@ -117,45 +85,45 @@ function oneSchedule(
   ];
 }
 
-export async function pauseSchedule(call: Call, values: Values): Promise<Reply> {
-  return change(call, values, 'schedule pause', async (tx, schedule) => {
-    await tx.schedules.pause(schedule.id, call.now, null);
-    return call.words.schedulePausedNow({ what: scheduleSaid(call.words, schedule) });
+export async function pauseSchedule(request: Request, values: Values): Promise<Reply> {
+  return change(request, values, 'schedule pause', async (tx, schedule) => {
+    await tx.schedules.pause(schedule.id, request.now, null);
+    return request.words.schedulePausedNow({ what: scheduleSaid(request.words, schedule) });
   });
 }
 
-export async function resumeSchedule(call: Call, values: Values): Promise<Reply> {
-  return change(call, values, 'schedule resume', async (tx, schedule) => {
-    await tx.schedules.resume(schedule.id, call.now);
-    return call.words.scheduleResumed({ what: scheduleSaid(call.words, schedule) });
+export async function resumeSchedule(request: Request, values: Values): Promise<Reply> {
+  return change(request, values, 'schedule resume', async (tx, schedule) => {
+    await tx.schedules.resume(schedule.id, request.now);
+    return request.words.scheduleResumed({ what: scheduleSaid(request.words, schedule) });
   });
 }
 
-export async function removeSchedule(call: Call, values: Values): Promise<Reply> {
-  return change(call, values, 'schedule remove', async (tx, schedule) => {
-    await tx.schedules.remove(schedule.id, call.now);
-    return call.words.scheduleRemoved({ what: scheduleSaid(call.words, schedule) });
+export async function removeSchedule(request: Request, values: Values): Promise<Reply> {
+  return change(request, values, 'schedule remove', async (tx, schedule) => {
+    await tx.schedules.remove(schedule.id, request.now);
+    return request.words.scheduleRemoved({ what: scheduleSaid(request.words, schedule) });
   });
 }
 
-export async function skipSchedule(call: Call, values: Values): Promise<Reply> {
+export async function skipSchedule(request: Request, values: Values): Promise<Reply> {
   const from = String(values.get('from') ?? '');
   const to = String(values.get('to') ?? from);
-  if (to < from) return { kind: 'card', card: notice(call.words.scheduleSkipOrder()) };
-  return change(call, values, 'schedule skip', async (tx, schedule) => {
+  if (to < from) return { kind: 'card', card: notice(request.words.scheduleSkipOrder()) };
+  return change(request, values, 'schedule skip', async (tx, schedule) => {
     await tx.schedules.addSkip(schedule.id, { firstDay: from, lastDay: to });
-    return call.words.scheduleSkipped({ from, to, what: scheduleSaid(call.words, schedule) });
+    return request.words.scheduleSkipped({ from, to, what: scheduleSaid(request.words, schedule) });
   });
 }
 
 /** Does something with the schedule that was named, or with the only one there is. */
 async function change(
-  { app, input, words, now }: Call,
+  { app, interaction, words, now }: Request,
   values: Values,
   what: string,
   work: (tx: Tx, schedule: Schedule) => Promise<string>,
 ): Promise<Reply> {
-  const sentence = await app.store.tx(input.place.workspace, async (tx) => {
+  const sentence = await app.store.tx(interaction.place.workspace, async (tx) => {
     const all = await tx.schedules.list();
     const id = values.get('id');
     if (id === undefined && all.length !== 1) {
@@ -169,7 +137,13 @@ async function change(
       );
       return words.scheduleUnknown({ id: String(id), near });
     }
-    await tx.audit.add(app.chance.id(), now, input.actor.id, what, schedule.id);
+    await tx.audit.add({
+      id: app.random.id(),
+      at: now,
+      member: interaction.actor.id,
+      what: what,
+      about: schedule.id,
+    });
     return work(tx, schedule);
   });
   return { kind: 'card', card: notice(sentence) };

@@ -9,16 +9,16 @@ import {
   nextOccurrences,
   type Occurrence,
   type Schedule,
+  isSkipped,
 } from '../../domain/schedule.ts';
-import type { Platform } from '../../ports/chat.ts';
-import type { Tx } from '../../ports/store.ts';
-import type { App } from '../context.ts';
-import { nextQuestion } from '../rounds/ask.ts';
-import { queueBoard, readBoard } from '../leaderboard/leaderboard.ts';
-import { messageOf } from '../bot/bot.ts';
+import type { App, Work } from '../context.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
 import { openRound } from '../rounds/lifecycle.ts';
-import { isSkipped } from './manage.ts';
+import { readBoard } from '../leaderboard/read-board.ts';
+import { queueBoard } from '../leaderboard/post-board.ts';
+import { nextQuestion } from '../rounds/next-question.ts';
+import type { Platform } from '../../ports/identity.ts';
+import { messageOf } from '../../ports/errors.ts';
 
 /** Late by less than this: post now. Later: skip, and tell the manager (product.md §5). */
 export const LATE_MS = 2 * 3_600_000;
@@ -39,7 +39,7 @@ export class Timetable {
   async run(platforms: readonly Platform[]): Promise<void> {
     const { app } = this;
     const now = app.clock.now();
-    const active = await app.store.queue.activeSchedules();
+    const active = await app.store.dueWork.schedules();
     const due = active.filter((one) => platforms.includes(one.platform) && this.isDue(one, now));
     if (this.next.size > 2 * active.length + 1_000) this.next.clear();
     const outcomes = await Promise.allSettled(due.map((schedule) => this.take(schedule, now)));
@@ -66,73 +66,65 @@ export class Timetable {
     const { app } = this;
     const due = dueBetween(schedule, schedule.doneUntil, now);
     await app.store.tx(schedule.workspace, async (tx) => {
+      const work = { app, tx, now };
       const current = await tx.schedules.get(schedule.id);
       if (current === null || current.pausedAt !== null) return;
       const skips = await tx.schedules.skips(schedule.id);
       for (const [index, occurrence] of due.entries()) {
         const newest = index === due.length - 1;
         if (isSkipped(skips, occurrence.day)) {
-          await tx.schedules.take(
-            schedule.id,
-            occurrence.slot,
-            occurrence.at,
+          await tx.schedules.claimSlot(schedule.id, {
+            slot: occurrence.slot,
+            dueAt: occurrence.at,
             now,
-            'skipped',
-            'asked for',
-          );
+            outcome: 'skipped',
+            why: 'asked for',
+          });
         } else if (!newest || now - occurrence.at >= LATE_MS) {
-          await this.skipLate(tx, schedule, occurrence, now);
+          await this.skipLate(work, schedule, occurrence);
         } else {
-          await this.post(tx, schedule, occurrence, now);
+          await this.post(work, schedule, occurrence);
         }
       }
       await tx.schedules.setDoneUntil(schedule.id, due.at(-1)?.at ?? now);
     });
   }
 
-  private async skipLate(
-    tx: Tx,
-    schedule: Due,
-    occurrence: Occurrence,
-    now: number,
-  ): Promise<void> {
-    const { app } = this;
-    const taken = await tx.schedules.take(
-      schedule.id,
-      occurrence.slot,
-      occurrence.at,
+  private async skipLate(work: Work, schedule: Due, occurrence: Occurrence): Promise<void> {
+    const { app, tx, now } = work;
+    const taken = await tx.schedules.claimSlot(schedule.id, {
+      slot: occurrence.slot,
+      dueAt: occurrence.at,
       now,
-      'skipped',
-      'too late',
-    );
+      outcome: 'skipped',
+      why: 'too late',
+    });
     if (!taken) return;
     app.metrics.count('occurrences_skipped', { why: 'late' });
-    const words = await wordsOf(app, tx, schedule.createdBy, schedule.channel);
+    const words = await wordsOf(work, schedule.createdBy, schedule.channel);
     const due = dayAndTime(occurrence.at, schedule.zone, words.locale);
     const what = scheduleSaid(words, schedule);
     await this.tell(
-      tx,
+      work,
       schedule,
       `late:${schedule.id}:${occurrence.slot}`,
       words.noticeLate({ what, due }),
-      now,
     );
   }
 
-  private async post(tx: Tx, schedule: Due, occurrence: Occurrence, now: number): Promise<void> {
-    const { app } = this;
-    const settings = await tx.places.channel(schedule.channel);
+  private async post(work: Work, schedule: Due, occurrence: Occurrence): Promise<void> {
+    const { app, tx, now } = work;
+    const settings = await tx.channels.channel(schedule.channel);
     if (settings === null) return;
     const words = app.words(settings.language);
     if (schedule.kind === 'weekly') {
-      const taken = await tx.schedules.take(
-        schedule.id,
-        occurrence.slot,
-        occurrence.at,
+      const taken = await tx.schedules.claimSlot(schedule.id, {
+        slot: occurrence.slot,
+        dueAt: occurrence.at,
         now,
-        'posted',
-        null,
-      );
+        outcome: 'posted',
+        why: null,
+      });
       if (!taken) return;
       const periods = periodsOf(occurrence.at - BOARD_LOOK_BACK_MS, settings.zone);
       const board = await readBoard(tx, words, {
@@ -144,59 +136,61 @@ export class Timetable {
         now,
         reader: null,
       });
-      await queueBoard(app, tx, words, board, `board:${schedule.id}:${occurrence.slot}`, {
+      await queueBoard(work, words, board, {
+        name: `board:${schedule.id}:${occurrence.slot}`,
         channel: schedule.channel,
         owner: schedule.createdBy,
         note: null,
-        now,
       });
       return;
     }
     const decks = this.decksOf(schedule);
-    const pinned = await nextQuestion(app, tx, schedule.channel, decks, now);
+    const pinned = await nextQuestion(work, schedule.channel, decks);
     const outcome = pinned === null ? 'skipped' : 'posted';
     const why = pinned === null ? 'no question' : null;
-    const taken = await tx.schedules.take(
-      schedule.id,
-      occurrence.slot,
-      occurrence.at,
+    const taken = await tx.schedules.claimSlot(schedule.id, {
+      slot: occurrence.slot,
+      dueAt: occurrence.at,
       now,
-      outcome,
-      why,
-    );
+      outcome: outcome,
+      why: why,
+    });
     if (!taken) return;
     if (pinned === null) {
-      const own = await wordsOf(app, tx, schedule.createdBy, schedule.channel);
+      const own = await wordsOf(work, schedule.createdBy, schedule.channel);
       const sentence = own.noticeEmpty({ what: scheduleSaid(own, schedule) });
-      await this.tell(tx, schedule, `empty:${schedule.id}:${occurrence.slot}`, sentence, now);
+      await this.tell(work, schedule, `empty:${schedule.id}:${occurrence.slot}`, sentence);
       return;
     }
-    await openRound(app, tx, {
-      channel: schedule.channel,
-      pinned,
-      settings,
-      slot: {
-        schedule: schedule.id,
-        slot: occurrence.slot,
-        day: occurrence.day,
-        zone: schedule.zone,
+    await openRound(
+      { app, tx, now },
+      {
+        channel: schedule.channel,
+        pinned,
+        settings,
+        slot: {
+          schedule: schedule.id,
+          slot: occurrence.slot,
+          day: occurrence.day,
+          zone: schedule.zone,
+        },
+        closesAt:
+          schedule.closes === null ? null : closingTime(now, schedule.closes, schedule.zone),
+        asksSure: schedule.asksSure,
+        owner: schedule.createdBy,
       },
-      closesAt: schedule.closes === null ? null : closingTime(now, schedule.closes, schedule.zone),
-      asksSure: schedule.asksSure,
-      owner: schedule.createdBy,
-      now,
-    });
-    await this.warnRunsOut(tx, schedule, decks, occurrence, now);
+    );
+    await this.warnRunsOut(work, schedule, decks, occurrence);
   }
 
   /** "The deck runs out in n days": said once, when the unseen questions fall to that number. */
   private async warnRunsOut(
-    tx: Tx,
+    work: Work,
     schedule: Due,
     decks: readonly { readonly deck: Deck }[],
     occurrence: Occurrence,
-    now: number,
   ): Promise<void> {
+    const { tx } = work;
     const asked = new Set(
       (await tx.rounds.askedIn(schedule.channel)).map((one) => `${one.deck}/${one.question}`),
     );
@@ -206,10 +200,10 @@ export class Timetable {
       )
       .filter((question) => !asked.has(question)).length;
     if (unseen !== RUNS_OUT_DAYS) return;
-    const words = await wordsOf(this.app, tx, schedule.createdBy, schedule.channel);
+    const words = await wordsOf(work, schedule.createdBy, schedule.channel);
     const deck = decks.map((one) => one.deck.title).join(', ');
     const sentence = words.noticeRunsOut({ deck, days: unseen });
-    await this.tell(tx, schedule, `runs-out:${schedule.id}:${occurrence.slot}`, sentence, now);
+    await this.tell(work, schedule, `runs-out:${schedule.id}:${occurrence.slot}`, sentence);
   }
 
   private decksOf(schedule: Schedule): readonly { readonly deck: Deck; readonly weight: number }[] {
@@ -221,21 +215,12 @@ export class Timetable {
     });
   }
 
-  private async tell(
-    tx: Tx,
-    schedule: Due,
-    name: string,
-    sentence: string,
-    now: number,
-  ): Promise<void> {
-    await queueNotice(
-      this.app,
-      tx,
+  private async tell(work: Work, schedule: Due, name: string, sentence: string): Promise<void> {
+    await queueNotice(work, {
       name,
-      schedule.channel,
-      schedule.createdBy,
-      notice(sentence),
-      now,
-    );
+      channel: schedule.channel,
+      member: schedule.createdBy,
+      card: notice(sentence),
+    });
   }
 }

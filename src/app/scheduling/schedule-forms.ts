@@ -1,8 +1,8 @@
 import type { Action } from '../../domain/action.ts';
-import type { Field, Form } from '../../domain/card.ts';
 import { MOST_CHANNELS } from '../../domain/command-arguments.ts';
 import type { Deck } from '../../domain/deck.ts';
 import type { Words } from '../../i18n/index.ts';
+import type { Field, Form } from '../../domain/form.ts';
 
 /** What a form's button is about when it stands where no channel is meant, as on a home page. */
 export const ASKS_WHERE = 'where';
@@ -108,7 +108,7 @@ export function weeklyForm(words: Words, does: FormAction, zone: string): Form {
 function whereFields(words: Words, does: FormAction): readonly Field[] {
   if (does.about !== ASKS_WHERE) return [];
   const hint = words.fieldChannelsHint();
-  const input = { kind: 'channels', most: MOST_CHANNELS } as const;
+  const input = { kind: 'channels', limit: MOST_CHANNELS } as const;
   return [{ name: 'channels', label: words.fieldChannels(), hint, required: true, input }];
 }
 

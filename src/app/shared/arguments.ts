@@ -1,4 +1,4 @@
-import type { ArgumentShape } from '../../domain/command-parser.ts';
+import type { ArgumentShape } from '../../domain/command-shape.ts';
 
 // Arguments that several commands share.
 

@@ -1,13 +1,11 @@
-import type { Place } from '../../ports/chat.ts';
-import type { ChannelSettings, Tx } from '../../ports/store.ts';
-import type { App } from '../context.ts';
+import type { ChannelSettings } from '../../ports/store.ts';
+import type { Place } from '../../ports/identity.ts';
+import type { Work } from '../context.ts';
 
-/** A channel's settings; one that is seen for the first time gets the usual ones, and its workspace with it. */
-export function settingsOf(
-  app: App,
-  tx: Tx,
+/** A channel's settings. A channel seen for the first time is stored with the defaults, and its workspace with it. */
+export function ensureChannel(
+  { app, tx, now }: Work,
   { channel, platform }: Pick<Place, 'channel' | 'platform'>,
-  now: number,
 ): Promise<ChannelSettings> {
-  return tx.places.touch(channel, platform, { ...app.defaults, board: true }, now);
+  return tx.channels.ensure(channel, platform, { ...app.defaults, board: true }, now);
 }

@@ -1,5 +1,6 @@
 import type { Button, Card } from '../../domain/card.ts';
 import { text } from '../../domain/text.ts';
+import type { Words } from '../../i18n/index.ts';
 
 /** One sentence, with buttons if something can be done about it. */
 export function notice(sentence: string, buttons: readonly Button[] = []): Card {
@@ -14,4 +15,9 @@ export function notice(sentence: string, buttons: readonly Button[] = []): Card 
 
 export function runs(label: string, line: string, weight: Button['weight'] = 'normal'): Button {
   return { label, does: { kind: 'run', line }, weight };
+}
+
+/** The polite answer to every button that is old, foreign or made up. */
+export function outdatedButtonCard(words: Words): Card {
+  return notice(words.gone());
 }

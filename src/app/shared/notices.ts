@@ -1,87 +1,28 @@
-import { notice } from './notice-card.ts';
 import type { Card } from '../../domain/card.ts';
 import { languageOf } from '../../domain/language.ts';
-import type { PostError } from '../../ports/chat.ts';
-import type { PostRow, Settlement, Tx } from '../../ports/store.ts';
 import type { Words } from '../../i18n/index.ts';
-import type { App } from '../context.ts';
-
-/** A channel that refuses is not asked again until somebody acts: its schedules pause, and their makers hear why. */
-export async function pauseChannel(
-  app: App,
-  tx: Tx,
-  post: PostRow,
-  refusal: PostError,
-  now: number,
-): Promise<void> {
-  for (const schedule of await tx.schedules.list()) {
-    if (schedule.channel !== post.channel || schedule.pausedAt !== null) continue;
-    const words = await wordsOf(app, tx, schedule.createdBy, schedule.channel);
-    const why = refusal.advice[words.language];
-    await tx.schedules.pause(schedule.id, now, why);
-    const card = notice(words.noticePaused({ what: schedule.id, why }));
-    await queueNotice(
-      app,
-      tx,
-      `paused:${schedule.id}:${post.id}`,
-      post.channel,
-      schedule.createdBy,
-      card,
-      now,
-    );
-  }
-  if (refusal.gone) await tx.posts.dropChannel(post.channel, refusal.advice.en, now);
-}
-
-/** Whoever asked for the post hears that it failed, or decides where nobody can know. */
-export async function tellOwner(
-  app: App,
-  tx: Tx,
-  post: PostRow,
-  outcome: Settlement,
-  refusal: PostError | null,
-  now: number,
-): Promise<void> {
-  if (post.member === null || (outcome.kind !== 'unknown' && outcome.kind !== 'failed')) return;
-  const words = await wordsOf(app, tx, post.member, post.channel);
-  const advice = refusal?.advice[words.language] ?? outcome.error;
-  const card =
-    outcome.kind === 'unknown'
-      ? notice(words.noticeUnknown({ what: post.card.gist }), [
-          {
-            label: words.buttonThere(),
-            does: { kind: 'settle', post: post.id, verdict: 'there' },
-            weight: 'primary',
-          },
-          {
-            label: words.buttonAgain(),
-            does: { kind: 'settle', post: post.id, verdict: 'again' },
-            weight: 'normal',
-          },
-        ])
-      : notice(words.noticeRefused({ channel: post.channel, advice }));
-  const name = `notice:${post.id}:${outcome.kind}:${post.attempts}`;
-  await queueNotice(app, tx, name, post.channel, post.member, card, now);
-}
+import type { Work } from '../context.ts';
 
 /** Words for what is told to a member later: in their own language, else in the channel's. */
-export async function wordsOf(app: App, tx: Tx, member: string, channel: string): Promise<Words> {
+export async function wordsOf({ app, tx }: Work, member: string, channel: string): Promise<Words> {
   const own = languageOf((await tx.members.get(member))?.language ?? null);
-  return app.words(own ?? (await tx.places.channel(channel))?.language ?? null);
+  return app.words(own ?? (await tx.channels.channel(channel))?.language ?? null);
 }
 
 /** A private message to one member, through the outbox. */
-export async function queueNotice(
-  app: App,
-  tx: Tx,
-  name: string,
-  channel: string,
-  member: string,
-  card: Card,
-  now: number,
-): Promise<void> {
+export interface Notice {
+  /** Unique in the workspace: a notice is queued once. */
+  readonly name: string;
+  /** Where the member is told, on platforms that tell in a channel. */
+  readonly channel: string;
+  readonly member: string;
+  readonly card: Card;
+}
+
+export async function queueNotice({ app, tx, now }: Work, notice: Notice): Promise<void> {
+  const { name, channel, member, card } = notice;
   await tx.posts.add({
-    id: app.chance.id(),
+    id: app.random.id(),
     name,
     channel,
     card,

@@ -1,24 +1,11 @@
 import { notice } from '../shared/notice-card.ts';
-import type { Reply } from '../../domain/card.ts';
-import type { Values } from '../../domain/command-parser.ts';
 import { list } from '../../domain/text.ts';
-import type { Call } from '../context.ts';
+import type { Request } from '../context.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { Values } from '../../domain/command-shape.ts';
 
-/**
- * Whether the one who acts may manage: the platform says so or they were named. Checked at each use; the platform is
- * asked outside every transaction.
- */
-export async function mayManage({ app, input }: Call): Promise<boolean> {
-  const { place, actor } = input;
-  if (actor.manages === true) return true;
-  const named = await app.store.tx(place.workspace, (tx) => tx.members.get(actor.id));
-  if (named?.manager === true) return true;
-  if (actor.manages === false) return false;
-  return (await app.chats.get(place.platform)?.manages(place, actor.id)) ?? false;
-}
-
-export async function listManagers({ app, input, words }: Call): Promise<Reply> {
-  const all = await app.store.tx(input.place.workspace, (tx) => tx.members.managers());
+export async function listManagers({ app, interaction, words }: Request): Promise<Reply> {
+  const all = await app.store.tx(interaction.place.workspace, (tx) => tx.members.managers());
   if (all.length === 0) return { kind: 'card', card: notice(words.managersNone()) };
   return {
     kind: 'card',
@@ -32,26 +19,32 @@ export async function listManagers({ app, input, words }: Call): Promise<Reply> 
   };
 }
 
-export async function addManager(call: Call, values: Values): Promise<Reply> {
-  return setManager(call, values, true);
+export async function addManager(request: Request, values: Values): Promise<Reply> {
+  return setManager(request, values, true);
 }
 
-export async function removeManager(call: Call, values: Values): Promise<Reply> {
-  return setManager(call, values, false);
+export async function removeManager(request: Request, values: Values): Promise<Reply> {
+  return setManager(request, values, false);
 }
 
 async function setManager(
-  { app, input, words, now }: Call,
+  { app, interaction, words, now }: Request,
   values: Values,
   manager: boolean,
 ): Promise<Reply> {
   const who = String(values.get('member') ?? '');
-  const name = await app.store.tx(input.place.workspace, async (tx) => {
+  const name = await app.store.tx(interaction.place.workspace, async (tx) => {
     const member = (await tx.members.get(who)) ?? (await tx.members.byName(who));
     if (member === null) return null;
     await tx.members.setManager(member.id, manager);
     const what = manager ? 'managers add' : 'managers remove';
-    await tx.audit.add(app.chance.id(), now, input.actor.id, what, member.id);
+    await tx.audit.add({
+      id: app.random.id(),
+      at: now,
+      member: interaction.actor.id,
+      what: what,
+      about: member.id,
+    });
     return member.name;
   });
   if (name === null) return { kind: 'card', card: notice(words.managerUnknown({ name: who })) };

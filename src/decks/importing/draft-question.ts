@@ -90,7 +90,7 @@ function sameOptions(options: readonly ImportedOption[]): string | null {
     explain: [],
     points: [],
     tags: [],
-    level: null,
+    difficultyLevel: null,
     sources: [],
     reviewed: null,
     retired: false,

@@ -12,38 +12,56 @@ export type Guarded =
 
 /** Bytes → text that is safe to parse: size, encoding, characters, nesting. Linear in the size of the file. */
 export function guard(bytes: Uint8Array): Guarded {
-  const no = (text: string, rule: string, message: string, fix: string, offset = 0): Guarded => ({
-    ok: false,
-    text,
-    refusal: { rule, message, fix, offset },
-  });
   if (bytes.length > LARGEST_BYTES) {
-    return no('', 'too-large', 'the file is larger than 1 MiB', 'split it into several decks');
+    return refused('', {
+      rule: 'too-large',
+      message: 'the file is larger than 1 MiB',
+      fix: 'split it into several decks',
+      offset: 0,
+    });
   }
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    return no('', 'encoding', 'the file is UTF-16', 'save it as UTF-8');
+    return refused('', {
+      rule: 'encoding',
+      message: 'the file is UTF-16',
+      fix: 'save it as UTF-8',
+      offset: 0,
+    });
   }
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).normalize('NFC');
   } catch {
-    return no('', 'encoding', 'the file is not valid UTF-8', 'save it as UTF-8');
+    return refused('', {
+      rule: 'encoding',
+      message: 'the file is not valid UTF-8',
+      fix: 'save it as UTF-8',
+      offset: 0,
+    });
   }
   const hidden = hiddenCharacter(text);
   if (hidden !== null) {
     const message = `the invisible character ${hidden.name} is not allowed`;
-    return no(text, 'hidden-character', message, 'remove it', hidden.offset);
+    return refused(text, {
+      rule: 'hidden-character',
+      message,
+      fix: 'remove it',
+      offset: hidden.offset,
+    });
   }
   const tab = /^[ ]*\t/m.exec(text);
   if (tab !== null) {
-    return no(
-      text,
-      'tab',
-      'a tab indents this line, which YAML does not allow',
-      'use spaces',
-      tab.index + tab[0].length - 1,
-    );
+    return refused(text, {
+      rule: 'tab',
+      message: 'a tab indents this line, which YAML does not allow',
+      fix: 'use spaces',
+      offset: tab.index + tab[0].length - 1,
+    });
   }
   const refusal = refusedToken(text);
-  return refusal === null ? { ok: true, text } : { ok: false, text, refusal };
+  return refusal === null ? { ok: true, text } : refused(text, refusal);
+}
+
+function refused(text: string, refusal: Refusal): Guarded {
+  return { ok: false, text, refusal };
 }

@@ -7,7 +7,7 @@ import { issueInWords, placeInWords } from './explain-issue.ts';
 import { instead } from './keys.ts';
 import { checkOnce } from './uniqueness.ts';
 import { missingReasons } from './missing-reasons.ts';
-import type { Level, Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { deckSchema } from './schema.ts';
 import { toDeck } from './to-deck.ts';
 
@@ -63,9 +63,8 @@ export function readDeck(source: string | Uint8Array, file: string): DeckRead {
     rule: string,
     message: string,
     fix: string | null = null,
-    level: Level = 'error',
   ): void => {
-    problems.push({ file, ...place, rule, level, message, fix });
+    problems.push({ file, ...place, rule, level: 'error', message, fix });
   };
   for (const error of [...document.errors, ...document.warnings].slice(0, MOST_SAID)) {
     add(placeAt(error.pos[0]), 'yaml', error.message.split('\n')[0] ?? error.code);
@@ -122,7 +121,7 @@ function typed(value: unknown): unknown {
   );
 }
 
-interface Said {
+interface Localized {
   readonly place: typeof START;
   readonly rule: string;
   readonly message: string;
@@ -134,7 +133,7 @@ function said(
   issue: z.core.$ZodIssue,
   document: Document,
   placeAt: (offset: number) => typeof START,
-): readonly Said[] {
+): readonly Localized[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
   const where = placeInWords(path);
   if (issue.code === 'unrecognized_keys') {

@@ -36,7 +36,7 @@ export function toDeck(
       explain: read(one.explain, [...here, 'explain']),
       points: (one.points ?? []).map((point, place) => read(point, [...here, 'points', place])),
       tags: one.tags ?? [],
-      level: one.level ?? null,
+      difficultyLevel: one.level ?? null,
       sources: one.sources ?? [],
       reviewed: one.reviewed ?? null,
       retired: one.retired === true,

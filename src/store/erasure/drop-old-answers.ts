@@ -1,22 +1,22 @@
-import type { FastSql } from '../transaction/sql.ts';
+import type { Sql } from '../sql.ts';
 
 /** Answers in open rounds stay: without them somebody could answer a second time. */
 const OLDEST_OPEN = `select min(answers.month) as month from answers
 join rounds on rounds.workspace = answers.workspace and rounds.id = answers.round
 where answers.workspace = ? and rounds.closed_at is null`;
 
-const CARRY = `insert into carried (workspace, channel, member, points, right_answers, answered)
+const CARRY = `insert into archived_points (workspace, channel, member, points, right_answers, answered)
 select workspace, channel, member,
   sum(case when is_right = 1 then ? else ? end), sum(is_right), count(*)
 from answers where workspace = ? and month < ? and counts = 1
 group by workspace, channel, member
 on conflict (workspace, channel, member) do update set
-  points = carried.points + excluded.points,
-  right_answers = carried.right_answers + excluded.right_answers,
-  answered = carried.answered + excluded.answered`;
+  points = archived_points.points + excluded.points,
+  right_answers = archived_points.right_answers + excluded.right_answers,
+  answered = archived_points.answered + excluded.answered`;
 
-const MARK = `insert into thinned (workspace, month) values (?, ?)
-on conflict (workspace) do update set month = excluded.month where thinned.month < excluded.month`;
+const MARK = `insert into retention_marks (workspace, month) values (?, ?)
+on conflict (workspace) do update set month = excluded.month where retention_marks.month < excluded.month`;
 
 /**
  * Forgets every answer, public or private, from before a month. Boards of all time keep what they were worth; those of
@@ -26,7 +26,7 @@ on conflict (workspace) do update set month = excluded.month where thinned.month
  * @returns how many answers there were
  */
 export function thin(
-  fast: FastSql,
+  fast: Sql,
   workspace: string,
   month: string,
   points: { readonly right: number; readonly other: number },
@@ -36,10 +36,10 @@ export function thin(
   fast.run(CARRY, points.right, points.other, workspace, first);
   const gone = fast.run('delete from answers where workspace = ? and month < ?', workspace, first);
   const begins = Date.parse(`${first}-01T00:00:00Z`);
-  fast.run('delete from sights where workspace = ? and at < ?', workspace, begins);
+  fast.run('delete from attempts where workspace = ? and at < ?', workspace, begins);
   fast.run(
     `delete from sessions where workspace = ? and ended_at < ?
-      and not exists (select 1 from sights where sights.workspace = sessions.workspace and sights.session = sessions.id)`,
+      and not exists (select 1 from attempts where attempts.workspace = sessions.workspace and attempts.session = sessions.id)`,
     workspace,
     begins,
   );

@@ -1,33 +1,32 @@
-import type { FastSql } from '../transaction/sql.ts';
-import { OWNED } from './forget-member.ts';
+import type { Sql } from '../sql.ts';
+import { MEMBER_COLUMNS } from './member-columns.ts';
 
 /** What a row's own workspace and member say of nobody new. */
 const LEFT_OUT = new Set(['workspace']);
 
 /** Every row that holds a member's id, by table. A table that is erased with a member is exported with them too. */
 export function exportMember(
-  fast: FastSql,
+  sql: Sql,
   workspace: string,
   id: string,
 ): Readonly<Record<string, readonly object[]>> {
   const tables: Record<string, readonly object[]> = {
-    members: rowsOf(fast, 'members', 'id', workspace, id),
+    members: rowsOf(sql, ['members', 'id'], workspace, id),
   };
-  for (const [table, column] of OWNED) {
-    const found = rowsOf(fast, table, column, workspace, id);
+  for (const [table, column] of MEMBER_COLUMNS) {
+    const found = rowsOf(sql, [table, column], workspace, id);
     if (found.length > 0) tables[table] = [...(tables[table] ?? []), ...found];
   }
   return tables;
 }
 
 function rowsOf(
-  fast: FastSql,
-  table: string,
-  column: string,
+  sql: Sql,
+  [table, column]: readonly [table: string, column: string],
   workspace: string,
   id: string,
 ): readonly object[] {
-  const rows = fast.rows<Readonly<Record<string, string | number | null>>>(
+  const rows = sql.rows<Readonly<Record<string, string | number | null>>>(
     `select * from ${table === 'standings' ? 'board_standings' : table} where workspace = ? and ${column} = ?`,
     workspace,
     id,

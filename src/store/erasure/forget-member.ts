@@ -1,35 +1,23 @@
-import type { Batch } from '../transaction/commit-scope.ts';
+import type { CommitScope } from '../transaction/commit-scope.ts';
+import { MEMBER_COLUMNS } from './member-columns.ts';
 
-/** Every column that holds a member's id. A new table with one belongs here; a test looks for what is missing. */
-export const OWNED = [
-  ['answers', 'member'],
-  ['standings', 'member'],
-  ['sessions', 'member'],
-  ['sights', 'member'],
-  ['retirements', 'member'],
-  ['carried', 'member'],
-  ['absences', 'member'],
-  ['reminders', 'member'],
-  ['reports', 'member'],
-  ['audit', 'member'],
-  ['audit', 'about'],
-  ['schedules', 'created_by'],
-  ['posts', 'member'],
-] as const;
+export interface Forgotten {
+  readonly id: string;
+  /** A new id that says nothing: the answers hang on it from now on. */
+  readonly anonymousId: string;
+  readonly now: number;
+}
 
-/** Puts a stranger in a member's place everywhere and removes the member. */
+/** Replaces a member by an anonymous one in every table and deletes the member's own row. */
 export async function forgetMember(
-  batch: Batch,
+  { db, sql: fast, standings }: CommitScope,
   workspace: string,
-  id: string,
-  stranger: string,
-  now: number,
+  { id, anonymousId, now }: Forgotten,
 ): Promise<void> {
-  const { db, fast, standings } = batch;
   standings.list(workspace, id, false);
   await db
     .insertInto('members')
-    .values({ workspace, id: stranger, name: '', listed: 0, left_at: now, joined_at: now })
+    .values({ workspace, id: anonymousId, name: '', listed: 0, left_at: now, joined_at: now })
     .execute();
   // Cards already told to a member say their name or are of no use to a stranger; names of posts hold ids.
   await db
@@ -38,23 +26,27 @@ export async function forgetMember(
     .where('member', '=', id)
     .where('kind', '=', 'tell')
     .execute();
-  for (const [table, column] of OWNED) {
+  for (const [table, column] of MEMBER_COLUMNS) {
     const tenant =
       table === 'standings'
         ? 'board in (select id from boards where workspace = ?)'
         : 'workspace = ?';
     fast.run(
       `update ${table} set ${column} = ? where ${tenant} and ${column} = ?`,
-      stranger,
+      anonymousId,
       workspace,
       id,
     );
   }
   // Their own words may say who they are.
-  fast.run(`update reports set note = '' where workspace = ? and member = ?`, workspace, stranger);
+  fast.run(
+    `update reports set note = '' where workspace = ? and member = ?`,
+    workspace,
+    anonymousId,
+  );
   // Habits are of no use to a stranger.
   for (const table of ['absences', 'reminders']) {
-    fast.run(`delete from ${table} where workspace = ? and member = ?`, workspace, stranger);
+    fast.run(`delete from ${table} where workspace = ? and member = ?`, workspace, anonymousId);
   }
   await db.deleteFrom('members').where('workspace', '=', workspace).where('id', '=', id).execute();
 }

@@ -1,17 +1,17 @@
-import type { FastSql } from '../transaction/sql.ts';
+import type { Sql } from '../sql.ts';
 
 /** Every table with rows of a workspace, those that others stand on last. A test looks for what is missing. */
-export const PURGED = [
+export const WORKSPACE_TABLES = [
   'posts',
   // Standings and tallies go with their boards.
   'boards',
-  'carried',
-  'thinned',
-  'gestures',
+  'archived_points',
+  'retention_marks',
+  'idempotency_keys',
   'answers',
-  'sights',
+  'attempts',
   'sessions',
-  'retirements',
+  'suspended_questions',
   'absences',
   'reminders',
   'reports',
@@ -26,7 +26,8 @@ export const PURGED = [
 ] as const;
 
 /** Removes everything of a workspace. */
-export function purgeWorkspace(fast: FastSql, workspace: string): void {
-  for (const table of PURGED) fast.run(`delete from ${table} where workspace = ?`, workspace);
+export function purgeWorkspace(fast: Sql, workspace: string): void {
+  for (const table of WORKSPACE_TABLES)
+    fast.run(`delete from ${table} where workspace = ?`, workspace);
   fast.run('delete from workspaces where id = ?', workspace);
 }

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { POINTS_RIGHT, POINTS_TAKING_PART } from '../../domain/standings.ts';
-import type { AnswerRows, NewAnswer } from '../../ports/store.ts';
-import type { Batch } from '../transaction/commit-scope.ts';
+import type { AnswerRepository, NewAnswer } from '../../ports/store.ts';
+import type { CommitScope } from '../transaction/commit-scope.ts';
 import { flag } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
 import { thin } from '../erasure/drop-old-answers.ts';
@@ -15,7 +15,11 @@ const LAST_COUNTED = `select at from answers
 where workspace = ? and member = ? and deck = ? and question = ? and counts = 1
 order by at desc limit 1`;
 
-export function answerRows({ db, fast, standings, boards }: Batch, workspace: string): AnswerRows {
+// oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
+export function answerRepository(
+  { db, sql: fast, standings, boards }: CommitScope,
+  workspace: string,
+): AnswerRepository {
   const inRound = async (round: string): Promise<readonly NewAnswer[]> => {
     const rows = await db
       .selectFrom('answers')
@@ -92,7 +96,7 @@ export function answerRows({ db, fast, standings, boards }: Batch, workspace: st
         .executeTakeFirstOrThrow();
       return row.count;
     },
-    async thin(month) {
+    async dropAnswersBefore(month) {
       standings.write();
       boards.clear();
       return thin(fast, workspace, month, { right: POINTS_RIGHT, other: POINTS_TAKING_PART });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { rank, type Standing } from '../../domain/standings.ts';
-import type { BoardRows } from '../../ports/store.ts';
-import type { Batch } from '../transaction/commit-scope.ts';
+import type { BoardRepository } from '../../ports/store.ts';
+import type { CommitScope } from '../transaction/commit-scope.ts';
 
 /** A standing with its rank: one more than the listed members who have more points, from the tallies. */
 const RANKED = `select standings.member as member, members.name as name, standings.points as points,
@@ -25,13 +25,16 @@ order by standings.points desc, standings.answered desc limit 1`;
 const LEVEL = `select sum(members) as members, sum(case when points = ? then members else 0 end) as level
 from tallies where board = ?`;
 
-export function boardRows({ db, fast, standings, boards }: Batch, workspace: string): BoardRows {
+export function boardRepository(
+  { db, sql: fast, standings, boards }: CommitScope,
+  workspace: string,
+): BoardRepository {
   return {
-    async top(scope, period, most) {
+    async top(scope, period, limit) {
       standings.write();
       const board = boards.find(workspace, scope, period);
       if (board === null) return [];
-      return rank(fast.rows<Omit<Standing, 'rank'>>(TOP, workspace, board, most));
+      return rank(fast.rows<Omit<Standing, 'rank'>>(TOP, workspace, board, limit));
     },
     async own(scope, period, member) {
       standings.write();
@@ -51,7 +54,7 @@ export function boardRows({ db, fast, standings, boards }: Batch, workspace: str
         of: tally?.members ?? 0,
         above: above ?? null,
         below: below ?? null,
-        level: Math.max(0, (tally?.level ?? 0) - 1),
+        tiedWith: Math.max(0, (tally?.level ?? 0) - 1),
       };
     },
     async totals(scope, period) {

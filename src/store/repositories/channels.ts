@@ -1,8 +1,11 @@
-import type { ChannelSettings, PlaceRows } from '../../ports/store.ts';
-import type { Batch } from '../transaction/commit-scope.ts';
+import type { ChannelSettings, ChannelRepository } from '../../ports/store.ts';
+import type { CommitScope } from '../transaction/commit-scope.ts';
 import { flag } from '../schema/columns.ts';
 
-export function placeRows({ db, fast }: Batch, workspace: string): PlaceRows {
+export function channelRepository(
+  { db, sql: fast }: CommitScope,
+  workspace: string,
+): ChannelRepository {
   const channelOf = async (id: string): Promise<ChannelSettings | null> => {
     const [row] = fast.rows<{ zone: string; language: string; board: number }>(
       'select zone, language, board from channels where workspace = ? and id = ?',
@@ -15,7 +18,7 @@ export function placeRows({ db, fast }: Batch, workspace: string): PlaceRows {
   };
   return {
     channel: channelOf,
-    async touch(channel, platform, defaults, now) {
+    async ensure(channel, platform, defaults, now) {
       const known = await channelOf(channel);
       if (known !== null) return known;
       await db
@@ -58,14 +61,6 @@ export function placeRows({ db, fast }: Batch, workspace: string): PlaceRows {
     },
     async setGone(at) {
       await db.updateTable('workspaces').set({ gone_at: at }).where('id', '=', workspace).execute();
-    },
-    async gone() {
-      const row = await db
-        .selectFrom('workspaces')
-        .select('gone_at')
-        .where('id', '=', workspace)
-        .executeTakeFirst();
-      return row?.gone_at ?? null;
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { Kysely, Selectable } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
-import type { HabitRows, Reminder } from '../../ports/habits.ts';
+import type { HabitRepository } from '../../ports/store.ts';
 import { readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
+import type { Reminder } from '../../domain/schedule.ts';
 
 export function toReminder(row: Selectable<Tables['reminders']>): Reminder {
   return {
@@ -14,7 +15,7 @@ export function toReminder(row: Selectable<Tables['reminders']>): Reminder {
   };
 }
 
-export function habitRows(db: Kysely<Tables>, workspace: string): HabitRows {
+export function habitRepository(db: Kysely<Tables>, workspace: string): HabitRepository {
   const absencesOf = (member: string) =>
     db
       .selectFrom('absences')

@@ -1,19 +1,19 @@
 import type { Tx } from '../../ports/store.ts';
-import type { FastSql } from '../transaction/sql.ts';
+import type { Sql } from '../sql.ts';
 
 /** Slack delivers again for an hour, Discord when a session resumes: nobody delivers for longer than this. */
 const REMEMBERED_MS = 24 * 3_600_000;
 
-export function gestureRows(fast: FastSql, workspace: string): Tx['gestures'] {
+export function idempotencyKeyRepository(fast: Sql, workspace: string): Tx['idempotencyKeys'] {
   return {
-    async take(id, now) {
+    async claim(id, now) {
       fast.run(
-        'delete from gestures where workspace = ? and at < ?',
+        'delete from idempotency_keys where workspace = ? and at < ?',
         workspace,
         now - REMEMBERED_MS,
       );
       const taken = fast.run(
-        'insert into gestures (workspace, id, at) values (?, ?, ?) on conflict (workspace, id) do nothing',
+        'insert into idempotency_keys (workspace, id, at) values (?, ?, ?) on conflict (workspace, id) do nothing',
         workspace,
         id,
         now,

@@ -1,36 +1,90 @@
 import type { Tx } from '../../ports/store.ts';
-import { answerRows } from './answers.ts';
-import { boardRows } from './boards.ts';
-import type { Batch } from '../transaction/commit-scope.ts';
-import { gestureRows } from './idempotency-keys.ts';
-import { habitRows } from './habits.ts';
-import { memberRows } from './members.ts';
-import { placeRows } from './channels.ts';
-import { postRows } from './posts.ts';
-import { reportRows } from './reports.ts';
-import { roundRows } from './rounds.ts';
-import { scheduleRows } from './schedules.ts';
-import { sessionRows } from './sessions.ts';
+import { answerRepository } from './answers.ts';
+import { boardRepository } from './boards.ts';
+import type { CommitScope } from '../transaction/commit-scope.ts';
+import { idempotencyKeyRepository } from './idempotency-keys.ts';
+import { habitRepository } from './habits.ts';
+import { memberRepository } from './members.ts';
+import { channelRepository } from './channels.ts';
+import { postRepository } from './posts.ts';
+import { reportRepository } from './reports.ts';
+import { roundRepository } from './rounds.ts';
+import { scheduleRepository } from './schedules.ts';
+import { sessionRepository } from './sessions.ts';
 
-/** Every question inside one workspace; nothing here can name another. */
-export function makeTx(batch: Batch, workspace: string): Tx {
-  const { db } = batch;
+type Makers = { readonly [Name in keyof Tx]: (scope: CommitScope, workspace: string) => Tx[Name] };
+
+const MAKERS: Makers = {
+  channels: channelRepository,
+  members: memberRepository,
+  rounds: roundRepository,
+  answers: answerRepository,
+  boards: boardRepository,
+  schedules: ({ db }, workspace) => scheduleRepository(db, workspace),
+  posts: ({ db }, workspace) => postRepository(db, workspace),
+  reports: ({ db }, workspace) => reportRepository(db, workspace),
+  sessions: ({ db }, workspace) => sessionRepository(db, workspace),
+  habits: ({ db }, workspace) => habitRepository(db, workspace),
+  idempotencyKeys: ({ sql }, workspace) => idempotencyKeyRepository(sql, workspace),
+  audit: ({ db }, workspace) => ({
+    add: async (entry) => {
+      await db
+        .insertInto('audit')
+        .values({ workspace, ...entry })
+        .execute();
+    },
+  }),
+};
+
+/**
+ * The repositories of one workspace: no query in them can name another. Each is made when it is first used, since a
+ * click needs four of the twelve.
+ */
+export function repositoriesFor(scope: CommitScope, workspace: string): Tx {
+  const made: { -readonly [Name in keyof Tx]?: Tx[Name] } = {};
+  const of = <Name extends keyof Tx>(name: Name): Tx[Name] => {
+    const known: Tx[Name] | undefined = made[name];
+    if (known !== undefined) return known;
+    const repository = MAKERS[name](scope, workspace);
+    made[name] = repository;
+    return repository;
+  };
   return {
-    places: placeRows(batch, workspace),
-    members: memberRows(batch, workspace),
-    rounds: roundRows(batch, workspace),
-    answers: answerRows(batch, workspace),
-    boards: boardRows(batch, workspace),
-    schedules: scheduleRows(db, workspace),
-    posts: postRows(db, workspace),
-    reports: reportRows(db, workspace),
-    sessions: sessionRows(db, workspace),
-    habits: habitRows(db, workspace),
-    gestures: gestureRows(batch.fast, workspace),
-    audit: {
-      add: async (id, at, member, what, about) => {
-        await db.insertInto('audit').values({ workspace, id, at, member, what, about }).execute();
-      },
+    get channels() {
+      return of('channels');
+    },
+    get members() {
+      return of('members');
+    },
+    get rounds() {
+      return of('rounds');
+    },
+    get answers() {
+      return of('answers');
+    },
+    get boards() {
+      return of('boards');
+    },
+    get schedules() {
+      return of('schedules');
+    },
+    get posts() {
+      return of('posts');
+    },
+    get reports() {
+      return of('reports');
+    },
+    get sessions() {
+      return of('sessions');
+    },
+    get habits() {
+      return of('habits');
+    },
+    get idempotencyKeys() {
+      return of('idempotencyKeys');
+    },
+    get audit() {
+      return of('audit');
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
-import type { Member, MemberRows } from '../../ports/store.ts';
-import type { Batch } from '../transaction/commit-scope.ts';
+import type { Member, MemberRepository } from '../../ports/store.ts';
+import type { CommitScope } from '../transaction/commit-scope.ts';
 import { exportMember } from '../erasure/export-member.ts';
 import { forgetMember } from '../erasure/forget-member.ts';
 import { flag } from '../schema/columns.ts';
@@ -13,8 +13,9 @@ const INSERT = `insert into members (workspace, id, name, joined_at, language) v
 on conflict (workspace, id) do nothing`;
 const TOLD = 'update members set told_privacy = 1 where workspace = ? and id = ?';
 
-export function memberRows(batch: Batch, workspace: string): MemberRows {
-  const { db, fast, standings } = batch;
+// oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
+export function memberRepository(scope: CommitScope, workspace: string): MemberRepository {
+  const { db, sql: fast, standings } = scope;
   const one = async (id: string): Promise<Member | null> => {
     const [row] = fast.rows<Selectable<Tables['members']>>(
       'select * from members where workspace = ? and id = ?',
@@ -27,7 +28,7 @@ export function memberRows(batch: Batch, workspace: string): MemberRows {
     db.updateTable('members').where('workspace', '=', workspace).where('id', '=', id);
   return {
     get: one,
-    async touch(actor, now) {
+    async upsert(actor, now) {
       const name = actor.name.slice(0, LONGEST_NAME);
       const known = await one(actor.id);
       if (known !== null) {
@@ -88,7 +89,7 @@ export function memberRows(batch: Batch, workspace: string): MemberRows {
       standings.write();
       return exportMember(fast, workspace, id);
     },
-    async kept(id) {
+    async storedCounts(id) {
       const count = async (table: 'answers' | 'sessions' | 'reports'): Promise<number> => {
         const row = await db
           .selectFrom(table)
@@ -104,7 +105,7 @@ export function memberRows(batch: Batch, workspace: string): MemberRows {
         reports: await count('reports'),
       };
     },
-    forget: (id, stranger, now) => forgetMember(batch, workspace, id, stranger, now),
+    forget: (id, anonymousId, now) => forgetMember(scope, workspace, { id, anonymousId, now }),
     async setLeft(id, at) {
       await change(id).set({ left_at: at }).execute();
       const member = await one(id);

@@ -1,8 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Card } from '../../domain/card.ts';
-import type { NewPost, PostRow, PostRows } from '../../ports/store.ts';
+import type { NewPost, PostRow, PostRepository } from '../../ports/store.ts';
 import { readJson } from '../schema/columns.ts';
-import { settlePost } from './record-outcome.ts';
+import { recordOutcome } from './record-outcome.ts';
 import type { Tables } from '../schema/tables.ts';
 
 /** Posts with what is known of the post that they change or answer. */
@@ -50,7 +50,8 @@ export function toPost(row: Joined): PostRow {
   };
 }
 
-export function postRows(db: Kysely<Tables>, workspace: string): PostRows {
+// oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
+export function postRepository(db: Kysely<Tables>, workspace: string): PostRepository {
   const select = () => selectPosts(db).where('posts.workspace', '=', workspace);
   return {
     async add(post) {
@@ -91,7 +92,7 @@ export function postRows(db: Kysely<Tables>, workspace: string): PostRows {
       const row = await select().where('posts.id', '=', id).executeTakeFirst();
       return row === undefined ? null : toPost(row);
     },
-    async decide(id, verdict, now) {
+    async resolveUnknown(id, verdict, now) {
       const changed = await db
         .updateTable('posts')
         .set(
@@ -112,7 +113,7 @@ export function postRows(db: Kysely<Tables>, workspace: string): PostRows {
         .execute();
       return changed.length > 0;
     },
-    settle: (post, owner, outcome, now) => settlePost(db, post, owner, outcome, now),
+    recordOutcome: (post, owner, outcome, now) => recordOutcome(db, post, { owner, outcome, now }),
     async dropChannel(channel, why, now) {
       await db
         .updateTable('posts')

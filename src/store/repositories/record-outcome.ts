@@ -1,24 +1,28 @@
 import type { Kysely } from 'kysely';
-import type { PostRow, PostState, Settlement } from '../../ports/store.ts';
+import type { PostRow, PostState, SendOutcome } from '../../ports/store.ts';
 import type { Tables } from '../schema/tables.ts';
 
+interface EndedClaim {
+  readonly owner: string;
+  readonly outcome: SendOutcome;
+  readonly now: number;
+}
+
 /** Ends a claim, if it is still ours. A card that changed while it was being sent goes out again. */
-export async function settlePost(
+export async function recordOutcome(
   db: Kysely<Tables>,
   post: PostRow,
-  owner: string,
-  outcome: Settlement,
-  now: number,
+  { owner, outcome, now }: EndedClaim,
 ): Promise<boolean> {
   const changed = await db
     .updateTable('posts')
     .set((e) => ({
-      ...settledRow(outcome, now),
+      ...columnsAfter(outcome, now),
       ...(outcome.kind === 'sent' && outcome.message !== null ? { message: outcome.message } : {}),
       state: e
         .case()
         .when('version', '=', post.version)
-        .then(e.val(settledState(outcome)))
+        .then(e.val(stateAfter(outcome)))
         .else(e.val<PostState>('pending'))
         .end(),
     }))
@@ -32,7 +36,7 @@ export async function settlePost(
   return changed.length > 0;
 }
 
-function settledState(outcome: Settlement): PostState {
+function stateAfter(outcome: SendOutcome): PostState {
   switch (outcome.kind) {
     case 'retry':
       return 'pending';
@@ -48,7 +52,7 @@ function settledState(outcome: Settlement): PostState {
   }
 }
 
-function settledRow(outcome: Settlement, now: number) {
+function columnsAfter(outcome: SendOutcome, now: number) {
   switch (outcome.kind) {
     case 'retry':
       // Surely not there: the clock of uncertainty starts anew.

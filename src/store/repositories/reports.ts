@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { ReportRows } from '../../ports/store.ts';
+import type { ReportRepository } from '../../ports/store.ts';
 import type { Tables } from '../schema/tables.ts';
 
-export function reportRows(db: Kysely<Tables>, workspace: string): ReportRows {
+export function reportRepository(db: Kysely<Tables>, workspace: string): ReportRepository {
   return {
     async add(report) {
       await db

@@ -1,8 +1,8 @@
 import { sql, type Selectable } from 'kysely';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import { isOpen, type Round } from '../../domain/round.ts';
-import type { RoundRows } from '../../ports/store.ts';
-import type { Batch } from '../transaction/commit-scope.ts';
+import type { RoundRepository } from '../../ports/store.ts';
+import type { CommitScope } from '../transaction/commit-scope.ts';
 import { flag, readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
 
@@ -42,7 +42,11 @@ const ONE = `select rounds.*, questions.body as body from rounds
 join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash
 where rounds.workspace = ? and rounds.id = ?`;
 
-export function roundRows({ db, fast, rounds }: Batch, workspace: string): RoundRows {
+// oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
+export function roundRepository(
+  { db, sql: fast, rounds }: CommitScope,
+  workspace: string,
+): RoundRepository {
   const select = () =>
     db
       .selectFrom('rounds')
@@ -167,7 +171,7 @@ export function roundRows({ db, fast, rounds }: Batch, workspace: string): Round
         .execute();
       return rows.map((row) => ({ ...row, right: row.right ?? 0 }));
     },
-    async scheduledDays(channel, member, now, most) {
+    async scheduledDays(channel, member, now, limit) {
       const rows = await db
         .selectFrom('rounds')
         .leftJoin('answers', (join) =>
@@ -187,7 +191,7 @@ export function roundRows({ db, fast, rounds }: Batch, workspace: string): Round
         .where('rounds.schedule', 'is not', null)
         .where('rounds.voided_at', 'is', null)
         .orderBy('rounds.opened_at', 'desc')
-        .limit(most)
+        .limit(limit)
         .execute();
       const days = new Map<string, { day: string; answered: boolean; open: boolean }>();
       for (const row of rows) {

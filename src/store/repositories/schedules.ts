@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Schedule } from '../../domain/schedule.ts';
-import type { ScheduleRows } from '../../ports/store.ts';
+import type { ScheduleRepository } from '../../ports/store.ts';
 import { flag, readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
 
@@ -25,7 +25,8 @@ export function toSchedule(row: Selectable<Tables['schedules']>): Schedule {
   };
 }
 
-export function scheduleRows(db: Kysely<Tables>, workspace: string): ScheduleRows {
+// oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
+export function scheduleRepository(db: Kysely<Tables>, workspace: string): ScheduleRepository {
   const alive = () =>
     db
       .selectFrom('schedules')
@@ -101,7 +102,7 @@ export function scheduleRows(db: Kysely<Tables>, workspace: string): ScheduleRow
         .execute();
       return rows;
     },
-    async take(id, slot, dueAt, now, outcome, why) {
+    async claimSlot(id, { slot, dueAt, now, outcome, why }) {
       const taken = await db
         .insertInto('occurrences')
         .values({ workspace, schedule: id, slot, due_at: dueAt, taken_at: now, outcome, why })

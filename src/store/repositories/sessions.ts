@@ -1,11 +1,12 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import type { Session } from '../../domain/practice-session.ts';
-import type { SessionRows, Sight } from '../../ports/store.ts';
+import type { SessionRepository, Attempt } from '../../ports/store.ts';
 import { flag, readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
 
-export function sessionRows(db: Kysely<Tables>, workspace: string): SessionRows {
+// oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
+export function sessionRepository(db: Kysely<Tables>, workspace: string): SessionRepository {
   const sessions = () => db.selectFrom('sessions').selectAll().where('workspace', '=', workspace);
   return {
     async start(session, pinned) {
@@ -80,9 +81,9 @@ export function sessionRows(db: Kysely<Tables>, workspace: string): SessionRows 
         .executeTakeFirst();
       return row === undefined ? null : readJson<PinnedQuestion>(row.body);
     },
-    async addSight(session, step, member, sight) {
+    async addAttempt(session, step, member, sight) {
       await db
-        .insertInto('sights')
+        .insertInto('attempts')
         .values({
           workspace,
           session,
@@ -97,7 +98,7 @@ export function sessionRows(db: Kysely<Tables>, workspace: string): SessionRows 
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
-    async sights(member) {
+    async attempts(member) {
       const inRounds = await db
         .selectFrom('answers')
         .select(['deck', 'question', 'at', 'is_right', 'sure'])
@@ -105,12 +106,12 @@ export function sessionRows(db: Kysely<Tables>, workspace: string): SessionRows 
         .where('member', '=', member)
         .execute();
       const inSessions = await db
-        .selectFrom('sights')
+        .selectFrom('attempts')
         .select(['deck', 'question', 'at', 'is_right', 'sure'])
         .where('workspace', '=', workspace)
         .where('member', '=', member)
         .execute();
-      const all: Sight[] = [
+      const all: Attempt[] = [
         ...inRounds.map((row) => ({ ...row, right: row.is_right === 1 })),
         ...inSessions.map((row) => ({ ...row, right: row.is_right === 1 })),
       ];
@@ -132,16 +133,16 @@ export function sessionRows(db: Kysely<Tables>, workspace: string): SessionRows 
         .where('answers.at', 'is', null)
         .execute();
     },
-    async retire(member, deck, question, at) {
+    async suspend(member, deck, question, at) {
       await db
-        .insertInto('retirements')
+        .insertInto('suspended_questions')
         .values({ workspace, member, deck, question, at })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
-    async unretire(member, one) {
+    async unsuspend(member, one) {
       const removed = await db
-        .deleteFrom('retirements')
+        .deleteFrom('suspended_questions')
         .where('workspace', '=', workspace)
         .where('member', '=', member)
         .$if(one !== null, (all) =>
@@ -153,23 +154,23 @@ export function sessionRows(db: Kysely<Tables>, workspace: string): SessionRows 
     },
     async reviewedSince(member, at) {
       const row = await db
-        .selectFrom('sights')
+        .selectFrom('attempts')
         .innerJoin('sessions', (join) =>
           join
-            .onRef('sessions.workspace', '=', 'sights.workspace')
-            .onRef('sessions.id', '=', 'sights.session'),
+            .onRef('sessions.workspace', '=', 'attempts.workspace')
+            .onRef('sessions.id', '=', 'attempts.session'),
         )
         .select((e) => e.fn.countAll<number>().as('count'))
-        .where('sights.workspace', '=', workspace)
-        .where('sights.member', '=', member)
-        .where('sights.at', '>=', at)
+        .where('attempts.workspace', '=', workspace)
+        .where('attempts.member', '=', member)
+        .where('attempts.at', '>=', at)
         .where('sessions.kind', '=', 'review')
         .executeTakeFirstOrThrow();
       return row.count;
     },
-    async retired(member) {
+    async suspended(member) {
       return db
-        .selectFrom('retirements')
+        .selectFrom('suspended_questions')
         .select(['deck', 'question'])
         .where('workspace', '=', workspace)
         .where('member', '=', member)

@@ -7,8 +7,8 @@ import {
   type Migration,
   type MigrationProvider,
 } from 'kysely';
-import { StartError } from '../../ports/chat.ts';
 import type { Tables } from './tables.ts';
+import { StartError } from '../../ports/errors.ts';
 
 type Dialect = 'sqlite' | 'postgres';
 

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { ReportReason, Sure } from '../../domain/action.ts';
+import type { ReportReason, Confidence } from '../../domain/action.ts';
 
 /** The tables of `migrations/`, as rows come and go. Times are epoch milliseconds, flags 0 or 1. */
 export interface Tables {
@@ -62,7 +62,7 @@ export interface Tables {
     week: string;
     month: string;
     at: number;
-    sure: Sure | null;
+    sure: Confidence | null;
   };
   boards: Board & { id: number };
   standings: StandingTable & { board: number };
@@ -131,7 +131,7 @@ export interface Tables {
     started_at: number;
     ended_at: number | null;
   };
-  sights: {
+  attempts: {
     workspace: string;
     session: string;
     step: number;
@@ -140,9 +140,15 @@ export interface Tables {
     question: string;
     at: number;
     is_right: number;
-    sure: Sure;
+    sure: Confidence;
   };
-  retirements: { workspace: string; member: string; deck: string; question: string; at: number };
+  suspended_questions: {
+    workspace: string;
+    member: string;
+    deck: string;
+    question: string;
+    at: number;
+  };
   reports: {
     workspace: string;
     deck: string;
@@ -152,7 +158,7 @@ export interface Tables {
     note: string;
     at: number;
   };
-  carried: {
+  archived_points: {
     workspace: string;
     channel: string;
     member: string;
@@ -160,8 +166,8 @@ export interface Tables {
     right_answers: number;
     answered: number;
   };
-  gestures: { workspace: string; id: string; at: number };
-  thinned: { workspace: string; month: string };
+  idempotency_keys: { workspace: string; id: string; at: number };
+  retention_marks: { workspace: string; month: string };
   absences: { workspace: string; member: string; first_day: string; last_day: string | null };
   reminders: {
     workspace: string;

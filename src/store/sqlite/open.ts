@@ -1,22 +1,25 @@
+import { repositoriesFor } from '../repositories/index.ts';
 import { existsSync, mkdirSync, accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import { Database, type Connection, type Statement } from './driver.ts';
 import { CompiledQuery, Kysely, SqliteDialect } from 'kysely';
-import { StartError } from '../../ports/chat.ts';
-import { StoreError, type Store, type Tx } from '../../ports/store.ts';
-import { fastSqlOn, type FastSql, type Statements } from '../transaction/sql.ts';
+import { type Store, type Tx } from '../../ports/store.ts';
+import { sqlOn, type Sql } from '../sql.ts';
 import { GroupCommit } from '../transaction/group-commit.ts';
 import { migrate } from '../schema/migrate.ts';
-import { makeQueue } from '../worker-queries.ts';
+import type { WorkerRun } from '../worker-queries.ts';
+import { dueWork, leases, outboxQueue, workspaceDirectory } from '../worker-queries.ts';
 import type { Tables } from '../schema/tables.ts';
 import { verifyData } from '../verify.ts';
+import { webChatStore } from '../web-chat.ts';
+import { StoreError, StartError } from '../../ports/errors.ts';
 
 /** WAL may grow while a reader holds it; more than this is given back at a checkpoint. */
 const WAL_BYTES = 64 * 1024 * 1024;
 const BUSY_MS = 5_000;
 
 export interface SqliteStore extends Store {
-  /** The open file, for what lives beside the store: the local chat's own tables. */
+  /** The open file, for tests and tools that look at it. */
   readonly database: Connection;
   /** Names of the migrations that this opening applied. */
   readonly migrated: readonly string[];
@@ -45,7 +48,7 @@ export async function openSqlite(file: string, migrations: string): Promise<Sqli
         throw error;
       }
     });
-    return makeStore(database, db, fastSqlOn(statements), migrated);
+    return makeStore(database, db, sqlOn(statements), migrated);
   } catch (error) {
     database.close();
     throw startError(error, name);
@@ -56,7 +59,7 @@ export async function openSqlite(file: string, migrations: string): Promise<Sqli
 export function openSqliteOn(database: Connection): SqliteStore {
   applySettings(database, 'in memory');
   const statements = withStatementCache(database);
-  return makeStore(database, builderOn(statements), fastSqlOn(statements), []);
+  return makeStore(database, builderOn(statements), sqlOn(statements), []);
 }
 
 function builderOn(statements: CachedStatements): Kysely<Tables> {
@@ -66,22 +69,27 @@ function builderOn(statements: CachedStatements): Kysely<Tables> {
 function makeStore(
   database: Connection,
   db: Kysely<Tables>,
-  fast: FastSql,
+  sql: Sql,
   migrated: readonly string[],
 ): SqliteStore {
-  const commits = new GroupCommit(db, fast, () => database.inTransaction);
+  const commits = new GroupCommit(db, sql, database, repositoriesFor);
+  const run: WorkerRun = (work) => commits.run((scope) => work(scope.db, scope));
   return {
     database,
     migrated,
     tx: async <T>(workspace: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
-      commits.run((batch) => work(batch.tx(workspace))),
-    queue: makeQueue((work) => commits.run((batch) => work(batch.db, batch))),
+      commits.run((scope) => work(scope.tx(workspace))),
+    outbox: outboxQueue(run),
+    leases: leases(run),
+    dueWork: dueWork(run),
+    workspaces: workspaceDirectory(run),
+    webChat: webChatStore(sql, (work) => commits.run(async (scope) => work(scope.sql))),
     verify: async () => {
       const health = database.pragma('quick_check', { simple: true });
       const broken = health === 'ok' ? [] : [`the file is damaged: ${String(health)}`];
-      const wrong = await commits.run((batch) => {
-        batch.settle();
-        return verifyData(batch.db);
+      const wrong = await commits.run((scope) => {
+        scope.flush();
+        return verifyData(scope.db);
       });
       return [...broken, ...wrong];
     },
@@ -147,7 +155,8 @@ function applySettings(database: Connection, name: string): void {
   }
 }
 
-interface CachedStatements extends Statements {
+interface CachedStatements {
+  prepare(sql: string): Statement;
   close(): void;
 }
 

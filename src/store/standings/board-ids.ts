@@ -1,4 +1,4 @@
-import type { FastSql } from '../transaction/sql.ts';
+import type { Sql } from '../sql.ts';
 
 const FIND = 'select id from boards where workspace = ? and scope = ? and period = ?';
 const MAKE = `insert into boards (id, workspace, scope, period)
@@ -9,7 +9,7 @@ returning id`;
 export class BoardIds {
   private readonly known = new Map<string, number>();
 
-  constructor(private readonly fast: FastSql) {}
+  constructor(private readonly fast: Sql) {}
 
   /** Null: nobody has answered there. */
   find(workspace: string, scope: string, period: string): number | null {

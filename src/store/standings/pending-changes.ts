@@ -1,6 +1,6 @@
 import { boardsOf } from '../../domain/standings.ts';
 import type { BoardIds } from './board-ids.ts';
-import type { FastSql } from '../transaction/sql.ts';
+import type { Sql } from '../sql.ts';
 import { listInBoards, writeBoard, type StandingChange } from './write-board.ts';
 
 interface Waiting {
@@ -24,7 +24,7 @@ export class StandingChanges {
   private readonly members = new Set<string>();
 
   constructor(
-    private readonly fast: FastSql,
+    private readonly fast: Sql,
     private readonly boards: BoardIds,
   ) {}
 

@@ -1,5 +1,5 @@
 import { pointsFor } from '../../domain/standings.ts';
-import type { FastSql, SqlValue } from '../transaction/sql.ts';
+import type { Sql, SqlValue } from '../sql.ts';
 import { flag } from '../schema/columns.ts';
 
 /** What one answer adds to a member's standings; negative to take it out again. */
@@ -28,7 +28,7 @@ const SIZES = [64, 32, 16, 8, 4, 2, 1] as const;
  * One board at a time, as its rows lie side by side in the file. What was there is read first: to have the statement
  * itself return every row costs more.
  */
-export function writeBoard(fast: FastSql, board: number, changes: readonly StandingChange[]): void {
+export function writeBoard(fast: Sql, board: number, changes: readonly StandingChange[]): void {
   const moves = new Moves(board);
   for (const chunk of inChunks(changes)) {
     const members = chunk.map(({ member }) => member);
@@ -83,7 +83,7 @@ class Moves {
     if ((before?.answered ?? 0) + answers > 0) this.add((before?.points ?? 0) + points, 1);
   }
 
-  write(fast: FastSql): void {
+  write(fast: Sql): void {
     for (const [points, by] of this.sums) {
       if (by !== 0) fast.run(TALLY, this.board, points, by);
     }
@@ -118,12 +118,7 @@ function remembered(make: (count: number) => string): (count: number) => string 
 }
 
 /** Puts a member into all boards, or takes them out, tallies included. What waits must have been written. */
-export function listInBoards(
-  fast: FastSql,
-  workspace: string,
-  member: string,
-  listed: boolean,
-): void {
+export function listInBoards(fast: Sql, workspace: string, member: string, listed: boolean): void {
   const rows = fast.rows<{ board: number; points: number }>(
     OF_MEMBER,
     workspace,

@@ -2,13 +2,15 @@ import type { Kysely } from 'kysely';
 import type { Round } from '../../domain/round.ts';
 import type { Tx } from '../../ports/store.ts';
 import { BoardIds } from '../standings/board-ids.ts';
-import type { FastSql } from './sql.ts';
+import type { Sql } from '../sql.ts';
 import { StandingChanges, type Mark } from '../standings/pending-changes.ts';
 import type { Tables } from '../schema/tables.ts';
-import { makeTx } from '../repositories/index.ts';
+
+/** Makes the repositories of one workspace. */
+export type RepositoriesFor = (scope: CommitScope, workspace: string) => Tx;
 
 /** What the transactions of one commit share. */
-export class Batch {
+export class CommitScope {
   readonly boards: BoardIds;
   readonly standings: StandingChanges;
   /**
@@ -20,14 +22,15 @@ export class Batch {
 
   constructor(
     readonly db: Kysely<Tables>,
-    readonly fast: FastSql,
+    readonly sql: Sql,
+    private readonly repositoriesFor: RepositoriesFor,
   ) {
-    this.boards = new BoardIds(fast);
-    this.standings = new StandingChanges(fast, this.boards);
+    this.boards = new BoardIds(sql);
+    this.standings = new StandingChanges(sql, this.boards);
   }
 
   tx(workspace: string): Tx {
-    const tx = this.txs.get(workspace) ?? makeTx(this, workspace);
+    const tx = this.txs.get(workspace) ?? this.repositoriesFor(this, workspace);
     this.txs.set(workspace, tx);
     return tx;
   }
@@ -38,19 +41,19 @@ export class Batch {
   }
 
   /** The transaction that began at the mark was undone. */
-  backTo(mark: Mark): void {
+  rollbackTo(mark: Mark): void {
     this.standings.backTo(mark);
-    this.forgetRead();
+    this.invalidateCache();
   }
 
   /** What was read may be so no more. */
-  forgetRead(): void {
+  invalidateCache(): void {
     this.rounds.clear();
     this.boards.clear();
   }
 
   /** Writes what has only been gathered; after that nothing is missing. */
-  settle(): void {
+  flush(): void {
     this.standings.write();
   }
 }

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
-import { StoreError } from '../../ports/store.ts';
-import { Batch } from './commit-scope.ts';
-import type { FastSql } from './sql.ts';
+import { CommitScope, type RepositoriesFor } from './commit-scope.ts';
+import type { Sql } from '../sql.ts';
 import type { Tables } from '../schema/tables.ts';
+import { StoreError } from '../../ports/errors.ts';
 
 interface Job {
-  readonly work: (batch: Batch) => Promise<unknown>;
+  readonly work: (scope: CommitScope) => Promise<unknown>;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -23,16 +23,17 @@ export class GroupCommit {
 
   constructor(
     private readonly db: Kysely<Tables>,
-    private readonly fast: FastSql,
-    private readonly inTransaction: () => boolean,
+    private readonly sql: Sql,
+    private readonly database: { readonly inTransaction: boolean },
+    private readonly repositoriesFor: RepositoriesFor,
   ) {}
 
-  run<T>(work: (batch: Batch) => Promise<T>): Promise<T> {
+  run<T>(work: (scope: CommitScope) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       let result: { value: T } | null = null;
       this.waiting.push({
-        work: async (batch) => {
-          result = { value: await work(batch) };
+        work: async (scope) => {
+          result = { value: await work(scope) };
         },
         resolve: () => {
           if (result === null)
@@ -58,7 +59,9 @@ export class GroupCommit {
       try {
         await this.db
           .connection()
-          .execute((connection) => this.commit(new Batch(connection, this.fast), jobs));
+          .execute((connection) =>
+            this.commit(new CommitScope(connection, this.sql, this.repositoriesFor), jobs),
+          );
       } catch (error) {
         for (const job of jobs) job.reject(storeError(error));
       }
@@ -66,31 +69,31 @@ export class GroupCommit {
     this.draining = null;
   }
 
-  private async commit(batch: Batch, jobs: readonly Job[]): Promise<void> {
-    const say = (sql: string): number => this.fast.run(sql);
+  private async commit(scope: CommitScope, jobs: readonly Job[]): Promise<void> {
+    const exec = (sql: string): number => this.sql.run(sql);
     const done: Job[] = [];
-    say('begin immediate');
+    exec('begin immediate');
     try {
       for (const job of jobs) {
-        const mark = batch.mark();
-        if (jobs.length > 1) say('savepoint job');
+        const mark = scope.mark();
+        if (jobs.length > 1) exec('savepoint job');
         try {
-          await job.work(batch);
+          await job.work(scope);
           done.push(job);
         } catch (error) {
           // A full disk ends the whole transaction: nobody in this batch is saved.
-          if (!this.inTransaction()) throw error;
+          if (!this.database.inTransaction) throw error;
           if (jobs.length === 1) throw error;
-          say('rollback to job');
-          batch.backTo(mark);
+          exec('rollback to job');
+          scope.rollbackTo(mark);
           job.reject(storeError(error));
         }
-        if (jobs.length > 1) say('release job');
+        if (jobs.length > 1) exec('release job');
       }
-      batch.settle();
-      say('commit');
+      scope.flush();
+      exec('commit');
     } catch (error) {
-      if (this.inTransaction()) say('rollback');
+      if (this.database.inTransaction) exec('rollback');
       throw error;
     }
     for (const job of done) job.resolve(undefined);

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Form, Reply } from '../../../src/domain/card.ts';
 import { asking, COMMANDS, recordingBot, saying } from '../recording-bot.ts';
 import { ADA, BO, calls, EVE, openStandIn, posted, privately, scene } from './scene.ts';
 import { CHANNEL, GUILD, OTHER_CHANNEL, OTHER_GUILD, snowflake } from './standin/index.ts';
 import { shownButtons } from './standin/read.ts';
 import { DIRECT } from './standin/interactions.ts';
 import { startDiscord, until } from './start.ts';
+import type { Form } from '../../../src/domain/form.ts';
+import type { Reply } from '../../../src/domain/reply.ts';
 
 const QUICK = { timings: { deferMs: 60, completeMs: 80 } };
 const CALLBACK = /^POST interactions\//;

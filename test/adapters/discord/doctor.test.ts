@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { checkDiscord } from '../../../src/adapters/discord/setup/doctor.ts';
 import type { CheckDiscord, Finding } from '../../../src/adapters/discord/setup/doctor.ts';
 import { invite } from '../../../src/adapters/discord/setup/invite.ts';
-import { StartError } from '../../../src/ports/chat.ts';
 import { systemClock } from '../../../src/system/clock.ts';
 import { recordingBot } from '../recording-bot.ts';
 import { openStandIn } from './scene.ts';
 import { APPLICATION, CHANNEL, MAY } from './standin/index.ts';
 import type { StandIn } from './standin/index.ts';
 import { recorder, startDiscord } from './start.ts';
+import { StartError } from '../../../src/ports/errors.ts';
 
 function check(
   standIn: StandIn,

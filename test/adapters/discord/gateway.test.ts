@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { StartError } from '../../../src/ports/chat.ts';
 import { recordingBot, saying } from '../recording-bot.ts';
 import { ADA, ALONE, BO, calls, openStandIn, PLACE, scene } from './scene.ts';
 import { CHANNEL, GUILD, OTHER_GUILD } from './standin/index.ts';
 import type { StandIn } from './standin/index.ts';
 import { startDiscord, until } from './start.ts';
 import type { Overrides } from './start.ts';
+import { StartError } from '../../../src/ports/errors.ts';
 
-const FAST = { helloMs: 400, readyMs: 400, watchMs: 20, deafMs: 60_000, drainMs: 200 };
+const FAST = { helloMs: 400, readyMs: 400, watchMs: 20, silenceTimeoutMs: 60_000, drainMs: 200 };
 const beating =
   (ms: number) =>
   ({ gateway }: StandIn): void => {
@@ -67,7 +67,10 @@ describe('the gateway', () => {
   });
 
   test('that stays deaf is given up with a clear line, once', async () => {
-    const { standIn, records } = await scene({ timings: { ...FAST, deafMs: 300 } }, beating(50));
+    const { standIn, records } = await scene(
+      { timings: { ...FAST, silenceTimeoutMs: 300 } },
+      beating(50),
+    );
     standIn.gateway.silent = true;
     standIn.gateway.drop();
     await until(() => records.gaveUp.length > 0, 'it gives up');

@@ -1,10 +1,10 @@
-import type { Bot } from '../../../src/ports/chat.ts';
 import type { Harness, Member, Seen } from '../contract.ts';
 import { CHANNEL, GUILD, startStandIn } from './standin/index.ts';
 import type { Fault, Message } from './standin/index.ts';
 import { pingsIn, shownButtons, shownText } from './standin/read.ts';
 import { directChannel } from './standin/routes.ts';
 import { startDiscord } from './start.ts';
+import type { Bot } from '../../../src/ports/bot.ts';
 
 export const IDS: Readonly<Record<Member, string>> = {
   ada: '910000000000000001',

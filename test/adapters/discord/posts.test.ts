@@ -287,7 +287,7 @@ describe('what is told to one member', () => {
     if (message === undefined || button === undefined) throw new Error('no button');
     expect((await standIn.press(ADA, message, button)).type).toBe(4);
     expect(bot.inputs[0]?.place.workspace).toBe(PLACE.workspace);
-    expect(bot.inputs[0]?.deed).toMatchObject({ code: '1.answer.round-one.0', own: true });
+    expect(bot.inputs[0]?.intent).toMatchObject({ code: '1.answer.round-one.0', own: true });
   });
 
   test('whose button names a server of others is turned away', async () => {

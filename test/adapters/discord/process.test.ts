@@ -94,8 +94,8 @@ test('the real process: a question, from ask to the leaderboard', { timeout: 60_
   expect(await press(BO, message, codes[0])).toMatch(/Right|Not quite/);
   expect(await press(BO, message, codes[1])).toContain('the first answer counts');
   expect(await press(ADA, message, codes[1])).toMatch(/Right|Not quite/);
-  const stranger = await press(EVE, message, codes[0]);
-  expect(stranger).not.toMatch(/Right|Not quite/);
+  const anonymousId = await press(EVE, message, codes[0]);
+  expect(anonymousId).not.toMatch(/Right|Not quite/);
 
   await command(ADA, 'close');
   await until(() => inChannel().some(({ replyTo }) => replyTo === message.id), 'it is revealed');

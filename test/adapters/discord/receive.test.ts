@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { guildSuffix, readInteraction } from '../../../src/adapters/discord/inbound/receive.ts';
+import { readInteraction } from '../../../src/adapters/discord/inbound/receive.ts';
 import { openServers } from '../../../src/adapters/discord/inbound/guild-events.ts';
 import { COMMANDS } from '../../../src/app/bot/commands.ts';
 import { readNamed } from '../../../src/domain/command-parser.ts';
+import { guildSuffix } from '../../../src/adapters/discord/render/custom-id.ts';
 
 /** The outer shape as Discord sends it, with much that we do not read. */
 const ENVELOPE = {
@@ -71,41 +72,49 @@ describe('a command', () => {
       kind: 'input',
       own: false,
       ticket: { id: ENVELOPE.id, token: ENVELOPE.token, application: ENVELOPE.application_id },
-      input: {
+      interaction: {
         place: {
           platform: 'discord',
           workspace: 'discord:900000000000000010',
           channel: '900000000000000011',
         },
         actor: { id: '910000000000000001', name: 'Ada', manages: true, locale: 'de', zone: null },
-        deed: { kind: 'command', name: 'schedule daily' },
+        intent: { kind: 'command', name: 'schedule daily' },
       },
     });
-    if (read?.kind !== 'input' || read.input.deed.kind !== 'command') throw new Error('no command');
-    expect({ ...read.input.deed.values }).toEqual({ time: '09:00', zone: 'Europe/Berlin' });
-    const reading = readNamed(read.input.deed.name, read.input.deed.values, COMMANDS);
+    if (read?.kind !== 'input' || read.interaction.intent.kind !== 'command')
+      throw new Error('no command');
+    expect({ ...read.interaction.intent.values }).toEqual({ time: '09:00', zone: 'Europe/Berlin' });
+    const reading = readNamed(
+      read.interaction.intent.name,
+      read.interaction.intent.values,
+      COMMANDS,
+    );
     expect(reading.ok).toBe(true);
   });
 
   test('without a subcommand, as no client of today sends it, is help', () => {
-    expect(readInteraction(command([]))).toMatchObject({ input: { deed: { name: 'help' } } });
+    expect(readInteraction(command([]))).toMatchObject({
+      interaction: { intent: { name: 'help' } },
+    });
     expect(readInteraction(command(undefined))).toMatchObject({
-      input: { deed: { name: 'help' } },
+      interaction: { intent: { name: 'help' } },
     });
   });
 
   test('cannot reach into what objects are made of', () => {
     const options = [{ type: 3, name: '__proto__', value: 'x' }];
     const read = readInteraction(command([{ type: 1, name: 'help', options }]));
-    if (read?.kind !== 'input' || read.input.deed.kind !== 'command') throw new Error('no command');
-    expect(Object.getPrototypeOf(read.input.deed.values)).toBeNull();
+    if (read?.kind !== 'input' || read.interaction.intent.kind !== 'command')
+      throw new Error('no command');
+    expect(Object.getPrototypeOf(read.interaction.intent.values)).toBeNull();
     expect(Object.getPrototypeOf({})).toBe(Object.prototype);
   });
 
   test('is by the name that people see: nick, then global name, then user name', () => {
     const nameOf = (member: object): string | null => {
       const read = readInteraction({ ...command([]), member: { ...ENVELOPE.member, ...member } });
-      return read?.kind === 'input' ? read.input.actor.name : null;
+      return read?.kind === 'input' ? read.interaction.actor.name : null;
     };
     expect(nameOf({ nick: 'Countess' })).toBe('Countess');
     expect(nameOf({})).toBe('Ada');
@@ -122,7 +131,7 @@ describe('a press', () => {
     [`1.settle.post.there${guildSuffix('900000000000000010')}`, '1.settle.post.there'],
     ['whatever @ somebody wrote', 'whatever @ somebody wrote'],
   ])('on %s carries the code %s', (customId, code) => {
-    expect(readInteraction(press(customId))).toMatchObject({ input: { deed: { code } } });
+    expect(readInteraction(press(customId))).toMatchObject({ interaction: { intent: { code } } });
   });
 
   test('is on an own message only where Discord says that it is ephemeral', () => {
@@ -135,7 +144,7 @@ describe('a press', () => {
     const read = readInteraction(press(`1.settle.a.there${guildSuffix('999')}`));
     expect(read).toMatchObject({
       kind: 'input',
-      input: { place: { workspace: 'discord:900000000000000010' } },
+      interaction: { place: { workspace: 'discord:900000000000000010' } },
     });
   });
 
@@ -155,7 +164,7 @@ describe('rights', () => {
   ])('of permissions %s: manages %s', (permissions, manages) => {
     const member = { ...ENVELOPE.member, permissions };
     const read = readInteraction({ ...command([]), member });
-    expect(read).toMatchObject({ input: { actor: { manages } } });
+    expect(read).toMatchObject({ interaction: { actor: { manages } } });
   });
 });
 
@@ -188,7 +197,7 @@ test('whatever arrives, nothing is thrown, and nobody is invented', () => {
     fc.property(fc.oneof(anything, almost), (payload) => {
       const read = readInteraction(payload);
       if (read === null || read.kind === 'outside') return;
-      const { place, actor } = read.kind === 'completion' ? read.from : read.input;
+      const { place, actor } = read.kind === 'completion' ? read.from : read.interaction;
       expect(place.workspace).toMatch(/^discord:\d+$/);
       expect(place.channel).toMatch(/^\d+$/);
       expect(actor.id).toMatch(/^\d+$/);

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { commandJson } from '../../../src/adapters/discord/setup/command-json.ts';
 import { COMMANDS } from '../../../src/app/bot/commands.ts';
-import type { ArgumentShape, CommandShape } from '../../../src/domain/command-parser.ts';
 import { lawfulCommands, subcommandsOf } from './standin/lawful-commands.ts';
 import type { LawfulCommand } from './standin/lawful-commands.ts';
+import type { ArgumentShape, CommandShape } from '../../../src/domain/command-shape.ts';
 
 function registered(commands: readonly CommandShape[]): LawfulCommand {
   const read = lawfulCommands([commandJson(commands)]);

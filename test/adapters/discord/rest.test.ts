@@ -2,11 +2,11 @@ import { afterEach, expect, test } from 'vitest';
 import { openRest } from '../../../src/adapters/discord/outbound/rest.ts';
 import type { Rest } from '../../../src/adapters/discord/outbound/rest.ts';
 import { TIMINGS } from '../../../src/adapters/discord/timings.ts';
-import { PostError } from '../../../src/ports/chat.ts';
 import { saying } from '../recording-bot.ts';
 import { ADA, ALONE, calls, failure, PLACE, scene } from './scene.ts';
 import { CHANNEL } from './standin/index.ts';
 import { recorder } from './start.ts';
+import { PostError } from '../../../src/ports/errors.ts';
 
 const opened: Rest[] = [];
 afterEach(() => {

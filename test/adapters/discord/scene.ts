@@ -1,6 +1,5 @@
 import { afterEach, expect } from 'vitest';
 import type { Card } from '../../../src/domain/card.ts';
-import { PostError } from '../../../src/ports/chat.ts';
 import type { Chat } from '../../../src/ports/chat.ts';
 import { asking, recordingBot } from '../recording-bot.ts';
 import type { RecordingBot } from '../recording-bot.ts';
@@ -10,6 +9,7 @@ import { shownText } from './standin/read.ts';
 import { directChannel } from './standin/routes.ts';
 import { startDiscord } from './start.ts';
 import type { Overrides, Started } from './start.ts';
+import { PostError } from '../../../src/ports/errors.ts';
 
 export const PLACE = {
   platform: 'discord',

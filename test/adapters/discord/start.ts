@@ -1,11 +1,12 @@
 import { createDiscord } from '../../../src/adapters/discord/index.ts';
 import type { DiscordOptions } from '../../../src/adapters/discord/index.ts';
 import type { Timings } from '../../../src/adapters/discord/timings.ts';
-import type { Bot, Chat } from '../../../src/ports/chat.ts';
+import type { Chat } from '../../../src/ports/chat.ts';
 import type { Log, LogFields } from '../../../src/ports/system.ts';
-import { systemChance } from '../../../src/system/random.ts';
+import { systemRandom } from '../../../src/system/random.ts';
 import { systemClock } from '../../../src/system/clock.ts';
 import type { StandIn } from './standin/index.ts';
+import type { Bot } from '../../../src/ports/bot.ts';
 
 /** What was counted and logged, for tests to look at. */
 export interface Records {
@@ -32,11 +33,11 @@ export function makeDiscord(standIn: StandIn, overrides: Overrides = {}): Starte
     devGuild: null,
     shards: null,
     clock: systemClock(),
-    chance: systemChance(),
+    random: systemRandom(),
     log,
     metrics,
     painter: { paint: () => Promise.resolve(null) },
-    giveUp: (why) => gaveUp.push(why),
+    onFatal: (why) => gaveUp.push(why),
     ...overrides,
   });
   return { chat, records };

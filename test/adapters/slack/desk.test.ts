@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Card, Form, Reply } from '../../../src/domain/card.ts';
+import type { Card } from '../../../src/domain/card.ts';
 import { text } from '../../../src/domain/text.ts';
 import { asking, saying } from '../recording-bot.ts';
 import { calls, posted, privately, scene } from './scene.ts';
@@ -8,6 +8,8 @@ import type { ShownView, StandIn } from './standin/index.ts';
 import { shownText } from './standin/read.ts';
 import { until } from './start.ts';
 import type { Mode } from './start.ts';
+import type { Form } from '../../../src/domain/form.ts';
+import type { Reply } from '../../../src/domain/reply.ts';
 
 const MODES: readonly Mode[] = ['socket', 'http'];
 const QUICK = { timings: { acknowledgeMs: 60 } };
@@ -202,7 +204,7 @@ test('a direct message is private to its member: a reply may take its place', as
   await standIn.press('U0ADA', message, '1.settle.abc.there');
   await until(() => message.text === 'Settled', 'it is replaced');
   expect(standIn.state.messages).toHaveLength(1);
-  expect(bot.inputs[0]?.deed).toMatchObject({ own: true });
+  expect(bot.inputs[0]?.intent).toMatchObject({ own: true });
 });
 
 describe('App Home', () => {
@@ -224,7 +226,7 @@ describe('App Home', () => {
     expect(bot.inputs[0]).toMatchObject({
       place: { workspace: 'slack:T0DECKHAND', channel: 'DU0ADA' },
       actor: { id: 'U0ADA', name: 'Ada', zone: 'Europe/Berlin', locale: 'en-GB' },
-      deed: { kind: 'home' },
+      intent: { kind: 'home' },
     });
   });
 
@@ -237,12 +239,12 @@ describe('App Home', () => {
   test('a form is opened from it, and once it is saved the page is made anew', async () => {
     const { bot, standIn, home } = await atHome();
     bot.answerWith((input) =>
-      input.deed.kind === 'home' ? { kind: 'card', card: HOME } : { kind: 'form', form: FORM },
+      input.intent.kind === 'home' ? { kind: 'card', card: HOME } : { kind: 'form', form: FORM },
     );
     await standIn.press('U0ADA', home, '1.form.schedule-daily.');
     await until(() => modal(standIn, 'U0ADA').includes('Time'), 'the form is shown');
     bot.answerWith((input) =>
-      input.deed.kind === 'home' ? card('One schedule') : card('Saved: daily at 09:00'),
+      input.intent.kind === 'home' ? card('One schedule') : card('Saved: daily at 09:00'),
     );
     await standIn.submit('U0ADA', { time: '09:00' });
     expect(modal(standIn, 'U0ADA')).toContain('Saved: daily at 09:00');
@@ -251,10 +253,10 @@ describe('App Home', () => {
 
   test('a form asks for channels where none is meant, and gives their ids', async () => {
     const { bot, standIn, home } = await atHome();
-    const input = { kind: 'channels', most: 10 } as const;
+    const input = { kind: 'channels', limit: 10 } as const;
     const where = { name: 'channels', label: 'Channels', hint: null, required: true, input };
-    bot.answerWith((deed) =>
-      deed.deed.kind === 'home'
+    bot.answerWith((intent) =>
+      intent.intent.kind === 'home'
         ? { kind: 'card', card: HOME }
         : { kind: 'form', form: { ...FORM, fields: [where] } },
     );
@@ -262,18 +264,18 @@ describe('App Home', () => {
     await until(() => modal(standIn, 'U0ADA').includes('Channels'), 'the form is shown');
     bot.answerWith(() => card('Saved'));
     await standIn.submit('U0ADA', { channels: 'C0TEAMQUIZ,C0BACKEND' });
-    expect(bot.inputs.map(({ deed }) => deed)).toContainEqual(
+    expect(bot.inputs.map(({ intent }) => intent)).toContainEqual(
       expect.objectContaining({ values: { channels: 'C0TEAMQUIZ,C0BACKEND' } }),
     );
   });
 
   test('a card is shown in a modal, as there is no message to answer', async () => {
     const { bot, standIn, home } = await atHome();
-    bot.answerWith((input) => (input.deed.kind === 'home' ? card('Anew') : card('Your board')));
+    bot.answerWith((input) => (input.intent.kind === 'home' ? card('Anew') : card('Your board')));
     await standIn.press('U0ADA', home, '1.run.leaderboard week');
     await until(() => modal(standIn, 'U0ADA').includes('Your board'), 'the card is shown');
     await until(() => shown(home).includes('Anew'), 'the page is made anew');
-    bot.answerWith((input) => (input.deed.kind === 'home' ? card('Anew') : card('Next page')));
+    bot.answerWith((input) => (input.intent.kind === 'home' ? card('Anew') : card('Next page')));
     const open = standIn.state.modals.get('U0ADA');
     if (open === undefined) throw new Error('no modal');
     await standIn.press('U0ADA', open, '1.next.session.1');
@@ -304,10 +306,10 @@ describe('what happens to the workspace', () => {
       { type: 'user_change', user: { id: 'U9', deleted: true } },
       { kind: 'member-left', member: 'U9' },
     ],
-  ])('%s reaches the bot', async (_, event, happening) => {
+  ])('%s reaches the bot', async (_, event, workspaceEvent) => {
     const { bot, standIn } = await scene('socket');
     expect((await standIn.event(event)).status).toBe(200);
-    expect(bot.happenings.at(-1)).toMatchObject(happening);
+    expect(bot.happenings.at(-1)).toMatchObject(workspaceEvent);
   });
 
   test("a member's new status, and another's revoked token, concern nobody", async () => {

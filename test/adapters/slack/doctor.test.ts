@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkSlack } from '../../../src/adapters/slack/setup/doctor.ts';
-import type { CheckSlack, Finding } from '../../../src/adapters/slack/setup/doctor.ts';
+import type { CheckSlack } from '../../../src/adapters/slack/setup/doctor.ts';
 import { EVENTS, SCOPES, slackManifest } from '../../../src/adapters/slack/setup/manifest.ts';
-import { StartError } from '../../../src/ports/chat.ts';
 import { systemClock } from '../../../src/system/clock.ts';
 import { recordingBot } from '../recording-bot.ts';
 import { ARCHIVED, CHANNEL, startStandIn, STRANGE } from './standin/index.ts';
 import type { StandIn } from './standin/index.ts';
 import { recorder, startSlack } from './start.ts';
 import type { Overrides } from './start.ts';
+import type { Finding } from '../../../src/adapters/shared/finding.ts';
+import { StartError } from '../../../src/ports/errors.ts';
 
 let standIn: StandIn;
 beforeEach(async () => {

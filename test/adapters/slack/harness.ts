@@ -1,4 +1,3 @@
-import type { Bot } from '../../../src/ports/chat.ts';
 import type { Harness, Member, Seen } from '../contract.ts';
 import { CHANNEL, startStandIn, TEAM } from './standin/index.ts';
 import type { Fault, Message, StandIn } from './standin/index.ts';
@@ -6,6 +5,7 @@ import { pingsIn, shownButtons, shownText } from './standin/read.ts';
 import { postSigned } from './standin/wire.ts';
 import { startSlack } from './start.ts';
 import type { Mode } from './start.ts';
+import type { Bot } from '../../../src/ports/bot.ts';
 
 const IDS: Readonly<Record<Member, string>> = { ada: 'U0ADA', bo: 'U0BO' };
 

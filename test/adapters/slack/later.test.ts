@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openLater } from '../../../src/adapters/slack/inbound/reply-scheduler.ts';
+import { openReplyScheduler } from '../../../src/adapters/slack/inbound/reply-scheduler.ts';
 import type { Later } from '../../../src/adapters/slack/inbound/reply-scheduler.ts';
 import type { Clock } from '../../../src/ports/system.ts';
 
@@ -57,7 +57,7 @@ async function crowd(
 describe('replies', () => {
   test('go out at once while nobody crowds', async () => {
     const clock = handClock();
-    const later = openLater(clock);
+    const later = openReplyScheduler(clock);
     const done: string[] = [];
     for (const name of ['one', 'two', 'three']) {
       later.heard();
@@ -69,7 +69,7 @@ describe('replies', () => {
 
   test('wait while clicks pour in, and then go out in order', async () => {
     const clock = handClock();
-    const later = openLater(clock);
+    const later = openReplyScheduler(clock);
     const done = await crowd(later, clock, 4, 400);
     const during = done.length;
     expect(during).toBeLessThan(400);
@@ -81,7 +81,7 @@ describe('replies', () => {
 
   test('wait a second at most, however long the crowd lasts', async () => {
     const clock = handClock();
-    const later = openLater(clock);
+    const later = openReplyScheduler(clock);
     const done = await crowd(later, clock, 4, 3000);
     const newest = Math.max(...done.map((name) => Number(name.split('.')[0])));
     expect(newest).toBeGreaterThanOrEqual(3000 - 1000 - 40);
@@ -89,7 +89,7 @@ describe('replies', () => {
 
   test('wait no more when the process stops', async () => {
     const clock = handClock();
-    const later = openLater(clock);
+    const later = openReplyScheduler(clock);
     const done = await crowd(later, clock, 4, 300);
     later.hurry();
     await clock.go(200);
@@ -98,7 +98,7 @@ describe('replies', () => {
 
   test('are on their way 64 at a time, and each that arrives makes room', async () => {
     const clock = handClock();
-    const later = openLater(clock);
+    const later = openReplyScheduler(clock);
     const arrivals: (() => void)[] = [];
     let most = 0;
     for (let n = 0; n < 200; n += 1) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { rememberOnce } from '../../../src/adapters/shared/dedupe.ts';
+import { openDedupe } from '../../../src/adapters/shared/dedupe.ts';
 
 test('in any order of deliveries within ten minutes, each gesture is worked on once', async () => {
   await fc.assert(
@@ -9,7 +9,7 @@ test('in any order of deliveries within ten minutes, each gesture is worked on o
         maxLength: 60,
       }),
       async (deliveries) => {
-        const once = rememberOnce<number>();
+        const once = openDedupe<number>();
         const worked = new Map<number, number>();
         let now = 0;
         const outcomes = deliveries.map(({ id, wait }) => {
@@ -28,7 +28,7 @@ test('in any order of deliveries within ten minutes, each gesture is worked on o
 });
 
 test('what is older than ten minutes is forgotten, and so is what is too much', () => {
-  const once = rememberOnce<null>();
+  const once = openDedupe<null>();
   const work = (): Promise<null> => Promise.resolve(null);
   expect(once.run('a', 0, work).first).toBe(true);
   expect(once.run('a', 599_000, work).first).toBe(false);

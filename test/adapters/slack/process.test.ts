@@ -90,8 +90,8 @@ describe.each(MODES)('the real process by %s', (mode) => {
     expect(await press('U0BO', message, codes[0])).toMatch(/Right|Not quite/);
     expect(await press('U0BO', message, codes[1])).toContain('the first answer counts');
     expect(await press('U0ADA', message, codes[1])).toMatch(/Right|Not quite/);
-    const stranger = await press('U0EVE', message, codes[0]);
-    expect(stranger).not.toMatch(/Right|Not quite/);
+    const anonymousId = await press('U0EVE', message, codes[0]);
+    expect(anonymousId).not.toMatch(/Right|Not quite/);
 
     await command('U0ADA', 'close');
     await until(() => inChannel().some(({ thread }) => thread === message.ts), 'it is revealed');

@@ -15,11 +15,11 @@ describe('each kind of payload that Slack sends', () => {
     expect(readPayload(recorded('command'))).toEqual({
       kind: 'command',
       id: '9916.2222.abcdef',
-      input: {
+      interaction: {
         place: PLACE,
         actor: ADA,
-        deed: { kind: 'line', line: 'managers add <@U0BO|bo> R&D <b>' },
-        gesture: '9916.2222.abcdef',
+        intent: { kind: 'line', line: 'managers add <@U0BO|bo> R&D <b>' },
+        idempotencyKey: '9916.2222.abcdef',
       },
       responseUrl: 'https://hooks.slack.com/commands/T0DECKHAND/4/abc',
       trigger: '9916.2222.abcdef',
@@ -30,16 +30,16 @@ describe('each kind of payload that Slack sends', () => {
     expect(readPayload(recorded('press'))).toEqual({
       kind: 'press',
       id: '9911.2222.abcdef',
-      input: {
+      interaction: {
         place: PLACE,
         actor: ADA,
-        deed: {
+        intent: {
           kind: 'press',
           code: '1.answer.kJ8dQ2mXw0aBcDeF.1',
           message: '1764061200.000100',
           own: false,
         },
-        gesture: '9911.2222.abcdef',
+        idempotencyKey: '9911.2222.abcdef',
       },
       own: false,
       responseUrl: 'https://hooks.slack.com/actions/T0DECKHAND/1/abc',
@@ -54,7 +54,7 @@ describe('each kind of payload that Slack sends', () => {
       kind: 'press',
       own: true,
       thread: '1764061200.000100',
-      input: { deed: { own: true, message: '1764061210.000200' } },
+      interaction: { intent: { own: true, message: '1764061210.000200' } },
     });
   });
 
@@ -62,8 +62,8 @@ describe('each kind of payload that Slack sends', () => {
     expect(readPayload(recorded('press-home'))).toMatchObject({
       kind: 'press',
       responseUrl: null,
-      input: { place: { ...PLACE, channel: 'D0ADA' }, deed: { own: true } },
-      view: { id: 'V0HOME', type: 'home', aboard: { home: true } },
+      interaction: { place: { ...PLACE, channel: 'D0ADA' }, intent: { own: true } },
+      view: { id: 'V0HOME', type: 'home', metadata: { home: true } },
     });
   });
 
@@ -76,19 +76,23 @@ describe('each kind of payload that Slack sends', () => {
     expect(read).toMatchObject({
       kind: 'form',
       fields: ['time', 'zone', 'days', 'closes'],
-      input: { place: PLACE, actor: ADA, deed: { kind: 'form', code: '1.form.schedule-daily.' } },
+      interaction: {
+        place: PLACE,
+        actor: ADA,
+        intent: { kind: 'form', code: '1.form.schedule-daily.' },
+      },
     });
-    const deed = read?.kind === 'form' ? read.input.deed : null;
-    const values = deed?.kind === 'form' ? { ...deed.values } : null;
+    const intent = read?.kind === 'form' ? read.interaction.intent : null;
+    const values = intent?.kind === 'form' ? { ...intent.values } : null;
     expect(values).toEqual({ time: '09:00', zone: 'Europe/Berlin', days: 'mon,fri', closes: '' });
   });
 
   test.each([
-    ['home-opened', { kind: 'home', input: { place: { ...PLACE, channel: 'D0ADA' } } }],
-    ['uninstalled', { kind: 'happening', happening: { kind: 'workspace-gone' } }],
-    ['tokens-revoked', { kind: 'happening', happening: { kind: 'workspace-gone' } }],
-    ['user-change', { kind: 'happening', happening: { kind: 'member-left', member: 'U0GONE' } }],
-    ['channel-archive', { kind: 'happening', happening: { kind: 'channel-gone', place: PLACE } }],
+    ['home-opened', { kind: 'home', interaction: { place: { ...PLACE, channel: 'D0ADA' } } }],
+    ['uninstalled', { kind: 'workspace-event', event: { kind: 'workspace-gone' } }],
+    ['tokens-revoked', { kind: 'workspace-event', event: { kind: 'workspace-gone' } }],
+    ['user-change', { kind: 'workspace-event', event: { kind: 'member-left', member: 'U0GONE' } }],
+    ['channel-archive', { kind: 'workspace-event', event: { kind: 'channel-gone', place: PLACE } }],
   ])('%s', (name, expected) => {
     expect(readPayload(recorded(name))).toMatchObject(expected);
   });
@@ -103,7 +107,9 @@ describe('what is not as it should be', () => {
       user: 'U0BO',
     });
     const read = readPayload({ ...press, actions: [{ type: 'button', action_id: 'x', value }] });
-    expect(read).toMatchObject({ input: { place: PLACE, actor: ADA, deed: { code: value } } });
+    expect(read).toMatchObject({
+      interaction: { place: PLACE, actor: ADA, intent: { code: value } },
+    });
   });
 
   test('a view of another app is left alone', () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fitted, renderMessage, limits } from '../../../src/adapters/slack/render/index.ts';
 import { cardView, formView, homeView } from '../../../src/adapters/slack/render/views.ts';
 import { encodeAction } from '../../../src/domain/action.ts';
-import type { Card, Form } from '../../../src/domain/card.ts';
+import type { Card } from '../../../src/domain/card.ts';
 import { plainSpans, text } from '../../../src/domain/text.ts';
 import type { Spans, Text } from '../../../src/domain/text.ts';
 import { actionsOf, anyCard, hostileText } from '../cards.ts';
@@ -11,6 +11,7 @@ import { asking } from '../recording-bot.ts';
 import { lawfulMessage, lawfulView } from './standin/lawful.ts';
 import type { Lawful } from './standin/lawful.ts';
 import { pingsIn, shownButtons, shownText } from './standin/read.ts';
+import type { Form } from '../../../src/domain/form.ts';
 
 const RUNS = { numRuns: 400 };
 

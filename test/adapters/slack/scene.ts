@@ -1,6 +1,5 @@
 import { afterEach, expect } from 'vitest';
 import type { Card } from '../../../src/domain/card.ts';
-import { PostError } from '../../../src/ports/chat.ts';
 import type { Chat } from '../../../src/ports/chat.ts';
 import { asking, recordingBot } from '../recording-bot.ts';
 import type { RecordingBot } from '../recording-bot.ts';
@@ -9,6 +8,7 @@ import type { Message, StandIn } from './standin/index.ts';
 import { shownText } from './standin/read.ts';
 import { startSlack } from './start.ts';
 import type { Mode, Overrides, Started } from './start.ts';
+import { PostError } from '../../../src/ports/errors.ts';
 
 export const PLACE = { platform: 'slack', workspace: `slack:${TEAM}`, channel: CHANNEL } as const;
 export const ALONE = { replyTo: null } as const;

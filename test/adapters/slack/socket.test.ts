@@ -139,7 +139,9 @@ describe('the socket', () => {
 
 describe('the watchdog', () => {
   test('ends a process that stays deaf, once and with a clear line', async () => {
-    const { standIn, records } = await scene('socket', { timings: { ...FAST, deafMs: 250 } });
+    const { standIn, records } = await scene('socket', {
+      timings: { ...FAST, silenceTimeoutMs: 250 },
+    });
     standIn.state.broken = 'invalid_auth';
     standIn.socket.drop();
     await until(() => records.gaveUp.length > 0, 'it gives up');
@@ -152,7 +154,7 @@ describe('the watchdog', () => {
   });
 
   test('leaves a quiet but living socket alone', async () => {
-    const { records } = await scene('socket', { timings: { ...FAST, deafMs: 400 } });
+    const { records } = await scene('socket', { timings: { ...FAST, silenceTimeoutMs: 400 } });
     await new Promise((resolve) => setTimeout(resolve, 900));
     expect(records.gaveUp).toEqual([]);
   });

@@ -1,12 +1,13 @@
 import { createSlack } from '../../../src/adapters/slack/index.ts';
 import type { SlackOptions } from '../../../src/adapters/slack/index.ts';
 import type { Timings } from '../../../src/adapters/slack/timings.ts';
-import type { Bot, Chat } from '../../../src/ports/chat.ts';
+import type { Chat } from '../../../src/ports/chat.ts';
 import type { Log, LogFields } from '../../../src/ports/system.ts';
-import { systemChance } from '../../../src/system/random.ts';
+import { systemRandom } from '../../../src/system/random.ts';
 import { systemClock } from '../../../src/system/clock.ts';
 import { openHttp } from '../../../src/system/http.ts';
 import type { StandIn } from './standin/index.ts';
+import type { Bot } from '../../../src/ports/bot.ts';
 
 export type Mode = 'socket' | 'http';
 
@@ -45,12 +46,12 @@ export async function startSlack(
     signingSecret: mode === 'http' ? standIn.signingSecret : null,
     apiUrl: standIn.apiUrl,
     clock: systemClock(),
-    chance: systemChance(),
+    random: systemRandom(),
     log,
     metrics,
     painter: { paint: () => Promise.resolve(null) },
     http,
-    giveUp: (why) => gaveUp.push(why),
+    onFatal: (why) => gaveUp.push(why),
     ...overrides,
   });
   const eventsUrl = mode === 'http' ? `http://127.0.0.1:${port}/slack/events` : '';

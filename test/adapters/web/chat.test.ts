@@ -1,20 +1,21 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openWebState, WEB_PLACE } from '../../../src/adapters/web/index.ts';
-import type { WebChat, WebState } from '../../../src/adapters/web/index.ts';
+import { WEB_PLACE } from '../../../src/adapters/web/index.ts';
+import type { WebChatStore } from '../../../src/ports/web-chat.ts';
+import type { WebChat } from '../../../src/adapters/web/index.ts';
 import { asking, recordingBot, saying } from '../recording-bot.ts';
 import type { RecordingBot } from '../recording-bot.ts';
 import { messagesIn, openBrowser } from './browser.ts';
 import type { Browser } from './browser.ts';
 import { elementsOf, textOf } from './html.ts';
-import { openDatabase, startWeb } from './start.ts';
+import { openStore, startWeb } from './start.ts';
 
 const ALONE = { replyTo: null } as const;
 
 let bot: RecordingBot;
 let chat: WebChat;
 let url: string;
-let state: WebState;
+let state: WebChatStore;
 let ada: Browser;
 let bo: Browser;
 
@@ -158,7 +159,7 @@ describe('writing and joining', () => {
     ['  /quiz   me ', 'me'],
   ])('%s goes to the bot', async (text, line) => {
     await ada.submit('/say', { text });
-    expect(bot.inputs.map(({ deed }) => deed)).toEqual([{ kind: 'line', line }]);
+    expect(bot.inputs.map(({ intent }) => intent)).toEqual([{ kind: 'line', line }]);
     expect(await bo.sees()).toEqual([]);
   });
 
@@ -208,7 +209,7 @@ describe('writing and joining', () => {
     const message = (await ada.sees())[0]?.message ?? '';
     bot.answerWith(() => ({ kind: 'replace', card: saying('taken over') }));
     await bo.submit('/press', { message, code: '1.step.session.0.1' });
-    expect(bot.inputs.at(-1)?.deed).toMatchObject({ own: false, message: '' });
+    expect(bot.inputs.at(-1)?.intent).toMatchObject({ own: false, message: '' });
     expect(JSON.stringify(await ada.sees())).toContain('For Ada');
     expect(JSON.stringify(await ada.sees())).not.toContain('taken over');
   });
@@ -293,7 +294,7 @@ describe('pictures and history', () => {
 });
 
 test('a restart keeps members, messages and buttons, and posts nothing again', async () => {
-  const kept = openWebState(openDatabase());
+  const kept = (await openStore()).webChat;
   await chat.stop();
   ({ chat, url } = await startWeb(bot, { state: kept }));
   ada = openBrowser(url);

@@ -1,14 +1,14 @@
 import { connect } from 'node:net';
-import { openWebState, WEB_PLACE } from '../../../src/adapters/web/index.ts';
-import type { WebState } from '../../../src/adapters/web/index.ts';
-import type { Bot } from '../../../src/ports/chat.ts';
+import { WEB_PLACE } from '../../../src/adapters/web/index.ts';
+import type { WebChatStore } from '../../../src/ports/web-chat.ts';
 import { describeAdapter } from '../contract.ts';
 import type { Harness, Member } from '../contract.ts';
 import { describeJourneys } from '../journeys.ts';
 import { openBrowser } from './browser.ts';
 import type { Answer, Browser } from './browser.ts';
 import { elementsOf, textOf } from './html.ts';
-import { openDatabase, startWeb } from './start.ts';
+import { openStore, startWeb } from './start.ts';
+import type { Bot } from '../../../src/ports/bot.ts';
 
 /** What a page of ours is made of; anything else came out of somebody's text. */
 const OUR_TAGS = new Set(
@@ -19,9 +19,9 @@ const OUR_TAGS = new Set(
 );
 
 async function makeHarness(bot: Bot): Promise<Harness> {
-  const kept = openWebState(openDatabase());
+  const kept = (await openStore()).webChat;
   let failing = 0;
-  const state: WebState = {
+  const state: WebChatStore = {
     ...kept,
     append: (message) => {
       if (failing === 0) return kept.append(message);
@@ -74,8 +74,8 @@ async function makeHarness(bot: Bot): Promise<Harness> {
       return Promise.all(
         links.map(async ({ attributes }) => {
           const path = attributes['href'] ?? '';
-          const stranger = await browsers[member === 'ada' ? 'bo' : 'ada'].get(path);
-          if (stranger.status !== 404) throw new Error('a private file can be had by others');
+          const anonymousId = await browsers[member === 'ada' ? 'bo' : 'ada'].get(path);
+          if (anonymousId.status !== 404) throw new Error('a private file can be had by others');
           const { body, headers } = await browsers[member].get(path);
           return {
             name: attributes['download'] ?? '',

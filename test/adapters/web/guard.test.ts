@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createWeb, openWebState } from '../../../src/adapters/web/index.ts';
+import { createWeb } from '../../../src/adapters/web/index.ts';
 import type { WebChat } from '../../../src/adapters/web/index.ts';
 import { allowedHosts } from '../../../src/adapters/web/inbound/request-guard.ts';
 import { recordingBot } from '../recording-bot.ts';
 import type { RecordingBot } from '../recording-bot.ts';
 import { openBrowser, raw } from './browser.ts';
 import { elementsOf } from './html.ts';
-import { noPainter, openDatabase, silent, startWeb } from './start.ts';
+import { noPainter, openStore, silent, startWeb } from './start.ts';
 
 describe('the door of the local chat', () => {
   let bot: RecordingBot;
@@ -108,11 +108,11 @@ describe('the door of the local chat', () => {
 
   test('without a cookie, or with a made-up one, nothing can be done or heard', async () => {
     for (const cookie of ['', 'deckhand=made-up', `deckhand=${'x'.repeat(3_000)}`]) {
-      const stranger = openBrowser(url, cookie);
-      expect((await stranger.get('/')).body).toContain('Your name');
-      expect((await stranger.get('/events')).status).toBe(401);
-      expect((await stranger.get('/earlier?before=9')).status).toBe(401);
-      const press = await stranger.submit('/press', { message: 'm', code: '1.tips.r' });
+      const anonymousId = openBrowser(url, cookie);
+      expect((await anonymousId.get('/')).body).toContain('Your name');
+      expect((await anonymousId.get('/events')).status).toBe(401);
+      expect((await anonymousId.get('/earlier?before=9')).status).toBe(401);
+      const press = await anonymousId.submit('/press', { message: 'm', code: '1.tips.r' });
       expect(press.status).toBe(401);
       expect(press.headers['hx-redirect']).toBe('/');
     }
@@ -146,9 +146,9 @@ describe('the door of the local chat', () => {
     const other = createWeb({
       host: '127.0.0.1',
       port: Number(new URL(url).port),
-      state: openWebState(openDatabase()),
+      state: (await openStore()).webChat,
       clock: { now: () => 0, every: () => () => {}, after: () => () => {} },
-      chance: { id: () => 'id', below: () => 0 },
+      random: { id: () => 'id', below: () => 0 },
       log: silent,
       painter: noPainter,
     });

@@ -2,7 +2,8 @@ import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { WEB_PLACE } from '../../../src/adapters/web/index.ts';
-import type { WebChat, WebState } from '../../../src/adapters/web/index.ts';
+import type { WebChatStore } from '../../../src/ports/web-chat.ts';
+import type { WebChat } from '../../../src/adapters/web/index.ts';
 import { recordingBot, saying } from '../recording-bot.ts';
 import type { RecordingBot } from '../recording-bot.ts';
 import { boardCard, closedCard, dailyForm, explanationCard, questionCard } from './sample-cards.ts';
@@ -20,7 +21,7 @@ let chromiumHere: Browser;
 let bot: RecordingBot;
 let chat: WebChat;
 let url: string;
-let state: WebState;
+let state: WebChatStore;
 let complaints: string[];
 
 beforeAll(async () => {
@@ -86,7 +87,7 @@ describe('the page in a browser', () => {
     await ada.getByText('proves at the token endpoint').click({ force: true });
     await ada.getByText('heard').waitFor();
     const code = '1.answer.round-one.1';
-    expect(bot.inputs[0]?.deed).toMatchObject({ kind: 'press', code, own: false });
+    expect(bot.inputs[0]?.intent).toMatchObject({ kind: 'press', code, own: false });
   });
 
   test('all by keyboard: answer, command with completion, and focus stays where it was', async () => {
@@ -113,7 +114,7 @@ describe('the page in a browser', () => {
     expect(await box(ada).inputValue()).toBe('/quiz practice api-security ');
     await ada.keyboard.press('Enter');
     await expect.poll(() => bot.inputs.length).toBe(2);
-    expect(bot.inputs[1]?.deed).toEqual({ kind: 'line', line: 'practice api-security' });
+    expect(bot.inputs[1]?.intent).toEqual({ kind: 'line', line: 'practice api-security' });
     await expect.poll(() => box(ada).inputValue()).toBe('');
     expect(complaints).toEqual([]);
   });
@@ -146,7 +147,7 @@ describe('the page in a browser', () => {
     await dialog.getByRole('button', { name: 'Set' }).click();
     await ada.getByText('Set: every weekday').waitFor();
     await expect.poll(() => dialog.isVisible()).toBe(false);
-    expect(bot.inputs.at(-1)?.deed).toMatchObject({
+    expect(bot.inputs.at(-1)?.intent).toMatchObject({
       kind: 'form',
       values: { time: '09:00', days: 'weekdays', decks: 'api-security,incidents' },
     });

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { brokenLimit, fit, plainCost } from '../../../src/fit/index.ts';
 import { messageEvent } from '../../../src/adapters/web/render/page.tsx';
 import { LIMITS } from '../../../src/adapters/web/render/index.tsx';
-import type { WebMessage } from '../../../src/store/web-chat.ts';
 import type { Card } from '../../../src/domain/card.ts';
 import { text } from '../../../src/domain/text.ts';
 import { actionsOf, anyCard, hostileText } from '../cards.ts';
 import { messagesIn } from './browser.ts';
 import { elementsOf } from './html.ts';
+import type { WebMessage } from '../../../src/ports/web-chat.ts';
 
 const OURS = new Set(
   (

@@ -1,5 +1,6 @@
-import type { Card, Form } from '../../../src/domain/card.ts';
+import type { Card } from '../../../src/domain/card.ts';
 import { bold, list, text } from '../../../src/domain/text.ts';
+import type { Form } from '../../../src/domain/form.ts';
 
 /** Cards as long as real ones: the page is looked at with these. */
 const OPTIONS = [

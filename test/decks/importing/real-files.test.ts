@@ -38,7 +38,7 @@ function filesOf(name: string): readonly string[] {
   const full = path.join(ROOT, name);
   if (!statSync(full).isDirectory()) return [full];
   return readdirSync(full)
-    .filter((file) => !/^LICENSE/.test(file))
+    .filter((file) => !file.startsWith('LICENSE'))
     .map((file) => path.join(full, file));
 }
 

@@ -1,20 +1,20 @@
 import { decodeAction } from '../../../domain/action.ts';
 import type { Action } from '../../../domain/action.ts';
-import type { Reply } from '../../../domain/card.ts';
-import type { Bot, Happening, Input, Suggestion } from '../../../ports/chat.ts';
 import type { Clock, Log, Metrics } from '../../../ports/system.ts';
 import { SENTENCES } from '../outbound/replies.ts';
 import type { Answers } from '../outbound/replies.ts';
-import type { Delivery, Ticket } from './receive.ts';
+import type { Delivery, InteractionToken } from './receive.ts';
 import { sentenceCard } from '../render/index.ts';
 import type { Rights } from '../outbound/member-rights.ts';
 import type { Timings } from '../timings.ts';
+import type { Reply } from '../../../domain/reply.ts';
+import type { Bot, WorkspaceEvent, Interaction, Suggestion } from '../../../ports/bot.ts';
 
-export interface Desk {
+export interface Dispatcher {
   /** Hands an interaction to the bot and answers it, once. Never rejects. */
   take(delivery: Delivery): Promise<void>;
   /** Tells the bot, one thing after the other. */
-  tell(happening: Happening): void;
+  tell(workspaceEvent: WorkspaceEvent): void;
   /** Resolves when nothing is under way any more, or after `ms`. */
   drain(ms: number): Promise<void>;
 }
@@ -34,7 +34,7 @@ function openMemory(): (id: string) => boolean {
   };
 }
 
-export function openDesk(tools: {
+export function openDispatcher(tools: {
   readonly bot: Bot;
   readonly answers: Answers;
   readonly rights: Rights;
@@ -42,7 +42,7 @@ export function openDesk(tools: {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly timings: Timings;
-}): Desk {
+}): Dispatcher {
   const { bot, answers, rights, clock, log, metrics, timings } = tools;
   const isNew = openMemory();
   const underWay = new Set<Promise<unknown>>();
@@ -61,9 +61,9 @@ export function openDesk(tools: {
     }
   };
 
-  const ask = async (input: Input, { language }: Ticket): Promise<Reply> => {
+  const ask = async (interaction: Interaction, { language }: InteractionToken): Promise<Reply> => {
     try {
-      return await bot.handle(input);
+      return await bot.handle(interaction);
     } catch (error) {
       // The port says that this cannot happen. If it does, the member is not left waiting.
       log.error('the bot threw', { error: messageOf(error) });
@@ -73,7 +73,7 @@ export function openDesk(tools: {
 
   /** Commits first, answers then; what takes long is deferred while it goes on. */
   const answer = async (
-    ticket: Ticket,
+    ticket: InteractionToken,
     work: Promise<Reply>,
     own: boolean,
     form: Action | null,
@@ -86,11 +86,11 @@ export function openDesk(tools: {
 
   const direct = async ({
     guild,
-    input,
+    interaction,
     ticket,
   }: Extract<Delivery, { kind: 'direct' }>): Promise<Reply> => {
     try {
-      if (await rights.belongs(guild, input.actor.id)) return await ask(input, ticket);
+      if (await rights.belongs(guild, interaction.actor.id)) return await ask(interaction, ticket);
       return { kind: 'card', card: sentenceCard(SENTENCES.notAMember[ticket.language]) };
     } catch (error) {
       log.warn('a membership could not be looked up', { error: messageOf(error) });
@@ -119,9 +119,10 @@ export function openDesk(tools: {
     const { ticket } = delivery;
     switch (delivery.kind) {
       case 'input': {
-        const { input, own } = delivery;
-        const form = input.deed.kind === 'form' ? decodeAction(input.deed.code) : null;
-        return answer(ticket, ask(input, ticket), own, form);
+        const { interaction, own } = delivery;
+        const form =
+          interaction.intent.kind === 'form' ? decodeAction(interaction.intent.code) : null;
+        return answer(ticket, ask(interaction, ticket), own, form);
       }
       case 'completion':
         return suggest(delivery);
@@ -161,14 +162,14 @@ export function openDesk(tools: {
       metrics.count('discord_interactions', { kind: delivery.kind });
       metrics.observe('discord_answer_seconds', (clock.now() - started) / 1000);
     },
-    tell(happening) {
+    tell(workspaceEvent) {
       const next = async (): Promise<void> => {
         await told;
         try {
-          await bot.happened(happening);
+          await bot.onWorkspaceEvent(workspaceEvent);
         } catch (error) {
           log.error('a happening was not taken in', {
-            kind: happening.kind,
+            kind: workspaceEvent.kind,
             error: messageOf(error),
           });
         }

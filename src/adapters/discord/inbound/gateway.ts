@@ -3,16 +3,16 @@ import type { REST } from '@discordjs/rest';
 import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import type { SessionInfo } from '@discordjs/ws';
 import { GatewayIntentBits } from 'discord-api-types/v10';
-import { StartError } from '../../../ports/chat.ts';
 import type { Clock, Log, Metrics } from '../../../ports/system.ts';
 import { toPostError } from '../outbound/errors.ts';
 import type { Timings } from '../timings.ts';
+import { StartError } from '../../../ports/errors.ts';
 
 export interface Gateway {
   /** Resolves when every shard is ready. Rejects with StartError. */
   start(): Promise<void>;
   /** When the most silent shard last had an answer to its heartbeat, or began; epoch ms. */
-  readonly lastSign: () => number;
+  readonly lastAliveAt: () => number;
   stop(): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export function openGateway(
   api: REST,
   shards: ShardPart | null,
   hear: (name: string, data: unknown) => void,
-  giveUp: (why: string) => void,
+  onFatal: (why: string) => void,
   tools: {
     readonly clock: Clock;
     readonly log: Log;
@@ -102,7 +102,7 @@ export function openGateway(
     const why = HOPELESS[error.message];
     if (why === undefined || !started || stopped || givenUp) return;
     givenUp = true;
-    giveUp(why);
+    onFatal(why);
   });
   manager.on(WebSocketShardEvents.Dispatch, ({ data }) => {
     if (!stopped) hear(data.t, data.d);
@@ -135,7 +135,7 @@ export function openGateway(
       started = true;
       metrics.gauge('discord_shards', signs.size);
     },
-    lastSign: () => Math.min(...signs.values()),
+    lastAliveAt: () => Math.min(...signs.values()),
     async stop() {
       stopped = true;
       let cancel = (): void => undefined;

@@ -1,11 +1,11 @@
-import type { Happening } from '../../../ports/chat.ts';
 import { channelGoneShape, guildShape } from './payloads.ts';
-import { workspaceOf } from './receive.ts';
+import { workspaceOf } from '../ids.ts';
+import type { WorkspaceEvent } from '../../../ports/bot.ts';
 
 /** The servers that the bot is in: their ids and names, and nothing else of them. */
 export interface Servers {
   /** What an event says about a server or channel; null: nothing that matters. */
-  hear(event: string, data: unknown): Happening | null;
+  hear(event: string, data: unknown): WorkspaceEvent | null;
   readonly isUnavailable: (guild: string) => boolean;
 }
 
@@ -13,7 +13,7 @@ export function openServers(): Servers {
   const names = new Map<string, string>();
   const unavailable = new Set<string>();
 
-  const arrived = (data: unknown): Happening | null => {
+  const arrived = (data: unknown): WorkspaceEvent | null => {
     const guild = guildShape.safeParse(data).data;
     if (guild === undefined) return null;
     if (guild.unavailable === true) {
@@ -28,7 +28,7 @@ export function openServers(): Servers {
     return { kind: 'workspace-here', workspace: workspaceOf(guild.id), name: guild.name };
   };
 
-  const left = (data: unknown): Happening | null => {
+  const left = (data: unknown): WorkspaceEvent | null => {
     const guild = guildShape.safeParse(data).data;
     if (guild === undefined) return null;
     // Out of order for now: it will be back, and nothing of it is lost.

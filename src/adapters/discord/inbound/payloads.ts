@@ -76,7 +76,7 @@ export const interactionShape = z.discriminatedUnion('type', [
     message: message.nullish(),
   }),
 ]);
-export type Interaction = z.output<typeof interactionShape>;
+export type InteractionPayload = z.output<typeof interactionShape>;
 export type CommandData = z.output<typeof command>;
 export type CommandLeaf = z.output<typeof leaf>;
 

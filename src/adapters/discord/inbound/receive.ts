@@ -1,13 +1,15 @@
 import { languageOf } from '../../../domain/language.ts';
 import type { Language } from '../../../domain/language.ts';
-import type { Actor, Input, Place } from '../../../ports/chat.ts';
 import { interactionShape } from './payloads.ts';
-import type { CommandData, CommandLeaf, Interaction } from './payloads.ts';
+import type { CommandData, CommandLeaf, InteractionPayload } from './payloads.ts';
 import { mayManage } from '../outbound/permissions.ts';
-import { REPEAT } from '../render/index.ts';
+import { workspaceOf } from '../ids.ts';
+import { guildOf, codeOf } from '../render/custom-id.ts';
+import type { Interaction } from '../../../ports/bot.ts';
+import type { Actor, Place } from '../../../ports/identity.ts';
 
 /** By what an interaction is answered. */
-export interface Ticket {
+export interface InteractionToken {
   readonly id: string;
   readonly token: string;
   /** Of the bot; names the webhook that edits a deferred reply. */
@@ -20,15 +22,15 @@ export interface Ticket {
 export type Delivery =
   | {
       readonly kind: 'input';
-      readonly ticket: Ticket;
-      readonly input: Input;
+      readonly ticket: InteractionToken;
+      readonly interaction: Interaction;
       /** A press on a message that only this member sees: a reply may take its place. */
       readonly own: boolean;
     }
   | {
       readonly kind: 'completion';
-      readonly ticket: Ticket;
-      readonly from: Omit<Input, 'deed'>;
+      readonly ticket: InteractionToken;
+      readonly from: Omit<Interaction, 'intent'>;
       readonly command: string;
       readonly argument: string;
       readonly typed: string;
@@ -39,12 +41,12 @@ export type Delivery =
    */
   | {
       readonly kind: 'direct';
-      readonly ticket: Ticket;
+      readonly ticket: InteractionToken;
       readonly guild: string;
-      readonly input: Input;
+      readonly interaction: Interaction;
     }
   /** Outside a server: the commands are registered for servers only, but an old client may still send one. */
-  | { readonly kind: 'outside'; readonly ticket: Ticket };
+  | { readonly kind: 'outside'; readonly ticket: InteractionToken };
 
 /** Message flag EPHEMERAL (message object). */
 const EPHEMERAL = 64;
@@ -69,15 +71,25 @@ export function readInteraction(payload: unknown): Delivery | null {
   switch (sent.type) {
     case 2: {
       const { name, leaves } = readCommand(sent.data);
-      const deed = { kind: 'command', name, values: valuesOf(leaves) } as const;
-      return { kind: 'input', ticket, input: { place, actor, deed, gesture: sent.id }, own: false };
+      const intent = { kind: 'command', name, values: valuesOf(leaves) } as const;
+      return {
+        kind: 'input',
+        ticket,
+        interaction: { place, actor, intent, idempotencyKey: sent.id },
+        own: false,
+      };
     }
     case 3: {
       if (sent.data.component_type !== BUTTON) return null;
       const own = isEphemeral(sent.message.flags);
       const code = codeOf(sent.data.custom_id);
-      const deed = { kind: 'press', code, message: sent.message.id, own } as const;
-      return { kind: 'input', ticket, input: { place, actor, deed, gesture: sent.id }, own };
+      const intent = { kind: 'press', code, message: sent.message.id, own } as const;
+      return {
+        kind: 'input',
+        ticket,
+        interaction: { place, actor, intent, idempotencyKey: sent.id },
+        own,
+      };
     }
     case 4: {
       const { name, leaves } = readCommand(sent.data);
@@ -93,28 +105,37 @@ export function readInteraction(payload: unknown): Delivery | null {
         if (component == null) continue;
         values[component.custom_id] = component.value ?? component.values?.join(',') ?? '';
       }
-      const deed = { kind: 'form', code: sent.data.custom_id, values } as const;
+      const intent = { kind: 'form', code: sent.data.custom_id, values } as const;
       const own = sent.message != null && isEphemeral(sent.message.flags);
-      return { kind: 'input', ticket, input: { place, actor, deed, gesture: sent.id }, own };
+      return {
+        kind: 'input',
+        ticket,
+        interaction: { place, actor, intent, idempotencyKey: sent.id },
+        own,
+      };
     }
     default:
       return sent satisfies never;
   }
 }
 
-function readOutside(sent: Interaction, ticket: Ticket, channel: string): Delivery | null {
+function readOutside(
+  sent: InteractionPayload,
+  ticket: InteractionToken,
+  channel: string,
+): Delivery | null {
   if (sent.type === 4) return null;
   const guild = sent.type === 3 ? guildOf(sent.data.custom_id) : null;
   // Discord brings us presses on our own messages only, so the suffix is as we wrote it.
   if (sent.type !== 3 || guild === null) return { kind: 'outside', ticket };
   const code = codeOf(sent.data.custom_id);
-  const deed = { kind: 'press', code, message: sent.message.id, own: true } as const;
+  const intent = { kind: 'press', code, message: sent.message.id, own: true } as const;
   const actor = actorOf(sent);
   return {
     kind: 'direct',
     ticket,
     guild,
-    input: { place: placeOf(guild, channel), actor, deed },
+    interaction: { place: placeOf(guild, channel), actor, intent },
   };
 }
 
@@ -142,16 +163,7 @@ function placeOf(guild: string, channel: string): Place {
   return { platform: 'discord', workspace: workspaceOf(guild), channel };
 }
 
-export function workspaceOf(guild: string): string {
-  return `discord:${guild}`;
-}
-
-/** The server's id of a workspace of this platform. */
-export function guildIn(workspace: string): string {
-  return workspace.slice('discord:'.length);
-}
-
-function actorOf(sent: Interaction): Actor {
+function actorOf(sent: InteractionPayload): Actor {
   const user = sent.member?.user ?? sent.user;
   const permissions = sent.member?.permissions ?? null;
   return {
@@ -165,22 +177,4 @@ function actorOf(sent: Interaction): Actor {
 
 function isEphemeral(flags: number | null | undefined): boolean {
   return ((flags ?? 0) & EPHEMERAL) !== 0;
-}
-
-const GUILD_SIGN = '@';
-
-/** Goes behind the codes of a direct message, so that its press can be taken to its workspace. */
-export function guildSuffix(guild: string): string {
-  return `${GUILD_SIGN}${guild}`;
-}
-
-function guildOf(customId: string): string | null {
-  return /@(\d{1,22})$/.exec(customId)?.[1] ?? null;
-}
-
-/** The code as it was rendered: without the number of a repeat and the workspace of a direct message. */
-function codeOf(customId: string): string {
-  const bare = customId.replace(/@\d{1,22}$/, '');
-  const cut = bare.lastIndexOf(REPEAT);
-  return cut !== -1 && /^\d{1,2}$/.test(bare.slice(cut + 1)) ? bare.slice(0, cut) : bare;
 }

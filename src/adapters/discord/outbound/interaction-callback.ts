@@ -5,12 +5,12 @@ import type { REST } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { refusal, unanswered } from './errors.ts';
-import type { Ticket } from '../inbound/receive.ts';
+import type { InteractionToken } from '../inbound/receive.ts';
 
 /** Gives initial responses to interactions. */
 export interface Callback {
   /** Rejects with PostError, or with the system's own error. */
-  send(ticket: Ticket, body: object): Promise<void>;
+  send(ticket: InteractionToken, body: object): Promise<void>;
   close(): void;
 }
 

@@ -1,7 +1,6 @@
 import { DiscordAPIError } from '@discordjs/rest';
 import type { REST } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
-import type { Place } from '../../../ports/chat.ts';
 import {
   channelShape,
   guildRolesShape,
@@ -10,7 +9,8 @@ import {
   permissionsIn,
 } from './permissions.ts';
 import { refusal } from './errors.ts';
-import { guildIn } from '../inbound/receive.ts';
+import { guildIn } from '../ids.ts';
+import type { Place } from '../../../ports/identity.ts';
 
 /** Who may do what, asked of Discord each time: nothing is cached, so nothing is out of date. */
 export interface Rights {

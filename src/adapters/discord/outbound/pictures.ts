@@ -1,9 +1,10 @@
 import type { RawFile } from '@discordjs/rest';
 import { ComponentType } from 'discord-api-types/v10';
 import type { APIFileComponent } from 'discord-api-types/v10';
-import type { Card, Picture, TextFile } from '../../../domain/card.ts';
+import type { Card, Picture } from '../../../domain/card.ts';
 import type { Log, Painter } from '../../../ports/system.ts';
 import type { Files } from '../render/index.ts';
+import type { TextFile } from '../../../domain/reply.ts';
 
 /** A card's pictures, drawn: their names for the renderer, their bytes for the upload. */
 export interface Drawn {

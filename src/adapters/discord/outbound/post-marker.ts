@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Place } from '../../../ports/chat.ts';
+import type { Place } from '../../../ports/identity.ts';
 
 /**
  * By what a post is known again. Discord itself knows the nonce, but only for some minutes and not in every list of

@@ -1,9 +1,8 @@
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Card } from '../../../domain/card.ts';
-import type { Said } from '../../../domain/language.ts';
-import { PostError } from '../../../ports/chat.ts';
-import type { Found, Place, PostOptions } from '../../../ports/chat.ts';
+import type { Localized } from '../../../domain/language.ts';
+import type { Found, PostOptions } from '../../../ports/chat.ts';
 import type { Log, Painter } from '../../../ports/system.ts';
 import { later, toPostError } from './errors.ts';
 import { markerOf } from './post-marker.ts';
@@ -11,10 +10,13 @@ import type { Marker } from './post-marker.ts';
 import { mayReadBack, missingForPosts } from './permissions.ts';
 import { draw, NOTHING_DRAWN } from './pictures.ts';
 import type { Drawn } from './pictures.ts';
-import { guildIn, guildSuffix } from '../inbound/receive.ts';
 import { fitted, renderMessage } from '../render/index.ts';
 import type { Rest } from './rest.ts';
 import type { Rights } from './member-rights.ts';
+import { guildIn } from '../ids.ts';
+import { guildSuffix } from '../render/custom-id.ts';
+import type { Place } from '../../../ports/identity.ts';
+import { PostError } from '../../../ports/errors.ts';
 
 /** What posts are made with. */
 export interface Desk {
@@ -200,7 +202,7 @@ function carries(sent: z.output<typeof listed>[number], marker: Marker): boolean
 }
 
 /** Null when we may post there, else what is missing. Rejects with PostError when Discord cannot be asked. */
-export async function mayPost(desk: Desk, place: Place): Promise<Said | null> {
+export async function mayPost(desk: Desk, place: Place): Promise<Localized | null> {
   try {
     const { permissions, channelType } = await desk.rights.ours(place);
     const missing = missingForPosts(permissions, channelType);

@@ -1,9 +1,8 @@
 import type { REST } from '@discordjs/rest';
 import { InteractionResponseType, MessageFlags, Routes } from 'discord-api-types/v10';
 import type { Action } from '../../../domain/action.ts';
-import type { Card, Reply, TextFile } from '../../../domain/card.ts';
-import type { Language, Said } from '../../../domain/language.ts';
-import type { Suggestion } from '../../../ports/chat.ts';
+import type { Card } from '../../../domain/card.ts';
+import type { Language, Localized } from '../../../domain/language.ts';
 import type { Log, Metrics, Painter } from '../../../ports/system.ts';
 import { clipString } from '../../../fit/index.ts';
 import { openCallback } from './interaction-callback.ts';
@@ -11,9 +10,11 @@ import { toPostError } from './errors.ts';
 import { formModal } from '../render/modals.ts';
 import { draw, fileComponent, NOTHING_DRAWN, withFile } from './pictures.ts';
 import type { Drawn } from './pictures.ts';
-import type { Ticket } from '../inbound/receive.ts';
+import type { InteractionToken } from '../inbound/receive.ts';
 import { fitted, renderMessage, sentenceCard } from '../render/index.ts';
 import type { Timings } from '../timings.ts';
+import type { Reply, TextFile } from '../../../domain/reply.ts';
+import type { Suggestion } from '../../../ports/bot.ts';
 
 /** The adapter's own sentences: what the bot cannot know about. */
 export const SENTENCES = {
@@ -33,10 +34,10 @@ export const SENTENCES = {
     en: 'You are not in that server any more, so this button does nothing.',
     de: 'Du bist nicht mehr auf jenem Server, deshalb bewirkt dieser Knopf nichts.',
   },
-  goOn: { en: 'One more step:', de: 'Noch ein Schritt:' },
+  advance: { en: 'One more step:', de: 'Noch ein Schritt:' },
   open: { en: 'Open the form', de: 'Formular öffnen' },
   again: { en: 'Try again', de: 'Noch einmal' },
-} as const satisfies Readonly<Record<string, Said>>;
+} as const satisfies Readonly<Record<string, Localized>>;
 
 /** Completion: 25 choices, names and values of 100. */
 const MOST_CHOICES = 25;
@@ -44,13 +45,13 @@ const LONGEST_CHOICE = 100;
 
 export interface Answers {
   /** The initial response: outside every rate limit, and the one that Discord waits 3 s for. Never throws. */
-  now(ticket: Ticket, reply: Reply, own: boolean, form: Action | null): Promise<void>;
+  now(ticket: InteractionToken, reply: Reply, own: boolean, form: Action | null): Promise<void>;
   /** Says that it takes longer. A press on a private message keeps that message for `after`. Never throws. */
-  defer(ticket: Ticket, own: boolean): Promise<void>;
+  defer(ticket: InteractionToken, own: boolean): Promise<void>;
   /** What a deferred reply becomes. Never throws. */
-  after(ticket: Ticket, reply: Reply, own: boolean, form: Action | null): Promise<void>;
+  after(ticket: InteractionToken, reply: Reply, own: boolean, form: Action | null): Promise<void>;
   /** Answers a completion. Never throws. */
-  suggest(ticket: Ticket, suggestions: readonly Suggestion[]): Promise<void>;
+  suggest(ticket: InteractionToken, suggestions: readonly Suggestion[]): Promise<void>;
   /** Lets go of the connections that are kept. */
   close(): void;
 }
@@ -80,7 +81,7 @@ export function openAnswers(tools: {
     }
   };
   const callback = async (
-    ticket: Ticket,
+    ticket: InteractionToken,
     body: object,
     drawn: Drawn = NOTHING_DRAWN,
   ): Promise<void> => {
@@ -178,7 +179,7 @@ function cardOf(reply: Reply, form: Action | null, language: Language): Card {
     case 'refused':
       return withButton(reply.sentence, SENTENCES.again[language], form);
     case 'form':
-      return withButton(SENTENCES.goOn[language], SENTENCES.open[language], reply.form.does);
+      return withButton(SENTENCES.advance[language], SENTENCES.open[language], reply.form.does);
     default:
       return reply satisfies never;
   }

@@ -21,6 +21,7 @@ import { escapeText } from './escape.ts';
 import { codeBlock, markdown, spansMarkdown } from './markdown.ts';
 import type { Marker } from '../outbound/post-marker.ts';
 import { drawTable } from '../table.ts';
+import { type Name, namer } from './custom-id.ts';
 
 export { limits } from './limits.ts';
 
@@ -44,8 +45,6 @@ export interface RenderOptions {
   readonly suffix?: string;
 }
 
-/** A custom_id must be unique in its message: repeats of a code are numbered behind this sign. */
-export const REPEAT = '|';
 /** Link button: url 512 (component reference, button). */
 const LONGEST_URL = 512;
 
@@ -75,17 +74,6 @@ export function renderMessage(card: Card, options: RenderOptions = {}): Message 
     flags: MessageFlags.IsComponentsV2 | (ephemeral ? MessageFlags.Ephemeral : 0),
     components: [container],
     allowed_mentions: { parse: [], replied_user: false },
-  };
-}
-
-type Name = (code: string) => string;
-
-function namer(suffix: string): Name {
-  const used = new Map<string, number>();
-  return (code) => {
-    const times = used.get(code) ?? 0;
-    used.set(code, times + 1);
-    return `${code}${times === 0 ? '' : `${REPEAT}${times}`}${suffix}`;
   };
 }
 

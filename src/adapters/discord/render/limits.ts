@@ -36,11 +36,8 @@ export const limits: Limits = {
   /** Media gallery item: description 1,024. */
   alt: 1024,
   pictures: true,
-  forms: true,
   /** Edits of messages older than an hour are limited (opcodes and status codes, 30046). */
   counterEditsWithinMs: 3_600_000,
-  /** An interaction token lives 15 minutes (receiving and responding); one minute is kept for the way. */
-  replaceWithinMs: 14 * 60_000,
   /**
    * `enforce_nonce` holds for "the past few minutes" (Create Message). Two and a half leave room for a request that
    * arrives late.

@@ -5,8 +5,8 @@ import type {
   APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
 import { encodeAction } from '../../../domain/action.ts';
-import type { Field, FieldOption, Form } from '../../../domain/card.ts';
 import { clipString } from '../../../fit/index.ts';
+import type { Field, FieldOption, Form } from '../../../domain/form.ts';
 
 /** Modals: title 45, 1 to 5 components; label 45 with description 100; text input 4,000; select 25 options of 100. */
 const TITLE = 45;
@@ -74,7 +74,7 @@ function input({ name, required, input: shape }: Field): APIComponentInLabel {
         custom_id,
         required,
         min_values: required ? 1 : 0,
-        max_values: shape.most,
+        max_values: shape.limit,
         channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
       };
     default:

@@ -5,10 +5,9 @@ import type {
   APIApplicationCommandSubcommandOption,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
-import { helpOf } from '../../../domain/command-parser.ts';
-import type { ArgumentShape, CommandShape } from '../../../domain/command-parser.ts';
-import type { Said } from '../../../domain/language.ts';
+import type { Localized } from '../../../domain/language.ts';
 import { clipString } from '../../../fit/index.ts';
+import { helpOf, type ArgumentShape, type CommandShape } from '../../../domain/command-shape.ts';
 
 /** Application commands: 25 options a level, 25 choices, description 100, choice name 100. */
 const MOST = 25;
@@ -119,7 +118,7 @@ function named(name: string): string {
 }
 
 /** English for everybody, and each other language for those who have set it (Discord's locales). */
-function described({ en, ...others }: Said): {
+function described({ en, ...others }: Localized): {
   description: string;
   description_localizations: Record<string, string>;
 } {

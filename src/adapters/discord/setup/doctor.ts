@@ -7,10 +7,10 @@ import { toPostError } from '../outbound/errors.ts';
 import { startError } from '../inbound/gateway.ts';
 import type { Asking } from './invite.ts';
 import { channelShape, inviteLink, mayReadBack, missingForPosts } from '../outbound/permissions.ts';
-import { workspaceOf } from '../inbound/receive.ts';
 import { openRest } from '../outbound/rest.ts';
 import { openRights } from '../outbound/member-rights.ts';
 import { TIMINGS } from '../timings.ts';
+import { workspaceOf } from '../ids.ts';
 
 /** One thing that was looked at. `fix` is a sentence for whoever can mend it; null when there is nothing to do. */
 export interface Finding {

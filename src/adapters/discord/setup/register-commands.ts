@@ -1,8 +1,8 @@
 import type { REST } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { CommandShape } from '../../../domain/command-parser.ts';
 import { commandJson } from './command-json.ts';
+import type { CommandShape } from '../../../domain/command-shape.ts';
 
 /** A bot in no more servers than these looks for what an earlier `DISCORD_DEV_GUILD` has left there. */
 const MOST_LOOKED_AT = 10;

@@ -1,43 +1,30 @@
-import type { Bot } from '../../../ports/chat.ts';
 import type { Clock, Log, Metrics } from '../../../ports/system.ts';
 import type { Answers } from '../outbound/replies.ts';
-import { openAsk } from './call-bot.ts';
+import { openBotCaller } from './call-bot.ts';
 import { toPostError } from '../outbound/errors.ts';
-import { openLater } from './reply-scheduler.ts';
-import { rememberOnce } from '../../shared/dedupe.ts';
-import { openPages } from './view-submissions.ts';
+import { openReplyScheduler } from './reply-scheduler.ts';
+import { openDedupe } from '../../shared/dedupe.ts';
+import { openViewSubmissions } from './view-submissions.ts';
 import type { Delivery } from './receive.ts';
 import type { Timings } from '../timings.ts';
-import { within } from '../../shared/deadline.ts';
+import { withDeadline } from '../../shared/deadline.ts';
 import type { Workspace } from '../outbound/workspace.ts';
+import type { Outcome, Plan } from './acknowledgement.ts';
+import type { Bot } from '../../../ports/bot.ts';
 
-/** How a delivery is acknowledged, and what follows once that is done. */
-export interface Outcome {
-  /** What Slack gets with the acknowledgement; null: nothing. */
-  readonly body: object | null;
-  /** Called once, when the acknowledgement has been sent. Never throws. */
-  readonly after: (() => void) | null;
-}
-
-export interface Desk {
+export interface Dispatcher {
   /**
    * Hands a delivery to the bot and resolves when it may be acknowledged: after the bot has committed, or at our own
    * deadline. A repeated delivery gets the first one's acknowledgement and nothing else. Never rejects.
    */
-  take(delivery: Exclude<Delivery, { kind: 'challenge' }>): Promise<Outcome>;
+  dispatch(delivery: Exclude<Delivery, { kind: 'challenge' }>): Promise<Outcome>;
   /** Resolves when nothing is under way any more, or after `ms`. */
   drain(ms: number): Promise<void>;
 }
 
-/** The same while it is being made: what follows may take its time, and may fail. */
-export interface Plan {
-  readonly body: object | null;
-  readonly after: (() => Promise<void>) | null;
-}
-
 const NOTHING = { body: null, after: null } as const;
 
-export function openDesk(tools: {
+export function openDispatcher(tools: {
   readonly bot: Bot;
   readonly answers: Answers;
   readonly workspaceOf: (id: string) => Workspace | null;
@@ -45,38 +32,38 @@ export function openDesk(tools: {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly timings: Timings;
-}): Desk {
+}): Dispatcher {
   const { bot, answers, workspaceOf, clock, log, metrics, timings } = tools;
-  const once = rememberOnce<Outcome['body']>();
-  const later = openLater(clock);
+  const once = openDedupe<Outcome['body']>();
+  const later = openReplyScheduler(clock);
   /** Deliveries and replies under way. */
   let busy = 0;
   let rested = (): void => undefined;
 
-  const ask = openAsk(bot, workspaceOf, { clock, log, personMs: timings.personMs });
+  const ask = openBotCaller(bot, workspaceOf, { clock, log, personMs: timings.personMs });
   const { acknowledgeMs } = timings;
-  const pages = openPages(ask.reply, workspaceOf, { clock, acknowledgeMs });
+  const pages = openViewSubmissions(ask.reply, workspaceOf, { clock, acknowledgeMs });
 
   const serve = async (
     delivery: Exclude<Delivery, { kind: 'challenge' | 'ignored' }>,
   ): Promise<Plan> => {
     switch (delivery.kind) {
       case 'command': {
-        const work = ask.reply(delivery.input);
-        const reply = await within(work, acknowledgeMs, clock);
+        const work = ask.reply(delivery.interaction);
+        const reply = await withDeadline(work, acknowledgeMs, clock);
         const body = reply === null ? null : answers.inline(reply);
         if (body !== null) return { body, after: null };
         return { body: null, after: async () => answers.toCommand(delivery, await work) };
       }
       case 'press': {
-        const begun = ask.begin(delivery.input);
-        const making = await within(begun, acknowledgeMs, clock);
+        const begun = ask.begin(delivery.interaction);
+        const making = await withDeadline(begun, acknowledgeMs, clock);
         const after = async (): Promise<void> => {
           const make = making ?? (await begun);
           const reply = await make();
           await answers.toPress(delivery, reply);
-          const changed = delivery.view?.aboard.home === true && reply.kind !== 'form';
-          if (changed) await pages.publishHome(delivery.input);
+          const changed = delivery.view?.metadata.home === true && reply.kind !== 'form';
+          if (changed) await pages.publishHome(delivery.interaction);
         };
         return { body: null, after };
       }
@@ -84,9 +71,9 @@ export function openDesk(tools: {
         return pages.submit(delivery);
       case 'home':
         // Nothing is committed by looking: Slack need not wait for the page.
-        return { body: null, after: () => pages.publishHome(delivery.input) };
-      case 'happening':
-        await within(bot.happened(delivery.happening), acknowledgeMs, clock);
+        return { body: null, after: () => pages.publishHome(delivery.interaction) };
+      case 'workspace-event':
+        await withDeadline(bot.onWorkspaceEvent(delivery.event), acknowledgeMs, clock);
         return NOTHING;
       default:
         return delivery satisfies never;
@@ -125,7 +112,7 @@ export function openDesk(tools: {
   };
 
   return {
-    async take(delivery) {
+    async dispatch(delivery) {
       if (delivery.kind === 'ignored') {
         metrics.count('slack_deliveries', { kind: 'ignored' });
         return NOTHING;
@@ -156,7 +143,7 @@ export function openDesk(tools: {
       const rest = new Promise<void>((resolve) => {
         rested = resolve;
       });
-      await within(rest, ms, clock);
+      await withDeadline(rest, ms, clock);
     },
   };
 }

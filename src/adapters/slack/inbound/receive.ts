@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Actor, Happening, Input, Place } from '../../../ports/chat.ts';
 import { unescapeText } from '../render/mrkdwn.ts';
 import {
   challengeShape,
@@ -14,21 +13,23 @@ import {
 } from './payloads.ts';
 import type { viewShape } from './payloads.ts';
 import { readAboard } from '../render/views.ts';
-import type { Aboard } from '../render/views.ts';
+import type { ViewMetadata } from '../render/views.ts';
+import type { WorkspaceEvent, Interaction } from '../../../ports/bot.ts';
+import type { Actor, Place } from '../../../ports/identity.ts';
 
 /** What one delivery of Slack means. `id` is the same for every delivery of the same gesture. */
 export type Delivery =
   | {
       readonly kind: 'command';
       readonly id: string;
-      readonly input: Input;
+      readonly interaction: Interaction;
       readonly responseUrl: string;
       readonly trigger: string;
     }
   | {
       readonly kind: 'press';
       readonly id: string;
-      readonly input: Input;
+      readonly interaction: Interaction;
       /** Whether the pressed message was private to the member. */
       readonly own: boolean;
       readonly responseUrl: string | null;
@@ -39,13 +40,13 @@ export type Delivery =
   | {
       readonly kind: 'form';
       readonly id: string;
-      readonly input: Input;
+      readonly interaction: Interaction;
       /** Names of the form's fields: where a refusal can be shown. */
       readonly fields: readonly string[];
       readonly view: ViewSeen;
     }
-  | { readonly kind: 'home'; readonly id: string; readonly input: Input }
-  | { readonly kind: 'happening'; readonly id: string; readonly happening: Happening }
+  | { readonly kind: 'home'; readonly id: string; readonly interaction: Interaction }
+  | { readonly kind: 'workspace-event'; readonly id: string; readonly event: WorkspaceEvent }
   | { readonly kind: 'challenge'; readonly challenge: string }
   /** Nothing for us to do; Slack is told that it arrived. */
   | { readonly kind: 'ignored'; readonly why: string };
@@ -54,7 +55,7 @@ export type Delivery =
 export interface ViewSeen {
   readonly id: string;
   readonly type: 'modal' | 'home';
-  readonly aboard: Aboard;
+  readonly metadata: ViewMetadata;
 }
 
 const typed = z.object({ type: z.string() });
@@ -90,11 +91,11 @@ function readCommand(body: unknown): Delivery | null {
   return {
     kind: 'command',
     id: sent.trigger_id,
-    input: {
+    interaction: {
       place: placeOf(sent.team_id, sent.channel_id),
       actor: actorOf(sent.user_id, name),
-      deed: { kind: 'line', line: unescapeText(sent.text) },
-      gesture: sent.trigger_id,
+      intent: { kind: 'line', line: unescapeText(sent.text) },
+      idempotencyKey: sent.trigger_id,
     },
     responseUrl: sent.response_url,
     trigger: sent.trigger_id,
@@ -107,7 +108,7 @@ function readPress(body: unknown): Delivery | null {
   if (sent === undefined || action === undefined) return null;
   const workspace = sent.team?.id ?? sent.user.team_id ?? null;
   const view = seen(sent.view ?? null);
-  const channel = sent.channel?.id ?? view?.aboard.channel;
+  const channel = sent.channel?.id ?? view?.metadata.channel;
   if (workspace === null || channel === undefined) return { kind: 'ignored', why: 'foreign-view' };
   // A button that opens an address reports its press too.
   if (
@@ -122,11 +123,11 @@ function readPress(body: unknown): Delivery | null {
   return {
     kind: 'press',
     id: sent.trigger_id,
-    input: {
+    interaction: {
       place: placeOf(workspace, channel),
       actor: actorOf(sent.user.id, sent.user.username ?? sent.user.name ?? sent.user.id),
-      deed: { kind: 'press', code: action.value ?? '', message, own },
-      gesture: sent.trigger_id,
+      intent: { kind: 'press', code: action.value ?? '', message, own },
+      idempotencyKey: sent.trigger_id,
     },
     own,
     responseUrl: sent.response_url ?? null,
@@ -155,11 +156,11 @@ function readSubmission(body: unknown): Delivery | null {
   return {
     kind: 'form',
     id,
-    input: {
-      place: placeOf(workspace, view.aboard.channel),
+    interaction: {
+      place: placeOf(workspace, view.metadata.channel),
       actor: actorOf(sent.user.id, sent.user.username ?? sent.user.name ?? sent.user.id),
-      deed: { kind: 'form', code: view.aboard.code, values },
-      gesture: id,
+      intent: { kind: 'form', code: view.metadata.code, values },
+      idempotencyKey: id,
     },
     fields: Object.keys(sent.view.state.values),
     view,
@@ -171,10 +172,10 @@ function readEvent(body: unknown): Delivery | null {
   if (envelope === undefined) return null;
   const inner = z.object({ event: z.unknown() }).parse(body).event;
   const workspace = `slack:${envelope.team_id}`;
-  const told = (happening: Happening): Delivery => ({
-    kind: 'happening',
+  const told = (event: WorkspaceEvent): Delivery => ({
+    kind: 'workspace-event',
     id: envelope.event_id,
-    happening,
+    event,
   });
   switch (envelope.event.type) {
     case 'app_home_opened': {
@@ -184,10 +185,10 @@ function readEvent(body: unknown): Delivery | null {
       return {
         kind: 'home',
         id: envelope.event_id,
-        input: {
+        interaction: {
           place: placeOf(envelope.team_id, opened.channel),
           actor: actorOf(opened.user, opened.user),
-          deed: { kind: 'home' },
+          intent: { kind: 'home' },
         },
       };
     }
@@ -221,8 +222,8 @@ function readEvent(body: unknown): Delivery | null {
 }
 
 function seen(view: z.infer<typeof viewShape> | null): ViewSeen | null {
-  const aboard = view === null ? null : readAboard(view.private_metadata);
-  return view === null || aboard === null ? null : { id: view.id, type: view.type, aboard };
+  const metadata = view === null ? null : readAboard(view.private_metadata);
+  return view === null || metadata === null ? null : { id: view.id, type: view.type, metadata };
 }
 
 function placeOf(team: string, channel: string): Place {

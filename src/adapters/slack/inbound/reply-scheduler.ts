@@ -25,7 +25,7 @@ export interface Later {
  * Acknowledgements are due within three seconds and private replies are not. So while clicks pour in, replies wait
  * for up to a second, oldest first; otherwise each goes out at once.
  */
-export function openLater(clock: Clock): Later {
+export function openReplyScheduler(clock: Clock): Later {
   const queue: { readonly at: number; readonly work: () => Promise<void> }[] = [];
   let next = 0;
   let onTheWay = 0;

@@ -3,9 +3,9 @@ import { SocketModeReceiver } from '@slack/bolt';
 import { z } from 'zod';
 import type { Clock, Log } from '../../../ports/system.ts';
 import { sdkLogger } from '../outbound/web-api.ts';
-import type { Outcome } from './dispatcher.ts';
 import { readFrame } from './socket-frames.ts';
 import type { Timings } from '../timings.ts';
+import type { Outcome } from './acknowledgement.ts';
 
 /** One Socket Mode connection. */
 export interface Connection {

@@ -1,16 +1,16 @@
-import type { Chance, Clock, Log, Metrics } from '../../../ports/system.ts';
+import type { Random, Clock, Log, Metrics } from '../../../ports/system.ts';
 import { openConnection } from './socket-connection.ts';
 import type { Connection } from './socket-connection.ts';
-import type { Outcome } from './dispatcher.ts';
 import { toPostError } from '../outbound/errors.ts';
 import type { Timings } from '../timings.ts';
+import type { Outcome } from './acknowledgement.ts';
 
 export interface Socket {
   /** Connects for the first time. Rejects with the SDK's error. */
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Epoch ms of the last sign of life. */
-  readonly lastSign: () => number;
+  readonly lastAliveAt: () => number;
 }
 
 /**
@@ -22,13 +22,13 @@ export function openSocket(
   envelope: (body: unknown) => Promise<Outcome | null>,
   tools: {
     readonly clock: Clock;
-    readonly chance: Chance;
+    readonly random: Random;
     readonly log: Log;
     readonly metrics: Metrics;
     readonly timings: Timings;
   },
 ): Socket {
-  const { clock, chance, log, metrics, timings } = tools;
+  const { clock, random, log, metrics, timings } = tools;
   let current: Connection | null = null;
   let stopped = false;
   let replacing = false;
@@ -99,7 +99,7 @@ export function openSocket(
     ms === 0
       ? Promise.resolve()
       : new Promise((resolve) => {
-          const cancel = clock.after(ms + chance.below(Math.ceil(ms / 4) + 1), resolve);
+          const cancel = clock.after(ms + random.below(Math.ceil(ms / 4) + 1), resolve);
           cancelWait = () => {
             cancel();
             resolve();
@@ -115,6 +115,6 @@ export function openSocket(
       current = null;
       await last?.close();
     },
-    lastSign: () => sign,
+    lastAliveAt: () => sign,
   };
 }

@@ -1,14 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock, Log, Metrics } from '../../../ports/system.ts';
-import type { Desk } from './dispatcher.ts';
+import type { Dispatcher } from './dispatcher.ts';
 import { readPayload } from './receive.ts';
 import { LARGEST_BODY, verify } from './signature.ts';
 
 /** A handler of one path of the shared HTTP server. Resolves when the response is sent; never rejects. */
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
-/** Where Slack's requests come in: commands, clicks, forms and events alike. */
-export const EVENTS_PATH = '/slack/events';
 
 /**
  * Our own front door instead of Bolt's receiver: it looks at size and signature before anything else, at the shape
@@ -18,7 +15,7 @@ export const EVENTS_PATH = '/slack/events';
 export function openDoor(tools: {
   readonly secret: string;
   /** Null while starting and stopping: Slack is asked to come again. */
-  readonly desk: () => Desk | null;
+  readonly desk: () => Dispatcher | null;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -44,7 +41,7 @@ export function openDoor(tools: {
       if (delivery.kind === 'challenge') return send(response, { challenge: delivery.challenge });
       const open = desk();
       if (open === null) return refuse(response, 503, 'closed');
-      const outcome = await open.take(delivery);
+      const outcome = await open.dispatch(delivery);
       send(response, outcome.body);
       outcome.after?.();
     } catch (error) {

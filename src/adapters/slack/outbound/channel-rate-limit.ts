@@ -1,5 +1,5 @@
-import { PostError } from '../../../ports/chat.ts';
 import type { Clock } from '../../../ports/system.ts';
+import { PostError } from '../../../ports/errors.ts';
 
 /** A turn further away than this is not waited for: the worker comes back then. */
 const LONGEST_WAIT_MS = 2000;

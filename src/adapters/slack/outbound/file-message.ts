@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { TextFile } from '../../../domain/card.ts';
 import type { Log } from '../../../ports/system.ts';
 import { toPostError } from './errors.ts';
 import { upload } from './uploads.ts';
 import type { Workspace } from './workspace.ts';
+import type { TextFile } from '../../../domain/reply.ts';
 
 const opened = z.object({ channel: z.object({ id: z.string() }) });
 
@@ -19,7 +19,7 @@ export async function sendFile(
   log: Log,
 ): Promise<boolean> {
   try {
-    const answer = await workspace.clients.once.conversations.open({ users: member });
+    const answer = await workspace.clients.noRetry.conversations.open({ users: member });
     const channel = opened.parse(answer).channel.id;
     const bytes = new Uint8Array(Buffer.from(file.text));
     const shared = { name: file.name, title: file.name, bytes, alt: null, channel };

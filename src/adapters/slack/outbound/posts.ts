@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { Card } from '../../../domain/card.ts';
-import type { Said } from '../../../domain/language.ts';
-import { PostError } from '../../../ports/chat.ts';
-import type { Found, Place, PostOptions } from '../../../ports/chat.ts';
+import type { Localized } from '../../../domain/language.ts';
+import type { Found, PostOptions } from '../../../ports/chat.ts';
 import { toPostError } from './errors.ts';
 import { blockId, fitted, renderMessage } from '../render/index.ts';
 import type { Message } from '../render/index.ts';
 import { has } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
+import type { Place } from '../../../ports/identity.ts';
+import { PostError } from '../../../ports/errors.ts';
 
 /** Nothing in a message is looked for or shown on its own: no links, no names, no previews. */
 const LITERAL = {
@@ -32,7 +33,7 @@ export async function post(
     await workspace.pace.turn(place.channel);
     const thread = options.replyTo === null ? {} : { thread_ts: options.replyTo };
     try {
-      const { postMessage } = workspace.clients.once.chat;
+      const { postMessage } = workspace.clients.noRetry.chat;
       const sent = await postMessage({
         channel: place.channel,
         ...message,
@@ -61,7 +62,7 @@ export async function edit(
 ): Promise<void> {
   await withPictures(workspace, card, name, async (rendered) => {
     try {
-      await workspace.clients.once.chat.update({
+      await workspace.clients.noRetry.chat.update({
         channel: place.channel,
         ts: message,
         ...rendered,
@@ -104,7 +105,7 @@ async function withPictures<T>(
 export async function tell(workspace: Workspace, member: string, card: Card): Promise<void> {
   try {
     await workspace.pace.turn(member);
-    const { postMessage } = workspace.clients.once.chat;
+    const { postMessage } = workspace.clients.noRetry.chat;
     await postMessage({
       channel: member,
       ...renderMessage(fitted(card, false), null),
@@ -194,11 +195,11 @@ function cannotTell(needed: readonly string[]): Found {
   };
 }
 
-const ARCHIVED: Said = {
+const ARCHIVED: Localized = {
   en: 'This channel is archived, so I cannot post here.',
   de: 'Dieser Kanal ist archiviert, deshalb kann ich hier nicht posten.',
 };
-const NOT_INVITED: Said = {
+const NOT_INVITED: Localized = {
   en: 'I am not in this channel yet: type /invite @Deckhand here, then try again.',
   de: 'Ich bin noch nicht in diesem Kanal: Tippe hier /invite @Deckhand, dann versuche es noch einmal.',
 };
@@ -217,7 +218,7 @@ const info = z.object({
  * Null when we may post there, else what is missing. Asks conversations.info (channels:read, groups:read); without
  * these scopes nothing is known against it. Rejects with PostError when Slack cannot be asked.
  */
-export async function mayPost(workspace: Workspace, place: Place): Promise<Said | null> {
+export async function mayPost(workspace: Workspace, place: Place): Promise<Localized | null> {
   try {
     const answer = await workspace.clients.ask.conversations.info({ channel: place.channel });
     const { channel } = info.parse(answer);

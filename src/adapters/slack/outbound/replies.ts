@@ -1,15 +1,17 @@
-import type { Card, Reply } from '../../../domain/card.ts';
-import type { Said } from '../../../domain/language.ts';
+import type { Card } from '../../../domain/card.ts';
+import type { Localized } from '../../../domain/language.ts';
 import type { Log, Metrics } from '../../../ports/system.ts';
 import { toPostError } from './errors.ts';
 import { sendFile } from './file-message.ts';
 import type { Delivery } from '../inbound/receive.ts';
-import { fitted, renderMessage, sentenceCard } from '../render/index.ts';
+import { fitted, renderMessage } from '../render/index.ts';
 import type { ResponseUrls } from './response-url.ts';
 import { cardView, formView } from '../render/views.ts';
-import type { Aboard } from '../render/views.ts';
+import type { ViewMetadata } from '../render/views.ts';
 import { languageIn } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
+import { sentenceCard } from '../../shared/sentence-card.ts';
+import type { Reply } from '../../../domain/reply.ts';
 
 type Command = Extract<Delivery, { kind: 'command' }>;
 type Press = Extract<Delivery, { kind: 'press' }>;
@@ -33,7 +35,7 @@ export const SENTENCES = {
     en: 'Something went wrong on our side. Please try again in a minute.',
     de: 'Bei uns ist etwas schiefgegangen. Bitte versuche es in einer Minute noch einmal.',
   },
-} as const satisfies Readonly<Record<string, Said>>;
+} as const satisfies Readonly<Record<string, Localized>>;
 
 export interface Answers {
   /** The body of a command's acknowledgement that shows a reply at once; null when it needs a call of its own. */
@@ -61,11 +63,11 @@ export function openAnswers(
     const outcome = to.responseUrl === null ? 'refused' : await urls.send(to.responseUrl, message);
     if (outcome === 'sent') return metrics.count('slack_replies', { outcome: 'sent' });
     if (outcome === 'lost') return lost('response_url');
-    const { place, actor } = to.input;
+    const { place, actor } = to.interaction;
     const workspace = workspaceOf(place.workspace);
     if (workspace === null) return lost('no_token');
     try {
-      await workspace.clients.once.chat.postEphemeral({
+      await workspace.clients.noRetry.chat.postEphemeral({
         channel: place.channel,
         user: actor.id,
         ...renderMessage(fitted(card, false), null),
@@ -81,7 +83,7 @@ export function openAnswers(
   /** The card of a reply, after its file has gone ahead as a direct message; what to do where it could not. */
   const delivered = async (to: Command | Press, reply: Reply): Promise<Card | null> => {
     if (reply.kind !== 'file') return cardOf(reply);
-    const { place, actor } = to.input;
+    const { place, actor } = to.interaction;
     const workspace = workspaceOf(place.workspace);
     const language = languageIn(workspace, actor.id);
     const sent = workspace !== null && (await sendFile(workspace, actor.id, reply.file, log));
@@ -101,9 +103,9 @@ export function openAnswers(
     view: ReturnType<typeof cardView>,
     method: 'open' | 'update',
   ): Promise<void> => {
-    const workspace = workspaceOf(to.input.place.workspace);
+    const workspace = workspaceOf(to.interaction.place.workspace);
     if (workspace === null) return lost('no_token');
-    const { views } = workspace.clients.once;
+    const { views } = workspace.clients.noRetry;
     try {
       await (method === 'update' && to.kind === 'press' && to.view !== null
         ? views.update({ view_id: to.view.id, view })
@@ -113,7 +115,7 @@ export function openAnswers(
       const { code } = toPostError(error);
       const late = code === 'expired_trigger_id' || code === 'exchanged_trigger_id';
       if (!late || to.responseUrl === null) return lost(code);
-      const language = languageIn(workspace, to.input.actor.id);
+      const language = languageIn(workspace, to.interaction.actor.id);
       await sayCard(to, sentenceCard(SENTENCES.slow[language]), false);
     }
   };
@@ -127,12 +129,12 @@ export function openAnswers(
       const card = await delivered(command, reply);
       if (card !== null) return sayCard(command, card, false);
       if (reply.kind !== 'form') return;
-      const aboard = { channel: command.input.place.channel, home: false };
-      return open(command, formView(reply.form, aboard), 'open');
+      const metadata = { channel: command.interaction.place.channel, home: false };
+      return open(command, formView(reply.form, metadata), 'open');
     },
     async toPress(press, reply) {
-      const aboard: Omit<Aboard, 'code'> = press.view?.aboard ?? {
-        channel: press.input.place.channel,
+      const metadata: Omit<ViewMetadata, 'code'> = press.view?.metadata ?? {
+        channel: press.interaction.place.channel,
         home: false,
       };
       const card = await delivered(press, reply);
@@ -140,10 +142,10 @@ export function openAnswers(
       const method = press.view?.type === 'modal' ? 'update' : 'open';
       if (card === null) {
         return reply.kind === 'form'
-          ? open(press, formView(reply.form, aboard), method)
+          ? open(press, formView(reply.form, metadata), method)
           : undefined;
       }
-      if (press.view !== null) return open(press, cardView(card, aboard), method);
+      if (press.view !== null) return open(press, cardView(card, metadata), method);
       return sayCard(press, card, reply.kind === 'replace' && press.own);
     },
   };

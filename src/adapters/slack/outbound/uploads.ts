@@ -18,7 +18,7 @@ export interface Upload {
  * @returns Slack's id of the file; null when the upload was not taken
  */
 export async function upload(clients: Clients, file: Upload): Promise<string | null> {
-  const place = await clients.once.files.getUploadURLExternal({
+  const place = await clients.noRetry.files.getUploadURLExternal({
     filename: file.name,
     length: file.bytes.length,
     ...(file.alt === null ? {} : { alt_text: file.alt }),
@@ -33,7 +33,7 @@ export async function upload(clients: Clients, file: Upload): Promise<string | n
   if (!sent.ok) return null;
   const files: [{ id: string; title: string }] = [{ id: place.file_id, title: file.title }];
   await (file.channel === null
-    ? clients.once.files.completeUploadExternal({ files })
-    : clients.once.files.completeUploadExternal({ files, channel_id: file.channel }));
+    ? clients.noRetry.files.completeUploadExternal({ files })
+    : clients.noRetry.files.completeUploadExternal({ files, channel_id: file.channel }));
   return place.file_id;
 }

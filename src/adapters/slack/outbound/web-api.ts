@@ -7,7 +7,7 @@ const CALL_TIMEOUT_MS = 10_000;
 
 export interface Clients {
   /** For what must not happen twice, and for what the worker repeats itself: one attempt. */
-  readonly once: webApi.WebClient;
+  readonly noRetry: webApi.WebClient;
   /** For questions that change nothing: two more attempts. */
   readonly ask: webApi.WebClient;
   /** Slack's clock minus ours by the Date header of its last answer, in ms; null before the first. */
@@ -21,8 +21,8 @@ export interface Clients {
  */
 export function openClients(token: string, apiUrl: string | null, clock: Clock, log: Log): Clients {
   let skew: number | null = null;
-  const timed: typeof fetch = async (input, init) => {
-    const response = await fetch(input, init);
+  const timed: typeof fetch = async (interaction, init) => {
+    const response = await fetch(interaction, init);
     const date = Date.parse(response.headers.get('date') ?? '');
     if (!Number.isNaN(date)) skew = date - clock.now();
     return response;
@@ -36,7 +36,7 @@ export function openClients(token: string, apiUrl: string | null, clock: Clock, 
     fetch: timed,
   } satisfies webApi.WebClientOptions;
   return {
-    once: new webApi.WebClient(token, { ...options, retryConfig: { retries: 0 } }),
+    noRetry: new webApi.WebClient(token, { ...options, retryConfig: { retries: 0 } }),
     ask: new webApi.WebClient(token, {
       ...options,
       retryConfig: { retries: 2, minTimeout: 300, factor: 3 },

@@ -103,13 +103,13 @@ function quiet(text: Text): SlackBlock[] {
     const shown = plain(text);
     return shown === '' ? [] : [{ type: 'context', elements: [plainText(shown)] }];
   }
-  if (lines.length > 1 || !spans.every((span) => isCalm(span))) return rich(richText(text));
+  if (lines.length > 1 || !spans.every((span) => isPlainMrkdwn(span))) return rich(richText(text));
   const said = spans.map((span) => calm(span)).join('');
   return [{ type: 'context', elements: [{ type: 'mrkdwn', text: said, verbatim: true }] }];
 }
 
 /** Whether mrkdwn can show the span without reading anything out of its letters. */
-function isCalm(span: Span): boolean {
+function isPlainMrkdwn(span: Span): boolean {
   if (typeof span === 'string') return isPlainInMrkdwn(span);
   if ('at' in span || span.channel !== undefined) return true;
   return !span.bold && !span.italic && !span.code && isPlainInMrkdwn(span.text);
@@ -192,9 +192,4 @@ function actions(buttons: readonly types.Button[]): types.ActionsBlock[] {
 /** Literal: Slack reads neither mentions nor links nor, with `emoji` off, `:names:` out of plain_text. */
 export function plainText(text: string): types.PlainTextElement {
   return { type: 'plain_text', text, emoji: false };
-}
-
-/** A sentence as a message of its own. */
-export function sentenceCard(sentence: string): Card {
-  return { gist: sentence, blocks: [{ kind: 'text', text: literal(sentence), tone: 'normal' }] };
 }

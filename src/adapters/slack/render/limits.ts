@@ -31,11 +31,8 @@ export const limits: Limits = {
   /** Image block: alt_text 2,000. */
   alt: 2000,
   pictures: true,
-  forms: true,
   /** Slack allows later edits; a counter that nobody watches any more is not worth a call. */
   counterEditsWithinMs: 3_600_000,
-  /** A response_url lives 30 minutes (handling user interaction). */
-  replaceWithinMs: 30 * 60_000,
   /** Slack knows no key for posts (slackapi/slack-api-specs#10): only reading back tells. */
   repeatsWithinMs: 0,
   /** chat.postMessage: one message per second per channel (rate limits). */

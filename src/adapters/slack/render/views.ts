@@ -1,11 +1,12 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import { encodeAction } from '../../../domain/action.ts';
-import type { Card, Field, Form } from '../../../domain/card.ts';
+import type { Card } from '../../../domain/card.ts';
 import { clipString } from '../../../fit/index.ts';
 import { limits } from './limits.ts';
 import { fitted, plainText, renderMessage } from './index.ts';
 import type { SlackBlock } from './index.ts';
+import type { Field, Form } from '../../../domain/form.ts';
 
 export const FORM = 'deckhand:form';
 export const CARD = 'deckhand:card';
@@ -15,7 +16,7 @@ export const HOME = 'deckhand:home';
  * What a view of ours carries through Slack and back. Only our token can write it, so it is as much part of the
  * verified envelope as the channel of a message.
  */
-export interface Aboard {
+export interface ViewMetadata {
   /** The channel that the view was opened from. */
   readonly channel: string;
   /** Opened from App Home, which then shows the outcome too. */
@@ -27,7 +28,7 @@ export interface Aboard {
 const aboardShape = z.object({ channel: z.string(), home: z.boolean(), code: z.string() });
 
 /** What a view carries; null when it is not one of ours. */
-export function readAboard(metadata: string): Aboard | null {
+export function readAboard(metadata: string): ViewMetadata | null {
   try {
     return aboardShape.safeParse(JSON.parse(metadata)).data ?? null;
   } catch {
@@ -38,11 +39,11 @@ export function readAboard(metadata: string): Aboard | null {
 type SlackView = types.ModalView | types.HomeView;
 
 /** A form as a modal. Lengths: views title, submit and close 24; input label and hint 2,000; options 100 of 75. */
-export function formView(form: Form, aboard: Omit<Aboard, 'code'>): types.ModalView {
+export function formView(form: Form, metadata: Omit<ViewMetadata, 'code'>): types.ModalView {
   return {
     type: 'modal',
     callback_id: FORM,
-    private_metadata: write({ ...aboard, code: encodeAction(form.does) }),
+    private_metadata: write({ ...metadata, code: encodeAction(form.does) }),
     title: clipped(form.title, 24),
     submit: clipped(form.submit, 24),
     close: clipped(form.cancel, 24),
@@ -51,11 +52,11 @@ export function formView(form: Form, aboard: Omit<Aboard, 'code'>): types.ModalV
 }
 
 /** A card as a modal: the private reply where there is no message to answer. */
-export function cardView(card: Card, aboard: Omit<Aboard, 'code'>): types.ModalView {
+export function cardView(card: Card, metadata: Omit<ViewMetadata, 'code'>): types.ModalView {
   return {
     type: 'modal',
     callback_id: CARD,
-    private_metadata: write({ ...aboard, code: '' }),
+    private_metadata: write({ ...metadata, code: '' }),
     title: plainText('Deckhand'),
     close: plainText('OK'),
     blocks: blocksOf(card),
@@ -77,8 +78,8 @@ function blocksOf(card: Card): SlackBlock[] {
 }
 
 /** At most 3,000 characters (views); ours has less than 200. */
-function write(aboard: Aboard): NonNullable<SlackView['private_metadata']> {
-  return JSON.stringify(aboard);
+function write(metadata: ViewMetadata): NonNullable<SlackView['private_metadata']> {
+  return JSON.stringify(metadata);
 }
 
 function clipped(text: string, most: number): types.PlainTextElement {
@@ -134,7 +135,7 @@ function inputElement(field: Field): types.InputBlockElement {
       return {
         type: 'multi_conversations_select',
         action_id,
-        max_selected_items: input.most,
+        max_selected_items: input.limit,
         filter: { include: ['public', 'private'], exclude_bot_users: true },
       };
     default:

@@ -7,13 +7,7 @@ import { identify, missingScopes, socketStartError, tokenMistakes } from './toke
 import type { Tokens } from './tokens.ts';
 import { openWorkspace } from '../outbound/workspace.ts';
 import type { Identity } from '../outbound/workspace.ts';
-
-/** One thing that was looked at. `fix` is a sentence for whoever can mend it; null when there is nothing to do. */
-export interface Finding {
-  readonly level: 'ok' | 'warning' | 'error';
-  readonly what: string;
-  readonly fix: string | null;
-}
+import { type Finding, good, bad } from '../../shared/finding.ts';
 
 export interface CheckSlack extends Tokens {
   readonly apiUrl: string | null;
@@ -112,12 +106,4 @@ function clockFindings(skew: number | null): readonly Finding[] {
   if (Math.abs(skew) >= SKEW_ERROR_MS) return [bad(what, fix)];
   if (Math.abs(skew) >= SKEW_WARNING_MS) return [{ level: 'warning', what, fix }];
   return [good(`the clock agrees with Slack's`)];
-}
-
-function good(what: string): Finding {
-  return { level: 'ok', what, fix: null };
-}
-
-function bad(what: string, fix: string): Finding {
-  return { level: 'error', what, fix };
 }

@@ -1,4 +1,4 @@
-import { EVENTS_PATH } from '../inbound/webhook.ts';
+import { EVENTS_PATH } from './paths.ts';
 
 /** What each scope is for. Without the ones that are not needed, the bot does less and says so. */
 export const SCOPES = {

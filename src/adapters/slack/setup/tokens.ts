@@ -1,10 +1,11 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
-import { StartError } from '../../../ports/chat.ts';
-import { adviceFor, toPostError } from '../outbound/errors.ts';
+import { toPostError } from '../outbound/errors.ts';
 import { SCOPES } from './manifest.ts';
 import type { Identity } from '../outbound/workspace.ts';
 import type { Clients } from '../outbound/web-api.ts';
+import { adviceFor } from '../outbound/error-advice.ts';
+import { StartError } from '../../../ports/errors.ts';
 
 /** Settings as they were given; null: not set. */
 export interface Tokens {

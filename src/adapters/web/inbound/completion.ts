@@ -1,9 +1,9 @@
-import { helpOf, usage } from '../../../domain/command-parser.ts';
-import type { CommandShape } from '../../../domain/command-parser.ts';
 import { languageOf } from '../../../domain/language.ts';
 import type { Language } from '../../../domain/language.ts';
-import type { Actor, Bot } from '../../../ports/chat.ts';
 import { WEB_PLACE } from './receive.ts';
+import { helpOf, usage, type CommandShape } from '../../../domain/command-shape.ts';
+import type { Bot } from '../../../ports/bot.ts';
+import type { Actor } from '../../../ports/identity.ts';
 
 /** One thing that the line being typed may become. */
 export interface Completion {

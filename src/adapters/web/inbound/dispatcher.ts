@@ -1,12 +1,12 @@
 import type { Context } from 'hono';
-import type { Reply } from '../../../domain/card.ts';
-import type { Bot, Input } from '../../../ports/chat.ts';
-import type { Chance, Log } from '../../../ports/system.ts';
+import type { Random, Log } from '../../../ports/system.ts';
 import { formPart } from '../render/form.tsx';
 import type { OpenForm } from '../render/form.tsx';
-import type { Room } from '../outbound/posts.ts';
+import type { ChannelPosts } from '../outbound/posts.ts';
 import { PAGE, pageLanguage } from '../render/page-text.ts';
-import type { WebMember } from '../../../store/web-chat.ts';
+import type { Reply } from '../../../domain/reply.ts';
+import type { WebMember } from '../../../ports/web-chat.ts';
+import type { Bot, Interaction } from '../../../ports/bot.ts';
 
 /** Forms that stand open in windows, by id, oldest first: a refused one is shown again as it was filled in. */
 export type Forms = Map<string, OpenForm>;
@@ -15,8 +15,8 @@ const MOST_FORMS = 200;
 
 interface Parts {
   readonly bot: Bot;
-  readonly room: Room;
-  readonly chance: Chance;
+  readonly room: ChannelPosts;
+  readonly random: Random;
   readonly log: Log;
 }
 
@@ -26,42 +26,42 @@ export async function dispatch(
   forms: Forms,
   c: Context,
   member: WebMember,
-  input: Input,
+  interaction: Interaction,
 ): Promise<Response> {
   const { room, log } = parts;
   let reply: Reply;
   try {
-    reply = await parts.bot.handle(input);
+    reply = await parts.bot.handle(interaction);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    log.error('the bot failed on an input', { kind: input.deed.kind, error: why });
+    log.error('the bot failed on an input', { kind: interaction.intent.kind, error: why });
     await room.note(member.id, PAGE.unchanged[pageLanguage(c.req.header('accept-language'))]);
     return c.body(null, 204);
   }
   switch (reply.kind) {
     case 'card':
-      await room.whisper(member.id, reply.card);
+      await room.postPrivately(member.id, reply.card);
       return closed(c);
     case 'file':
-      await room.whisper(member.id, reply.card, reply.file);
+      await room.postPrivately(member.id, reply.card, reply.file);
       return closed(c);
     case 'replace':
-      if (input.deed.kind === 'press' && input.deed.own)
-        await room.change(input.deed.message, reply.card);
-      else await room.whisper(member.id, reply.card);
+      if (interaction.intent.kind === 'press' && interaction.intent.own)
+        await room.change(interaction.intent.message, reply.card);
+      else await room.postPrivately(member.id, reply.card);
       return closed(c);
     case 'form': {
-      const id = `f-${parts.chance.id()}`;
+      const id = `f-${parts.random.id()}`;
       return shown(c, forms, { id, form: reply.form, values: {}, refused: null });
     }
     case 'refused': {
-      const before = input.deed.kind === 'form' ? forms.get(await formId(c)) : undefined;
-      if (before === undefined || input.deed.kind !== 'form') {
+      const before = interaction.intent.kind === 'form' ? forms.get(await formId(c)) : undefined;
+      if (before === undefined || interaction.intent.kind !== 'form') {
         await room.note(member.id, reply.sentence);
         return closed(c);
       }
       const refused = { field: reply.field, sentence: reply.sentence };
-      return shown(c, forms, { ...before, values: input.deed.values, refused });
+      return shown(c, forms, { ...before, values: interaction.intent.values, refused });
     }
     default:
       return reply satisfies never;

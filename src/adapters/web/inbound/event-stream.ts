@@ -1,18 +1,18 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { Log } from '../../../ports/system.ts';
-import type { Live } from '../outbound/change-feed.ts';
+import type { ChangeFeed } from '../outbound/change-feed.ts';
 import { messageEvent } from '../render/page.tsx';
 import { pageLanguage } from '../render/page-text.ts';
-import type { Known, WebMember, WebState } from '../../../store/web-chat.ts';
+import type { Known, WebMember, WebChatStore } from '../../../ports/web-chat.ts';
 
 /** A silent connection says that it lives; proxies and laptops cut those that do not. */
 const HEARTBEAT_MS = 15_000;
 const AT_ONCE = 100;
 
 interface Parts {
-  readonly state: WebState;
-  readonly live: Live;
+  readonly state: WebChatStore;
+  readonly live: ChangeFeed;
   readonly log: Log;
 }
 

@@ -1,7 +1,8 @@
-import type { Actor, Input, Place } from '../../../ports/chat.ts';
 import { cleanString } from '../../../fit/index.ts';
 import { pageLanguage } from '../render/page-text.ts';
-import type { WebMember } from '../../../store/web-chat.ts';
+import type { WebMember } from '../../../ports/web-chat.ts';
+import type { Interaction } from '../../../ports/bot.ts';
+import type { Actor, Place } from '../../../ports/identity.ts';
 
 /** The one channel of the local chat. */
 export const WEB_PLACE: Place = {
@@ -39,7 +40,7 @@ export function readName(text: string): string | null {
   return name.replace(/^@+/, '').trim() || null;
 }
 
-interface Said {
+interface Localized {
   /** `Accept-Language`. */
   readonly language: string | undefined;
   /** The browser's zone as our page sends it. */
@@ -47,7 +48,7 @@ interface Said {
 }
 
 /** Who acts: from the cookie alone; language and zone are only wishes. */
-export function actorOf(member: WebMember, said: Said): Actor {
+export function actorOf(member: WebMember, said: Localized): Actor {
   return {
     id: member.id,
     name: member.name,
@@ -66,22 +67,22 @@ function readZone(value: string | undefined): string | null {
   }
 }
 
-export function fromLine(actor: Actor, line: string): Input {
-  return { place: WEB_PLACE, actor, deed: { kind: 'line', line } };
+export function fromLine(actor: Actor, line: string): Interaction {
+  return { place: WEB_PLACE, actor, intent: { kind: 'line', line } };
 }
 
 /** @param own whether the pressed message was private to this member, as the server knows it */
-export function fromPress(actor: Actor, code: string, message: string, own: boolean): Input {
-  return { place: WEB_PLACE, actor, deed: { kind: 'press', code, message, own } };
+export function fromPress(actor: Actor, code: string, message: string, own: boolean): Interaction {
+  return { place: WEB_PLACE, actor, intent: { kind: 'press', code, message, own } };
 }
 
 /** A field's values are named `f.<field>` in the body; several choices are joined by commas. */
-export function fromForm(actor: Actor, body: URLSearchParams): Input {
+export function fromForm(actor: Actor, body: URLSearchParams): Interaction {
   const values: Record<string, string> = {};
   for (const key of new Set(body.keys())) {
     const field = /^f\.([a-z]{1,32})$/.exec(key)?.[1];
     if (field !== undefined) values[field] = body.getAll(key).join(',');
   }
   const code = body.get('code') ?? '';
-  return { place: WEB_PLACE, actor, deed: { kind: 'form', code, values } };
+  return { place: WEB_PLACE, actor, intent: { kind: 'form', code, values } };
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Said } from '../../../domain/language.ts';
+import type { Localized } from '../../../domain/language.ts';
 import { PAGE, pageLanguage } from '../render/page-text.ts';
 
 /**
@@ -44,7 +44,7 @@ export function allowedHosts(host: string, port: number): ReadonlySet<string> {
 export function refusal(
   request: Pick<IncomingMessage, 'headers' | 'method'>,
   hosts: ReadonlySet<string>,
-): Said | null {
+): Localized | null {
   const { host, origin } = request.headers;
   if (host === undefined || !hosts.has(host.toLowerCase())) {
     return PAGE.wrongAddress;

@@ -3,27 +3,28 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Language } from '../../../domain/language.ts';
-import type { Actor, Bot, Input } from '../../../ports/chat.ts';
-import type { Chance, Clock, Log, Painter } from '../../../ports/system.ts';
+import type { Random, Clock, Log, Painter } from '../../../ports/system.ts';
 import { completions } from './completion.ts';
 import { dispatch } from './dispatcher.ts';
 import type { Forms } from './dispatcher.ts';
 import { eventStream } from './event-stream.ts';
-import type { Live } from '../outbound/change-feed.ts';
+import type { ChangeFeed } from '../outbound/change-feed.ts';
 import { chatPage, earlierPart, joinPage, suggestionItems } from '../render/page.tsx';
 import { actorOf, fromForm, fromLine, fromPress, readName, readTyped } from './receive.ts';
-import type { Room } from '../outbound/posts.ts';
-import type { WebMember, WebMessage, WebState } from '../../../store/web-chat.ts';
+import type { ChannelPosts } from '../outbound/posts.ts';
 import { PAGE, pageLanguage, unknownSlash } from '../render/page-text.ts';
 import { staticFiles } from '../render/static.ts';
+import type { WebMember, WebMessage, WebChatStore } from '../../../ports/web-chat.ts';
+import type { Bot, Interaction } from '../../../ports/bot.ts';
+import type { Actor } from '../../../ports/identity.ts';
 
 export interface RouteParts {
   readonly bot: Bot;
-  readonly room: Room;
-  readonly state: WebState;
-  readonly live: Live;
+  readonly room: ChannelPosts;
+  readonly state: WebChatStore;
+  readonly live: ChangeFeed;
   readonly clock: Clock;
-  readonly chance: Chance;
+  readonly random: Random;
   readonly log: Log;
   readonly painter: Painter;
 }
@@ -43,7 +44,7 @@ interface Inside {
 
 /** The pages, the presses and the event stream. What is foreign was turned away before (`guard.ts`). */
 export function makeRoutes(parts: RouteParts): Hono {
-  const { bot, room, state, chance, clock, log } = parts;
+  const { bot, room, state, random, clock, log } = parts;
   const app = new Hono();
   const files = staticFiles();
   const forms: Forms = new Map();
@@ -83,8 +84,8 @@ export function makeRoutes(parts: RouteParts): Hono {
       const sentence = PAGE.badName[spoken(c)];
       return c.html(joinPage(spoken(c), { name: typed.slice(0, 40), sentence }), 422);
     }
-    const token = `${chance.id()}${chance.id()}`;
-    const member = await state.join({ id: chance.id(), name, token }, clock.now());
+    const token = `${random.id()}${random.id()}`;
+    const member = await state.join({ id: random.id(), name, token }, clock.now());
     if (member === null) {
       const sentence = PAGE.takenName[spoken(c)];
       return c.html(joinPage(spoken(c), { name, sentence }), 422);
@@ -107,8 +108,8 @@ export function makeRoutes(parts: RouteParts): Hono {
         ? c.text(`${PAGE.joinFirst[spoken(c)]}\n`, 401, { 'HX-Redirect': '/' })
         : run(c, who);
     };
-  const act = (c: Context, { member }: Inside, input: Input): Promise<Response> =>
-    dispatch(parts, forms, c, member, input);
+  const act = (c: Context, { member }: Inside, interaction: Interaction): Promise<Response> =>
+    dispatch(parts, forms, c, member, interaction);
 
   app.post(
     '/say',
@@ -217,7 +218,7 @@ function spoken(c: Context): Language {
   return pageLanguage(c.req.header('accept-language'));
 }
 
-async function insideOf(c: Context, state: WebState): Promise<Inside | null> {
+async function insideOf(c: Context, state: WebChatStore): Promise<Inside | null> {
   const token = getCookie(c, COOKIE);
   const member = token === undefined ? null : await state.memberByToken(token);
   if (member === null) return null;
@@ -230,14 +231,18 @@ async function bodyOf(c: Context): Promise<URLSearchParams> {
 }
 
 /** A message by id, when this member may see it. */
-async function visible(state: WebState, id: string, member: WebMember): Promise<WebMessage | null> {
+async function visible(
+  state: WebChatStore,
+  id: string,
+  member: WebMember,
+): Promise<WebMessage | null> {
   const message = await state.message(id);
   if (message === null) return null;
   return message.onlyFor === null || message.onlyFor === member.id ? message : null;
 }
 
 async function pageOf(
-  state: WebState,
+  state: WebChatStore,
   before: number,
   member: WebMember,
 ): Promise<{ messages: readonly WebMessage[]; more: boolean }> {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../ports/system.ts';
 
 /** Tells open windows that something changed; each then reads for itself what it lacks, so nothing is lost. */
-export interface Live {
+export interface ChangeFeed {
   /** How many changes there were. Read it before what may have changed. */
   readonly changes: number;
   readonly closed: boolean;
@@ -12,7 +12,7 @@ export interface Live {
   close(): void;
 }
 
-export function openLive(clock: Clock): Live {
+export function openChangeFeed(clock: Clock): ChangeFeed {
   const waiting = new Set<() => void>();
   let changes = 0;
   let closed = false;

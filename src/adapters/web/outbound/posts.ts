@@ -1,19 +1,20 @@
-import type { Card, TextFile } from '../../../domain/card.ts';
+import type { Card } from '../../../domain/card.ts';
 import { text } from '../../../domain/text.ts';
-import type { Chance, Clock } from '../../../ports/system.ts';
+import type { Random, Clock } from '../../../ports/system.ts';
 import { fit } from '../../../fit/index.ts';
-import type { Live } from './change-feed.ts';
+import type { ChangeFeed } from './change-feed.ts';
 import { LIMITS } from '../render/index.tsx';
-import type { WebMember, WebMessage, WebState } from '../../../store/web-chat.ts';
+import type { TextFile } from '../../../domain/reply.ts';
+import type { WebMember, WebMessage, WebChatStore } from '../../../ports/web-chat.ts';
 
 /** What is said in the channel: every message goes through here, is kept, and wakes the open windows. */
-export interface Room {
+export interface ChannelPosts {
   /** The bot's public message, once for each name. */
   post(card: Card, name: string, replyTo: string | null): Promise<WebMessage>;
   /** Changes a message of the bot; null when there is none of that id. */
   change(message: string, card: Card): Promise<WebMessage | null>;
   /** What only one member sees. */
-  whisper(member: string, card: Card, file?: TextFile): Promise<void>;
+  postPrivately(member: string, card: Card, file?: TextFile): Promise<void>;
   /** The same, in one sentence. */
   note(member: string, sentence: string): Promise<void>;
   /** Plain text of a member. */
@@ -21,27 +22,27 @@ export interface Room {
 }
 
 interface Parts {
-  readonly state: WebState;
-  readonly live: Live;
+  readonly state: WebChatStore;
+  readonly live: ChangeFeed;
   readonly clock: Clock;
-  readonly chance: Chance;
+  readonly random: Random;
   /** Whether pictures can be drawn; else their description stands in their place. */
   readonly pictures: boolean;
 }
 
-export function openRoom({ state, live, clock, chance, pictures }: Parts): Room {
+export function openChannelPosts({ state, live, clock, random, pictures }: Parts): ChannelPosts {
   const limits = { ...LIMITS, pictures };
   const empty = { name: null, author: null, onlyFor: null, replyTo: null } as const;
 
   async function add(
-    message: Omit<Parameters<WebState['append']>[0], 'id' | 'sentAt'>,
+    message: Omit<Parameters<WebChatStore['append']>[0], 'id' | 'sentAt'>,
   ): Promise<WebMessage> {
-    const added = await state.append({ ...message, id: chance.id(), sentAt: clock.now() });
+    const added = await state.append({ ...message, id: random.id(), sentAt: clock.now() });
     live.changed();
     return added;
   }
 
-  function whisper(member: string, card: Card, file?: TextFile): Promise<WebMessage> {
+  function postPrivately(member: string, card: Card, file?: TextFile): Promise<WebMessage> {
     const body = {
       kind: 'card',
       card: fit(card, limits),
@@ -59,9 +60,9 @@ export function openRoom({ state, live, clock, chance, pictures }: Parts): Room 
       live.changed();
       return changed;
     },
-    whisper: async (member, card, file) => void (await whisper(member, card, file)),
+    postPrivately: async (member, card, file) => void (await postPrivately(member, card, file)),
     note: async (member, sentence) =>
-      void (await whisper(member, {
+      void (await postPrivately(member, {
         gist: sentence,
         blocks: [{ kind: 'text', text: text(sentence), tone: 'normal' }],
       })),

@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx';
 import { encodeAction } from '../../../domain/action.ts';
-import type { Field, Form } from '../../../domain/card.ts';
 import type { Language } from '../../../domain/language.ts';
 import { markup } from './markup.ts';
 import { PAGE } from './page-text.ts';
+import type { Field, Form } from '../../../domain/form.ts';
 
 /** A form as it stands in a member's window. */
 export interface OpenForm {
@@ -79,20 +79,20 @@ const FieldBody: FC<{ field: Field; open: OpenForm; language: Language }> = ({
     return (
       <fieldset class="field" {...described}>
         <legend>{label}</legend>
-        <Boxes field={field} id={id} open={open} />
+        <CheckboxGroup field={field} id={id} open={open} />
         {shownNotes}
       </fieldset>
     );
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <One field={field} id={id} open={open} described={described} />
+      <SingleInput field={field} id={id} open={open} described={described} />
       {shownNotes}
     </div>
   );
 };
 
-const One: FC<{ field: Field; id: string; open: OpenForm; described: object }> = ({
+const SingleInput: FC<{ field: Field; id: string; open: OpenForm; described: object }> = ({
   field,
   id,
   open,
@@ -147,7 +147,7 @@ const One: FC<{ field: Field; id: string; open: OpenForm; described: object }> =
   }
 };
 
-const Boxes: FC<{ field: Field; id: string; open: OpenForm }> = ({ field, id, open }) => {
+const CheckboxGroup: FC<{ field: Field; id: string; open: OpenForm }> = ({ field, id, open }) => {
   if (field.input.kind !== 'several') return null;
   const { values, options } = field.input;
   const chosen = open.refused === null ? values : (open.values[field.name] ?? '').split(',');

@@ -22,9 +22,7 @@ export const LIMITS: Limits = {
   rows: 200,
   alt: 2_000,
   pictures: true,
-  forms: true,
   counterEditsWithinMs: FOREVER,
-  replaceWithinMs: FOREVER,
   // The post's name is unique in the table of messages.
   repeatsWithinMs: FOREVER,
   channelPaceMs: 0,

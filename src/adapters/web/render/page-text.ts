@@ -1,5 +1,5 @@
 import { languageOf } from '../../../domain/language.ts';
-import type { Language, Said } from '../../../domain/language.ts';
+import type { Language, Localized } from '../../../domain/language.ts';
 
 /** The page's own sentences: what stands around the bot's cards. */
 export const PAGE = {
@@ -65,10 +65,10 @@ export const PAGE = {
     en: 'This request came from another page than the local chat.',
     de: 'Diese Anfrage kam von einer anderen Seite als dem lokalen Chat.',
   },
-} as const satisfies Readonly<Record<string, Said>>;
+} as const satisfies Readonly<Record<string, Localized>>;
 
 /** There is no such slash command. */
-export function unknownSlash(word: string): Said {
+export function unknownSlash(word: string): Localized {
   return {
     en: `There is no ${word} here. Commands begin with /quiz.`,
     de: `${word} gibt es hier nicht. Befehle beginnen mit /quiz.`,

@@ -6,7 +6,7 @@ import { markup } from './markup.ts';
 import { LONGEST_LINE, WEB_PLACE } from '../inbound/receive.ts';
 import { CardBody, isoOf, labelOf } from './index.tsx';
 import { PAGE } from './page-text.ts';
-import type { WebMember, WebMessage } from '../../../store/web-chat.ts';
+import type { WebMember, WebMessage } from '../../../ports/web-chat.ts';
 
 const BOT = 'Deckhand';
 
@@ -63,7 +63,7 @@ export function joinPage(
     <Page title={`${PAGE.join[language]}: #${WEB_PLACE.channel}`} live={false} language={language}>
       <body class="join">
         <main>
-          <Mark />
+          <Logo />
           <h1>
             {language === 'en' ? `Join #${WEB_PLACE.channel}` : `#${WEB_PLACE.channel} beitreten`}
           </h1>
@@ -119,11 +119,11 @@ export function chatPage({ member, messages, more, place, language }: ChatView):
           {PAGE.skip[language]}
         </a>
         <header>
-          <Mark />
+          <Logo />
           <h1>{channel}</h1>
           <p class="me">
             <span class="unseen">{PAGE.youAre[language]}</span>
-            <Face name={member.name} id={member.id} />
+            <Avatar name={member.name} id={member.id} />
             <span class="name">{member.name}</span>
             {member.manager ? <span class="tag">{PAGE.manager[language]}</span> : null}
           </p>
@@ -243,7 +243,7 @@ const Message: FC<{ message: WebMessage; language: Language; swaps?: boolean }> 
       tabindex={-1}
       {...(swaps ? { 'hx-swap-oob': 'true' } : {})}
     >
-      {author === null ? <Mark /> : <Face name={name} id={author.id} />}
+      {author === null ? <Logo /> : <Avatar name={name} id={author.id} />}
       <p class="by">
         <strong>{name}</strong>
         {author === null ? <span class="tag">bot</span> : null}
@@ -293,7 +293,7 @@ export function suggestionItems(found: readonly Completion[]): string {
 }
 
 /** A member's initial on one of eight colours, always the same for the same member. */
-const Face: FC<{ name: string; id: string }> = ({ name, id }) => {
+const Avatar: FC<{ name: string; id: string }> = ({ name, id }) => {
   const initial = String.fromCodePoint(name.codePointAt(0) ?? 0x3f).toUpperCase();
   const hue = Buffer.from(id).reduce((sum, byte) => sum + byte, 0) % 8;
   return (
@@ -303,7 +303,7 @@ const Face: FC<{ name: string; id: string }> = ({ name, id }) => {
   );
 };
 
-const Mark: FC = () => (
+const Logo: FC = () => (
   <svg class="face logo" viewBox="0 0 32 32" aria-hidden="true">
     <rect class="sea" width="32" height="32" rx="9" />
     <path class="rope" d="M10 7.5h5.5a8.5 8.5 0 0 1 0 17H10z" />

@@ -35,14 +35,14 @@ export const knowNothing: Rule = {
   *find(deck) {
     const questions = asked(deck);
     if (questions.length < FEWEST_QUESTIONS) return;
-    const chance = chanceOf(questions);
+    const random = chanceOf(questions);
     for (const { name, likes } of WAYS) {
       const right = questions.reduce((sum, { question }) => sum + luck(question, likes), 0);
       const share = right / questions.length;
-      if (share <= chance + OVER_CHANCE) continue;
+      if (share <= random + OVER_CHANCE) continue;
       yield {
         path: ['questions'],
-        message: `who always picks ${name} gets ${percent(share)} right; chance is ${percent(chance)}`,
+        message: `who always picks ${name} gets ${percent(share)} right; chance is ${percent(random)}`,
         fix: 'rewrite the options until that pays no more',
       };
     }

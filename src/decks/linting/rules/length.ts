@@ -41,11 +41,11 @@ export const longestIsKey: Rule = {
     if (questions.length < FEWEST_QUESTIONS) return;
     const share =
       questions.filter(({ question }) => keyIsLongest(question)).length / questions.length;
-    const chance = chanceOf(questions);
-    if (share <= chance + OVER_CHANCE) return;
+    const random = chanceOf(questions);
+    if (share <= random + OVER_CHANCE) return;
     yield {
       path: ['questions'],
-      message: `the longest option is the key in ${percent(share)} of the questions; chance is ${percent(chance)}`,
+      message: `the longest option is the key in ${percent(share)} of the questions; chance is ${percent(random)}`,
       fix: 'let distractors be the longest as often as keys',
     };
   },

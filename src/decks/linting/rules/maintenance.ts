@@ -67,7 +67,7 @@ export const level: Rule = {
   language: 'any',
   *find(deck) {
     for (const { question, path } of asked(deck)) {
-      if (question.level !== null) continue;
+      if (question.difficultyLevel !== null) continue;
       yield {
         path,
         message: `${question.id} has no level`,

@@ -1,10 +1,8 @@
-import type { Statement } from '../sqlite/driver.ts';
-
 /**
  * Runs prepared statements on the transaction's connection: the hot path, where the query builder would cost more than
  * the query. `?` are the parameters.
  */
-export interface FastSql {
+export interface Sql {
   /** The rows of a statement that returns some; the row type is the writer's. */
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- SQL text has no types: the writer names the row
   rows<Row>(sql: string, ...parameters: readonly SqlValue[]): readonly Row[];
@@ -14,17 +12,22 @@ export interface FastSql {
 
 export type SqlValue = string | number | null;
 
-export interface Statements {
-  prepare(sql: string): Statement;
+/** A prepared statement, as far as this file needs one. */
+export interface PreparedStatement {
+  all(...parameters: readonly SqlValue[]): readonly unknown[];
+  run(...parameters: readonly SqlValue[]): { readonly changes: number };
 }
 
-export function fastSqlOn(statements: Statements): FastSql {
+export interface Statements {
+  prepare(sql: string): PreparedStatement;
+}
+
+export function sqlOn(statements: Statements): Sql {
   return {
     // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the same
     rows: <Row>(sql: string, ...parameters: readonly SqlValue[]): readonly Row[] => {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same
-      const statement = statements.prepare(sql) as Statement<SqlValue[], Row>;
-      return statement.all(...parameters);
+      return statements.prepare(sql).all(...parameters) as readonly Row[];
     },
     run: (sql, ...parameters) => statements.prepare(sql).run(...parameters).changes,
   };

@@ -1,25 +1,24 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openWebState } from '../../../src/store/web-chat.ts';
-import type { Known, NewMessage, WebMessage, WebState } from '../../../src/store/web-chat.ts';
-import { saying } from '../recording-bot.ts';
-import { openDatabase } from './start.ts';
+import type { Known, NewMessage, WebMessage, WebChatStore } from '../../src/ports/web-chat.ts';
+import { openSqlite, type SqliteStore } from '../../src/store/sqlite/open.ts';
+import { saying } from '../adapters/recording-bot.ts';
+import { MIGRATIONS } from '../stories/world.ts';
 
-let db: Database.Database;
-let state: WebState;
+let store: SqliteStore;
+let state: WebChatStore;
 let made = 0;
 
 const NOTHING: Known = { created: 0, changed: 0 };
 
-beforeEach(() => {
-  db = openDatabase();
-  state = openWebState(db);
+beforeEach(async () => {
+  store = await openSqlite(':memory:', MIGRATIONS);
+  state = store.webChat;
 });
-afterEach(() => db.close());
+afterEach(() => store.close());
 
 function message(words: string, more: Partial<NewMessage> = {}): NewMessage {
   made += 1;
@@ -67,8 +66,10 @@ describe('members of the local chat', () => {
 
   test('a token is nowhere in the database', async () => {
     await state.join({ id: 'a', name: 'Ada', token: 'a-very-secret-token' }, 1);
-    expect(JSON.stringify(db.prepare('SELECT * FROM web_members').all())).not.toContain('secret');
-    expect(db.serialize().includes('a-very-secret-token')).toBe(false);
+    expect(JSON.stringify(store.database.prepare('SELECT * FROM web_members').all())).not.toContain(
+      'secret',
+    );
+    expect(store.database.serialize().includes('a-very-secret-token')).toBe(false);
   });
 
   test('who is forgotten is gone from every table', async () => {
@@ -78,7 +79,7 @@ describe('members of the local chat', () => {
     const kept = await state.append(message('for all'));
     await state.forget('member-ada');
     const rows = ['web_members', 'web_messages'].map((table) =>
-      db.prepare(`SELECT * FROM ${table}`).all(),
+      store.database.prepare(`SELECT * FROM ${table}`).all(),
     );
     expect(JSON.stringify(rows)).not.toMatch(/Adelheid|member-ada/);
     expect(await state.message(kept.id)).toEqual(kept);
@@ -129,8 +130,8 @@ describe('messages of the local chat', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
-        const db = openDatabase();
-        const state = openWebState(db);
+        const store = await openSqlite(':memory:', MIGRATIONS);
+        const state = store.webChat;
         const truth = new Map<string, string>();
         const window = new Map<string, string>();
         const privates = new Set<string>();
@@ -166,36 +167,38 @@ describe('messages of the local chat', () => {
         }
         while ((await read(2)) > 0);
         for (const [id, said] of truth) expect(window.get(id)).toBe(said);
-        db.close();
+        await store.close();
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
-  test('a write waits until the transaction of the main store has ended, and is not undone with it', async () => {
-    db.exec('BEGIN IMMEDIATE');
+  test('a write is not undone with a transaction of the store that fails beside it', async () => {
+    const failing = store.tx('web:local', async (tx) => {
+      await tx.channels.ensure('c', 'web', { zone: 'UTC', language: 'en', board: true }, 1);
+      throw new Error('undone');
+    });
     const writing = state.append(message('kept', { name: 'post-9' }));
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(db.prepare('SELECT count(*) AS n FROM web_messages').get()).toEqual({ n: 0 });
-    db.exec('ROLLBACK');
+    await expect(failing).rejects.toThrow('undone');
     await writing;
     expect(await state.find('post-9')).not.toBeNull();
+    expect(await store.tx('web:local', (tx) => tx.channels.channel('c'))).toBeNull();
   });
 
   test('all of it survives a restart', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'deckhand-web-'));
     const file = path.join(folder, 'chat.db');
-    const before = openDatabase(file);
-    const first = openWebState(before);
+    const before = await openSqlite(file, MIGRATIONS);
+    const first = before.webChat;
     await first.join({ id: 'a', name: 'Ada', token: 'token-a' }, 1);
     const sent = await first.append(message('still here', { name: 'post-1' }));
-    before.close();
-    const after = openDatabase(file);
-    const second = openWebState(after);
+    await before.close();
+    const after = await openSqlite(file, MIGRATIONS);
+    const second = after.webChat;
     expect(await second.memberByToken('token-a')).toMatchObject({ name: 'Ada', manager: true });
     expect(await second.find('post-1')).toEqual(sent);
     expect(await second.place()).toBe(sent.changed);
-    after.close();
+    await after.close();
     rmSync(folder, { recursive: true });
   });
 });

@@ -1,0 +1,7 @@
+import type { Card } from '../../domain/card.ts';
+import { text as literal } from '../../domain/text.ts';
+
+/** A sentence as a message of its own. */
+export function sentenceCard(sentence: string): Card {
+  return { gist: sentence, blocks: [{ kind: 'text', text: literal(sentence), tone: 'normal' }] };
+}

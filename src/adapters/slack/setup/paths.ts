@@ -1,0 +1,2 @@
+/** Where Slack's requests come in: commands, clicks, forms and events alike. */
+export const EVENTS_PATH = '/slack/events';

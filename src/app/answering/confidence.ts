@@ -1,0 +1,39 @@
+import { explanationCard, type Counting } from './explanation-card.ts';
+import type { Confidence } from '../../domain/action.ts';
+import { pointsFor } from '../../domain/standings.ts';
+import type { Request } from '../context.ts';
+import { ensureChannel } from '../shared/channel-settings.ts';
+import { type AnswerOutcome, COUNTS_AGAIN_AFTER_DAYS, standingOf } from './answer.ts';
+import { outdatedButtonCard } from '../shared/notice-card.ts';
+import type { Reply } from '../../domain/reply.ts';
+
+/** How sure a member was of an answer in a channel; the reasons come with it. Said once, shown as often as pressed. */
+export async function rateConfidence(
+  request: Request,
+  roundId: string,
+  sure: Confidence,
+): Promise<Reply> {
+  const { app, interaction, words } = request;
+  const { workspace, channel } = interaction.place;
+  const told = await app.store.tx(workspace, async (tx): Promise<AnswerOutcome | null> => {
+    const round = await tx.rounds.get(roundId);
+    const given = await tx.answers.of(roundId, interaction.actor.id);
+    if (round === null || round.channel !== channel || given === null) return null;
+    await tx.answers.setSure(roundId, interaction.actor.id, sure);
+    const member = await tx.members.get(interaction.actor.id);
+    const privacyLine = member?.toldPrivacy === false;
+    if (privacyLine) await tx.members.setToldPrivacy(interaction.actor.id);
+    const counting: Counting = given.counts
+      ? { kind: 'counted', points: pointsFor(given.right) }
+      : round.voidedAt === null
+        ? { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS }
+        : { kind: 'voided' };
+    const settings = await ensureChannel({ app, tx, now: request.now }, interaction.place);
+    return { round, option: given.option, counting, fresh: false, privacyLine, settings };
+  });
+  const chosen = told?.round.pinned.question.options.find((option) => option.id === told.option);
+  if (told === null || chosen === undefined)
+    return { kind: 'card', card: outdatedButtonCard(words) };
+  const mine = await standingOf(request, told);
+  return { kind: 'replace', card: explanationCard(words, { ...told, ...mine, chosen }) };
+}

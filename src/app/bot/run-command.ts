@@ -1,0 +1,23 @@
+import { parseErrorCard } from './parse-error-card.ts';
+import { notice, outdatedButtonCard } from '../shared/notice-card.ts';
+import type { Reading } from '../../domain/command-parser.ts';
+import type { Request } from '../context.ts';
+import { mayManage } from '../shared/permissions.ts';
+import type { Reply } from '../../domain/reply.ts';
+
+/** A command by the table: read, allowed, done. */
+export async function run(request: Request, reading: Reading): Promise<Reply> {
+  if (!reading.ok) return { kind: 'card', card: parseErrorCard(request.words, reading.misread) };
+  const command = request.commands.find((one) => one.name === reading.command.name);
+  if (command === undefined) return gone(request);
+  if (command.who === 'manager' && !(await mayManage(request))) {
+    request.app.metrics.count('refused', { command: command.name });
+    return { kind: 'card', card: notice(request.words.onlyManagers()) };
+  }
+  return command.run(request, reading.values);
+}
+
+export function gone(request: Request): Reply {
+  request.app.metrics.count('clicks', { outcome: 'gone' });
+  return { kind: 'card', card: outdatedButtonCard(request.words) };
+}

@@ -1,0 +1,69 @@
+import type { Board, BoardRow } from './board-card.ts';
+import { startOfDay } from '../../domain/calendar.ts';
+import { periodKey, scopeOf, type PeriodKind, type Standing } from '../../domain/standings.ts';
+import type { Spans } from '../../domain/text.ts';
+import type { Tx } from '../../ports/store.ts';
+import type { Words } from '../../i18n/index.ts';
+import { weekFacts } from './week-summary.ts';
+import { streakOf } from './streak.ts';
+import type { BoardQuery } from './board-query.ts';
+
+const TOP = 10;
+
+/** Somebody becomes known by answering: the question that they answered first was asked up to so long before. */
+const JOINING_MS = 24 * 3_600_000;
+
+/** The board with everything that its card shows. */
+export async function readBoard(tx: Tx, words: Words, asked: BoardQuery): Promise<Board> {
+  const { channel, kind, periods, reader, now } = asked;
+  const scope = scopeOf(asked.scope, channel);
+  const period = periodKey(kind, periods);
+  const row = async (standing: Standing): Promise<BoardRow> => ({
+    ...standing,
+    streak: asked.scope === 'channel' ? await streakOf(tx, channel, standing.member, now) : null,
+    askedSinceJoining:
+      asked.scope === 'channel' && kind !== 'all'
+        ? await askedSince(tx, asked, standing.member)
+        : null,
+  });
+  const top: BoardRow[] = [];
+  for (const standing of await tx.boards.top(scope, period, TOP)) top.push(await row(standing));
+  const inTop = top.some((standing) => standing.member === reader);
+  const mine = reader === null || inTop ? null : await tx.boards.own(scope, period, reader);
+  const facts: readonly Spans[] = kind === 'week' ? await weekFacts(tx, words, asked) : [];
+  return {
+    period: kind,
+    from: periodSaid(words, kind, periods),
+    scope: asked.scope,
+    top,
+    own: mine === null ? null : await row(mine.own),
+    reader,
+    facts,
+    buttons: [],
+  };
+}
+
+/** Questions asked here since a member joined, where some of the period's were asked before; else null. */
+async function askedSince(tx: Tx, asked: BoardQuery, id: string): Promise<number | null> {
+  const member = await tx.members.get(id);
+  const first = asked.kind === 'week' ? asked.periods.week : `${asked.periods.month}-01`;
+  const from = startOfDay(first, asked.settings.zone);
+  if (member === null || member.joinedAt <= from) return null;
+  const before = await tx.rounds.between(asked.channel, from, member.joinedAt - JOINING_MS);
+  if (before.length === 0) return null;
+  return (await tx.rounds.between(asked.channel, member.joinedAt - JOINING_MS, asked.now + 1))
+    .length;
+}
+
+function periodSaid(
+  words: Words,
+  kind: PeriodKind,
+  periods: { readonly week: string; readonly month: string },
+): string {
+  const utc = (iso: string, shape: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(words.locale, { ...shape, timeZone: 'UTC' }).format(
+      Date.parse(`${iso}T00:00:00Z`),
+    );
+  if (kind === 'week') return utc(periods.week, { day: 'numeric', month: 'long' });
+  return kind === 'month' ? utc(`${periods.month}-01`, { month: 'long', year: 'numeric' }) : '';
+}

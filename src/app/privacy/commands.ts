@@ -1,0 +1,60 @@
+import type { Command } from '../context.ts';
+import { exportMe, forgetMe, hideMe, showPrivacy, unhideMe } from './privacy.ts';
+
+/** A member's own data. */
+export const PRIVACY_COMMANDS: readonly Command[] = [
+  {
+    name: 'privacy show',
+    help: { en: 'What is kept of you', de: 'Was von dir gespeichert ist' },
+    who: 'all',
+    arguments: [],
+    run: showPrivacy,
+  },
+  {
+    name: 'privacy export',
+    help: {
+      en: 'Everything that is kept of you, as a file for you alone',
+      de: 'Alles, was von dir gespeichert ist, als Datei nur für dich',
+    },
+    who: 'all',
+    arguments: [],
+    run: exportMe,
+  },
+  {
+    name: 'privacy hide',
+    help: {
+      en: 'Leave every board; you go on learning',
+      de: 'Raus aus allen Ranglisten; du lernst weiter',
+    },
+    who: 'all',
+    arguments: [],
+    run: hideMe,
+  },
+  {
+    name: 'privacy unhide',
+    help: { en: 'Back into the boards', de: 'Zurück in die Ranglisten' },
+    who: 'all',
+    arguments: [],
+    run: unhideMe,
+  },
+  {
+    name: 'privacy forget',
+    help: {
+      en: 'Erase your name and cut it from your answers, for good',
+      de: 'Deinen Namen löschen und von deinen Antworten trennen, endgültig',
+    },
+    who: 'all',
+    arguments: [
+      {
+        name: 'confirm',
+        help: {
+          en: 'Type forget-me to say that you mean it',
+          de: 'Tippe forget-me, wenn du es wirklich willst',
+        },
+        required: true,
+        type: { kind: 'choice', of: ['forget-me'] },
+      },
+    ],
+    run: forgetMe,
+  },
+];

@@ -1,0 +1,84 @@
+import { notice, runs } from '../shared/notice-card.ts';
+import { isAway } from '../../domain/absence.ts';
+import { periodsOf } from '../../domain/calendar.ts';
+import { isOpen } from '../../domain/round.ts';
+import { nextOccurrences } from '../../domain/schedule.ts';
+import type { Tx } from '../../ports/store.ts';
+import type { App } from '../context.ts';
+import { queueNotice, wordsOf } from '../shared/notices.ts';
+import { dueFor } from '../practice/memories.ts';
+import { YEAR_MS } from './remind.ts';
+import type { DueReminder } from '../../ports/due-work.ts';
+import type { Platform } from '../../ports/identity.ts';
+import { messageOf } from '../../ports/errors.ts';
+
+/** Later than this it is another hour than the one that was asked for: the reminder is left out. */
+const LATE_MS = 2 * 3_600_000;
+
+const PAUSE_MS = 60_000;
+
+/** Reminders served in one turn; more wait for the next. */
+const LIMIT = 200;
+
+/** Serves reminders whose hour has come; each is moved on in the transaction that queues what it says. */
+export class Reminders {
+  private nextAt = 0;
+
+  constructor(private readonly app: App) {}
+
+  /** Looks once a minute, however often it is called. */
+  async run(platforms: readonly Platform[]): Promise<void> {
+    const { app } = this;
+    const now = app.clock.now();
+    if (now < this.nextAt) return;
+    this.nextAt = now + PAUSE_MS;
+    for (const due of await app.store.dueWork.reminders(now, platforms, LIMIT)) {
+      try {
+        await this.serve(due, now);
+      } catch (error) {
+        // One that cannot be served does not keep the others waiting.
+        app.log.error('a reminder could not be served; the next look tries again', {
+          error: messageOf(error),
+        });
+      }
+    }
+  }
+
+  private async serve(due: DueReminder, now: number): Promise<void> {
+    const { app } = this;
+    await app.store.tx(due.workspace, async (tx) => {
+      const reminder = await tx.habits.reminder(due.member);
+      if (reminder === null || reminder.nextAt > now) return;
+      const nextAt = nextOccurrences(reminder, now, 1)[0]?.at ?? now + YEAR_MS;
+      await tx.habits.setReminder(due.member, { ...reminder, nextAt });
+      if (now - reminder.nextAt < LATE_MS) await remind(app, tx, { ...due, ...reminder }, now);
+    });
+  }
+}
+
+/** Says what is due, if anything is. */
+async function remind(app: App, tx: Tx, reminder: DueReminder, now: number): Promise<void> {
+  const { member, channel, zone } = reminder;
+  const known = await tx.members.get(member);
+  if (known === null || known.left) return;
+  if (isAway(await tx.habits.absences(member), periodsOf(now, zone).day)) return;
+  const due = (await dueFor(tx, member, now)).length;
+  const open = await hasOpen(tx, channel, member, now);
+  if (due === 0 && !open) return;
+  const words = await wordsOf({ app, tx, now }, member, channel);
+  const buttons = due > 0 ? [runs(words.buttonReview(), 'review', 'primary')] : [];
+  const card = notice(words.reminder({ due, open }), [
+    ...buttons,
+    runs(words.buttonRemindOff(), 'remind off'),
+  ]);
+  const name = `remind:${member}:${reminder.nextAt}`;
+  await queueNotice({ app, tx, now }, { name, channel: channel, member: member, card });
+}
+
+/** Whether a question is open in that channel which this member has not answered. */
+async function hasOpen(tx: Tx, channel: string, member: string, now: number): Promise<boolean> {
+  for (const round of await tx.rounds.openIn(channel)) {
+    if (isOpen(round, now) && (await tx.answers.of(round.id, member)) === null) return true;
+  }
+  return false;
+}

@@ -1,0 +1,137 @@
+import type { Command } from '../context.ts';
+import { days, time, zone, channels, schedule } from '../shared/arguments.ts';
+import { scheduleDaily, scheduleWeekly } from './create.ts';
+import {
+  listSchedules,
+  pauseSchedule,
+  removeSchedule,
+  resumeSchedule,
+  skipSchedule,
+} from './manage.ts';
+
+/** Schedules. */
+export const SCHEDULING_COMMANDS: readonly Command[] = [
+  {
+    name: 'schedule daily',
+    help: { en: 'A daily question here', de: 'Eine tägliche Frage hier' },
+    who: 'manager',
+    arguments: [
+      time,
+      zone,
+      days,
+      {
+        name: 'closes',
+        help: {
+          en: 'When it closes, for example closes=17:00; default: with the next question',
+          de: 'Wann sie endet, zum Beispiel closes=17:00; sonst mit der nächsten Frage',
+        },
+        required: false,
+        type: { kind: 'time' },
+      },
+      {
+        name: 'sure',
+        help: {
+          en: 'Ask after each answer how sure one was',
+          de: 'Nach jeder Antwort fragen, wie sicher man war',
+        },
+        required: false,
+        type: { kind: 'choice', of: ['sure'] },
+      },
+      channels,
+      {
+        name: 'decks',
+        help: {
+          en: 'Decks, with weights if you like: api-security:2 testing; default: all',
+          de: 'Decks, auf Wunsch gewichtet: api-security:2 testing; sonst alle',
+        },
+        required: false,
+        type: { kind: 'rest', completes: 'deck' },
+      },
+    ],
+    run: scheduleDaily,
+  },
+  {
+    name: 'schedule weekly',
+    help: { en: 'A weekly leaderboard here', de: 'Eine wöchentliche Rangliste hier' },
+    who: 'manager',
+    arguments: [
+      {
+        name: 'day',
+        help: {
+          en: 'Day of the week, for example mon',
+          de: 'Wochentag, zum Beispiel mon für Montag',
+        },
+        required: true,
+        type: { kind: 'days' },
+      },
+      time,
+      zone,
+      {
+        name: 'scope',
+        help: {
+          en: 'channel or workspace: whose board it is; default: channel',
+          de: 'channel (Kanal) oder workspace: wessen Rangliste; sonst channel',
+        },
+        required: false,
+        type: { kind: 'choice', of: ['channel', 'workspace'] },
+      },
+      channels,
+    ],
+    run: scheduleWeekly,
+  },
+  {
+    name: 'schedule list',
+    help: {
+      en: 'All schedules with their next dates',
+      de: 'Alle Zeitpläne mit ihren nächsten Terminen',
+    },
+    who: 'manager',
+    arguments: [],
+    run: listSchedules,
+  },
+  {
+    name: 'schedule pause',
+    help: { en: 'Pause a schedule', de: 'Einen Zeitplan pausieren' },
+    who: 'manager',
+    arguments: [schedule],
+    run: pauseSchedule,
+  },
+  {
+    name: 'schedule resume',
+    help: { en: 'Let a paused schedule go on', de: 'Einen pausierten Zeitplan fortsetzen' },
+    who: 'manager',
+    arguments: [schedule],
+    run: resumeSchedule,
+  },
+  {
+    name: 'schedule skip',
+    help: { en: 'Leave out a date or a range of dates', de: 'Einen Tag oder mehrere auslassen' },
+    who: 'manager',
+    arguments: [
+      schedule,
+      {
+        name: 'from',
+        help: {
+          en: 'First date, for example 2026-12-24',
+          de: 'Erster Tag, zum Beispiel 2026-12-24',
+        },
+        required: true,
+        type: { kind: 'date' },
+      },
+      {
+        name: 'to',
+        help: { en: 'Last date; default: only the first', de: 'Letzter Tag; sonst nur der erste' },
+        required: false,
+        type: { kind: 'date' },
+      },
+    ],
+    run: skipSchedule,
+  },
+  {
+    name: 'schedule remove',
+    help: { en: 'Remove a schedule', de: 'Einen Zeitplan entfernen' },
+    who: 'manager',
+    arguments: [schedule],
+    run: removeSchedule,
+  },
+];

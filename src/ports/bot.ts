@@ -1,0 +1,73 @@
+import type { Reply } from '../domain/reply.ts';
+import type { CommandShape } from '../domain/command-shape.ts';
+import type { Place, Actor } from './identity.ts';
+
+export type Intent =
+  /** A typed line after `/quiz`. */
+  | { readonly kind: 'line'; readonly line: string }
+  /** A command whose platform parsed it: values by argument name, not yet validated. */
+  | {
+      readonly kind: 'command';
+      readonly name: string;
+      readonly values: Readonly<Record<string, string>>;
+    }
+  /**
+   * A press on a button. `message` is the pressed message's id; `own` is true when it was private to this member,
+   * so that the reply may replace it.
+   */
+  | {
+      readonly kind: 'press';
+      readonly code: string;
+      readonly message: string;
+      readonly own: boolean;
+    }
+  /** A submitted form; several choices are joined by commas. */
+  | {
+      readonly kind: 'form';
+      readonly code: string;
+      readonly values: Readonly<Record<string, string>>;
+    }
+  /** The member opened their home page with us (Slack's App Home). */
+  | { readonly kind: 'home' };
+
+export interface Interaction {
+  readonly place: Place;
+  readonly actor: Actor;
+  readonly intent: Intent;
+  /** The same at every delivery of one gesture; left out where a platform never delivers one again. */
+  readonly idempotencyKey?: string;
+}
+
+/** What happens to a workspace or channel itself. */
+export type WorkspaceEvent =
+  | { readonly kind: 'workspace-gone'; readonly workspace: string }
+  | { readonly kind: 'workspace-here'; readonly workspace: string; readonly name: string }
+  | { readonly kind: 'channel-gone'; readonly place: Place }
+  | { readonly kind: 'member-left'; readonly workspace: string; readonly member: string };
+
+export interface Suggestion {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** Makes the reply to what has been committed. Never throws. */
+export type PendingReply = () => Promise<Reply>;
+
+/** The one way in. `handle` never throws: what goes wrong inside comes back as a polite card. */
+export interface Bot {
+  readonly commands: readonly CommandShape[];
+  handle(interaction: Interaction): Promise<Reply>;
+  /**
+   * The same in two steps, for an adapter that acknowledges apart: resolves when what the member did is committed, and
+   * the reply is made when it is asked for. Never throws.
+   */
+  accept(interaction: Interaction): Promise<PendingReply>;
+  /** Suggestions for an argument being typed, best first, at most 25. Never throws. */
+  complete(
+    interaction: Omit<Interaction, 'intent'>,
+    command: string,
+    argument: string,
+    typed: string,
+  ): Promise<readonly Suggestion[]>;
+  onWorkspaceEvent(happening: WorkspaceEvent): Promise<void>;
+}

@@ -1,0 +1,16 @@
+/** Every column that holds a member's id. A new table with one belongs here; a test looks for what is missing. */
+export const MEMBER_COLUMNS = [
+  ['answers', 'member'],
+  ['standings', 'member'],
+  ['sessions', 'member'],
+  ['attempts', 'member'],
+  ['suspended_questions', 'member'],
+  ['archived_points', 'member'],
+  ['absences', 'member'],
+  ['reminders', 'member'],
+  ['reports', 'member'],
+  ['audit', 'member'],
+  ['audit', 'about'],
+  ['schedules', 'created_by'],
+  ['posts', 'member'],
+] as const;

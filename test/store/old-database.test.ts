@@ -1,0 +1,62 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSqlite } from '../../src/store/sqlite/open.ts';
+import { MIGRATIONS } from '../stories/world.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'deckhand-old-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A file written by the program of 24 November 2026 (migrations up to 0008), with rows in every table. */
+function oldFile(): string {
+  const file = path.join(folder, 'old.db');
+  const packed = readFileSync(new URL('fixtures/database-0008.db.gz', import.meta.url));
+  writeFileSync(file, gunzipSync(packed));
+  return file;
+}
+
+describe('a database of an older Deckhand', () => {
+  it('opens with everything in it', async () => {
+    const store = await openSqlite(oldFile(), MIGRATIONS);
+    const count = (table: string): unknown =>
+      store.database.prepare(`select count(*) as rows from ${table}`).pluck().get();
+    expect({
+      rounds: count('rounds'),
+      posts: count('posts'),
+      occurrences: count('occurrences'),
+      standings: count('standings'),
+      idempotency_keys: count('idempotency_keys'),
+      attempts: count('attempts'),
+      archived_points: count('archived_points'),
+      retention_marks: count('retention_marks'),
+      suspended_questions: count('suspended_questions'),
+      web_members: count('web_members'),
+    }).toEqual(EXPECTED);
+    expect(await store.verify()).toEqual([]);
+    await store.tx('web:local', async (tx) => {
+      expect(await tx.idempotencyKeys.claim('old-gesture', 0)).toBe(false);
+      expect(await tx.sessions.suspended('mira')).toEqual([{ deck: 'colours', question: 'jwt' }]);
+      expect((await tx.schedules.list()).map(({ id }) => id)).toEqual(['daily', 'weekly']);
+      expect(await tx.boards.top('team-quiz', 'all', 10)).not.toEqual([]);
+    });
+    await store.close();
+  });
+});
+
+const EXPECTED = {
+  rounds: 11,
+  posts: 32,
+  occurrences: 4,
+  standings: 10,
+  idempotency_keys: 1,
+  attempts: 1,
+  archived_points: 3,
+  retention_marks: 1,
+  suspended_questions: 1,
+  web_members: 1,
+};
