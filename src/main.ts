@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { backup, migrateDatabase, restore, verify } from './cli/database.ts';
+import { addExportCommand } from './cli/export.ts';
 import { addImportCommand } from './cli/import.ts';
 import { lintDecks, printSchema } from './cli/decks.ts';
 import { doctor, printDiscordInvite, printSlackManifest } from './cli/platforms.ts';
@@ -29,6 +30,7 @@ decks
   .action(printSchema);
 
 addImportCommand(decks);
+addExportCommand(decks);
 
 const slack = program.command('slack').description('Slack');
 slack

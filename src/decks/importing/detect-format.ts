@@ -53,17 +53,25 @@ export function archiveFormat(bytes: Uint8Array): 'xlsx' | 'apkg' | null {
   return names.includes('xl/') ? 'xlsx' : null;
 }
 
-/** The format of a text, by what stands in it and then by the end of its name; null: none of those that are known. */
+/**
+ * The format of a text, by its first line, the end of its name and what stands in it, in this order; null: none of those
+ * that are known.
+ */
 export function textFormat(text: string, file: string): TextFormatName | null {
   const head = text.slice(0, HEAD);
-  for (const [format, pattern] of SIGNS) if (pattern.test(head)) return format;
-  return ENDINGS.get(path.extname(file).toLowerCase()) ?? bySigns(head);
+  const found = FIRST_LINES.find(([, pattern]) => pattern.test(head));
+  if (found !== undefined) return found[0];
+  const ending = ENDINGS.get(path.extname(file).toLowerCase());
+  return ending ?? CONTENTS.find(([, pattern]) => pattern.test(head))?.[0] ?? aikenOrGift(head);
 }
 
-/** What no other format has. */
-const SIGNS: readonly (readonly [TextFormatName, RegExp])[] = [
+const FIRST_LINES: readonly (readonly [TextFormatName, RegExp])[] = [
   ['moodle-xml', /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)?<quiz\b/],
   ['anki-text', /^#(?:separator|html|tags|columns|notetype|deck|guid column|notetype column):/],
+];
+
+/** What no other format has. */
+const CONTENTS: readonly (readonly [TextFormatName, RegExp])[] = [
   ['opentriviaqa', /^#Q .*\n(?:(?!\^|#Q).*\n){0,30}\^ /m],
   ['opentdb', /^\s*[[{][\s\S]*"(?:correct_answer|incorrect_answers)"\s*:/],
   ['razzia', /^\s*[[{][\s\S]*"(?:answers)"\s*:\s*\[/],
@@ -80,7 +88,7 @@ const ENDINGS: ReadonlyMap<string, TextFormatName> = new Map([
   ['.tsv', 'csv'],
 ]);
 
-function bySigns(head: string): TextFormatName | null {
+function aikenOrGift(head: string): TextFormatName | null {
   if (/^[ \t]*ANSWER[ \t]*:/m.test(head) && /^[ \t]*[A-Z][).]/m.test(head)) return 'aiken';
   if (/^[ \t]*::|\{\s*(?:[=~#%]|T|F|TRUE|FALSE|\})/m.test(head)) return 'gift';
   return null;

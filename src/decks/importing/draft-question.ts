@@ -138,6 +138,7 @@ class Writer {
   }
 
   option({
+    id,
     text,
     key,
     why,
@@ -151,6 +152,7 @@ class Writer {
     const reason = this.optional(why, 'the reason of an option');
     const fits = short !== undefined && short.length <= LONGEST_SHORT;
     return {
+      ...(id === undefined ? {} : { id }),
       text: words,
       ...(fits ? { short: visibleLetters(short).text } : {}),
       ...(key ? { key } : {}),

@@ -28,6 +28,7 @@ export function frontMatter(text: string): FrontMatter {
     schema: 'failsafe',
     uniqueKeys: false,
     prettyErrors: false,
+    logLevel: 'error',
   });
   const [error] = document.errors;
   const broken = error === undefined ? null : (error.message.split('\n')[0] ?? error.code);

@@ -81,7 +81,11 @@ class Walk {
   }
 
   private letters(value: string, style: Style): void {
-    const text = value.replaceAll(/[\s\u00A0]+/g, ' ');
+    // Code keeps its spaces; elsewhere only those that do not break stand side by side.
+    const text =
+      style.code === true
+        ? value
+        : value.replaceAll(/[ \t\n\r\f]+/g, ' ').replaceAll('\u00A0', ' ');
     // Space between blocks is none of the text's.
     if (text === '' || (text === ' ' && this.spans.length === 0)) return;
     this.spans.push(Object.keys(style).length === 0 ? text : { ...style, text });

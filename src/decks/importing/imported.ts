@@ -13,6 +13,8 @@ export interface ImportedOption {
   readonly key: boolean;
   /** Empty where the file gives none. */
   readonly why: Text;
+  /** Its own id, where a deck was exported. */
+  readonly id?: string | undefined;
   readonly short?: string | undefined;
   readonly kind?: DistractorKind | undefined;
 }

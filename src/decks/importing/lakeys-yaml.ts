@@ -23,6 +23,7 @@ export function* parseLakeYsYaml({ text }: TextSource): Iterable<Item> {
     schema: 'failsafe',
     uniqueKeys: false,
     prettyErrors: false,
+    logLevel: 'error',
   });
   if (!Array.isArray(documents)) return;
   const category = /^#\s*Category\s+\d+\s*-\s*(.+)$/m.exec(text)?.[1]?.trim() ?? null;

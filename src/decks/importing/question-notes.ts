@@ -20,6 +20,10 @@ const noteShape = z.object({
   options: z
     .array(
       z.object({
+        id: z
+          .string()
+          .regex(/^[a-z0-9][a-z0-9-]{0,47}$/)
+          .optional(),
         short: z.string().optional(),
         kind: z.enum(['near', 'wrong', 'dangerous', 'off-topic']).optional(),
       }),

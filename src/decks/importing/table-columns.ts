@@ -3,7 +3,7 @@ export type Field =
   { readonly field: SingleField } | { readonly field: OptionField; readonly place: number };
 
 type SingleField = (typeof SINGLE)[number][0];
-type OptionField = 'option' | 'wrong' | 'why' | 'short' | 'kind';
+type OptionField = 'option' | 'optionId' | 'wrong' | 'why' | 'short' | 'kind';
 
 /** Headers that people use, in English and German; the first that fits counts. */
 const SINGLE = [
@@ -37,6 +37,7 @@ const OPTION = [
     /^(?:wrong|incorrect|distractor|false|falsch)(?: ?(?:answer|option|choice|antwort))? ?(\d{1,2}|[a-h])$/,
   ],
   ['why', /^(?:why|feedback|reason|rationale|explanation|begründung) ?(\d{1,2}|[a-h])$/],
+  ['optionId', /^option id ?(\d{1,2})$/],
   ['short', /^short ?(\d{1,2})$/],
   ['kind', /^kind ?(\d{1,2})$/],
   ['option', /^(?:option|answer|choice|response|q|antwort|auswahl)? ?(\d{1,2}|[a-h])$/],

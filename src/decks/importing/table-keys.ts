@@ -23,6 +23,9 @@ export function keysOf({ cell, options, row, fromZero }: Given): readonly number
   // Anki's multiple choice notes: "1 0 0 0" in the column Answers.
   if (cell === '' && /^[01](?: [01])*$/.test(flags)) return flagged(flags, row.get('type') ?? '');
   if (cell === '') return 'no cell names its key';
+  // What Deckhand's export writes: a place and nothing else.
+  const place = /^#(\d)$/.exec(cell)?.[1];
+  if (place !== undefined && options[Number(place) - 1] !== undefined) return [Number(place) - 1];
   const byWords = options.flatMap((option, place) =>
     option !== '' && same(option, cell) ? [place] : [],
   );

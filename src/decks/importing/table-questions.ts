@@ -1,6 +1,7 @@
-import type { DistractorKind } from '../../domain/deck.ts';
+import type { DistractorKind, Source } from '../../domain/deck.ts';
 import { isWebLink } from '../reading/link.ts';
 import { QuestionTexts, trueFalse, type TextFormat } from './formatted-text.ts';
+import { decodeEntities } from './html-to-text.ts';
 import {
   bareQuestion,
   levelOf,
@@ -102,10 +103,11 @@ function questionOf(row: Row): Item {
   const { line, cells, format } = row;
   const texts = new QuestionTexts();
   const read = (field: string) =>
-    texts.read(soundless(texts, unquoted(cells.get(field) ?? '')), format);
+    texts.read(soundless(texts, unquoted(cells.get(field) ?? ''), format), format);
   const question = cells.get('question') ?? '';
   if (question === '') return notCarried(line, 'the question is empty');
-  if (/\{\{c\d+::/.test(question)) return notCarried(line, 'a cloze has no single key');
+  if (format === 'html' && /\{\{c\d+::/.test(question))
+    return notCarried(line, 'a cloze has no single key');
   const options = readOptions(row, texts);
   if (typeof options === 'string') return notCarried(line, options);
   return {
@@ -117,8 +119,8 @@ function questionOf(row: Row): Item {
     explain: read('explain'),
     tags: listOf(cells.get('tags') ?? ''),
     level: levelOf(cells.get('level') ?? ''),
-    sources: sourcesOf(cells.get('sources') ?? ''),
-    points: linesOf(cells.get('points') ?? '').map((point) => texts.read(unquoted(point), format)),
+    sources: sourcesOf(unquoted(cells.get('sources') ?? ''), format),
+    points: linesOf(unquoted(cells.get('points') ?? '')).map((point) => texts.read(point, format)),
     reviewed: /^\d{4}-\d{2}-\d{2}$/.exec(cells.get('reviewed') ?? '')?.[0],
     retired: isTrueWord(cells.get('retired') ?? '') === true,
     marks: texts.marks,
@@ -126,7 +128,8 @@ function questionOf(row: Row): Item {
 }
 
 /** `[sound:a.mp3]` is how Anki names sound. */
-function soundless(texts: QuestionTexts, cell: string): string {
+function soundless(texts: QuestionTexts, cell: string, format: TextFormat): string {
+  if (format !== 'html') return cell;
   return cell.replaceAll(/\[sound:([^\]\n]{1,200})\]/g, (_all, name: string) => {
     texts.mark('sound or video is left out', name.slice(0, 60));
     return '';
@@ -155,15 +158,24 @@ function readOptions(row: Row, texts: QuestionTexts): readonly ImportedOption[] 
       ? []
       : [
           {
-            text: texts.read(soundless(texts, option), format),
+            text: texts.read(soundless(texts, option, format), format),
             key: keys.includes(place),
             why: texts.read(unquoted(cells.get(`why${place + 1}`) ?? ''), format),
-            short:
-              cells.get(`short${place + 1}`) === '' ? undefined : cells.get(`short${place + 1}`),
+            id: idOf(cells.get(`optionId${place + 1}`)),
+            short: shortOf(unquoted(cells.get(`short${place + 1}`) ?? ''), format),
             kind: kindOf(cells.get(`kind${place + 1}`)),
           },
         ],
   );
+}
+
+function idOf(cell: string | undefined): string | undefined {
+  return /^[a-z0-9][a-z0-9-]{0,47}$/.exec(cell ?? '')?.[0];
+}
+
+function shortOf(cell: string, format: TextFormat): string | undefined {
+  const letters = format === 'html' ? decodeEntities(cell) : cell;
+  return letters === '' ? undefined : letters;
 }
 
 function kindOf(word: string | undefined): DistractorKind | undefined {
@@ -211,13 +223,22 @@ function listOf(cell: string): readonly string[] {
     .filter((part) => part !== '');
 }
 
+/** A line each; further lines of one are indented. */
 function linesOf(cell: string): readonly string[] {
-  return cell.split('\n').filter((line) => line.trim() !== '');
+  return cell
+    .split(/\n(?! {2})/)
+    .map((line) => line.replaceAll('\n  ', '\n'))
+    .filter((line) => line.trim() !== '');
 }
 
 /** `Title <https://…>` as our export writes it, or addresses alone. */
-function sourcesOf(cell: string) {
-  return cell.split(/\n|(?<=>)\s*[;,]\s*|\s+(?=https?:\/\/)(?!<)/).flatMap((part) => {
+function sourcesOf(cell: string, format: TextFormat): readonly Source[] {
+  const letters =
+    format === 'html' ? decodeEntities(cell.replaceAll(/<br[^>]{0,20}>/gi, '\n')) : cell;
+  const parts = letters
+    .split('\n')
+    .flatMap((line) => (line.endsWith('>') ? [line] : line.split(/[\s;,]+/)));
+  return parts.flatMap((part) => {
     const [, title = '', url = ''] =
       /^(.*?)\s*<?(https?:\/\/[^\s<>"]+)>?\s*$/.exec(part.trim()) ?? [];
     if (!isWebLink(url)) return [];

@@ -19,7 +19,9 @@ export function questionYaml(question: DeckQuestion): string {
     ...pair(4, 'context', question.context),
     '    options:',
     ...question.options.flatMap((option) => [
-      `      - text: ${scalar(option.text, 10)}`,
+      ...(option.id === undefined
+        ? [`      - text: ${scalar(option.text, 10)}`]
+        : [`      - id: ${scalar(option.id, 10)}`, `        text: ${scalar(option.text, 10)}`]),
       ...pair(8, 'short', option.short),
       ...(option.key === true ? ['        key: true'] : []),
       ...pair(8, 'why', option.why),

@@ -72,7 +72,6 @@ Who?,me,you,them,them,,,
     ['Q?,2,1,1', '2: its key “1” may be a place or the words of another option'],
     ['Q?,a,b,AB', '2: it has 2 keys: a deck asks for one'],
     [',a,b,A', '2: the question is empty'],
-    ['{{c1::Q}}?,a,b,A', '2: a cloze has no single key'],
     ['Q?,,,A', '2: it has no wrong options: the answer is typed, or is the back of a card'],
   ])('lists %s', (row, reason) => {
     const { questions, not } = csv(`question,option 1,option 2,correct\n${row}\nGood?,a,b,A\n`);
