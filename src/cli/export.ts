@@ -48,5 +48,6 @@ async function exportFile(file: string, options: ExportOptions): Promise<void> {
     throw new StartError(`${options.to} ${fix}: name another file with --to`);
   });
   for (const line of lost) process.stdout.write(`${line}\n`);
-  process.stdout.write(`${options.to}: ${deck.questions.length} questions\n`);
+  const count = deck.questions.length;
+  process.stdout.write(`${options.to}: ${count} question${count === 1 ? '' : 's'}\n`);
 }

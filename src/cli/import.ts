@@ -6,6 +6,7 @@ import { IMPORT_FORMATS, type FormatName } from '../decks/importing/detect-forma
 import { importDecks, type Imported } from '../decks/importing/import-decks.ts';
 import { formatReport } from '../decks/importing/import-report.ts';
 import { FIELD_NAMES } from '../decks/importing/table-columns.ts';
+import type { DeckStyle } from '../domain/deck.ts';
 import { nearest } from '../domain/did-you-mean.ts';
 import { StartError } from '../ports/errors.ts';
 import { systemClock } from '../system/clock.ts';
@@ -16,6 +17,7 @@ interface ImportOptions {
   readonly column: readonly string[];
   readonly title?: string;
   readonly language?: string;
+  readonly style: string;
   readonly report?: string;
   readonly json?: true;
   readonly replace?: true;
@@ -39,6 +41,7 @@ export function addImportCommand(decks: Command): void {
     )
     .option('--title <title>', 'title of the deck')
     .option('--language <tag>', 'language of the questions, as in de')
+    .option('--style <style>', 'fact or best-answer', 'fact')
     .option('--report <file>', 'write every line of the report into a file')
     .option('--json', 'the report for programs')
     .option('--replace', 'write over decks that are there')
@@ -56,6 +59,7 @@ async function importFiles(given: readonly string[], options: ImportOptions): Pr
     columns: columnsOf(options.column),
     title: options.title ?? null,
     language: languageOf(options.language),
+    style: styleOf(options.style),
     clock: systemClock(),
     onProgress: progress(),
   });
@@ -98,6 +102,11 @@ function formatOf(given: string | undefined): FormatName | null {
   const near = nearest(given, IMPORT_FORMATS);
   const hint = near === null ? '' : `: did you mean ${near}?`;
   throw new StartError(`--from is ${IMPORT_FORMATS.join(', ')}, not “${given}”${hint}`);
+}
+
+function styleOf(given: string): DeckStyle {
+  if (given === 'fact' || given === 'best-answer') return given;
+  throw new StartError(`--style is fact or best-answer, not “${given}”`);
 }
 
 function languageOf(given: string | undefined): string | null {

@@ -1,3 +1,4 @@
+import type { DeckStyle } from '../../domain/deck.ts';
 import { contentOf, mixedOptions, questionIds, slugOf } from './question-ids.ts';
 import type { DraftQuestion } from './draft-question.ts';
 import { deckHead, questionYaml } from './to-deck-yaml.ts';
@@ -12,6 +13,7 @@ export interface DeckPlan {
   readonly id: string;
   readonly title: string;
   readonly language: string | null;
+  readonly style: DeckStyle;
 }
 
 export interface AssembledDeck {
@@ -55,6 +57,7 @@ export function assembleDecks(drafts: readonly PlacedDraft[], plan: DeckPlan): A
       });
     }),
   );
+  const complete = kept.every(({ draft }) => hasReasons(draft));
   const decks = parts.map((questions, place): AssembledDeck => {
     const suffix = parts.length === 1 ? '' : `-${place + 1}`;
     const id = `${slugOf(plan.id, 44)}${suffix}`;
@@ -65,15 +68,22 @@ export function assembleDecks(drafts: readonly PlacedDraft[], plan: DeckPlan): A
           parts.length === 1
             ? plan.title
             : `${plan.title.slice(0, 90)} (${place + 1} of ${parts.length})`,
-        style: 'fact',
+        style: plan.style,
         ...(plan.language === null ? {} : { language: plan.language }),
-        reasons: 'partial',
+        ...(complete ? {} : { reasons: 'partial' }),
       },
-      'Imported. Write a why for each option and an explain for each question, then remove the line reasons.',
+      complete ? 'Imported.' : `Imported. ${TO_WRITE}`,
     );
     return { id, yaml: head + questions.join('\n'), questions: questions.length };
   });
   return { decks, repeated, sameStem };
+}
+
+const TO_WRITE =
+  'Write a why for each option and an explain for each question, then remove the line reasons.';
+
+function hasReasons({ question }: DraftQuestion): boolean {
+  return question.explain !== undefined && question.options.every(({ why }) => why !== undefined);
 }
 
 function withoutRepetitions(drafts: readonly PlacedDraft[]) {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { DeckStyle } from '../../domain/deck.ts';
 import type { Clock } from '../../ports/system.ts';
 import { assembleDecks, type PlacedDraft } from './assemble-decks.ts';
 import type { FormatName } from './detect-format.ts';
@@ -19,6 +20,7 @@ export interface ImportRequest {
   readonly columns: ReadonlyMap<string, string>;
   readonly title: string | null;
   readonly language: string | null;
+  readonly style: DeckStyle;
   readonly clock: Clock;
   /** Hears how many questions have been read, and in which file. */
   readonly onProgress: (read: number, file: string) => void;
@@ -126,7 +128,7 @@ function isNoQuestions(refused: string | null): boolean {
   return refused === null || refused.startsWith('has no format');
 }
 
-function planOf({ to, title, language }: ImportRequest, folder: string | null) {
+function planOf({ to, title, language, style }: ImportRequest, folder: string | null) {
   const name = path.basename(to).replace(/\.ya?ml$/i, '');
   const id = slugOf(name, 40) || 'imported';
   const words = name.replaceAll(/[-_]+/g, ' ').trim();
@@ -134,6 +136,7 @@ function planOf({ to, title, language }: ImportRequest, folder: string | null) {
     id: folder === null ? id : `${id}-${folder.toLowerCase()}`,
     title: (title ?? (words.charAt(0).toUpperCase() + words.slice(1) || 'Imported')).slice(0, 100),
     language: folder ?? language,
+    style,
   };
 }
 

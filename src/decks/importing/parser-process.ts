@@ -45,3 +45,5 @@ async function read(message: unknown): Promise<void> {
 
 process.on('message', (message: unknown) => void read(message));
 process.on('disconnect', () => process.exit());
+// Limits of time count from here, not from the start of the process.
+void reply({ kind: 'ready' });

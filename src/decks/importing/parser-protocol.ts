@@ -25,6 +25,7 @@ const item = z.discriminatedUnion('kind', [
 ]);
 
 export const replyShape = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('items'), items: z.array(item) }),
   z.object({ kind: z.literal('done') }),
   z.object({ kind: z.literal('refused'), message: z.string() }),

@@ -31,7 +31,7 @@ export interface RunOptions {
 export async function runParsers(files: readonly string[], options: RunOptions): Promise<void> {
   let child: ChildProcess | null = null;
   for (const file of files) {
-    child ??= start();
+    child ??= await start();
     const { refused, ended } = await readOne(child, file, options);
     if (refused !== null) options.onRefused(file, refused);
     if (ended) child = null;
@@ -39,16 +39,29 @@ export async function runParsers(files: readonly string[], options: RunOptions):
   child?.disconnect();
 }
 
-function start(): ChildProcess {
+/** @throws Error when the process ends before it is ready */
+function start(): Promise<ChildProcess> {
   const source = import.meta.url.endsWith('.ts');
   const file = fileURLToPath(
     new URL(source ? 'parser-process.ts' : 'parser-process.js', import.meta.url),
   );
-  return fork(file, [], {
+  const child = fork(file, [], {
     // Nothing of the environment: no token is where a hostile file could reach it.
     env: {},
-    execArgv: [`--max-old-space-size=${MOST_MEMORY}`, ...(source ? ['--import', 'tsx'] : [])],
+    execArgv: [
+      `--max-old-space-size=${MOST_MEMORY}`,
+      ...(source ? ['--import', import.meta.resolve('tsx')] : []),
+    ],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) =>
+      reject(new Error(`the process that reads files ended at its start (exit code ${code})`)),
+    );
+    child.once('message', () => {
+      child.removeAllListeners('exit');
+      resolve(child);
+    });
   });
 }
 
@@ -100,7 +113,7 @@ function readOne(child: ChildProcess, file: string, options: RunOptions): Promis
       const reply = replyShape.parse(message);
       if (reply.kind === 'done') end(null);
       else if (reply.kind === 'refused') end(reply.message);
-      else {
+      else if (reply.kind === 'items') {
         silence();
         silence = watch();
         read += reply.items.length;

@@ -65,7 +65,7 @@ describe.skipIf(ROOT === '')('files of other people', () => {
     const sum = found.reduce((total, one) => total + one.count, 0);
     const drafts = found.flatMap((one) => one.drafts.map((draft) => ({ file: one.file, draft })));
     expect([sum, drafts.length]).toEqual([count, written]);
-    const plan = { id: 'deck', title: 'Deck', language: null };
+    const plan = { id: 'deck', title: 'Deck', language: null, style: 'fact' } as const;
     for (const deck of assembleDecks(drafts, plan).decks) {
       const { problems, deck: back } = readDeck(deck.yaml, 'deck.yaml');
       expect(problems).toEqual([]);

@@ -40,7 +40,7 @@ describe('literal letters', () => {
         expect(source).not.toBeNull();
         expect(readMarkdown(source ?? '')).toEqual({ text: tidyText(text), problems: [] });
       }),
-      { numRuns: 3_000 },
+      { numRuns: 800 },
     );
   });
 
@@ -110,7 +110,7 @@ describe('any text', () => {
           0,
         );
       }),
-      { numRuns: 2_000 },
+      { numRuns: 600 },
     );
   });
 
