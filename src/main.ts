@@ -5,7 +5,7 @@ import { addImportCommand } from './cli/import.ts';
 import { lintDecks, printSchema } from './cli/decks.ts';
 import { doctor, printDiscordInvite, printSlackManifest } from './cli/platforms.ts';
 import { start } from './cli/start.ts';
-import { StartError } from './ports/errors.ts';
+import { messageOf, StartError } from './ports/errors.ts';
 
 const program = new Command('deckhand')
   .description('The quiz bot for engineering teams: Slack, Discord and a local chat.')
@@ -75,7 +75,7 @@ async function main(): Promise<void> {
   try {
     await program.parseAsync();
   } catch (error) {
-    const line = error instanceof Error ? error.message : 'unknown failure';
+    const line = messageOf(error);
     process.stderr.write(`deckhand: ${line.replaceAll('\n', '\ndeckhand: ')}\n`);
     process.exitCode = error instanceof StartError ? error.exitCode : 1;
   }

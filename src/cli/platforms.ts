@@ -1,7 +1,7 @@
 import { environment, readConfig } from '../config.ts';
 import { systemClock } from '../system/clock.ts';
 import { openLog } from '../system/log.ts';
-import { StartError } from '../ports/errors.ts';
+import { messageOf, StartError } from '../ports/errors.ts';
 
 /** Prints an app manifest for Slack, ready to paste. */
 export async function printSlackManifest(options: {
@@ -79,7 +79,7 @@ async function checkDatabase(file: string): Promise<readonly Finding[]> {
     if (found.length === 0) return [{ level: 'ok', what: 'the database is sound', fix: null }];
     return found.map((what) => ({ level: 'error', what, fix: 'deckhand db restore a backup' }));
   } catch (error) {
-    const what = error instanceof Error ? error.message : 'the database cannot be opened';
+    const what = messageOf(error);
     return [{ level: 'error', what, fix: null }];
   }
 }

@@ -65,7 +65,7 @@ async function add(request: Request, values: Values, shape: Shape): Promise<Repl
   const added = await app.store.tx(workspace, async (tx) => {
     if (!(await claimIdempotencyKey(request, tx))) return null;
     const all: Schedule[] = [];
-    for (const channel of channels) all.push(await addTo(tx, request, channel, values, shape));
+    for (const channel of channels) all.push(await addTo(request, tx, channel, { values, shape }));
     await tx.members.upsert(interaction.actor, now);
     return all;
   });
@@ -75,11 +75,10 @@ async function add(request: Request, values: Values, shape: Shape): Promise<Repl
 }
 
 async function addTo(
-  tx: Tx,
   { app, interaction, now }: Request,
+  tx: Tx,
   channel: string,
-  values: Values,
-  shape: Shape,
+  { values, shape }: { readonly values: Values; readonly shape: Shape },
 ): Promise<Schedule> {
   const { workspace, platform } = interaction.place;
   const settings = await ensureChannel({ app, tx, now }, { channel, platform });

@@ -111,6 +111,25 @@ export function scheduleRepository(db: Kysely<Tables>, workspace: string): Sched
         .execute();
       return taken.length > 0;
     },
+    async releaseSlotsAfter(id, at) {
+      await db
+        .deleteFrom('occurrences')
+        .where('workspace', '=', workspace)
+        .where('schedule', '=', id)
+        .where('due_at', '>', at)
+        .execute();
+    },
+    async removeSkip(id, { firstDay, lastDay }) {
+      const removed = await db
+        .deleteFrom('skips')
+        .where('workspace', '=', workspace)
+        .where('schedule', '=', id)
+        .where('first_day', '=', firstDay)
+        .where('last_day', '=', lastDay)
+        .returning('schedule')
+        .execute();
+      return removed.length > 0;
+    },
     async setDoneUntil(id, at) {
       await change(id).set({ done_until: at }).where('done_until', '<', at).execute();
     },

@@ -12,7 +12,7 @@ import { dueWork, leases, outboxQueue, workspaceDirectory } from '../worker-quer
 import type { Tables } from '../schema/tables.ts';
 import { verifyData } from '../verify.ts';
 import { webChatStore } from '../web-chat.ts';
-import { StoreError, StartError } from '../../ports/errors.ts';
+import { messageOf, StoreError, StartError } from '../../ports/errors.ts';
 
 /** WAL may grow while a reader holds it; more than this is given back at a checkpoint. */
 const WAL_BYTES = 64 * 1024 * 1024;
@@ -188,7 +188,7 @@ function startError(error: unknown, name: string): StartError {
     SQLITE_BUSY: 'is held by another process: stop it first',
   };
   const advice = Object.entries(why).find(([start]) => code.startsWith(start))?.[1];
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return new StartError(`database ${name} ${advice ?? `could not be opened: ${message}`}`, 1, {
     cause: error,
   });

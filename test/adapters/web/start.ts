@@ -5,6 +5,7 @@ import type { WebChatStore } from '../../../src/ports/web-chat.ts';
 import type { WebChat } from '../../../src/adapters/web/index.ts';
 import type { Log, Painter } from '../../../src/ports/system.ts';
 import { systemRandom } from '../../../src/system/random.ts';
+import { openHttp } from '../../../src/system/http.ts';
 import { systemClock } from '../../../src/system/clock.ts';
 import type { Bot } from '../../../src/ports/bot.ts';
 
@@ -28,7 +29,7 @@ export async function startWeb(
   const state = settings.state ?? (await openStore()).webChat;
   const chat = createWeb({
     host: '127.0.0.1',
-    port: settings.port ?? 0,
+    http: openHttp({ host: '127.0.0.1', port: settings.port ?? 0, setting: 'WEB_PORT' }),
     state,
     clock: systemClock(),
     random: systemRandom(),
