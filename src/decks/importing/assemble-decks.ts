@@ -1,5 +1,6 @@
 import type { DeckStyle } from '../../domain/deck.ts';
-import { contentOf, mixedOptions, questionIds, slugOf } from './question-ids.ts';
+import { contentOf, mixedOptions, questionIds } from './question-ids.ts';
+import { slugOf } from './slug.ts';
 import type { DraftQuestion } from './draft-question.ts';
 import { deckHead, questionYaml } from './to-deck-yaml.ts';
 

@@ -11,7 +11,7 @@ import {
   type Mark,
   type NotCarried,
 } from './imported.ts';
-import { slugOf } from './question-ids.ts';
+import { slugOf } from './slug.ts';
 import { orderMarks } from './text-marks.ts';
 import { textToMarkdown } from './text-to-markdown.ts';
 import { visibleLetters } from './visible-letters.ts';

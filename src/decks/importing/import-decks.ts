@@ -8,7 +8,7 @@ import type { FileReport, ImportReport, Place } from './import-report.ts';
 import { isLanguage } from './markdown-quiz.ts';
 import type { ParsedItem } from './parser-protocol.ts';
 import { runParsers } from './parser-runner.ts';
-import { slugOf } from './question-ids.ts';
+import { slugOf } from './slug.ts';
 
 export interface ImportRequest {
   readonly files: readonly string[];

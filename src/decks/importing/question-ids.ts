@@ -1,22 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { DraftQuestion } from './draft-question.ts';
+import { slugOf } from './slug.ts';
 
 const LONGEST = 48;
-
-/** Lower-case Latin letters, digits and hyphens of some words, cut between words where it can be. */
-export function slugOf(words: string, longest: number): string {
-  const slug = words
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/['’`*]/g, '')
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '');
-  if (slug.length <= longest) return slug;
-  const cut = slug.slice(0, longest + 1).replace(/-[^-]*$/, '');
-  return (cut.length > longest || cut === '' ? slug.slice(0, longest) : cut).replace(/-+$/, '');
-}
 
 /**
  * An id for each question, in their order, that is the same when the same questions are imported again in another order
