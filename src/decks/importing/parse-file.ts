@@ -10,6 +10,9 @@ import { RefusedFile } from './refused-file.ts';
 /** A whole collection of 50,000 questions has 15 MB; Moodle's files with pictures have more. */
 export const LARGEST_FILE = 64 * 1024 * 1024;
 
+/** Twice the largest collection that is known. */
+const MOST_QUESTIONS = 100_000;
+
 export interface ParseRequest {
   readonly file: string;
   /** Null: found out. */
@@ -25,8 +28,13 @@ export async function* parseFile(
   request: ParseRequest,
 ): AsyncIterable<DraftQuestion | NotCarried | FileNote> {
   const bytes = await bytesOf(request.file);
-  for (const item of itemsOf(bytes, request))
+  let questions = 0;
+  for (const item of itemsOf(bytes, request)) {
+    questions += item.kind === 'note' ? 0 : 1;
+    if (questions > MOST_QUESTIONS)
+      throw new RefusedFile('holds more than 100,000 questions, the rest was not read: split it');
     yield item.kind === 'question' ? draftQuestion(item) : item;
+  }
 }
 
 async function bytesOf(file: string): Promise<Uint8Array> {

@@ -91,7 +91,7 @@ function readOne(child: ChildProcess, file: string, options: RunOptions): Promis
     const watch = (): (() => void) =>
       clock.after(limits.silenceMs, () =>
         kill(
-          `took longer than ${limits.silenceMs / 1_000} s for what follows its first ${read} questions: look there, or split it`,
+          `took longer than ${limits.silenceMs / 1_000} s ${read === 0 ? 'before its first question' : `after ${read} questions`}: split it`,
         ),
       );
     let silence = watch();

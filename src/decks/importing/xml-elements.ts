@@ -28,7 +28,7 @@ export type XmlFound =
 /** Deeper than any question bank. */
 const DEEPEST = 64;
 /** After so many the file is no XML at all. */
-const MOST_BROKEN = 20;
+const MOST_BROKEN = 5;
 /** Letters given to the parser at once, so that what it finds leaves memory again. */
 const PIECE = 65_536;
 
