@@ -184,5 +184,6 @@ list.addEventListener('mousedown', (event) => {
 });
 
 localTimes(document);
+// The first screen begins with the welcome and the newest message's first word: focus must not scroll to the box.
 box.focus({ preventScroll: true });
-toEnd();
+if (document.querySelector('.welcome') === null || log.children.length > 1) toEnd();
