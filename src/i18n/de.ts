@@ -294,7 +294,7 @@ export const de: Words = {
   restoredRound: (p) => `Nr. ${p.number} ist wie zuvor. Wer geantwortet hat, erfährt es.`,
   toldRestored: (p) =>
     `Eine Frage, die du beantwortet hast, zählt wieder, mit ihren Punkten: ${p.stem}`,
-  retireWhich: () => 'Sag, welche Frage: /quiz retire <deck> <question>.',
+  retireWhich: () => 'Sag, welche Frage: /quiz question retire <deck> <question>.',
   questionRetired: (p) => `Wird nicht mehr gestellt: ${p.stem}`,
   questionUnretired: (p) => `Wird wieder gestellt: ${p.stem}`,
   buttonTakeOut: () => 'Aus der Wertung nehmen',

@@ -316,7 +316,7 @@ export const en = {
     `#${p.number} is as it was. Those who answered are told.`,
   toldRestored: (p: { stem: string }) =>
     `A question that you answered counts again, with its points: ${p.stem}`,
-  retireWhich: () => 'Say which question: /quiz retire <deck> <question>.',
+  retireWhich: () => 'Say which question: /quiz question retire <deck> <question>.',
   questionRetired: (p: { stem: string }) => `Not asked any more: ${p.stem}`,
   questionUnretired: (p: { stem: string }) => `Asked again: ${p.stem}`,
   buttonTakeOut: () => 'Take out',
