@@ -92,7 +92,7 @@ export async function closeRound(
   round: Round,
   settings: ChannelSettings,
 ): Promise<boolean> {
-  const { app, tx, now } = work;
+  const { tx, now } = work;
   // A round that ran past its time closed at that time, however late the worker is.
   // A clock that was set back does not close it before it opened.
   const at = Math.max(round.openedAt, Math.min(now, round.closesAt ?? now));
@@ -100,6 +100,16 @@ export async function closeRound(
   await tx.answers.tally(round.id);
   const closed: Round = { ...round, closedAt: at };
   await queueClosedQuestion(work, closed, settings);
+  await queueReveal(work, closed, settings);
+  return true;
+}
+
+/** Queues the reveal of a round, once. */
+export async function queueReveal(
+  { app, tx, now }: Work,
+  round: Round,
+  settings: ChannelSettings,
+): Promise<void> {
   const spread = await tx.answers.spread(round.id);
   // Failures of the reveal go to the owner of the question's post.
   const asked = await tx.posts.byName(questionPost(round.id));
@@ -107,12 +117,11 @@ export async function closeRound(
     id: app.random.id(),
     name: revealPost(round.id),
     channel: round.channel,
-    card: revealCard(app.words(settings.language), closed, spread),
+    card: revealCard(app.words(settings.language), round, spread),
     dueAt: now,
     now,
     what: { kind: 'post', replyTo: questionPost(round.id), owner: asked?.member ?? null },
   });
-  return true;
 }
 
 /** Queues the question message as it looks after its close. */

@@ -84,6 +84,11 @@ function makeStore(
     dueWork: dueWork(run),
     workspaces: workspaceDirectory(run),
     webChat: webChatStore(sql, (work) => commits.run(async (scope) => work(scope.sql))),
+    dropTraces: () =>
+      commits.runBetween(() => {
+        // The log holds pages as they were before: it is written into the file and cut to nothing.
+        if (!database.memory) database.pragma('wal_checkpoint(TRUNCATE)');
+      }),
     verify: async () => {
       const health = database.pragma('quick_check', { simple: true });
       const broken = health === 'ok' ? [] : [`the file is damaged: ${String(health)}`];

@@ -19,6 +19,7 @@ const MOST = 128;
  */
 export class GroupCommit {
   private readonly waiting: Job[] = [];
+  private readonly between: (() => void)[] = [];
   private draining: Promise<void> | null = null;
 
   constructor(
@@ -46,6 +47,21 @@ export class GroupCommit {
     });
   }
 
+  /** Runs `work` outside every transaction, after what has been asked for so far. */
+  runBetween(work: () => void): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      this.between.push(() => {
+        try {
+          work();
+          resolve();
+        } catch (error) {
+          reject(storeError(error));
+        }
+      });
+      this.draining ??= this.drain();
+    });
+  }
+
   /** Resolves when nothing waits any more. */
   async idle(): Promise<void> {
     while (this.draining !== null) await this.draining;
@@ -54,19 +70,25 @@ export class GroupCommit {
   private async drain(): Promise<void> {
     // One turn of the event loop: what arrived in the same turn joins the batch.
     await new Promise<void>((resolve) => setImmediate(resolve));
-    while (this.waiting.length > 0) {
+    while (this.waiting.length + this.between.length > 0) {
       const jobs = this.waiting.splice(0, MOST);
+      const between = this.between.splice(0);
       try {
-        await this.db
-          .connection()
-          .execute((connection) =>
-            this.commit(new CommitScope(connection, this.sql, this.repositoriesFor), jobs),
-          );
+        if (jobs.length > 0) await this.commitTogether(jobs);
       } catch (error) {
         for (const job of jobs) job.reject(storeError(error));
       }
+      for (const work of between) work();
     }
     this.draining = null;
+  }
+
+  private commitTogether(jobs: readonly Job[]): Promise<void> {
+    return this.db
+      .connection()
+      .execute((connection) =>
+        this.commit(new CommitScope(connection, this.sql, this.repositoriesFor), jobs),
+      );
   }
 
   private async commit(scope: CommitScope, jobs: readonly Job[]): Promise<void> {
