@@ -41,8 +41,9 @@ export async function openLibrary(
     const broken = [...shelf.problems.values()][0];
     throw new DecksError(
       broken === undefined
-        ? `there is no deck in ${dir}: put a YAML file there, or set DECKS_DIR to a folder that has one`
+        ? `there is no deck in ${path.resolve(dir)}: put a YAML file there, or set DECKS_DIR to a folder that has one`
         : `no deck in ${dir} can be used: ${broken}`,
+      broken === undefined ? 78 : 1,
     );
   }
   let cancel = (): void => {};
@@ -122,10 +123,9 @@ async function deckFiles(dir: string): Promise<readonly string[]> {
       .sort();
   } catch (error) {
     throw new DecksError(
-      `the decks folder ${dir} cannot be read: make it, or set DECKS_DIR to a folder of decks`,
-      {
-        cause: error,
-      },
+      `the decks folder ${path.resolve(dir)} cannot be read: start in Deckhand's folder, make it, or set DECKS_DIR to a folder of decks`,
+      78,
+      { cause: error },
     );
   }
 }

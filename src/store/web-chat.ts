@@ -1,4 +1,4 @@
-import type { WebChatStore, WebMessage } from '../ports/web-chat.ts';
+import type { Known, News, WebChatStore, WebMessage } from '../ports/web-chat.ts';
 import type { Sql } from './sql.ts';
 import {
   bodyText,
@@ -27,17 +27,24 @@ select ?, ?, ?, ?, case when exists (select 1 from web_members) then 0 else 1 en
 where true on conflict (name_key) do nothing`;
 const MEMBER = 'select id, name, manager from web_members';
 
-/** Runs `work` in a transaction of the store, and resolves when it is durable. */
-export type Write = <T>(work: (sql: Sql) => T) => Promise<T>;
+type Run = <T>(work: (sql: Sql) => T) => Promise<T>;
+
+/** How the local chat reaches the database. */
+export interface WebChatAccess {
+  /** Runs `work` outside a transaction. */
+  readonly read: Run;
+  /** Runs `work` in a transaction of the store, and resolves when it is durable. */
+  readonly write: Run;
+}
 
 /** What the local chat stores (`migrations/0002_web.sql`): its members and its messages. */
-export function webChatStore(sql: Sql, write: Write): WebChatStore {
-  return { ...members(sql, write), ...written(write), ...read(sql) };
+export function webChatStore(access: WebChatAccess): WebChatStore {
+  return { ...members(access), ...written(access), ...reads(access) };
 }
 
 type Members = Pick<WebChatStore, 'join' | 'memberByToken' | 'member' | 'forget'>;
 
-function members(sql: Sql, write: Write): Members {
+function members({ read, write }: WebChatAccess): Members {
   return {
     join(member, at) {
       const key = member.name.normalize('NFKC').toLowerCase();
@@ -47,9 +54,11 @@ function members(sql: Sql, write: Write): Members {
         return toMember(sql.rows<MemberRow>(`${MEMBER} where id = ?`, member.id)[0]);
       });
     },
-    memberByToken: async (token) =>
-      toMember(sql.rows<MemberRow>(`${MEMBER} where token_hash = ?`, hashToken(token))[0]),
-    member: async (id) => toMember(sql.rows<MemberRow>(`${MEMBER} where id = ?`, id)[0]),
+    memberByToken: (token) =>
+      read((sql) =>
+        toMember(sql.rows<MemberRow>(`${MEMBER} where token_hash = ?`, hashToken(token))[0]),
+      ),
+    member: (id) => read((sql) => toMember(sql.rows<MemberRow>(`${MEMBER} where id = ?`, id)[0])),
     forget: (member) =>
       write((sql) => {
         sql.run('delete from web_members where id = ?', member);
@@ -59,7 +68,7 @@ function members(sql: Sql, write: Write): Members {
   };
 }
 
-function written(write: Write): Pick<WebChatStore, 'append' | 'edit' | 'prune'> {
+function written({ write }: WebChatAccess): Pick<WebChatStore, 'append' | 'edit' | 'prune'> {
   return {
     append: (message) =>
       write((sql) => {
@@ -98,30 +107,36 @@ function written(write: Write): Pick<WebChatStore, 'append' | 'edit' | 'prune'> 
 
 type Read = Pick<WebChatStore, 'message' | 'find' | 'since' | 'latest' | 'place'>;
 
-function read(sql: Sql): Read {
+function reads({ read }: WebChatAccess): Read {
   return {
-    message: async (id) => one(sql, BY_ID, id),
-    find: async (name) => one(sql, BY_NAME, name),
-    since: async ({ created, changed }, member, limit) => {
-      const edits = sql.rows<MessageRow>(EDITED, changed, created, member, limit).map((row) => ({
-        message: toMessage(row),
-        isNew: false,
-        known: { created, changed: row.changed },
-      }));
-      // Read in the same turn of the event loop and placed behind all edits: what was created later changed later.
-      const news = sql
-        .rows<MessageRow>(ADDED, created, member, limit - edits.length)
-        .map((row) => ({
-          message: toMessage(row),
-          isNew: true,
-          known: { created: row.created, changed: row.created },
-        }));
-      return [...edits, ...news];
-    },
-    latest: async (before, member, limit) =>
-      sql.rows<MessageRow>(NEWEST, before, member, limit).map(toMessage).reverse(),
-    place: async () => sql.rows<{ place: number }>('select place from web_sequence')[0]?.place ?? 0,
+    message: (id) => read((sql) => one(sql, BY_ID, id)),
+    find: (name) => read((sql) => one(sql, BY_NAME, name)),
+    since: (known, member, limit) => read((sql) => newsSince(sql, known, member, limit)),
+    latest: (before, member, limit) =>
+      read((sql) => sql.rows<MessageRow>(NEWEST, before, member, limit).map(toMessage).reverse()),
+    place: () =>
+      read((sql) => sql.rows<{ place: number }>('select place from web_sequence')[0]?.place ?? 0),
   };
+}
+
+function newsSince(
+  sql: Sql,
+  { created, changed }: Known,
+  member: string,
+  limit: number,
+): readonly News[] {
+  const edits = sql.rows<MessageRow>(EDITED, changed, created, member, limit).map((row) => ({
+    message: toMessage(row),
+    isNew: false,
+    known: { created, changed: row.changed },
+  }));
+  // Read in the same turn of the event loop and placed behind all edits: what was created later changed later.
+  const news = sql.rows<MessageRow>(ADDED, created, member, limit - edits.length).map((row) => ({
+    message: toMessage(row),
+    isNew: true,
+    known: { created: row.created, changed: row.created },
+  }));
+  return [...edits, ...news];
 }
 
 function one(sql: Sql, query: string, key: string): WebMessage | null {

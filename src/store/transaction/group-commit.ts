@@ -2,12 +2,22 @@ import type { Kysely } from 'kysely';
 import { CommitScope, type RepositoriesFor } from './commit-scope.ts';
 import type { Sql } from '../sql.ts';
 import type { Tables } from '../schema/tables.ts';
+import { LockWait } from '../sqlite/lock-wait.ts';
+import type { FileGuard } from '../sqlite/file-guard.ts';
 import { StoreError } from '../../ports/errors.ts';
 
 interface Job {
   readonly work: (scope: CommitScope) => Promise<unknown>;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
+}
+
+export interface GroupCommitDeps {
+  readonly db: Kysely<Tables>;
+  readonly sql: Sql;
+  readonly database: { readonly inTransaction: boolean };
+  readonly guard: FileGuard;
+  readonly repositoriesFor: RepositoriesFor;
 }
 
 /** Longer batches only make the first in line wait. */
@@ -21,12 +31,9 @@ export class GroupCommit {
   private readonly waiting: Job[] = [];
   private draining: Promise<void> | null = null;
 
-  constructor(
-    private readonly db: Kysely<Tables>,
-    private readonly sql: Sql,
-    private readonly database: { readonly inTransaction: boolean },
-    private readonly repositoriesFor: RepositoriesFor,
-  ) {}
+  private readonly lockWait = new LockWait();
+
+  constructor(private readonly deps: GroupCommitDeps) {}
 
   run<T>(work: (scope: CommitScope) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -57,10 +64,13 @@ export class GroupCommit {
     while (this.waiting.length > 0) {
       const jobs = this.waiting.splice(0, MOST);
       try {
-        await this.db
+        await this.deps.db
           .connection()
           .execute((connection) =>
-            this.commit(new CommitScope(connection, this.sql, this.repositoriesFor), jobs),
+            this.commit(
+              new CommitScope(connection, this.deps.sql, this.deps.repositoriesFor),
+              jobs,
+            ),
           );
       } catch (error) {
         for (const job of jobs) job.reject(storeError(error));
@@ -70,9 +80,10 @@ export class GroupCommit {
   }
 
   private async commit(scope: CommitScope, jobs: readonly Job[]): Promise<void> {
-    const exec = (sql: string): number => this.sql.run(sql);
+    const { sql, database, guard } = this.deps;
+    const exec = (statement: string): number => sql.run(statement);
     const done: Job[] = [];
-    exec('begin immediate');
+    await this.lockWait.run(() => exec('begin immediate'));
     try {
       for (const job of jobs) {
         const mark = scope.mark();
@@ -82,7 +93,7 @@ export class GroupCommit {
           done.push(job);
         } catch (error) {
           // A full disk ends the whole transaction: nobody in this batch is saved.
-          if (!this.database.inTransaction) throw error;
+          if (!database.inTransaction) throw error;
           if (jobs.length === 1) throw error;
           exec('rollback to job');
           scope.rollbackTo(mark);
@@ -93,9 +104,11 @@ export class GroupCommit {
       scope.flush();
       exec('commit');
     } catch (error) {
-      if (this.database.inTransaction) exec('rollback');
+      if (database.inTransaction) exec('rollback');
       throw error;
     }
+    // What was written into a file without a name is not saved.
+    guard.check();
     for (const job of done) job.resolve(undefined);
   }
 }

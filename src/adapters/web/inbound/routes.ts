@@ -15,6 +15,7 @@ import type { ChannelPosts } from '../outbound/posts.ts';
 import { PAGE, pageLanguage, unknownSlash } from '../render/page-text.ts';
 import { staticFiles } from '../render/static.ts';
 import type { WebMember, WebMessage, WebChatStore } from '../../../ports/web-chat.ts';
+import { StoreError } from '../../../ports/errors.ts';
 import type { Bot, Interaction } from '../../../ports/bot.ts';
 import type { Actor } from '../../../ports/identity.ts';
 
@@ -57,6 +58,8 @@ export function makeRoutes(parts: RouteParts): Hono {
   );
   app.onError((error, c) => {
     log.error('a request to the local chat failed', { path: c.req.path, error: error.message });
+    if (error instanceof StoreError && error.kind !== 'broken')
+      return c.text(`${PAGE.notSaved[spoken(c)]}\n`, 503);
     return c.text(`${PAGE.broken[spoken(c)]}\n`, 500);
   });
 

@@ -44,6 +44,10 @@ export const PAGE = {
     en: 'Something went wrong here and nothing was changed. Try again.',
     de: 'Hier ist etwas schiefgegangen, und nichts wurde geändert. Versuche es noch einmal.',
   },
+  notSaved: {
+    en: 'This was not saved: the database is not free. Try again in a moment.',
+    de: 'Das wurde nicht gespeichert: Die Datenbank ist nicht frei. Versuche es gleich noch einmal.',
+  },
   badName: {
     en: 'Write a name of 1 to 40 characters with a letter or digit in it.',
     de: 'Schreib einen Namen mit 1 bis 40 Zeichen, darunter ein Buchstabe oder eine Ziffer.',
