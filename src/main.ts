@@ -8,6 +8,7 @@ import { StartError } from './ports/errors.ts';
 /** Every action loads its own code: a part that cannot be loaded ends with one line, and help is quick. */
 const database = () => import('./cli/database.ts');
 const platforms = () => import('./cli/platforms.ts');
+const managerTools = () => import('./cli/managers.ts');
 const deckTools = () => import('./cli/decks.ts');
 
 const program = new Command('deckhand')
@@ -82,6 +83,38 @@ program
 interface Json {
   readonly json?: boolean;
 }
+
+const managers = program
+  .command('managers')
+  .description('who manages, beside admins of the platform');
+managers
+  .command('list')
+  .description('print who was made a manager')
+  .option('--json', 'for programs')
+  .action(async (options: Json) => (await managerTools()).listManagers(options));
+for (const [name, what] of [
+  ['add', 'make a member a manager'],
+  ['remove', 'take that back'],
+] as const) {
+  managers
+    .command(name)
+    .description(what)
+    .argument('<member>', 'its id; in the local chat its name too')
+    .option('--workspace <id>', 'where, when there are several')
+    .option('--json', 'for programs')
+    .action(async (member: string, options: Json & { readonly workspace?: string }) => {
+      const tools = await managerTools();
+      await (name === 'add' ? tools.addManager : tools.removeManager)(member, options);
+    });
+}
+managers
+  .command('link')
+  .description('print a one-time link into the local chat: a member’s place, or a new manager’s')
+  .argument('[member]', 'whose place; left out: whoever opens it joins as a manager')
+  .option('--json', 'for programs')
+  .action(async (member: string | undefined, options: Json) =>
+    (await managerTools()).linkMember(member, options),
+  );
 
 const db = program.command('db').description('the database');
 db.command('migrate')

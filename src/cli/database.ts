@@ -11,7 +11,7 @@ import { restoreBackup } from '../store/sqlite/restore.ts';
 import { systemClock } from '../system/clock.ts';
 import { openProgress } from './progress.ts';
 
-interface JsonOption {
+export interface JsonOption {
   readonly json?: boolean;
 }
 
@@ -127,6 +127,7 @@ function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
-function say({ json }: JsonOption, value: unknown, line: string): void {
+/** Prints a line for a person, or a value for a program. */
+export function say({ json }: JsonOption, value: unknown, line: string): void {
   process.stdout.write(`${json === true ? JSON.stringify(value) : line}\n`);
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -102,8 +102,4 @@ export async function startBot(folder: string, settings: Settings = {}): Promise
 /** The lines that a person reads as errors. */
 export function complaints({ said }: Ended): readonly string[] {
   return said.split('\n').filter((line) => line.startsWith('deckhand: '));
-}
-
-export function sizeOf(file: string): number {
-  return readFileSync(file).length;
 }

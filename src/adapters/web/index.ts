@@ -4,7 +4,10 @@ import { getRequestListener } from '@hono/node-server';
 import type { Card } from '../../domain/card.ts';
 import type { Chat, Found } from '../../ports/chat.ts';
 import type { Random, Clock, Log, Painter } from '../../ports/system.ts';
-import { admit, allowedHosts } from './inbound/request-guard.ts';
+import { addressesOf, admit, type Addresses } from './inbound/request-guard.ts';
+import { openJoinCode } from './inbound/join-code.ts';
+import { sessionCookie } from './inbound/session-cookie.ts';
+import { openStreamSlots } from './inbound/stream-slots.ts';
 import { openChangeFeed } from './outbound/change-feed.ts';
 import type { ChangeFeed } from './outbound/change-feed.ts';
 import { WEB_PLACE } from './inbound/receive.ts';
@@ -24,6 +27,10 @@ export interface WebSettings {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
+  /** What members outside this machine open; left out: nobody else can reach it. */
+  readonly publicOrigin?: string | null;
+  /** What a newcomer must know; left out: whoever reaches it may join. */
+  readonly joinCode?: string | null;
   readonly state: WebChatStore;
   readonly clock: Clock;
   readonly random: Random;
@@ -58,6 +65,13 @@ const NOT_SAVED = {
   de: 'Der lokale Chat konnte es nicht speichern: Sieh nach, ob die Festplatte voll ist.',
 };
 
+/** Nobody sends a request for longer than this; Node looks every two seconds instead of every thirty. */
+const PATIENCE = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  connectionsCheckingInterval: 2_000,
+};
+const MOST_CONNECTIONS = 2_000;
 const PRIVATE_KEPT_MS = 30 * 24 * 3_600_000;
 
 interface Running {
@@ -92,15 +106,26 @@ export function createWeb(settings: WebSettings): WebChat {
       const live = openChangeFeed(clock);
       const pictures = await canPaint(painter);
       const room = openChannelPosts({ ...settings, live, pictures });
-      const routes = makeRoutes({ ...settings, bot, room, live });
-      const listener = getRequestListener(routes.fetch);
-      let hosts: ReadonlySet<string> = new Set();
-      const server = createServer((request, response) => {
-        if (admit(request, response, hosts)) void listener(request, response);
+      let { port } = settings;
+      const publicOrigin = settings.publicOrigin ?? null;
+      const routes = makeRoutes({
+        ...settings,
+        bot,
+        room,
+        live,
+        slots: openStreamSlots(),
+        cookie: sessionCookie(() => port, publicOrigin),
+        joinCode: openJoinCode(settings.joinCode ?? null, clock),
+        isPublic: publicOrigin !== null,
       });
-      server.headersTimeout = 10_000;
-      const port = await listen(server, settings.host, settings.port);
-      hosts = allowedHosts(settings.host, port);
+      const listener = getRequestListener(routes.fetch);
+      let addresses: Addresses = new Map();
+      const server = createServer(PATIENCE, (request, response) => {
+        if (admit(request, response, addresses)) void listener(request, response);
+      });
+      server.maxConnections = MOST_CONNECTIONS;
+      port = await listen(server, settings.host, port);
+      addresses = addressesOf({ host: settings.host, port, publicOrigin });
       const name = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
       running = { server, live, room, url: `http://${name}:${port}` };
       log.debug('the local chat is open', { url: running.url });

@@ -1,3 +1,4 @@
+import { flawOf, looksLikeBot } from '../../../domain/look-alike.ts';
 import { cleanString } from '../../../fit/index.ts';
 import { pageLanguage } from '../render/page-text.ts';
 import type { WebMember } from '../../../ports/web-chat.ts';
@@ -12,6 +13,7 @@ export const WEB_PLACE: Place = {
 };
 
 const LONGEST_NAME = 40;
+export const BOT_NAME = 'Deckhand';
 export const LONGEST_LINE = 2_000;
 
 /** What a member typed into the composer. */
@@ -33,11 +35,18 @@ export function readTyped(text: string): Typed {
   return slash === null ? { kind: 'said', line } : { kind: 'unknown-slash', word: slash[0] };
 }
 
-/** A display name in one line, or null when nothing of it can be read. */
-export function readName(text: string): string | null {
-  const name = cleanString(text).replaceAll(/\s+/g, ' ').trim();
-  if (!/[\p{L}\p{N}\p{So}]/u.test(name) || name.length > LONGEST_NAME) return null;
-  return name.replace(/^@+/, '').trim() || null;
+export type ReadName =
+  | { readonly kind: 'name'; readonly name: string }
+  /** `bad`: nothing to read, or too long. `bot`: it looks like the bot's own name. */
+  | { readonly kind: 'bad' | 'invisible' | 'mixed' | 'bot' };
+
+/** A display name in one line that cannot be taken for the bot's, or for one in another script. */
+export function readName(text: string): ReadName {
+  const name = cleanString(text).replaceAll(/\s+/g, ' ').trim().replace(/^@+/, '').trim();
+  if (!/[\p{L}\p{N}\p{So}]/u.test(name) || name.length > LONGEST_NAME) return { kind: 'bad' };
+  const flaw = flawOf(name);
+  if (flaw !== null) return { kind: flaw };
+  return looksLikeBot(name, BOT_NAME) ? { kind: 'bot' } : { kind: 'name', name };
 }
 
 interface Localized {

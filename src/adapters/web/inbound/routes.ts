@@ -1,16 +1,17 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { getCookie, setCookie } from 'hono/cookie';
 import type { Language } from '../../../domain/language.ts';
-import type { Random, Clock, Log, Painter } from '../../../ports/system.ts';
+import type { Log, Painter } from '../../../ports/system.ts';
 import { completions } from './completion.ts';
 import { dispatch } from './dispatcher.ts';
 import type { Forms } from './dispatcher.ts';
 import { eventStream } from './event-stream.ts';
 import type { ChangeFeed } from '../outbound/change-feed.ts';
-import { chatPage, earlierPart, joinPage, suggestionItems } from '../render/page.tsx';
-import { actorOf, fromForm, fromLine, fromPress, readName, readTyped } from './receive.ts';
+import { joiningRoutes, showJoin, type JoiningParts } from './joining.ts';
+import type { StreamSlots } from './stream-slots.ts';
+import { chatPage, earlierPart, suggestionItems } from '../render/page.tsx';
+import { actorOf, fromForm, fromLine, fromPress, readTyped } from './receive.ts';
 import type { ChannelPosts } from '../outbound/posts.ts';
 import { PAGE, pageLanguage, unknownSlash } from '../render/page-text.ts';
 import { staticFiles } from '../render/static.ts';
@@ -19,20 +20,15 @@ import { StoreError } from '../../../ports/errors.ts';
 import type { Bot, Interaction } from '../../../ports/bot.ts';
 import type { Actor } from '../../../ports/identity.ts';
 
-export interface RouteParts {
+export interface RouteParts extends JoiningParts {
   readonly bot: Bot;
   readonly room: ChannelPosts;
-  readonly state: WebChatStore;
   readonly live: ChangeFeed;
-  readonly clock: Clock;
-  readonly random: Random;
+  readonly slots: StreamSlots;
   readonly log: Log;
   readonly painter: Painter;
 }
 
-const COOKIE = 'deckhand';
-/** The longest that browsers keep a cookie: 400 days. */
-const COOKIE_SECONDS = 400 * 24 * 3_600;
 const LARGEST_BODY = 64 * 1024;
 const PAGE_OF_MESSAGES = 100;
 const NEWEST = Number.MAX_SAFE_INTEGER;
@@ -45,7 +41,7 @@ interface Inside {
 
 /** The pages, the presses and the event stream. What is foreign was turned away before (`guard.ts`). */
 export function makeRoutes(parts: RouteParts): Hono {
-  const { bot, room, state, random, clock, log } = parts;
+  const { bot, room, state, log } = parts;
   const app = new Hono();
   const files = staticFiles();
   const forms: Forms = new Map();
@@ -71,8 +67,8 @@ export function makeRoutes(parts: RouteParts): Hono {
   });
 
   app.get('/', async (c) => {
-    const inside = await insideOf(c, state);
-    if (inside === null) return c.html(joinPage(spoken(c), null));
+    const inside = await insideOf(c, parts);
+    if (inside === null) return c.html(showJoin(parts, c, { refused: null, link: null }));
     const { member } = inside;
     // Read before the messages: what comes between is sent again rather than never.
     const place = await state.place();
@@ -80,33 +76,13 @@ export function makeRoutes(parts: RouteParts): Hono {
     return c.html(chatPage({ member, messages, more, place, language: spoken(c) }));
   });
 
-  app.post('/join', async (c) => {
-    const typed = (await bodyOf(c)).get('name') ?? '';
-    const name = readName(typed);
-    if (name === null) {
-      const sentence = PAGE.badName[spoken(c)];
-      return c.html(joinPage(spoken(c), { name: typed.slice(0, 40), sentence }), 422);
-    }
-    const token = `${random.id()}${random.id()}`;
-    const member = await state.join({ id: random.id(), name, token }, clock.now());
-    if (member === null) {
-      const sentence = PAGE.takenName[spoken(c)];
-      return c.html(joinPage(spoken(c), { name, sentence }), 422);
-    }
-    setCookie(c, COOKIE, token, {
-      httpOnly: true,
-      sameSite: 'Strict',
-      path: '/',
-      maxAge: COOKIE_SECONDS,
-    });
-    return c.redirect('/', 303);
-  });
+  app.route('/', joiningRoutes(parts));
 
   /** Runs for members only; a window whose member is gone goes to the join page. */
   const inside =
     (run: (c: Context, inside: Inside) => Promise<Response>) =>
     async (c: Context): Promise<Response> => {
-      const who = await insideOf(c, state);
+      const who = await insideOf(c, parts);
       return who === null
         ? c.text(`${PAGE.joinFirst[spoken(c)]}\n`, 401, { 'HX-Redirect': '/' })
         : run(c, who);
@@ -221,8 +197,8 @@ function spoken(c: Context): Language {
   return pageLanguage(c.req.header('accept-language'));
 }
 
-async function insideOf(c: Context, state: WebChatStore): Promise<Inside | null> {
-  const token = getCookie(c, COOKIE);
+async function insideOf(c: Context, { state, cookie }: RouteParts): Promise<Inside | null> {
+  const token = cookie.read(c);
   const member = token === undefined ? null : await state.memberByToken(token);
   if (member === null) return null;
   const said = { language: c.req.header('accept-language'), zone: c.req.header('x-zone') };
