@@ -146,8 +146,8 @@ async function boardTime(file: string, answers: number): Promise<number> {
   const runs = 300;
   const ask = async (index: number): Promise<void> =>
     store.tx('w', async (tx) => {
-      await tx.boards.top('c', 'all', 10);
-      await tx.boards.own('c', 'all', `m${(index * 7919) % members}`);
+      await tx.boards.top({ scope: 'c', period: 'all', reader: null }, 10);
+      await tx.boards.own({ scope: 'c', period: 'all', reader: `m${(index * 7919) % members}` });
     });
   for (let index = 0; index < 50; index += 1) await ask(index);
   const begin = clock.now();

@@ -36,7 +36,12 @@ class LimitedStage extends Stage {
     this.inSecond += 1;
     if (this.inSecond > PER_SECOND) {
       this.refused += 1;
-      throw new PostError('not-sent', 'ratelimited', { en: 'too many', de: 'too many' }, 1_000);
+      throw new PostError({
+        failure: 'not-sent',
+        code: 'ratelimited',
+        advice: { en: 'too many', de: 'too many' },
+        retryAfterMs: 1_000,
+      });
     }
     this.order.push(place);
     return super.post(place, card, name, options);
@@ -61,7 +66,7 @@ export async function benchFanout(): Promise<void> {
       await tx.channels.ensure(
         channel,
         'discord',
-        { zone: 'Europe/Berlin', language: 'en', board: true },
+        { zone: 'Europe/Berlin', language: 'en', board: 'after-close' },
         TUESDAY_NINE - HOUR,
       );
       await tx.schedules.add({

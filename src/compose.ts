@@ -2,19 +2,20 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { App } from './app/context.ts';
 import { makeBot } from './app/bot/bot.ts';
-import { RoundCounters } from './app/answering/answer-counter.ts';
+import { RoundCounters } from './app/rounds/answer-counter.ts';
 import { firstRun } from './app/rounds/first-question.ts';
 import { FLUSH_MS, TICK_MS, Worker } from './app/worker.ts';
 import type { Config } from './config.ts';
 import { openLibrary } from './decks/library.ts';
-import { pin } from './decks/pin.ts';
+import { contentHash, pin } from './decks/pin.ts';
 import { openPainter } from './charts/index.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Random, Clock, Log, Painter } from './ports/system.ts';
 import { holdDatabase } from './store/sqlite/database-hold.ts';
 import { openInstanceLocks } from './store/sqlite/instance-lock.ts';
 import { openSqlite, type SqliteStore } from './store/sqlite/open.ts';
-import { openHttp, type HttpServer } from './system/http.ts';
+import { openHttp } from './system/http.ts';
+import type { HttpServer } from './ports/http.ts';
 import { openMetrics, type PrometheusMetrics } from './system/metrics.ts';
 import { mountOperations } from './system/health.ts';
 import { wordsIn } from './i18n/index.ts';
@@ -57,6 +58,7 @@ interface Parts {
  * Puts the parts together and starts them: store, decks, platforms, worker. The only file that knows every part.
  * @throws StartError, DecksError: one line that names what is wrong and the fix
  */
+// oxlint-disable-next-line eslint/max-lines-per-function -- every part once, in the order in which they start and stop
 export async function compose(config: Config, system: System): Promise<Running> {
   const { clock, random, log } = system;
   const stops: (() => Promise<void> | void)[] = [];
@@ -91,6 +93,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
         find: (id) => library.find(id),
         problems: () => library.problems(),
         pin,
+        contentHash,
       },
       clock,
       random,
@@ -173,10 +176,9 @@ async function makeChats(parts: Parts): Promise<ReadonlyMap<Platform, Chat>> {
   const chats = new Map<Platform, Chat>();
   if (config.web !== null) {
     const { createWeb } = await import('./adapters/web/index.ts');
-    chats.set(
-      'web',
-      createWeb({ ...config.web, state: store.webChat, clock, random, log, painter }),
-    );
+    const own = openHttp({ ...config.web, setting: 'WEB_PORT' });
+    const tools = { clock, random, log };
+    chats.set('web', createWeb({ ...config.web, http: own, state: store.webChat, ...tools }));
   }
   if (config.slack !== null) {
     const { createSlack } = await import('./adapters/slack/index.ts');

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isZone } from './domain/calendar.ts';
 import { LANGUAGES, type Language } from './domain/language.ts';
 import { nearest } from './domain/did-you-mean.ts';
+import { hasUserInfo, isHttpUrl, withoutUserInfo } from './domain/url-secrets.ts';
 import { StartError } from './ports/errors.ts';
 
 /** What the environment and `.env` say, typed. Absent platforms are null. */
@@ -317,20 +318,4 @@ function shown(name: string, value: string | undefined): string {
   if (name === 'WEB_JOIN_CODE') return 'too short or too long';
   if (SECRET_NAMES.test(name)) return `“${value.slice(0, 5)}…”`;
   return `“${withoutUserInfo(value).slice(0, 60)}”`;
-}
-
-/** Everything up to the last @ may be a user and a password, and a query may hold one too. */
-function withoutUserInfo(value: string): string {
-  const scheme = /^[a-z][\w+.-]*:\/\//i.exec(value)?.[0] ?? '';
-  if (scheme !== '' && !URL.canParse(value)) return `${scheme}…`;
-  return value.replace(/^([a-z][\w+.-]*:\/\/)?[\s\S]*@/i, '$1…@').replace(/[?#][\s\S]*$/, '?…');
-}
-
-function hasUserInfo(value: string): boolean {
-  const { username, password } = new URL(value);
-  return username !== '' || password !== '';
-}
-
-function isHttpUrl(value: string): boolean {
-  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 }

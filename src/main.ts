@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { nearest } from './domain/did-you-mean.ts';
 import { DecksError } from './decks/reading/problem.ts';
-import { StartError } from './ports/errors.ts';
+import { messageOf, StartError } from './ports/errors.ts';
 
 /** Every action loads its own code: a part that cannot be loaded ends with one line, and help is quick. */
 const database = () => import('./cli/database.ts');
@@ -166,7 +166,7 @@ async function main(): Promise<void> {
   try {
     await program.parseAsync();
   } catch (error) {
-    const line = error instanceof Error ? error.message : 'unknown failure';
+    const line = messageOf(error);
     process.stderr.write(`deckhand: ${line.replaceAll('\n', '\ndeckhand: ')}\n`);
     process.exitCode = exitCodeOf(error);
   }

@@ -37,6 +37,37 @@ function importsOf(file: string): readonly string[] {
   return [...found].map((match) => path.posix.join(path.posix.dirname(file), match[1] ?? ''));
 }
 
+/** Whether a folder is another one or lies in it. */
+function isInside(folder: string, other: string): boolean {
+  return folder === other || folder.startsWith(`${other}/`) || other === '.';
+}
+
+/** Groups of files that import each other in a circle (Tarjan). */
+function circlesIn(graph: ReadonlyMap<string, readonly string[]>): readonly string[][] {
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const circles: string[][] = [];
+  const visit = (node: string): void => {
+    index.set(node, index.size);
+    low.set(node, index.get(node) ?? 0);
+    stack.push(node);
+    for (const next of graph.get(node) ?? []) {
+      if (!index.has(next)) {
+        visit(next);
+        low.set(node, Math.min(low.get(node) ?? 0, low.get(next) ?? 0));
+      } else if (stack.includes(next)) {
+        low.set(node, Math.min(low.get(node) ?? 0, index.get(next) ?? 0));
+      }
+    }
+    if (low.get(node) !== index.get(node)) return;
+    const circle = stack.splice(stack.indexOf(node));
+    if (circle.length > 1) circles.push(circle);
+  };
+  for (const node of graph.keys()) if (!index.has(node)) visit(node);
+  return circles;
+}
+
 function withoutComments(source: string): string {
   return source.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '');
 }
@@ -54,6 +85,42 @@ describe('the house', () => {
     });
     expect(breaches).toEqual([]);
     expect(files.length).toBeGreaterThan(80);
+  });
+
+  it('has no circle of imports', () => {
+    expect(circlesIn(new Map(files.map((file) => [file, importsOf(file)])))).toEqual([]);
+  });
+
+  it('has no two rooms beside each other that look into each other', () => {
+    const looks = new Set(
+      files.flatMap((file) =>
+        importsOf(file)
+          .map((target) => [path.posix.dirname(file), path.posix.dirname(target)] as const)
+          // A folder's own files are the front door and the common ground of the rooms inside it.
+          .filter(([from, to]) => !isInside(from, to) && !isInside(to, from))
+          .map(([from, to]) => `${from} → ${to}`),
+      ),
+    );
+    const both = [...looks].filter((look) => {
+      const [from = '', to = ''] = look.split(' → ');
+      return looks.has(`${to} → ${from}`);
+    });
+    expect(both).toEqual([]);
+  });
+
+  it('has no member of a port that nobody uses', () => {
+    const code = files.map((file) => withoutComments(readFileSync(path.join(SRC, file), 'utf8')));
+    const unused = files
+      .filter((file) => file.startsWith('ports/'))
+      .flatMap((file) => {
+        const own = withoutComments(readFileSync(path.join(SRC, file), 'utf8'));
+        const others = code.filter((source) => source !== own).join('\n');
+        return [...own.matchAll(/^ {2}(?:readonly )?([a-z]\w*)\??[:(<]/gm)]
+          .map((match) => match[1] ?? '')
+          .filter((name) => !new RegExp(`(?:\\.|\\?\\.|[{,]\\s*)${name}\\b`).test(others))
+          .map((name) => `${file}: ${name}`);
+      });
+    expect(unused).toEqual([]);
   });
 
   it('takes time and chance from ports only', () => {

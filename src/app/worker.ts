@@ -1,5 +1,5 @@
 import type { App } from './context.ts';
-import type { RoundCounters } from './answering/answer-counter.ts';
+import type { RoundCounters } from './rounds/answer-counter.ts';
 import { closeDue } from './rounds/close-due.ts';
 import { Housekeeping } from './privacy/retention.ts';
 import { Sender } from './outbox/sender.ts';

@@ -5,6 +5,7 @@ import { Fonts } from './fonts.ts';
 import { drawMe } from './me.ts';
 import { pageFor, UnwritableError, type Canvas } from './page.ts';
 import { drawSpread } from './spread.ts';
+import { messageOf } from '../ports/errors.ts';
 
 /**
  * A painter on the optional package `@napi-rs/canvas`. Without it, or where something cannot be drawn, it gives null:
@@ -23,7 +24,7 @@ export async function openPainter(log: Log): Promise<Painter> {
       } catch (error) {
         // Boxes in place of somebody's name are worse than no picture: the text beside it has every letter.
         if (error instanceof UnwritableError) return null;
-        const why = error instanceof Error ? error.message : 'unknown';
+        const why = messageOf(error);
         log.warn('a picture could not be drawn; its text stands alone', { error: why });
         return null;
       }

@@ -20,7 +20,8 @@ export function drawBoard(page: Page, { rows }: Extract<Picture, { chart: 'board
       color: first ? ACCENT : SOFT,
     });
     page.text(row.name, NAME, top + 24, { size: 38, bold: first, color: INK, width: NAME_ROOM });
-    page.bar(NAME, top + 54, (row.points / most) * NAME_ROOM, 14, first ? ACCENT : BAR);
+    const width = (row.points / most) * NAME_ROOM;
+    page.bar({ x: NAME, y: top + 54, width, height: 14 }, first ? ACCENT : BAR);
     page.text(row.note, POINTS - 170, top + 34, {
       size: 28,
       align: 'right',

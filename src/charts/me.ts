@@ -9,8 +9,9 @@ export function drawMe(page: Page, { bars }: Extract<Picture, { chart: 'me' }>):
     const top = page.top + index * ROW;
     const share = bar.answered === 0 ? 0 : bar.right / bar.answered;
     page.text(bar.label, MARGIN, top + 16, { size: 30, width: ROOM });
-    page.bar(MARGIN, top + 38, ROOM, 26, LINE);
-    if (bar.right > 0) page.bar(MARGIN, top + 38, share * ROOM, 26, ACCENT);
+    const box = { x: MARGIN, y: top + 38, width: ROOM, height: 26 };
+    page.bar(box, LINE);
+    if (bar.right > 0) page.bar({ ...box, width: share * ROOM }, ACCENT);
     const right = WIDTH - MARGIN;
     page.text(`${Math.round(share * 100)} %`, right, top + 28, {
       size: 38,

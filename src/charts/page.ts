@@ -31,12 +31,19 @@ export interface Look {
   readonly width?: number;
 }
 
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A sheet with a title on it, and what charts draw with. `y` is the middle of a line of text. */
 export interface Page {
   /** Where rows begin. */
   readonly top: number;
   text(value: string, x: number, y: number, look: Look): void;
-  bar(x: number, y: number, width: number, height: number, color: string): void;
+  bar(box: Box, color: string): void;
   rule(y: number): void;
   /** A tick of that height; no font is needed for it. */
   tick(x: number, y: number, size: number, color: string): void;
@@ -71,7 +78,7 @@ export function pageFor({ createCanvas }: Canvas, fonts: Fonts, picture: Picture
         y,
       );
     },
-    bar(x, y, width, height, color) {
+    bar({ x, y, width, height }, color) {
       context.fillStyle = color;
       context.beginPath();
       context.roundRect(x, y, Math.max(width, 6), height, 10);

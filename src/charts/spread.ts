@@ -22,7 +22,7 @@ export function drawSpread(page: Page, { bars }: Extract<Picture, { chart: 'spre
       width: room - indent,
     });
     const width = (bar.count / most) * room;
-    page.bar(BARS, top + 38, width, 32, bar.key ? GOOD : BAR);
+    page.bar({ x: BARS, y: top + 38, width, height: 32 }, bar.key ? GOOD : BAR);
     page.text(String(bar.count), BARS + Math.max(width, 6) + 20, top + 55, {
       size: 34,
       bold: true,

@@ -1,6 +1,7 @@
 import { environment, readConfig } from '../config.ts';
 import { lintPaths } from '../decks/linting/lint-paths.ts';
 import { FORMATS, formatProblems } from '../decks/linting/report.ts';
+import { lintContext } from './lint-context.ts';
 import { deckJsonSchema } from '../decks/reading/schema.ts';
 import { nearest } from '../domain/did-you-mean.ts';
 import { systemClock } from '../system/clock.ts';
@@ -19,7 +20,7 @@ export async function lintDecks(
   }
   const given = paths.length > 0 ? paths : [readConfig(environment(), false).decksDir];
   const today = new Date(systemClock().now()).toISOString().slice(0, 10);
-  const problems = await lintPaths(given, today);
+  const problems = await lintPaths(given, lintContext(today));
   const report = formatProblems(problems, format);
   if (report !== '') process.stdout.write(`${report}\n`);
   const count = (level: string): number =>

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { environment, readConfig } from '../config.ts';
 import { systemClock } from '../system/clock.ts';
 import { openLog } from '../system/log.ts';
-import { StartError } from '../ports/errors.ts';
+import { messageOf, StartError } from '../ports/errors.ts';
 
 /** Prints an app manifest for Slack, ready to paste. */
 export async function printSlackManifest(options: {
@@ -83,7 +83,7 @@ async function checkDatabase(): Promise<readonly Finding[]> {
     if (found.length === 0) return [{ level: 'ok', what: 'the database is sound', fix: null }];
     return found.map((what) => ({ level: 'error', what, fix: 'deckhand db restore a backup' }));
   } catch (error) {
-    const what = error instanceof Error ? error.message : 'the database cannot be opened';
+    const what = messageOf(error);
     return [{ level: 'error', what, fix: null }];
   }
 }

@@ -7,6 +7,7 @@ import { claimIds, type Claim } from './id-conflicts.ts';
 import { readDeckFile } from './reading/file.ts';
 import { DecksError, lineOf, type Problem } from './reading/problem.ts';
 import { readDeck } from './reading/read.ts';
+import { messageOf } from '../ports/errors.ts';
 
 /** Editors write a file in several steps: wait until they are done. */
 const SETTLE_MS = 150;
@@ -55,7 +56,7 @@ export async function openLibrary(
       reading = reading
         .then(() => reload(dir, shelf, log))
         .catch((error: unknown) => {
-          const why = error instanceof Error ? error.message : 'unknown';
+          const why = messageOf(error);
           log.warn(`${dir} cannot be read; the decks stay as they were`, { error: why });
         });
     });
@@ -82,7 +83,7 @@ function openWatcher(dir: string, changed: () => void, log: Log): FSWatcher | nu
     );
     return watcher;
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'unknown';
+    const why = messageOf(error);
     log.warn(`${dir} cannot be watched: restart after changing a deck`, { error: why });
     return null;
   }
@@ -139,7 +140,7 @@ async function readOne(
     const first: Problem | undefined = problems.find((problem) => problem.level === 'error');
     return { deck, problem: first === undefined ? null : lineOf(first) };
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'cannot be read';
+    const why = messageOf(error);
     return { deck: null, problem: `${file}: ${why}` };
   }
 }

@@ -14,12 +14,20 @@ export function pin(deck: Deck, question: Question): PinnedQuestion {
     of: asked.length,
     question,
   };
-  const hash = createHash('sha256').update(canonical(content)).digest('hex');
-  return { hash, ...content };
+  return { hash: hashOf(content), ...content };
+}
+
+/** A hash of the question alone: it stays when other questions of the deck change. */
+export function contentHash(question: Question): string {
+  return hashOf(question);
+}
+
+function hashOf(content: object): string {
+  return createHash('sha256').update(canonical(content)).digest('hex');
 }
 
 /** JSON with sorted keys: equal content gives equal letters, in whatever order the code built it. */
-function canonical(content: Omit<PinnedQuestion, 'hash'>): string {
+function canonical(content: object): string {
   return JSON.stringify(content, (_key, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))

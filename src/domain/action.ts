@@ -6,6 +6,10 @@ export type Action =
   | { readonly kind: 'answer'; readonly round: string; readonly option: number }
   | { readonly kind: 'tips'; readonly round: string }
   | { readonly kind: 'report'; readonly round: string }
+  /** Brings an open question to the one who presses. */
+  | { readonly kind: 'question'; readonly round: string }
+  /** The reasons of every option, to a member who has answered. */
+  | { readonly kind: 'reasons'; readonly round: string }
   | {
       readonly kind: 'step';
       readonly session: string;
@@ -65,6 +69,9 @@ function parts(action: Action): readonly (string | number)[] {
       return ['tips', action.round];
     case 'report':
       return ['report', action.round];
+    case 'reasons':
+    case 'question':
+      return [action.kind, action.round];
     case 'step':
       return ['step', action.session, action.step, action.option];
     case 'sure':
@@ -102,6 +109,8 @@ export function decodeAction(code: string): Action | null {
       return ID.test(a) && SMALL.test(b) && c === '' ? { kind, round: a, option: Number(b) } : null;
     case 'tips':
     case 'report':
+    case 'reasons':
+    case 'question':
       return ID.test(a) && b === '' ? { kind, round: a } : null;
     case 'step':
       return ID.test(a) && SMALL.test(b) && SMALL.test(c)

@@ -45,6 +45,38 @@ export function startOfDay(day: string, zone: string): number {
   return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds;
 }
 
+/** Local dates of the first day of a period and of the first day after it. */
+export function boundsOf(
+  kind: 'week' | 'month',
+  { week, month }: Pick<Periods, 'week' | 'month'>,
+): { readonly first: string; readonly next: string } {
+  if (kind === 'week') {
+    return { first: week, next: Temporal.PlainDate.from(week).add({ weeks: 1 }).toString() };
+  }
+  const first = Temporal.PlainDate.from(`${month}-01`);
+  return { first: first.toString(), next: first.add({ months: 1 }).toString() };
+}
+
+/** A member's day begins at this hour: what is due on a day is due from then on (docs/rules.md). */
+const DAY_BEGINS_HOUR = 4;
+
+/** The local date of a member's day, which lasts from 04:00 to 04:00. */
+export function memberDay(at: number, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(at)
+    .toZonedDateTimeISO(zone)
+    .subtract({ hours: DAY_BEGINS_HOUR })
+    .toPlainDate()
+    .toString();
+}
+
+/** The instant at which a member's day begins. */
+export function startOfMemberDay(day: string, zone: string): number {
+  return Temporal.PlainDate.from(day).toZonedDateTime({
+    timeZone: zone,
+    plainTime: Temporal.PlainTime.from({ hour: DAY_BEGINS_HOUR }),
+  }).epochMilliseconds;
+}
+
 export function isZone(zone: string): boolean {
   try {
     periodsOf(0, zone);

@@ -65,6 +65,8 @@ export function readValue(argument: ArgumentShape, word: string): Value | null {
     case 'word':
       // `practice 5`: a number is a count, not a deck.
       if (type.completes === 'deck' && /^\d+$/.test(word)) return null;
+      // `skip 2026-12-24`: a date or a time is no schedule's id.
+      if (type.completes === 'schedule' && /^\d/.test(word)) return null;
       return word.length <= 200 ? word : null;
     case 'rest':
       return word.length <= 200 ? word : null;

@@ -1,4 +1,4 @@
-import type { Text } from './text.ts';
+import { plain, type Text } from './text.ts';
 
 /** What makes a distractor weak; `key` options carry no kind. */
 export type DistractorKind = 'near' | 'wrong' | 'dangerous' | 'off-topic';
@@ -73,6 +73,21 @@ export interface PinnedQuestion {
   readonly number: number;
   readonly of: number;
   readonly question: Question;
+  /** The question as the deck has it, where a manager has corrected its key; left out where nobody has. */
+  readonly original?: Question;
+}
+
+/** A pinned question with other keys. Its explanation is about the old key: the reasons of the new ones take its place. */
+export function withKeys(pinned: PinnedQuestion, keys: readonly string[]): PinnedQuestion {
+  const original = pinned.original ?? pinned.question;
+  const options = original.options.map((option) => ({ ...option, key: keys.includes(option.id) }));
+  const explain = options.filter((option) => option.key).flatMap((option) => option.why);
+  return {
+    ...pinned,
+    hash: `${pinned.hash.slice(0, 64)}:${keys.join(',')}`,
+    original,
+    question: { ...original, options, explain, points: [] },
+  };
 }
 
 /**
@@ -98,3 +113,14 @@ export interface OpenOption {
 export function nameOf(one: { readonly deck: string; readonly question: string }): string {
   return `${one.deck}/${one.question}`;
 }
+
+/** An option's gist in at most about 75 characters. */
+export function gistOf(option: Option): string {
+  if (option.short !== null) return option.short;
+  const whole = plain(option.text).replaceAll(/\s+/g, ' ').trim();
+  if (whole.length <= LONGEST_GIST) return whole;
+  const cut = whole.slice(0, LONGEST_GIST - 1);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), LONGEST_GIST / 2))}…`;
+}
+
+const LONGEST_GIST = 75;

@@ -7,21 +7,22 @@ export interface Candidate {
   /** The deck's weight in this schedule, 1 or more. */
   readonly weight: number;
   readonly fixedOrder: boolean;
-  /** When this channel was last asked it, epoch ms; null: never. */
+  /** When this channel was last asked it, epoch ms; null if never. */
   readonly lastAskedAt: number | null;
   /** Answers of this channel to it and how many were right. */
   readonly answered: number;
   readonly right: number;
 }
 
-/** A question asked longer ago than this weighs as much as one that everybody got wrong. */
-const LONG_AGO_MS = 180 * 24 * 3_600_000;
+/** A seen question is preferred for being answered badly only if it was asked longer ago than this. */
+export const WORST_FIRST_AFTER_MS = 30 * 24 * 3_600_000;
 
 /**
- * Which question next (product.md §5): never one that the channel has seen while unseen ones remain; then the one
- * longest ago or worst answered; a deck's own order if it says so.
+ * Which question comes next (docs/rules.md): an unseen one while there is one, by weight or in the deck's own order.
+ * When all were seen, never one of the more recently asked half of the pool: of the others the worst answered one
+ * that was asked over 30 days ago, else the one asked longest ago.
  * @param below chance: a whole number from 0 up to, not including, its argument
- * @returns null when there is no candidate
+ * @returns null if there is no candidate
  */
 export function pick(
   candidates: readonly Candidate[],
@@ -30,16 +31,23 @@ export function pick(
 ): Candidate | null {
   const unseen = candidates.filter((candidate) => candidate.lastAskedAt === null);
   if (unseen.length > 0) return pickUnseen(unseen, below);
-  let best: Candidate | null = null;
-  let limit = -1;
-  for (const candidate of candidates) {
-    const value = urgency(candidate, now);
-    if (value > limit) {
-      limit = value;
-      best = candidate;
-    }
-  }
-  return best;
+  const oldestFirst = [...candidates].sort(
+    (a, b) => (a.lastAskedAt ?? 0) - (b.lastAskedAt ?? 0) || a.place - b.place,
+  );
+  const free = oldestFirst.slice(
+    0,
+    Math.max(1, oldestFirst.length - Math.floor(candidates.length / 2)),
+  );
+  const old = free.filter(({ lastAskedAt }) => now - (lastAskedAt ?? 0) > WORST_FIRST_AFTER_MS);
+  const inOrder = old.every((candidate) => candidate.fixedOrder);
+  return (inOrder ? free[0] : worst(old)) ?? null;
+}
+
+/** The one with the lowest share of right answers; of equals the one asked longest ago. */
+function worst(oldestFirst: readonly Candidate[]): Candidate | undefined {
+  const share = ({ answered, right }: Candidate): number =>
+    answered === 0 ? 0.5 : right / answered;
+  return [...oldestFirst].sort((a, b) => share(a) - share(b))[0];
 }
 
 function pickUnseen(
@@ -58,11 +66,4 @@ function pickUnseen(
     return inDeck.reduce((first, one) => (one.place < first.place ? one : first));
   }
   return inDeck[below(inDeck.length)] ?? null;
-}
-
-/** 0 to 2: how long ago (up to half a year) plus how badly it was answered. */
-function urgency(candidate: Candidate, now: number): number {
-  const age = Math.max(0, Math.min(1, (now - (candidate.lastAskedAt ?? 0)) / LONG_AGO_MS));
-  const wrong = candidate.answered === 0 ? 0.5 : 1 - candidate.right / candidate.answered;
-  return (age + wrong) * Math.min(candidate.weight, 1);
 }

@@ -13,6 +13,12 @@ export interface Round {
   readonly closedAt: number | null;
   /** Out of every board since then. */
   readonly voidedAt: number | null;
+  /** Its question could not be posted: as if it had never been asked. */
+  readonly withdrawnAt: number | null;
+  /** "#12": how many questions the channel had been asked, this one included. */
+  readonly ordinal: number;
+  /** Whether the schedule's rotation came back to a question that this channel had been asked before. */
+  readonly isRepeat: boolean;
   /** Ids of the options that count as right now: the deck's keys, or what `/quiz rekey` said. */
   readonly keys: readonly string[];
   /** The schedule that asked it; null: asked by hand. */
@@ -95,14 +101,26 @@ export function judge(round: Round, place: number, now: number): Judgement {
 
 /** A round is closed from its closing time on, whether or not the worker has come by. */
 export function isOpen(
-  round: Pick<Round, 'closedAt' | 'closesAt' | 'voidedAt'>,
+  round: Pick<Round, 'closedAt' | 'closesAt' | 'voidedAt' | 'withdrawnAt'>,
   now: number,
 ): boolean {
-  if (round.closedAt !== null || round.voidedAt !== null) return false;
+  if (round.closedAt !== null || round.voidedAt !== null || round.withdrawnAt !== null)
+    return false;
   return round.closesAt === null || now < round.closesAt;
 }
 
 /** The deck's own keys of a question. */
 export function keysOf(pinned: PinnedQuestion): readonly string[] {
   return pinned.question.options.filter((option) => option.key).map((option) => option.id);
+}
+
+/** The keys that the deck gives a question, whatever managers have said since. */
+export function deckKeysOf({ original, question }: PinnedQuestion): readonly string[] {
+  return (original ?? question).options.filter((option) => option.key).map((option) => option.id);
+}
+
+/** Whether a round's keys are not those that its question was asked with. */
+export function isCorrected(round: Pick<Round, 'pinned' | 'keys'>): boolean {
+  const asked = keysOf(round.pinned);
+  return asked.length !== round.keys.length || asked.some((key) => !round.keys.includes(key));
 }

@@ -98,6 +98,8 @@ export interface OwnStanding {
   readonly below: Standing | null;
   /** How many share the own points, oneself not counted. */
   readonly tiedWith: number;
+  /** False for a member who has left the boards: others do not see this. */
+  readonly listed: boolean;
 }
 
 /** Ranks with ties (1, 1, 3). Inside a tie: more answered first, then by name; the rank stays equal. */
@@ -121,26 +123,55 @@ export function rank(
 /** Missed scheduled days that are forgiven in each calendar month (learning.md, decision 8). */
 export const REST_DAYS_A_MONTH = 2;
 
+/** A scheduled day of a channel, as one member lived it. */
+export interface ScheduledDay {
+  /** Local date. */
+  readonly day: string;
+  readonly answered: boolean;
+  /** Whether it can still be answered: an open day that is not answered breaks nothing. */
+  readonly open: boolean;
+}
+
+/** `certain` is false if older days could still change the length. */
+export interface Streak {
+  readonly length: number;
+  readonly certain: boolean;
+}
+
 /**
- * Scheduled days answered in a row, up to the newest. Days without a question are not in the list and do nothing;
- * two missed ones a month are forgiven. A newest day that is still open and unanswered does not break it.
- * @param days scheduled days of a channel, newest first, no doubles
+ * Scheduled days answered in a row, up to the newest. Days without a question are not in the list and do nothing. The
+ * first two missed days of a calendar month are forgiven, the third one breaks the streak there, so a month counts
+ * only if the list holds all of it.
+ * @param days scheduled days since the member joined, newest first, no doubles
+ * @param complete whether there are no older days
  */
-export function streak(
-  days: readonly { readonly day: string; readonly answered: boolean; readonly open: boolean }[],
-): number {
+export function streak(days: readonly ScheduledDay[], complete: boolean): Streak {
+  const oldest = days.at(-1)?.day.slice(0, 7);
   let length = 0;
-  const rests = new Map<string, number>();
-  for (const { day, answered, open } of days) {
-    if (answered) {
-      length += 1;
-      continue;
-    }
-    if (open) continue;
-    const month = day.slice(0, 7);
-    const used = (rests.get(month) ?? 0) + 1;
-    if (used > REST_DAYS_A_MONTH) break;
-    rests.set(month, used);
+  for (const [month, inMonth] of byMonth(days)) {
+    if (month === oldest && !complete) return { length, certain: false };
+    const broken = thirdMiss(inMonth);
+    const after = broken === null ? inMonth : inMonth.slice(0, broken);
+    length += after.filter(({ answered }) => answered).length;
+    if (broken !== null) return { length, certain: true };
   }
-  return length;
+  return { length, certain: true };
+}
+
+/** Months, newest first, with their days, newest first. */
+function byMonth(days: readonly ScheduledDay[]): ReadonlyMap<string, readonly ScheduledDay[]> {
+  const months = new Map<string, ScheduledDay[]>();
+  for (const day of days) {
+    const month = day.day.slice(0, 7);
+    months.set(month, [...(months.get(month) ?? []), day]);
+  }
+  return months;
+}
+
+/** Index of the newest missed day of a month that was its third one or a later one; null if there is none. */
+function thirdMiss(newestFirst: readonly ScheduledDay[]): number | null {
+  const misses = newestFirst.flatMap(({ answered, open }, index) =>
+    answered || open ? [] : [index],
+  );
+  return misses.length > REST_DAYS_A_MONTH ? (misses[0] ?? null) : null;
 }

@@ -11,6 +11,8 @@ export { choiceLabel, layoutOf } from './choices.ts';
 export { cleanString } from './clean.ts';
 export { clipString } from './clip.ts';
 export { brokenLimit, plainCost } from './measure.ts';
+export { overflowOf } from './overflow.ts';
+export type { Overflow } from './overflow.ts';
 export type { CostOf } from './measure.ts';
 
 /** Splitting can cost a little, so the total is aimed at lower each time; a real card needs one or two. */

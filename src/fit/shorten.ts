@@ -23,7 +23,6 @@ const ROUNDS: readonly (readonly [Tier, number])[] = [
 ];
 
 type Sizes = ReadonlyMap<Tier, readonly number[]>;
-type Caps = Readonly<Record<Tier, number>>;
 
 /** The card with its texts shortened, the longest first, so that it measures about `target` at most. */
 export function shorten(card: Card, target: number, limits: Limits): Card {
@@ -46,7 +45,9 @@ export function shorten(card: Card, target: number, limits: Limits): Card {
   }
   return {
     ...card,
-    blocks: card.blocks.map((block, place) => capped(block, place, card, caps, limits)),
+    blocks: card.blocks.map((block, place) =>
+      capped(block, caps[tierOf(block, place, card)], limits),
+    ),
   };
 }
 
@@ -103,8 +104,7 @@ function sizesByTier(card: Card, limits: Limits): Sizes {
   return sizes;
 }
 
-function capped(block: Block, place: number, card: Card, caps: Caps, limits: Limits): Block {
-  const cap = caps[tierOf(block, place, card)];
+function capped(block: Block, cap: number, limits: Limits): Block {
   const { measure } = limits;
   if (cap === Infinity) return block;
   switch (block.kind) {

@@ -7,37 +7,51 @@ const { plural: counted, ordinal: nth, list: together, number } = pluralRulesIn(
 export const de: Words = {
   language: 'de',
   locale: 'de-DE',
+  list: (parts) => together(parts),
 
   // Frage
-  questionLine: (p) => `${p.deck} · Frage ${p.number} von ${p.of} · ${p.day}`,
+  questionLine: (p) => `${p.deck} · Nr. ${p.number} · ${p.day}`,
   questionGist: (p) => `${p.deck}: ${p.stem}`,
   answeredSoFar: (p) =>
     p.count === 0
       ? 'Noch hat niemand geantwortet'
       : counted(p.count, '# hat geantwortet', '# haben geantwortet'),
-  closesAt: (p) => `endet um ${p.time}`,
+  closes: () => 'endet ',
+  closesWithNext: () => 'endet mit der nächsten Frage',
   answerIsPrivate: () => 'deine Antwort sieht niemand sonst',
   closedNow: (p) =>
     p.count === 0
       ? 'Beendet. Niemand hat geantwortet.'
       : `Beendet. ${counted(p.count, '# Antwort', '# Antworten')}.`,
+  closedWith: (p) =>
+    `Beendet. ${counted(p.answered, '# hat', '# haben')} geantwortet, ${counted(p.right, '# richtig', '# richtig')}.`,
+  keyCorrected: () => 'Die richtige Option wurde berichtigt.',
   buttonTips: () => 'Tipps',
   markKey: () => 'richtig',
+  markChosen: () => 'deine Wahl',
+  markChosenKey: () => 'deine Wahl, richtig',
 
   // Reaktion auf eine Antwort
-  verdictRight: (p) => `✓ Richtig: ${p.letter}`,
-  verdictStrongest: (p) => `✓ Richtig: ${p.letter} ist am stärksten`,
-  verdictWeak: (p) =>
-    `✗ Nicht ganz: Du hast ${p.chosen} gewählt, am stärksten ${p.keys.length > 1 ? 'sind' : 'ist'} ${together(p.keys)}`,
-  verdictWrong: (p) =>
-    `✗ Nicht ganz: Du hast ${p.chosen} gewählt, richtig ${p.keys.length > 1 ? 'sind' : 'ist'} ${together(p.keys)}`,
-  yourChoice: (p) => `Deine Wahl, ${p.letter}: `,
+  verdictRight: (p) => `✓ Richtig: ${p.chosen}`,
+  verdictStrongest: (p) => `✓ Richtig, am stärksten: ${p.chosen}`,
+  verdictNotRight: (p) => {
+    const lead = { near: '≈ Nah dran', wrong: '✗ Nicht ganz', dangerous: '⚠ Gefährlich' }[p.kind];
+    return `${lead}: Du hast ${p.chosen} gewählt. ${p.best ? 'Am stärksten ist' : 'Richtig ist'} ${p.keys}.`;
+  },
+  yourChoice: () => 'Deine Wahl: ',
   whyStrongest: (p) => `Warum ${p.letter} am stärksten ist: `,
   whyRight: (p) => `Warum ${p.letter} richtig ist: `,
   keyPoints: () => 'Das Wichtigste',
-  otherOptions: () => 'Die anderen',
-  otherOption: (p) => `${p.letter}: `,
   readMore: () => 'Zum Weiterlesen: ',
+  reasonsMissing: () =>
+    'Zu dieser Frage gibt es noch keine Gründe. Wenn du sie kennst, schreib sie uns über „Problem melden“.',
+  reasonsWereShown: () =>
+    'Du hast die Gründe gesehen, seit diese Frage offen ist; deshalb gibt sie keine Punkte.',
+  answeredAndForgotten: () =>
+    'Du hast diese Frage beantwortet, bevor du deine Daten gelöscht hast; deshalb zählt diese Antwort nicht.',
+  warmFirstRight: () => 'Deine erste richtige Antwort!',
+  warmStreak: (p) => `${p.days} Tage in Folge!`,
+  buttonAllReasons: () => 'Alle Gründe',
   pointsWon: (p) => `+${counted(p.points, '# Punkt', '# Punkte')}`,
   streakOf: (p) => `Serie: ${counted(p.days, '# Tag', '# Tage')}`,
   rankThisWeek: (p) => `${nth(p.rank)} Platz in dieser Woche`,
@@ -59,18 +73,15 @@ export const de: Words = {
 
   // Auflösung
   revealHeading: (p) =>
-    p.best ? `Am stärksten: ${together(p.letters)}` : `Richtig: ${together(p.letters)}`,
+    p.best ? `Am stärksten: ${together(p.keys)}` : `Richtig: ${together(p.keys)}`,
   revealCount: (p) =>
-    `${counted(p.answered, '# Antwort', '# Antworten')}, ${counted(p.right, '# richtig', '# richtig')}.`,
-  revealSmall: (p) =>
     p.answered === 0
-      ? 'Niemand hat geantwortet.'
-      : `${counted(p.answered, '# Antwort', '# Antworten')}.`,
+      ? 'Niemand hat diese Frage beantwortet.'
+      : `${counted(p.answered, '# hat', '# haben')} geantwortet.`,
   revealVoided: () => 'Diese Frage wurde aus der Wertung genommen.',
   spreadTitle: () => 'So habt ihr geantwortet',
   spreadAlt: (p) => `So verteilen sich die Antworten: ${together(p.parts)}.`,
   spreadPart: (p) => `${p.letter} ${p.count}${p.key ? ' (richtig)' : ''}`,
-  spreadColumns: () => ['', 'Antworten', ''],
 
   // Ranglisten
   boardTitle: (p) =>
@@ -86,6 +97,13 @@ export const de: Words = {
   boardEmpty: () => 'Noch hat niemand geantwortet. Mach den Anfang.',
   boardYou: (p) => `${p.name} (du)`,
   boardNone: () => 'Dieser Kanal hat keine Rangliste.',
+  boardModeSet: (p) =>
+    ({
+      'after-close':
+        'Die Rangliste zeigt hier Antworten, sobald ihre Frage beendet ist, und deine eigenen sofort.',
+      live: 'Die Rangliste zeigt hier jede Antwort sofort.',
+      off: 'Hier gibt es keine Rangliste mehr.',
+    })[p.mode],
   boardTookPart: (p) =>
     `${counted(p.members, '# Person hat', '# Personen haben')} mitgemacht, ${counted(p.answered, '# Antwort', '# Antworten')}.`,
   boardAccuracy: (p) => {
@@ -126,6 +144,8 @@ export const de: Words = {
   sessionOpen: (p) => `Du hast eine Sitzung offen, bei ${p.at} von ${p.of}.`,
   buttonGoOn: () => 'Weitermachen',
   buttonAnew: () => 'Neu beginnen',
+  stepLeftOut: () =>
+    'Eine Frage fällt weg: Sie ist gerade in einem Kanal offen. Beantworte sie dort.',
   practiceNone: () =>
     'Hier gibt es gerade keine Frage mehr zum Üben: Beantworte zuerst die offene.',
   answerNoted: () => 'Notiert, deine Antwort zählt.',
@@ -182,7 +202,6 @@ export const de: Words = {
       : `${counted(p.count, '# Frage ist', '# Fragen sind')} zur Wiederholung fällig.`,
   meDeck: (p) => `${p.title}: ${p.done} von ${p.all} gesehen`,
   meTags: () => 'Richtig nach Thema',
-  meColumns: () => ['Thema', 'Erstes Mal', 'Später'],
   meAlt: (p) => `Richtig nach Thema: ${p.parts.join('; ')}.`,
   percent: (p) => (p.of === 0 ? '–' : `${Math.round((100 * p.right) / p.of)} %`),
   buttonReview: () => 'Wiederholen',
@@ -196,8 +215,10 @@ export const de: Words = {
   privacySessions: (p) =>
     `${counted(p.count, '# private Sitzung', '# private Sitzungen')}, die sonst niemand sehen kann`,
   privacyReports: (p) => counted(p.count, '# gemeldeter Fehler', '# gemeldete Fehler'),
-  privacyErase: () =>
-    'Alles löschen: /quiz privacy forget forget-me. Das lässt sich nicht rückgängig machen.',
+  privacyErase: () => 'Löschen lässt sich nicht rückgängig machen.',
+  privacyForgetAsk: () =>
+    'Deinen Namen löschen und von deinen Antworten trennen, endgültig? Das lässt sich nicht rückgängig machen.',
+  buttonForget: () => 'Meine Daten löschen',
   privacyExported: () => 'Diese Datei enthält alles, was Deckhand hier von dir speichert.',
   buttonExport: () => 'Mitnehmen',
   privacyHidden: () =>
@@ -212,6 +233,14 @@ export const de: Words = {
   homeHeading: () => 'Dein Quiz',
   homeNothingYet: () => 'In dieser Woche hast du noch keine Frage beantwortet.',
   homePoints: (p) => `${counted(p.points, '# Punkt', '# Punkte')} in dieser Woche`,
+  homeOpen: (p) => `Offen für dich, Nr. ${p.number}: `,
+  buttonAnswer: () => 'Antworten',
+  buttonAllCommands: () => 'Alle Befehle',
+  welcomeManager: () =>
+    'Noch ist nichts geplant. Eine Frage an jedem Werktag um 9 Uhr, in deiner Zeitzone, ist ein guter Anfang.',
+  buttonDailyAtNine: () => 'Tägliche Frage um 9',
+  buttonWeeklyBoard: () => 'Wöchentliche Rangliste',
+  buttonTryAlone: () => 'Allein ausprobieren',
 
   // Hilfe, Decks, Tipps
   helpHeading: () => 'Was Deckhand kann',
@@ -233,13 +262,44 @@ export const de: Words = {
     `Es gibt kein Deck „${p.deck}“.${p.near === null ? ' Siehe /quiz decks.' : ` Meintest du ${p.near}?`}`,
   noQuestion: (p) =>
     `${p.deck} hat keine Frage „${p.question}“.${p.near === null ? '' : ` Meintest du ${p.near}?`}`,
-  previewNote: () => 'Das siehst nur du. So würde es gepostet:',
-  voided: () =>
-    'Aus der Wertung genommen: Diese Frage zählt in keiner Rangliste mehr. Wer geantwortet hat, erfährt es.',
+  previewNote: () => 'Nur du siehst das. So würde es aussehen:',
+  previewQuestion: () => 'Die Frage im Kanal',
+  previewReply: (p) => `Die Antwort auf ${p.letter}`,
+  previewReveal: () => 'Die Frage, wenn sie beendet ist',
+  previewReasons: () => 'Die Auflösung',
+  voided: (p) => `Nr. ${p.number} zählt in keiner Rangliste mehr. Wer geantwortet hat, erfährt es.`,
+  voidedBefore: (p) => `Nr. ${p.number} zählt schon in keiner Rangliste.`,
   rekeyed: (p) =>
-    `Richtig ist jetzt ${p.letter}; die Ranglisten folgen. Wer geantwortet hat, erfährt es.`,
+    `Bei Nr. ${p.number} ist jetzt ${p.letter} richtig. Ranglisten, Auflösung, Üben und spätere Runden folgen; wer geantwortet hat, erfährt es.`,
   rekeySame: (p) => `${p.letter} ist schon die richtige Option.`,
-  rekeyNoOption: (p) => `Sag, welche Option: ${together(p.letters)}.`,
+  rekeyWhich: (p) => `Welche Option von Nr. ${p.number} ist richtig? ${p.stem}`,
+  voidAsk: (p) =>
+    `Nr. ${p.number} aus allen Ranglisten nehmen? ${counted(p.answered, '# Mitglied hat', '# Mitglieder haben')} geantwortet und ${p.answered === 1 ? 'erfährt' : 'erfahren'} es. ${p.stem}`,
+  rekeyAsk: (p) =>
+    `${p.letter} zur richtigen Option von Nr. ${p.number} machen? ${counted(p.answered, '# Antwort wird', '# Antworten werden')} neu bewertet, hier und überall, wo diese Frage gestellt wurde. ${p.stem}`,
+  restoreAsk: (p) =>
+    `Die Änderung an Nr. ${p.number} zurücknehmen? Sie zählt dann, und richtig ist ${together(p.letters)}. ${p.stem}`,
+  buttonDoIt: (p) => ({ void: 'Herausnehmen', rekey: 'Ändern', restore: 'Zurücknehmen' })[p.kind],
+  buttonUndo: () => 'Rückgängig',
+  correctWhich: (p) =>
+    ({
+      void: 'Welche Frage soll in keiner Rangliste zählen?',
+      rekey: 'Bei welcher Frage ist die falsche Option als richtig markiert?',
+      restore: 'Welche Änderung soll zurückgenommen werden?',
+    })[p.kind],
+  roundLine: (p) => `Nr. ${p.number}: ${p.stem}`,
+  roundButton: (p) => `Nr. ${p.number} ${p.deck}`,
+  closeWhich: () => 'Hier sind mehrere Fragen offen. Welche soll enden?',
+  nothingToRestore: () => 'An diesen Fragen wurde nichts geändert.',
+  restoredRound: (p) => `Nr. ${p.number} ist wie zuvor. Wer geantwortet hat, erfährt es.`,
+  toldRestored: (p) =>
+    `Eine Frage, die du beantwortet hast, zählt wieder, mit ihren Punkten: ${p.stem}`,
+  retireWhich: () => 'Sag, welche Frage: /quiz retire <deck> <question>.',
+  questionRetired: (p) => `Wird nicht mehr gestellt: ${p.stem}`,
+  questionUnretired: (p) => `Wird wieder gestellt: ${p.stem}`,
+  buttonTakeOut: () => 'Aus der Wertung nehmen',
+  buttonCorrectKey: () => 'Richtige Option ändern',
+  buttonRetireQuestion: () => 'Zurückziehen',
   noRoundYet: () => 'Hier wurde noch keine Frage gestellt.',
   toldVoided: (p) =>
     `Eine Frage, die du beantwortet hast, wurde aus der Wertung genommen; ihre Punkte entfallen für alle: ${p.stem}`,
@@ -290,7 +350,6 @@ export const de: Words = {
   daysWeekdays: () => 'an Werktagen',
   daysSome: (p) => `immer am ${together(p.days)}`,
   scheduleNext: () => 'Als Nächstes: ',
-  scheduleNextYours: (p) => `In deiner Zone (${p.zone}): `,
   scheduleNoneNext: () => 'In den nächsten zwei Jahren bleibt kein Termin: Alles ist ausgelassen.',
   schedulesHeading: () => 'Zeitpläne',
   schedulesNone: () =>
@@ -332,18 +391,36 @@ export const de: Words = {
   scopeChannel: () => 'Die dieses Kanals',
   scopeWorkspace: () => 'Die des ganzen Workspace',
   fieldDay: () => 'Tag',
+  scheduleOneDay: () => 'Eine wöchentliche Rangliste hat einen Tag: Sag welchen, zum Beispiel mon.',
+  scheduleTwin: (p) => `Es gibt schon einen: ${p.what}.`,
+  buttonChangeIt: () => 'Ändern',
+  buttonAddAnother: () => 'Noch einen anlegen',
+  scheduleChanged: (p) => `Geändert: ${p.what}.`,
+  scheduleSkipPast: (p) => `${p.day} ist vorbei. Nenne einen Tag, der noch kommt.`,
+  scheduleNotSkipped: (p) => `${p.day} ist nicht ausgelassen.`,
+  scheduleUnskipped: (p) =>
+    p.from === p.to
+      ? `Am ${p.from} wird doch gepostet.`
+      : `Vom ${p.from} bis ${p.to} wird doch gepostet.`,
+  scheduleSkips: () => 'Ausgelassen: ',
   buttonNewDaily: () => 'Neue tägliche Frage',
   buttonNewWeekly: () => 'Neue wöchentliche Rangliste',
 
   // Hinweise an Manager
   noticeLate: (p) =>
     `Als zu spät ausgelassen: ${p.what}, fällig ${p.due}. Deckhand lief zu der Zeit nicht.`,
-  noticeRefused: (p) => `Ein Beitrag in ${p.channel} wurde abgelehnt: ${p.advice}`,
-  noticePaused: (p) => `Pausiert: ${p.what}. ${p.why} Danach: /quiz schedule resume.`,
+  noticeLateMany: (p) =>
+    `${counted(p.count, '# Beitrag wurde', '# Beiträge wurden')} in ${counted(p.channels, '# Kanal', '# Kanälen')} ausgelassen, von ${p.from} bis ${p.to}: Deckhand lief nicht.`,
+  noticeClock: (p) =>
+    `Die Uhr des Servers ging falsch und geht wieder richtig. ${p.what} läuft weiter${p.next === null ? '.' : `: ${p.next}.`}`,
+  noticeRanOut: (p) =>
+    `Das war die letzte neue Frage aus ${p.decks}. Ab jetzt kommen die ältesten wieder, bis du ein Deck in den Ordner legst.`,
+  noticeRefused: (p) => `Ein Beitrag wurde abgelehnt. ${p.advice}`,
+  noticePaused: (p) => `Pausiert: ${p.what}. ${p.why} Danach: /quiz schedule resume ${p.id}`,
   noticeUnknown: (p) =>
     `Ich weiß nicht, ob dieser Beitrag angekommen ist: ${p.what}. Bitte sieh im Kanal nach.`,
   noticeRunsOut: (p) =>
-    `${p.deck}: In ${counted(p.days, 'einem Tag', '# Tagen')} sind alle Fragen gestellt; danach kommen die ältesten und schwersten wieder.`,
+    `Noch ${counted(p.count, '# neue Frage', '# neue Fragen')} in ${p.decks}: Die letzte kommt am ${p.day}. Danach kommen die ältesten wieder.`,
   noticeEmpty: (p) =>
     `Ausgelassen: ${p.what}. In den Decks ist keine Frage, die gestellt werden könnte.`,
   buttonThere: () => 'Er ist da',
@@ -365,6 +442,12 @@ export const de: Words = {
   managerRemoved: (p) => `${p.name} verwaltet das Quiz nicht mehr.`,
   managerUnknown: (p) =>
     `Ich kenne ${p.name} noch nicht: Dazu muss man das Quiz einmal benutzt haben.`,
+  managerAmbiguous: (p) =>
+    `Mehrere Mitglieder heißen ${p.name}. Nenne eines per @-Erwähnung oder mit seiner Kennung.`,
+  logHeading: () => 'Was Manager getan haben',
+  logNone: () => 'Noch hat kein Manager etwas getan.',
+  logLine: (p) => `${p.at} · ${p.name} · ${p.what} · ${p.about}`,
+  formerMember: () => 'ein früheres Mitglied',
 
   // Fehler
   gone: () => 'Dieser Knopf ist veraltet. Mit /quiz siehst du, was jetzt geht.',

@@ -9,38 +9,57 @@ export const en = {
   language: 'en' as const,
   /** BCP 47, for dates and numbers. */
   locale: 'en-GB',
+  list: (parts: readonly string[]) => together(parts),
 
   // Question
-  questionLine: (p: { deck: string; number: number; of: number; day: string }) =>
-    `${p.deck} · question ${p.number} of ${p.of} · ${p.day}`,
+  questionLine: (p: { deck: string; number: number; day: string }) =>
+    `${p.deck} · #${p.number} · ${p.day}`,
   questionGist: (p: { deck: string; stem: string }) => `${p.deck}: ${p.stem}`,
   answeredSoFar: (p: { count: number }) =>
     p.count === 0
       ? 'Nobody has answered yet'
       : counted(p.count, '# has answered', '# have answered'),
-  closesAt: (p: { time: string }) => `closes ${p.time}`,
+  closes: () => 'closes ',
+  closesWithNext: () => 'closes with the next question',
   answerIsPrivate: () => 'your answer is private',
   closedNow: (p: { count: number }) =>
     p.count === 0
       ? 'Closed. Nobody answered.'
       : `Closed. ${counted(p.count, '# answer', '# answers')}.`,
+  closedWith: (p: { answered: number; right: number }) =>
+    `Closed. ${counted(p.answered, '# answered', '# answered')}, ${counted(p.right, '# was right', '# were right')}.`,
+  keyCorrected: () => 'The key was corrected.',
   buttonTips: () => 'Tips',
   markKey: () => 'right',
+  markChosen: () => 'your choice',
+  markChosenKey: () => 'your choice, right',
 
   // Reply to an answer
-  verdictRight: (p: { letter: string }) => `✓ Right: ${p.letter}`,
-  verdictStrongest: (p: { letter: string }) => `✓ Right: ${p.letter} is the strongest`,
-  verdictWeak: (p: { chosen: string; keys: readonly string[] }) =>
-    `✗ Not quite: you chose ${p.chosen}, the strongest ${p.keys.length > 1 ? 'are' : 'is'} ${together(p.keys)}`,
-  verdictWrong: (p: { chosen: string; keys: readonly string[] }) =>
-    `✗ Not quite: you chose ${p.chosen}, right ${p.keys.length > 1 ? 'are' : 'is'} ${together(p.keys)}`,
-  yourChoice: (p: { letter: string }) => `Your choice, ${p.letter}: `,
+  verdictRight: (p: { chosen: string }) => `✓ Right: ${p.chosen}`,
+  verdictStrongest: (p: { chosen: string }) => `✓ Right, the strongest: ${p.chosen}`,
+  verdictNotRight: (p: {
+    kind: 'near' | 'wrong' | 'dangerous';
+    chosen: string;
+    keys: string;
+    best: boolean;
+  }) => {
+    const lead = { near: '≈ Close', wrong: '✗ Not quite', dangerous: '⚠ Dangerous' }[p.kind];
+    return `${lead}: you chose ${p.chosen}. ${p.best ? 'The strongest is' : 'Right is'} ${p.keys}.`;
+  },
+  yourChoice: () => 'Your choice: ',
   whyStrongest: (p: { letter: string }) => `Why ${p.letter} is strongest: `,
   whyRight: (p: { letter: string }) => `Why ${p.letter} is right: `,
   keyPoints: () => 'Key points',
-  otherOptions: () => 'The others',
-  otherOption: (p: { letter: string }) => `${p.letter}: `,
   readMore: () => 'Read more: ',
+  reasonsMissing: () =>
+    'This question has no reasons yet. If you know them, tell us with “Report a problem”.',
+  reasonsWereShown: () =>
+    'You have seen the reasons since this question was opened, so it gives no points.',
+  answeredAndForgotten: () =>
+    'You answered this question before you erased your data, so this answer does not count.',
+  warmFirstRight: () => 'Your first right answer!',
+  warmStreak: (p: { days: number }) => `${p.days} days in a row!`,
+  buttonAllReasons: () => 'All reasons',
   pointsWon: (p: { points: number }) => `+${counted(p.points, '# point', '# points')}`,
   streakOf: (p: { days: number }) => `streak ${counted(p.days, '# day', '# days')}`,
   rankThisWeek: (p: { rank: number }) => `${nth(p.rank)} this week`,
@@ -62,11 +81,9 @@ export const en = {
   buttonReport: () => 'Report a problem',
 
   // Reveal
-  revealHeading: (p: { letters: readonly string[]; best: boolean }) =>
-    p.best ? `The strongest: ${together(p.letters)}` : `Right: ${together(p.letters)}`,
-  revealCount: (p: { answered: number; right: number }) =>
-    `${counted(p.answered, '# answered', '# answered')}, ${counted(p.right, '# was right', '# were right')}.`,
-  revealSmall: (p: { answered: number }) =>
+  revealHeading: (p: { keys: readonly string[]; best: boolean }) =>
+    p.best ? `The strongest: ${together(p.keys)}` : `Right: ${together(p.keys)}`,
+  revealCount: (p: { answered: number }) =>
     p.answered === 0
       ? 'Nobody answered this one.'
       : `${counted(p.answered, '# answered', '# answered')}.`,
@@ -75,7 +92,6 @@ export const en = {
   spreadAlt: (p: { parts: readonly string[] }) => `How the answers spread: ${together(p.parts)}.`,
   spreadPart: (p: { letter: string; count: number; key: boolean }) =>
     `${p.letter} ${p.count}${p.key ? ' (key)' : ''}`,
-  spreadColumns: (): readonly string[] => ['', 'Answers', ''],
 
   // Boards
   boardTitle: (p: { period: 'week' | 'month' | 'all'; from: string }) =>
@@ -91,18 +107,25 @@ export const en = {
   boardEmpty: () => 'Nobody has answered yet. Be the first.',
   boardYou: (p: { name: string }) => `${p.name} (you)`,
   boardNone: () => 'This channel has no leaderboard.',
+  boardModeSet: (p: { mode: 'after-close' | 'live' | 'off' }) =>
+    ({
+      'after-close':
+        'The board here shows answers when their question has closed, and your own at once.',
+      live: 'The board here shows every answer at once.',
+      off: 'There is no board here any more.',
+    })[p.mode],
   boardTookPart: (p: { members: number; answered: number }) =>
     `${counted(p.members, '# took part', '# took part')}, ${counted(p.answered, '# answer', '# answers')}.`,
   boardAccuracy: (p: { percent: number; before: number | null }) => {
-    if (p.before === null) return `The team was right ${p.percent} % of the time.`;
+    if (p.before === null) return `The team was right ${p.percent}% of the time.`;
     const change = p.percent - p.before;
-    if (change === 0) return `The team was right ${p.percent} % of the time, as the week before.`;
-    return `The team was right ${p.percent} % of the time, ${Math.abs(change)} ${change > 0 ? 'more' : 'less'} than the week before.`;
+    if (change === 0) return `The team was right ${p.percent}% of the time, as the week before.`;
+    return `The team was right ${p.percent}% of the time, ${Math.abs(change)} ${change > 0 ? 'more' : 'less'} than the week before.`;
   },
   boardRiser: (p: { names: readonly string[]; places: number }) =>
-    `Rose most: ${together(p.names)}, up ${counted(p.places, '# place', '# places')}.`,
+    `Climbed most: ${together(p.names)}, up ${counted(p.places, '# place', '# places')}.`,
   boardHardest: (p: { stem: string; percent: number }) =>
-    `Hardest question (${p.percent} % right): ${p.stem}`,
+    `Hardest question (${p.percent}% right): ${p.stem}`,
   boardHardestPoint: () => 'Worth keeping: ',
   boardQuiet: () => 'A quiet week: nobody answered. The next question is a fresh start.',
   boardSince: (p: { answered: number; asked: number }) =>
@@ -131,9 +154,11 @@ export const en = {
   wrongComeBack: (p: { day: string }) =>
     `What was not right comes back from ${p.day}: /quiz review`,
   sessionOpen: (p: { at: number; of: number }) =>
-    `You have a session under way, at ${p.at} of ${p.of}.`,
-  buttonGoOn: () => 'Go on',
-  buttonAnew: () => 'Start anew',
+    `You have an unfinished session, at ${p.at} of ${p.of}.`,
+  buttonGoOn: () => 'Resume',
+  buttonAnew: () => 'Start over',
+  stepLeftOut: () =>
+    'One question was left out: it is open in a channel right now. Answer it there.',
   practiceNone: () =>
     'There is no question left to practise here right now: answer the open one first.',
   answerNoted: () => 'Noted, your answer counts.',
@@ -157,7 +182,7 @@ export const en = {
   remindSet: (p: { days: string; time: string; zone: string; next: string }) =>
     `I will remind you ${p.days} at ${p.time} (${p.zone}), privately and only when something is due. First: ${p.next}.`,
   remindEnded: () => 'I will not remind you any more.',
-  remindNone: () => 'I was not reminding you.',
+  remindNone: () => 'You have no reminder.',
   buttonRemindOff: () => 'No more reminders',
   reminder: (p: { due: number; open: boolean }) => {
     const due = counted(p.due, '# question is', '# questions are');
@@ -173,7 +198,7 @@ export const en = {
       : `Nothing is due. The next one comes back on ${p.next}.`,
 
   // Me
-  buttonMe: () => 'My picture',
+  buttonMe: () => 'My stats',
   meHeading: () => 'You',
   mePoints: (p: { week: number; all: number }) =>
     `${counted(p.week, '# point', '# points')} this week, ${number(p.all)} in all`,
@@ -181,9 +206,9 @@ export const en = {
     p.later === null
       ? `First sight: ${p.first} right.`
       : `First sight: ${p.first} right; later: ${p.later}.`,
-  meSureWrong: () => 'Sure, and wrong, last time',
+  meSureWrong: () => 'Confident but wrong',
   mePutAway: (p: { count: number }) =>
-    `${counted(p.count, '# question is', '# questions are')} put away.`,
+    `${counted(p.count, '# question is', '# questions are')} suspended.`,
   buttonRestore: () => 'Bring them back',
   meDue: (p: { count: number }) =>
     p.count === 0
@@ -192,10 +217,9 @@ export const en = {
   meDeck: (p: { title: string; done: number; all: number }) =>
     `${p.title}: ${p.done} of ${p.all} seen`,
   meTags: () => 'Right by tag',
-  meColumns: (): readonly string[] => ['Tag', 'First sight', 'Later'],
   meAlt: (p: { parts: readonly string[] }) => `Right by tag: ${p.parts.join('; ')}.`,
   percent: (p: { right: number; of: number }) =>
-    p.of === 0 ? '–' : `${Math.round((100 * p.right) / p.of)} %`,
+    p.of === 0 ? '–' : `${Math.round((100 * p.right) / p.of)}%`,
   buttonReview: () => 'Review',
 
   // Privacy
@@ -208,9 +232,12 @@ export const en = {
     `${counted(p.count, '# private session', '# private sessions')}, which nobody else can see`,
   privacyReports: (p: { count: number }) =>
     counted(p.count, '# reported problem', '# reported problems'),
-  privacyErase: () => 'Erase it all with /quiz privacy forget forget-me. There is no way back.',
+  privacyErase: () => 'Erasing cannot be undone.',
+  privacyForgetAsk: () =>
+    'Erase your name and cut it from your answers, for good? There is no way back.',
+  buttonForget: () => 'Erase my data',
   privacyExported: () => 'This file holds everything that Deckhand keeps of you here.',
-  buttonExport: () => 'Take it with me',
+  buttonExport: () => 'Export my data',
   privacyHidden: () =>
     'You are in no board any more. Your answers still come back to you in review.',
   privacyListed: () => 'You are in the boards again.',
@@ -223,6 +250,14 @@ export const en = {
   homeHeading: () => 'Your quiz',
   homeNothingYet: () => 'You have not answered a question this week.',
   homePoints: (p: { points: number }) => `${counted(p.points, '# point', '# points')} this week`,
+  homeOpen: (p: { number: number }) => `Open for you, #${p.number}: `,
+  buttonAnswer: () => 'Answer',
+  buttonAllCommands: () => 'All commands',
+  welcomeManager: () =>
+    'Nothing is scheduled yet. One question each weekday at 9, in your time zone, is a good start.',
+  buttonDailyAtNine: () => 'Daily question at 9',
+  buttonWeeklyBoard: () => 'Weekly board',
+  buttonTryAlone: () => 'Try it alone',
 
   // Help, decks, tips
   helpHeading: () => 'What Deckhand can do',
@@ -245,13 +280,48 @@ export const en = {
     `There is no deck “${p.deck}”.${p.near === null ? ' See /quiz decks.' : ` Did you mean ${p.near}?`}`,
   noQuestion: (p: { deck: string; question: string; near: string | null }) =>
     `${p.deck} has no question “${p.question}”.${p.near === null ? '' : ` Did you mean ${p.near}?`}`,
-  previewNote: () => 'Only you can see this. So it would be posted:',
-  voided: () =>
-    'Taken out: this question counts in no board any more. Those who answered are told.',
-  rekeyed: (p: { letter: string }) =>
-    `The key is now ${p.letter}; the boards follow. Those who answered are told.`,
+  previewNote: () => 'Only you can see this. This is how it would look:',
+  previewQuestion: () => 'The question in the channel',
+  previewReply: (p: { letter: string }) => `The reply to ${p.letter}`,
+  previewReveal: () => 'The question when it has closed',
+  previewReasons: () => 'The reveal',
+  voided: (p: { number: number }) =>
+    `#${p.number} counts in no board any more. Those who answered are told.`,
+  voidedBefore: (p: { number: number }) => `#${p.number} counts in no board already.`,
+  rekeyed: (p: { number: number; letter: string }) =>
+    `The key of #${p.number} is now ${p.letter}. Boards, reveal, practice and later rounds follow; those who answered are told.`,
   rekeySame: (p: { letter: string }) => `${p.letter} is the key already.`,
-  rekeyNoOption: (p: { letters: readonly string[] }) => `Say which option: ${together(p.letters)}.`,
+  rekeyWhich: (p: { number: number; stem: string }) =>
+    `Which option of #${p.number} is right? ${p.stem}`,
+  voidAsk: (p: { number: number; stem: string; answered: number }) =>
+    `Take #${p.number} out of every board? ${counted(p.answered, '# member has', '# members have')} answered it and will be told. ${p.stem}`,
+  rekeyAsk: (p: { number: number; stem: string; answered: number; letter: string }) =>
+    `Make ${p.letter} the key of #${p.number}? ${counted(p.answered, '# answer is', '# answers are')} judged again, here and wherever this question was asked. ${p.stem}`,
+  restoreAsk: (p: { number: number; stem: string; answered: number; letters: readonly string[] }) =>
+    `Undo what was changed about #${p.number}? It counts, and its key is ${together(p.letters)}. ${p.stem}`,
+  buttonDoIt: (p: { kind: 'void' | 'rekey' | 'restore' }) =>
+    ({ void: 'Take it out', rekey: 'Change the key', restore: 'Undo' })[p.kind],
+  buttonUndo: () => 'Undo',
+  correctWhich: (p: { kind: 'void' | 'rekey' | 'restore' }) =>
+    ({
+      void: 'Which question shall count in no board?',
+      rekey: 'Which question has the wrong key?',
+      restore: 'Which change shall be undone?',
+    })[p.kind],
+  roundLine: (p: { number: number; stem: string }) => `#${p.number}: ${p.stem}`,
+  roundButton: (p: { number: number; deck: string }) => `#${p.number} ${p.deck}`,
+  closeWhich: () => 'Several questions are open here. Which one shall close?',
+  nothingToRestore: () => 'Nothing about these questions was changed.',
+  restoredRound: (p: { number: number }) =>
+    `#${p.number} is as it was. Those who answered are told.`,
+  toldRestored: (p: { stem: string }) =>
+    `A question that you answered counts again, with its points: ${p.stem}`,
+  retireWhich: () => 'Say which question: /quiz retire <deck> <question>.',
+  questionRetired: (p: { stem: string }) => `Not asked any more: ${p.stem}`,
+  questionUnretired: (p: { stem: string }) => `Asked again: ${p.stem}`,
+  buttonTakeOut: () => 'Take out',
+  buttonCorrectKey: () => 'Correct the key',
+  buttonRetireQuestion: () => 'Retire',
   noRoundYet: () => 'No question has been asked here yet.',
   toldVoided: (p: { stem: string }) =>
     `A question that you answered was taken out of the boards, so its points are gone for everybody: ${p.stem}`,
@@ -308,7 +378,6 @@ export const en = {
   daysWeekdays: () => 'on weekdays',
   daysSome: (p: { days: readonly string[] }) => `on ${together(p.days)}`,
   scheduleNext: () => 'Next: ',
-  scheduleNextYours: (p: { zone: string }) => `In your zone (${p.zone}): `,
   scheduleNoneNext: () => 'No date is left within two years: everything is skipped.',
   schedulesHeading: () => 'Schedules',
   schedulesNone: () => 'Nothing is scheduled. Set a daily question: /quiz schedule daily 09:00',
@@ -349,20 +418,37 @@ export const en = {
   scopeChannel: () => 'This channel’s',
   scopeWorkspace: () => 'The whole workspace’s',
   fieldDay: () => 'Day',
+  scheduleOneDay: () => 'A weekly leaderboard has one day: say which, for example mon.',
+  scheduleTwin: (p: { what: string }) => `There is one already: ${p.what}.`,
+  buttonChangeIt: () => 'Change it',
+  buttonAddAnother: () => 'Add another',
+  scheduleChanged: (p: { what: string }) => `Changed: ${p.what}.`,
+  scheduleSkipPast: (p: { day: string }) => `${p.day} is past. Say a date that is still to come.`,
+  scheduleNotSkipped: (p: { day: string }) => `${p.day} is not skipped.`,
+  scheduleUnskipped: (p: { from: string; to: string }) =>
+    p.from === p.to
+      ? `Posts on ${p.from} after all.`
+      : `Posts from ${p.from} to ${p.to} after all.`,
+  scheduleSkips: () => 'Skipped: ',
   buttonNewDaily: () => 'New daily question',
   buttonNewWeekly: () => 'New weekly leaderboard',
 
   // Notices to managers
   noticeLate: (p: { what: string; due: string }) =>
     `Skipped as too late: ${p.what}, due ${p.due}. Deckhand was not running then.`,
-  noticeRefused: (p: { channel: string; advice: string }) =>
-    `A post into ${p.channel} was refused: ${p.advice}`,
-  noticePaused: (p: { what: string; why: string }) =>
-    `Paused: ${p.what}. ${p.why} Then: /quiz schedule resume.`,
+  noticeLateMany: (p: { count: number; channels: number; from: string; to: string }) =>
+    `${counted(p.count, '# post was skipped', '# posts were skipped')} in ${counted(p.channels, '# channel', '# channels')}, from ${p.from} to ${p.to}: Deckhand was not running.`,
+  noticeClock: (p: { what: string; next: string | null }) =>
+    `The clock of the server was wrong and is right again. ${p.what} goes on${p.next === null ? '.' : `: ${p.next}.`}`,
+  noticeRanOut: (p: { decks: string }) =>
+    `That was the last unseen question of ${p.decks}. From now on the oldest ones come again, until you add a deck to the decks folder.`,
+  noticeRefused: (p: { advice: string }) => `A post was refused. ${p.advice}`,
+  noticePaused: (p: { what: string; why: string; id: string }) =>
+    `Paused: ${p.what}. ${p.why} Then: /quiz schedule resume ${p.id}`,
   noticeUnknown: (p: { what: string }) =>
     `I do not know whether this post arrived: ${p.what}. Please look into the channel.`,
-  noticeRunsOut: (p: { deck: string; days: number }) =>
-    `${p.deck} runs out of unseen questions in ${counted(p.days, '# day', '# days')}; then the oldest and hardest come again.`,
+  noticeRunsOut: (p: { decks: string; count: number; day: string }) =>
+    `${counted(p.count, '# unseen question is', '# unseen questions are')} left in ${p.decks}: the last one comes on ${p.day}. Then the oldest ones come again.`,
   noticeEmpty: (p: { what: string }) =>
     `Skipped: ${p.what}. Its decks have no question that could be asked.`,
   buttonThere: () => 'It is there',
@@ -384,6 +470,13 @@ export const en = {
   managerRemoved: (p: { name: string }) => `${p.name} no longer manages the quiz.`,
   managerUnknown: (p: { name: string }) =>
     `I do not know ${p.name} yet: they must have used the quiz once.`,
+  managerAmbiguous: (p: { name: string }) =>
+    `Several members are called ${p.name}. Name one by @mention or id.`,
+  logHeading: () => 'What managers did',
+  logNone: () => 'No manager has done anything yet.',
+  logLine: (p: { at: string; name: string; what: string; about: string }) =>
+    `${p.at} · ${p.name} · ${p.what} · ${p.about}`,
+  formerMember: () => 'a former member',
 
   // Errors
   gone: () => 'That button is out of date. Type /quiz to see what you can do now.',

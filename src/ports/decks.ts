@@ -7,4 +7,6 @@ export interface Decks {
   /** What is wrong with files right now, one line each; the last good version stays in use. */
   problems(): readonly { readonly file: string; readonly message: string }[];
   pin(deck: Deck, question: Question): PinnedQuestion;
+  /** SHA-256 of a question's own content: equal hashes are equal questions, wherever they stand in their deck. */
+  contentHash(question: Question): string;
 }

@@ -1,6 +1,8 @@
 import type { Reminder, Schedule } from '../domain/schedule.ts';
 import type { Platform } from './identity.ts';
 
+export type DueSchedule = Schedule & { readonly platform: Platform };
+
 export interface DueReminder extends Reminder {
   readonly workspace: string;
   readonly platform: Platform;
@@ -16,7 +18,7 @@ export interface DueRound {
 /** What the worker has to do now, in all workspaces that the bot is in. */
 export interface DueWork {
   /** Schedules that are neither paused nor removed. */
-  schedules(): Promise<readonly (Schedule & { readonly platform: Platform })[]>;
+  schedules(): Promise<readonly DueSchedule[]>;
   /** Reminders that are due, longest due first. */
   reminders(
     now: number,

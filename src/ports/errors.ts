@@ -21,23 +21,34 @@ export class StoreError extends Error {
  */
 export type PostFailure = 'not-sent' | 'refused' | 'unknown';
 
+export interface PostErrorDetails {
+  readonly failure: PostFailure;
+  /** The platform's own word, e.g. `channel_not_found`; never holds a secret. */
+  readonly code: string;
+  /** One sentence for the person who can fix it. */
+  readonly advice: Localized;
+  /** For `not-sent`: the earliest next attempt, in milliseconds from now; null for the worker's own backoff. */
+  readonly retryAfterMs?: number | null;
+  /** The channel or workspace is lost: its schedules pause. */
+  readonly gone?: boolean;
+  readonly cause?: unknown;
+}
+
 export class PostError extends Error {
   override readonly name = 'PostError';
-  /**
-   * @param code the platform's own word, e.g. `channel_not_found`; never holds a secret
-   * @param advice one sentence for the person who can fix it
-   * @param retryAfterMs for `not-sent`: not before that many milliseconds; null: the worker's own backoff
-   * @param gone the channel or workspace is lost: its schedules pause
-   */
-  constructor(
-    readonly failure: PostFailure,
-    readonly code: string,
-    readonly advice: Localized,
-    readonly retryAfterMs: number | null = null,
-    readonly gone = false,
-    options?: ErrorOptions,
-  ) {
-    super(`${failure}: ${code}: ${advice.en}`, options);
+  readonly failure: PostFailure;
+  readonly code: string;
+  readonly advice: Localized;
+  readonly retryAfterMs: number | null;
+  readonly gone: boolean;
+
+  constructor({ failure, code, advice, retryAfterMs, gone, cause }: PostErrorDetails) {
+    super(`${failure}: ${code}: ${advice.en}`, cause === undefined ? {} : { cause });
+    this.failure = failure;
+    this.code = code;
+    this.advice = advice;
+    this.retryAfterMs = retryAfterMs ?? null;
+    this.gone = gone ?? false;
   }
 }
 
@@ -54,6 +65,7 @@ export class StartError extends Error {
   }
 }
 
+/** What a thrown value says, for the log and the command line. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'not an Error';
+  return error instanceof Error ? error.message : String(error);
 }

@@ -55,6 +55,8 @@ export interface PostRepository {
   resolveUnknown(id: string, verdict: 'there' | 'again', now: number): Promise<boolean>;
   /** Ends a claim of `owner`; a card that changed meanwhile is pending again. False when the claim was lost. */
   recordOutcome(post: PostRow, owner: string, outcome: SendOutcome, now: number): Promise<boolean>;
+  /** Gives up a post of that name that has not been sent. */
+  drop(name: string, why: string, now: number): Promise<void>;
   /** Unsent posts into a channel are given up, e.g. because the channel is gone. */
   dropChannel(channel: string, why: string, now: number): Promise<void>;
 }

@@ -73,6 +73,7 @@ export async function expectedStandings(
     .select(['member', 'channel', 'week', 'month', 'is_right'])
     .where('workspace', '=', workspace)
     .where('counts', '=', 1)
+    .where('tallied', '=', 1)
     .execute();
   const expected = new Map(
     fold(answers.map((answer) => ({ ...answer, right: answer.is_right === 1 }))),
@@ -157,6 +158,7 @@ async function wrongAnswers(db: Kysely<Tables>, workspace: string): Promise<read
       'answers.option_id as option',
       'answers.is_right as right',
       'answers.counts as counts',
+      'answers.tallied as tallied',
       'answers.at as at',
       'rounds.keys as keys',
       'rounds.opened_at as openedAt',
@@ -173,6 +175,8 @@ async function wrongAnswers(db: Kysely<Tables>, workspace: string): Promise<read
     }
     if (row.at < row.openedAt) found.push(`${where} came before the round opened`);
     if (row.closedAt !== null && row.at > row.closedAt) found.push(`${where} came after the close`);
+    if (row.closedAt !== null && row.tallied === 0)
+      found.push(`${where} is in no standing although the round is closed`);
     if (row.voidedAt !== null && row.counts === 1) found.push(`${where} counts in a voided round`);
   }
   return found;

@@ -132,6 +132,7 @@ export function dueWork(run: WorkerRun): DueWork {
             'workspaces.platform as platform',
           ])
           .where('rounds.closed_at', 'is', null)
+          .where('rounds.withdrawn_at', 'is', null)
           .where('rounds.closes_at', '<=', now)
           .where('workspaces.gone_at', 'is', null)
           .orderBy('rounds.closes_at')

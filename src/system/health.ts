@@ -1,9 +1,9 @@
 import type { OutboxQueue } from '../ports/outbox.ts';
 import type { Clock } from '../ports/system.ts';
-import type { HttpServer } from './http.ts';
+import type { HttpServer } from '../ports/http.ts';
 import type { PrometheusMetrics } from './metrics.ts';
 
-/** An outbox row that is open for so long is an alarm (invariant I10). */
+/** An outbox row that stays open for longer is an alarm. */
 const STUCK_MS = 15 * 60_000;
 
 export interface Operations {

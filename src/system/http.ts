@@ -1,22 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { StartError } from '../ports/errors.ts';
-
-export type HttpHandler = (
-  request: IncomingMessage,
-  response: ServerResponse,
-) => void | Promise<void>;
-
-/** One HTTP server for what platforms and operators call; each path belongs to whoever mounted it. */
-export interface HttpServer {
-  mount(path: string, handler: HttpHandler): void;
-  /** Resolves with the port that is listened on. Rejects with StartError. */
-  listen(): Promise<number>;
-  close(): Promise<void>;
-}
+import type { HttpHandler, HttpServer } from '../ports/http.ts';
 
 export interface HttpSettings {
   readonly host: string;
-  /** 0: any free one. */
+  /** 0 for any free port. */
   readonly port: number;
   /** The variable to change when the port is taken. */
   readonly setting: string;
@@ -29,12 +17,15 @@ const PATIENCE = {
   connectionsCheckingInterval: 2_000,
 };
 
+const MAX_CONNECTIONS = 2_000;
+
 export function openHttp(settings: HttpSettings): HttpServer {
   const handlers = new Map<string, HttpHandler>();
   const server = createServer(
     PATIENCE,
     (request, response) => void serve(handlers, request, response),
   );
+  server.maxConnections = MAX_CONNECTIONS;
   return {
     mount: (path, handler) => void handlers.set(path, handler),
     listen: () => listen(server, settings),
@@ -52,7 +43,7 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   const path = (request.url ?? '/').split('?')[0] ?? '/';
-  const handler = handlers.get(path);
+  const handler = handlers.get(path) ?? handlers.get('*');
   if (handler === undefined) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
     return;

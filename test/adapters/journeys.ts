@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/context.ts';
 import { makeBot } from '../../src/app/bot/bot.ts';
 import { COMMANDS } from '../../src/app/bot/commands.ts';
-import { RoundCounters } from '../../src/app/answering/answer-counter.ts';
+import { RoundCounters } from '../../src/app/rounds/answer-counter.ts';
 import { Worker } from '../../src/app/worker.ts';
 import type { Chat } from '../../src/ports/chat.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';

@@ -1,5 +1,6 @@
 import type { Card } from '../../src/domain/card.ts';
 import { text } from '../../src/domain/text.ts';
+import type { Form } from '../../src/domain/form.ts';
 import type { Reply } from '../../src/domain/reply.ts';
 import type { CommandShape } from '../../src/domain/command-shape.ts';
 import type {
@@ -19,6 +20,28 @@ export interface RecordingBot extends Bot {
   /** What the next inputs are answered with; until then a card that says `heard`. */
   readonly answerWith: (answer: Answer) => void;
   readonly suggest: (suggestions: readonly Suggestion[]) => void;
+}
+
+/** A form with one field. */
+export const TIME_FORM: Form = {
+  title: 'A daily question',
+  submit: 'Save',
+  cancel: 'Cancel',
+  does: { kind: 'form', form: 'schedule-daily', about: '' },
+  fields: [
+    {
+      name: 'time',
+      label: 'Time',
+      hint: null,
+      required: true,
+      input: { kind: 'line', value: '09:00', longest: 5 },
+    },
+  ],
+};
+
+/** A sentence as a reply. */
+export function card(sentence: string): Reply {
+  return { kind: 'card', card: saying(sentence) };
 }
 
 export const COMMANDS: readonly CommandShape[] = [

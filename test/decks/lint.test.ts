@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lintDecks, printSchema } from '../../src/cli/decks.ts';
 import { lintPaths } from '../../src/decks/linting/lint-paths.ts';
+import { lintContext } from '../../src/cli/lint-context.ts';
 import { lintDeck } from '../../src/decks/linting/lint.ts';
 import type { Problem } from '../../src/decks/reading/problem.ts';
 import { formatProblems } from '../../src/decks/linting/report.ts';
@@ -31,7 +32,7 @@ describe('switching off', () => {
         `lint:\n  off:\n    - {rule: tags, reason: a}\n    - {rule: ${rule}, reason: b}\ntips:`,
       ),
       'x.yaml',
-      TODAY,
+      lintContext(TODAY),
     );
 
   it('a rule that does not exist is an error that names the nearest', () => {
@@ -106,7 +107,7 @@ describe('files and folders', () => {
     await writeFile(path.join(dir, 'b.yaml'), changed('level: 2', 'level: 9'));
     await writeFile(path.join(dir, 'a.yml'), changed('    tags: [http]\n', ''));
     await writeFile(path.join(dir, 'notes.txt'), 'not a deck');
-    const problems = await lintPaths([dir, path.join(dir, 'b.yaml')], TODAY);
+    const problems = await lintPaths([dir, path.join(dir, 'b.yaml')], lintContext(TODAY));
     expect(problems.map(({ file, rule }) => [path.basename(file), rule])).toEqual([
       ['a.yml', 'tags'],
       ['b.yaml', 'shape'],
@@ -116,7 +117,7 @@ describe('files and folders', () => {
   it('may not have one deck id twice', async () => {
     await writeFile(path.join(dir, 'a.yaml'), SOUND);
     await writeFile(path.join(dir, 'b.yaml'), SOUND);
-    expect(await lintPaths([dir], TODAY)).toEqual([
+    expect(await lintPaths([dir], lintContext(TODAY))).toEqual([
       expect.objectContaining({
         file: path.join(dir, 'b.yaml'),
         rule: 'duplicate',
@@ -128,11 +129,11 @@ describe('files and folders', () => {
 
   it('that are missing, empty or no files are one clear line', async () => {
     const missing = path.join(dir, 'missing.yaml');
-    await expect(lintPaths([missing], TODAY)).rejects.toThrow(
+    await expect(lintPaths([missing], lintContext(TODAY))).rejects.toThrow(
       `${missing} does not exist: name a deck or a folder of decks`,
     );
     await mkdir(path.join(dir, 'empty'));
-    await expect(lintPaths([path.join(dir, 'empty')], TODAY)).rejects.toThrow(
+    await expect(lintPaths([path.join(dir, 'empty')], lintContext(TODAY))).rejects.toThrow(
       'there is no deck in',
     );
   });
@@ -141,12 +142,14 @@ describe('files and folders', () => {
     const large = path.join(dir, 'large.yaml');
     await writeFile(large, '');
     await truncate(large, 64 * 1024 ** 3);
-    expect(await lintPaths([large], TODAY)).toEqual([
+    expect(await lintPaths([large], lintContext(TODAY))).toEqual([
       expect.objectContaining({ rule: 'too-large', line: 1, column: 1 }),
     ]);
     await mkdir(path.join(dir, 'nested'));
     await mkdir(path.join(dir, 'nested', 'deck.yaml'));
-    await expect(lintPaths([path.join(dir, 'nested')], TODAY)).rejects.toThrow('no plain file');
+    await expect(lintPaths([path.join(dir, 'nested')], lintContext(TODAY))).rejects.toThrow(
+      'no plain file',
+    );
   });
 
   it('with errors end with exit code 1, with warnings alone with 0', async () => {
@@ -178,7 +181,7 @@ describe('files and folders', () => {
 
 describe('what stands in the repository', () => {
   it('the decks have no errors', async () => {
-    const problems = await lintPaths(['decks'], TODAY);
+    const problems = await lintPaths(['decks'], lintContext(TODAY));
     expect(problems.filter((problem) => problem.level === 'error')).toEqual([]);
   });
 
@@ -218,9 +221,9 @@ describe('a large deck', () => {
       questions.replace('retries', `retries-${place}`).replace('A payment', `Payment ${place}`),
     );
     const source = SOUND.slice(0, SOUND.indexOf('  - id: retries')) + copies.join('');
-    lintDeck(source, 'x.yaml', TODAY);
+    lintDeck(source, 'x.yaml', lintContext(TODAY));
     const start = performance.now();
-    const problems = lintDeck(source, 'x.yaml', TODAY);
+    const problems = lintDeck(source, 'x.yaml', lintContext(TODAY));
     expect(performance.now() - start).toBeLessThan(800);
     expect(problems.filter((problem) => problem.rule === 'near-duplicate')).toHaveLength(49);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lintContext } from '../../src/cli/lint-context.ts';
 import { lintDeck } from '../../src/decks/linting/lint.ts';
 import { RULES } from '../../src/decks/linting/rules/index.ts';
 import { changed, SOUND, TODAY } from './deck.ts';
@@ -30,7 +31,7 @@ function shaped(place: (question: number) => number, keyText: string, otherText:
 }
 
 function found(source: string, rule: string, today = TODAY): readonly string[] {
-  const problems = lintDeck(source, 'x.yaml', today);
+  const problems = lintDeck(source, 'x.yaml', lintContext(today));
   // Only decks that can be asked come as far as these rules.
   expect(problems.filter((one) => ['yaml', 'shape', 'missing'].includes(one.rule))).toEqual([]);
   return problems.filter((one) => one.rule === rule).map((one) => `${one.line}:${one.column}`);
@@ -193,7 +194,7 @@ const EXAMPLES: readonly Example[] = [
     rule: 'too-long',
     bad: [
       [
-        options('a'.repeat(600), KEY, THIRD).replace(
+        options('a'.repeat(600), KEY, 'c'.repeat(400)).replace(
           '    options:',
           `    context: ${'b'.repeat(2_900)}\n    options:`,
         ),
@@ -286,7 +287,7 @@ describe('all rules', () => {
   });
 
   it('find nothing in the sound deck', () => {
-    expect(lintDeck(SOUND, 'x.yaml', TODAY)).toEqual([]);
+    expect(lintDeck(SOUND, 'x.yaml', lintContext(TODAY))).toEqual([]);
   });
 
   it('that look for English words are silent in other languages', () => {
@@ -302,7 +303,7 @@ describe('all rules', () => {
   it('say what to do', () => {
     for (const { bad } of EXAMPLES)
       for (const [source] of bad)
-        for (const { message, fix } of lintDeck(source, 'x.yaml', TODAY)) {
+        for (const { message, fix } of lintDeck(source, 'x.yaml', lintContext(TODAY))) {
           expect(message).toMatch(/^\S.{9,}/);
           expect(fix).toMatch(/^\S.{9,}/);
           expect(`${message}${fix ?? ''}`).not.toMatch(/undefined|NaN|null|\n/);

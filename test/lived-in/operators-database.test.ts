@@ -268,7 +268,7 @@ describe('33: the database goes away under the running bot', () => {
   ])('%s: nothing is confirmed from then on', async (_what, harm) => {
     const told: string[] = [];
     const store = await openSqlite(database(), MIGRATIONS, { onLost: (why) => told.push(why) });
-    const settings = { zone: 'UTC', language: 'en', board: true };
+    const settings = { zone: 'UTC', language: 'en', board: 'live' } as const;
     const write = (channel: string) =>
       store.tx('web:a', (tx) => tx.channels.ensure(channel, 'web', settings, 1));
     await write('before');

@@ -6,12 +6,13 @@ import { createWeb, type WebChat } from '../../src/adapters/web/index.ts';
 import { openStreamSlots } from '../../src/adapters/web/inbound/stream-slots.ts';
 import { readConfig } from '../../src/config.ts';
 import { StartError } from '../../src/ports/errors.ts';
+import { openHttp } from '../../src/system/http.ts';
 import { redact } from '../../src/system/log.ts';
 import { systemClock } from '../../src/system/clock.ts';
 import { systemRandom } from '../../src/system/random.ts';
 import { openBrowser, raw, type Browser } from '../adapters/web/browser.ts';
 import { recordingBot } from '../adapters/recording-bot.ts';
-import { noPainter, openStore, silent } from '../adapters/web/start.ts';
+import { openStore, silent } from '../adapters/web/start.ts';
 import { command, operatorsFolder, startBot } from './program.ts';
 
 const started: WebChat[] = [];
@@ -26,15 +27,15 @@ async function openChat(
     readonly joinCode?: string;
   } = {},
 ): Promise<string> {
+  const host = settings.host ?? '127.0.0.1';
   const chat = createWeb({
-    host: '127.0.0.1',
-    port: 0,
     ...settings,
+    host,
+    http: openHttp({ host, port: 0, setting: 'WEB_PORT' }),
     state: (await openStore()).webChat,
     clock: systemClock(),
     random: systemRandom(),
     log: silent,
-    painter: noPainter,
   });
   started.push(chat);
   await chat.start(recordingBot());

@@ -69,7 +69,12 @@ export const BUGS: readonly Tampering[] = [
                 // A question across tenants, as a query without `workspace = ?` would give it.
                 (workspace === 'web:b' ? (foreign.get(id) ?? null) : null),
               add: async (round) => {
-                foreign.set(round.id, { ...round, closedAt: null, voidedAt: null });
+                foreign.set(round.id, {
+                  ...round,
+                  closedAt: null,
+                  voidedAt: null,
+                  withdrawnAt: null,
+                });
                 return tx.rounds.add(round);
               },
             },
@@ -93,7 +98,7 @@ export const BUGS: readonly Tampering[] = [
           return await inner.post(...call);
         } catch (error) {
           if (error instanceof PostError && error.failure === 'unknown') {
-            throw new PostError('not-sent', error.code, error.advice);
+            throw new PostError({ failure: 'not-sent', code: error.code, advice: error.advice });
           }
           throw error;
         }

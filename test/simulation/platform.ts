@@ -68,22 +68,39 @@ export class Platform {
     this.note(`${what}: fault ${fault}`);
     switch (fault) {
       case 0:
-        throw new PostError('not-sent', 'ECONNREFUSED', {
-          en: 'no connection',
-          de: 'no connection',
+        throw new PostError({
+          failure: 'not-sent',
+          code: 'ECONNREFUSED',
+          advice: {
+            en: 'no connection',
+            de: 'no connection',
+          },
         });
       case 1:
-        throw new PostError('not-sent', 'ratelimited', { en: 'too many', de: 'too many' }, 3_000);
+        throw new PostError({
+          failure: 'not-sent',
+          code: 'ratelimited',
+          advice: { en: 'too many', de: 'too many' },
+          retryAfterMs: 3_000,
+        });
       case 2:
-        throw new PostError('unknown', 'timeout', {
-          en: 'the request was lost',
-          de: 'the request was lost',
+        throw new PostError({
+          failure: 'unknown',
+          code: 'timeout',
+          advice: {
+            en: 'the request was lost',
+            de: 'the request was lost',
+          },
         });
       case 3:
         effect();
-        throw new PostError('unknown', 'reset', {
-          en: 'the reply was lost',
-          de: 'the reply was lost',
+        throw new PostError({
+          failure: 'unknown',
+          code: 'reset',
+          advice: {
+            en: 'the reply was lost',
+            de: 'the reply was lost',
+          },
         });
       case 4: {
         // Late, but within the bound D of 60 s that the lease of 90 s is made for.
@@ -91,15 +108,23 @@ export class Platform {
           at: this.now() + 1_000 + this.random.below(58_000),
           effect: () => void effect(),
         });
-        throw new PostError('unknown', 'timeout', {
-          en: 'the request is under way',
-          de: 'the request is under way',
+        throw new PostError({
+          failure: 'unknown',
+          code: 'timeout',
+          advice: {
+            en: 'the request is under way',
+            de: 'the request is under way',
+          },
         });
       }
       default:
-        throw new PostError('unknown', 'internal_error', {
-          en: 'part of it may have succeeded',
-          de: 'part of it may have succeeded',
+        throw new PostError({
+          failure: 'unknown',
+          code: 'internal_error',
+          advice: {
+            en: 'part of it may have succeeded',
+            de: 'part of it may have succeeded',
+          },
         });
     }
   }
@@ -133,9 +158,13 @@ export function connect(platform: Platform, machine: Machine, life: number): Cha
       through(`edit ${message}`, () => {
         const shown = platform.messages.find((one) => one.id === message);
         if (shown === undefined)
-          throw new PostError('refused', 'message_not_found', {
-            en: 'it was deleted',
-            de: 'it was deleted',
+          throw new PostError({
+            failure: 'refused',
+            code: 'message_not_found',
+            advice: {
+              en: 'it was deleted',
+              de: 'it was deleted',
+            },
           });
         shown.card = card;
       }),

@@ -1,6 +1,6 @@
 import type { App } from '../../src/app/context.ts';
 import { makeBot } from '../../src/app/bot/bot.ts';
-import { RoundCounters } from '../../src/app/answering/answer-counter.ts';
+import { RoundCounters } from '../../src/app/rounds/answer-counter.ts';
 import { Worker } from '../../src/app/worker.ts';
 import { encodeAction } from '../../src/domain/action.ts';
 import type { Chat } from '../../src/ports/chat.ts';

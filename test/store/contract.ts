@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { notice } from '../../src/app/shared/notice-card.ts';
 import { rank } from '../../src/domain/standings.ts';
-import type { NewAnswer, PostRow, Store, Tx } from '../../src/ports/store.ts';
+import type { PostRow, Store, Tx } from '../../src/ports/store.ts';
 import { deckOf, pinOf, question } from '../stories/decks.ts';
+import type { NewAnswer } from '../../src/ports/rounds.ts';
 
 const A = 'web:a';
 const B = 'web:b';
-const SETTINGS = { zone: 'UTC', language: 'en', board: true };
+const SETTINGS = { zone: 'UTC', language: 'en', board: 'after-close' } as const;
 const ASKED = question('oauth');
 const PINNED = pinOf(deckOf('d', [ASKED]), ASKED);
 
@@ -34,6 +35,8 @@ async function openRound(
       schedule: null,
       slot: null,
       asksSure: false,
+      ordinal: 1,
+      isRepeat: false,
       day: '2026-11-24',
       zone: 'UTC',
     });
@@ -65,7 +68,10 @@ function answer(round: string, member: string, option: string, at = 2): NewAnswe
 
 async function give(tx: Tx, given: NewAnswer): Promise<boolean> {
   const member = await tx.members.upsert({ id: given.member, name: given.member, locale: null }, 1);
-  return tx.answers.record(given, member.listed && !member.left);
+  return tx.answers.record(given, {
+    listed: member.listed && !member.left,
+    tally: true,
+  });
 }
 
 /** The promise of the Store port. Every store passes exactly this. */
@@ -110,7 +116,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     it('shows transactions that come at once what those before them did, and nothing of one that failed', async () => {
       await openRound(store, A, 'r');
       const keys = async (tx: Tx) => (await tx.rounds.get('r'))?.keys;
-      const points = async (tx: Tx) => (await tx.boards.own('c', 'all', 'ann'))?.own.points;
+      const points = async (tx: Tx) =>
+        (await tx.boards.own({ scope: 'c', period: 'all', reader: 'ann' }))?.own.points;
       const seen = await Promise.allSettled([
         store.tx(A, (tx) => give(tx, answer('r', 'ann', 'green'))),
         store.tx(A, keys),
@@ -125,7 +132,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         store.tx(A, keys),
         store.tx(A, (tx) => give(tx, answer('r', 'cy', 'red'))),
         store.tx(A, (tx) => tx.members.setListed('cy', false)),
-        store.tx(A, (tx) => tx.boards.top('c', 'all', 9)),
+        store.tx(A, (tx) => tx.boards.top({ scope: 'c', period: 'all', reader: null }, 9)),
       ]);
       expect(seen.map((one) => (one.status === 'fulfilled' ? one.value : one.reason))).toEqual([
         true,
@@ -149,11 +156,13 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         store.workspaces.purge(A, 9),
         store.tx(A, async (tx) => {
           expect(await tx.rounds.get('r')).toBeNull();
-          expect(await tx.boards.top('c', 'all', 9)).toEqual([]);
+          expect(await tx.boards.top({ scope: 'c', period: 'all', reader: null }, 9)).toEqual([]);
         }),
       ]);
       await place(store, A);
-      expect(await store.tx(A, (tx) => tx.boards.totals('c', 'all'))).toMatchObject({ members: 0 });
+      expect(
+        await store.tx(A, (tx) => tx.boards.totals({ scope: 'c', period: 'all' })),
+      ).toMatchObject({ members: 0 });
     });
 
     it('keeps the first of fifty clicks at once', async () => {
@@ -166,7 +175,9 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       );
       expect(taken.filter(Boolean)).toHaveLength(1);
       expect(await store.tx(A, (tx) => tx.answers.inRound('r'))).toHaveLength(1);
-      const own = await store.tx(A, (tx) => tx.boards.own('c', 'all', 'mira'));
+      const own = await store.tx(A, (tx) =>
+        tx.boards.own({ scope: 'c', period: 'all', reader: 'mira' }),
+      );
       expect(own?.own).toMatchObject({ answered: 1, points: 3, rank: 1 });
     });
 
@@ -210,10 +221,10 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await tx.answers.count('r'),
         await tx.answers.spread('r'),
         await tx.answers.lastCounted('mira', 'd', 'oauth'),
-        await tx.boards.top('c', 'all', 10),
-        await tx.boards.own('c', 'all', 'mira'),
+        await tx.boards.top({ scope: 'c', period: 'all', reader: null }, 10),
+        await tx.boards.own({ scope: 'c', period: 'all', reader: 'mira' }),
         await tx.members.get('mira'),
-        await tx.members.byName('mira'),
+        await tx.members.named('mira'),
         await tx.schedules.get('s'),
         await tx.schedules.list(),
         await tx.posts.byName('round:r'),
@@ -298,7 +309,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
               }
               if (one.kind === 'listed') await tx.members.setListed(one.member, one.listed);
               if (one.kind === 'left') await tx.members.setLeft(one.member, one.left ? 9 : null);
-              if (one.kind === 'look') await tx.boards.own('c', 'all', one.member);
+              if (one.kind === 'look')
+                await tx.boards.own({ scope: 'c', period: 'all', reader: one.member });
               if (fails) throw new RangeError('on purpose');
             });
             work.push(fails ? expect(done).rejects.toThrow('on purpose') : done);
@@ -506,13 +518,13 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 /** Boards and own standings must equal the pure ranking of the listed members. */
 async function sameAsRanked(store: Store): Promise<void> {
   await store.tx(A, async (tx) => {
-    const top = await tx.boards.top('c', 'all', 100);
+    const top = await tx.boards.top({ scope: 'c', period: 'all', reader: null }, 100);
     const expected = rank(top);
     expect(top.map((row) => `${row.rank} ${row.member}`)).toEqual(
       expected.map((row) => `${row.rank} ${row.member}`),
     );
     for (const row of top) {
-      const own = await tx.boards.own('c', 'all', row.member);
+      const own = await tx.boards.own({ scope: 'c', period: 'all', reader: row.member });
       expect(own?.own.rank).toBe(row.rank);
       expect(own?.of).toBe(top.length);
       expect(own?.tiedWith).toBe(top.filter((one) => one.points === row.points).length - 1);

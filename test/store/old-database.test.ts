@@ -42,7 +42,9 @@ describe('a database of an older Deckhand', () => {
       expect(await tx.idempotencyKeys.claim('old-gesture', 0)).toBe(false);
       expect(await tx.sessions.suspended('mira')).toEqual([{ deck: 'colours', question: 'jwt' }]);
       expect((await tx.schedules.list()).map(({ id }) => id)).toEqual(['daily', 'weekly']);
-      expect(await tx.boards.top('team-quiz', 'all', 10)).not.toEqual([]);
+      expect(
+        await tx.boards.top({ scope: 'team-quiz', period: 'all', reader: null }, 10),
+      ).not.toEqual([]);
     });
     await store.close();
   });

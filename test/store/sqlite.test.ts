@@ -47,7 +47,7 @@ describe('the file', () => {
   it('is copied whole while it is written', async () => {
     const store = await openSqlite(file(), MIGRATIONS);
     await store.tx('web:a', (tx) =>
-      tx.channels.ensure('c', 'web', { zone: 'UTC', language: 'en', board: true }, 1),
+      tx.channels.ensure('c', 'web', { zone: 'UTC', language: 'en', board: 'after-close' }, 1),
     );
     const copy = file();
     await store.backup(copy);
@@ -156,7 +156,9 @@ describe('boards by number', () => {
     await old.close();
     const store = await openSqlite(name, MIGRATIONS);
     expect(await store.verify()).toEqual([]);
-    const top = await store.tx('web:a', (tx) => tx.boards.top('*', 'all', 9));
+    const top = await store.tx('web:a', (tx) =>
+      tx.boards.top({ scope: '*', period: 'all', reader: null }, 9),
+    );
     expect(top.map(({ member, points }) => ({ member, points }))).toEqual([
       { member: 'ann', points: 10 },
       { member: 'bo', points: 3 },

@@ -175,7 +175,12 @@ describe('messages of the local chat', () => {
 
   test('a write is not undone with a transaction of the store that fails beside it', async () => {
     const failing = store.tx('web:local', async (tx) => {
-      await tx.channels.ensure('c', 'web', { zone: 'UTC', language: 'en', board: true }, 1);
+      await tx.channels.ensure(
+        'c',
+        'web',
+        { zone: 'UTC', language: 'en', board: 'after-close' },
+        1,
+      );
       throw new Error('undone');
     });
     const writing = state.append(message('kept', { name: 'post-9' }));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Deck, PinnedQuestion, Question } from '../../src/domain/deck.ts';
 import { text } from '../../src/domain/text.ts';
+import { contentHash } from '../../src/decks/pin.ts';
 import type { Decks } from '../../src/ports/decks.ts';
 
 /** A question with four options; `key` says which one is right. */
@@ -52,6 +53,7 @@ export function decksOf(...all: readonly Deck[]): Decks {
     find: (id) => all.find((deck) => deck.id === id) ?? null,
     problems: () => [],
     pin: pinOf,
+    contentHash,
   };
 }
 

@@ -67,31 +67,45 @@ export class Stage implements Chat {
   ): Promise<string> {
     const fault = this.faults.shift();
     if (fault === 'not-sent')
-      throw new PostError('not-sent', 'down', { en: 'try later', de: 'try later' });
+      throw new PostError({
+        failure: 'not-sent',
+        code: 'down',
+        advice: { en: 'try later', de: 'try later' },
+      });
     if (fault === 'refused')
-      throw new PostError(
-        'refused',
-        'not_in_channel',
-        { en: 'invite the bot', de: 'invite the bot' },
-        null,
-        false,
-      );
+      throw new PostError({
+        failure: 'refused',
+        code: 'not_in_channel',
+        advice: { en: 'invite the bot', de: 'invite the bot' },
+      });
     if (fault === 'unknown')
-      throw new PostError('unknown', 'timeout', { en: 'no answer', de: 'no answer' });
+      throw new PostError({
+        failure: 'unknown',
+        code: 'timeout',
+        advice: { en: 'no answer', de: 'no answer' },
+      });
     if (fault === 'never') await new Promise(() => {});
     const id = `m${this.messages.length + 1}`;
     this.messages.push({ id, place, name, replyTo: options.replyTo, card, edits: 0 });
     if (fault === 'unknown-but-there')
-      throw new PostError('unknown', 'reset', { en: 'no answer', de: 'no answer' });
+      throw new PostError({
+        failure: 'unknown',
+        code: 'reset',
+        advice: { en: 'no answer', de: 'no answer' },
+      });
     return id;
   }
 
   async edit(_place: Place, message: string, card: Card): Promise<void> {
     const shown = this.messages.find((one) => one.id === message);
     if (shown === undefined)
-      throw new PostError('refused', 'message_not_found', {
-        en: 'it was deleted',
-        de: 'it was deleted',
+      throw new PostError({
+        failure: 'refused',
+        code: 'message_not_found',
+        advice: {
+          en: 'it was deleted',
+          de: 'it was deleted',
+        },
       });
     shown.card = card;
     shown.edits += 1;

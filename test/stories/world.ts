@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { App } from '../../src/app/context.ts';
 import { makeBot } from '../../src/app/bot/bot.ts';
-import { RoundCounters } from '../../src/app/answering/answer-counter.ts';
+import { RoundCounters } from '../../src/app/rounds/answer-counter.ts';
 import { Worker } from '../../src/app/worker.ts';
 import type { Decks } from '../../src/ports/decks.ts';
 import type { Store } from '../../src/ports/store.ts';

@@ -1,19 +1,20 @@
-/** How long things may take. Tests make them short; nobody else should need to. */
+/** How long things may take. Only tests need other values. */
 export interface Timings {
-  /** A reply slower than this is deferred: Discord gives 3 s in all, and the way takes its part. */
+  /** A reply slower than this is deferred: Discord gives 3 s in all, and the network takes its part. */
   readonly deferMs: number;
   /** Completion cannot be deferred: after this it is answered with nothing. */
   readonly completeMs: number;
   /** One request. */
   readonly requestMs: number;
-  /** `start` fails when no shard is ready by then: the SDK's own login may wait for ever. */
+  /** `start` fails if no shard is ready by then: the SDK's own login may wait for ever. */
   readonly loginMs: number;
-  /** The gateway must have said hello by then, and be ready after the identify. */
+  /** The gateway must have said hello by then. */
   readonly helloMs: number;
+  /** A shard must be ready this long after its identify. */
   readonly readyMs: number;
-  /** Without a heartbeat's answer on some shard for so long, the process ends and its supervisor starts it anew. */
+  /** The process ends after this long without a heartbeat's answer on some shard, and its supervisor restarts it. */
   readonly silenceTimeoutMs: number;
-  /** How often that is looked at. */
+  /** The interval at which the silence is measured. */
   readonly watchMs: number;
   /** How long `stop` waits for what is under way, and for the gateway's goodbye. */
   readonly drainMs: number;

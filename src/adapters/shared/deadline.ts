@@ -14,7 +14,7 @@ export function withDeadline<T>(work: Promise<T>, ms: number, clock: Clock): Pro
       },
       (error: unknown) => {
         cancel();
-        reject(error instanceof Error ? error : new Error(String(error)));
+        reject(error);
       },
     );
   });

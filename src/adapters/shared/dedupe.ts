@@ -1,41 +1,36 @@
-/** Repeats come within minutes; a signature is good for five to either side, so ten are remembered. */
-const KEPT_MS = 10 * 60_000;
-/** So many at least, and at most twice as many; what must not happen twice is also unique in the store. */
-const KEPT_LEAST = 20_000;
+import { LRUCache } from 'lru-cache';
+
+/** Platforms repeat within minutes, and a signature is valid for five minutes to either side. */
+const REMEMBERED_MS = 10 * 60_000;
+/** What must not happen twice is also unique in the store, so forgetting the oldest in a flood is safe. */
+const REMEMBERED = 40_000;
 
 /**
- * Does the work of one id once: a repeat gets the outcome of the first, also while that is still under way. Slack
- * repeats what it got no answer to, and whoever holds a signed request can send it again.
+ * Does the work of one id once: a repeat gets the outcome of the first, also while that is under way. Slack repeats
+ * what it got no answer to, anybody who holds a signed request can send it again, and a resumed Discord session may
+ * bring an interaction again.
  */
-export interface Once<T> {
+export interface Dedupe<T> {
   run(
     id: string,
-    now: number,
     work: () => Promise<T>,
-  ): { readonly first: boolean; outcome: Promise<T> };
+  ): { readonly first: boolean; readonly outcome: Promise<T> };
 }
 
-export function openDedupe<T>(): Once<T> {
-  // Two ages: the elder is forgotten whole. To look for the oldest in one Map is to walk over all that was deleted.
-  let young: Age<T> = new Map();
-  let old: Age<T> = new Map();
-  let began = 0;
+export function openDedupe<T>(now: () => number): Dedupe<T> {
+  const remembered = new LRUCache<string, Promise<T>>({
+    max: REMEMBERED,
+    ttl: REMEMBERED_MS,
+    ttlResolution: 0,
+    perf: { now },
+  });
   return {
-    run(id, now, work) {
-      const before = young.get(id) ?? old.get(id);
-      if (before !== undefined && now - before.at < KEPT_MS) {
-        return { first: false, outcome: before.outcome };
-      }
+    run(id, work) {
+      const earlier = remembered.get(id);
+      if (earlier !== undefined) return { first: false, outcome: earlier };
       const outcome = work();
-      if (young.size >= KEPT_LEAST || now - began >= KEPT_MS) {
-        old = young;
-        young = new Map();
-        began = now;
-      }
-      young.set(id, { at: now, outcome });
+      remembered.set(id, outcome);
       return { first: true, outcome };
     },
   };
 }
-
-type Age<T> = Map<string, { readonly at: number; readonly outcome: Promise<T> }>;

@@ -1,4 +1,4 @@
-/** One thing that was looked at. `fix` is a sentence for whoever can mend it; null when there is nothing to do. */
+/** One thing that the doctor checked. `fix` tells the person who can mend it what to do; null if nothing is needed. */
 export interface Finding {
   readonly level: 'ok' | 'warning' | 'error';
   readonly what: string;
@@ -7,6 +7,10 @@ export interface Finding {
 
 export function good(what: string): Finding {
   return { level: 'ok', what, fix: null };
+}
+
+export function warning(what: string, fix: string | null): Finding {
+  return { level: 'warning', what, fix };
 }
 
 export function bad(what: string, fix: string): Finding {

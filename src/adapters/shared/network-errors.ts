@@ -1,5 +1,5 @@
 /** Failures before a byte of the request was written. */
-export const NEVER_LEFT = new Set([
+const NEVER_LEFT: ReadonlySet<string> = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'ECONNREFUSED',
@@ -14,10 +14,17 @@ export const NEVER_LEFT = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
-/** The system's own word, however deep the SDK and fetch have wrapped it. */
+/** Whether a request that failed with this code surely never left the machine. */
+export function neverLeft(code: string): boolean {
+  return NEVER_LEFT.has(code);
+}
+
+/** The operating system's code, however deep the SDKs and fetch have wrapped it; null if there is none. */
 export function networkCode(error: unknown): string | null {
   let inner = error;
   for (let depth = 0; depth < 6 && inner instanceof Error; depth += 1) {
+    if (inner.name === 'AbortError' || inner.name === 'TimeoutError') return 'timeout';
+    // Slack's SDK has codes of its own kind around the system's.
     if ('code' in inner && typeof inner.code === 'string' && !inner.code.startsWith('slack_')) {
       return inner.code;
     }

@@ -1,15 +1,13 @@
 import type { Chat } from '../../ports/chat.ts';
 import type { Random, Clock, Log, Metrics, Painter } from '../../ports/system.ts';
-import { openAnswers } from './outbound/replies.ts';
+import { openReplies } from './outbound/replies.ts';
 import { openClients } from './outbound/web-api.ts';
 import { openDispatcher } from './inbound/dispatcher.ts';
 import type { Dispatcher } from './inbound/dispatcher.ts';
-import { openDoor } from './inbound/webhook.ts';
-import type { HttpHandler } from './inbound/webhook.ts';
+import { openWebhook } from './inbound/webhook.ts';
 import { toPostError } from './outbound/errors.ts';
 import { limits } from './render/limits.ts';
 import { edit, find, mayPost, post, tell } from './outbound/posts.ts';
-import { readPayload } from './inbound/receive.ts';
 import { openResponseUrls } from './outbound/response-url.ts';
 import { openSocket } from './inbound/socket.ts';
 import type { Socket } from './inbound/socket.ts';
@@ -18,150 +16,85 @@ import type { Timings } from './timings.ts';
 import { identify, missingScopes, socketStartError, tokenMistakes } from './setup/tokens.ts';
 import { watch } from '../shared/watchdog.ts';
 import { openWorkspace } from './outbound/workspace.ts';
-import type { Workspace } from './outbound/workspace.ts';
-import type { Outcome } from './inbound/acknowledgement.ts';
+import type { Identity, Workspace } from './outbound/workspace.ts';
 import { EVENTS_PATH } from './setup/paths.ts';
-import type { Bot } from '../../ports/bot.ts';
 import { PostError, StartError } from '../../ports/errors.ts';
-
-export type { HttpHandler } from './inbound/webhook.ts';
+import type { HttpServer } from '../../ports/http.ts';
 
 export interface SlackOptions {
   readonly botToken: string;
-  /** Socket Mode; null: HTTP. */
+  /** For Socket Mode; null for HTTP. */
   readonly appToken: string | null;
-  /** HTTP mode; null: Socket Mode. */
+  /** For HTTP; null for Socket Mode. */
   readonly signingSecret: string | null;
-  /** Another Web API root, e.g. `http://127.0.0.1:4000/api/`; null: Slack's. */
+  /** Another Web API root, e.g. `http://127.0.0.1:4000/api/`; null for Slack's. */
   readonly apiUrl: string | null;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly painter: Painter;
-  /** The process's one HTTP server; needed in HTTP mode only. */
-  readonly http: { mount(path: string, handler: HttpHandler): void } | null;
-  /** Ends the process: the socket is deaf and stays so. The sentence has been logged. */
+  /** The process's HTTP server; needed only without Socket Mode. */
+  readonly http: Pick<HttpServer, 'mount'> | null;
+  /** Ends the process because the socket stays silent; the sentence has been logged. */
   readonly onFatal: (why: string) => void;
   readonly timings?: Partial<Timings>;
 }
 
 const STOPPING = { en: 'Deckhand is stopping.', de: 'Deckhand hält gerade an.' };
+const NOT_INSTALLED = {
+  en: 'Install the app in that workspace, or remove its schedules.',
+  de: 'Installiere die App in jenem Workspace, oder entferne seine Zeitpläne.',
+};
 
-/** Slack for one workspace: by Socket Mode where there is an app token, else by HTTP. */
+/** Slack for one workspace: by Socket Mode if there is an app token, else by HTTP. */
 export function createSlack(options: SlackOptions): Chat {
-  const { clock, random, log, metrics, painter } = options;
+  const { log, metrics } = options;
   const timings = { ...TIMINGS, ...options.timings };
   const workspaces = new Map<string, Workspace>();
   const workspaceOf = (id: string): Workspace | null => workspaces.get(id) ?? null;
-  const urls = openResponseUrls(options.apiUrl);
-  let desk: Dispatcher | null = null;
-  let socket: Socket | null = null;
-  let stopWatching = (): void => undefined;
+  const responseUrls = openResponseUrls(options.apiUrl);
+  let dispatcher: Dispatcher | null = null;
+  let transport: Transport | null = null;
   let stopped = false;
 
-  /** Rejects with PostError for a workspace that we have no token for. */
-  const of = (id: string): Workspace => {
+  /** Throws PostError for a workspace that we have no token for. */
+  const openIn = (id: string): Workspace => {
     const workspace = workspaces.get(id);
-    if (stopped) throw new PostError('not-sent', 'stopped', STOPPING);
+    if (stopped) throw new PostError({ failure: 'not-sent', code: 'stopped', advice: STOPPING });
     if (workspace !== undefined) return workspace;
-    const advice = {
-      en: 'Install the app in that workspace, or remove its schedules.',
-      de: 'Installiere die App in jenem Workspace, oder entferne seine Zeitpläne.',
-    };
-    throw new PostError('refused', 'no_token', advice, null, true);
-  };
-
-  const take = async (body: unknown): Promise<Outcome | null> => {
-    // While stopping, Slack keeps it for whoever comes next.
-    if (desk === null) return null;
-    const delivery = readPayload(body);
-    if (delivery === null) metrics.count('slack_refused', { why: 'shape' });
-    // An envelope that nobody can read is acknowledged all the same: it would only come again.
-    if (delivery === null || delivery.kind === 'challenge') return { body: null, after: null };
-    return desk.dispatch(delivery);
-  };
-
-  const open = async (bot: Bot): Promise<void> => {
-    const [mistake] = tokenMistakes(options);
-    if (mistake !== undefined) throw new StartError(mistake, 78);
-    const clients = openClients(options.botToken, options.apiUrl, clock, log);
-    const who = await identify(clients);
-    const missing = missingScopes(who);
-    if (missing.needed.length > 0) {
-      const scopes = missing.needed.join(', ');
-      throw new StartError(
-        `SLACK_BOT_TOKEN lacks the scope ${scopes}: add it under OAuth & Permissions and reinstall the app`,
-        78,
-      );
-    }
-    if (missing.useful.length > 0) {
-      log.warn('Slack scopes are missing: some things will not be shown or checked', {
-        scopes: missing.useful.join(', '),
-      });
-    }
-    const skew = clients.skew();
-    if (skew !== null && Math.abs(skew) > 30_000) {
-      log.warn("this machine's clock differs from Slack's", { seconds: Math.round(skew / 1000) });
-    }
-    const workspace = openWorkspace(who, clients, { clock, log, painter });
-    workspaces.set(workspace.id, workspace);
-    const answers = openAnswers(workspaceOf, urls, log, metrics);
-    desk = openDispatcher({ bot, answers, workspaceOf, clock, log, metrics, timings });
-    await bot.onWorkspaceEvent({
-      kind: 'workspace-here',
-      workspace: workspace.id,
-      name: workspace.name,
-    });
-  };
-
-  const listen = async (): Promise<void> => {
-    const { appToken, apiUrl, signingSecret, http } = options;
-    if (appToken !== null) {
-      socket = openSocket({ appToken, apiUrl }, take, { clock, random, log, metrics, timings });
-      try {
-        await socket.start();
-      } catch (error) {
-        throw socketStartError(error);
-      }
-      stopWatching = watch(socket.lastAliveAt, options.onFatal, { clock, log, metrics, timings });
-      return;
-    }
-    if (signingSecret === null || http === null) {
-      throw new StartError('Slack by HTTP needs SLACK_SIGNING_SECRET and the HTTP server', 78);
-    }
-    const door = openDoor({ secret: signingSecret, desk: () => desk, clock, log, metrics });
-    http.mount(EVENTS_PATH, door);
+    const details = { failure: 'refused', code: 'no_token', gone: true } as const;
+    throw new PostError({ ...details, advice: NOT_INSTALLED });
   };
 
   return {
     platform: 'slack',
     limits,
     async start(bot) {
-      await open(bot);
-      await listen();
+      const workspace = await connectWorkspace(options);
+      workspaces.set(workspace.id, workspace);
+      const replies = openReplies({ workspaceOf, responseUrls, log, metrics });
+      dispatcher = openDispatcher({ ...options, bot, replies, workspaceOf, timings });
+      const { id, name } = workspace;
+      await bot.onWorkspaceEvent({ kind: 'workspace-here', workspace: id, name });
+      transport = await listen(options, timings, () => dispatcher);
       log.info('connected to Slack', { mode: options.appToken === null ? 'http' : 'socket' });
     },
-    async post(place, card, name, options) {
-      return post(of(place.workspace), place, card, name, options);
-    },
-    async edit(place, message, card, name) {
-      return edit(of(place.workspace), place, message, card, name);
-    },
-    async tell(place, member, card) {
-      return tell(of(place.workspace), member, card);
-    },
-    async find(place, name, since, options = { replyTo: null }) {
-      return find(of(place.workspace), place, name, since, options);
-    },
+    post: async (place, card, name, { replyTo }) =>
+      post(openIn(place.workspace), { place, card, name, replyTo }),
+    edit: async (place, message, card, name) =>
+      edit(openIn(place.workspace), { place, message, card, name }),
+    tell: async (place, member, card) => tell(openIn(place.workspace), member, card),
+    find: async (place, name, since, { replyTo } = { replyTo: null }) =>
+      find(openIn(place.workspace), { place, name, since, replyTo }),
     async mayPost(place) {
       try {
-        return await mayPost(of(place.workspace), place);
+        return await mayPost(openIn(place.workspace), place);
       } catch (error) {
         const { code, failure, advice } = toPostError(error);
         if (failure === 'refused') return advice;
-        // Slack has a bad moment: nothing is known against posting, and the post itself will tell.
-        log.warn('a channel could not be looked at', { code });
+        // Slack cannot say right now. Nothing is known against posting, and the post itself will show.
+        log.warn('a channel could not be checked', { code });
         return null;
       }
     },
@@ -169,23 +102,89 @@ export function createSlack(options: SlackOptions): Chat {
       const workspace = workspaceOf(place.workspace);
       if (workspace === null) return false;
       try {
-        return (await workspace.people.lookUp(member)).manages;
+        return (await workspace.members.lookUp(member)).manages;
       } catch (error) {
         // Rights that cannot be looked up are not given.
         log.warn('a member could not be looked up', { code: toPostError(error).code });
         return false;
       }
     },
-    // Everything that is kept of a member is in the store.
+    // The store holds everything that is kept about a member.
     forget: async () => undefined,
     async stop() {
       stopped = true;
-      stopWatching();
-      const open = desk;
-      desk = null;
+      transport?.stopWatching();
+      const open = dispatcher;
+      dispatcher = null;
       await open?.drain(timings.drainMs);
-      await socket?.stop();
-      urls.close();
+      await transport?.socket?.stop();
+      responseUrls.close();
     },
   };
+}
+
+/** Checks the settings and the token's scopes. Rejects with StartError. */
+async function connectWorkspace(options: SlackOptions): Promise<Workspace> {
+  const { botToken, apiUrl, clock, log, painter } = options;
+  const [mistake] = tokenMistakes(options);
+  if (mistake !== undefined) throw new StartError(mistake, 78);
+  const clients = openClients({ token: botToken, apiUrl }, { clock, log });
+  const identity = await identify(clients);
+  checkScopes(identity, log);
+  const skew = clients.skew();
+  if (skew !== null && Math.abs(skew) > 30_000) {
+    log.warn("this machine's clock differs from Slack's", { seconds: Math.round(skew / 1000) });
+  }
+  return openWorkspace(identity, clients, { clock, log, painter });
+}
+
+function checkScopes(identity: Identity, log: Log): void {
+  const missing = missingScopes(identity);
+  if (missing.needed.length > 0) {
+    const scopes = missing.needed.join(', ');
+    throw new StartError(
+      `SLACK_BOT_TOKEN lacks the scope ${scopes}: add it under OAuth & Permissions and reinstall the app`,
+      78,
+    );
+  }
+  if (missing.useful.length > 0) {
+    log.warn('Slack scopes are missing: some things will not be shown or checked', {
+      scopes: missing.useful.join(', '),
+    });
+  }
+}
+
+interface Transport {
+  /** Null for HTTP. */
+  readonly socket: Socket | null;
+  readonly stopWatching: () => void;
+}
+
+/** Opens the socket or mounts the webhook. Rejects with StartError. */
+async function listen(
+  options: SlackOptions,
+  timings: Timings,
+  dispatcher: () => Dispatcher | null,
+): Promise<Transport> {
+  const { appToken, apiUrl, signingSecret, http, onFatal } = options;
+  if (appToken !== null) {
+    const socket = openSocket({ appToken, apiUrl }, dispatcher, { ...options, timings });
+    try {
+      await socket.start();
+    } catch (error) {
+      throw socketStartError(error);
+    }
+    const watched = {
+      what: "Slack's socket",
+      gauge: 'slack_socket_silent_seconds',
+      lastAliveAt: socket.lastAliveAt,
+      onFatal,
+    };
+    return { socket, stopWatching: watch(watched, { ...options, timings }) };
+  }
+  if (signingSecret === null || http === null) {
+    throw new StartError('Slack by HTTP needs SLACK_SIGNING_SECRET and the HTTP server', 78);
+  }
+  http.mount(EVENTS_PATH, openWebhook({ ...options, secret: signingSecret, dispatcher }));
+  return { socket: null, stopWatching: () => undefined };
 }

@@ -1,20 +1,20 @@
-/** How long things may take. Tests make them short; nobody else should need to. */
+/** How long things may take. Only tests need other values. */
 export interface Timings {
-  /** Slack shows the member an error after 3 s; we answer before that, ready or not. */
+  /** Slack shows the member an error after 3 s; deliveries are acknowledged before that, finished or not. */
   readonly acknowledgeMs: number;
-  /** Display name and zone of whoever types a command are waited for so long. */
+  /** How long a command waits for its member's name and time zone. */
   readonly personMs: number;
-  /** The SDK ends a socket that has not answered a ping for so long. Its 5 s makes storms (bolt-js#2496). */
+  /** The SDK ends a socket that does not answer a ping within this time. Its default of 5 s makes storms (bolt-js#2496). */
   readonly pongMs: number;
-  /** The same for pings of Slack's. */
+  /** The SDK ends a socket over which Slack has sent no ping for this long. */
   readonly pingMs: number;
-  /** A socket that has not said hello by then is given up. */
+  /** A socket without a hello by then is given up. */
   readonly helloMs: number;
-  /** Waits between attempts to connect: the last one stays. */
+  /** Waits before the attempts to connect; the last one repeats. */
   readonly reconnectMs: readonly number[];
-  /** Without a sign of life for so long, the process ends and its supervisor starts it anew. */
+  /** The process ends after this long without a sign of life, and its supervisor restarts it. */
   readonly silenceTimeoutMs: number;
-  /** How often that is looked at. */
+  /** The interval at which the silence is measured. */
   readonly watchMs: number;
   /** How long `stop` waits for what is under way. */
   readonly drainMs: number;

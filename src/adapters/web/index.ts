@@ -1,46 +1,43 @@
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { Card } from '../../domain/card.ts';
 import type { Chat, Found } from '../../ports/chat.ts';
-import type { Random, Clock, Log, Painter } from '../../ports/system.ts';
-import { addressesOf, admit, type Addresses } from './inbound/request-guard.ts';
+import type { Random, Clock, Log } from '../../ports/system.ts';
+import type { HttpServer } from '../../ports/http.ts';
 import { openJoinCode } from './inbound/join-code.ts';
+import { addressesOf, admit, type Addresses } from './inbound/request-guard.ts';
 import { sessionCookie } from './inbound/session-cookie.ts';
 import { openStreamSlots } from './inbound/stream-slots.ts';
 import { openChangeFeed } from './outbound/change-feed.ts';
 import type { ChangeFeed } from './outbound/change-feed.ts';
-import { WEB_PLACE } from './inbound/receive.ts';
-import { LIMITS } from './render/index.tsx';
+import { WEB_PLACE } from './place.ts';
+import { limits } from './render/limits.ts';
 import { openChannelPosts } from './outbound/posts.ts';
 import type { ChannelPosts } from './outbound/posts.ts';
 import { makeRoutes } from './inbound/routes.ts';
 import type { WebChatStore } from '../../ports/web-chat.ts';
 import type { Bot } from '../../ports/bot.ts';
 import type { Place } from '../../ports/identity.ts';
-import { PostError, StartError } from '../../ports/errors.ts';
+import { PostError } from '../../ports/errors.ts';
 
-export { WEB_PLACE } from './inbound/receive.ts';
+export { WEB_PLACE } from './place.ts';
 
 export interface WebSettings {
-  /** An address of this machine alone, e.g. `127.0.0.1`. */
+  /** The address on which `http` listens: one of this machine alone, e.g. `127.0.0.1`. */
   readonly host: string;
-  /** 0: any free one. */
-  readonly port: number;
   /** What members outside this machine open; left out: nobody else can reach it. */
   readonly publicOrigin?: string | null;
   /** What a newcomer must know; left out: whoever reaches it may join. */
   readonly joinCode?: string | null;
+  /** A server for the local chat alone. */
+  readonly http: HttpServer;
   readonly state: WebChatStore;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  readonly painter: Painter;
 }
 
 /** The local chat; its address is known once it has started. */
 export interface WebChat extends Chat {
-  /** Where a browser opens it, `http://127.0.0.1:3000`; null before the start and after the stop. */
+  /** The address for a browser, `http://127.0.0.1:3000`; null before the start and after the stop. */
   url(): string | null;
 }
 
@@ -65,144 +62,116 @@ const NOT_SAVED = {
   de: 'Der lokale Chat konnte es nicht speichern: Sieh nach, ob die Festplatte voll ist.',
 };
 
-/** Nobody sends a request for longer than this; Node looks every two seconds instead of every thirty. */
-const PATIENCE = {
-  headersTimeout: 10_000,
-  requestTimeout: 15_000,
-  connectionsCheckingInterval: 2_000,
-};
-const MOST_CONNECTIONS = 2_000;
 const PRIVATE_KEPT_MS = 30 * 24 * 3_600_000;
 
 interface Running {
-  readonly server: Server;
-  readonly live: ChangeFeed;
-  readonly room: ChannelPosts;
+  readonly feed: ChangeFeed;
+  readonly posts: ChannelPosts;
   readonly url: string;
 }
 
-/** The chat in the browser: one channel, no account. It is Slack and Discord to itself, so it keeps what was said. */
+/** The chat in the browser: one channel, no account. It is its own platform, so it stores what members write. */
 export function createWeb(settings: WebSettings): WebChat {
-  const { state, clock, painter, log } = settings;
+  const { state, http } = settings;
   let running: Running | null = null;
 
-  function roomAt(place: Place): ChannelPosts {
-    if (running === null) {
-      throw new PostError('not-sent', 'stopped', STOPPED);
-    }
-    if (!isHere(place)) {
-      throw new PostError('refused', 'channel_not_found', ONE_CHANNEL, null, true);
-    }
-    return running.room;
-  }
+  /** Throws PostError before the start, after the stop and for any other channel. */
+  const postsAt = (place: Place): ChannelPosts => {
+    if (running === null) throw refused('not-sent', 'stopped', STOPPED);
+    if (isHere(place)) return running.posts;
+    const code = 'channel_not_found';
+    throw new PostError({ failure: 'refused', code, advice: ONE_CHANNEL, gone: true });
+  };
 
   return {
     platform: 'web',
-    limits: LIMITS,
+    limits,
     url: () => running?.url ?? null,
     async start(bot: Bot) {
-      if (running !== null) return;
-      await state.prune(clock.now() - PRIVATE_KEPT_MS);
-      const live = openChangeFeed(clock);
-      const pictures = await canPaint(painter);
-      const room = openChannelPosts({ ...settings, live, pictures });
-      let { port } = settings;
-      const publicOrigin = settings.publicOrigin ?? null;
-      const routes = makeRoutes({
-        ...settings,
-        bot,
-        room,
-        live,
-        slots: openStreamSlots(),
-        cookie: sessionCookie(() => port, publicOrigin),
-        joinCode: openJoinCode(settings.joinCode ?? null, clock),
-        isPublic: publicOrigin !== null,
-      });
-      const listener = getRequestListener(routes.fetch);
-      let addresses: Addresses = new Map();
-      const server = createServer(PATIENCE, (request, response) => {
-        if (admit(request, response, addresses)) void listener(request, response);
-      });
-      server.maxConnections = MOST_CONNECTIONS;
-      port = await listen(server, settings.host, port);
-      addresses = addressesOf({ host: settings.host, port, publicOrigin });
-      const name = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
-      running = { server, live, room, url: `http://${name}:${port}` };
-      log.debug('the local chat is open', { url: running.url });
+      running ??= await open(settings, bot);
     },
     async post(place, card, name, { replyTo }) {
-      const room = roomAt(place);
-      return (await kept(() => room.post(card, name, replyTo))).id;
+      const posts = postsAt(place);
+      return (await saved(() => posts.post(card, name, replyTo))).id;
     },
     async edit(place, message, card) {
-      const room = roomAt(place);
-      if ((await kept(() => room.change(message, card))) === null) {
-        throw new PostError('refused', 'message_not_found', NO_MESSAGE);
+      const posts = postsAt(place);
+      if ((await saved(() => posts.change(message, card))) === null) {
+        throw refused('refused', 'message_not_found', NO_MESSAGE);
       }
     },
-    async tell(place, member, card: Card) {
-      const room = roomAt(place);
-      if ((await kept(() => state.member(member))) === null) {
-        throw new PostError('refused', 'member_not_found', NO_MEMBER);
+    async tell(place, member, card) {
+      const posts = postsAt(place);
+      if ((await saved(() => state.member(member))) === null) {
+        throw refused('refused', 'member_not_found', NO_MEMBER);
       }
-      await kept(() => room.postPrivately(member, card));
+      await saved(() => posts.postPrivately(member, card));
     },
     async find(place, name): Promise<Found> {
-      roomAt(place);
-      const message = await kept(() => state.find(name));
+      postsAt(place);
+      const message = await saved(() => state.find(name));
       return message === null ? { kind: 'absent' } : { kind: 'there', message: message.id };
     },
     mayPost: async (place) => (isHere(place) ? null : ONE_CHANNEL),
     manages: async (place, member) =>
       isHere(place) && ((await state.member(member))?.manager ?? false),
-    forget: (_place, member) => kept(() => state.forget(member)),
+    forget: (_place, member) => saved(() => state.forget(member)),
     async stop() {
       const ending = running;
       running = null;
       if (ending === null) return;
-      ending.live.close();
-      await new Promise<void>((resolve) => {
-        ending.server.close(() => resolve());
-        ending.server.closeAllConnections();
-      });
+      ending.feed.close();
+      await http.close();
     },
   };
+}
+
+async function open(settings: WebSettings, bot: Bot): Promise<Running> {
+  const { state, clock, log, host, http } = settings;
+  await state.prune(clock.now() - PRIVATE_KEPT_MS);
+  const feed = openChangeFeed(clock);
+  const posts = openChannelPosts({ ...settings, feed });
+  const publicOrigin = settings.publicOrigin ?? null;
+  let port = 0;
+  const routes = makeRoutes({
+    ...settings,
+    bot,
+    posts,
+    feed,
+    slots: openStreamSlots(),
+    cookie: sessionCookie(() => port, publicOrigin),
+    joinCode: openJoinCode(settings.joinCode ?? null, clock),
+    isPublic: publicOrigin !== null,
+  });
+  const listener = getRequestListener(routes.fetch);
+  let addresses: Addresses = new Map();
+  http.mount('*', async (request, response) => {
+    if (admit(request, response, addresses)) await listener(request, response);
+  });
+  port = await http.listen();
+  addresses = addressesOf({ host, port, publicOrigin });
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  log.debug('the local chat is open', { url });
+  return { feed, posts, url };
 }
 
 function isHere(place: Place): boolean {
   return place.workspace === WEB_PLACE.workspace && place.channel === WEB_PLACE.channel;
 }
 
-/** A write that did not succeed is surely not there: the database undid it. */
-async function kept<T>(work: () => Promise<T>): Promise<T> {
+function refused(
+  failure: PostError['failure'],
+  code: string,
+  advice: PostError['advice'],
+): PostError {
+  return new PostError({ failure, code, advice });
+}
+
+/** A write that failed is surely not there: the database undid it. */
+async function saved<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
-  } catch (error) {
-    throw new PostError('not-sent', 'not_saved', NOT_SAVED, null, false, { cause: error });
+  } catch (cause) {
+    throw new PostError({ failure: 'not-sent', code: 'not_saved', advice: NOT_SAVED, cause });
   }
-}
-
-/** Asked once with a small chart: a painter without its library gives null. */
-async function canPaint(painter: Painter): Promise<boolean> {
-  const bars = [{ letter: 'A', label: 'A', count: 1, key: true }];
-  return painter.paint({ chart: 'spread', title: 'A', bars }).then(
-    (png) => png !== null,
-    () => false,
-  );
-}
-
-function listen(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const why =
-        error.code === 'EADDRINUSE'
-          ? `${host}:${port} is in use by another program: stop it, or set WEB_PORT to a free port`
-          : `the local chat cannot listen on ${host}:${port} (${error.code ?? 'unknown'}): change WEB_HOST or WEB_PORT`;
-      reject(new StartError(why, 1, { cause: error }));
-    });
-    server.listen(port, host, () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
 }

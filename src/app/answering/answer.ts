@@ -4,7 +4,7 @@ import type { Option } from '../../domain/deck.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import { dealtOptions, judge, type Judgement, type Round } from '../../domain/round.ts';
 import { periodKey, pointsFor } from '../../domain/standings.ts';
-import type { ChannelSettings, Member, Tx } from '../../ports/store.ts';
+import type { ChannelSettings, Tx } from '../../ports/store.ts';
 import type { Request, Work } from '../context.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
 import { confidenceCard } from './confidence-card.ts';
@@ -14,6 +14,7 @@ import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { StoreError } from '../../ports/errors.ts';
 import type { PendingReply } from '../../ports/bot.ts';
+import type { Member } from '../../ports/members.ts';
 
 /** A question counts once per member in this many days, however many channels show it (docs/rules.md). */
 export const COUNTS_AGAIN_AFTER_DAYS = 30;
@@ -78,15 +79,12 @@ interface Press {
   readonly member: Member;
 }
 
-/** Records the answer; null if the round is closed or the member has answered it. */
-async function record(
-  { tx, now }: Work,
-  { round, judged, settings, member }: Press,
-): Promise<AnswerOutcome | null> {
-  if (judged.kind !== 'open') return null;
-  const { deck, question } = round.pinned;
-  const last = await tx.answers.lastCounted(member.id, deck, question.id);
-  const counts = last === null || now - last >= COUNTS_AGAIN_AFTER_DAYS * DAY_MS;
+/** Records the answer; null if the round is closed, or if the member or their former self has answered it. */
+async function record(work: Work, press: Press): Promise<AnswerOutcome | null> {
+  const { round, judged, settings, member } = press;
+  const { tx, now } = work;
+  if (judged.kind !== 'open' || (await tx.answers.wasForgotten(round.id, member.id))) return null;
+  const counting = await countingOf(work, press, judged.right);
   // A clock that was set back does not put an answer before its question.
   const at = Math.max(now, round.openedAt);
   const { week, month } = periodsOf(at, settings.zone);
@@ -96,16 +94,16 @@ async function record(
       member: member.id,
       option: judged.option.id,
       right: judged.right,
-      counts,
+      counts: counting.kind === 'counted',
       channel: round.channel,
-      deck,
-      question: question.id,
+      deck: round.pinned.deck,
+      question: round.pinned.question.id,
       week,
       month,
       at,
       sure: null,
     },
-    member.listed,
+    { listed: member.listed, tally: settings.board === 'live' },
   );
   if (!recorded) return null;
   // The line about privacy stands under the reasons, which come later if the member is asked how sure they were.
@@ -113,13 +111,28 @@ async function record(
   return {
     round,
     option: judged.option.id,
-    counting: counts
-      ? { kind: 'counted', points: pointsFor(judged.right) }
-      : { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS },
+    counting,
     fresh: true,
     privacyLine: !member.toldPrivacy,
     settings,
   };
+}
+
+/**
+ * A question counts once per member in 30 days, unless the schedule's own rotation in this channel came back to it; and
+ * not if its reasons were shown to the member since the round opened (docs/rules.md).
+ */
+async function countingOf({ tx, now }: Work, press: Press, right: boolean): Promise<Counting> {
+  const { round, member } = press;
+  const { deck, question } = round.pinned;
+  const last = await tx.answers.lastCounted(member.id, deck, question.id);
+  const isRecent = last !== null && now - last.at < COUNTS_AGAIN_AFTER_DAYS * DAY_MS;
+  if (isRecent && !(round.isRepeat && last.channel === round.channel && last.at < round.openedAt)) {
+    return { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS };
+  }
+  if (await tx.rounds.revealedSince(round, round.openedAt)) return { kind: 'revealed' };
+  if (await tx.sessions.sawSince(member.id, round, round.openedAt)) return { kind: 'revealed' };
+  return { kind: 'counted', points: pointsFor(right) };
 }
 
 /** The member's first answer if there is one, else what a press on a closed round comes to. */
@@ -129,7 +142,9 @@ async function answeredBefore(
 ): Promise<AnswerOutcome> {
   const first = await tx.answers.of(round.id, member.id);
   if (first === null) {
-    const counting: Counting = { kind: round.voidedAt === null ? 'closed' : 'voided' };
+    const counting: Counting = {
+      kind: judged.kind === 'open' ? 'forgotten' : round.voidedAt === null ? 'closed' : 'voided',
+    };
     const option = judged.option.id;
     return { round, option, counting, fresh: false, privacyLine: false, settings };
   }
@@ -150,6 +165,7 @@ function explain(request: Request, outcome: AnswerOutcome, chosen: Option): Pend
 }
 
 interface Standings {
+  readonly isFirstRight: boolean;
   readonly streak: number;
   readonly standing: Awaited<ReturnType<Tx['boards']['own']>>;
 }
@@ -163,15 +179,19 @@ export async function standingOf(request: Request, outcome: AnswerOutcome): Prom
     return await transact(request, async ({ tx, now }) => {
       const period = periodKey('week', periodsOf(now, settings.zone));
       return {
+        isFirstRight: outcome.fresh && (await tx.answers.rightOf(member)) === 1,
         streak: round.schedule === null ? 0 : await streakOf(tx, round.channel, member, now),
-        standing: settings.board ? await tx.boards.own(round.channel, period, member) : null,
+        standing:
+          settings.board === 'off'
+            ? null
+            : await tx.boards.own({ scope: round.channel, period, reader: member }),
       };
     });
   } catch (error) {
     // A reader of “not saved” would think that of the answer.
     if (!(error instanceof StoreError)) throw error;
     app.log.warn('a standing could not be read', { kind: error.kind, error: error.message });
-    return { streak: 0, standing: null };
+    return { isFirstRight: false, streak: 0, standing: null };
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Block, Button, Card } from '../../domain/card.ts';
-import type { Option } from '../../domain/deck.ts';
-import { dealtOptions, type DealtOption, type Round } from '../../domain/round.ts';
-import type { Span, Spans, Text } from '../../domain/text.ts';
-import { bold, list, text, prependSpan, toSingleLine } from '../../domain/text.ts';
+import { gistOf, type Option } from '../../domain/deck.ts';
+import { dealtOptions, isCorrected, type DealtOption, type Round } from '../../domain/round.ts';
+import type { Spans, Text } from '../../domain/text.ts';
+import { bold, list, plain, prependSpan, text, toSingleLine } from '../../domain/text.ts';
 import type { OwnStanding } from '../../domain/standings.ts';
 import type { Words } from '../../i18n/index.ts';
 import { standingSaid } from '../leaderboard/standing-line.ts';
@@ -13,6 +13,10 @@ export type Counting =
   | { readonly kind: 'repeated'; readonly letter: string; readonly time: string }
   | { readonly kind: 'closed' }
   | { readonly kind: 'elsewhere'; readonly days: number }
+  /** The reasons were shown to the member since the round opened. */
+  | { readonly kind: 'revealed' }
+  /** The member answered before they had themselves erased. */
+  | { readonly kind: 'forgotten' }
   | { readonly kind: 'voided' };
 
 export interface Explanation {
@@ -23,56 +27,49 @@ export interface Explanation {
   /** Scheduled days in a row; 0 shows none. */
   readonly streak: number;
   readonly standing: OwnStanding | null;
+  /** Whether this is the member's first right answer here. */
+  readonly isFirstRight: boolean;
   /** Said once to each member: what is stored. */
   readonly privacyLine: boolean;
 }
 
-/** The private reply to an answer: verdict, reasons, points, standing with neighbours. */
+type Judged = Pick<Explanation, 'round' | 'chosen'>;
+
+/** A streak of this many days gets a word of warmth. */
+const WARM_STREAK = 5;
+
+/** The private reply to an answer: verdict and reasons, points and standing; the other options' reasons on demand. */
 export function explanationCard(words: Words, explanation: Explanation): Card {
   const verdict = verdictOf(words, explanation);
-  const standing = standingLine(words, explanation);
   const lead = leadOf(words, explanation.counting);
+  const standing = standingLine(words, explanation);
   return {
     gist: lead === null ? verdict : `${lead} ${verdict}`,
     blocks: [
-      ...(lead === null ? [] : [{ kind: 'text', text: text(lead), tone: 'normal' } as const]),
+      ...(lead === null ? [] : [paragraph(text(lead))]),
       { kind: 'heading', text: verdict },
       ...reasons(words, explanation),
-      ...(standing === null
-        ? []
-        : [{ kind: 'text', text: text(...standing), tone: 'normal' } as const]),
+      ...(standing === null ? [] : [paragraph(text(bold(standing)))]),
       { kind: 'buttons', buttons: nextSteps(words, explanation) },
-      ...(explanation.privacyLine
-        ? [{ kind: 'text', text: text(words.privacyOnce()), tone: 'quiet' } as const]
-        : []),
+      ...(explanation.privacyLine ? [quiet(text(words.privacyOnce()))] : []),
     ],
   };
 }
 
-/** One's own rationale, why the key is strongest, its points, the other rationales, sources. */
-export function reasons(
-  words: Words,
-  { round, chosen }: Pick<Explanation, 'round' | 'chosen'>,
-): readonly Block[] {
-  const { question, style } = round.pinned;
-  const dealt = dealtOptions(round.pinned, round.dealt);
-  const right = round.keys.includes(chosen.id);
-  const keys = dealt.filter(({ option }) => round.keys.includes(option.id));
-  const own = dealt.find(({ option }) => option.id === chosen.id);
-  const others = dealt.filter(
-    ({ option }) => option.id !== chosen.id && !round.keys.includes(option.id),
-  );
+/** Why the chosen option is what it is, why the key is strongest, and the key's points. */
+export function reasons(words: Words, { round, chosen }: Judged): readonly Block[] {
+  const { question } = round.pinned;
+  const keys = keysIn(round);
   const blocks: Block[] = [];
-  if (!right && own !== undefined) {
-    blocks.push(paragraph(prependSpan(bold(words.yourChoice({ letter: own.letter })), chosen.why)));
+  if (chosen.why.length > 0) {
+    blocks.push(paragraph(prependSpan(bold(words.yourChoice()), chosen.why)));
   }
-  const keyLetters = keys.map(({ letter }) => letter).join(', ');
-  const why =
-    style === 'fact'
-      ? words.whyRight({ letter: keyLetters })
-      : words.whyStrongest({ letter: keyLetters });
-  blocks.push(paragraph(prependSpan(bold(why), question.explain)));
-  if (question.points.length > 0) {
+  const explain = explanationOf(round);
+  const isSaid = plain(explain) === plain(chosen.why);
+  if (explain.length > 0 && !isSaid) {
+    blocks.push(paragraph(prependSpan(bold(whyKey(words, round, keys)), explain)));
+  }
+  if (question.points.length > 0 && !isCorrected(round)) {
     blocks.push(
       paragraph([
         ...text(bold(words.keyPoints())),
@@ -80,20 +77,50 @@ export function reasons(
       ]),
     );
   }
-  if (others.length > 0) blocks.push(quiet(otherReasons(words, others)));
-  if (question.sources.length > 0) {
-    blocks.push(quiet(text(words.readMore(), ...linked(question.sources))));
-  }
+  if (blocks.length === 0) blocks.push(quiet(text(words.reasonsMissing())));
   return blocks;
 }
 
-function otherReasons(words: Words, others: readonly DealtOption[]): Text {
-  return [
-    ...text(bold(words.otherOptions())),
-    ...others.flatMap(({ letter, option }) =>
-      prependSpan(bold(words.otherOption({ letter })), option.why),
-    ),
-  ];
+/** What the old explanation says is about the old key: after a correction the new key's own reasons stand. */
+export function explanationOf(round: Pick<Round, 'pinned' | 'keys' | 'dealt'>): Text {
+  if (!isCorrected(round)) return round.pinned.question.explain;
+  return keysIn(round).flatMap(({ option }) => option.why);
+}
+
+/** "Why B is strongest: " */
+export function whyKey(
+  words: Words,
+  { pinned }: Pick<Round, 'pinned'>,
+  keys: readonly DealtOption[],
+): string {
+  const letter = words.list(keys.map((key) => key.letter));
+  return pinned.style === 'fact' ? words.whyRight({ letter }) : words.whyStrongest({ letter });
+}
+
+/** The reasons of every option in dealt order, and where to read more. */
+export function allReasonsCard(words: Words, { round, chosen }: Judged): Card {
+  const { question } = round.pinned;
+  const verdict = verdictOf(words, { round, chosen });
+  const options = dealtOptions(round.pinned, round.dealt);
+  const marked = (option: Option): string =>
+    `${round.keys.includes(option.id) ? '✓ ' : ''}${option.id === chosen.id ? '● ' : ''}`;
+  return {
+    gist: verdict,
+    blocks: [
+      { kind: 'heading', text: verdict },
+      paragraph(prependSpan(bold(whyKey(words, round, keysIn(round))), explanationOf(round))),
+      ...options
+        .filter(({ option }) => option.why.length > 0)
+        .map(({ letter, option }) =>
+          paragraph(
+            prependSpan(bold(`${marked(option)}${letter}, ${gistOf(option)}: `), option.why),
+          ),
+        ),
+      ...(question.sources.length === 0
+        ? []
+        : [quiet(text(words.readMore(), ...linked(question.sources)))]),
+    ],
+  };
 }
 
 function linked(sources: readonly { readonly title: string; readonly url: string }[]): Spans {
@@ -103,25 +130,28 @@ function linked(sources: readonly { readonly title: string; readonly url: string
   ]);
 }
 
-/** "Right: B", or what was chosen and what is strongest. */
-export function verdictOf(
-  words: Words,
-  { round, chosen }: Pick<Explanation, 'round' | 'chosen'>,
-): string {
+export function keysIn(round: Pick<Round, 'pinned' | 'dealt' | 'keys'>): readonly DealtOption[] {
+  return dealtOptions(round.pinned, round.dealt).filter(({ option }) =>
+    round.keys.includes(option.id),
+  );
+}
+
+/**
+ * The verdict in words and by sign, with the gist of the chosen option and of the key: right, close, not quite, or
+ * dangerous.
+ */
+export function verdictOf(words: Words, { round, chosen }: Judged): string {
   const dealt = dealtOptions(round.pinned, round.dealt);
-  const letterOf = (id: string): string =>
-    dealt.find(({ option }) => option.id === id)?.letter ?? '?';
-  const letter = letterOf(chosen.id);
+  const said = (one: DealtOption): string => `${one.letter}, ${gistOf(one.option)}`;
+  const own = dealt.find(({ option }) => option.id === chosen.id);
+  const mine = own === undefined ? '?' : said(own);
   const best = round.pinned.style === 'best-answer';
   if (round.keys.includes(chosen.id)) {
-    return best ? words.verdictStrongest({ letter }) : words.verdictRight({ letter });
+    return best ? words.verdictStrongest({ chosen: mine }) : words.verdictRight({ chosen: mine });
   }
-  const keys = dealt
-    .filter(({ option }) => round.keys.includes(option.id))
-    .map((key) => key.letter);
-  return best
-    ? words.verdictWeak({ chosen: letter, keys })
-    : words.verdictWrong({ chosen: letter, keys });
+  const keys = words.list(keysIn(round).map(said));
+  const kind = chosen.kind === 'near' || chosen.kind === 'dangerous' ? chosen.kind : 'wrong';
+  return words.verdictNotRight({ kind, chosen: mine, keys, best });
 }
 
 function leadOf(words: Words, counting: Counting): string | null {
@@ -134,6 +164,10 @@ function leadOf(words: Words, counting: Counting): string | null {
       return words.closedNotCounted();
     case 'elsewhere':
       return words.answeredElsewhere(counting);
+    case 'revealed':
+      return words.reasonsWereShown();
+    case 'forgotten':
+      return words.answeredAndForgotten();
     case 'voided':
       return words.voidedNotCounted();
     default:
@@ -141,22 +175,32 @@ function leadOf(words: Words, counting: Counting): string | null {
   }
 }
 
-/** "+10 points · streak 4 days · 2nd this week, 3 points behind Mira, 7 points ahead of Jo". */
-function standingLine(
-  words: Words,
-  { counting, streak, standing }: Explanation,
-): readonly Span[] | null {
+/** "+10 points, streak 4 days, 2nd this week, 3 points behind Mira." and a word of warmth at firsts. */
+function standingLine(words: Words, explanation: Explanation): string | null {
+  const { counting, streak, standing } = explanation;
   const parts: string[] = [];
   if (counting.kind === 'counted') parts.push(words.pointsWon(counting));
-  if (streak > 0) parts.push(words.streakOf({ days: streak }));
-  if (standing !== null) {
-    parts.push(standingSaid(words, standing));
-  }
-  return parts.length === 0 ? null : [bold(parts.join(' · '))];
+  if (streak > 1) parts.push(words.streakOf({ days: streak }));
+  if (standing !== null) parts.push(standingSaid(words, standing));
+  if (parts.length === 0) return null;
+  const warm =
+    counting.kind !== 'counted'
+      ? null
+      : explanation.isFirstRight
+        ? words.warmFirstRight()
+        : streak === WARM_STREAK
+          ? words.warmStreak({ days: streak })
+          : null;
+  return `${parts.join(', ')}.${warm === null ? '' : ` ${warm}`}`;
 }
 
 function nextSteps(words: Words, { round }: Explanation): readonly Button[] {
   return [
+    {
+      label: words.buttonAllReasons(),
+      does: { kind: 'reasons', round: round.id },
+      weight: 'normal',
+    },
     {
       label: words.buttonLeaderboard(),
       does: { kind: 'run', line: 'leaderboard' },

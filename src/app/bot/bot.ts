@@ -1,6 +1,7 @@
 import { notice } from '../shared/notice-card.ts';
 import { decodeAction, type Action } from '../../domain/action.ts';
 import { readLine, readNamed } from '../../domain/command-parser.ts';
+import { allReasons } from '../answering/all-reasons.ts';
 import { answer } from '../answering/answer.ts';
 import type { App, Request } from '../context.ts';
 import { COMMANDS } from './commands.ts';
@@ -8,6 +9,7 @@ import { complete } from './completion.ts';
 import { handleWorkspaceEvent } from '../workspace/lifecycle.ts';
 import { openForm, submitForm } from './forms.ts';
 import { home } from '../profile/home.ts';
+import { showQuestion } from '../rounds/show-question.ts';
 import { next, retire, step, sure } from '../practice/practice.ts';
 import { MemberRateLimit } from './member-rate-limit.ts';
 import { askReason } from '../problems/report-problem.ts';
@@ -45,9 +47,9 @@ export function makeBot(app: App): Bot {
     commands: COMMANDS,
     handle: async (interaction) => (await begin(interaction))(),
     accept: begin,
-    async complete(place, command, argument, typed) {
+    async complete({ place }, command, argument, typed) {
       try {
-        return await complete(app, place, command, argument, typed);
+        return await complete(app, place, { command, argument, typed });
       } catch (error) {
         app.log.error('completion failed', { error: messageOf(error) });
         return [];
@@ -69,6 +71,7 @@ async function route(request: Request): Promise<Reply | PendingReply> {
   const { intent } = request.interaction;
   switch (intent.kind) {
     case 'line':
+      if (intent.line.trim() === '') return home(request);
       return run(request, readLine(intent.line, request.commands));
     case 'command':
       return run(request, readNamed(intent.name, intent.values, request.commands));
@@ -96,6 +99,10 @@ async function press(request: Request, action: Action): Promise<Reply | PendingR
       return tips(request, action.round);
     case 'report':
       return askReason(request, action.round);
+    case 'question':
+      return showQuestion(request, action.round);
+    case 'reasons':
+      return allReasons(request, action.round);
     case 'run':
       return run(request, readLine(action.line, request.commands));
     case 'settle':

@@ -3,24 +3,29 @@ import type { App } from '../context.ts';
 import { COMMANDS } from './commands.ts';
 import type { ArgumentShape } from '../../domain/command-shape.ts';
 import type { Suggestion } from '../../ports/bot.ts';
-import type { Actor, Place } from '../../ports/identity.ts';
+import type { Place } from '../../ports/identity.ts';
 
 /** Discord shows at most so many; the local chat the same. */
 const MOST = 25;
 
+/** An argument that a member is typing. */
+export interface Typing {
+  readonly command: string;
+  readonly argument: string;
+  readonly typed: string;
+}
+
 /** Suggestions for an argument being typed: those that begin with it first, then those that hold it. */
 export async function complete(
   app: App,
-  from: { readonly place: Place; readonly actor: Actor },
-  command: string,
-  argument: string,
-  typed: string,
+  place: Place,
+  { command, argument, typed }: Typing,
 ): Promise<readonly Suggestion[]> {
   const shape = COMMANDS.find((one) => one.name === command)?.arguments.find(
     (one) => one.name === argument,
   );
   if (shape === undefined) return [];
-  const all = await suggestionsFor(app, from.place, shape);
+  const all = await suggestionsFor(app, place, shape);
   const lower = typed.toLowerCase();
   const holds = ({ value, label }: Suggestion): boolean =>
     value.toLowerCase().includes(lower) || label.toLowerCase().includes(lower);

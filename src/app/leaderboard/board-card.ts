@@ -82,14 +82,13 @@ function answeredCell(words: Words, row: BoardRow): string {
   return `${right} (${words.boardSince({ answered: row.answered, asked: row.askedSinceJoining })})`;
 }
 
-/** The drawn board and its alt text, in front of the same facts as text. */
+/** The drawn board in place of the table: one of them says it all. */
 export function withPicture(words: Words, card: Card, board: Board, title: string): Card {
   if (board.top.length === 0) return card;
   const rows = board.top.map((row) => words.boardRow(row));
   return {
     gist: card.gist,
     blocks: [
-      ...card.blocks.slice(0, 1),
       {
         kind: 'picture',
         picture: {
@@ -105,7 +104,7 @@ export function withPicture(words: Words, card: Card, board: Board, title: strin
         },
         alt: words.boardAlt({ title, rows }),
       },
-      ...card.blocks.slice(1),
+      ...card.blocks.slice(1).filter((block) => block.kind !== 'rows'),
     ],
   };
 }

@@ -20,7 +20,7 @@ export async function leaderboard(request: Request, values: Values): Promise<Rep
   const share = values.get('share') === 'share';
   const card = await app.store.tx(workspace, async (tx) => {
     const settings = await ensureChannel({ app, tx, now }, interaction.place);
-    if (!settings.board && scope === 'channel') return notice(words.boardNone());
+    if (settings.board === 'off' && scope === 'channel') return notice(words.boardNone());
     const member = await tx.members.upsert(interaction.actor, now);
     const spoken = share ? app.words(settings.language) : words;
     const periods = periodsOf(now, settings.zone);

@@ -1,8 +1,11 @@
 import { boardCard, withPicture, type Board } from './board-card.ts';
+import { startOfDay, boundsOf } from '../../domain/calendar.ts';
 import type { Card } from '../../domain/card.ts';
 import { text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
+import type { ChannelSettings } from '../../ports/store.ts';
 import type { Work } from '../context.ts';
+import { readBoard } from './read-board.ts';
 
 export interface BoardPost {
   /** Unique in the workspace. */
@@ -22,7 +25,8 @@ export async function queueBoard(
   post: BoardPost,
 ): Promise<void> {
   const plainCard = boardCard(words, board);
-  const title = words.boardTitle({ period: board.period, from: board.from });
+  const heading = words.boardTitle({ period: board.period, from: board.from });
+  const title = board.scope === 'workspace' ? `${heading}, ${words.boardOfWorkspace()}` : heading;
   const drawn = withPicture(words, plainCard, board, title);
   const card: Card =
     post.note === null
@@ -40,4 +44,38 @@ export async function queueBoard(
     now,
     what: { kind: 'post', replyTo: null, owner: post.owner },
   });
+}
+
+export interface WeekPost {
+  readonly name: string;
+  readonly channel: string;
+  readonly scope: 'channel' | 'workspace';
+  readonly periods: { readonly week: string; readonly month: string };
+  readonly settings: ChannelSettings;
+  readonly owner: string;
+}
+
+/** Posts the board of a week that has ended. It counts all of it: answers in rounds that are still open too. */
+export async function postWeek(work: Work, week: WeekPost): Promise<void> {
+  const { app, tx, now } = work;
+  const { channel, scope, periods, settings } = week;
+  const { first, next } = boundsOf('week', periods);
+  const asked = await tx.rounds.between(
+    scope === 'workspace' ? null : channel,
+    startOfDay(first, settings.zone) - 7 * 24 * 3_600_000,
+    startOfDay(next, settings.zone),
+  );
+  for (const round of asked) if (round.closedAt === null) await tx.answers.tally(round.id);
+  const words = app.words(settings.language);
+  const board = await readBoard(tx, words, {
+    channel,
+    scope,
+    kind: 'week',
+    periods,
+    settings,
+    now,
+    reader: null,
+  });
+  const { name, owner } = week;
+  await queueBoard(work, words, board, { name, channel, owner, note: null });
 }

@@ -1,5 +1,5 @@
 import type { Board, BoardRow } from './board-card.ts';
-import { startOfDay } from '../../domain/calendar.ts';
+import { boundsOf, startOfDay } from '../../domain/calendar.ts';
 import { periodKey, scopeOf, type PeriodKind, type Standing } from '../../domain/standings.ts';
 import type { Spans } from '../../domain/text.ts';
 import type { Tx } from '../../ports/store.ts';
@@ -10,7 +10,7 @@ import type { BoardQuery } from './board-query.ts';
 
 const TOP = 10;
 
-/** Somebody becomes known by answering: the question that they answered first was asked up to so long before. */
+/** Members are created on their first answer, up to a day after the question was asked. */
 const JOINING_MS = 24 * 3_600_000;
 
 /** The board with everything that its card shows. */
@@ -27,9 +27,10 @@ export async function readBoard(tx: Tx, words: Words, asked: BoardQuery): Promis
         : null,
   });
   const top: BoardRow[] = [];
-  for (const standing of await tx.boards.top(scope, period, TOP)) top.push(await row(standing));
+  for (const standing of await tx.boards.top({ scope, period, reader }, TOP))
+    top.push(await row(standing));
   const inTop = top.some((standing) => standing.member === reader);
-  const mine = reader === null || inTop ? null : await tx.boards.own(scope, period, reader);
+  const mine = reader === null || inTop ? null : await tx.boards.own({ scope, period, reader });
   const facts: readonly Spans[] = kind === 'week' ? await weekFacts(tx, words, asked) : [];
   return {
     period: kind,
@@ -43,16 +44,18 @@ export async function readBoard(tx: Tx, words: Words, asked: BoardQuery): Promis
   };
 }
 
-/** Questions asked here since a member joined, where some of the period's were asked before; else null. */
+/** Questions of the period asked here since a member joined, where some were asked before; else null. */
 async function askedSince(tx: Tx, asked: BoardQuery, id: string): Promise<number | null> {
   const member = await tx.members.get(id);
-  const first = asked.kind === 'week' ? asked.periods.week : `${asked.periods.month}-01`;
+  if (member === null || asked.kind === 'all') return null;
+  const { first, next } = boundsOf(asked.kind, asked.periods);
   const from = startOfDay(first, asked.settings.zone);
-  if (member === null || member.joinedAt <= from) return null;
-  const before = await tx.rounds.between(asked.channel, from, member.joinedAt - JOINING_MS);
+  const until = Math.min(startOfDay(next, asked.settings.zone), asked.now + 1);
+  const since = member.joinedAt - JOINING_MS;
+  if (member.joinedAt <= from || member.joinedAt >= until) return null;
+  const before = await tx.rounds.between(asked.channel, from, since);
   if (before.length === 0) return null;
-  return (await tx.rounds.between(asked.channel, member.joinedAt - JOINING_MS, asked.now + 1))
-    .length;
+  return (await tx.rounds.between(asked.channel, since, until)).length;
 }
 
 function periodSaid(

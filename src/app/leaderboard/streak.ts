@@ -1,24 +1,29 @@
 import { isAway } from '../../domain/absence.ts';
+import { periodsOf } from '../../domain/calendar.ts';
 import { streak } from '../../domain/standings.ts';
 import type { Tx } from '../../ports/store.ts';
 
-/** More scheduled days than anybody's streak is likely to be; longer ones are read in full. */
-const STREAK_LOOK_BACK = 40;
+/** Scheduled rounds that are read at first: two months of them. */
+const LOOK_BACK = 62;
 
-/** A member's streak in a channel. Days away do not break it. */
+/** A member's streak in a channel, in scheduled days. Days away and days before they joined do nothing. */
 export async function streakOf(
   tx: Tx,
   channel: string,
   member: string,
   now: number,
 ): Promise<number> {
-  for (let limit = STREAK_LOOK_BACK; ; limit *= 8) {
+  const [known, settings] = [await tx.members.get(member), await tx.channels.channel(channel)];
+  if (known === null || settings === null) return 0;
+  const joined = periodsOf(known.joinedAt, settings.zone).day;
+  for (let limit = LOOK_BACK; ; limit *= 8) {
     const all = await tx.rounds.scheduledDays(channel, member, now, limit);
-    const missed = all.some(({ answered, open }) => !answered && !open);
+    const missed = all.days.some(({ answered, open }) => !answered && !open);
     const absences = missed ? await tx.habits.absences(member) : [];
-    const days = all.filter(({ answered, day }) => answered || !isAway(absences, day));
-    const length = streak(days);
-    // Fewer rows than asked for: that was everything. A broken streak needs no more either.
-    if (all.length < limit / 2 || length < days.length - 12) return length;
+    const days = all.days.filter(
+      ({ answered, day }) => answered || (day >= joined && !isAway(absences, day)),
+    );
+    const { length, certain } = streak(days, all.complete);
+    if (certain) return length;
   }
 }

@@ -20,9 +20,9 @@ export async function weekFacts(
   const { periods } = asked;
   const scope = scopeOf(asked.scope, asked.channel);
   const before = { week: weeksBefore(periods.week, 1), month: periods.month };
-  const totals = await tx.boards.totals(scope, periodKey('week', periods));
+  const totals = await tx.boards.totals({ scope, period: periodKey('week', periods) });
   if (totals.answered === 0) return [];
-  const old = await tx.boards.totals(scope, periodKey('week', before));
+  const old = await tx.boards.totals({ scope, period: periodKey('week', before) });
   const percent = (right: number, answered: number): number => Math.round((100 * right) / answered);
   const took = words.boardTookPart({ members: totals.members, answered: totals.answered });
   const accuracy = words.boardAccuracy({
@@ -31,8 +31,8 @@ export async function weekFacts(
   });
   const facts: Spans[] = [[`${took} ${accuracy}`]];
   const risen = biggestClimber(
-    await tx.boards.top(scope, periodKey('week', periods), COMPARED),
-    await tx.boards.top(scope, periodKey('week', before), COMPARED),
+    await tx.boards.top({ scope, period: periodKey('week', periods), reader: null }, COMPARED),
+    await tx.boards.top({ scope, period: periodKey('week', before), reader: null }, COMPARED),
   );
   if (risen !== null) facts.push([words.boardRiser(risen)]);
   const hardest = await hardestOf(tx, words, asked);

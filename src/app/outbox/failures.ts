@@ -1,4 +1,8 @@
+import type { Card } from '../../domain/card.ts';
+import { channelRun, text } from '../../domain/text.ts';
 import { notice } from '../shared/notice-card.ts';
+import { roundOfPost, withdrawRound } from '../rounds/lifecycle.ts';
+import { scheduleSaid } from '../scheduling/schedule-line.ts';
 import type { PostRow, SendOutcome } from '../../ports/store.ts';
 import type { Work } from '../context.ts';
 import { wordsOf, queueNotice } from '../shared/notices.ts';
@@ -12,7 +16,10 @@ export async function pauseChannel(work: Work, post: PostRow, refusal: PostError
     const words = await wordsOf(work, schedule.createdBy, schedule.channel);
     const why = refusal.advice[words.language];
     await tx.schedules.pause(schedule.id, now, why);
-    const card = notice(words.noticePaused({ what: schedule.id, why }));
+    const card = about(
+      post.channel,
+      words.noticePaused({ what: scheduleSaid(words, schedule), why, id: schedule.id }),
+    );
     await queueNotice(work, {
       name: `paused:${schedule.id}:${post.id}`,
       channel: post.channel,
@@ -36,7 +43,11 @@ export async function notifyOwner(
   post: PostRow,
   { outcome, refusal }: Ended,
 ): Promise<void> {
+  const round = roundOfPost(post.name);
+  if (outcome.kind === 'failed' && round !== null) await withdrawRound(work, round);
   if (post.member === null || (outcome.kind !== 'unknown' && outcome.kind !== 'failed')) return;
+  // The notice about the paused schedule has said it.
+  if (refusal !== null && (await ownsPaused(work, post))) return;
   const words = await wordsOf(work, post.member, post.channel);
   const advice = refusal?.advice[words.language] ?? outcome.error;
   const card =
@@ -53,7 +64,21 @@ export async function notifyOwner(
             weight: 'normal',
           },
         ])
-      : notice(words.noticeRefused({ channel: post.channel, advice }));
+      : about(post.channel, words.noticeRefused({ advice }));
   const name = `notice:${post.id}:${outcome.kind}:${post.attempts}`;
   await queueNotice(work, { name, channel: post.channel, member: post.member, card });
+}
+
+async function ownsPaused({ tx, now }: Work, post: PostRow): Promise<boolean> {
+  return (await tx.schedules.list()).some(
+    (one) => one.channel === post.channel && one.createdBy === post.member && one.pausedAt === now,
+  );
+}
+
+/** A sentence about a channel, which each platform shows by its name. */
+function about(channel: string, sentence: string): Card {
+  return {
+    gist: sentence,
+    blocks: [{ kind: 'text', text: text(channelRun(channel), ': ', sentence), tone: 'normal' }],
+  };
 }

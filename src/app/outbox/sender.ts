@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type Chat } from '../../ports/chat.ts';
 import type { PostRow, SendOutcome } from '../../ports/store.ts';
 import type { App } from '../context.ts';
@@ -23,7 +24,11 @@ const CLOCK_SKEW_MS = 60_000;
 
 /** Sends claimed posts, each once: the only place that posts into channels. */
 export class Sender {
-  private readonly lastPostAt = new Map<string, number>();
+  /**
+   * When each channel may get its next post: the one owner of a channel's pace. Adapters keep none of their own, since
+   * only the sender knows what else waits for a channel and can put it off without losing it.
+   */
+  private readonly channelFreeAt = new LRUCache<string, number>({ max: 20_000 });
   private readonly allowance: PlatformRateLimit;
   /** Counts up with each workspace that is served, so that the others come first. */
   private readonly lastServed = new Map<string, number>();
@@ -134,18 +139,32 @@ export class Sender {
         uncertain = found.kind !== 'absent';
       }
       const paced = `${place.workspace} ${place.channel}`;
-      const free = (this.lastPostAt.get(paced) ?? 0) + chat.limits.channelPaceMs;
+      const free = this.channelFreeAt.get(paced) ?? 0;
       if (now < free) {
         return uncertain
           ? { kind: 'unsure', leaseUntil: free, error: '' }
           : { kind: 'retry', dueAt: free, error: '' };
       }
-      if (this.lastPostAt.size > 20_000) this.lastPostAt.clear();
-      this.lastPostAt.set(paced, now);
-      return { kind: 'sent', message: await chat.post(place, post.card, post.name, options) };
+      this.channelFreeAt.set(paced, now + chat.limits.channelPaceMs);
+      const message = await this.pausing(paced, () =>
+        chat.post(place, post.card, post.name, options),
+      );
+      return { kind: 'sent', message };
     } catch (error) {
       if (!uncertain || !(error instanceof PostError) || error.failure === 'unknown') throw error;
       return undecided(post, error, now);
+    }
+  }
+
+  /** When the platform asks for a pause, the channel's other posts wait for it too. */
+  private async pausing<T>(paced: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof PostError && error.retryAfterMs !== null) {
+        this.channelFreeAt.set(paced, this.app.clock.now() + error.retryAfterMs);
+      }
+      throw error;
     }
   }
 

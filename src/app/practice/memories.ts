@@ -1,17 +1,23 @@
-import { postponedDueDate } from '../../domain/absence.ts';
+import { isAway, postponedDueDate } from '../../domain/absence.ts';
+import { memberDay, startOfMemberDay } from '../../domain/calendar.ts';
 import { gradeOf, remember, type Memory } from '../../domain/memory.ts';
-import type { Attempt, Tx } from '../../ports/store.ts';
 import { nameOf } from '../../domain/deck.ts';
+import type { Work } from '../context.ts';
+import { CorrectedQuestions } from '../shared/corrections.ts';
+import type { Attempt } from '../../ports/members.ts';
 
 export interface Recalled {
   readonly deck: string;
   readonly question: string;
-  readonly memory: Memory;
+  readonly memory: Pick<Memory, 'dueAt'>;
 }
 
-/** What a member remembers: a fold over every look, so nothing has to be kept in step. */
-export function recall(attempts: readonly Attempt[]): readonly Recalled[] {
-  const memories = new Map<string, Recalled>();
+/** Rounds missed longer ago than this do not come back. */
+const MISSED_SINCE_MS = 90 * 24 * 3_600_000;
+
+/** What a member remembers: a fold over every attempt, so nothing has to be kept in step. */
+function recall(attempts: readonly Attempt[]): readonly (Recalled & { readonly memory: Memory })[] {
+  const memories = new Map<string, Recalled & { readonly memory: Memory }>();
   for (const { deck, question, at, right, sure } of attempts) {
     const key = `${deck}/${question}`;
     const memory = remember(memories.get(key)?.memory ?? null, at, gradeOf(right, sure));
@@ -20,21 +26,75 @@ export function recall(attempts: readonly Attempt[]): readonly Recalled[] {
   return [...memories.values()];
 }
 
-/** The same of one member; what falls due while they are away waits until they are back. */
-export async function recalled(tx: Tx, member: string): Promise<readonly Recalled[]> {
+/** What one member remembers, and what they missed while they were away. What falls due while they are away waits. */
+export async function recalled(
+  { tx, now }: Pick<Work, 'tx' | 'now'>,
+  member: string,
+): Promise<readonly Recalled[]> {
   const all = recall(await tx.sessions.attempts(member));
   const absences = await tx.habits.absences(member);
   if (absences.length === 0) return all;
-  return all.map(({ memory, ...one }) => ({
-    ...one,
-    memory: { ...memory, dueAt: postponedDueDate(absences, memory.lastAt ?? 0, memory.dueAt) },
-  }));
+  const known = new Set(all.map(nameOf));
+  const missed = (await missedWhileAway({ tx, now }, member)).filter(
+    (one) => !known.has(nameOf(one)),
+  );
+  return [
+    ...all.map(({ memory, ...one }) => ({
+      ...one,
+      memory: { ...memory, dueAt: postponedDueDate(absences, memory.lastAt ?? 0, memory.dueAt) },
+    })),
+    ...missed,
+  ];
 }
 
-/** Questions that are due for a member, longest overdue first, without retired ones. */
-export async function dueFor(tx: Tx, member: string, now: number): Promise<readonly Recalled[]> {
-  const retired = new Set((await tx.sessions.suspended(member)).map(nameOf));
-  return (await recalled(tx, member))
-    .filter((one) => one.memory.dueAt <= now && !retired.has(nameOf(one)))
-    .sort((a, b) => a.memory.dueAt - b.memory.dueAt);
+async function missedWhileAway(
+  { tx, now }: Pick<Work, 'tx' | 'now'>,
+  member: string,
+): Promise<readonly Recalled[]> {
+  const absences = await tx.habits.absences(member);
+  const rounds = await tx.rounds.missedBy(member, now - MISSED_SINCE_MS);
+  return rounds
+    .filter(({ day }) => isAway(absences, day))
+    .map(({ deck, question, day, zone }) => {
+      const away = absences.find(({ firstDay, lastDay }) => isAway([{ firstDay, lastDay }], day));
+      const back = away?.lastDay ?? null;
+      const dueAt = back === null ? Infinity : startOfMemberDay(back, zone) + 24 * 3_600_000;
+      return { deck, question, memory: { dueAt } };
+    });
+}
+
+/** What of a member's questions can come back: in a deck, not retired, not suspended, and not open in a channel. */
+async function reviewable(work: Work, member: string): Promise<readonly Recalled[]> {
+  const { tx, now } = work;
+  const questions = await CorrectedQuestions.load(work);
+  const suspended = new Set((await tx.sessions.suspended(member)).map(nameOf));
+  const open = new Set((await tx.sessions.openFor(member, now)).map(nameOf));
+  return (await recalled(work, member))
+    .filter((one) => !suspended.has(nameOf(one)) && !open.has(nameOf(one)))
+    .filter(({ deck, question }) => questions.find(deck, question) !== null)
+    .toSorted((a, b) => a.memory.dueAt - b.memory.dueAt);
+}
+
+/**
+ * Questions that are due for a member, longest overdue first: the one answer for review, home, stats and reminder.
+ * A question is due by the member's day, which begins at 04:00 in their zone.
+ */
+export async function dueFor(
+  work: Work,
+  member: string,
+  zone: string,
+): Promise<readonly Recalled[]> {
+  const today = memberDay(work.now, zone);
+  return (await reviewable(work, member)).filter(
+    ({ memory }) => Number.isFinite(memory.dueAt) && memberDay(memory.dueAt, zone) <= today,
+  );
+}
+
+/** The member's day on which the next question comes back; null if none does. */
+export async function nextDueDay(work: Work, member: string, zone: string): Promise<string | null> {
+  const today = memberDay(work.now, zone);
+  const days = (await reviewable(work, member))
+    .filter(({ memory }) => Number.isFinite(memory.dueAt))
+    .map(({ memory }) => memberDay(memory.dueAt, zone));
+  return days.find((day) => day > today) ?? null;
 }

@@ -4,10 +4,13 @@ import type { Card } from '../../domain/card.ts';
 import { keysOf } from '../../domain/round.ts';
 import { choose, advance, rateConfidence } from '../../domain/practice-session.ts';
 import type { Request } from '../context.ts';
+import { CorrectedQuestions } from '../shared/corrections.ts';
 import { recalled } from './memories.ts';
 import {
   startSession,
   advanceSession,
+  isOpenFor,
+  pinnedNow,
   offerToResume,
   showSession,
   ensureMember,
@@ -36,11 +39,14 @@ export async function practice(request: Request, values: Values): Promise<Reply>
         nameOf,
       ),
     );
+    const questions = await CorrectedQuestions.load({ app, tx, now });
     const seen = new Map(
-      (await recalled(tx, member)).map((one) => [nameOf(one), one.memory.dueAt]),
+      (await recalled({ tx, now }, member)).map((one) => [nameOf(one), one.memory.dueAt]),
     );
     const chosen = found.deck.questions
-      .filter((one) => !one.retired && !hidden.has(`${found.deck.id}/${one.id}`))
+      .filter(
+        (one) => questions.isAsked(found.deck, one) && !hidden.has(`${found.deck.id}/${one.id}`),
+      )
       .map((question) => ({
         question,
         // Unseen ones first, then what is due soonest; by chance among equals.
@@ -49,7 +55,7 @@ export async function practice(request: Request, values: Values): Promise<Reply>
       }))
       .sort((a, b) => a.rank - b.rank || a.draw - b.draw)
       .slice(0, count)
-      .map(({ question }) => app.decks.pin(found.deck, question));
+      .map(({ question }) => questions.pin(found.deck, question));
     if (chosen.length === 0) return notice(words.practiceNone());
     const session = await startSession({ app, tx, now }, member, 'practice', chosen);
     const intro = { task: found.deck.task, tips: found.deck.tips };
@@ -65,11 +71,13 @@ export async function step(
   at: number,
   option: number,
 ): Promise<Reply> {
-  return advanceSession(request, id, async (tx, session) => {
-    const pinned = await tx.sessions.pinned(session.steps[at]?.hash ?? '');
+  return advanceSession(request, id, async (work, session) => {
+    const pinned = await pinnedNow(work, session.steps[at]?.hash ?? '');
     const index = session.steps[at]?.dealt[option];
     const chosen = index === undefined ? undefined : pinned?.question.options[index];
     if (pinned === null || chosen === undefined) return null;
+    // It has been asked in a channel since the step was shown: the session goes on without it.
+    if (await isOpenFor(work, session.member, pinned)) return session;
     const stepped = choose(session, at, option, keysOf(pinned).includes(chosen.id));
     return stepped.kind === 'stepped' ? stepped.session : session;
   });
@@ -82,7 +90,7 @@ export async function sure(
   at: number,
   said: Confidence,
 ): Promise<Reply> {
-  return advanceSession(request, id, async (tx, session) => {
+  return advanceSession(request, id, async ({ tx }, session) => {
     const stepped = rateConfidence(session, at, said);
     if (stepped.kind === 'stale') return session;
     const pinned = await tx.sessions.pinned(session.steps[at]?.hash ?? '');
@@ -99,7 +107,7 @@ export async function sure(
 }
 
 export async function next(request: Request, id: string, from: number): Promise<Reply> {
-  return advanceSession(request, id, async (_tx, session) => {
+  return advanceSession(request, id, async (_work, session) => {
     const stepped = advance(session, from, request.now);
     return stepped.kind === 'stepped' ? stepped.session : session;
   });
@@ -112,7 +120,7 @@ export async function retire(
   id: string,
   at: number,
 ): Promise<Reply> {
-  return advanceSession(request, id, async (tx, session) => {
+  return advanceSession(request, id, async ({ tx }, session) => {
     const pinned = await tx.sessions.pinned(session.steps[at]?.hash ?? '');
     if (pinned === null) return null;
     const { deck, question } = pinned;

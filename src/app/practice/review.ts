@@ -1,10 +1,10 @@
 import { notice, outdatedButtonCard } from '../shared/notice-card.ts';
 import { dayName } from '../../i18n/dates.ts';
 import type { Card } from '../../domain/card.ts';
-import { periodsOf, startOfDay } from '../../domain/calendar.ts';
-import { type Deck, type Question, nameOf } from '../../domain/deck.ts';
-import type { App, Request } from '../context.ts';
-import { dueFor, recalled } from './memories.ts';
+import { memberDay, startOfMemberDay } from '../../domain/calendar.ts';
+import type { Request, Work } from '../context.ts';
+import { CorrectedQuestions } from '../shared/corrections.ts';
+import { dueFor, nextDueDay } from './memories.ts';
 import { startSession, offerToResume, showSession, ensureMember } from './session.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
@@ -24,38 +24,25 @@ export async function review(request: Request, values: Values): Promise<Reply> {
         return (await showSession(request, tx, open, null)) ?? outdatedButtonCard(words);
       return offerToResume(request, open, 'review');
     }
-    const hidden = new Set((await tx.sessions.openFor(member, now)).map(nameOf));
-    const due = (await dueFor(tx, member, now)).filter((one) => !hidden.has(nameOf(one)));
-    const pinned = due.flatMap((one) => {
-      const asked = questionOf(app, one.deck, one.question);
-      return asked === null ? [] : [app.decks.pin(asked.deck, asked.question)];
+    const work: Work = { app, tx, now };
+    const questions = await CorrectedQuestions.load(work);
+    const pinned = (await dueFor(work, member, zone)).flatMap(({ deck, question }) => {
+      const found = questions.find(deck, question);
+      return found === null ? [] : [questions.pin(found.deck, found.question)];
     });
     if (pinned.length === 0) {
-      const next = (await recalled(tx, member))
-        .map((one) => one.memory.dueAt)
-        .filter((at) => at > now && Number.isFinite(at))
-        .sort((a, b) => a - b)[0];
-      const day = next === undefined ? null : dayName(periodsOf(next, zone).day, words.locale);
+      const next = await nextDueDay(work, member, zone);
+      const day = next === null ? null : dayName(next, words.locale);
       return notice(words.reviewNone({ next: day }));
     }
-    const midnight = startOfDay(periodsOf(now, zone).day, zone);
-    const limit = app.defaults.reviewsADay - (await tx.sessions.reviewedSince(member, midnight));
+    const dayBegan = startOfMemberDay(memberDay(now, zone), zone);
+    const limit = app.defaults.reviewsADay - (await tx.sessions.reviewedSince(member, dayBegan));
     if (limit <= 0) {
       const done = app.defaults.reviewsADay;
       return notice(words.reviewEnough({ done, waiting: pinned.length }));
     }
-    const session = await startSession({ app, tx, now }, member, 'review', pinned.slice(0, limit));
+    const session = await startSession(work, member, 'review', pinned.slice(0, limit));
     return (await showSession(request, tx, session, null)) ?? outdatedButtonCard(words);
   });
   return { kind: 'card', card };
-}
-
-function questionOf(
-  app: App,
-  id: string,
-  question: string,
-): { readonly deck: Deck; readonly question: Question } | null {
-  const deck = app.decks.find(id);
-  const asked = deck?.questions.find((one) => one.id === question && !one.retired);
-  return deck === null || asked === undefined ? null : { deck, question: asked };
 }

@@ -1,6 +1,6 @@
 import { dealtOptions, letterAt, openQuestion, type Round } from '../../domain/round.ts';
 import type { Action, Confidence } from '../../domain/action.ts';
-import type { Block, Card } from '../../domain/card.ts';
+import type { Block, Card, Choice } from '../../domain/card.ts';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import type { Session, Step } from '../../domain/practice-session.ts';
 import { list, plain, text, type Text, toSingleLine } from '../../domain/text.ts';
@@ -17,13 +17,16 @@ export interface StepShown {
   readonly pinned: PinnedQuestion;
   /** Tips and task, at a practice session's start only. */
   readonly intro: { readonly task: string; readonly tips: readonly Text[] } | null;
+  /** Whether a step was just left out because its question is open in a channel. */
+  readonly leftOut: boolean;
 }
 
 /** A question of a session: "1 / 5", the stem, the options. Holds nothing that depends on the key. */
-export function stepCard(words: Words, { session, step, pinned, intro }: StepShown): Card {
+export function stepCard(words: Words, { session, step, pinned, intro, leftOut }: StepShown): Card {
   const question = openQuestion(pinned, step.dealt);
   const progress = words.progress({ at: session.at + 1, of: session.steps.length });
   const intros: Block[] = [];
+  if (leftOut) intros.push({ kind: 'text', text: text(words.stepLeftOut()), tone: 'normal' });
   if (intro !== null && intro.tips.length > 0) {
     const items = list(intro.tips.map((tip) => toSingleLine(tip)));
     intros.push({ kind: 'text', text: items, tone: 'quiet' });
@@ -68,7 +71,16 @@ export function sureCard(words: Words, { session, step, pinned }: StepShown): Ca
     gist: asked,
     blocks: [
       { kind: 'heading', text: progress },
-      { kind: 'text', text: pinned.question.ask, tone: 'quiet' },
+      { kind: 'text', text: pinned.question.ask, tone: 'normal' },
+      {
+        kind: 'choices',
+        choices: dealtOptions(pinned, step.dealt).map((dealt) => ({
+          letter: dealt.letter,
+          text: dealt.option.text,
+          mark: null,
+          press: null,
+        })),
+      },
       { kind: 'text', text: text(asked), tone: 'normal' },
       { kind: 'buttons', buttons: confidenceButtons(words, does) },
     ],
@@ -101,6 +113,16 @@ export function stepExplained(
     gist: verdict,
     blocks: [
       { kind: 'text', text: text(progress), tone: 'quiet' },
+      { kind: 'text', text: pinned.question.ask, tone: 'normal' },
+      {
+        kind: 'choices',
+        choices: dealtOptions(pinned, step.dealt).map(({ letter, option }) => ({
+          letter,
+          text: option.text,
+          ...markOf(words, { key: option.key, chosen: option.id === chosen?.id }),
+          press: null,
+        })),
+      },
       { kind: 'heading', text: verdict },
       ...(chosen === undefined ? [] : reasons(words, { round, chosen })),
       ...(fate === null ? [] : [{ kind: 'text', text: text(fate), tone: 'quiet' } as const]),
@@ -125,6 +147,16 @@ export function stepExplained(
       },
     ],
   };
+}
+
+/** One's own choice and the key stand out, in words too. */
+function markOf(
+  words: Words,
+  { key, chosen }: { readonly key: boolean; readonly chosen: boolean },
+): Pick<Choice, 'mark' | 'said'> {
+  if (key && chosen) return { mark: 'chosen-key', said: words.markChosenKey() };
+  if (key) return { mark: 'key', said: words.markKey() };
+  return chosen ? { mark: 'chosen', said: words.markChosen() } : { mark: null };
 }
 
 export interface Finished {

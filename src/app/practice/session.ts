@@ -7,12 +7,14 @@ import {
   type StepShown,
 } from './session-cards.ts';
 import type { Card } from '../../domain/card.ts';
-import { periodsOf } from '../../domain/calendar.ts';
+import { memberDay } from '../../domain/calendar.ts';
 import { type PinnedQuestion, nameOf } from '../../domain/deck.ts';
 import { deal } from '../../domain/round.ts';
 import type { Session, SessionKind, Step } from '../../domain/practice-session.ts';
 import type { Tx } from '../../ports/store.ts';
 import type { Request, Work } from '../context.ts';
+import { CorrectedQuestions } from '../shared/corrections.ts';
+import { transact } from '../shared/transact.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
 import { recalled } from './memories.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -23,12 +25,13 @@ import type { Reply } from '../../domain/reply.ts';
 export async function advanceSession(
   request: Request,
   id: string,
-  work: (tx: Tx, session: Session) => Promise<Session | null>,
+  change: (work: Work, session: Session) => Promise<Session | null>,
 ): Promise<Reply> {
-  const { app, interaction, words } = request;
-  const card = await app.store.tx(interaction.place.workspace, async (tx): Promise<Card> => {
+  const { interaction, words } = request;
+  const card = await transact(request, async (work): Promise<Card> => {
+    const { tx } = work;
     const session = await tx.sessions.get(id, interaction.actor.id);
-    const moved = session === null ? null : await work(tx, session);
+    const moved = session === null ? null : await change(work, session);
     if (moved === null) return outdatedButtonCard(words);
     if (moved !== session) await tx.sessions.save(moved);
     return (await showSession(request, tx, moved, null)) ?? outdatedButtonCard(words);
@@ -36,26 +39,68 @@ export async function advanceSession(
   return { kind: 'replace', card };
 }
 
+/** The session where it is now. A step whose question is open for the member somewhere is left out. */
 export async function showSession(
   request: Request,
   tx: Tx,
-  session: Session,
+  shown: Session,
   intro: StepShown['intro'],
 ): Promise<Card | null> {
-  const { words } = request;
+  const { app, words, now } = request;
+  const work: Work = { app, tx, now };
+  const { session, left } = await withoutOpen(work, shown);
   const current = session.steps[session.at];
   if (session.endedAt !== null || current === undefined) return finished(request, tx, session);
-  const pinned = await tx.sessions.pinned(current.hash);
+  const pinned = await pinnedNow(work, current.hash);
   if (pinned === null) return null;
-  const shown: StepShown = { session, step: current, pinned, intro };
-  if (current.chosen === null) return stepCard(words, shown);
-  if (current.sure === null) return sureCard(words, shown);
+  const step: StepShown = { session, step: current, pinned, intro, leftOut: left };
+  if (current.chosen === null) return stepCard(words, step);
+  if (current.sure === null) return sureCard(words, step);
   const name = nameOf({ deck: pinned.deck, question: pinned.question.id });
   const retired = (await tx.sessions.suspended(session.member)).some((one) => nameOf(one) === name);
-  return stepExplained(words, shown, {
+  return stepExplained(words, step, {
     backOn: await backOn(request, tx, session, [pinned]),
     retired,
   });
+}
+
+/** A question as a session pinned it, with the keys of today. */
+export async function pinnedNow(work: Work, hash: string): Promise<PinnedQuestion | null> {
+  const pinned = await work.tx.sessions.pinned(hash);
+  return pinned === null ? null : (await CorrectedQuestions.load(work)).apply(pinned);
+}
+
+/** Whether a member could still answer that question in an open round: practice must not give it away. */
+export async function isOpenFor(
+  { tx, now }: Work,
+  member: string,
+  pinned: PinnedQuestion,
+): Promise<boolean> {
+  const name = nameOf({ deck: pinned.deck, question: pinned.question.id });
+  return (await tx.sessions.openFor(member, now)).some((one) => nameOf(one) === name);
+}
+
+/** Takes steps out of a session whose question has been asked in a channel since it began. */
+async function withoutOpen(
+  work: Work,
+  session: Session,
+): Promise<{ readonly session: Session; readonly left: boolean }> {
+  const { at, endedAt, steps } = session;
+  let left = 0;
+  while (endedAt === null && (await isStepOpen(work, session, at + left))) left += 1;
+  if (left === 0) return { session, left: false };
+  const kept = steps.filter((_, index) => index < at || index >= at + left);
+  const current = { ...session, steps: kept, endedAt: at < kept.length ? null : work.now };
+  await work.tx.sessions.save(current);
+  return { session: current, left: true };
+}
+
+/** Whether a step that is not answered yet asks a question that is open for the member in a channel. */
+async function isStepOpen(work: Work, session: Session, at: number): Promise<boolean> {
+  const step = session.steps[at];
+  if (step === undefined || step.chosen !== null) return false;
+  const pinned = await work.tx.sessions.pinned(step.hash);
+  return pinned !== null && isOpenFor(work, session.member, pinned);
 }
 
 async function finished(request: Request, tx: Tx, session: Session): Promise<Card> {
@@ -82,19 +127,19 @@ async function finished(request: Request, tx: Tx, session: Session): Promise<Car
 
 /** The first local date on which one of these comes back; what was put away does not. */
 async function backOn(
-  { app, interaction }: Request,
+  { app, interaction, now }: Request,
   tx: Tx,
   session: Session,
   pinned: readonly PinnedQuestion[],
 ): Promise<string | null> {
   const names = new Set(pinned.map((one) => `${one.deck}/${one.question.id}`));
   for (const one of await tx.sessions.suspended(session.member)) names.delete(nameOf(one));
-  const due = (await recalled(tx, session.member))
+  const due = (await recalled({ tx, now }, session.member))
     .filter((one) => names.has(nameOf(one)))
     .map((one) => one.memory.dueAt)
     .filter(Number.isFinite)
     .sort((a, b) => a - b)[0];
-  return due === undefined ? null : periodsOf(due, interaction.actor.zone ?? app.defaults.zone).day;
+  return due === undefined ? null : memberDay(due, interaction.actor.zone ?? app.defaults.zone);
 }
 
 export async function startSession(

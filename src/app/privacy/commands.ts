@@ -51,7 +51,7 @@ export const PRIVACY_COMMANDS: readonly Command[] = [
           en: 'Type forget-me to say that you mean it',
           de: 'Tippe forget-me, wenn du es wirklich willst',
         },
-        required: true,
+        required: false,
         type: { kind: 'choice', of: ['forget-me'] },
       },
     ],

@@ -2,6 +2,7 @@ import { notice, runs } from '../shared/notice-card.ts';
 import { list } from '../../domain/text.ts';
 import type { Request } from '../context.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
+import type { Values } from '../../domain/command-shape.ts';
 import type { Reply } from '../../domain/reply.ts';
 
 /** What is kept of the one who asks, and what can be done about it. */
@@ -36,6 +37,7 @@ export async function showPrivacy({ app, interaction, words }: Request): Promise
             member.listed
               ? runs(words.buttonHide(), 'privacy hide')
               : runs(words.buttonUnhide(), 'privacy unhide'),
+            runs(words.buttonForget(), 'privacy forget', 'danger'),
           ],
         },
       ],
@@ -82,7 +84,14 @@ async function setListed(
 }
 
 /** Erases: the name and id go from every row, the answers stay without anybody, others' points stay as they are. */
-export async function forgetMe({ app, interaction, words, now }: Request): Promise<Reply> {
+export async function forgetMe(
+  { app, interaction, words, now }: Request,
+  values: Values,
+): Promise<Reply> {
+  if (values.get('confirm') !== 'forget-me') {
+    const button = runs(words.buttonForget(), 'privacy forget forget-me', 'danger');
+    return { kind: 'card', card: notice(words.privacyForgetAsk(), [button]) };
+  }
   const { workspace, platform } = interaction.place;
   await app.store.tx(workspace, async (tx) => {
     if ((await tx.members.get(interaction.actor.id)) === null) return;

@@ -1,11 +1,12 @@
 import type { Command } from '../context.ts';
 import { deck, question } from '../shared/arguments.ts';
 import { listReports } from './report-problem.ts';
+import { retireQuestion, unretireQuestion } from './retire-question.ts';
 
 /** What members reported. */
 export const PROBLEMS_COMMANDS: readonly Command[] = [
   {
-    name: 'report',
+    name: 'problems',
     help: {
       en: 'What members reported of the questions',
       de: 'Was Mitglieder zu den Fragen gemeldet haben',
@@ -22,5 +23,19 @@ export const PROBLEMS_COMMANDS: readonly Command[] = [
       },
     ],
     run: listReports,
+  },
+  {
+    name: 'retire',
+    help: { en: 'Never ask a question again', de: 'Eine Frage nicht mehr stellen' },
+    who: 'manager',
+    arguments: [deck, question],
+    run: retireQuestion,
+  },
+  {
+    name: 'unretire',
+    help: { en: 'Ask a retired question again', de: 'Eine zurückgezogene Frage wieder stellen' },
+    who: 'manager',
+    arguments: [deck, question],
+    run: unretireQuestion,
   },
 ];

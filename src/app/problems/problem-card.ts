@@ -22,6 +22,8 @@ export interface Reported {
   /** Null: its deck is not there any more. */
   readonly stem: string | null;
   readonly reports: readonly Localized[];
+  /** The number of its newest round in the reader's channel; null if it was not asked there. */
+  readonly number: number | null;
 }
 
 /** What is wrong with this question? */
@@ -92,14 +94,23 @@ export function reportsCard(words: Words, reported: readonly Reported[], of: num
   };
 }
 
-function oneReported(words: Words, { deck, question, stem, reports }: Reported): readonly Block[] {
+function oneReported(words: Words, reported: Reported): readonly Block[] {
+  const { deck, question, stem, reports, number } = reported;
   const notes = reports.flatMap(({ note }) => (note === '' ? [] : [[`“${note}”`]]));
   const buttons: Button[] = [];
   const name = `${deck} ${question}`;
   if (stem !== null && fits(`preview ${name}`)) {
     buttons.push(runs(words.buttonLook(), `preview ${name}`));
   }
-  if (fits(`report ${name} done`)) buttons.push(runs(words.buttonDone(), `report ${name} done`));
+  if (number !== null) {
+    buttons.push(runs(words.buttonTakeOut(), `void ${number}`));
+    buttons.push(runs(words.buttonCorrectKey(), `rekey ${number}`));
+  }
+  if (stem !== null && fits(`retire ${name}`)) {
+    buttons.push(runs(words.buttonRetireQuestion(), `retire ${name}`));
+  }
+  if (fits(`problems ${name} done`))
+    buttons.push(runs(words.buttonDone(), `problems ${name} done`));
   return [
     {
       kind: 'text',

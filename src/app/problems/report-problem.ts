@@ -2,13 +2,16 @@ import { notice, runs, outdatedButtonCard } from '../shared/notice-card.ts';
 import { reasonsSaid, reportForm, reportsCard, type Reported } from './problem-card.ts';
 import { REPORT_REASONS } from '../../domain/action.ts';
 import type { Round } from '../../domain/round.ts';
+import { groupBy } from '../../domain/group-by.ts';
 import { plain } from '../../domain/text.ts';
-import type { Report } from '../../ports/store.ts';
 import type { Request, Work } from '../context.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
+import { chooseQuestion } from '../rounds/ask.ts';
 import { questionPost } from '../rounds/lifecycle.ts';
+import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
+import type { Report } from '../../ports/members.ts';
 
 /** Managers hear of a question that so many members have reported. */
 const TELL_AT = 2;
@@ -78,18 +81,22 @@ async function tellManagers(
       stem: plain(pinned.question.ask),
       reasons: reasonsSaid(words, all),
     });
-    const card = notice(sentence, [runs(words.buttonReports(), 'report')]);
+    const card = notice(sentence, [runs(words.buttonReports(), 'problems')]);
     // A name for the question as it was asked: a mended one may be reported anew.
     const name = `reported:${pinned.hash.slice(0, 24)}:${manager}`;
     await queueNotice(work, { name, channel, member: manager, card });
   }
 }
 
-/** `/quiz report [deck] [question] [done]`: what members reported, without names; or that it was dealt with. */
+/** `/quiz problems [deck] [question] [done]`: what members reported, without names; or that it was dealt with. */
 export async function listReports(request: Request, values: Values): Promise<Reply> {
   const { app, interaction, words } = request;
   const { deck, question } = { deck: values.get('deck'), question: values.get('question') };
-  const card = await app.store.tx(interaction.place.workspace, async (tx) => {
+  if (question !== undefined) {
+    const chosen = chooseQuestion(request, values);
+    if (chosen.kind === 'refused') return chosen.reply;
+  }
+  const card = await transact(request, async ({ tx }) => {
     if (values.get('done') === 'done' && deck !== undefined && question !== undefined) {
       const count = await tx.reports.remove(String(deck), String(question));
       return notice(words.reportsDone({ count }));
@@ -99,18 +106,21 @@ export async function listReports(request: Request, values: Values): Promise<Rep
         (deck === undefined || one.deck === deck) &&
         (question === undefined || one.question === question),
     );
-    const names = [...new Set(all.map((one) => `${one.deck} ${one.question}`))];
-    const reported = names.map((name): Reported => {
+    const reported: Reported[] = [];
+    for (const [name, reports] of groupBy(all, (one) => `${one.deck} ${one.question}`)) {
       const [of = '', id = ''] = name.split(' ');
       const asked = app.decks.find(of)?.questions.find((one) => one.id === id);
-      return {
+      const rounds = await tx.rounds.ofQuestion(of, id);
+      const here = rounds.findLast((round) => round.channel === interaction.place.channel);
+      reported.push({
         deck: of,
         question: id,
         stem: asked === undefined ? null : plain(asked.ask),
-        reports: all.filter((one) => one.deck === of && one.question === id),
-      };
-    });
-    const worst = reported.sort((a, b) => b.reports.length - a.reports.length);
+        reports,
+        number: here?.ordinal ?? null,
+      });
+    }
+    const worst = reported.toSorted((a, b) => b.reports.length - a.reports.length);
     return reportsCard(words, worst.slice(0, MOST_SHOWN), worst.length);
   });
   return { kind: 'card', card };

@@ -1,39 +1,87 @@
 import type { Block, Card } from '../../domain/card.ts';
 import type { OwnStanding } from '../../domain/standings.ts';
-import { text } from '../../domain/text.ts';
+import { bold, text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import { runs } from '../shared/notice-card.ts';
 import { standingSaid } from '../leaderboard/standing-line.ts';
 
+/** A question that the reader has not answered. */
+export interface OpenHere {
+  readonly round: string;
+  readonly number: number;
+  readonly stem: string;
+}
+
 export interface Home {
+  readonly open: readonly OpenHere[];
   readonly standing: OwnStanding | null;
+  readonly streak: number;
   /** How many questions are due for review. */
   readonly due: number;
+  readonly hasSchedule: boolean;
   /** For a manager; null for others. */
   readonly schedules: readonly Block[] | null;
 }
 
-export function homeCard(words: Words, { standing, due, schedules }: Home): Card {
-  const own =
+export function homeCard(words: Words, home: Home): Card {
+  const { standing, due, schedules } = home;
+  const figures = [
     standing === null
       ? words.homeNothingYet()
-      : `${words.homePoints({ points: standing.own.points })} · ${standingSaid(words, standing)}`;
+      : `${words.homePoints({ points: standing.own.points })}, ${standingSaid(words, standing)}.`,
+    ...(home.streak > 1 ? [`${words.streakOf({ days: home.streak })}.`] : []),
+    words.meDue({ count: due }),
+  ];
   return {
     gist: words.homeHeading(),
     blocks: [
       { kind: 'heading', text: words.homeHeading() },
-      { kind: 'text', text: text(own), tone: 'normal' },
-      { kind: 'text', text: text(words.meDue({ count: due })), tone: 'normal' },
+      ...home.open.flatMap((open) => openBlocks(words, open)),
+      { kind: 'text', text: text(figures.join(' ')), tone: 'normal' },
       {
         kind: 'buttons',
         buttons: [
-          ...(due > 0 ? [runs(words.buttonReview(), 'review', 'primary')] : []),
           runs(words.buttonPractise(), 'practice'),
-          runs(words.decksHeading(), 'decks'),
-          runs(words.buttonTips(), 'tips'),
+          runs(words.buttonReview(), 'review', due > 0 ? 'primary' : 'normal'),
+          runs(words.buttonLeaderboard(), 'leaderboard'),
+          runs(words.buttonMe(), 'me'),
+          runs(words.buttonAllCommands(), 'help'),
         ],
       },
-      ...(schedules === null ? [] : [{ kind: 'line' } as const, ...schedules]),
+      ...(schedules === null ? [] : managerBlocks(words, home.hasSchedule, schedules)),
     ],
   };
+}
+
+function openBlocks(words: Words, { round, number, stem }: OpenHere): readonly Block[] {
+  return [
+    { kind: 'text', text: text(bold(words.homeOpen({ number })), stem), tone: 'normal' },
+    {
+      kind: 'buttons',
+      buttons: [
+        { label: words.buttonAnswer(), does: { kind: 'question', round }, weight: 'primary' },
+      ],
+    },
+  ];
+}
+
+/** The schedules; where there is none a welcome with three buttons. */
+function managerBlocks(
+  words: Words,
+  hasSchedule: boolean,
+  schedules: readonly Block[],
+): readonly Block[] {
+  if (hasSchedule) return [{ kind: 'line' }, ...schedules];
+  return [
+    { kind: 'line' },
+    { kind: 'text', text: text(words.welcomeManager()), tone: 'normal' },
+    {
+      kind: 'buttons',
+      buttons: [
+        runs(words.buttonDailyAtNine(), 'schedule daily 09:00', 'primary'),
+        runs(words.buttonWeeklyBoard(), 'schedule weekly mon 09:00'),
+        runs(words.buttonTryAlone(), 'practice'),
+      ],
+    },
+  ];
 }

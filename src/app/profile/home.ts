@@ -1,21 +1,59 @@
 import { ASKS_WHERE } from '../scheduling/schedule-forms.ts';
-import { homeCard } from './home-card.ts';
+import { homeCard, type OpenHere } from './home-card.ts';
 import { periodsOf } from '../../domain/calendar.ts';
-import { periodKey, WORKSPACE_SCOPE } from '../../domain/standings.ts';
-import type { Request } from '../context.ts';
+import { isOpen } from '../../domain/round.ts';
+import { periodKey } from '../../domain/standings.ts';
+import { plain } from '../../domain/text.ts';
+import type { Request, Work } from '../context.ts';
 import { dueFor } from '../practice/memories.ts';
+import { streakOf } from '../leaderboard/streak.ts';
 import { scheduleBlocks } from '../scheduling/manage.ts';
+import { ensureChannel } from '../shared/channel-settings.ts';
 import { mayManage } from '../shared/permissions.ts';
+import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';
 
-/** A member's home page with us (Slack's App Home): one's standing, what is due, and to a manager the schedules with their forms. */
+/**
+ * `/quiz`: what is open for the member here, their place, streak and what is due, and the ways on; to a manager the
+ * schedules too. Slack's App Home shows the same.
+ */
 export async function home(request: Request): Promise<Reply> {
-  const { app, interaction, words, now } = request;
-  const period = periodKey('week', periodsOf(now, interaction.actor.zone ?? app.defaults.zone));
-  const { standing, due } = await app.store.tx(interaction.place.workspace, async (tx) => ({
-    standing: await tx.boards.own(WORKSPACE_SCOPE, period, interaction.actor.id),
-    due: (await dueFor(tx, interaction.actor.id, now)).length,
-  }));
-  const schedules = (await mayManage(request)) ? await scheduleBlocks(request, ASKS_WHERE) : null;
-  return { kind: 'card', card: homeCard(words, { standing, due, schedules }) };
+  const { app, interaction, words } = request;
+  const { channel } = interaction.place;
+  const reader = interaction.actor.id;
+  const zone = interaction.actor.zone ?? app.defaults.zone;
+  const manages = await mayManage(request);
+  const shown = await transact(request, async (work) => {
+    const settings = await ensureChannel(work, interaction.place);
+    const period = periodKey('week', periodsOf(work.now, settings.zone));
+    return {
+      open: await openHere(work, channel, reader),
+      standing:
+        settings.board === 'off'
+          ? null
+          : await work.tx.boards.own({ scope: channel, period, reader }),
+      streak: await streakOf(work.tx, channel, reader, work.now),
+      due: (await dueFor(work, reader, zone)).length,
+      hasSchedule: (await work.tx.schedules.list()).length > 0,
+    };
+  });
+  const schedules = manages
+    ? await scheduleBlocks(request, interaction.intent.kind === 'home' ? ASKS_WHERE : '')
+    : null;
+  return { kind: 'card', card: homeCard(words, { ...shown, schedules }) };
+}
+
+/** Open questions of this channel that the member has not answered, newest first. */
+async function openHere(
+  { tx, now }: Work,
+  channel: string,
+  member: string,
+): Promise<readonly OpenHere[]> {
+  const open: OpenHere[] = [];
+  for (const round of await tx.rounds.openIn(channel)) {
+    if (!isOpen(round, now) || (await tx.answers.of(round.id, member)) !== null) continue;
+    const stem = plain(round.pinned.question.ask);
+    open.push({ round: round.id, number: round.ordinal, stem });
+  }
+  return open;
 }

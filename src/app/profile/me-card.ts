@@ -99,17 +99,5 @@ function tagBlocks(words: Words, me: Me): readonly Block[] {
         ),
       }),
     },
-    {
-      kind: 'rows',
-      label: words.meTags(),
-      columns: words.meColumns().map((title, index) => ({
-        title,
-        align: index === 0 ? ('left' as const) : ('right' as const),
-      })),
-      rows: me.tags.map(({ tag, first, later }) => ({
-        cells: [[tag], [words.percent(first)], [words.percent(later)]],
-        own: false,
-      })),
-    },
   ];
 }

@@ -2,12 +2,12 @@ import { meCard, type TagLine } from './me-card.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import { ALL_TIME, periodKey, WORKSPACE_SCOPE } from '../../domain/standings.ts';
 import { plain } from '../../domain/text.ts';
-import type { Attempt } from '../../ports/store.ts';
 import type { App, Request } from '../context.ts';
 import { dueFor } from '../practice/memories.ts';
 import { streakOf } from '../leaderboard/streak.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { nameOf } from '../../domain/deck.ts';
+import type { Attempt } from '../../ports/members.ts';
 
 /** `/quiz me`: points, rank, streak, accuracy by tag with first attempt against later, decks, what is due. */
 export async function me(request: Request): Promise<Reply> {
@@ -16,12 +16,13 @@ export async function me(request: Request): Promise<Reply> {
   const card = await app.store.tx(workspace, async (tx) => {
     const settings = await tx.channels.channel(channel);
     const week = periodKey('week', periodsOf(now, settings?.zone ?? app.defaults.zone));
-    const attempts = await tx.sessions.attempts(interaction.actor.id);
+    const reader = interaction.actor.id;
+    const attempts = await tx.sessions.attempts(reader);
     const { first, later } = firstAndLater(attempts);
     return meCard(words, {
       name: interaction.actor.name,
-      week: await tx.boards.own(WORKSPACE_SCOPE, week, interaction.actor.id),
-      all: await tx.boards.own(WORKSPACE_SCOPE, ALL_TIME, interaction.actor.id),
+      week: await tx.boards.own({ scope: WORKSPACE_SCOPE, period: week, reader }),
+      all: await tx.boards.own({ scope: WORKSPACE_SCOPE, period: ALL_TIME, reader }),
       streak: await streakOf(tx, channel, interaction.actor.id, now),
       first: tally(first),
       later: tally(later),
@@ -32,7 +33,8 @@ export async function me(request: Request): Promise<Reply> {
           .size,
         all: deck.questions.filter((one) => !one.retired).length,
       })),
-      due: (await dueFor(tx, interaction.actor.id, now)).length,
+      due: (await dueFor({ app, tx, now }, reader, interaction.actor.zone ?? app.defaults.zone))
+        .length,
       sureWrong: sureAndWrong(app, attempts),
       putAway: (await tx.sessions.suspended(interaction.actor.id)).length,
     });

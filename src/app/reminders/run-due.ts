@@ -62,7 +62,7 @@ async function remind(app: App, tx: Tx, reminder: DueReminder, now: number): Pro
   const known = await tx.members.get(member);
   if (known === null || known.left) return;
   if (isAway(await tx.habits.absences(member), periodsOf(now, zone).day)) return;
-  const due = (await dueFor(tx, member, now)).length;
+  const due = (await dueFor({ app, tx, now }, member, zone)).length;
   const open = await hasOpen(tx, channel, member, now);
   if (due === 0 && !open) return;
   const words = await wordsOf({ app, tx, now }, member, channel);

@@ -1,49 +1,45 @@
-import { notice } from '../shared/notice-card.ts';
-import { questionCard } from './question-card.ts';
-import { text } from '../../domain/text.ts';
-import type { Deck, PinnedQuestion } from '../../domain/deck.ts';
+import { notice, runs } from '../shared/notice-card.ts';
+import type { Deck, Question } from '../../domain/deck.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
-import { periodsOf } from '../../domain/calendar.ts';
-import { deal, openQuestion } from '../../domain/round.ts';
-import type { Request } from '../context.ts';
+import type { Request, Work } from '../context.ts';
 import { claimIdempotencyKey } from '../shared/idempotency.ts';
+import { CorrectedQuestions } from '../shared/corrections.ts';
 import { closeRound, openRound } from './lifecycle.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
-import { nextQuestion } from './next-question.ts';
+import { nextQuestion, type NextQuestion } from './next-question.ts';
 import { deckNamed } from '../shared/named-deck.ts';
+import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 
-/** Posts a question here now: the named one, or the one that is next. */
+/** A question that a manager asks closes after a day: no schedule's next question closes it. */
+export const ASKED_FOR_MS = 24 * 3_600_000;
+
+/** `/quiz ask`: posts a question here now, the named one or the one that is next, beside what is open. */
 export async function ask(request: Request, values: Values): Promise<Reply> {
   const { app, interaction, words, now } = request;
-  const { workspace, channel, platform } = interaction.place;
-  const chosen = choose(request, values);
+  const { channel, platform } = interaction.place;
+  const chosen = chooseQuestion(request, values);
   if (chosen.kind === 'refused') return chosen.reply;
   const missing = await app.chats.get(platform)?.mayPost(interaction.place);
   if (missing !== undefined && missing !== null)
     return { kind: 'card', card: notice(missing[words.language]) };
-  const asked = await app.store.tx(workspace, async (tx) => {
-    if (!(await claimIdempotencyKey(request, tx))) return true;
-    const settings = await ensureChannel({ app, tx, now }, interaction.place);
-    const pinned =
-      chosen.kind === 'question'
-        ? chosen.pinned
-        : await nextQuestion({ app, tx, now }, channel, [{ deck: chosen.deck, weight: 1 }]);
-    if (pinned === null) return false;
-    await tx.members.upsert(interaction.actor, now);
-    await openRound(
-      { app, tx, now },
-      {
-        channel,
-        pinned,
-        settings,
-        slot: null,
-        closesAt: null,
-        asksSure: false,
-        owner: interaction.actor.id,
-      },
-    );
+  const asked = await transact(request, async (work) => {
+    if (!(await claimIdempotencyKey(request, work.tx))) return true;
+    const settings = await ensureChannel(work, interaction.place);
+    const next = await chosenOrNext(work, channel, chosen);
+    if (next === null) return false;
+    await work.tx.members.upsert(interaction.actor, now);
+    await openRound(work, {
+      channel,
+      pinned: next.pinned,
+      isRepeat: false,
+      settings,
+      slot: null,
+      closesAt: now + ASKED_FOR_MS,
+      asksSure: false,
+      owner: interaction.actor.id,
+    });
     return true;
   });
   if (!asked) return { kind: 'card', card: notice(words.decksNone()) };
@@ -51,20 +47,21 @@ export async function ask(request: Request, values: Values): Promise<Reply> {
   return { kind: 'card', card: notice(words.asked()) };
 }
 
-type Chosen =
-  | { readonly kind: 'question'; readonly pinned: PinnedQuestion }
+export type Chosen =
+  | { readonly kind: 'question'; readonly deck: Deck; readonly question: Question }
   | { readonly kind: 'deck'; readonly deck: Deck }
   | { readonly kind: 'refused'; readonly reply: Reply };
 
-function choose(request: Request, values: Values): Chosen {
-  const { app, words } = request;
+/** The deck or question that was named; the first deck where none was. */
+export function chooseQuestion(request: Request, values: Values): Chosen {
+  const { words } = request;
   const found = deckNamed(request, values);
   if (found.kind === 'refused') return found;
   const { deck } = found;
   const id = values.get('question');
   if (id === undefined) return { kind: 'deck', deck };
   const question = deck.questions.find((one) => one.id === id);
-  if (question !== undefined) return { kind: 'question', pinned: app.decks.pin(deck, question) };
+  if (question !== undefined) return { kind: 'question', deck, question };
   const near = nearest(
     String(id),
     deck.questions.map((one) => one.id),
@@ -73,49 +70,52 @@ function choose(request: Request, values: Values): Chosen {
   return { kind: 'refused', reply: { kind: 'card', card: notice(sentence) } };
 }
 
-/** Shows a question as it would be posted, only to the one who asks; its buttons answer politely. */
-export async function preview(request: Request, values: Values): Promise<Reply> {
-  const { app, words, now } = request;
-  const chosen = choose(request, values);
-  if (chosen.kind === 'refused') return chosen.reply;
-  const first = chosen.kind === 'deck' ? chosen.deck.questions[0] : undefined;
-  const pinned =
-    chosen.kind === 'question'
-      ? chosen.pinned
-      : first === undefined
-        ? null
-        : app.decks.pin(chosen.deck, first);
-  if (pinned === null) return { kind: 'card', card: notice(words.decksNone()) };
-  const zone = app.defaults.zone;
-  const dealt = deal(pinned.question.options.length, (below) => app.random.below(below));
-  const card = questionCard(words, {
-    round: 'preview',
-    question: openQuestion(pinned, dealt),
-    day: periodsOf(now, zone).day,
-    zone,
-    closesAt: null,
-    answered: 0,
-  });
-  const note = { kind: 'text', text: text(words.previewNote()), tone: 'quiet' } as const;
-  return { kind: 'card', card: { gist: card.gist, blocks: [note, ...card.blocks] } };
+async function chosenOrNext(
+  work: Work,
+  channel: string,
+  chosen: Exclude<Chosen, { kind: 'refused' }>,
+): Promise<NextQuestion | null> {
+  if (chosen.kind === 'deck') {
+    return nextQuestion(work, channel, [{ deck: chosen.deck, weight: 1 }]);
+  }
+  const questions = await CorrectedQuestions.load(work);
+  return { pinned: questions.pin(chosen.deck, chosen.question), isRepeat: false };
 }
 
-export async function close({ app, interaction, words, now }: Request): Promise<Reply> {
-  const { workspace, channel } = interaction.place;
-  const closed = await app.store.tx(workspace, async (tx) => {
-    const settings = await ensureChannel({ app, tx, now }, interaction.place);
-    const round = (await tx.rounds.openIn(channel))[0];
-    if (round === undefined) return false;
-    await tx.audit.add({
+/** `/quiz close [number]`: closes an open question here; where several are open it asks which. */
+export async function close(request: Request, values: Values): Promise<Reply> {
+  const { app, interaction, words } = request;
+  const { channel } = interaction.place;
+  const number = values.get('number');
+  const card = await transact(request, async (work) => {
+    const settings = await ensureChannel(work, interaction.place);
+    const open = await work.tx.rounds.openIn(channel);
+    const round =
+      number === undefined
+        ? open.length === 1
+          ? open[0]
+          : undefined
+        : open.find(({ ordinal }) => ordinal === number);
+    if (round === undefined) {
+      if (open.length === 0 || number !== undefined) return notice(words.nothingOpen());
+      const buttons = open.map((one) =>
+        runs(
+          words.roundButton({ number: one.ordinal, deck: one.pinned.deckTitle }),
+          `close ${one.ordinal}`,
+        ),
+      );
+      return notice(words.closeWhich(), buttons);
+    }
+    await work.tx.audit.add({
       id: app.random.id(),
-      at: now,
+      at: work.now,
       member: interaction.actor.id,
       what: 'close',
       about: round.id,
     });
-    return closeRound({ app, tx, now }, round, settings);
+    await closeRound(work, round, settings);
+    return notice(words.closing());
   });
-  if (!closed) return { kind: 'card', card: notice(words.nothingOpen()) };
   app.wake();
-  return { kind: 'card', card: notice(words.closing()) };
+  return { kind: 'card', card };
 }

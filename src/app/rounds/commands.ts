@@ -1,7 +1,26 @@
 import type { Command } from '../context.ts';
+import type { ArgumentShape } from '../../domain/command-shape.ts';
 import { deck, question } from '../shared/arguments.ts';
-import { ask, close, preview } from './ask.ts';
-import { rekey, voidRound } from './correct.ts';
+import { ask, close } from './ask.ts';
+import { rekey, restore, voidRound } from './correct.ts';
+import { preview } from './preview.ts';
+
+const number: ArgumentShape = {
+  name: 'number',
+  help: {
+    en: 'The number of the question, for example 12; left out: you choose',
+    de: 'Die Nummer der Frage, zum Beispiel 12; sonst wählst du',
+  },
+  required: false,
+  type: { kind: 'integer', min: 1, max: 1_000_000 },
+};
+
+const confirm: ArgumentShape = {
+  name: 'confirm',
+  help: { en: 'Do it without asking again', de: 'Ohne Rückfrage ausführen' },
+  required: false,
+  type: { kind: 'choice', of: ['yes'] },
+};
 
 /** Questions in a channel. */
 export const ROUNDS_COMMANDS: readonly Command[] = [
@@ -14,16 +33,16 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
   },
   {
     name: 'close',
-    help: { en: 'Close the open question now', de: 'Die offene Frage jetzt beenden' },
+    help: { en: 'Close an open question now', de: 'Eine offene Frage jetzt beenden' },
     who: 'manager',
-    arguments: [],
+    arguments: [number],
     run: close,
   },
   {
     name: 'preview',
     help: {
-      en: 'See a question as it would be posted',
-      de: 'Eine Frage so sehen, wie sie gepostet würde',
+      en: 'See a question, every reply and the reveal; only you see it',
+      de: 'Eine Frage mit allen Antworten und der Auflösung sehen, nur für dich',
     },
     who: 'manager',
     arguments: [deck, question],
@@ -32,28 +51,40 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
   {
     name: 'void',
     help: {
-      en: 'Take the last question out of the boards',
-      de: 'Die letzte Frage aus der Wertung nehmen',
+      en: 'Take a question out of the boards',
+      de: 'Eine Frage aus der Wertung nehmen',
     },
     who: 'manager',
-    arguments: [],
+    arguments: [number, confirm],
     run: voidRound,
   },
   {
     name: 'rekey',
     help: {
-      en: 'Change the key of the last question; boards follow',
-      de: 'Die richtige Option der letzten Frage ändern; die Ranglisten folgen',
+      en: 'Correct the key of a question; everything follows',
+      de: 'Die richtige Option einer Frage ändern; alles andere folgt',
     },
     who: 'manager',
     arguments: [
+      number,
       {
         name: 'option',
         help: { en: 'The letter of the right option', de: 'Der Buchstabe der richtigen Option' },
-        required: true,
-        type: { kind: 'word', completes: 'none' },
+        required: false,
+        type: { kind: 'choice', of: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] },
       },
+      confirm,
     ],
     run: rekey,
+  },
+  {
+    name: 'restore',
+    help: {
+      en: 'Undo what was changed about a question',
+      de: 'Eine Änderung an einer Frage zurücknehmen',
+    },
+    who: 'manager',
+    arguments: [number, confirm],
+    run: restore,
   },
 ];

@@ -1,90 +1,270 @@
-import { notice } from '../shared/notice-card.ts';
-import { closedQuestionCard } from './question-card.ts';
+import { notice, runs } from '../shared/notice-card.ts';
+import { askedCard, questionCard } from './question-card.ts';
 import { plain } from '../../domain/text.ts';
-import { dealtOptions, type Round } from '../../domain/round.ts';
+import type { Card } from '../../domain/card.ts';
+import { dealtOptions, deckKeysOf, letterAt, type Round } from '../../domain/round.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Request, Work } from '../context.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
-import { queueEdit } from './lifecycle.ts';
+import { queueClosedQuestion, queueEdit, queueRevealEdit } from './lifecycle.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
+import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
+import type { ChannelSettings } from '../../ports/store.ts';
 
-/** Takes the channel's last round out of every board. */
-export async function voidRound({ app, interaction, words, now }: Request): Promise<Reply> {
-  const { workspace, channel } = interaction.place;
-  const done = await app.store.tx(workspace, async (tx) => {
-    const round = await tx.rounds.newestIn(channel);
-    if (round === null) return false;
-    const settings = await ensureChannel({ app, tx, now }, interaction.place);
-    if (round.voidedAt !== null) return true;
-    if (round.closedAt === null) await tx.rounds.close(round.id, Math.max(now, round.openedAt));
-    await tx.rounds.setVoid(round.id, now);
-    await tx.answers.rejudge(round.id, round.keys, false);
-    await tx.audit.add({
-      id: app.random.id(),
-      at: now,
-      member: interaction.actor.id,
-      what: 'void',
-      about: round.id,
-    });
-    const voided: Round = { ...round, closedAt: round.closedAt ?? now, voidedAt: now };
-    const answered = await tx.answers.count(round.id);
-    const channelWords = app.words(settings.language);
-    await queueEdit({ app, tx, now }, voided, closedQuestionCard(channelWords, voided, answered));
-    const stem = plain(round.pinned.question.ask);
-    await notifyAnswerers({ app, tx, now }, round, {
-      about: 'void',
-      sentence: (own) => own.toldVoided({ stem }),
-    });
-    return true;
-  });
-  if (!done) return { kind: 'card', card: notice(words.noRoundYet()) };
-  app.wake();
-  return { kind: 'card', card: notice(words.voided()) };
+/** Rounds that a manager is offered when none is named. */
+const OFFERED = 5;
+
+type Kind = 'void' | 'rekey' | 'restore';
+
+/** `/quiz void [number] [yes]`: takes a question out of every board; asks once, and can be undone. */
+export function voidRound(request: Request, values: Values): Promise<Reply> {
+  return correct(request, values, 'void');
 }
 
-/** Changes the key of the channel's last round; the boards follow. */
-export async function rekey(
-  { app, interaction, words, now }: Request,
-  values: Values,
-): Promise<Reply> {
-  const { workspace, channel } = interaction.place;
+/** `/quiz rekey [number] [letter] [yes]`: another option is the key; asks once, and can be undone. */
+export function rekey(request: Request, values: Values): Promise<Reply> {
+  return correct(request, values, 'rekey');
+}
+
+/** `/quiz restore [number] [yes]`: undoes a void and a changed key. */
+export function restore(request: Request, values: Values): Promise<Reply> {
+  return correct(request, values, 'restore');
+}
+
+async function correct(request: Request, values: Values, kind: Kind): Promise<Reply> {
+  const { app, interaction, words } = request;
+  const number = values.get('number');
   const letter = String(values.get('option') ?? '').toUpperCase();
-  const sentence = await app.store.tx(workspace, async (tx) => {
-    const round = await tx.rounds.newestIn(channel);
-    if (round === null) return words.noRoundYet();
-    const dealt = dealtOptions(round.pinned, round.dealt);
-    const option = dealt.find((one) => one.letter === letter)?.option;
-    if (option === undefined)
-      return words.rekeyNoOption({ letters: dealt.map((one) => one.letter) });
-    if (round.keys.length === 1 && round.keys[0] === option.id) return words.rekeySame({ letter });
-    const keys = [option.id];
-    await tx.rounds.setKeys(round.id, keys);
-    await tx.answers.rejudge(round.id, keys, round.voidedAt === null);
-    await tx.audit.add({
-      id: app.random.id(),
-      at: now,
-      member: interaction.actor.id,
-      what: 'rekey',
-      about: `${round.id} ${option.id}`,
-    });
-    const changed: Round = { ...round, keys };
-    if (round.closedAt !== null) {
-      const settings = await ensureChannel({ app, tx, now }, interaction.place);
-      const answered = await tx.answers.count(round.id);
-      const card = closedQuestionCard(app.words(settings.language), changed, answered);
-      await queueEdit({ app, tx, now }, changed, card);
+  const card = await transact(request, async (work) => {
+    const settings = await ensureChannel(work, interaction.place);
+    const round =
+      typeof number === 'number'
+        ? await work.tx.rounds.byOrdinal(interaction.place.channel, number)
+        : null;
+    if (round === null) return whichRound(work, request, kind, letter);
+    const impossible = refusal(words, round, kind, letter);
+    if (impossible !== null) return impossible;
+    if (values.get('confirm') !== 'yes') return askOnce(work, words, round, { kind, letter });
+    await audit(work, request, round, `${kind}${letter === '' ? '' : ` ${letter}`}`);
+    switch (kind) {
+      case 'void':
+        await setVoid(work, round, settings);
+        return notice(words.voided({ number: round.ordinal }), [undo(words, round)]);
+      case 'rekey':
+        await changeKeys(work, round, [optionAt(round, letter) ?? '']);
+        return notice(words.rekeyed({ number: round.ordinal, letter }), [undo(words, round)]);
+      case 'restore':
+        await undoCorrections(work, round, settings);
+        return notice(words.restoredRound({ number: round.ordinal }));
+      default:
+        return kind satisfies never;
     }
-    const stem = plain(round.pinned.question.ask);
-    await notifyAnswerers({ app, tx, now }, round, {
-      about: `rekey:${option.id}`,
-      sentence: (own, chosen) => own.toldRekeyed({ stem, letter, right: keys.includes(chosen) }),
-    });
-    return words.rekeyed({ letter });
   });
   app.wake();
-  return { kind: 'card', card: notice(sentence) };
+  return { kind: 'card', card };
+}
+
+function undo(words: Words, round: Round) {
+  return runs(words.buttonUndo(), `restore ${round.ordinal}`);
+}
+
+/** The last rounds of the channel by number and stem, each with its button. */
+async function whichRound(
+  { tx }: Work,
+  { interaction, words }: Request,
+  kind: Kind,
+  letter: string,
+): Promise<Card> {
+  const recent = await tx.rounds.recent(interaction.place.channel, OFFERED);
+  const rounds = recent.filter((round) => kind !== 'restore' || canRestore(round));
+  if (rounds.length === 0) {
+    return notice(recent.length === 0 ? words.noRoundYet() : words.nothingToRestore());
+  }
+  const lines = rounds.map((round) => [
+    words.roundLine({ number: round.ordinal, stem: plain(round.pinned.question.ask) }),
+  ]);
+  return {
+    gist: words.correctWhich({ kind }),
+    blocks: [
+      {
+        kind: 'text',
+        text: [{ kind: 'paragraph', spans: [words.correctWhich({ kind })] }],
+        tone: 'normal',
+      },
+      { kind: 'text', text: [{ kind: 'list', ordered: false, items: lines }], tone: 'normal' },
+      {
+        kind: 'buttons',
+        buttons: rounds.map((round) =>
+          runs(
+            words.roundButton({ number: round.ordinal, deck: round.pinned.deckTitle }),
+            `${kind} ${round.ordinal}${letter === '' ? '' : ` ${letter}`}`,
+          ),
+        ),
+      },
+    ],
+  };
+}
+
+function refusal(words: Words, round: Round, kind: Kind, letter: string): Card | null {
+  const number = round.ordinal;
+  if (kind === 'void')
+    return round.voidedAt === null ? null : notice(words.voidedBefore({ number }));
+  if (kind === 'restore') return canRestore(round) ? null : notice(words.nothingToRestore());
+  const dealt = dealtOptions(round.pinned, round.dealt);
+  const option = optionAt(round, letter);
+  if (option === null) {
+    const stem = plain(round.pinned.question.ask);
+    return notice(
+      words.rekeyWhich({ number, stem }),
+      dealt.map((one) => runs(one.letter, `rekey ${number} ${one.letter}`)),
+    );
+  }
+  const isSame = round.keys.length === 1 && round.keys[0] === option;
+  return isSame ? notice(words.rekeySame({ letter })) : null;
+}
+
+/** Says what will change, with the button that does it. */
+async function askOnce(
+  { tx }: Work,
+  words: Words,
+  round: Round,
+  { kind, letter }: { readonly kind: Kind; readonly letter: string },
+): Promise<Card> {
+  const answered = await tx.answers.count(round.id);
+  const said = { number: round.ordinal, stem: plain(round.pinned.question.ask), answered };
+  const sentence =
+    kind === 'void'
+      ? words.voidAsk(said)
+      : kind === 'rekey'
+        ? words.rekeyAsk({ ...said, letter })
+        : words.restoreAsk({ ...said, letters: lettersOf(round, deckKeysOf(round.pinned)) });
+  const line = `${kind} ${round.ordinal}${letter === '' ? '' : ` ${letter}`} yes`;
+  return notice(sentence, [
+    runs(words.buttonDoIt({ kind }), line, kind === 'restore' ? 'primary' : 'danger'),
+  ]);
+}
+
+function canRestore(round: Round): boolean {
+  return round.voidedAt !== null || !sameKeys(round.keys, deckKeysOf(round.pinned));
+}
+
+function optionAt(round: Round, letter: string): string | null {
+  const dealt = dealtOptions(round.pinned, round.dealt);
+  return dealt.find((one) => one.letter === letter)?.option.id ?? null;
+}
+
+function lettersOf(round: Round, keys: readonly string[]): readonly string[] {
+  return round.dealt.flatMap((index, place) =>
+    keys.includes(round.pinned.question.options[index]?.id ?? '') ? [letterAt(place)] : [],
+  );
+}
+
+async function audit(
+  { app, tx, now }: Work,
+  { interaction }: Request,
+  round: Round,
+  what: string,
+): Promise<void> {
+  const member = interaction.actor.id;
+  await tx.audit.add({ id: app.random.id(), at: now, member, what, about: round.id });
+}
+
+async function setVoid(work: Work, round: Round, settings: ChannelSettings): Promise<void> {
+  const { tx, now } = work;
+  const at = Math.max(now, round.openedAt);
+  if (round.closedAt === null) await tx.rounds.close(round.id, at);
+  await tx.answers.tally(round.id);
+  await tx.rounds.setVoid(round.id, at);
+  await tx.answers.rejudge(round.id, round.keys, false);
+  const voided: Round = { ...round, closedAt: round.closedAt ?? at, voidedAt: at };
+  await queueClosedQuestion(work, voided, settings);
+  await queueRevealEdit(work, voided, settings);
+  const stem = plain(round.pinned.question.ask);
+  await notifyAnswerers(work, round, {
+    about: `void:${at}`,
+    sentence: (own) => own.toldVoided({ stem }),
+  });
+}
+
+/**
+ * Changes the key of a question everywhere: in this round and in every other one with the same content, in what was
+ * practised, and for later rounds until the deck's question changes.
+ */
+export async function changeKeys(work: Work, round: Round, keys: readonly string[]): Promise<void> {
+  const { app, tx, now } = work;
+  const original = round.pinned.original ?? round.pinned.question;
+  const hash = app.decks.contentHash(original);
+  const { deck } = round.pinned;
+  const isOriginal = sameKeys(
+    keys,
+    original.options.filter((option) => option.key).map((option) => option.id),
+  );
+  const known = await tx.corrections.of(deck, original.id);
+  const retired = known?.hash === hash && known.retired;
+  await tx.corrections.set(
+    { deck, question: original.id, hash, keys: isOriginal ? null : keys, retired },
+    now,
+  );
+  const isSame = (pinned: Round['pinned']): boolean =>
+    app.decks.contentHash(pinned.original ?? pinned.question) === hash;
+  await tx.sessions.rejudge({ deck, question: original.id }, keys, isSame);
+  for (const one of await tx.rounds.ofQuestion(deck, original.id)) {
+    if (!isSame(one.pinned) || sameKeys(one.keys, keys)) continue;
+    await changeRoundKeys(work, one, keys);
+  }
+}
+
+async function changeRoundKeys(work: Work, round: Round, keys: readonly string[]): Promise<void> {
+  const { tx, now } = work;
+  await tx.rounds.setKeys(round.id, keys);
+  await tx.answers.rejudge(round.id, keys, round.voidedAt === null);
+  const changed: Round = { ...round, keys };
+  const settings = await tx.channels.channel(round.channel);
+  if (round.closedAt !== null && settings !== null) {
+    await queueClosedQuestion(work, changed, settings);
+    await queueRevealEdit(work, changed, settings);
+  }
+  const stem = plain(round.pinned.question.ask);
+  const letters = lettersOf(round, keys);
+  await notifyAnswerers(work, round, {
+    about: `rekey:${now}`,
+    sentence: (own, chosen) =>
+      own.toldRekeyed({ stem, letter: own.list(letters), right: keys.includes(chosen) }),
+  });
+}
+
+function sameKeys(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((key) => others.includes(key));
+}
+
+/** Takes a void and a changed key back. A round that the void closed is open again, if its time is not over. */
+async function undoCorrections(work: Work, round: Round, settings: ChannelSettings): Promise<void> {
+  const { tx, now } = work;
+  const keys = deckKeysOf(round.pinned);
+  if (!sameKeys(round.keys, keys)) await changeKeys(work, round, keys);
+  if (round.voidedAt === null) return;
+  await tx.rounds.setVoid(round.id, null);
+  await tx.answers.rejudge(round.id, keys, true);
+  const wasOpen = round.closedAt === round.voidedAt;
+  const opensAgain = wasOpen && (round.closesAt === null || round.closesAt > now);
+  const restored: Round = { ...round, keys, voidedAt: null };
+  if (opensAgain) {
+    await tx.rounds.reopen(round.id);
+    const answered = await tx.answers.count(round.id);
+    const words = work.app.words(settings.language);
+    const card = questionCard(words, askedCard({ ...restored, closedAt: null }, answered));
+    await queueEdit(work, restored, card);
+  } else {
+    await queueClosedQuestion(work, restored, settings);
+    await queueRevealEdit(work, restored, settings);
+  }
+  const stem = plain(round.pinned.question.ask);
+  await notifyAnswerers(work, round, {
+    about: `restore:${now}`,
+    sentence: (own) => own.toldRestored({ stem }),
+  });
 }
 
 /** Tells those who answered a round once that something about it changed, each in their own language. */
@@ -99,6 +279,8 @@ async function notifyAnswerers(
   const { tx } = work;
   const { about, sentence } = told;
   for (const given of await tx.answers.inRound(round.id)) {
+    const member = await tx.members.get(given.member);
+    if (member === null || member.left || member.name === '') continue;
     const name = `tell:${round.id}:${about}:${given.member}`;
     const words = await wordsOf(work, given.member, round.channel);
     const card = notice(sentence(words, given.option));

@@ -1,4 +1,5 @@
 import type { App } from '../context.ts';
+import { ASKED_FOR_MS } from './ask.ts';
 import { openRound } from './lifecycle.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
 import type { Place } from '../../ports/identity.ts';
@@ -24,9 +25,10 @@ export async function firstRun(app: App, place: Place): Promise<boolean> {
       {
         channel: place.channel,
         pinned,
+        isRepeat: false,
         settings,
         slot: null,
-        closesAt: null,
+        closesAt: now + ASKED_FOR_MS,
         asksSure: false,
         owner: null,
       },

@@ -1,44 +1,56 @@
 import { askedCard, closedQuestionCard, questionCard } from './question-card.ts';
 import { revealCard } from './reveal-card.ts';
 import { periodsOf } from '../../domain/calendar.ts';
+import type { Card } from '../../domain/card.ts';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import { deal, keysOf, type Round } from '../../domain/round.ts';
-import type { Card } from '../../domain/card.ts';
 import type { ChannelSettings } from '../../ports/store.ts';
 import type { Work } from '../context.ts';
 
 export interface Opening {
   readonly channel: string;
   readonly pinned: PinnedQuestion;
+  /** Whether a schedule's rotation came back to a question that this channel had been asked before. */
+  readonly isRepeat: boolean;
   readonly settings: ChannelSettings;
-  /** The schedule and its slot; null: asked by hand. */
+  /** The schedule and its slot; null if a manager asked. */
   readonly slot: {
     readonly schedule: string;
     readonly slot: string;
     readonly day: string;
     readonly zone: string;
   } | null;
+  /** Null: with the schedule's next question, or by hand. */
   readonly closesAt: number | null;
   /** Whether the schedule asks how sure members were; a deck may ask for it too. */
   readonly asksSure: boolean;
-  /** Who hears when the post fails. */
+  /** The member who hears when the post fails. */
   readonly owner: string | null;
 }
 
-/** The outbox name of a round's question; reveal and edits refer to it. */
+/** The outbox name of a round's question; its reveal and edits refer to it. */
 export function questionPost(round: string): string {
   return `round:${round}`;
 }
 
+export function revealPost(round: string): string {
+  return `reveal:${round}`;
+}
+
+/** The round whose question a post is; null for other posts. */
+export function roundOfPost(name: string): string | null {
+  return name.startsWith('round:') ? name.slice('round:'.length) : null;
+}
+
 /**
- * Opens a round inside a transaction: closes what ends with the next question, deals the options, pins the question
- * and queues the post.
+ * Opens a round inside a transaction: closes the same schedule's question before it, deals the options, pins the
+ * question and queues the post. Other rounds of the channel stay open.
  */
 export async function openRound(work: Work, opening: Opening): Promise<Round> {
   const { app, tx, now } = work;
   const { channel, pinned, settings, slot, closesAt } = opening;
   for (const open of await tx.rounds.openIn(channel)) {
-    if (open.closesAt === null || open.closesAt <= now) await closeRound(work, open, settings);
+    if (slot !== null && open.schedule === slot.schedule) await closeRound(work, open, settings);
   }
   const zone = slot?.zone ?? settings.zone;
   const round: Round = {
@@ -50,11 +62,14 @@ export async function openRound(work: Work, opening: Opening): Promise<Round> {
     closesAt,
     closedAt: null,
     voidedAt: null,
+    withdrawnAt: null,
     keys: keysOf(pinned),
     schedule: slot?.schedule ?? null,
     day: slot?.day ?? periodsOf(now, zone).day,
     zone,
     asksSure: opening.asksSure || (app.decks.find(pinned.deck)?.asksSure ?? false),
+    ordinal: await tx.rounds.nextOrdinal(channel),
+    isRepeat: opening.isRepeat,
   };
   await tx.rounds.add({ ...round, slot: slot?.slot ?? null });
   await tx.posts.add({
@@ -71,29 +86,28 @@ export async function openRound(work: Work, opening: Opening): Promise<Round> {
   return round;
 }
 
-/** Closes a round inside a transaction and queues its reveal and the edit of its question. False: it was closed. */
+/** Closes a round inside a transaction and queues its reveal and the edit of its question. False if it was closed. */
 export async function closeRound(
   work: Work,
   round: Round,
   settings: ChannelSettings,
 ): Promise<boolean> {
   const { app, tx, now } = work;
-  // A round that ran past its time closed at that time, whenever we came by.
-  // Nor does a clock that was set back close it before it opened.
+  // A round that ran past its time closed at that time, however late the worker is.
+  // A clock that was set back does not close it before it opened.
   const at = Math.max(round.openedAt, Math.min(now, round.closesAt ?? now));
   if (!(await tx.rounds.close(round.id, at))) return false;
+  await tx.answers.tally(round.id);
   const closed: Round = { ...round, closedAt: at };
-  const words = app.words(settings.language);
+  await queueClosedQuestion(work, closed, settings);
   const spread = await tx.answers.spread(round.id);
-  const answered = spread.reduce((sum, { count }) => sum + count, 0);
-  await queueEdit(work, closed, closedQuestionCard(words, closed, answered));
-  // Whoever hears of the question's fate hears of its reveal's.
+  // Failures of the reveal go to the owner of the question's post.
   const asked = await tx.posts.byName(questionPost(round.id));
   await tx.posts.add({
     id: app.random.id(),
-    name: `reveal:${round.id}`,
+    name: revealPost(round.id),
     channel: round.channel,
-    card: revealCard(words, closed, spread),
+    card: revealCard(app.words(settings.language), closed, spread),
     dueAt: now,
     now,
     what: { kind: 'post', replyTo: questionPost(round.id), owner: asked?.member ?? null },
@@ -101,15 +115,56 @@ export async function closeRound(
   return true;
 }
 
+/** Queues the question message as it looks after its close. */
+export async function queueClosedQuestion(
+  work: Work,
+  round: Round,
+  settings: ChannelSettings,
+): Promise<void> {
+  const spread = await work.tx.answers.spread(round.id);
+  const words = work.app.words(settings.language);
+  await queueEdit(work, round, closedQuestionCard(words, round, spread));
+}
+
 /** Queues a change of a round's question message; a newer one takes the place of an older one. */
-export async function queueEdit({ app, tx, now }: Work, round: Round, card: Card): Promise<void> {
+export async function queueEdit(work: Work, round: Round, card: Card): Promise<void> {
+  await queueChange(work, { name: `edit:${round.id}`, of: questionPost(round.id) }, round, card);
+}
+
+/** Queues a change of a round's reveal, if it has been queued or posted. */
+export async function queueRevealEdit(
+  work: Work,
+  round: Round,
+  settings: ChannelSettings,
+): Promise<void> {
+  const of = revealPost(round.id);
+  if ((await work.tx.posts.byName(of)) === null) return;
+  const spread = await work.tx.answers.spread(round.id);
+  const card = revealCard(work.app.words(settings.language), round, spread);
+  await queueChange(work, { name: `edit-reveal:${round.id}`, of }, round, card);
+}
+
+async function queueChange(
+  { app, tx, now }: Work,
+  { name, of }: { readonly name: string; readonly of: string },
+  round: Round,
+  card: Card,
+): Promise<void> {
   await tx.posts.add({
     id: app.random.id(),
-    name: `edit:${round.id}`,
+    name,
     channel: round.channel,
     card,
     dueAt: now,
     now,
-    what: { kind: 'edit', of: questionPost(round.id) },
+    what: { kind: 'edit', of },
   });
+}
+
+/** A question that could not be posted was never asked: no reveal, no scheduled day, and it may be asked again. */
+export async function withdrawRound({ tx, now }: Work, id: string): Promise<void> {
+  await tx.rounds.withdraw(id, now);
+  for (const name of [revealPost(id), `edit:${id}`]) {
+    await tx.posts.drop(name, 'its question was not posted', now);
+  }
 }

@@ -1,19 +1,47 @@
 import type { Deck, PinnedQuestion } from '../../domain/deck.ts';
 import { pick, type Candidate } from '../../domain/question-picker.ts';
 import type { Work } from '../context.ts';
+import { CorrectedQuestions } from '../shared/corrections.ts';
 
-/** The question that is next for a channel from these decks; null when they hold none. */
+/** Decks that a question may come from, each with its weight, 1 or more. */
+export type Pool = readonly { readonly deck: Deck; readonly weight: number }[];
+
+export interface NextQuestion {
+  readonly pinned: PinnedQuestion;
+  /** Whether this channel has been asked it before. */
+  readonly isRepeat: boolean;
+}
+
+/** The question that is next for a channel from these decks; null if they hold none. */
 export async function nextQuestion(
-  { app, tx, now }: Work,
+  work: Work,
   channel: string,
-  decks: readonly { readonly deck: Deck; readonly weight: number }[],
-): Promise<PinnedQuestion | null> {
-  const asked = new Map(
-    (await tx.rounds.askedIn(channel)).map((one) => [`${one.deck}/${one.question}`, one]),
+  pool: Pool,
+): Promise<NextQuestion | null> {
+  const { app, now } = work;
+  const questions = await CorrectedQuestions.load(work);
+  const picked = pick(await candidatesOf(work, channel, pool), now, (below) =>
+    app.random.below(below),
   );
-  const candidates = decks.flatMap(({ deck, weight }) =>
+  const deck = pool.find((one) => one.deck.id === picked?.deck)?.deck;
+  const question = deck?.questions.find((one) => one.id === picked?.question);
+  if (picked === null || deck === undefined || question === undefined) return null;
+  return { pinned: questions.pin(deck, question), isRepeat: picked.lastAskedAt !== null };
+}
+
+/** The questions of a pool that may be asked, with what the channel knows of them. */
+export async function candidatesOf(
+  work: Work,
+  channel: string,
+  pool: Pool,
+): Promise<readonly Candidate[]> {
+  const questions = await CorrectedQuestions.load(work);
+  const asked = new Map(
+    (await work.tx.rounds.askedIn(channel)).map((one) => [`${one.deck}/${one.question}`, one]),
+  );
+  return pool.flatMap(({ deck, weight }) =>
     deck.questions.flatMap((question, place): Candidate[] => {
-      if (question.retired) return [];
+      if (!questions.isAsked(deck, question)) return [];
       const known = asked.get(`${deck.id}/${question.id}`);
       return [
         {
@@ -29,8 +57,4 @@ export async function nextQuestion(
       ];
     }),
   );
-  const picked = pick(candidates, now, (below) => app.random.below(below));
-  const deck = decks.find((one) => one.deck.id === picked?.deck)?.deck;
-  const question = deck?.questions.find((one) => one.id === picked?.question);
-  return deck === undefined || question === undefined ? null : app.decks.pin(deck, question);
 }

@@ -1,19 +1,25 @@
 import type { Block, Card } from '../../domain/card.ts';
 import type { OpenQuestion } from '../../domain/deck.ts';
-import { dealtOptions, openQuestion, type Round } from '../../domain/round.ts';
+import { dealtOptions, isCorrected, openQuestion, type Round } from '../../domain/round.ts';
 import { plain, text, type Span } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
-import { clockTime, dayName } from '../../i18n/dates.ts';
+import { dayName } from '../../i18n/dates.ts';
+import { FEWEST_FOR_SPREAD, type Spread } from './reveal-card.ts';
 
 /** The public question. Made from an OpenQuestion, so nothing in it can depend on the key. */
 export interface AskedCard {
   readonly round: string;
   readonly question: OpenQuestion;
+  /** How many questions the channel had been asked, this one included. */
+  readonly ordinal: number;
   /** Local date of the round. */
   readonly day: string;
   readonly zone: string;
   readonly closesAt: number | null;
+  /** Whether it closes when its schedule asks the next question. */
+  readonly closesWithNext: boolean;
   readonly answered: number;
+  readonly hasTips: boolean;
 }
 
 /** What a round shows while it takes answers. */
@@ -21,24 +27,22 @@ export function askedCard(round: Round, answered: number): AskedCard {
   return {
     round: round.id,
     question: openQuestion(round.pinned, round.dealt),
+    ordinal: round.ordinal,
     day: round.day,
     zone: round.zone,
     closesAt: round.closesAt,
+    closesWithNext: round.closesAt === null && round.schedule !== null,
     answered,
+    hasTips: round.pinned.tips.length > 0,
   };
 }
 
 export function questionCard(words: Words, asked: AskedCard): Card {
   const { question, round } = asked;
-  const footer: Span[] = [words.answeredSoFar({ count: asked.answered })];
-  if (asked.closesAt !== null) {
-    footer.push(` · ${words.closesAt({ time: clockTime(asked.closesAt, asked.zone) })}`);
-  }
-  footer.push(` · ${words.answerIsPrivate()}`);
   return {
     gist: words.questionGist({ deck: question.deckTitle, stem: plain(question.ask) }),
     blocks: [
-      ...questionHead(words, question, asked.day),
+      ...questionHead(words, asked),
       {
         kind: 'choices',
         choices: question.options.map((option, place) => ({
@@ -48,22 +52,39 @@ export function questionCard(words: Words, asked: AskedCard): Card {
           press: { kind: 'answer', round, option: place },
         })),
       },
-      {
-        kind: 'buttons',
-        buttons: [{ label: words.buttonTips(), does: { kind: 'tips', round }, weight: 'normal' }],
-      },
-      { kind: 'text', text: text(...footer), tone: 'quiet' },
+      ...(asked.hasTips
+        ? [
+            {
+              kind: 'buttons',
+              buttons: [
+                { label: words.buttonTips(), does: { kind: 'tips', round }, weight: 'normal' },
+              ],
+            } as const,
+          ]
+        : []),
+      { kind: 'text', text: text(...footer(words, asked)), tone: 'quiet' },
     ],
   };
 }
 
-/** The question after its close: the key is marked, the buttons are gone. */
-export function closedQuestionCard(words: Words, round: Round, answered: number): Card {
+/** How many have answered, when it closes in each reader's own zone, and that answers are private. */
+function footer(words: Words, asked: AskedCard): readonly Span[] {
+  const spans: Span[] = [words.answeredSoFar({ count: asked.answered })];
+  if (asked.closesAt !== null) {
+    spans.push(' · ', words.closes(), { at: asked.closesAt, show: 'datetime', zone: asked.zone });
+  } else if (asked.closesWithNext) {
+    spans.push(' · ', words.closesWithNext());
+  }
+  return [...spans, ' · ', words.answerIsPrivate()];
+}
+
+/** The question after its close, which is its result: the key is marked, the buttons are gone. */
+export function closedQuestionCard(words: Words, round: Round, spread: readonly Spread[]): Card {
   const question = openQuestion(round.pinned, round.dealt);
   return {
     gist: words.questionGist({ deck: question.deckTitle, stem: plain(question.ask) }),
     blocks: [
-      ...questionHead(words, question, round.day),
+      ...questionHead(words, { question, ordinal: round.ordinal, day: round.day }),
       {
         kind: 'choices',
         choices: dealtOptions(round.pinned, round.dealt).map(({ letter, option }) => ({
@@ -75,24 +96,35 @@ export function closedQuestionCard(words: Words, round: Round, answered: number)
           press: null,
         })),
       },
-      {
-        kind: 'text',
-        text: text(
-          round.voidedAt === null ? words.closedNow({ count: answered }) : words.revealVoided(),
-        ),
-        tone: 'quiet',
-      },
+      { kind: 'text', text: text(resultOf(words, round, spread)), tone: 'quiet' },
     ],
   };
 }
 
-/** Deck, place and date, the stem, its scenario and the rubric. */
-export function questionHead(words: Words, question: OpenQuestion, day: string): readonly Block[] {
+/** "Closed. 5 answered, 3 were right." */
+function resultOf(words: Words, round: Round, spread: readonly Spread[]): string {
+  if (round.voidedAt !== null) return words.revealVoided();
+  const answered = spread.reduce((sum, { count }) => sum + count, 0);
+  const right = spread
+    .filter(({ option }) => round.keys.includes(option))
+    .reduce((sum, { count }) => sum + count, 0);
+  const closed =
+    answered < FEWEST_FOR_SPREAD
+      ? words.closedNow({ count: answered })
+      : words.closedWith({ answered, right });
+  return isCorrected(round) ? `${closed} ${words.keyCorrected()}` : closed;
+}
+
+/** Deck, number and date, the stem, its scenario and the rubric. */
+function questionHead(
+  words: Words,
+  asked: Pick<AskedCard, 'question' | 'ordinal' | 'day'>,
+): readonly Block[] {
+  const { question } = asked;
   const line = words.questionLine({
     deck: question.deckTitle,
-    number: question.number,
-    of: question.of,
-    day: dayName(day, words.locale),
+    number: asked.ordinal,
+    day: dayName(asked.day, words.locale),
   });
   return [
     { kind: 'text', text: text(line), tone: 'quiet' },

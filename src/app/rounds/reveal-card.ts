@@ -1,8 +1,11 @@
 import type { Block, Card } from '../../domain/card.ts';
-import { dealtOptions, type Round } from '../../domain/round.ts';
-import { bold, list, plain, text, prependSpan, toSingleLine } from '../../domain/text.ts';
+import { gistOf } from '../../domain/deck.ts';
+import { dealtOptions, isCorrected, type Round } from '../../domain/round.ts';
+import { bold, list, text, prependSpan, toSingleLine } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
-/** Below this many answers a spread would tell who chose what (product.md §5). */
+import { explanationOf, keysIn, whyKey } from '../answering/explanation-card.ts';
+
+/** Below this many answers a spread would tell who chose what (docs/rules.md). */
 export const FEWEST_FOR_SPREAD = 5;
 
 export interface Spread {
@@ -10,42 +13,35 @@ export interface Spread {
   readonly count: number;
 }
 
-/** The public end of a round: how the answers spread, the key and why. Never who was wrong. */
+/** The public end of a round: how the answers spread, the key and why. No names. */
 export function revealCard(words: Words, round: Round, spread: readonly Spread[]): Card {
-  const dealt = dealtOptions(round.pinned, round.dealt);
-  const keys = dealt.filter(({ option }) => round.keys.includes(option.id));
-  const letters = keys.map(({ letter }) => letter);
+  const keys = keysIn(round);
   const answered = spread.reduce((sum, { count }) => sum + count, 0);
-  const right = spread
-    .filter(({ option }) => round.keys.includes(option))
-    .reduce((sum, { count }) => sum + count, 0);
-  const heading = words.revealHeading({ letters, best: round.pinned.style === 'best-answer' });
-  const counts =
-    answered < FEWEST_FOR_SPREAD
-      ? words.revealSmall({ answered })
-      : words.revealCount({ answered, right });
-  const { question } = round.pinned;
-  const blocks: Block[] = [
-    { kind: 'heading', text: heading },
-    { kind: 'text', text: text(counts), tone: 'normal' },
-  ];
-  if (answered >= FEWEST_FOR_SPREAD) blocks.push(...spreadBlocks(words, round, spread));
-  for (const { option } of keys) {
-    blocks.push({ kind: 'text', text: option.text, tone: 'normal' });
-  }
-  blocks.push({
-    kind: 'text',
-    text: prependSpan(
-      bold(
-        round.pinned.style === 'fact'
-          ? words.whyRight({ letter: letters.join(', ') })
-          : words.whyStrongest({ letter: letters.join(', ') }),
-      ),
-      question.explain,
-    ),
-    tone: 'normal',
+  const heading = words.revealHeading({
+    keys: keys.map(({ letter, option }) => `${letter}, ${gistOf(option)}`),
+    best: round.pinned.style === 'best-answer',
   });
-  if (question.points.length > 0) {
+  const counts = words.revealCount({ answered });
+  const { question } = round.pinned;
+  if (round.voidedAt !== null) {
+    const gist = words.revealVoided();
+    return { gist, blocks: [{ kind: 'text', text: text(gist), tone: 'normal' }] };
+  }
+  const blocks: Block[] = [{ kind: 'heading', text: heading }];
+  if (isCorrected(round)) {
+    blocks.push({ kind: 'text', text: text(words.keyCorrected()), tone: 'normal' });
+  }
+  if (answered >= FEWEST_FOR_SPREAD) blocks.push(...spreadBlocks(words, round, spread));
+  else blocks.push({ kind: 'text', text: text(counts), tone: 'normal' });
+  const explain = explanationOf(round);
+  if (explain.length > 0) {
+    blocks.push({
+      kind: 'text',
+      text: prependSpan(bold(whyKey(words, round, keys)), explain),
+      tone: 'normal',
+    });
+  }
+  if (question.points.length > 0 && !isCorrected(round)) {
     blocks.push({
       kind: 'text',
       text: [
@@ -55,38 +51,21 @@ export function revealCard(words: Words, round: Round, spread: readonly Spread[]
       tone: 'normal',
     });
   }
-  return { gist: `${heading}. ${counts}`, blocks };
+  return { gist: `${heading} ${counts}`, blocks };
 }
 
 function spreadBlocks(words: Words, round: Round, spread: readonly Spread[]): readonly Block[] {
   const bars = dealtOptions(round.pinned, round.dealt).map(({ letter, option }) => ({
     letter,
-    label: option.short ?? plain(option.text),
+    label: gistOf(option),
     count: spread.find((part) => part.option === option.id)?.count ?? 0,
     key: round.keys.includes(option.id),
   }));
-  const limit = Math.max(1, ...bars.map((bar) => bar.count));
   return [
     {
       kind: 'picture',
       picture: { chart: 'spread', title: words.spreadTitle(), bars },
       alt: words.spreadAlt({ parts: bars.map((bar) => words.spreadPart(bar)) }),
-    },
-    {
-      kind: 'rows',
-      label: words.spreadTitle(),
-      columns: words.spreadColumns().map((title, index) => ({
-        title,
-        align: index === 1 ? ('right' as const) : ('left' as const),
-      })),
-      rows: bars.map((bar) => ({
-        cells: [
-          [bar.key ? { text: `${bar.letter} ✓`, bold: true } : bar.letter],
-          [String(bar.count)],
-          ['█'.repeat(Math.round((bar.count / limit) * 12)) || '·'],
-        ],
-        own: false,
-      })),
     },
   ];
 }

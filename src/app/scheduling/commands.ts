@@ -1,3 +1,4 @@
+import type { ArgumentShape } from '../../domain/command-shape.ts';
 import type { Command } from '../context.ts';
 import { days, time, zone, channels, schedule } from '../shared/arguments.ts';
 import { scheduleDaily, scheduleWeekly } from './create.ts';
@@ -7,7 +8,38 @@ import {
   removeSchedule,
   resumeSchedule,
   skipSchedule,
+  changeSchedule,
+  unskipSchedule,
 } from './manage.ts';
+
+const closes: ArgumentShape = {
+  name: 'closes',
+  help: {
+    en: 'When it closes, for example closes=17:00; default: with the next question',
+    de: 'Wann sie endet, zum Beispiel closes=17:00; sonst mit der nächsten Frage',
+  },
+  required: false,
+  type: { kind: 'time' },
+};
+
+/** The dates that a schedule leaves out. */
+const skipped: readonly ArgumentShape[] = [
+  {
+    name: 'from',
+    help: {
+      en: 'First date, for example 2026-12-24',
+      de: 'Erster Tag, zum Beispiel 2026-12-24',
+    },
+    required: true,
+    type: { kind: 'date' },
+  },
+  {
+    name: 'to',
+    help: { en: 'Last date; default: only the first', de: 'Letzter Tag; sonst nur der erste' },
+    required: false,
+    type: { kind: 'date' },
+  },
+];
 
 /** Schedules. */
 export const SCHEDULING_COMMANDS: readonly Command[] = [
@@ -19,15 +51,7 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
       time,
       zone,
       days,
-      {
-        name: 'closes',
-        help: {
-          en: 'When it closes, for example closes=17:00; default: with the next question',
-          de: 'Wann sie endet, zum Beispiel closes=17:00; sonst mit der nächsten Frage',
-        },
-        required: false,
-        type: { kind: 'time' },
-      },
+      closes,
       {
         name: 'sure',
         help: {
@@ -36,6 +60,15 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
         },
         required: false,
         type: { kind: 'choice', of: ['sure'] },
+      },
+      {
+        name: 'another',
+        help: {
+          en: 'Add it although there is one of that kind here',
+          de: 'Auch anlegen, wenn es hier schon so einen Zeitplan gibt',
+        },
+        required: false,
+        type: { kind: 'choice', of: ['another'] },
       },
       channels,
       {
@@ -75,6 +108,15 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
         required: false,
         type: { kind: 'choice', of: ['channel', 'workspace'] },
       },
+      {
+        name: 'another',
+        help: {
+          en: 'Add it although there is one of that kind here',
+          de: 'Auch anlegen, wenn es hier schon so einen Zeitplan gibt',
+        },
+        required: false,
+        type: { kind: 'choice', of: ['another'] },
+      },
       channels,
     ],
     run: scheduleWeekly,
@@ -107,25 +149,28 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
     name: 'schedule skip',
     help: { en: 'Leave out a date or a range of dates', de: 'Einen Tag oder mehrere auslassen' },
     who: 'manager',
-    arguments: [
-      schedule,
-      {
-        name: 'from',
-        help: {
-          en: 'First date, for example 2026-12-24',
-          de: 'Erster Tag, zum Beispiel 2026-12-24',
-        },
-        required: true,
-        type: { kind: 'date' },
-      },
-      {
-        name: 'to',
-        help: { en: 'Last date; default: only the first', de: 'Letzter Tag; sonst nur der erste' },
-        required: false,
-        type: { kind: 'date' },
-      },
-    ],
+    arguments: [schedule, ...skipped],
     run: skipSchedule,
+  },
+  {
+    name: 'schedule change',
+    help: {
+      en: 'Change a schedule’s time, zone or days',
+      de: 'Uhrzeit, Zeitzone oder Tage eines Zeitplans ändern',
+    },
+    who: 'manager',
+    arguments: [schedule, { ...time, required: false }, zone, days, closes],
+    run: changeSchedule,
+  },
+  {
+    name: 'schedule unskip',
+    help: {
+      en: 'Post on a skipped date after all',
+      de: 'An einem ausgelassenen Tag doch posten',
+    },
+    who: 'manager',
+    arguments: [schedule, ...skipped],
+    run: unskipSchedule,
   },
   {
     name: 'schedule remove',

@@ -9,6 +9,7 @@ import type { Request } from '../context.ts';
 import { claimIdempotencyKey } from '../shared/idempotency.ts';
 import { listSchedules } from './manage.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
+import { followScheduleZone } from './channel-zone.ts';
 import { nextDates } from './next-dates.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
@@ -34,10 +35,13 @@ export async function scheduleDaily(request: Request, values: Values): Promise<R
 
 export async function scheduleWeekly(request: Request, values: Values): Promise<Reply> {
   const days = numbers(values.get('day')) ?? [1];
+  if (days.length > 1) {
+    return { kind: 'refused', field: 'day', sentence: request.words.scheduleOneDay() };
+  }
   return add(request, values, {
     kind: 'weekly',
     scope: values.get('scope') === 'workspace' ? 'workspace' : 'channel',
-    days: days.slice(0, 1),
+    days,
     decks: [],
     closes: null,
     asksSure: false,
@@ -62,10 +66,12 @@ async function add(request: Request, values: Values, shape: Shape): Promise<Repl
     const sentence = words.scheduleCannotPost({ why: missing[words.language], channel });
     return { kind: 'refused', field: 'channels', sentence };
   }
+  const twin = values.get('another') === 'another' ? null : await twinOf(request, shape, channels);
+  if (twin !== null) return { kind: 'card', card: askAboutTwin(request, values, shape, twin) };
   const added = await app.store.tx(workspace, async (tx) => {
     if (!(await claimIdempotencyKey(request, tx))) return null;
     const all: Schedule[] = [];
-    for (const channel of channels) all.push(await addTo(tx, request, channel, values, shape));
+    for (const channel of channels) all.push(await addTo(request, tx, channel, { values, shape }));
     await tx.members.upsert(interaction.actor, now);
     return all;
   });
@@ -74,12 +80,50 @@ async function add(request: Request, values: Values, shape: Shape): Promise<Repl
     : { kind: 'card', card: addedCard(request, added) };
 }
 
-async function addTo(
-  tx: Tx,
-  { app, interaction, now }: Request,
-  channel: string,
-  values: Values,
+/** A schedule of the same kind that is there already. */
+function twinOf(
+  { app, interaction }: Request,
   shape: Shape,
+  channels: readonly string[],
+): Promise<Schedule | null> {
+  return app.store.tx(
+    interaction.place.workspace,
+    async (tx) =>
+      (await tx.schedules.list()).find(
+        (one) =>
+          one.kind === shape.kind && one.scope === shape.scope && channels.includes(one.channel),
+      ) ?? null,
+  );
+}
+
+/** "There is one at 09:00": change that one, or add another? Buttons carry the command, if it is short enough. */
+function askAboutTwin({ words }: Request, values: Values, shape: Shape, twin: Schedule): Card {
+  const time = String(values.get('time') ?? '09:00');
+  const zone = values.get('zone') === undefined ? '' : ` ${String(values.get('zone'))}`;
+  const change = `schedule change ${twin.id} ${time}${zone}`;
+  const first = shape.kind === 'weekly' ? `weekly ${dayWord(shape.days[0] ?? 1)}` : 'daily';
+  const another = `schedule ${first} ${time}${zone}`;
+  const fits = (line: string): boolean => new TextEncoder().encode(`1.run.${line}`).length <= 64;
+  const lines = [
+    { label: words.buttonChangeIt(), line: change },
+    { label: words.buttonAddAnother(), line: `${another} another=another` },
+  ].filter(({ line }) => fits(line));
+  return notice(
+    words.scheduleTwin({ what: scheduleSaid(words, twin) }),
+    lines.map(({ label, line }) => runs(label, line)),
+  );
+}
+
+/** `mon` … `sun`, as commands are typed. */
+function dayWord(day: number): string {
+  return ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'][day - 1] ?? 'mon';
+}
+
+async function addTo(
+  { app, interaction, now }: Request,
+  tx: Tx,
+  channel: string,
+  { values, shape }: { readonly values: Values; readonly shape: Shape },
 ): Promise<Schedule> {
   const { workspace, platform } = interaction.place;
   const settings = await ensureChannel({ app, tx, now }, { channel, platform });
@@ -89,15 +133,13 @@ async function addTo(
     id: await freshId(tx, shape.kind),
     channel,
     time: String(values.get('time') ?? '09:00'),
-    zone: zone === undefined ? settings.zone : String(zone),
+    zone: zone === undefined ? (interaction.actor.zone ?? settings.zone) : String(zone),
     createdBy: interaction.actor.id,
     createdAt: now,
     doneUntil: now,
   };
   await tx.schedules.add(schedule);
-  // The channel counts its days and weeks as its first schedule does.
-  const others = (await tx.schedules.list()).filter((one) => one.channel === channel);
-  if (others.length === 1) await tx.channels.setZone(channel, schedule.zone);
+  await followScheduleZone({ app, tx, now }, channel);
   await tx.audit.add({
     id: app.random.id(),
     at: now,
@@ -134,7 +176,7 @@ function addedCard({ words, interaction, now }: Request, added: readonly Schedul
         kind: 'text',
         text: [
           ...(elsewhere ? text(words.scheduleWhere(), ...where, '.') : []),
-          ...text(...nextDates(words, first, { skips: [], now, reader: interaction.actor.zone })),
+          ...text(...nextDates(words, first, { skips: [], now })),
         ],
         tone: 'normal',
       },

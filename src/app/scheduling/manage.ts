@@ -4,10 +4,11 @@ import { scheduleSaid } from './schedule-line.ts';
 import type { Block } from '../../domain/card.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
 import type { Schedule } from '../../domain/schedule.ts';
+import { periodsOf } from '../../domain/calendar.ts';
 import { bold, channelRun, text } from '../../domain/text.ts';
-import type { Tx } from '../../ports/store.ts';
 import type { Words } from '../../i18n/index.ts';
-import type { Request } from '../context.ts';
+import type { Request, Work } from '../context.ts';
+import { followScheduleZone } from './channel-zone.ts';
 import { nextDates, type Reading } from './next-dates.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
@@ -48,10 +49,7 @@ export async function scheduleBlocks(
   if (all.length === 0) {
     return [heading, { kind: 'text', text: text(words.schedulesNone()), tone: 'normal' }, newOnes];
   }
-  const reader = interaction.actor.zone;
-  const rows = all.flatMap(({ schedule, skips }) =>
-    oneSchedule(words, schedule, { skips, now, reader }),
-  );
+  const rows = all.flatMap(({ schedule, skips }) => oneSchedule(words, schedule, { skips, now }));
   return [heading, ...rows, newOnes];
 }
 
@@ -59,6 +57,13 @@ function oneSchedule(words: Words, schedule: Schedule, reading: Reading): readon
   const paused = schedule.pausedAt !== null;
   const state = paused ? ` · ${words.schedulePaused({ why: schedule.pausedWhy })}` : '';
   const dates = paused ? [] : nextDates(words, schedule, reading);
+  const today = periodsOf(reading.now, schedule.zone).day;
+  const skipsAhead = reading.skips
+    .filter(({ lastDay }) => lastDay >= today)
+    .flatMap(({ firstDay, lastDay }, index) => [
+      ...(index === 0 ? [] : ['; ']),
+      firstDay === lastDay ? firstDay : `${firstDay} – ${lastDay}`,
+    ]);
   return [
     {
       kind: 'text',
@@ -70,6 +75,7 @@ function oneSchedule(words: Words, schedule: Schedule, reading: Reading): readon
           state,
         ),
         ...(dates.length > 0 ? text(...dates) : []),
+        ...(skipsAhead.length === 0 ? [] : text(words.scheduleSkips(), ...skipsAhead)),
       ],
       tone: 'normal',
     },
@@ -86,23 +92,46 @@ function oneSchedule(words: Words, schedule: Schedule, reading: Reading): readon
 }
 
 export async function pauseSchedule(request: Request, values: Values): Promise<Reply> {
-  return change(request, values, 'schedule pause', async (tx, schedule) => {
+  return change(request, values, 'schedule pause', async ({ tx }, schedule) => {
     await tx.schedules.pause(schedule.id, request.now, null);
     return request.words.schedulePausedNow({ what: scheduleSaid(request.words, schedule) });
   });
 }
 
 export async function resumeSchedule(request: Request, values: Values): Promise<Reply> {
-  return change(request, values, 'schedule resume', async (tx, schedule) => {
+  return change(request, values, 'schedule resume', async ({ tx }, schedule) => {
     await tx.schedules.resume(schedule.id, request.now);
     return request.words.scheduleResumed({ what: scheduleSaid(request.words, schedule) });
   });
 }
 
 export async function removeSchedule(request: Request, values: Values): Promise<Reply> {
-  return change(request, values, 'schedule remove', async (tx, schedule) => {
-    await tx.schedules.remove(schedule.id, request.now);
+  return change(request, values, 'schedule remove', async (work, schedule) => {
+    await work.tx.schedules.remove(schedule.id, request.now);
+    await followScheduleZone(work, schedule.channel);
     return request.words.scheduleRemoved({ what: scheduleSaid(request.words, schedule) });
+  });
+}
+
+/** `/quiz schedule change [id] [time] [zone] [days] [closes]`: what is not named stays. */
+export async function changeSchedule(request: Request, values: Values): Promise<Reply> {
+  const text = (name: string): string | undefined => {
+    const value = values.get(name);
+    return value === undefined ? undefined : String(value);
+  };
+  const days = values.get('days');
+  return change(request, values, 'schedule change', async (work, schedule) => {
+    const changed: Schedule = {
+      ...schedule,
+      time: text('time') ?? schedule.time,
+      zone: text('zone') ?? schedule.zone,
+      days: Array.isArray(days) ? days : schedule.days,
+      closes: text('closes') ?? schedule.closes,
+    };
+    if (changed.kind === 'weekly' && changed.days.length > 1) return request.words.scheduleOneDay();
+    await work.tx.schedules.change(changed, request.now);
+    await followScheduleZone(work, schedule.channel);
+    return request.words.scheduleChanged({ what: scheduleSaid(request.words, changed) });
   });
 }
 
@@ -110,9 +139,26 @@ export async function skipSchedule(request: Request, values: Values): Promise<Re
   const from = String(values.get('from') ?? '');
   const to = String(values.get('to') ?? from);
   if (to < from) return { kind: 'card', card: notice(request.words.scheduleSkipOrder()) };
-  return change(request, values, 'schedule skip', async (tx, schedule) => {
+  return change(request, values, 'schedule skip', async ({ tx }, schedule) => {
+    const today = periodsOf(request.now, schedule.zone).day;
+    if (to < today) return request.words.scheduleSkipPast({ day: to });
     await tx.schedules.addSkip(schedule.id, { firstDay: from, lastDay: to });
     return request.words.scheduleSkipped({ from, to, what: scheduleSaid(request.words, schedule) });
+  });
+}
+
+/** `/quiz schedule unskip [id] <from> [to]`: posts on those dates after all. */
+export async function unskipSchedule(request: Request, values: Values): Promise<Reply> {
+  const from = String(values.get('from') ?? '');
+  const to = String(values.get('to') ?? from);
+  return change(request, values, 'schedule unskip', async ({ tx }, schedule) => {
+    const skip = (await tx.schedules.skips(schedule.id)).find(
+      ({ firstDay, lastDay }) => firstDay <= from && to <= lastDay,
+    );
+    if (skip === undefined) return request.words.scheduleNotSkipped({ day: from });
+    await tx.schedules.removeSkip(schedule.id, skip);
+    const { firstDay, lastDay } = skip;
+    return request.words.scheduleUnskipped({ from: firstDay, to: lastDay });
   });
 }
 
@@ -121,7 +167,7 @@ async function change(
   { app, interaction, words, now }: Request,
   values: Values,
   what: string,
-  work: (tx: Tx, schedule: Schedule) => Promise<string>,
+  work: (work: Work, schedule: Schedule) => Promise<string>,
 ): Promise<Reply> {
   const sentence = await app.store.tx(interaction.place.workspace, async (tx) => {
     const all = await tx.schedules.list();
@@ -144,7 +190,7 @@ async function change(
       what: what,
       about: schedule.id,
     });
-    return work(tx, schedule);
+    return work({ app, tx, now }, schedule);
   });
   return { kind: 'card', card: notice(sentence) };
 }

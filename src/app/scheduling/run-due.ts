@@ -1,33 +1,26 @@
-import { notice } from '../shared/notice-card.ts';
-import { scheduleSaid } from './schedule-line.ts';
-import { dayAndTime } from '../../i18n/dates.ts';
-import { periodsOf } from '../../domain/calendar.ts';
-import type { Deck } from '../../domain/deck.ts';
+import { groupBy } from '../../domain/group-by.ts';
 import {
   closingTime,
   dueBetween,
+  isSkipped,
   nextOccurrences,
   type Occurrence,
-  type Schedule,
-  isSkipped,
 } from '../../domain/schedule.ts';
+import { periodsOf } from '../../domain/calendar.ts';
 import type { App, Work } from '../context.ts';
-import { queueNotice, wordsOf } from '../shared/notices.ts';
 import { openRound } from '../rounds/lifecycle.ts';
-import { readBoard } from '../leaderboard/read-board.ts';
-import { queueBoard } from '../leaderboard/post-board.ts';
+import { postWeek } from '../leaderboard/post-board.ts';
 import { nextQuestion } from '../rounds/next-question.ts';
 import type { Platform } from '../../ports/identity.ts';
+import type { DueSchedule } from '../../ports/due-work.ts';
 import { messageOf } from '../../ports/errors.ts';
+import { poolOf, warnRunsOut } from './deck-supply.ts';
+import { noticeClock, noticeEmpty, noticeSkipped, type SkippedPost } from './schedule-notices.ts';
 
-/** Late by less than this: post now. Later: skip, and tell the manager (product.md §5). */
+/** Late by less than this: post now. Later: skip, and tell the manager (docs/rules.md). */
 export const LATE_MS = 2 * 3_600_000;
-/** The manager hears so many days before a deck runs out of unseen questions. */
-const RUNS_OUT_DAYS = 5;
-/** A board posted at a time is about the week that holds the moment so long before: Monday's about the week that ended. */
+/** A board covers the week that contains (post time − 3.5 days), so Monday's board covers last week. */
 const BOARD_LOOK_BACK_MS = 3.5 * 24 * 3_600_000;
-
-type Due = Schedule & { readonly platform: Platform };
 
 /** Compares the wall clock with the schedules; a schedule is a row, never a timer. */
 export class Timetable {
@@ -37,22 +30,17 @@ export class Timetable {
   constructor(private readonly app: App) {}
 
   async run(platforms: readonly Platform[]): Promise<void> {
-    const { app } = this;
-    const now = app.clock.now();
-    const active = await app.store.dueWork.schedules();
+    const now = this.app.clock.now();
+    const active = await this.app.store.dueWork.schedules();
     const due = active.filter((one) => platforms.includes(one.platform) && this.isDue(one, now));
     if (this.next.size > 2 * active.length + 1_000) this.next.clear();
-    const outcomes = await Promise.allSettled(due.map((schedule) => this.take(schedule, now)));
-    for (const outcome of outcomes) {
-      if (outcome.status === 'rejected') {
-        app.log.error('a schedule could not be served; the next tick tries again', {
-          error: messageOf(outcome.reason),
-        });
-      }
-    }
+    const workspaces = groupBy(due, (schedule) => schedule.workspace);
+    await Promise.all([...workspaces.values()].map((schedules) => this.serve(schedules, now)));
   }
 
-  private isDue(schedule: Due, now: number): boolean {
+  private isDue(schedule: DueSchedule, now: number): boolean {
+    // The clock was ahead when this one was served last.
+    if (schedule.doneUntil > now) return true;
     const key = `${schedule.workspace} ${schedule.id} ${schedule.doneUntil}`;
     const known = this.next.get(key);
     if (known !== undefined) return known <= now;
@@ -61,166 +49,122 @@ export class Timetable {
     return next <= now;
   }
 
-  /** All that is due of one schedule in one transaction: the newest is posted, older ones are skipped and said. */
-  private async take(schedule: Due, now: number): Promise<void> {
+  /** All that is due in one workspace, together, so that a manager hears once of all that was skipped. */
+  private async serve(schedules: readonly DueSchedule[], now: number): Promise<void> {
+    try {
+      await this.serveTogether(schedules, now);
+    } catch (error) {
+      this.app.log.error('a schedule could not be served; the next tick tries again', {
+        error: messageOf(error),
+      });
+      // One that fails does not hold up the others.
+      if (schedules.length > 1) for (const schedule of schedules) await this.serve([schedule], now);
+    }
+  }
+
+  private async serveTogether(schedules: readonly DueSchedule[], now: number): Promise<void> {
+    const [first] = schedules;
+    if (first === undefined) return;
     const { app } = this;
-    const due = dueBetween(schedule, schedule.doneUntil, now);
-    await app.store.tx(schedule.workspace, async (tx) => {
-      const work = { app, tx, now };
-      const current = await tx.schedules.get(schedule.id);
-      if (current === null || current.pausedAt !== null) return;
-      const skips = await tx.schedules.skips(schedule.id);
-      for (const [index, occurrence] of due.entries()) {
-        const newest = index === due.length - 1;
-        if (isSkipped(skips, occurrence.day)) {
-          await tx.schedules.claimSlot(schedule.id, {
-            slot: occurrence.slot,
-            dueAt: occurrence.at,
-            now,
-            outcome: 'skipped',
-            why: 'asked for',
-          });
-        } else if (!newest || now - occurrence.at >= LATE_MS) {
-          await this.skipLate(work, schedule, occurrence);
-        } else {
-          await this.post(work, schedule, occurrence);
-        }
-      }
-      await tx.schedules.setDoneUntil(schedule.id, due.at(-1)?.at ?? now);
+    await app.store.tx(first.workspace, async (tx) => {
+      const work: Work = { app, tx, now };
+      const skipped: SkippedPost[] = [];
+      for (const schedule of schedules) skipped.push(...(await serveOne(work, schedule)));
+      await noticeSkipped(work, skipped);
     });
   }
+}
 
-  private async skipLate(work: Work, schedule: Due, occurrence: Occurrence): Promise<void> {
-    const { app, tx, now } = work;
-    const taken = await tx.schedules.claimSlot(schedule.id, {
-      slot: occurrence.slot,
-      dueAt: occurrence.at,
-      now,
-      outcome: 'skipped',
-      why: 'too late',
-    });
-    if (!taken) return;
-    app.metrics.count('occurrences_skipped', { why: 'late' });
-    const words = await wordsOf(work, schedule.createdBy, schedule.channel);
-    const due = dayAndTime(occurrence.at, schedule.zone, words.locale);
-    const what = scheduleSaid(words, schedule);
-    await this.tell(
-      work,
-      schedule,
-      `late:${schedule.id}:${occurrence.slot}`,
-      words.noticeLate({ what, due }),
-    );
-  }
-
-  private async post(work: Work, schedule: Due, occurrence: Occurrence): Promise<void> {
-    const { app, tx, now } = work;
-    const settings = await tx.channels.channel(schedule.channel);
-    if (settings === null) return;
-    const words = app.words(settings.language);
-    if (schedule.kind === 'weekly') {
-      const taken = await tx.schedules.claimSlot(schedule.id, {
-        slot: occurrence.slot,
-        dueAt: occurrence.at,
-        now,
-        outcome: 'posted',
-        why: null,
-      });
-      if (!taken) return;
-      const periods = periodsOf(occurrence.at - BOARD_LOOK_BACK_MS, settings.zone);
-      const board = await readBoard(tx, words, {
-        channel: schedule.channel,
-        scope: schedule.scope,
-        kind: 'week',
-        periods,
-        settings,
-        now,
-        reader: null,
-      });
-      await queueBoard(work, words, board, {
-        name: `board:${schedule.id}:${occurrence.slot}`,
-        channel: schedule.channel,
-        owner: schedule.createdBy,
-        note: null,
-      });
-      return;
+/** Posts the newest due occurrence and skips older ones. Returns what was skipped because it was too late. */
+async function serveOne(work: Work, schedule: DueSchedule): Promise<readonly SkippedPost[]> {
+  const { tx, now } = work;
+  const current = await tx.schedules.get(schedule.id);
+  if (current === null || current.pausedAt !== null) return [];
+  if (current.doneUntil > now) await recoverFromClock(work, schedule);
+  const after = current.doneUntil > now ? now - LATE_MS : schedule.doneUntil;
+  const due = dueBetween(schedule, after, now);
+  const skips = await tx.schedules.skips(schedule.id);
+  const skipped: SkippedPost[] = [];
+  for (const [index, occurrence] of due.entries()) {
+    const isNewest = index === due.length - 1;
+    if (isSkipped(skips, occurrence.day)) {
+      await claim(work, schedule, occurrence, { outcome: 'skipped', why: 'asked for' });
+    } else if (!isNewest || isTooLate(schedule, occurrence, now)) {
+      const why = { outcome: 'skipped', why: 'too late' } as const;
+      if (await claim(work, schedule, occurrence, why)) skipped.push({ schedule, occurrence });
+    } else {
+      await post(work, schedule, occurrence);
     }
-    const decks = this.decksOf(schedule);
-    const pinned = await nextQuestion(work, schedule.channel, decks);
-    const outcome = pinned === null ? 'skipped' : 'posted';
-    const why = pinned === null ? 'no question' : null;
-    const taken = await tx.schedules.claimSlot(schedule.id, {
-      slot: occurrence.slot,
-      dueAt: occurrence.at,
-      now,
-      outcome: outcome,
-      why: why,
-    });
-    if (!taken) return;
-    if (pinned === null) {
-      const own = await wordsOf(work, schedule.createdBy, schedule.channel);
-      const sentence = own.noticeEmpty({ what: scheduleSaid(own, schedule) });
-      await this.tell(work, schedule, `empty:${schedule.id}:${occurrence.slot}`, sentence);
-      return;
-    }
-    await openRound(
-      { app, tx, now },
-      {
-        channel: schedule.channel,
-        pinned,
-        settings,
-        slot: {
-          schedule: schedule.id,
-          slot: occurrence.slot,
-          day: occurrence.day,
-          zone: schedule.zone,
-        },
-        closesAt:
-          schedule.closes === null ? null : closingTime(now, schedule.closes, schedule.zone),
-        asksSure: schedule.asksSure,
-        owner: schedule.createdBy,
-      },
-    );
-    await this.warnRunsOut(work, schedule, decks, occurrence);
   }
+  await tx.schedules.setDoneUntil(schedule.id, due.at(-1)?.at ?? now);
+  return skipped;
+}
 
-  /** "The deck runs out in n days": said once, when the unseen questions fall to that number. */
-  private async warnRunsOut(
-    work: Work,
-    schedule: Due,
-    decks: readonly { readonly deck: Deck }[],
-    occurrence: Occurrence,
-  ): Promise<void> {
-    const { tx } = work;
-    const asked = new Set(
-      (await tx.rounds.askedIn(schedule.channel)).map((one) => `${one.deck}/${one.question}`),
-    );
-    const unseen = decks
-      .flatMap(({ deck }) =>
-        deck.questions.filter((one) => !one.retired).map((one) => `${deck.id}/${one.id}`),
-      )
-      .filter((question) => !asked.has(question)).length;
-    if (unseen !== RUNS_OUT_DAYS) return;
-    const words = await wordsOf(work, schedule.createdBy, schedule.channel);
-    const deck = decks.map((one) => one.deck.title).join(', ');
-    const sentence = words.noticeRunsOut({ deck, days: unseen });
-    await this.tell(work, schedule, `runs-out:${schedule.id}:${occurrence.slot}`, sentence);
-  }
+/** A question is also too late when the time has passed at which it was to close. */
+function isTooLate(schedule: DueSchedule, { at }: Occurrence, now: number): boolean {
+  if (now - at >= LATE_MS) return true;
+  return schedule.closes !== null && closingTime(at, schedule.closes, schedule.zone) <= now;
+}
 
-  private decksOf(schedule: Schedule): readonly { readonly deck: Deck; readonly weight: number }[] {
-    const { decks } = this.app;
-    if (schedule.decks.length === 0) return decks.all().map((deck) => ({ deck, weight: 1 }));
-    return schedule.decks.flatMap(({ deck: id, weight }) => {
-      const deck = decks.find(id);
-      return deck === null ? [] : [{ deck, weight }];
-    });
-  }
+/** A clock that was ahead has served slots that are still to come: they are free again, and the manager hears it. */
+async function recoverFromClock(work: Work, schedule: DueSchedule): Promise<void> {
+  await work.tx.schedules.releaseSlotsAfter(schedule.id, work.now);
+  await noticeClock(work, schedule);
+}
 
-  private async tell(work: Work, schedule: Due, name: string, sentence: string): Promise<void> {
-    await queueNotice(work, {
-      name,
-      channel: schedule.channel,
-      member: schedule.createdBy,
-      card: notice(sentence),
-    });
+function claim(
+  { tx, now }: Work,
+  schedule: DueSchedule,
+  { slot, at }: Occurrence,
+  how: { readonly outcome: 'posted' | 'skipped'; readonly why: string | null },
+): Promise<boolean> {
+  return tx.schedules.claimSlot(schedule.id, { slot, dueAt: at, now, ...how });
+}
+
+async function post(work: Work, schedule: DueSchedule, occurrence: Occurrence): Promise<void> {
+  if (schedule.kind === 'weekly') await postBoard(work, schedule, occurrence);
+  else await postQuestion(work, schedule, occurrence);
+}
+
+async function postBoard(work: Work, schedule: DueSchedule, occurrence: Occurrence): Promise<void> {
+  const settings = await work.tx.channels.channel(schedule.channel);
+  if (settings === null) return;
+  if (!(await claim(work, schedule, occurrence, { outcome: 'posted', why: null }))) return;
+  const zone = schedule.scope === 'workspace' ? schedule.zone : settings.zone;
+  await postWeek(work, {
+    name: `board:${schedule.id}:${occurrence.slot}`,
+    channel: schedule.channel,
+    scope: schedule.scope,
+    periods: periodsOf(occurrence.at - BOARD_LOOK_BACK_MS, zone),
+    settings: { ...settings, zone },
+    owner: schedule.createdBy,
+  });
+}
+
+async function postQuestion(
+  work: Work,
+  schedule: DueSchedule,
+  occurrence: Occurrence,
+): Promise<void> {
+  const settings = await work.tx.channels.channel(schedule.channel);
+  if (settings === null) return;
+  const pool = poolOf(work.app, schedule);
+  const next = await nextQuestion(work, schedule.channel, pool);
+  if (next === null) {
+    const why = { outcome: 'skipped', why: 'no question' } as const;
+    if (await claim(work, schedule, occurrence, why)) await noticeEmpty(work, schedule, occurrence);
+    return;
   }
+  if (!(await claim(work, schedule, occurrence, { outcome: 'posted', why: null }))) return;
+  const { closes, zone } = schedule;
+  await openRound(work, {
+    channel: schedule.channel,
+    ...next,
+    settings,
+    slot: { schedule: schedule.id, slot: occurrence.slot, day: occurrence.day, zone },
+    closesAt: closes === null ? null : closingTime(occurrence.at, closes, zone),
+    asksSure: schedule.asksSure,
+    owner: schedule.createdBy,
+  });
+  await warnRunsOut(work, schedule, pool);
 }

@@ -7,5 +7,5 @@ export function ensureChannel(
   { app, tx, now }: Work,
   { channel, platform }: Pick<Place, 'channel' | 'platform'>,
 ): Promise<ChannelSettings> {
-  return tx.channels.ensure(channel, platform, { ...app.defaults, board: true }, now);
+  return tx.channels.ensure(channel, platform, { ...app.defaults, board: 'after-close' }, now);
 }

@@ -1,11 +1,40 @@
 import type { Command } from '../context.ts';
 import { LANGUAGES } from '../../domain/language.ts';
 import { member } from '../shared/arguments.ts';
+import { BOARD_MODES, setBoardMode } from './board-mode.ts';
 import { setLanguage } from './language.ts';
+import { showLog } from './log.ts';
 import { addManager, listManagers, removeManager } from './managers.ts';
 
 /** Languages and managers. */
 export const WORKSPACE_COMMANDS: readonly Command[] = [
+  {
+    name: 'board',
+    help: {
+      en: 'What this channel’s board shows of open questions',
+      de: 'Was die Rangliste hier von offenen Fragen zeigt',
+    },
+    who: 'manager',
+    arguments: [
+      {
+        name: 'mode',
+        help: {
+          en: 'after-close (default), live, or off for no board',
+          de: 'after-close (nach dem Ende, Standard), live (sofort) oder off (keine Rangliste)',
+        },
+        required: true,
+        type: { kind: 'choice', of: BOARD_MODES },
+      },
+    ],
+    run: setBoardMode,
+  },
+  {
+    name: 'log',
+    help: { en: 'What managers did', de: 'Was Manager getan haben' },
+    who: 'manager',
+    arguments: [],
+    run: showLog,
+  },
   {
     name: 'language',
     help: {

@@ -1,4 +1,5 @@
 import type { App } from '../context.ts';
+import { questionPost, withdrawRound } from '../rounds/lifecycle.ts';
 import { wordsOf } from '../shared/notices.ts';
 import type { WorkspaceEvent } from '../../ports/bot.ts';
 
@@ -19,6 +20,10 @@ export async function handleWorkspaceEvent(app: App, event: WorkspaceEvent): Pro
       app.log.warn('a channel is gone', { workspace, channel });
       return app.store.tx(workspace, async (tx) => {
         await tx.posts.dropChannel(channel, 'the channel is gone', now);
+        for (const round of await tx.rounds.openIn(channel)) {
+          const asked = await tx.posts.byName(questionPost(round.id));
+          if (asked?.state === 'dropped') await withdrawRound({ app, tx, now }, round.id);
+        }
         for (const schedule of await tx.schedules.list()) {
           if (schedule.channel === channel && schedule.pausedAt === null) {
             const words = await wordsOf({ app, tx, now }, schedule.createdBy, channel);

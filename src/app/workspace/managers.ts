@@ -4,6 +4,9 @@ import type { Request } from '../context.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 
+/** Two members have that name: neither may be meant by it. */
+const AMBIGUOUS = Symbol('ambiguous');
+
 export async function listManagers({ app, interaction, words }: Request): Promise<Reply> {
   const all = await app.store.tx(interaction.place.workspace, (tx) => tx.members.managers());
   if (all.length === 0) return { kind: 'card', card: notice(words.managersNone()) };
@@ -34,8 +37,10 @@ async function setManager(
 ): Promise<Reply> {
   const who = String(values.get('member') ?? '');
   const name = await app.store.tx(interaction.place.workspace, async (tx) => {
-    const member = (await tx.members.get(who)) ?? (await tx.members.byName(who));
-    if (member === null) return null;
+    const named = await tx.members.named(who);
+    const member = (await tx.members.get(who)) ?? (named.length === 1 ? named[0] : undefined);
+    if (named.length > 1 && (await tx.members.get(who)) === null) return AMBIGUOUS;
+    if (member === undefined) return null;
     await tx.members.setManager(member.id, manager);
     const what = manager ? 'managers add' : 'managers remove';
     await tx.audit.add({
@@ -47,6 +52,8 @@ async function setManager(
     });
     return member.name;
   });
+  if (name === AMBIGUOUS)
+    return { kind: 'card', card: notice(words.managerAmbiguous({ name: who })) };
   if (name === null) return { kind: 'card', card: notice(words.managerUnknown({ name: who })) };
   const sentence = manager ? words.managerAdded({ name }) : words.managerRemoved({ name });
   return { kind: 'card', card: notice(sentence) };

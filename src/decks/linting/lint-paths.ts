@@ -4,22 +4,22 @@ import { DeckFileError, readDeckFile } from '../reading/file.ts';
 import { lintRead } from './lint.ts';
 import { DecksError, type Problem } from '../reading/problem.ts';
 import { readDeck } from '../reading/read.ts';
+import type { LintContext } from './rules/rule.ts';
 
 /**
  * Lints files, and the decks of folders, in the order given.
- * @param today ISO date
  * @throws DecksError with one line when a path is not there, cannot be read, or holds no deck
  */
 export async function lintPaths(
   paths: readonly string[],
-  today: string,
+  context: LintContext,
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   /** Deck id → the file that has it: answers hang on ids, so two files cannot share one. */
   const owners = new Map<string, string>();
   for (const file of new Set((await Promise.all(paths.map(filesOf))).flat())) {
     const read = readDeck(await orDecksError(file, readDeckFile(file, null)), file);
-    problems.push(...lintRead(read, file, today));
+    problems.push(...lintRead(read, file, context));
     if (read.deck === null) continue;
     const owner = owners.get(read.deck.id);
     if (owner === undefined) {

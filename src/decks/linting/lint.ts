@@ -2,28 +2,28 @@ import { nearest } from '../../domain/did-you-mean.ts';
 import type { Problem } from '../reading/problem.ts';
 import { readDeck, type DeckRead } from '../reading/read.ts';
 import { READER_RULES, RULES } from './rules/index.ts';
+import type { LintContext } from './rules/rule.ts';
 
 /**
- * Everything there is to say about one deck file, in the order of its lines.
- * @param today ISO date, for the age of reviews
+ * The problems of one deck file, in the order of its lines.
  */
 export function lintDeck(
   source: string | Uint8Array,
   file: string,
-  today: string,
+  context: LintContext,
 ): readonly Problem[] {
-  return lintRead(readDeck(source, file), file, today);
+  return lintRead(readDeck(source, file), file, context);
 }
 
 /** The same for a deck that has been read. */
-export function lintRead(read: DeckRead, file: string, today: string): readonly Problem[] {
+export function lintRead(read: DeckRead, file: string, context: LintContext): readonly Problem[] {
   const problems: Problem[] = [...read.problems, ...unknownRules(read, file)];
   const { deck } = read;
   if (deck !== null) {
     const english = /^en(?:-|$)/.test(deck.language);
     for (const rule of RULES) {
       if (read.off.includes(rule.id) || (rule.language === 'english' && !english)) continue;
-      for (const { path, message, fix } of rule.find(deck, today)) {
+      for (const { path, message, fix } of rule.find(deck, context)) {
         problems.push({ file, ...read.at(path), rule: rule.id, level: rule.level, message, fix });
       }
     }

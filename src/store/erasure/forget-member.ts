@@ -1,5 +1,14 @@
 import type { CommitScope } from '../transaction/commit-scope.ts';
+import { eraseName } from './erase-name.ts';
+import { answeredMark } from './answered-mark.ts';
 import { MEMBER_COLUMNS } from './member-columns.ts';
+
+/** What stands in place of an erased name, in every language. */
+const FORMER = '–';
+
+const OPEN_ROUNDS = `select answers.round as round from answers
+join rounds on rounds.workspace = answers.workspace and rounds.id = answers.round
+where answers.workspace = ? and answers.member = ? and rounds.closed_at is null`;
 
 export interface Forgotten {
   readonly id: string;
@@ -14,7 +23,22 @@ export async function forgetMember(
   workspace: string,
   { id, anonymousId, now }: Forgotten,
 ): Promise<void> {
+  const [member] = fast.rows<{ name: string }>(
+    'select name from members where workspace = ? and id = ?',
+    workspace,
+    id,
+  );
+  if (member !== undefined) eraseName(fast, workspace, member.name, FORMER);
   standings.list(workspace, id, false);
+  const open = fast.rows<{ round: string }>(OPEN_ROUNDS, workspace, id);
+  for (const { round } of open) {
+    fast.run(
+      'insert into answered_marks (workspace, round, mark) values (?, ?, ?) on conflict do nothing',
+      workspace,
+      round,
+      answeredMark(workspace, round, id),
+    );
+  }
   await db
     .insertInto('members')
     .values({ workspace, id: anonymousId, name: '', listed: 0, left_at: now, joined_at: now })

@@ -8,6 +8,8 @@ export const WORKSPACE_TABLES = [
   'archived_points',
   'retention_marks',
   'idempotency_keys',
+  'answered_marks',
+  'corrections',
   'answers',
   'attempts',
   'sessions',

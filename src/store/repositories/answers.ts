@@ -1,38 +1,70 @@
 import type { Selectable } from 'kysely';
+import { periodsOf } from '../../domain/calendar.ts';
 import { POINTS_RIGHT, POINTS_TAKING_PART } from '../../domain/standings.ts';
-import type { AnswerRepository, NewAnswer } from '../../ports/store.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { flag } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
+import { answeredMark } from '../erasure/answered-mark.ts';
 import { thin } from '../erasure/drop-old-answers.ts';
+import type { AnswerRepository, NewAnswer } from '../../ports/rounds.ts';
 
 const INSERT = `insert into answers
-  (workspace, round, member, option_id, is_right, counts, channel, deck, question, week, month, at)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  (workspace, round, member, option_id, is_right, counts, eligible, tallied, channel, deck, question, week, month, at)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 on conflict (workspace, round, member) do nothing`;
 
-const LAST_COUNTED = `select at from answers
+const LAST_COUNTED = `select at, channel from answers
 where workspace = ? and member = ? and deck = ? and question = ? and counts = 1
 order by at desc limit 1`;
+
+/** An answer with what the standings need to know of its member. */
+interface Standing {
+  readonly answer: NewAnswer;
+  readonly eligible: boolean;
+  readonly tallied: boolean;
+  readonly listed: boolean;
+}
 
 // oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function answerRepository(
   { db, sql: fast, standings, boards }: CommitScope,
   workspace: string,
 ): AnswerRepository {
-  const inRound = async (round: string): Promise<readonly NewAnswer[]> => {
-    const rows = await db
+  const rowsIn = () =>
+    db
       .selectFrom('answers')
-      .selectAll()
+      .innerJoin('members', (join) =>
+        join
+          .onRef('members.workspace', '=', 'answers.workspace')
+          .onRef('members.id', '=', 'answers.member'),
+      )
+      .selectAll('answers')
+      .select(['members.listed as listed', 'members.left_at as leftAt'])
+      .where('answers.workspace', '=', workspace)
+      .orderBy('answers.at');
+  const inRound = async (round: string): Promise<readonly Standing[]> =>
+    (await rowsIn().where('answers.round', '=', round).execute()).map((row) => ({
+      answer: toAnswer(row),
+      eligible: row.eligible === 1,
+      tallied: row.tallied === 1,
+      listed: row.listed === 1 && row.leftAt === null,
+    }));
+  /** Takes an answer out of the standings as it was, and puts it in as it is now. */
+  const replace = (old: Standing, now: Standing): void => {
+    if (old.answer.counts && old.tallied)
+      standings.add(workspace, { ...old.answer, sign: -1, listed: old.listed });
+    if (now.answer.counts && now.tallied)
+      standings.add(workspace, { ...now.answer, sign: 1, listed: now.listed });
+  };
+  const change = (round: string, member: string) =>
+    db
+      .updateTable('answers')
       .where('workspace', '=', workspace)
       .where('round', '=', round)
-      .orderBy('at')
-      .execute();
-    return rows.map(toAnswer);
-  };
+      .where('member', '=', member);
   return {
-    inRound,
-    async record(answer, listed) {
+    inRound: async (round) => (await inRound(round)).map(({ answer }) => answer),
+    async record(answer, { listed, tally }) {
       const inserted = fast.run(
         INSERT,
         workspace,
@@ -41,6 +73,8 @@ export function answerRepository(
         answer.option,
         flag(answer.right),
         flag(answer.counts),
+        flag(answer.counts),
+        flag(tally),
         answer.channel,
         answer.deck,
         answer.question,
@@ -49,8 +83,17 @@ export function answerRepository(
         answer.at,
       );
       if (inserted === 0) return false;
-      if (answer.counts) standings.add(workspace, { ...answer, sign: 1, listed });
+      if (answer.counts && tally) standings.add(workspace, { ...answer, sign: 1, listed });
       return true;
+    },
+    async tally(round) {
+      const pending = (await inRound(round)).filter(({ tallied }) => !tallied);
+      for (const one of pending) replace(one, { ...one, tallied: true });
+      fast.run(
+        'update answers set tallied = 1 where workspace = ? and round = ? and tallied = 0',
+        workspace,
+        round,
+      );
     },
     async of(round, member) {
       const row = await db
@@ -63,20 +106,39 @@ export function answerRepository(
       return row === undefined ? null : toAnswer(row);
     },
     async setSure(round, member, sure) {
-      const changed = await db
-        .updateTable('answers')
+      const changed = await change(round, member)
         .set({ sure })
-        .where('workspace', '=', workspace)
-        .where('round', '=', round)
-        .where('member', '=', member)
         .where('sure', 'is', null)
         .returning('at')
         .execute();
       return changed.length > 0;
     },
     async lastCounted(member, deck, question) {
-      const [found] = fast.rows<{ at: number }>(LAST_COUNTED, workspace, member, deck, question);
-      return found?.at ?? null;
+      const [found] = fast.rows<{ at: number; channel: string }>(
+        LAST_COUNTED,
+        workspace,
+        member,
+        deck,
+        question,
+      );
+      return found ?? null;
+    },
+    async wasForgotten(round, member) {
+      const mark = answeredMark(workspace, round, member);
+      const rows = fast.rows<object>(
+        'select 1 from answered_marks where workspace = ? and round = ? and mark = ?',
+        workspace,
+        round,
+        mark,
+      );
+      return rows.length > 0;
+    },
+    async rightOf(member) {
+      return fast.rows<object>(
+        'select 1 from answers where workspace = ? and member = ? and is_right = 1 and counts = 1 limit 2',
+        workspace,
+        member,
+      ).length;
     },
     async spread(round) {
       return db
@@ -103,24 +165,31 @@ export function answerRepository(
     },
     async rejudge(round, keys, counts) {
       for (const old of await inRound(round)) {
-        const right = keys.includes(old.option);
-        const member = await db
-          .selectFrom('members')
-          .select(['listed', 'left_at'])
-          .where('workspace', '=', workspace)
-          .where('id', '=', old.member)
-          .executeTakeFirst();
-        const listed = member?.listed === 1 && member.left_at === null;
-        if (old.counts) standings.add(workspace, { ...old, sign: -1, listed });
-        const countsNow = counts && old.counts;
-        if (countsNow) standings.add(workspace, { ...old, right, sign: 1, listed });
-        await db
-          .updateTable('answers')
+        const right = keys.includes(old.answer.option);
+        const countsNow = counts && old.eligible;
+        replace(old, { ...old, answer: { ...old.answer, right, counts: countsNow } });
+        await change(round, old.answer.member)
           .set({ is_right: flag(right), counts: flag(countsNow) })
-          .where('workspace', '=', workspace)
-          .where('round', '=', round)
-          .where('member', '=', old.member)
           .execute();
+      }
+    },
+    async changeZone(channel, zone, since) {
+      const rows = await rowsIn()
+        .where('answers.channel', '=', channel)
+        .where('answers.at', '>=', since)
+        .execute();
+      for (const row of rows) {
+        const { week, month } = periodsOf(row.at, zone);
+        if (week === row.week && month === row.month) continue;
+        const listed = row.listed === 1 && row.leftAt === null;
+        const old: Standing = {
+          answer: toAnswer(row),
+          eligible: row.eligible === 1,
+          tallied: row.tallied === 1,
+          listed,
+        };
+        replace(old, { ...old, answer: { ...old.answer, week, month } });
+        await change(row.round, row.member).set({ week, month }).execute();
       }
     },
   };

@@ -1,63 +1,114 @@
 import { sql } from 'kysely';
-import { rank, type Standing } from '../../domain/standings.ts';
-import type { BoardRepository } from '../../ports/store.ts';
+import {
+  POINTS_RIGHT,
+  POINTS_TAKING_PART,
+  rank,
+  type OwnStanding,
+  type Standing,
+  type Tally,
+} from '../../domain/standings.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
+import type { BoardRead, BoardRepository } from '../../ports/rounds.ts';
 
-/** A standing with its rank: one more than the listed members who have more points, from the tallies. */
-const RANKED = `select standings.member as member, members.name as name, standings.points as points,
-  standings.right_answers as right, standings.answered as answered,
-  (select coalesce(sum(tallies.members), 0) + 1 from tallies
-    where tallies.board = standings.board and tallies.points > standings.points) as rank
-from standings
-join members on members.workspace = ? and members.id = standings.member
-where standings.board = ?`;
 const TOP = `select standings.member as member, members.name as name, standings.points as points,
   standings.right_answers as right, standings.answered as answered
 from standings
 join members on members.workspace = ? and members.id = standings.member
-where standings.board = ? and standings.listed = 1
-order by standings.points desc, standings.answered desc limit ?`;
-const OWN = `${RANKED} and standings.member = ?`;
-const ABOVE = `${RANKED} and standings.listed = 1 and standings.points > ?
-order by standings.points asc, standings.answered asc limit 1`;
-const BELOW = `${RANKED} and standings.listed = 1 and standings.points < ?
+where standings.board = ? and standings.listed = 1`;
+const BEST = `${TOP} order by standings.points desc, standings.answered desc limit ?`;
+const ABOVE = `${TOP} and standings.points > ? order by standings.points asc, standings.answered asc limit 1`;
+const BELOW = `${TOP} and standings.points < ? and standings.member <> ?
 order by standings.points desc, standings.answered desc limit 1`;
-const LEVEL = `select sum(members) as members, sum(case when points = ? then members else 0 end) as level
+const MEMBER = 'select name, listed, left_at from members where workspace = ? and id = ?';
+const OWN = `select points, right_answers as right, answered, listed from standings
+where board = ? and member = ?`;
+/** The reader's answers that are not in the standings yet. */
+const PENDING = `select count(*) as answered, coalesce(sum(is_right), 0) as right from answers
+where workspace = ? and member = ? and tallied = 0 and counts = 1
+  and (? = '*' or channel = ?) and (? = 'all' or ? = 'w' || week or ? = 'm' || month)`;
+const TALLIES = `select coalesce(sum(members), 0) as members,
+  coalesce(sum(case when points > ? then members else 0 end), 0) as above,
+  coalesce(sum(case when points = ? then members else 0 end), 0) as level
 from tallies where board = ?`;
 
+type Row = Omit<Standing, 'rank'>;
+
+// oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function boardRepository(
   { db, sql: fast, standings, boards }: CommitScope,
   workspace: string,
 ): BoardRepository {
+  const own = async ({ scope, period, reader }: BoardRead): Promise<OwnStanding | null> => {
+    standings.write();
+    if (reader === null) return null;
+    const [member] = fast.rows<{ name: string; listed: number; left_at: number | null }>(
+      MEMBER,
+      workspace,
+      reader,
+    );
+    if (member === undefined) return null;
+    const found = boards.find(workspace, scope, period);
+    // No board has that number: everything read of it is empty.
+    const board = found ?? -1;
+    const [closed] = fast.rows<Tally>(OWN, board, reader);
+    const pending = pendingOf(reader, scope, period);
+    if (closed === undefined && pending.answered === 0) return null;
+    const row: Row = {
+      member: reader,
+      name: member.name,
+      points: (closed?.points ?? 0) + pending.points,
+      right: (closed?.right ?? 0) + pending.right,
+      answered: (closed?.answered ?? 0) + pending.answered,
+    };
+    const [all] = fast.rows<{ members: number; above: number; level: number }>(
+      TALLIES,
+      row.points,
+      row.points,
+      board,
+    );
+    const listed = member.listed === 1 && member.left_at === null;
+    const counted = listed && closed !== undefined;
+    const [above] = fast.rows<Row>(ABOVE, workspace, board, row.points);
+    const [below] = fast.rows<Row>(BELOW, workspace, board, row.points, reader);
+    const rank = 1 + (all?.above ?? 0);
+    return {
+      own: { ...row, rank },
+      of: (all?.members ?? 0) + (listed && !counted ? 1 : 0),
+      above: above === undefined ? null : { ...above, rank: rank - 1 },
+      below: below === undefined ? null : { ...below, rank: rank + 1 },
+      tiedWith: (all?.level ?? 0) - (counted && closed.points === row.points ? 1 : 0),
+      listed,
+    };
+  };
+  const pendingOf = (reader: string, scope: string, period: string): Tally => {
+    const [row] = fast.rows<{ answered: number; right: number }>(
+      PENDING,
+      workspace,
+      reader,
+      scope,
+      scope,
+      period,
+      period,
+      period,
+    );
+    const { answered, right } = row ?? { answered: 0, right: 0 };
+    return {
+      answered,
+      right,
+      points: right * POINTS_RIGHT + (answered - right) * POINTS_TAKING_PART,
+    };
+  };
   return {
-    async top(scope, period, limit) {
+    own,
+    async top(read, limit) {
       standings.write();
-      const board = boards.find(workspace, scope, period);
-      if (board === null) return [];
-      return rank(fast.rows<Omit<Standing, 'rank'>>(TOP, workspace, board, limit));
+      const board = boards.find(workspace, read.scope, read.period);
+      const rows = board === null ? [] : fast.rows<Row>(BEST, workspace, board, limit + 1);
+      const mine = await own(read);
+      const others = rows.filter((row) => row.member !== read.reader);
+      return rank(mine?.listed === true ? [...others, mine.own] : rows).slice(0, limit);
     },
-    async own(scope, period, member) {
-      standings.write();
-      const board = boards.find(workspace, scope, period);
-      if (board === null) return null;
-      const [own] = fast.rows<Standing>(OWN, workspace, board, member);
-      if (own === undefined) return null;
-      const [tally] = fast.rows<{ members: number | null; level: number | null }>(
-        LEVEL,
-        own.points,
-        board,
-      );
-      const [above] = fast.rows<Standing>(ABOVE, workspace, board, own.points);
-      const [below] = fast.rows<Standing>(BELOW, workspace, board, own.points);
-      return {
-        own,
-        of: tally?.members ?? 0,
-        above: above ?? null,
-        below: below ?? null,
-        tiedWith: Math.max(0, (tally?.level ?? 0) - 1),
-      };
-    },
-    async totals(scope, period) {
+    async totals({ scope, period }) {
       standings.write();
       const row = await db
         .selectFrom('board_standings')

@@ -1,20 +1,18 @@
-import type { ChannelSettings, ChannelRepository } from '../../ports/store.ts';
+import type { BoardMode, ChannelSettings, ChannelRepository } from '../../ports/store.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
-import { flag } from '../schema/columns.ts';
 
+// oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function channelRepository(
   { db, sql: fast }: CommitScope,
   workspace: string,
 ): ChannelRepository {
   const channelOf = async (id: string): Promise<ChannelSettings | null> => {
-    const [row] = fast.rows<{ zone: string; language: string; board: number }>(
-      'select zone, language, board from channels where workspace = ? and id = ?',
+    const [row] = fast.rows<{ zone: string; language: string; board: BoardMode }>(
+      'select zone, language, board_mode as board from channels where workspace = ? and id = ?',
       workspace,
       id,
     );
-    return row === undefined
-      ? null
-      : { zone: row.zone, language: row.language, board: row.board === 1 };
+    return row ?? null;
   };
   return {
     channel: channelOf,
@@ -33,7 +31,7 @@ export function channelRepository(
           id: channel,
           zone: defaults.zone,
           language: defaults.language,
-          board: flag(defaults.board),
+          board_mode: defaults.board,
           created_at: now,
         })
         .onConflict((conflict) => conflict.doNothing())
@@ -52,6 +50,14 @@ export function channelRepository(
       await db
         .updateTable('channels')
         .set({ language })
+        .where('workspace', '=', workspace)
+        .where('id', '=', channel)
+        .execute();
+    },
+    async setBoard(channel, mode) {
+      await db
+        .updateTable('channels')
+        .set({ board_mode: mode })
         .where('workspace', '=', workspace)
         .where('id', '=', channel)
         .execute();

@@ -1,9 +1,9 @@
 import type { Kysely, Selectable } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
-import type { HabitRepository } from '../../ports/store.ts';
 import { readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { Reminder } from '../../domain/schedule.ts';
+import type { HabitRepository } from '../../ports/members.ts';
 
 export function toReminder(row: Selectable<Tables['reminders']>): Reminder {
   return {

@@ -2,6 +2,7 @@ import type { Tx } from '../../ports/store.ts';
 import { answerRepository } from './answers.ts';
 import { boardRepository } from './boards.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
+import { correctionRepository } from './corrections.ts';
 import { idempotencyKeyRepository } from './idempotency-keys.ts';
 import { habitRepository } from './habits.ts';
 import { memberRepository } from './members.ts';
@@ -24,6 +25,7 @@ const MAKERS: Makers = {
   posts: ({ db }, workspace) => postRepository(db, workspace),
   reports: ({ db }, workspace) => reportRepository(db, workspace),
   sessions: ({ db }, workspace) => sessionRepository(db, workspace),
+  corrections: ({ db }, workspace) => correctionRepository(db, workspace),
   habits: ({ db }, workspace) => habitRepository(db, workspace),
   idempotencyKeys: ({ sql }, workspace) => idempotencyKeyRepository(sql, workspace),
   audit: ({ db }, workspace) => ({
@@ -33,12 +35,21 @@ const MAKERS: Makers = {
         .values({ workspace, ...entry })
         .execute();
     },
+    recent: (limit) =>
+      db
+        .selectFrom('audit')
+        .select(['id', 'at', 'member', 'what', 'about'])
+        .where('workspace', '=', workspace)
+        .orderBy('at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute(),
   }),
 };
 
 /**
  * The repositories of one workspace: no query in them can name another. Each is made when it is first used, since a
- * click needs four of the twelve.
+ * click needs four of the thirteen.
  */
 export function repositoriesFor(scope: CommitScope, workspace: string): Tx {
   const made: { -readonly [Name in keyof Tx]?: Tx[Name] } = {};
@@ -76,6 +87,9 @@ export function repositoriesFor(scope: CommitScope, workspace: string): Tx {
     },
     get sessions() {
       return of('sessions');
+    },
+    get corrections() {
+      return of('corrections');
     },
     get habits() {
       return of('habits');

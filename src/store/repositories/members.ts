@@ -1,10 +1,10 @@
 import type { Selectable } from 'kysely';
-import type { Member, MemberRepository } from '../../ports/store.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { exportMember } from '../erasure/export-member.ts';
 import { forgetMember } from '../erasure/forget-member.ts';
 import { flag } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
+import type { Member, MemberRepository } from '../../ports/members.ts';
 
 /** Names are cut before they are stored: renderers cut again for what they show. */
 const LONGEST_NAME = 200;
@@ -51,14 +51,15 @@ export function memberRepository(scope: CommitScope, workspace: string): MemberR
         language: actor.locale,
       };
     },
-    async byName(name) {
-      const row = await db
+    async named(name) {
+      const rows = await db
         .selectFrom('members')
         .selectAll()
         .where('workspace', '=', workspace)
         .where('name', '=', name)
-        .executeTakeFirst();
-      return row === undefined ? null : toMember(row);
+        .where('left_at', 'is', null)
+        .execute();
+      return rows.map(toMember);
     },
     async managers() {
       const rows = await db

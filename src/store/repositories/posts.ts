@@ -114,6 +114,15 @@ export function postRepository(db: Kysely<Tables>, workspace: string): PostRepos
       return changed.length > 0;
     },
     recordOutcome: (post, owner, outcome, now) => recordOutcome(db, post, { owner, outcome, now }),
+    async drop(name, why, now) {
+      await db
+        .updateTable('posts')
+        .set({ state: 'dropped', error: why, settled_at: now })
+        .where('workspace', '=', workspace)
+        .where('name', '=', name)
+        .where('state', '=', 'pending')
+        .execute();
+    },
     async dropChannel(channel, why, now) {
       await db
         .updateTable('posts')

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { ReportRepository } from '../../ports/store.ts';
 import type { Tables } from '../schema/tables.ts';
+import type { ReportRepository } from '../../ports/members.ts';
 
 export function reportRepository(db: Kysely<Tables>, workspace: string): ReportRepository {
   return {

@@ -1,10 +1,11 @@
 import { sql, type Selectable } from 'kysely';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import { isOpen, type Round } from '../../domain/round.ts';
-import type { RoundRepository } from '../../ports/store.ts';
+import type { ScheduledDay } from '../../domain/standings.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { flag, readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
+import type { RoundRepository } from '../../ports/rounds.ts';
 
 type Row = Selectable<Tables['rounds']> & { readonly body: string };
 
@@ -35,12 +36,32 @@ function toRound(row: Row): Round {
     day: row.day,
     zone: row.zone,
     asksSure: row.asks_sure === 1,
+    withdrawnAt: row.withdrawn_at,
+    ordinal: row.ordinal,
+    isRepeat: row.is_repeat === 1,
   };
 }
 
 const ONE = `select rounds.*, questions.body as body from rounds
 join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash
 where rounds.workspace = ? and rounds.id = ?`;
+
+const MISSED_BY = `select deck, question, day, zone from rounds
+where workspace = ? and opened_at >= ? and closed_at is not null
+  and voided_at is null and withdrawn_at is null
+  and exists (select 1 from answers where answers.workspace = rounds.workspace
+    and answers.channel = rounds.channel and answers.member = ?)
+  and not exists (select 1 from answers where answers.workspace = rounds.workspace
+    and answers.round = rounds.id and answers.member = ?)
+order by opened_at`;
+
+const NEWEST_ORDINAL = `select max(ordinal) as ordinal from rounds
+where workspace = ? and channel = ? and withdrawn_at is null`;
+
+/** A reveal is read by whoever is in its channel: the reasons are known in the workspace from then on. */
+const REVEALED_SINCE = `select 1 from rounds
+where workspace = ? and deck = ? and question = ? and id <> ?
+  and closed_at >= ? and voided_at is null and withdrawn_at is null limit 1`;
 
 // oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function roundRepository(
@@ -57,7 +78,17 @@ export function roundRepository(
       )
       .selectAll('rounds')
       .select('questions.body as body')
-      .where('rounds.workspace', '=', workspace);
+      .where('rounds.workspace', '=', workspace)
+      .where('rounds.withdrawn_at', 'is', null);
+  const newest = async (channel: string, limit: number): Promise<readonly Round[]> => {
+    const rows = await select()
+      .where('rounds.channel', '=', channel)
+      .orderBy('rounds.opened_at', 'desc')
+      .orderBy('rounds.id', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(toRound);
+  };
   const change = (id: string) => {
     rounds.clear();
     return db.updateTable('rounds').where('workspace', '=', workspace).where('id', '=', id);
@@ -96,6 +127,8 @@ export function roundRepository(
           day: round.day,
           zone: round.zone,
           asks_sure: flag(round.asksSure),
+          ordinal: round.ordinal,
+          is_repeat: flag(round.isRepeat),
         })
         .execute();
     },
@@ -118,14 +151,52 @@ export function roundRepository(
         .execute();
       return rows.map(toRound);
     },
-    async newestIn(channel) {
+    newestIn: async (channel) => (await newest(channel, 1))[0] ?? null,
+    recent: newest,
+    async byOrdinal(channel, ordinal) {
       const row = await select()
         .where('rounds.channel', '=', channel)
-        .orderBy('rounds.opened_at', 'desc')
-        .orderBy('rounds.id', 'desc')
-        .limit(1)
+        .where('rounds.ordinal', '=', ordinal)
         .executeTakeFirst();
       return row === undefined ? null : toRound(row);
+    },
+    async missedBy(member, since) {
+      return fast.rows<{ deck: string; question: string; day: string; zone: string }>(
+        MISSED_BY,
+        workspace,
+        since,
+        member,
+        member,
+      );
+    },
+    async nextOrdinal(channel) {
+      const [row] = fast.rows<{ ordinal: number | null }>(NEWEST_ORDINAL, workspace, channel);
+      return (row?.ordinal ?? 0) + 1;
+    },
+    async ofQuestion(deck, question) {
+      const rows = await select()
+        .where('rounds.deck', '=', deck)
+        .where('rounds.question', '=', question)
+        .orderBy('rounds.opened_at')
+        .execute();
+      return rows.map(toRound);
+    },
+    async withdraw(id, at) {
+      await change(id).set({ withdrawn_at: at }).execute();
+    },
+    async reopen(id) {
+      await change(id).set({ closed_at: null }).execute();
+    },
+    async revealedSince(round, since) {
+      const rows = fast.rows<object>(
+        REVEALED_SINCE,
+        workspace,
+        round.pinned.deck,
+        round.pinned.question.id,
+        round.id,
+        since,
+      );
+      return rows.length > 0;
     },
     async close(id, at) {
       // An answer that was read a moment later but committed first still came before the close.
@@ -140,6 +211,7 @@ export function roundRepository(
         .where('closed_at', 'is', null)
         .returning('id')
         .execute();
+      fast.run('delete from answered_marks where workspace = ? and round = ?', workspace, id);
       return closed.length > 0;
     },
     async setVoid(id, at) {
@@ -167,6 +239,7 @@ export function roundRepository(
         ])
         .where('rounds.workspace', '=', workspace)
         .where('rounds.channel', '=', channel)
+        .where('rounds.withdrawn_at', 'is', null)
         .groupBy(['rounds.deck', 'rounds.question'])
         .execute();
       return rows.map((row) => ({ ...row, right: row.right ?? 0 }));
@@ -184,20 +257,28 @@ export function roundRepository(
           'rounds.day as day',
           'rounds.closes_at as closesAt',
           'rounds.closed_at as closedAt',
+          'rounds.voided_at as voidedAt',
           'answers.at as at',
         ])
         .where('rounds.workspace', '=', workspace)
         .where('rounds.channel', '=', channel)
         .where('rounds.schedule', 'is not', null)
-        .where('rounds.voided_at', 'is', null)
+        .where('rounds.withdrawn_at', 'is', null)
         .orderBy('rounds.opened_at', 'desc')
         .limit(limit)
         .execute();
-      const days = new Map<string, { day: string; answered: boolean; open: boolean }>();
+      const days = new Map<string, ScheduledDay>();
       for (const row of rows) {
+        // A voided day is neither missed nor open: it counts for those who answered it.
+        if (row.voidedAt !== null && row.at === null) continue;
         const known = days.get(row.day) ?? { day: row.day, answered: false, open: false };
         const open = isOpen(
-          { closedAt: row.closedAt, closesAt: row.closesAt, voidedAt: null },
+          {
+            closedAt: row.closedAt,
+            closesAt: row.closesAt,
+            voidedAt: row.voidedAt,
+            withdrawnAt: null,
+          },
           now,
         );
         days.set(row.day, {
@@ -206,7 +287,7 @@ export function roundRepository(
           open: known.open || open,
         });
       }
-      return [...days.values()];
+      return { days: [...days.values()], complete: rows.length < limit };
     },
     async between(channel, from, until) {
       const rows = await select()

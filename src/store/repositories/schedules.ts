@@ -76,6 +76,17 @@ export function scheduleRepository(db: Kysely<Tables>, workspace: string): Sched
       const rows = await alive().orderBy('created_at').orderBy('id').execute();
       return rows.map(toSchedule);
     },
+    async change(schedule, now) {
+      await change(schedule.id)
+        .set({
+          time: schedule.time,
+          zone: schedule.zone,
+          days: JSON.stringify(schedule.days),
+          closes: schedule.closes,
+          done_until: now,
+        })
+        .execute();
+    },
     async pause(id, at, why) {
       await change(id).set({ paused_at: at, paused_why: why }).execute();
     },
@@ -110,6 +121,25 @@ export function scheduleRepository(db: Kysely<Tables>, workspace: string): Sched
         .returning('slot')
         .execute();
       return taken.length > 0;
+    },
+    async releaseSlotsAfter(id, at) {
+      await db
+        .deleteFrom('occurrences')
+        .where('workspace', '=', workspace)
+        .where('schedule', '=', id)
+        .where('due_at', '>', at)
+        .execute();
+    },
+    async removeSkip(id, { firstDay, lastDay }) {
+      const removed = await db
+        .deleteFrom('skips')
+        .where('workspace', '=', workspace)
+        .where('schedule', '=', id)
+        .where('first_day', '=', firstDay)
+        .where('last_day', '=', lastDay)
+        .returning('schedule')
+        .execute();
+      return removed.length > 0;
     },
     async setDoneUntil(id, at) {
       await change(id).set({ done_until: at }).where('done_until', '<', at).execute();

@@ -1,13 +1,22 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import type { Session } from '../../domain/practice-session.ts';
-import type { SessionRepository, Attempt } from '../../ports/store.ts';
 import { flag, readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
+import type { SessionRepository, Attempt } from '../../ports/members.ts';
 
 // oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function sessionRepository(db: Kysely<Tables>, workspace: string): SessionRepository {
   const sessions = () => db.selectFrom('sessions').selectAll().where('workspace', '=', workspace);
+  const pinnedOf = async (hash: string): Promise<PinnedQuestion | null> => {
+    const row = await db
+      .selectFrom('questions')
+      .select('body')
+      .where('workspace', '=', workspace)
+      .where('hash', '=', hash)
+      .executeTakeFirst();
+    return row === undefined ? null : readJson<PinnedQuestion>(row.body);
+  };
   return {
     async start(session, pinned) {
       await db
@@ -72,15 +81,7 @@ export function sessionRepository(db: Kysely<Tables>, workspace: string): Sessio
         .where('member', '=', session.member)
         .execute();
     },
-    async pinned(hash) {
-      const row = await db
-        .selectFrom('questions')
-        .select('body')
-        .where('workspace', '=', workspace)
-        .where('hash', '=', hash)
-        .executeTakeFirst();
-      return row === undefined ? null : readJson<PinnedQuestion>(row.body);
-    },
+    pinned: pinnedOf,
     async addAttempt(session, step, member, sight) {
       await db
         .insertInto('attempts')
@@ -97,6 +98,32 @@ export function sessionRepository(db: Kysely<Tables>, workspace: string): Sessio
         })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
+    },
+    async sawSince(member, { id, pinned }, since) {
+      const { deck, question } = pinned;
+      const inSession = await db
+        .selectFrom('attempts')
+        .select('step')
+        .where('workspace', '=', workspace)
+        .where('member', '=', member)
+        .where('deck', '=', deck)
+        .where('question', '=', question.id)
+        .where('at', '>=', since)
+        .limit(1)
+        .executeTakeFirst();
+      if (inSession !== undefined) return true;
+      const inRound = await db
+        .selectFrom('answers')
+        .select('round')
+        .where('workspace', '=', workspace)
+        .where('member', '=', member)
+        .where('deck', '=', deck)
+        .where('question', '=', question.id)
+        .where('at', '>=', since)
+        .where('round', '<>', id)
+        .limit(1)
+        .executeTakeFirst();
+      return inRound !== undefined;
     },
     async attempts(member) {
       const inRounds = await db
@@ -117,6 +144,33 @@ export function sessionRepository(db: Kysely<Tables>, workspace: string): Sessio
       ];
       return all.sort((a, b) => a.at - b.at);
     },
+    async rejudge({ deck, question }, keys, applies) {
+      const rows = await db
+        .selectFrom('attempts')
+        .innerJoin('sessions', (join) =>
+          join
+            .onRef('sessions.workspace', '=', 'attempts.workspace')
+            .onRef('sessions.id', '=', 'attempts.session'),
+        )
+        .select(['attempts.session as session', 'attempts.step as step', 'sessions.steps as steps'])
+        .where('attempts.workspace', '=', workspace)
+        .where('attempts.deck', '=', deck)
+        .where('attempts.question', '=', question)
+        .execute();
+      for (const row of rows) {
+        const step = readJson<Session['steps']>(row.steps)[row.step];
+        const pinned = step === undefined ? null : await pinnedOf(step.hash);
+        if (step === undefined || pinned === null || !applies(pinned)) continue;
+        const option = pinned.question.options[step.dealt[step.chosen ?? -1] ?? -1];
+        await db
+          .updateTable('attempts')
+          .set({ is_right: flag(option !== undefined && keys.includes(option.id)) })
+          .where('workspace', '=', workspace)
+          .where('session', '=', row.session)
+          .where('step', '=', row.step)
+          .execute();
+      }
+    },
     async openFor(member, now) {
       return db
         .selectFrom('rounds')
@@ -129,6 +183,7 @@ export function sessionRepository(db: Kysely<Tables>, workspace: string): Sessio
         .select(['rounds.deck as deck', 'rounds.question as question'])
         .where('rounds.workspace', '=', workspace)
         .where('rounds.closed_at', 'is', null)
+        .where('rounds.withdrawn_at', 'is', null)
         .where((e) => e.or([e('rounds.closes_at', 'is', null), e('rounds.closes_at', '>', now)]))
         .where('answers.at', 'is', null)
         .execute();

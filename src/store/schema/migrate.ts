@@ -8,7 +8,7 @@ import {
   type MigrationProvider,
 } from 'kysely';
 import type { Tables } from './tables.ts';
-import { StartError } from '../../ports/errors.ts';
+import { messageOf, StartError } from '../../ports/errors.ts';
 
 type Dialect = 'sqlite' | 'postgres';
 
@@ -65,7 +65,7 @@ export async function migrate(
   const migrator = new Migrator({ db, provider: new SqlFolder(folder, dialect) });
   const { error, results } = await migrator.migrateToLatest();
   if (error !== undefined) {
-    const why = error instanceof Error ? error.message : 'unknown reason';
+    const why = messageOf(error);
     if (/previously executed migration|corrupted migrations/.test(why)) {
       throw new StartError(
         `database ${name} was written by a newer Deckhand: install that version, or restore a backup made before it (deckhand db restore FILE)`,

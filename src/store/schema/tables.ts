@@ -16,6 +16,7 @@ export interface Tables {
     zone: string;
     language: string;
     board: Generated<number>;
+    board_mode: Generated<'after-close' | 'live' | 'off'>;
     created_at: number;
   };
   members: {
@@ -48,6 +49,9 @@ export interface Tables {
     day: string;
     zone: string;
     asks_sure: Generated<number>;
+    withdrawn_at: number | null;
+    ordinal: Generated<number>;
+    is_repeat: Generated<number>;
   };
   answers: {
     workspace: string;
@@ -63,7 +67,19 @@ export interface Tables {
     month: string;
     at: number;
     sure: Confidence | null;
+    eligible: Generated<number>;
+    tallied: Generated<number>;
   };
+  corrections: {
+    workspace: string;
+    deck: string;
+    question: string;
+    hash: string;
+    keys: string | null;
+    is_retired: number;
+    at: number;
+  };
+  answered_marks: { workspace: string; round: string; mark: string };
   boards: Board & { id: number };
   standings: StandingTable & { board: number };
   tallies: TallyTable & { board: number };

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as slack from '../slack/standin/index.ts';
 import * as slackRead from '../slack/standin/read.ts';
+import { talkOver } from '../harness.ts';
 import { startDeckhand } from './deckhand-process.ts';
 import type { DeckhandProcess } from './deckhand-process.ts';
 import { ADA, BO, CY, EVE, privately } from './scene.ts';
@@ -40,49 +41,23 @@ async function start(): Promise<DeckhandProcess> {
   return deckhand;
 }
 
-async function until(holds: () => boolean, what: string, ms = 10_000): Promise<void> {
-  for (const started = Date.now(); Date.now() - started < ms;) {
-    if (holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`waited in vain until ${what}\n${deckhand?.output() ?? ''}`);
-}
-
 const inChannel = (): readonly Message[] =>
   standIn.state.messages.filter(({ channel, only }) => channel === CHANNEL && only === null);
 const questions = (): readonly Message[] => inChannel().filter(({ replyTo }) => replyTo === null);
 
-/** Asks a question and gives its message, with the codes of its options. */
-async function ask(): Promise<{ readonly message: Message; readonly codes: readonly string[] }> {
-  const before = questions().length;
-  await standIn.command(ADA, 'ask', CHANNEL);
-  await until(() => questions().length > before, 'the question is posted');
-  const message = questions().at(-1);
-  if (message === undefined) throw new Error('no question');
-  return { message, codes: codesOf(message) };
-}
-
-const codesOf = (message: Message): readonly string[] =>
-  shownButtons(message.components).flatMap(({ code }) =>
-    code?.includes('.answer.') === true ? [code] : [],
-  );
-
-/** Presses and gives what the member then reads. */
-async function press(member: string, message: Message, code: string | undefined): Promise<string> {
-  const before = privately(standIn, member).length;
-  const { type } = await standIn.press(member, message, code ?? '');
-  expect(type).toBe(4);
-  await until(() => privately(standIn, member).length > before, `${member} reads a reply`);
-  return privately(standIn, member).at(-1) ?? '';
-}
-
-async function command(member: string, line: string): Promise<string> {
-  const before = privately(standIn, member).length;
-  const { type } = await standIn.command(member, line, CHANNEL);
-  expect(type).toBe(4);
-  await until(() => privately(standIn, member).length > before, `${member} reads an answer`);
-  return privately(standIn, member).at(-1) ?? '';
-}
+const { until, ask, codesOf, press, command } = talkOver<Message>({
+  manager: ADA,
+  privately: (member) => privately(standIn, member),
+  questions,
+  buttonsOf: ({ components }) => shownButtons(components),
+  press: async (member, message, code) => {
+    expect((await standIn.press(member, message, code)).type).toBe(4);
+  },
+  command: async (member, line) => {
+    expect((await standIn.command(member, line, CHANNEL)).type).toBe(4);
+  },
+  output: () => deckhand?.output() ?? '',
+});
 
 test('the real process: a question, from ask to the leaderboard', { timeout: 60_000 }, async () => {
   const running = await start();

@@ -1,6 +1,7 @@
-import { afterEach, expect } from 'vitest';
+import { expect } from 'vitest';
 import type { Card } from '../../../src/domain/card.ts';
 import type { Chat } from '../../../src/ports/chat.ts';
+import { closeAfterEach } from '../harness.ts';
 import { asking, recordingBot } from '../recording-bot.ts';
 import type { RecordingBot } from '../recording-bot.ts';
 import { CHANNEL, GUILD, startStandIn } from './standin/index.ts';
@@ -9,7 +10,6 @@ import { shownText } from './standin/read.ts';
 import { directChannel } from './standin/routes.ts';
 import { startDiscord } from './start.ts';
 import type { Overrides, Started } from './start.ts';
-import { PostError } from '../../../src/ports/errors.ts';
 
 export const PLACE = {
   platform: 'discord',
@@ -28,13 +28,13 @@ export interface Scene extends Started {
   readonly bot: RecordingBot;
 }
 
-const opened: (() => Promise<void>)[] = [];
+const closing = closeAfterEach();
 
 /** A stand-in that ends with the test, which fails if a limit was broken. */
 export async function openStandIn(): Promise<StandIn> {
   const standIn = await startStandIn();
-  opened.push(() => standIn.close());
-  opened.push(() => {
+  closing(() => standIn.close());
+  closing(() => {
     expect(standIn.state.unlawful).toEqual([]);
     return Promise.resolve();
   });
@@ -50,13 +50,9 @@ export async function scene(
   prepare(standIn);
   const bot = recordingBot();
   const started = await startDiscord(standIn, bot, overrides);
-  opened.push(() => started.chat.stop());
+  closing(() => started.chat.stop());
   return { ...started, standIn, bot };
 }
-
-afterEach(async () => {
-  for (const close of opened.splice(0).toReversed()) await close();
-});
 
 /** Posts a question and gives the message as it is in the channel. */
 export async function posted(
@@ -82,11 +78,4 @@ export function calls(standIn: StandIn, shape: RegExp): readonly unknown[] {
   return standIn.state.calls
     .filter(({ method, path }) => shape.test(`${method} ${path}`))
     .map(({ body }) => body);
-}
-
-/** The PostError that a call ends in. */
-export async function failure(work: Promise<unknown>): Promise<PostError> {
-  const error = await work.catch((thrown: unknown) => thrown);
-  if (error instanceof PostError) return error;
-  throw new Error(`no PostError but ${String(error)}`);
 }

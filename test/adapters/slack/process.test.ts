@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { talkOver } from '../harness.ts';
 import { privately } from './scene.ts';
 import { startDeckhand } from './deckhand-process.ts';
 import type { DeckhandProcess } from './deckhand-process.ts';
@@ -38,48 +39,21 @@ async function start(mode: Mode): Promise<DeckhandProcess> {
   return deckhand;
 }
 
-async function until(holds: () => boolean, what: string, ms = 10_000): Promise<void> {
-  for (const started = Date.now(); Date.now() - started < ms;) {
-    if (holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`waited in vain until ${what}\n${deckhand?.output() ?? ''}`);
-}
-
 const inChannel = (): readonly Message[] =>
   standIn.state.messages.filter(({ channel, only }) => channel === CHANNEL && only === null);
 const questions = (): readonly Message[] => inChannel().filter(({ thread }) => thread === null);
 
-/** Asks a question and gives its message, with the codes of its options. */
-async function ask(): Promise<{ readonly message: Message; readonly codes: readonly string[] }> {
-  const before = questions().length;
-  await standIn.command('U0ADA', 'ask', CHANNEL);
-  await until(() => questions().length > before, 'the question is posted');
-  const message = questions().at(-1);
-  if (message === undefined) throw new Error('no question');
-  return { message, codes: codesOf(message) };
-}
-
-const codesOf = (message: Message): readonly string[] =>
-  shownButtons(message.blocks).flatMap(({ code }) =>
-    code?.includes('.answer.') === true ? [code] : [],
-  );
-
-/** Presses and gives what the member then reads. */
-async function press(member: string, message: Message, code: string | undefined): Promise<string> {
-  const before = privately(standIn, member).length;
-  const { status } = await standIn.press(member, message, code ?? '');
-  expect(status).toBe(200);
-  await until(() => privately(standIn, member).length > before, `${member} reads a reply`);
-  return privately(standIn, member).at(-1) ?? '';
-}
-
-async function command(member: string, line: string): Promise<string> {
-  const before = privately(standIn, member).length;
-  await standIn.command(member, line, CHANNEL);
-  await until(() => privately(standIn, member).length > before, `${member} reads an answer`);
-  return privately(standIn, member).at(-1) ?? '';
-}
+const { until, ask, codesOf, press, command } = talkOver<Message>({
+  manager: 'U0ADA',
+  privately: (member) => privately(standIn, member),
+  questions,
+  buttonsOf: ({ blocks }) => shownButtons(blocks),
+  press: async (member, message, code) => {
+    expect((await standIn.press(member, message, code)).status).toBe(200);
+  },
+  command: async (member, line) => void (await standIn.command(member, line, CHANNEL)),
+  output: () => deckhand?.output() ?? '',
+});
 
 describe.each(MODES)('the real process by %s', (mode) => {
   test('a question, from ask to the leaderboard', { timeout: 60_000 }, async () => {

@@ -1,6 +1,7 @@
-import { afterEach, expect } from 'vitest';
+import { expect } from 'vitest';
 import type { Card } from '../../../src/domain/card.ts';
 import type { Chat } from '../../../src/ports/chat.ts';
+import { closeAfterEach } from '../harness.ts';
 import { asking, recordingBot } from '../recording-bot.ts';
 import type { RecordingBot } from '../recording-bot.ts';
 import { CHANNEL, startStandIn, TEAM } from './standin/index.ts';
@@ -8,7 +9,6 @@ import type { Message, StandIn } from './standin/index.ts';
 import { shownText } from './standin/read.ts';
 import { startSlack } from './start.ts';
 import type { Mode, Overrides, Started } from './start.ts';
-import { PostError } from '../../../src/ports/errors.ts';
 
 export const PLACE = { platform: 'slack', workspace: `slack:${TEAM}`, channel: CHANNEL } as const;
 export const ALONE = { replyTo: null } as const;
@@ -18,25 +18,21 @@ export interface Scene extends Started {
   readonly bot: RecordingBot;
 }
 
-const opened: (() => Promise<void>)[] = [];
+const closing = closeAfterEach();
 
 /** A stand-in and an adapter that is started on it; both end with the test, which fails if a limit was broken. */
 export async function scene(mode: Mode, overrides: Overrides = {}): Promise<Scene> {
   const standIn = await startStandIn();
-  opened.push(() => standIn.close());
+  closing(() => standIn.close());
   const bot = recordingBot();
   const started = await startSlack(standIn, mode, bot, overrides);
-  opened.push(started.close);
-  opened.push(() => {
+  closing(started.close);
+  closing(() => {
     expect(standIn.state.unlawful).toEqual([]);
     return Promise.resolve();
   });
   return { ...started, standIn, bot };
 }
-
-afterEach(async () => {
-  for (const close of opened.splice(0).toReversed()) await close();
-});
 
 /** Posts a question and gives the message as it is in the channel. */
 export async function posted(
@@ -59,11 +55,4 @@ export function privately(standIn: StandIn, member: string): readonly string[] {
 /** The calls of one method that reached Slack. */
 export function calls(standIn: StandIn, method: string): number {
   return standIn.state.calls.filter((call) => call.method === method).length;
-}
-
-/** The PostError that a call ends in. */
-export async function failure(work: Promise<unknown>): Promise<PostError> {
-  const error = await work.catch((thrown: unknown) => thrown);
-  if (error instanceof PostError) return error;
-  throw new Error(`no PostError but ${String(error)}`);
 }

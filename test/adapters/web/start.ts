@@ -5,6 +5,7 @@ import type { WebChatStore } from '../../../src/ports/web-chat.ts';
 import type { WebChat } from '../../../src/adapters/web/index.ts';
 import type { Log, Painter } from '../../../src/ports/system.ts';
 import { systemRandom } from '../../../src/system/random.ts';
+import { openHttp } from '../../../src/system/http.ts';
 import { systemClock } from '../../../src/system/clock.ts';
 import type { Bot } from '../../../src/ports/bot.ts';
 
@@ -23,17 +24,16 @@ export interface Started {
 
 export async function startWeb(
   bot: Bot,
-  settings: { state?: WebChatStore; port?: number; painter?: Painter; log?: Log } = {},
+  settings: { state?: WebChatStore; port?: number; log?: Log } = {},
 ): Promise<Started> {
   const state = settings.state ?? (await openStore()).webChat;
   const chat = createWeb({
     host: '127.0.0.1',
-    port: settings.port ?? 0,
+    http: openHttp({ host: '127.0.0.1', port: settings.port ?? 0, setting: 'WEB_PORT' }),
     state,
     clock: systemClock(),
     random: systemRandom(),
     log: settings.log ?? silent,
-    painter: settings.painter ?? noPainter,
   });
   await chat.start(bot);
   return { chat, url: chat.url() ?? '', state };

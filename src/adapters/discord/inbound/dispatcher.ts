@@ -1,188 +1,166 @@
 import { decodeAction } from '../../../domain/action.ts';
-import type { Action } from '../../../domain/action.ts';
 import type { Clock, Log, Metrics } from '../../../ports/system.ts';
 import { SENTENCES } from '../outbound/replies.ts';
-import type { Answers } from '../outbound/replies.ts';
-import type { Delivery, InteractionToken } from './receive.ts';
-import { sentenceCard } from '../render/index.ts';
-import type { Rights } from '../outbound/member-rights.ts';
+import type { InitialResponse, Replies } from '../outbound/replies.ts';
+import type { ReplyTarget } from '../outbound/interaction-token.ts';
+import type { Delivery } from './receive.ts';
+import { withDeadline } from '../../shared/deadline.ts';
+import { openDedupe } from '../../shared/dedupe.ts';
+import { openInFlight } from '../../shared/in-flight.ts';
+import { sentenceReply } from '../../shared/sentence-card.ts';
+import type { Acknowledgement } from '../../shared/acknowledgement.ts';
+import type { MemberRights } from '../outbound/member-rights.ts';
 import type { Timings } from '../timings.ts';
 import type { Reply } from '../../../domain/reply.ts';
-import type { Bot, WorkspaceEvent, Interaction, Suggestion } from '../../../ports/bot.ts';
+import type { Bot, WorkspaceEvent } from '../../../ports/bot.ts';
+import { messageOf } from '../../../ports/errors.ts';
 
 export interface Dispatcher {
   /** Hands an interaction to the bot and answers it, once. Never rejects. */
-  take(delivery: Delivery): Promise<void>;
-  /** Tells the bot, one thing after the other. */
-  tell(workspaceEvent: WorkspaceEvent): void;
-  /** Resolves when nothing is under way any more, or after `ms`. */
+  dispatch(delivery: Delivery): Promise<void>;
+  /** Reports workspace events to the bot, one after the other. */
+  report(event: WorkspaceEvent): void;
+  /** Resolves when nothing is under way, or after `ms`. */
   drain(ms: number): Promise<void>;
 }
 
-/** A resumed session may bring an interaction again; at least so many are remembered. */
-const REMEMBERED = 5000;
-
-/** Whether an id is new. Two generations: taking the oldest out of one Set gets slower the more have left it. */
-function openMemory(): (id: string) => boolean {
-  let young = new Set<string>();
-  let old = new Set<string>();
-  return (id) => {
-    if (young.has(id) || old.has(id)) return false;
-    if (young.size === REMEMBERED) [old, young] = [young, new Set()];
-    young.add(id);
-    return true;
-  };
-}
-
-export function openDispatcher(tools: {
+interface Parts {
   readonly bot: Bot;
-  readonly answers: Answers;
-  readonly rights: Rights;
+  readonly replies: Replies;
+  readonly rights: MemberRights;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly timings: Timings;
-}): Dispatcher {
-  const { bot, answers, rights, clock, log, metrics, timings } = tools;
-  const isNew = openMemory();
-  const underWay = new Set<Promise<unknown>>();
-  let told: Promise<void> = Promise.resolve();
+}
 
-  /** The value of `work`, or null when it takes longer than `ms`. */
-  const within = async <T>(work: Promise<T>, ms: number): Promise<T | null> => {
-    let cancel = (): void => undefined;
-    const deadline = new Promise<null>((resolve) => {
-      cancel = clock.after(ms, () => resolve(null));
+type DiscordAcknowledgement = Acknowledgement<InitialResponse>;
+
+export function openDispatcher(parts: Parts): Dispatcher {
+  const { bot, replies, clock, log, metrics } = parts;
+  const dedupe = openDedupe<void>(() => clock.now());
+  const inFlight = openInFlight(clock);
+  const serve = openServer(parts);
+  let reported: Promise<void> = Promise.resolve();
+
+  /** The one guard on a click's way: a failure is logged and becomes null. */
+  const guarded = async <T>(what: string, work: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await work();
+    } catch (error) {
+      log.error(what, { error: messageOf(error) });
+      return null;
+    }
+  };
+
+  const answer = async (delivery: Delivery): Promise<void> => {
+    const to = targetOf(delivery);
+    const apology = sentenceReply(SENTENCES.failed[to.token.language]);
+    const served = await guarded('an interaction failed', () => serve(delivery));
+    const { body, followUp } = served ?? {
+      body: await replies.responseTo(to, apology),
+      followUp: null,
+    };
+    await replies.respond(to.token, body);
+    if (followUp === null) return;
+    const done = await guarded('an interaction failed', async () => {
+      await followUp();
+      return true;
     });
-    try {
-      return await Promise.race([work, deadline]);
-    } finally {
-      cancel();
-    }
+    if (done === null) await replies.followUp(to, apology);
   };
 
-  const ask = async (interaction: Interaction, { language }: InteractionToken): Promise<Reply> => {
-    try {
-      return await bot.handle(interaction);
-    } catch (error) {
-      // The port says that this cannot happen. If it does, the member is not left waiting.
-      log.error('the bot threw', { error: messageOf(error) });
-      return { kind: 'card', card: sentenceCard(SENTENCES.failed[language]) };
-    }
+  return {
+    async dispatch(delivery) {
+      const started = clock.now();
+      const { first, outcome } = dedupe.run(delivery.token.id, async () => {
+        inFlight.begin();
+        await guarded('an interaction was not answered', () => answer(delivery));
+        inFlight.end();
+      });
+      if (!first) return metrics.count('discord_interactions', { kind: 'repeat' });
+      await outcome;
+      metrics.count('discord_interactions', { kind: delivery.kind });
+      metrics.observe('discord_answer_seconds', (clock.now() - started) / 1000);
+    },
+    report(event) {
+      const previous = reported;
+      inFlight.begin();
+      reported = (async () => {
+        await previous;
+        await guarded(`a workspace event failed: ${event.kind}`, () => bot.onWorkspaceEvent(event));
+        inFlight.end();
+      })();
+    },
+    drain: (ms) => inFlight.drain(ms),
   };
+}
 
-  /** Commits first, answers then; what takes long is deferred while it goes on. */
-  const answer = async (
-    ticket: InteractionToken,
+/** What each kind of interaction is answered with: the reply itself, or a deferral and the reply later. */
+function openServer(parts: Parts): (delivery: Delivery) => Promise<DiscordAcknowledgement> {
+  const { bot, replies, rights, clock, timings } = parts;
+
+  /** Commits first, then answers; a reply that takes long is deferred. */
+  const acknowledge = async (
+    to: ReplyTarget,
     work: Promise<Reply>,
-    own: boolean,
-    form: Action | null,
-  ): Promise<void> => {
-    const reply = await within(work, timings.deferMs);
-    if (reply !== null) return answers.now(ticket, reply, own, form);
-    await answers.defer(ticket, own);
-    return answers.after(ticket, await work, own, form);
+  ): Promise<DiscordAcknowledgement> => {
+    const reply = await withDeadline(work, timings.deferMs, clock);
+    if (reply !== null) return { body: await replies.responseTo(to, reply), followUp: null };
+    const followUp = async (): Promise<void> => replies.followUp(to, await work);
+    return { body: replies.deferral(to), followUp };
   };
 
-  const direct = async ({
-    guild,
-    interaction,
-    ticket,
-  }: Extract<Delivery, { kind: 'direct' }>): Promise<Reply> => {
-    try {
-      if (await rights.belongs(guild, interaction.actor.id)) return await ask(interaction, ticket);
-      return { kind: 'card', card: sentenceCard(SENTENCES.notAMember[ticket.language]) };
-    } catch (error) {
-      log.warn('a membership could not be looked up', { error: messageOf(error) });
-      return { kind: 'card', card: sentenceCard(SENTENCES.failed[ticket.language]) };
-    }
+  const direct = async (delivery: Extract<Delivery, { kind: 'direct' }>): Promise<Reply> => {
+    const { guild, interaction, token } = delivery;
+    if (await rights.belongs(guild, interaction.actor.id)) return bot.handle(interaction);
+    return sentenceReply(SENTENCES.notAMember[token.language]);
   };
 
-  const suggest = async (delivery: Extract<Delivery, { kind: 'completion' }>): Promise<void> => {
-    const { command, argument, typed, from, ticket } = delivery;
-    const shape = bot.commands
-      .find(({ name }) => name === command)
-      ?.arguments.find(({ name }) => name === argument);
-    // Of several words the last is being typed; the others stay before each suggestion.
-    const cut = shape?.type.kind === 'rest' ? typed.search(/\S*$/u) : 0;
-    const work = bot.complete(from, command, argument, typed.slice(cut));
-    const found: readonly Suggestion[] = (await within(work, timings.completeMs)) ?? [];
-    const before = typed.slice(0, cut);
-    const whole = found.map(({ label, value }) => ({
-      label: `${before}${label}`,
-      value: `${before}${value}`,
-    }));
-    return answers.suggest(ticket, whole);
-  };
-
-  const serve = async (delivery: Delivery): Promise<void> => {
-    const { ticket } = delivery;
+  return async (delivery) => {
+    const to = targetOf(delivery);
     switch (delivery.kind) {
-      case 'input': {
-        const { interaction, own } = delivery;
-        const form =
-          interaction.intent.kind === 'form' ? decodeAction(interaction.intent.code) : null;
-        return answer(ticket, ask(interaction, ticket), own, form);
-      }
+      case 'input':
+        return acknowledge(to, bot.handle(delivery.interaction));
       case 'completion':
-        return suggest(delivery);
+        return { body: await suggestions(parts, delivery), followUp: null };
       case 'direct':
-        return answer(ticket, direct(delivery), false, null);
+        return acknowledge(to, direct(delivery));
       case 'outside': {
-        const reply = {
-          kind: 'card',
-          card: sentenceCard(SENTENCES.outside[ticket.language]),
-        } as const;
-        return answers.now(ticket, reply, false, null);
+        const sentence = sentenceReply(SENTENCES.outside[delivery.token.language]);
+        return { body: await replies.responseTo(to, sentence), followUp: null };
       }
       default:
         return delivery satisfies never;
     }
   };
-
-  const track = async (work: Promise<void>): Promise<void> => {
-    underWay.add(work);
-    try {
-      await work;
-    } finally {
-      underWay.delete(work);
-    }
-  };
-
-  return {
-    async take(delivery) {
-      const { id } = delivery.ticket;
-      if (!isNew(id)) return metrics.count('discord_interactions', { kind: 'repeat' });
-      const started = clock.now();
-      try {
-        await track(serve(delivery));
-      } catch (error) {
-        log.error('an interaction failed', { error: messageOf(error) });
-      }
-      metrics.count('discord_interactions', { kind: delivery.kind });
-      metrics.observe('discord_answer_seconds', (clock.now() - started) / 1000);
-    },
-    tell(workspaceEvent) {
-      const next = async (): Promise<void> => {
-        await told;
-        try {
-          await bot.onWorkspaceEvent(workspaceEvent);
-        } catch (error) {
-          log.error('a happening was not taken in', {
-            kind: workspaceEvent.kind,
-            error: messageOf(error),
-          });
-        }
-      };
-      told = next();
-      void track(told);
-    },
-    async drain(ms) {
-      await within(Promise.allSettled(underWay), ms);
-    },
-  };
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'not an Error';
+function targetOf(delivery: Delivery): ReplyTarget {
+  const { token } = delivery;
+  if (delivery.kind !== 'input') return { token, isPrivate: false, form: null };
+  const { intent } = delivery.interaction;
+  const form = intent.kind === 'form' ? decodeAction(intent.code) : null;
+  return { token, isPrivate: delivery.isPrivate, form };
+}
+
+async function suggestions(
+  { bot, replies, clock, timings }: Parts,
+  delivery: Extract<Delivery, { kind: 'completion' }>,
+): Promise<InitialResponse> {
+  const { command, argument, typed, from } = delivery;
+  const shape = bot.commands
+    .find(({ name }) => name === command)
+    ?.arguments.find(({ name }) => name === argument);
+  // Of several words the last is being typed; the others stay before each suggestion.
+  const cut = shape?.type.kind === 'rest' ? typed.search(/\S*$/u) : 0;
+  const work = bot.complete(from, command, argument, typed.slice(cut));
+  const found = (await withDeadline(work, timings.completeMs, clock)) ?? [];
+  const before = typed.slice(0, cut);
+  return replies.suggestions(
+    found.map(({ label, value }) => ({
+      label: `${before}${label}`,
+      value: `${before}${value}`,
+    })),
+  );
 }

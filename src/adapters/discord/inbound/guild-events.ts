@@ -3,13 +3,13 @@ import { workspaceOf } from '../ids.ts';
 import type { WorkspaceEvent } from '../../../ports/bot.ts';
 
 /** The servers that the bot is in: their ids and names, and nothing else of them. */
-export interface Servers {
-  /** What an event says about a server or channel; null: nothing that matters. */
-  hear(event: string, data: unknown): WorkspaceEvent | null;
+export interface GuildEvents {
+  /** The meaning of a gateway event for a server or channel; null if it has none. */
+  read(event: string, data: unknown): WorkspaceEvent | null;
   readonly isUnavailable: (guild: string) => boolean;
 }
 
-export function openServers(): Servers {
+export function openGuildEvents(): GuildEvents {
   const names = new Map<string, string>();
   const unavailable = new Set<string>();
 
@@ -21,9 +21,9 @@ export function openServers(): Servers {
       return null;
     }
     unavailable.delete(guild.id);
-    // Every new session and every outage brings all servers again.
+    // Every new session and every outage sends all servers again.
     if (names.get(guild.id) === guild.name) return null;
-    // Held as a copy of its own: a slice would keep the whole payload alive.
+    // A copy: a slice would keep the whole payload alive.
     names.set(guild.id, Buffer.from(guild.name).toString());
     return { kind: 'workspace-here', workspace: workspaceOf(guild.id), name: guild.name };
   };
@@ -31,7 +31,7 @@ export function openServers(): Servers {
   const left = (data: unknown): WorkspaceEvent | null => {
     const guild = guildShape.safeParse(data).data;
     if (guild === undefined) return null;
-    // Out of order for now: it will be back, and nothing of it is lost.
+    // An outage: the server will be back, and nothing of it is lost.
     if (guild.unavailable === true) {
       unavailable.add(guild.id);
       return null;
@@ -42,7 +42,7 @@ export function openServers(): Servers {
   };
 
   return {
-    hear(event, data) {
+    read(event, data) {
       switch (event) {
         case 'GUILD_CREATE':
         case 'GUILD_UPDATE':

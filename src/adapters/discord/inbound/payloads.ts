@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What of Discord's payloads we read, and no more: anything else may be missing, null or new. Snowflakes are strings
- * of digits (API reference).
+ * The parts of Discord's payloads that we read. Everything else may be missing, null or new. Snowflakes are strings of
+ * digits (API reference).
  */
 const snowflake = z.string().regex(/^\d{1,22}$/);
 

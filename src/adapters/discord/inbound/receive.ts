@@ -1,52 +1,42 @@
 import { languageOf } from '../../../domain/language.ts';
-import type { Language } from '../../../domain/language.ts';
 import { interactionShape } from './payloads.ts';
 import type { CommandData, CommandLeaf, InteractionPayload } from './payloads.ts';
 import { mayManage } from '../outbound/permissions.ts';
 import { workspaceOf } from '../ids.ts';
-import { guildOf, codeOf } from '../render/custom-id.ts';
+import { decodeCustomId } from '../render/custom-id.ts';
+import type { InteractionToken } from '../outbound/interaction-token.ts';
 import type { Interaction } from '../../../ports/bot.ts';
 import type { Actor, Place } from '../../../ports/identity.ts';
 
-/** By what an interaction is answered. */
-export interface InteractionToken {
-  readonly id: string;
-  readonly token: string;
-  /** Of the bot; names the webhook that edits a deferred reply. */
-  readonly application: string;
-  /** Of the one who did it, where we speak it. */
-  readonly language: Language;
-}
-
-/** What one interaction means. */
+/** The meaning of one interaction. */
 export type Delivery =
   | {
       readonly kind: 'input';
-      readonly ticket: InteractionToken;
+      readonly token: InteractionToken;
       readonly interaction: Interaction;
-      /** A press on a message that only this member sees: a reply may take its place. */
-      readonly own: boolean;
+      /** A press on a message that only this member sees: a reply may replace it. */
+      readonly isPrivate: boolean;
     }
   | {
       readonly kind: 'completion';
-      readonly ticket: InteractionToken;
+      readonly token: InteractionToken;
       readonly from: Omit<Interaction, 'intent'>;
       readonly command: string;
       readonly argument: string;
       readonly typed: string;
     }
   /**
-   * A press in a direct message of ours. Its workspace is not in the envelope: it is what we wrote behind the code
-   * when we sent the message, and counts only after Discord has said that the member belongs to it.
+   * A press in a direct message of ours. The envelope does not name its workspace: that stands behind the code, where we
+   * wrote it, and counts only after Discord has confirmed that the member belongs to it.
    */
   | {
       readonly kind: 'direct';
-      readonly ticket: InteractionToken;
+      readonly token: InteractionToken;
       readonly guild: string;
       readonly interaction: Interaction;
     }
-  /** Outside a server: the commands are registered for servers only, but an old client may still send one. */
-  | { readonly kind: 'outside'; readonly ticket: InteractionToken };
+  /** Outside a server. The commands are registered for servers only, but an old client may still send one. */
+  | { readonly kind: 'outside'; readonly token: InteractionToken };
 
 /** Message flag EPHEMERAL (message object). */
 const EPHEMERAL = 64;
@@ -55,17 +45,17 @@ const SUBCOMMAND = 1;
 const SUBCOMMAND_GROUP = 2;
 
 /**
- * An INTERACTION_CREATE payload as a Delivery; null when its shape is none that we know. Workspace, channel, member,
- * rights and message come from the envelope, never from a custom_id.
+ * An INTERACTION_CREATE payload as a Delivery; null if its shape is not known. Workspace, channel, member, rights and
+ * message come from the envelope, never from a custom_id.
  */
 export function readInteraction(payload: unknown): Delivery | null {
   const sent = interactionShape.safeParse(payload).data;
   if (sent === undefined) return null;
   const language = languageOf(sent.locale ?? null) ?? 'en';
-  const ticket = { id: sent.id, token: sent.token, application: sent.application_id, language };
+  const token = { id: sent.id, token: sent.token, application: sent.application_id, language };
   const channel = sent.channel_id ?? sent.channel?.id ?? null;
   if (channel === null) return null;
-  if (sent.guild_id == null || sent.member == null) return readOutside(sent, ticket, channel);
+  if (sent.guild_id == null || sent.member == null) return readOutside(sent, token, channel);
   const place = placeOf(sent.guild_id, channel);
   const actor = actorOf(sent);
   switch (sent.type) {
@@ -74,21 +64,22 @@ export function readInteraction(payload: unknown): Delivery | null {
       const intent = { kind: 'command', name, values: valuesOf(leaves) } as const;
       return {
         kind: 'input',
-        ticket,
+        token,
         interaction: { place, actor, intent, idempotencyKey: sent.id },
-        own: false,
+        isPrivate: false,
       };
     }
     case 3: {
       if (sent.data.component_type !== BUTTON) return null;
-      const own = isEphemeral(sent.message.flags);
-      const code = codeOf(sent.data.custom_id);
-      const intent = { kind: 'press', code, message: sent.message.id, own } as const;
+      const isPrivate = isEphemeral(sent.message.flags);
+      const { code } = decodeCustomId(sent.data.custom_id);
+      const message = sent.message.id;
+      const intent = { kind: 'press', code, message, own: isPrivate } as const;
       return {
         kind: 'input',
-        ticket,
+        token,
         interaction: { place, actor, intent, idempotencyKey: sent.id },
-        own,
+        isPrivate,
       };
     }
     case 4: {
@@ -97,7 +88,7 @@ export function readInteraction(payload: unknown): Delivery | null {
       if (focused === undefined) return null;
       const typed = String(focused.value ?? '');
       const from = { place, actor };
-      return { kind: 'completion', ticket, from, command: name, argument: focused.name, typed };
+      return { kind: 'completion', token, from, command: name, argument: focused.name, typed };
     }
     case 5: {
       const values: Record<string, string> = Object.create(null);
@@ -106,12 +97,12 @@ export function readInteraction(payload: unknown): Delivery | null {
         values[component.custom_id] = component.value ?? component.values?.join(',') ?? '';
       }
       const intent = { kind: 'form', code: sent.data.custom_id, values } as const;
-      const own = sent.message != null && isEphemeral(sent.message.flags);
+      const isPrivate = sent.message != null && isEphemeral(sent.message.flags);
       return {
         kind: 'input',
-        ticket,
+        token,
         interaction: { place, actor, intent, idempotencyKey: sent.id },
-        own,
+        isPrivate,
       };
     }
     default:
@@ -121,19 +112,19 @@ export function readInteraction(payload: unknown): Delivery | null {
 
 function readOutside(
   sent: InteractionPayload,
-  ticket: InteractionToken,
+  token: InteractionToken,
   channel: string,
 ): Delivery | null {
   if (sent.type === 4) return null;
-  const guild = sent.type === 3 ? guildOf(sent.data.custom_id) : null;
-  // Discord brings us presses on our own messages only, so the suffix is as we wrote it.
-  if (sent.type !== 3 || guild === null) return { kind: 'outside', ticket };
-  const code = codeOf(sent.data.custom_id);
+  if (sent.type !== 3) return { kind: 'outside', token };
+  // Discord sends us presses on our own messages only, so the custom_id is as we wrote it.
+  const { code, guild } = decodeCustomId(sent.data.custom_id);
+  if (guild === null) return { kind: 'outside', token };
   const intent = { kind: 'press', code, message: sent.message.id, own: true } as const;
   const actor = actorOf(sent);
   return {
     kind: 'direct',
-    ticket,
+    token,
     guild,
     interaction: { place: placeOf(guild, channel), actor, intent },
   };

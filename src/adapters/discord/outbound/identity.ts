@@ -1,11 +1,11 @@
-import type { REST } from '@discordjs/rest';
-import { Routes } from 'discord-api-types/v10';
+import type { REST } from 'discord.js';
+import { Routes } from 'discord.js';
 import { z } from 'zod';
 
-/** Whose token it is. */
+/** The owner of the token. */
 export interface Account {
   readonly application: string;
-  /** The bot's user id; that of the application but for very old ones. */
+  /** The bot's user id; except for very old bots it equals the application's. */
   readonly user: string;
   readonly name: string;
 }
@@ -13,7 +13,7 @@ export interface Account {
 const application = z.object({ id: z.string(), name: z.string().default('Deckhand') });
 const user = z.object({ id: z.string() });
 
-/** Asks Discord whose token it is. Rejects as the SDK does. */
+/** Rejects as the SDK does. */
 export async function identify(api: REST): Promise<Account> {
   const [app, self] = await Promise.all([
     api.get(Routes.currentApplication()),

@@ -1,6 +1,6 @@
-import { DiscordAPIError } from '@discordjs/rest';
-import type { REST } from '@discordjs/rest';
-import { Routes } from 'discord-api-types/v10';
+import { DiscordAPIError } from 'discord.js';
+import type { REST } from 'discord.js';
+import { Routes } from 'discord.js';
 import {
   channelShape,
   guildRolesShape,
@@ -12,9 +12,9 @@ import { refusal } from './errors.ts';
 import { guildIn } from '../ids.ts';
 import type { Place } from '../../../ports/identity.ts';
 
-/** Who may do what, asked of Discord each time: nothing is cached, so nothing is out of date. */
-export interface Rights {
-  /** The bot's own rights in a channel of the workspace. Rejects as the SDK does, and with PostError for any other. */
+/** Rights of members and of the bot. Discord is asked each time: nothing is cached, so nothing is out of date. */
+export interface MemberRights {
+  /** The bot's own rights in a channel of the workspace. Rejects as the SDK does, and with PostError for other channels. */
   ours(place: Place): Promise<{ readonly permissions: bigint; readonly channelType: number }>;
   /** Whether a member manages the server. Rejects as the SDK does. */
   manages(guild: string, member: string): Promise<boolean>;
@@ -25,7 +25,7 @@ export interface Rights {
 /** Unknown Guild, Unknown Member, Unknown User, Missing Access. */
 const NOT_THERE: ReadonlySet<string> = new Set(['10004', '10007', '10013', '50001']);
 
-export function openRights(api: REST, self: string): Rights {
+export function openMemberRights(api: REST, self: string): MemberRights {
   const guildOf = async (guild: string) =>
     guildRolesShape.parse(await api.get(Routes.guild(guild)));
   const rolesOf = async (guild: string, member: string): Promise<readonly string[]> =>
@@ -37,7 +37,7 @@ export function openRights(api: REST, self: string): Rights {
     async ours(place) {
       const guild = guildIn(place.workspace);
       const channel = await channelOf(place.channel);
-      // A manager names a channel by its id: it must be one of their own server.
+      // Managers name channels by id, so the channel may belong to another server.
       if (channel.guild_id !== guild) throw refusal('10003', 404);
       // A thread has no overwrites of its own (threads, permissions).
       const isThread = channel.permission_overwrites == null && channel.parent_id != null;

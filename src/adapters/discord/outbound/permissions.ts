@@ -1,7 +1,7 @@
-import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { PermissionFlagsBits } from 'discord.js';
 import { z } from 'zod';
 
-/** What posting needs, with the words that Discord's settings use. */
+/** The permissions that posting needs, in the words of Discord's settings. */
 const NEEDED = [
   ['View Channel', PermissionFlagsBits.ViewChannel],
   ['Send Messages', PermissionFlagsBits.SendMessages],
@@ -9,7 +9,7 @@ const NEEDED = [
   ['Attach Files', PermissionFlagsBits.AttachFiles],
 ] as const;
 
-/** Without it the bot posts all the same, but cannot look for a post whose outcome is unknown. */
+/** Without it the bot can post, but cannot look for a post whose outcome is unknown. */
 const USEFUL = ['Read Message History', PermissionFlagsBits.ReadMessageHistory] as const;
 
 /** Thread channels: announcement, public, private (channel types). */
@@ -39,13 +39,13 @@ export function mayManage(permissions: bigint): boolean {
   );
 }
 
-/** Whether own posts can be read back: without the history the list is empty, and not an error. */
+/** Whether the bot can read its posts back: without the history the list is empty instead of an error. */
 export function mayReadBack(permissions: bigint): boolean {
   const needed = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
   return has(permissions, needed);
 }
 
-/** The names of what is missing for posts in a channel of that type. */
+/** The names of the permissions that are missing for posts in a channel of that type. */
 export function missingForPosts(permissions: bigint, channelType: number): readonly string[] {
   return NEEDED.filter(([name, bit]) =>
     name === 'Send Messages' && THREADS.has(channelType)

@@ -1,22 +1,22 @@
-import type { REST } from '@discordjs/rest';
-import { InteractionResponseType, MessageFlags, Routes } from 'discord-api-types/v10';
+import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
+import type { RawFile, REST } from 'discord.js';
 import type { Action } from '../../../domain/action.ts';
 import type { Card } from '../../../domain/card.ts';
-import type { Language, Localized } from '../../../domain/language.ts';
+import type { Localized } from '../../../domain/language.ts';
 import type { Log, Metrics, Painter } from '../../../ports/system.ts';
 import { clipString } from '../../../fit/index.ts';
-import { openCallback } from './interaction-callback.ts';
+import { openInteractionCallback } from './interaction-callback.ts';
 import { toPostError } from './errors.ts';
 import { formModal } from '../render/modals.ts';
 import { draw, fileComponent, NOTHING_DRAWN, withFile } from './pictures.ts';
-import type { Drawn } from './pictures.ts';
-import type { InteractionToken } from '../inbound/receive.ts';
-import { fitted, renderMessage, sentenceCard } from '../render/index.ts';
+import type { InteractionToken, ReplyTarget } from './interaction-token.ts';
+import { fitted, renderMessage } from '../render/index.ts';
+import { sentenceCard } from '../../shared/sentence-card.ts';
 import type { Timings } from '../timings.ts';
 import type { Reply, TextFile } from '../../../domain/reply.ts';
 import type { Suggestion } from '../../../ports/bot.ts';
 
-/** The adapter's own sentences: what the bot cannot know about. */
+/** The adapter's own sentences, about things that the bot cannot know. */
 export const SENTENCES = {
   slow: {
     en: 'That took too long to open. Please try it again.',
@@ -40,36 +40,44 @@ export const SENTENCES = {
 } as const satisfies Readonly<Record<string, Localized>>;
 
 /** Completion: 25 choices, names and values of 100. */
-const MOST_CHOICES = 25;
-const LONGEST_CHOICE = 100;
+const MAX_CHOICES = 25;
+const MAX_CHOICE = 100;
 
-export interface Answers {
-  /** The initial response: outside every rate limit, and the one that Discord waits 3 s for. Never throws. */
-  now(ticket: InteractionToken, reply: Reply, own: boolean, form: Action | null): Promise<void>;
-  /** Says that it takes longer. A press on a private message keeps that message for `after`. Never throws. */
-  defer(ticket: InteractionToken, own: boolean): Promise<void>;
-  /** What a deferred reply becomes. Never throws. */
-  after(ticket: InteractionToken, reply: Reply, own: boolean, form: Action | null): Promise<void>;
-  /** Answers a completion. Never throws. */
-  suggest(ticket: InteractionToken, suggestions: readonly Suggestion[]): Promise<void>;
-  /** Lets go of the connections that are kept. */
+/** The initial response to an interaction. */
+export interface InitialResponse {
+  readonly body: object;
+  readonly uploads: RawFile[];
+}
+
+/** Brings private replies to members. They may be lost, so none is repeated. */
+export interface Replies {
+  /** A reply as the initial response. */
+  responseTo(to: ReplyTarget, reply: Reply): Promise<InitialResponse>;
+  /** Announces that the reply takes longer. A press on a private message keeps that message for `followUp`. */
+  deferral(to: ReplyTarget): InitialResponse;
+  /** The response to a completion. */
+  suggestions(found: readonly Suggestion[]): InitialResponse;
+  /** Sends the initial response: outside every rate limit, and due within 3 s. Never throws. */
+  respond(token: InteractionToken, response: InitialResponse): Promise<void>;
+  /** Sends the reply to an interaction that was deferred. */
+  followUp(to: ReplyTarget, reply: Reply): Promise<void>;
+  /** Closes the kept connections. */
   close(): void;
 }
 
-/** Unknown interaction: the 3 s are over. Already acknowledged: another process with this token was quicker. */
+/** Unknown interaction: the 3 s are over. Already acknowledged: another process with this token was faster. */
 const OUTCOMES: Readonly<Record<string, string>> = { '10062': 'late', '40060': 'taken' };
 
-/** How private replies reach a member. They may be lost, so none is repeated. */
-export function openAnswers(tools: {
+export function openReplies(tools: {
   readonly api: REST;
   readonly painter: Painter;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly timings: Timings;
-}): Answers {
+}): Replies {
   const { api, painter, log, metrics, timings } = tools;
-  const quick = openCallback(api, timings.requestMs);
-  const tried = async (work: () => Promise<unknown>): Promise<void> => {
+  const callback = openInteractionCallback(api, timings.requestMs);
+  const attempt = async (work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
       metrics.count('discord_replies', { outcome: 'sent' });
@@ -80,97 +88,85 @@ export function openAnswers(tools: {
       log.warn('a private reply did not arrive', { code, outcome });
     }
   };
-  const callback = async (
-    ticket: InteractionToken,
-    body: object,
-    drawn: Drawn = NOTHING_DRAWN,
-  ): Promise<void> => {
-    if (drawn.uploads.length === 0) return quick.send(ticket, body);
-    const route = Routes.interactionCallback(ticket.id, ticket.token);
-    await api.post(route, { body, auth: false, files: drawn.uploads });
-  };
-
-  const shownOf = async (
-    card: Card,
-    file: TextFile | null,
-  ): Promise<{ readonly data: object; readonly drawn: Drawn }> => {
-    const pictured = card.blocks.some((block) => block.kind === 'picture');
-    const pictures = pictured ? await draw(fitted(card, true), painter, log) : NOTHING_DRAWN;
-    const drawn = file === null ? pictures : withFile(pictures, file);
-    const { files, attachments } = drawn;
-    const message = renderMessage(fitted(card, files.size > 0), { files, ephemeral: true });
-    const components = [...message.components, ...(file === null ? [] : [fileComponent(file)])];
-    const uploads = pictured || file !== null;
-    return { data: { ...message, components, ...(uploads ? { attachments } : {}) }, drawn };
-  };
 
   return {
-    async now(ticket, reply, own, form) {
-      await tried(async () => {
-        if (reply.kind === 'form' && form === null) {
-          const data = formModal(reply.form);
-          await callback(ticket, { type: InteractionResponseType.Modal, data });
-          return;
-        }
-        const { data, drawn } = await shownOf(cardOf(reply, form, ticket.language), fileOf(reply));
-        const type =
-          reply.kind === 'replace' && own
-            ? InteractionResponseType.UpdateMessage
-            : InteractionResponseType.ChannelMessageWithSource;
-        await callback(ticket, { type, data }, drawn);
-      });
+    async responseTo(to, reply) {
+      if (reply.kind === 'form' && to.form === null) {
+        const data = formModal(reply.form);
+        return { body: { type: InteractionResponseType.Modal, data }, uploads: [] };
+      }
+      const { data, uploads } = await privateMessage(cardOf(to, reply), fileOf(reply), tools);
+      const type =
+        reply.kind === 'replace' && to.isPrivate
+          ? InteractionResponseType.UpdateMessage
+          : InteractionResponseType.ChannelMessageWithSource;
+      return { body: { type, data }, uploads };
     },
-    async defer(ticket, own) {
-      const body = own
-        ? { type: InteractionResponseType.DeferredMessageUpdate }
-        : {
-            type: InteractionResponseType.DeferredChannelMessageWithSource,
-            data: { flags: MessageFlags.Ephemeral },
-          };
+    deferral(to) {
       metrics.count('discord_deferred');
-      await tried(() => callback(ticket, body));
+      const type = to.isPrivate
+        ? InteractionResponseType.DeferredMessageUpdate
+        : InteractionResponseType.DeferredChannelMessageWithSource;
+      const data = to.isPrivate ? {} : { data: { flags: MessageFlags.Ephemeral } };
+      return { body: { type, ...data }, uploads: [] };
     },
-    async after(ticket, reply, own, form) {
-      await tried(async () => {
-        // A form can only be opened at once.
-        const card =
-          reply.kind === 'form' && form === null
-            ? sentenceCard(SENTENCES.slow[ticket.language])
-            : cardOf(reply, form, ticket.language);
-        const { data, drawn } = await shownOf(card, fileOf(reply));
-        const { application, token } = ticket;
-        const options = { body: data, files: drawn.uploads, auth: false };
-        // What was deferred is either the waiting reply or the pressed message itself, which only `replace` changes.
-        await (own && reply.kind !== 'replace'
-          ? api.post(Routes.webhook(application, token), options)
-          : api.patch(Routes.webhookMessage(application, token), options));
-      });
-    },
-    close: () => quick.close(),
-    async suggest(ticket, suggestions) {
-      const choices = suggestions
-        .filter(({ value }) => value !== '' && value.length <= LONGEST_CHOICE)
-        .slice(0, MOST_CHOICES)
-        .map(({ label, value }) => ({
-          name: clipString(
-            label.trim() === '' ? value : label,
-            LONGEST_CHOICE,
-            (text) => text.length,
-          ),
-          value,
-        }));
+    suggestions(found) {
       const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
-      await tried(() => callback(ticket, { type, data: { choices } }));
+      return { body: { type, data: { choices: choicesOf(found) } }, uploads: [] };
     },
+    respond: (token, { body, uploads }) =>
+      attempt(async () => {
+        if (uploads.length === 0) return callback.send(token, body);
+        const route = Routes.interactionCallback(token.id, token.token);
+        await api.post(route, { body, auth: false, files: uploads });
+      }),
+    async followUp(to, reply) {
+      const { application, token, language } = to.token;
+      // A form can only be opened at once.
+      const late = reply.kind === 'form' && to.form === null;
+      const card = late ? sentenceCard(SENTENCES.slow[language]) : cardOf(to, reply);
+      const { data, uploads } = await privateMessage(card, fileOf(reply), { painter, log });
+      const options = { body: data, files: uploads, auth: false };
+      // Discord deferred either the waiting reply or the pressed message itself, which only `replace` changes.
+      await attempt(() =>
+        to.isPrivate && reply.kind !== 'replace'
+          ? api.post(Routes.webhook(application, token), options)
+          : api.patch(Routes.webhookMessage(application, token), options),
+      );
+    },
+    close: () => callback.close(),
   };
+}
+
+async function privateMessage(
+  card: Card,
+  file: TextFile | null,
+  { painter, log }: { readonly painter: Painter; readonly log: Log },
+): Promise<{ readonly data: object; readonly uploads: RawFile[] }> {
+  const pictured = card.blocks.some((block) => block.kind === 'picture');
+  const pictures = pictured ? await draw(fitted(card, true), painter, log) : NOTHING_DRAWN;
+  const { files, attachments, uploads } = file === null ? pictures : withFile(pictures, file);
+  const message = renderMessage(fitted(card, files.size > 0), { files, ephemeral: true });
+  const components = [...message.components, ...(file === null ? [] : [fileComponent(file)])];
+  const announced = pictured || file !== null ? { attachments } : {};
+  return { data: { ...message, components, ...announced }, uploads };
+}
+
+function choicesOf(found: readonly Suggestion[]): readonly { name: string; value: string }[] {
+  return found
+    .filter(({ value }) => value !== '' && value.length <= MAX_CHOICE)
+    .slice(0, MAX_CHOICES)
+    .map(({ label, value }) => {
+      const name = label.trim() === '' ? value : label;
+      return { name: clipString(name, MAX_CHOICE, (text) => text.length), value };
+    });
 }
 
 /**
  * A reply as a card. A form's submission can be answered neither beside a field nor with another form, so it gets a
  * sentence with a button that opens the form.
- * @param form what the submitted form does; null: it was none
  */
-function cardOf(reply: Reply, form: Action | null, language: Language): Card {
+function cardOf({ form, token: { language } }: ReplyTarget, reply: Reply): Card {
   switch (reply.kind) {
     case 'card':
     case 'replace':

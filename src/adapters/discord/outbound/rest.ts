@@ -1,24 +1,24 @@
-import { DefaultRestOptions, REST } from '@discordjs/rest';
-import type { RESTOptions } from '@discordjs/rest';
+import { DefaultRestOptions, REST } from 'discord.js';
+import type { RESTOptions } from 'discord.js';
 import type { Clock, Log } from '../../../ports/system.ts';
-import { later } from './errors.ts';
+import { pause } from './errors.ts';
 import type { Timings } from '../timings.ts';
 
-/** Ten thousand invalid answers (401, 403, 429) in ten minutes ban the address (rate limits): we stop long before. */
-const INVALID_MOST = 1000;
-const INVALID_STEP = 100;
+/** Discord bans an address after 10,000 invalid answers (401, 403, 429) in ten minutes (rate limits); we stop earlier. */
+const MAX_INVALID = 1000;
+const INVALID_WARNING_STEP = 100;
 
 export interface Rest {
   readonly api: REST;
-  /** Throws PostError `not-sent` while too many of our requests have been refused lately. */
+  /** Throws PostError `not-sent` after Discord has refused too many of our requests. */
   guard(): void;
   close(): void;
 }
 
 /**
- * Discord's REST with nothing done twice: no retries, and a rate limit is an error that says how long, as only the
- * outbox knows what may wait and be repeated.
- * @param apiUrl a root without the version, e.g. `http://127.0.0.1:4000/api`; null: Discord's
+ * Discord's REST without retries. A rate limit is an error that says how long it lasts, because only the outbox knows
+ * what may wait and be repeated.
+ * @param apiUrl a root without the version, e.g. `http://127.0.0.1:4000/api`; null for Discord's
  */
 export function openRest(
   token: string,
@@ -31,7 +31,7 @@ export function openRest(
     retries: 0,
     timeout: timings.requestMs,
     rejectOnRateLimit: () => true,
-    invalidRequestWarningInterval: INVALID_STEP,
+    invalidRequestWarningInterval: INVALID_WARNING_STEP,
     userAgentAppendix: 'Deckhand',
     makeRequest,
     ...(apiUrl === null ? {} : { api: apiUrl.replace(/\/+$/, '') }),
@@ -39,13 +39,13 @@ export function openRest(
   let quietUntil = 0;
   api.on('invalidRequestWarning', ({ count, remainingTime }) => {
     log.warn('Discord refused many requests lately', { count });
-    if (count >= INVALID_MOST) quietUntil = clock.now() + remainingTime;
+    if (count >= MAX_INVALID) quietUntil = clock.now() + remainingTime;
   });
   return {
     api,
     guard() {
       const wait = quietUntil - clock.now();
-      if (wait > 0) throw later('too_many_refusals', wait);
+      if (wait > 0) throw pause('too_many_refusals', wait);
     },
     close() {
       api.clearHashSweeper();
@@ -55,8 +55,8 @@ export function openRest(
 }
 
 /**
- * Files go out as the bytes of their form. Slack's SDK brings another release of undici, whichever is loaded first
- * sends for both, and the one does not know the other's FormData.
+ * Sends files as the bytes of their form. Slack's SDK brings another release of undici: the one that is loaded first
+ * sends for both, and neither knows the other's FormData.
  */
 const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
   if (!(init.body instanceof FormData)) return DefaultRestOptions.makeRequest(url, init);

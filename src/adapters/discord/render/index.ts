@@ -1,52 +1,55 @@
-import {
-  ButtonStyle,
-  ComponentType,
-  MessageFlags,
-  SeparatorSpacingSize,
-} from 'discord-api-types/v10';
+import { ButtonStyle, ComponentType, MessageFlags, SeparatorSpacingSize } from 'discord.js';
 import type {
   APIActionRowComponent,
   APIButtonComponent,
   APIComponentInContainer,
   APIContainerComponent,
   APITextDisplayComponent,
-} from 'discord-api-types/v10';
+} from 'discord.js';
 import { encodeAction } from '../../../domain/action.ts';
-import type { Block, Button, Card, Choice, ChoiceMark, Picture } from '../../../domain/card.ts';
+import type { Block, Button, Card, Choice, Picture } from '../../../domain/card.ts';
 import { bold, text as literal } from '../../../domain/text.ts';
-import type { Paragraph, Text } from '../../../domain/text.ts';
+import type { Text } from '../../../domain/text.ts';
 import { choiceLabel, fit, layoutOf } from '../../../fit/index.ts';
 import { costOf, limits } from './limits.ts';
 import { escapeText } from './escape.ts';
 import { codeBlock, markdown, spansMarkdown } from './markdown.ts';
-import type { Marker } from '../outbound/post-marker.ts';
-import { drawTable } from '../table.ts';
-import { type Name, namer } from './custom-id.ts';
+import { choiceText } from '../../shared/choice-text.ts';
+import { drawTable } from '../../shared/text-table.ts';
+import { customIdEncoder } from './custom-id.ts';
+import type { EncodeCustomId } from './custom-id.ts';
 
 export { limits } from './limits.ts';
 
-/** What Discord shows of a card; the same for posts, edits and private replies. */
+/** A card as Discord shows it; the same for posts, edits and private replies. */
 export interface Message {
   readonly flags: number;
   readonly components: readonly [APIContainerComponent];
-  /** Nothing in a message of ours mentions anybody, whatever its letters are. */
+  /** No text in our messages mentions anybody. */
   readonly allowed_mentions: { readonly parse: []; readonly replied_user: false };
 }
 
-/** File names of drawn pictures; a picture without one is shown by its alt text. */
+/** File names of drawn pictures; a picture without a file is shown by its alt text. */
 export type Files = ReadonlyMap<Picture, string>;
+
+/** Component ids that make a post known again. */
+export interface ComponentIds {
+  readonly container: number;
+  /** Of the container's first part. */
+  readonly first: number;
+}
 
 export interface RenderOptions {
   readonly files?: Files;
-  readonly marker?: Marker | null;
-  /** Only for the member who did something. */
+  readonly ids?: ComponentIds | null;
+  /** Visible only to the member who did something. */
   readonly ephemeral?: boolean;
-  /** Set behind every custom_id, where the envelope of a press will not say from which workspace it is. */
-  readonly suffix?: string;
+  /** For a direct message: the server that it is about. */
+  readonly guild?: string | null;
 }
 
 /** Link button: url 512 (component reference, button). */
-const LONGEST_URL = 512;
+const MAX_URL = 512;
 
 /** The card within Discord's limits. Pictures stay in it only where files can be shown. */
 export function fitted(card: Card, pictures: boolean): Card {
@@ -58,17 +61,17 @@ export function fitted(card: Card, pictures: boolean): Card {
  * @param card must have come out of `fitted`
  */
 export function renderMessage(card: Card, options: RenderOptions = {}): Message {
-  const { files = new Map(), marker = null, ephemeral = false, suffix = '' } = options;
-  const name = namer(suffix);
-  const parts = card.blocks.flatMap((block) => renderBlock(block, files, name));
+  const { files = new Map(), ids = null, ephemeral = false, guild = null } = options;
+  const encode = customIdEncoder(guild);
+  const parts = card.blocks.flatMap((block) => renderBlock(block, files, encode));
   const shown = parts.length > 0 ? parts : [display(escapeText(card.gist))];
   const [first, ...more] = shown;
   const components =
-    first === undefined || marker === null ? shown : [{ ...first, id: marker.first }, ...more];
+    first === undefined || ids === null ? shown : [{ ...first, id: ids.first }, ...more];
   const container: APIContainerComponent = {
     type: ComponentType.Container,
     components,
-    ...(marker === null ? {} : { id: marker.container }),
+    ...(ids === null ? {} : { id: ids.container }),
   };
   return {
     flags: MessageFlags.IsComponentsV2 | (ephemeral ? MessageFlags.Ephemeral : 0),
@@ -77,16 +80,24 @@ export function renderMessage(card: Card, options: RenderOptions = {}): Message 
   };
 }
 
-function renderBlock(block: Block, files: Files, name: Name): APIComponentInContainer[] {
+function renderBlock(
+  block: Block,
+  files: Files,
+  encode: EncodeCustomId,
+): APIComponentInContainer[] {
   switch (block.kind) {
     case 'heading':
       return [display(`### ${escapeText(block.text)}`)];
     case 'text':
       return displayed(block.tone === 'quiet' ? quiet(block.text) : markdown(block.text));
     case 'choices':
-      return renderChoices(block.choices, name);
+      return renderChoices(block.choices, encode);
     case 'rows':
-      return [display(`${spansMarkdown([bold(block.label)])}\n${codeBlock(drawTable(block))}`)];
+      return [
+        display(
+          `${spansMarkdown([bold(block.label)])}\n${codeBlock(drawTable(block, limits.measure))}`,
+        ),
+      ];
     case 'picture': {
       const file = files.get(block.picture);
       if (file === undefined) return displayed(quiet(literal(block.alt)));
@@ -98,7 +109,7 @@ function renderBlock(block: Block, files: Files, name: Name): APIComponentInCont
         { type: ComponentType.Separator, divider: true, spacing: SeparatorSpacingSize.Small },
       ];
     case 'buttons':
-      return rows(block.buttons.map((button) => renderButton(button, name)));
+      return rows(block.buttons.map((button) => renderButton(button, encode)));
     default:
       return block satisfies never;
   }
@@ -113,7 +124,7 @@ function displayed(content: string): APITextDisplayComponent[] {
   return content.trim() === '' ? [] : [display(content)];
 }
 
-/** What matters less is small: one line of subtext. Longer things stay readable. */
+/** Less important text is small: one line of subtext. Longer text keeps its size. */
 function quiet(text: Text): string {
   const [only, ...more] = text;
   const shown = markdown(text);
@@ -122,11 +133,11 @@ function quiet(text: Text): string {
     : shown;
 }
 
-/** Said in words as well as by sign. */
-const SIGNS: Readonly<Record<ChoiceMark, string>> = { key: '✓', chosen: '✗', 'chosen-key': '✓' };
-
-/** Short options ride on their buttons; long ones stand in full, each with its button beside it. */
-function renderChoices(choices: readonly Choice[], name: Name): APIComponentInContainer[] {
+/** Short options stand on their buttons; long ones stand in full, each beside its button. */
+function renderChoices(
+  choices: readonly Choice[],
+  encode: EncodeCustomId,
+): APIComponentInContainer[] {
   const layout = layoutOf(choices, limits);
   const buttonOf = (choice: Choice): APIButtonComponent | null =>
     choice.press === null
@@ -135,31 +146,18 @@ function renderChoices(choices: readonly Choice[], name: Name): APIComponentInCo
           type: ComponentType.Button,
           style: ButtonStyle.Secondary,
           label: choiceLabel(choice, layout),
-          custom_id: name(encodeAction(choice.press)),
+          custom_id: encode(encodeAction(choice.press)),
         };
   if (layout === 'on-buttons') {
     return rows(choices.map(buttonOf).filter((button) => button !== null));
   }
   return choices.map((choice): APIComponentInContainer => {
-    const said = display(choiceMarkdown(choice));
+    const text = display(markdown(choiceText(choice)));
     const accessory = buttonOf(choice);
     return accessory === null
-      ? said
-      : { type: ComponentType.Section, components: [said], accessory };
+      ? text
+      : { type: ComponentType.Section, components: [text], accessory };
   });
-}
-
-/** An option in full: its letter and mark stand before its first words. */
-function choiceMarkdown(choice: Choice): string {
-  const mark = choice.mark === null ? '' : ` ${SIGNS[choice.mark]} ${choice.said ?? ''}`.trimEnd();
-  const label = bold(`${choice.letter}${mark}`);
-  const [first, ...more] = choice.text;
-  const opening: Paragraph =
-    first?.kind === 'paragraph'
-      ? { kind: 'paragraph', spans: [label, '  ', ...first.spans] }
-      : { kind: 'paragraph', spans: [label] };
-  const rest = first === undefined || first.kind === 'paragraph' ? more : [first, ...more];
-  return markdown([opening, ...rest]);
 }
 
 const STYLES = {
@@ -168,17 +166,17 @@ const STYLES = {
   danger: ButtonStyle.Danger,
 } as const;
 
-function renderButton(button: Button, name: Name): APIButtonComponent {
+function renderButton(button: Button, encode: EncodeCustomId): APIButtonComponent {
   const { label, does, weight } = button;
   if (!('url' in does)) {
-    const custom_id = name(encodeAction(does));
+    const custom_id = encode(encodeAction(does));
     return { type: ComponentType.Button, style: STYLES[weight], label, custom_id };
   }
-  if (does.url.length <= LONGEST_URL) {
+  if (does.url.length <= MAX_URL) {
     return { type: ComponentType.Button, style: ButtonStyle.Link, label, url: does.url };
   }
-  // Discord cannot open so long an address; the button stays and shows that it was there.
-  const custom_id = name('too-long');
+  // Discord cannot open an address of this length, so the button is shown disabled.
+  const custom_id = encode('too-long');
   return {
     type: ComponentType.Button,
     style: ButtonStyle.Secondary,
@@ -195,9 +193,4 @@ function rows(buttons: readonly APIButtonComponent[]): APIActionRowComponent<API
     all.push({ type: ComponentType.ActionRow, components });
   }
   return all;
-}
-
-/** A sentence as a message of its own. */
-export function sentenceCard(sentence: string): Card {
-  return { gist: sentence, blocks: [{ kind: 'text', text: literal(sentence), tone: 'normal' }] };
 }

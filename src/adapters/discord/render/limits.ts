@@ -1,13 +1,13 @@
 import type { Block } from '../../../domain/card.ts';
 import type { Limits } from '../../../ports/limits.ts';
-import { layoutOf } from '../../../fit/index.ts';
+import { layoutOf, plainCost } from '../../../fit/index.ts';
 import { escapedLength } from './escape.ts';
 
 /** Component reference: 40 components in a message, nested ones included. */
 export const MOST_COMPONENTS = 40;
 /** Component reference: all text of a message together. */
 export const MOST_TEXT = 4000;
-/** One character for each `-# ` beyond what `fit` counts for a paragraph, of at most so many quiet lines. */
+/** A quiet line takes one character (`-# `) more than `fit` counts for a paragraph; room for this many is kept. */
 const QUIET_LINES = 40;
 
 /**
@@ -49,25 +49,15 @@ export const limits: Limits = {
   postsPerSecond: 40,
 };
 
-/** How many of Discord's components a neutral block becomes, nested ones counted. */
+const plain = plainCost(limits);
+
+/** How many of Discord's components a neutral block becomes, nested ones included. */
 export function costOf(block: Block): number {
-  switch (block.kind) {
-    case 'choices':
-      // A section holds a text and a button.
-      return layoutOf(block.choices, limits) === 'on-buttons'
-        ? rowsCost(block.choices.length)
-        : block.choices.reduce((sum, choice) => sum + (choice.press === null ? 1 : 3), 0);
-    case 'buttons':
-      return rowsCost(block.buttons.length);
-    case 'heading':
-    case 'text':
-    case 'rows':
-    case 'picture':
-    case 'line':
-      return 1;
-    default:
-      return block satisfies never;
-  }
+  if (block.kind === 'buttons') return rowsCost(block.buttons.length);
+  if (block.kind !== 'choices') return plain(block);
+  if (layoutOf(block.choices, limits) === 'on-buttons') return rowsCost(block.choices.length);
+  // A section holds a text and a button.
+  return block.choices.reduce((sum, choice) => sum + (choice.press === null ? 1 : 3), 0);
 }
 
 function rowsCost(buttons: number): number {

@@ -1,32 +1,26 @@
-import type { REST } from '@discordjs/rest';
-import { Routes } from 'discord-api-types/v10';
+import type { REST } from 'discord.js';
+import { Routes } from 'discord.js';
 import { z } from 'zod';
 import { identify } from '../outbound/identity.ts';
 import type { Account } from '../outbound/identity.ts';
 import { toPostError } from '../outbound/errors.ts';
 import { startError } from '../inbound/gateway.ts';
-import type { Asking } from './invite.ts';
+import type { DiscordAccess } from './invite.ts';
 import { channelShape, inviteLink, mayReadBack, missingForPosts } from '../outbound/permissions.ts';
 import { openRest } from '../outbound/rest.ts';
-import { openRights } from '../outbound/member-rights.ts';
+import { openMemberRights } from '../outbound/member-rights.ts';
 import { TIMINGS } from '../timings.ts';
+import { type Finding, bad, good, warning } from '../../shared/finding.ts';
 import { workspaceOf } from '../ids.ts';
 
-/** One thing that was looked at. `fix` is a sentence for whoever can mend it; null when there is nothing to do. */
-export interface Finding {
-  readonly level: 'ok' | 'warning' | 'error';
-  readonly what: string;
-  readonly fix: string | null;
-}
-
-export interface CheckDiscord extends Asking {
-  /** The server where commands are registered at once; null: everywhere. */
+export interface CheckDiscord extends DiscordAccess {
+  /** The server where commands are registered at once; null for all servers. */
   readonly devGuild: string | null;
-  /** A channel id to look at; null: none. */
+  /** The id of a channel to check; null for none. */
   readonly channel: string | null;
 }
 
-/** Fewer logins than this are left for today (gateway, session start limit): something restarts the bot. */
+/** With fewer logins left for today, something must be restarting the bot (gateway, session start limit). */
 const FEW_LOGINS = 50;
 
 const gateway = z.object({
@@ -34,7 +28,7 @@ const gateway = z.object({
   session_start_limit: z.object({ remaining: z.number(), total: z.number() }),
 });
 
-/** Looks at the token, the gateway, servers and a channel, and changes nothing. Never rejects. */
+/** Checks the token, the gateway, servers and a channel, and changes nothing. Never rejects. */
 export async function checkDiscord(settings: CheckDiscord): Promise<readonly Finding[]> {
   const { clock, log, token, apiUrl } = settings;
   const rest = openRest(token, apiUrl, { clock, log, timings: TIMINGS });
@@ -63,7 +57,7 @@ async function gatewayFindings(api: REST): Promise<readonly Finding[]> {
   if (logins.remaining < FEW_LOGINS) {
     const what = `only ${logins.remaining} of ${logins.total} logins are left for now`;
     const fix = 'Something starts the bot again and again: look at its log.';
-    findings.push({ level: 'warning', what, fix });
+    findings.push(warning(what, fix));
   }
   return findings;
 }
@@ -73,7 +67,7 @@ async function serversFinding(api: REST, account: Account): Promise<Finding> {
   const joined = z.array(z.unknown()).parse(await api.get(Routes.userGuilds()));
   if (joined.length > 0) return good(`the bot is in ${joined.length} servers or more`);
   const fix = `Invite it: ${inviteLink(account.application)}`;
-  return { level: 'warning', what: 'the bot is in no server yet', fix };
+  return warning('the bot is in no server yet', fix);
 }
 
 async function commandFindings(
@@ -89,7 +83,7 @@ async function commandFindings(
     const there = z.array(z.object({ name: z.string() })).parse(await api.get(route));
     return there.some(({ name }) => name === 'quiz')
       ? [good('/quiz is registered')]
-      : [{ level: 'warning', what: '/quiz is not registered yet', fix: 'The next start does it.' }];
+      : [warning('/quiz is not registered yet', 'The next start registers it.')];
   } catch (error) {
     const { code } = toPostError(error);
     const fix = `Invite the bot to that server: ${inviteLink(application)}`;
@@ -107,7 +101,7 @@ async function channelFindings(
       .extend({ guild_id: z.string() })
       .parse(await api.get(Routes.channel(channel)));
     const place = { platform: 'discord', workspace: workspaceOf(guild), channel } as const;
-    const { permissions, channelType } = await openRights(api, account.user).ours(place);
+    const { permissions, channelType } = await openMemberRights(api, account.user).ours(place);
     const missing = missingForPosts(permissions, channelType).join(', ');
     const findings = [
       missing === ''
@@ -117,19 +111,11 @@ async function channelFindings(
     if (!mayReadBack(permissions)) {
       const what = `${channel}: Read Message History missing`;
       const fix = 'With it, posts of unknown outcome are looked for instead of asking a manager.';
-      findings.push({ level: 'warning', what, fix });
+      findings.push(warning(what, fix));
     }
     return findings;
   } catch (error) {
     const { code, advice } = toPostError(error);
     return [bad(`${channel} could not be looked at (${code})`, advice.en)];
   }
-}
-
-function good(what: string): Finding {
-  return { level: 'ok', what, fix: null };
-}
-
-function bad(what: string, fix: string): Finding {
-  return { level: 'error', what, fix };
 }

@@ -5,15 +5,15 @@ import { inviteLink } from '../outbound/permissions.ts';
 import { openRest } from '../outbound/rest.ts';
 import { TIMINGS } from '../timings.ts';
 
-export interface Asking {
+export interface DiscordAccess {
   readonly token: string;
   readonly apiUrl: string | null;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** The link by which a server gets the bot of that token. Rejects with StartError. */
-export async function invite({ token, apiUrl, clock, log }: Asking): Promise<string> {
+/** The link that invites the token's bot to a server. Rejects with StartError. */
+export async function invite({ token, apiUrl, clock, log }: DiscordAccess): Promise<string> {
   const rest = openRest(token, apiUrl, { clock, log, timings: TIMINGS });
   try {
     return inviteLink((await identify(rest.api)).application);

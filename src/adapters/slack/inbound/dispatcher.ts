@@ -1,77 +1,148 @@
 import type { Clock, Log, Metrics } from '../../../ports/system.ts';
-import type { Answers } from '../outbound/replies.ts';
+import { SENTENCES } from '../outbound/replies.ts';
+import type { Replies } from '../outbound/replies.ts';
 import { openBotCaller } from './call-bot.ts';
-import { toPostError } from '../outbound/errors.ts';
 import { openReplyScheduler } from './reply-scheduler.ts';
 import { openDedupe } from '../../shared/dedupe.ts';
+import { openInFlight } from '../../shared/in-flight.ts';
 import { openViewSubmissions } from './view-submissions.ts';
 import type { Delivery } from './receive.ts';
 import type { Timings } from '../timings.ts';
 import { withDeadline } from '../../shared/deadline.ts';
+import { sentenceReply } from '../../shared/sentence-card.ts';
+import type { Acknowledgement } from '../../shared/acknowledgement.ts';
+import { languageIn } from '../outbound/workspace.ts';
 import type { Workspace } from '../outbound/workspace.ts';
-import type { Outcome, Plan } from './acknowledgement.ts';
 import type { Bot } from '../../../ports/bot.ts';
+import { messageOf } from '../../../ports/errors.ts';
+
+/** How Slack's deliveries are acknowledged; a null body acknowledges and says nothing. */
+export type SlackAcknowledgement = Acknowledgement<object | null>;
 
 export interface Dispatcher {
   /**
    * Hands a delivery to the bot and resolves when it may be acknowledged: after the bot has committed, or at our own
    * deadline. A repeated delivery gets the first one's acknowledgement and nothing else. Never rejects.
    */
-  dispatch(delivery: Exclude<Delivery, { kind: 'challenge' }>): Promise<Outcome>;
-  /** Resolves when nothing is under way any more, or after `ms`. */
+  dispatch(delivery: Delivery): Promise<SlackAcknowledgement>;
+  /** Resolves when nothing is under way, or after `ms`. */
   drain(ms: number): Promise<void>;
 }
 
-const NOTHING = { body: null, after: null } as const;
-
-export function openDispatcher(tools: {
+interface Parts {
   readonly bot: Bot;
-  readonly answers: Answers;
+  readonly replies: Replies;
   readonly workspaceOf: (id: string) => Workspace | null;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly timings: Timings;
-}): Dispatcher {
-  const { bot, answers, workspaceOf, clock, log, metrics, timings } = tools;
-  const once = openDedupe<Outcome['body']>();
-  const later = openReplyScheduler(clock);
-  /** Deliveries and replies under way. */
-  let busy = 0;
-  let rested = (): void => undefined;
+}
 
-  const ask = openBotCaller(bot, workspaceOf, { clock, log, personMs: timings.personMs });
-  const { acknowledgeMs } = timings;
-  const pages = openViewSubmissions(ask.reply, workspaceOf, { clock, acknowledgeMs });
+type Served = Exclude<Delivery, { kind: 'challenge' | 'ignored' }>;
 
-  const serve = async (
-    delivery: Exclude<Delivery, { kind: 'challenge' | 'ignored' }>,
-  ): Promise<Plan> => {
+export const NOTHING: SlackAcknowledgement = { body: null, followUp: null };
+
+export function openDispatcher(parts: Parts): Dispatcher {
+  const { clock, log, metrics } = parts;
+  const dedupe = openDedupe<object | null>(() => clock.now());
+  const scheduler = openReplyScheduler(clock);
+  const inFlight = openInFlight(clock);
+  const serve = openServer(parts);
+  const apologize = openApology(parts);
+
+  /** The one guard on a click's way: a failure is logged, and the member is told. */
+  const guarded = async <T>(delivery: Served, work: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await work();
+    } catch (error) {
+      log.error('a delivery failed', { kind: delivery.kind, error: messageOf(error) });
+      return null;
+    }
+  };
+
+  const scheduled = (delivery: Served, followUp: () => Promise<void>) => {
+    inFlight.begin();
+    const work = async (): Promise<void> => {
+      const done = await guarded(delivery, async () => {
+        await followUp();
+        return true;
+      });
+      if (done === null) await guarded(delivery, () => apologize(delivery));
+      inFlight.end();
+    };
+    return async (): Promise<void> => scheduler.schedule(work);
+  };
+
+  return {
+    async dispatch(delivery) {
+      if (delivery.kind === 'challenge') {
+        return { body: { challenge: delivery.challenge }, followUp: null };
+      }
+      if (delivery.kind === 'ignored') {
+        metrics.count('slack_deliveries', { kind: 'ignored' });
+        return NOTHING;
+      }
+      const started = clock.now();
+      scheduler.onDelivery();
+      // Only the body is remembered: a follow-up would keep its whole reply alive for ten minutes.
+      let followUp: SlackAcknowledgement['followUp'] = null;
+      const { first, outcome } = dedupe.run(delivery.id, async () => {
+        const served = await guarded(delivery, () => serve(delivery));
+        const next = served === null ? () => apologize(delivery) : served.followUp;
+        followUp = next === null ? null : scheduled(delivery, next);
+        return served?.body ?? null;
+      });
+      if (!first) {
+        metrics.count('slack_deliveries', { kind: 'repeat' });
+        return { body: await outcome, followUp: null };
+      }
+      inFlight.begin();
+      const body = await outcome;
+      inFlight.end();
+      metrics.count('slack_deliveries', { kind: delivery.kind });
+      metrics.observe('slack_acknowledge_seconds', (clock.now() - started) / 1000);
+      return { body, followUp };
+    },
+    async drain(ms) {
+      scheduler.flush();
+      await inFlight.drain(ms);
+    },
+  };
+}
+
+/** What each kind of delivery is acknowledged with, and what follows. */
+function openServer(parts: Parts): (delivery: Served) => Promise<SlackAcknowledgement> {
+  const { bot, replies, workspaceOf, clock, log, timings } = parts;
+  const { acknowledgeMs, personMs } = timings;
+  const caller = openBotCaller(bot, workspaceOf, { clock, log, personMs });
+  const views = openViewSubmissions({ caller, replies, workspaceOf, clock, acknowledgeMs });
+  return async (delivery) => {
     switch (delivery.kind) {
       case 'command': {
-        const work = ask.reply(delivery.interaction);
+        const work = caller.reply(delivery.interaction);
         const reply = await withDeadline(work, acknowledgeMs, clock);
-        const body = reply === null ? null : answers.inline(reply);
-        if (body !== null) return { body, after: null };
-        return { body: null, after: async () => answers.toCommand(delivery, await work) };
+        const body = reply === null ? null : replies.inline(reply);
+        if (body !== null) return { body, followUp: null };
+        return { body: null, followUp: async () => replies.send(delivery, await work) };
       }
       case 'press': {
-        const begun = ask.begin(delivery.interaction);
-        const making = await withDeadline(begun, acknowledgeMs, clock);
-        const after = async (): Promise<void> => {
-          const make = making ?? (await begun);
+        const accepted = caller.accept(delivery.interaction);
+        const pending = await withDeadline(accepted, acknowledgeMs, clock);
+        const followUp = async (): Promise<void> => {
+          const make = pending ?? (await accepted);
           const reply = await make();
-          await answers.toPress(delivery, reply);
-          const changed = delivery.view?.metadata.home === true && reply.kind !== 'form';
-          if (changed) await pages.publishHome(delivery.interaction);
+          await replies.send(delivery, reply);
+          const changesHome = delivery.view?.metadata.home === true && reply.kind !== 'form';
+          if (changesHome) await views.refreshHome(delivery.interaction);
         };
-        return { body: null, after };
+        return { body: null, followUp };
       }
       case 'form':
-        return pages.submit(delivery);
+        return views.submit(delivery);
       case 'home':
-        // Nothing is committed by looking: Slack need not wait for the page.
-        return { body: null, after: () => pages.publishHome(delivery.interaction) };
+        // Opening the page commits nothing, so Slack need not wait for it.
+        return { body: null, followUp: () => views.refreshHome(delivery.interaction) };
       case 'workspace-event':
         await withDeadline(bot.onWorkspaceEvent(delivery.event), acknowledgeMs, clock);
         return NOTHING;
@@ -79,71 +150,17 @@ export function openDispatcher(tools: {
         return delivery satisfies never;
     }
   };
+}
 
-  /** Logged; whatever follows the acknowledgement is part of what `drain` waits for. */
-  const guarded = async (work: () => Promise<Plan>): Promise<Outcome> => {
-    try {
-      const { body, after } = await work();
-      return { body, after: after === null ? null : tracked(after) };
-    } catch (error) {
-      log.error('a delivery failed', { error: error instanceof Error ? error.message : 'unknown' });
-      return NOTHING;
-    }
-  };
-
-  const tracked = (after: () => Promise<void>): (() => void) => {
-    busy += 1;
-    const work = async (): Promise<void> => {
-      try {
-        await after();
-      } catch (error) {
-        metrics.count('slack_replies', { outcome: 'lost' });
-        log.warn('a reply did not arrive', { code: toPostError(error).code });
-      } finally {
-        release();
-      }
-    };
-    return () => later.add(work);
-  };
-
-  const release = (): void => {
-    busy -= 1;
-    if (busy === 0) rested();
-  };
-
-  return {
-    async dispatch(delivery) {
-      if (delivery.kind === 'ignored') {
-        metrics.count('slack_deliveries', { kind: 'ignored' });
-        return NOTHING;
-      }
-      const started = clock.now();
-      later.heard();
-      // What follows is not remembered: twenty thousand replies with all that they hang on would be.
-      let after: Outcome['after'] = null;
-      const { first, outcome } = once.run(delivery.id, started, async () => {
-        const made = await guarded(() => serve(delivery));
-        after = made.after;
-        return made.body;
-      });
-      if (!first) {
-        metrics.count('slack_deliveries', { kind: 'repeat' });
-        return { body: await outcome, after: null };
-      }
-      busy += 1;
-      const body = await outcome;
-      release();
-      metrics.count('slack_deliveries', { kind: delivery.kind });
-      metrics.observe('slack_acknowledge_seconds', (clock.now() - started) / 1000);
-      return { body, after };
-    },
-    async drain(ms) {
-      later.hurry();
-      if (busy === 0) return;
-      const rest = new Promise<void>((resolve) => {
-        rested = resolve;
-      });
-      await withDeadline(rest, ms, clock);
-    },
+/** Tells the member that their interaction failed, by a message even where it came from a view. */
+function openApology({ replies, workspaceOf }: Parts): (delivery: Served) => Promise<void> {
+  return async (delivery) => {
+    if (delivery.kind === 'home' || delivery.kind === 'workspace-event') return;
+    const { interaction } = delivery;
+    const workspace = workspaceOf(interaction.place.workspace);
+    const sentence = SENTENCES.failed[languageIn(workspace, interaction.actor.id)];
+    const responseUrl = delivery.kind === 'form' ? null : delivery.responseUrl;
+    const plain = { isPrivate: false, thread: null, view: null, trigger: '' };
+    await replies.send({ interaction, responseUrl, ...plain }, sentenceReply(sentence));
   };
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { unescapeText } from '../render/mrkdwn.ts';
 import {
   challengeShape,
@@ -12,60 +12,35 @@ import {
   userShape,
 } from './payloads.ts';
 import type { viewShape } from './payloads.ts';
-import { readAboard } from '../render/views.ts';
-import type { ViewMetadata } from '../render/views.ts';
+import { readViewMetadata } from '../render/views.ts';
+import type { ReplyTarget, ViewSeen } from '../outbound/reply-target.ts';
 import type { WorkspaceEvent, Interaction } from '../../../ports/bot.ts';
 import type { Actor, Place } from '../../../ports/identity.ts';
 
-/** What one delivery of Slack means. `id` is the same for every delivery of the same gesture. */
+/** The meaning of one delivery. `id` is the same for every delivery of one gesture. */
 export type Delivery =
-  | {
-      readonly kind: 'command';
-      readonly id: string;
-      readonly interaction: Interaction;
-      readonly responseUrl: string;
-      readonly trigger: string;
-    }
-  | {
-      readonly kind: 'press';
-      readonly id: string;
-      readonly interaction: Interaction;
-      /** Whether the pressed message was private to the member. */
-      readonly own: boolean;
-      readonly responseUrl: string | null;
-      readonly thread: string | null;
-      readonly trigger: string;
-      readonly view: ViewSeen | null;
-    }
+  | (ReplyTarget & { readonly kind: 'command' | 'press'; readonly id: string })
   | {
       readonly kind: 'form';
       readonly id: string;
       readonly interaction: Interaction;
-      /** Names of the form's fields: where a refusal can be shown. */
+      /** Names of the form's fields: a refusal can be shown beside them. */
       readonly fields: readonly string[];
       readonly view: ViewSeen;
     }
   | { readonly kind: 'home'; readonly id: string; readonly interaction: Interaction }
   | { readonly kind: 'workspace-event'; readonly id: string; readonly event: WorkspaceEvent }
+  /** Slack checks the address that was entered in the app's settings. */
   | { readonly kind: 'challenge'; readonly challenge: string }
-  /** Nothing for us to do; Slack is told that it arrived. */
+  /** Acknowledged without further effect. */
   | { readonly kind: 'ignored'; readonly why: string };
 
-/** The view that something happened in. */
-export interface ViewSeen {
-  readonly id: string;
-  readonly type: 'modal' | 'home';
-  readonly metadata: ViewMetadata;
-}
-
-const typed = z.object({ type: z.string() });
-
 /**
- * A verified payload (parsed JSON or form fields) as a Delivery; null when its shape is none that Slack sends.
- * Workspace, channel, member and message come from the envelope, never from a button's value.
+ * A verified payload (parsed JSON or form fields) as a Delivery; null if Slack sends no such shape. Workspace, channel,
+ * member and message come from the envelope, never from a button's value.
  */
 export function readPayload(body: unknown): Delivery | null {
-  const type = typed.safeParse(body).data?.type;
+  const type = typeOf(body);
   switch (type) {
     case undefined:
       return readCommand(body);
@@ -76,12 +51,16 @@ export function readPayload(body: unknown): Delivery | null {
     case 'event_callback':
       return readEvent(body);
     case 'url_verification': {
-      const asked = challengeShape.safeParse(body).data;
-      return asked === undefined ? null : { kind: 'challenge', challenge: asked.challenge };
+      const sent = challengeShape.safeParse(body).data;
+      return sent === undefined ? null : { kind: 'challenge', challenge: sent.challenge };
     }
     default:
-      return { kind: 'ignored', why: 'type' };
+      return typeof type === 'string' ? { kind: 'ignored', why: 'type' } : null;
   }
+}
+
+function typeOf(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'type' in body ? body.type : undefined;
 }
 
 function readCommand(body: unknown): Delivery | null {
@@ -99,6 +78,9 @@ function readCommand(body: unknown): Delivery | null {
     },
     responseUrl: sent.response_url,
     trigger: sent.trigger_id,
+    isPrivate: false,
+    thread: null,
+    view: null,
   };
 }
 
@@ -107,18 +89,19 @@ function readPress(body: unknown): Delivery | null {
   const action = sent?.actions[0];
   if (sent === undefined || action === undefined) return null;
   const workspace = sent.team?.id ?? sent.user.team_id ?? null;
-  const view = seen(sent.view ?? null);
+  const view = viewOf(sent.view ?? null);
   const channel = sent.channel?.id ?? view?.metadata.channel;
   if (workspace === null || channel === undefined) return { kind: 'ignored', why: 'foreign-view' };
-  // A button that opens an address reports its press too.
+  // Slack also reports presses on buttons that open an address.
   if (
     action.type !== 'button' ||
     ((action.value ?? null) === null && action.action_id.startsWith('open:'))
   ) {
     return { kind: 'ignored', why: 'no-value' };
   }
-  // Only we and the member see our direct messages.
-  const own = sent.container.is_ephemeral === true || channel.startsWith('D') || view !== null;
+  // Only the member and we see our direct messages.
+  const isPrivate =
+    sent.container.is_ephemeral === true || channel.startsWith('D') || view !== null;
   const message = sent.container.message_ts ?? view?.id ?? '';
   return {
     kind: 'press',
@@ -126,10 +109,10 @@ function readPress(body: unknown): Delivery | null {
     interaction: {
       place: placeOf(workspace, channel),
       actor: actorOf(sent.user.id, sent.user.username ?? sent.user.name ?? sent.user.id),
-      intent: { kind: 'press', code: action.value ?? '', message, own },
+      intent: { kind: 'press', code: action.value ?? '', message, own: isPrivate },
       idempotencyKey: sent.trigger_id,
     },
-    own,
+    isPrivate,
     responseUrl: sent.response_url ?? null,
     thread: sent.container.thread_ts ?? null,
     trigger: sent.trigger_id,
@@ -141,7 +124,7 @@ function readSubmission(body: unknown): Delivery | null {
   const sent = submissionShape.safeParse(body).data;
   if (sent === undefined) return null;
   const workspace = sent.team?.id ?? sent.user.team_id ?? null;
-  const view = seen(sent.view);
+  const view = viewOf(sent.view);
   if (workspace === null || view === null) return { kind: 'ignored', why: 'foreign-view' };
   const values: Record<string, string> = Object.create(null);
   for (const elements of Object.values(sent.view.state.values)) {
@@ -151,7 +134,7 @@ function readSubmission(body: unknown): Delivery | null {
       values[name] = state.value ?? state.selected_option?.value ?? several ?? channels ?? '';
     }
   }
-  // A form may be sent again after a refusal: its view is then another version of the same view.
+  // After a refusal the same view may be submitted again, with other values.
   const id = sent.trigger_id ?? `${sent.view.id}:${JSON.stringify(values)}`;
   return {
     kind: 'form',
@@ -170,9 +153,9 @@ function readSubmission(body: unknown): Delivery | null {
 function readEvent(body: unknown): Delivery | null {
   const envelope = eventShape.safeParse(body).data;
   if (envelope === undefined) return null;
-  const inner = z.object({ event: z.unknown() }).parse(body).event;
+  const inner = envelope.event;
   const workspace = `slack:${envelope.team_id}`;
-  const told = (event: WorkspaceEvent): Delivery => ({
+  const about = (event: WorkspaceEvent): Delivery => ({
     kind: 'workspace-event',
     id: envelope.event_id,
     event,
@@ -193,12 +176,12 @@ function readEvent(body: unknown): Delivery | null {
       };
     }
     case 'app_uninstalled':
-      return told({ kind: 'workspace-gone', workspace });
+      return about({ kind: 'workspace-gone', workspace });
     case 'tokens_revoked': {
       const revoked = revokedShape.safeParse(inner).data;
       if (revoked === undefined) return null;
       if (revoked.tokens.bot.length === 0) return { kind: 'ignored', why: 'user-token' };
-      return told({ kind: 'workspace-gone', workspace });
+      return about({ kind: 'workspace-gone', workspace });
     }
     case 'channel_archive':
     case 'channel_deleted':
@@ -208,21 +191,21 @@ function readEvent(body: unknown): Delivery | null {
     case 'group_left': {
       const lost = channelShape.safeParse(inner).data;
       if (lost === undefined) return null;
-      return told({ kind: 'channel-gone', place: placeOf(envelope.team_id, lost.channel) });
+      return about({ kind: 'channel-gone', place: placeOf(envelope.team_id, lost.channel) });
     }
     case 'user_change': {
       const changed = userShape.safeParse(inner).data;
       if (changed === undefined) return null;
       if (changed.user.deleted !== true) return { kind: 'ignored', why: 'still-here' };
-      return told({ kind: 'member-left', workspace, member: changed.user.id });
+      return about({ kind: 'member-left', workspace, member: changed.user.id });
     }
     default:
       return { kind: 'ignored', why: 'event' };
   }
 }
 
-function seen(view: z.infer<typeof viewShape> | null): ViewSeen | null {
-  const metadata = view === null ? null : readAboard(view.private_metadata);
+function viewOf(view: z.infer<typeof viewShape> | null): ViewSeen | null {
+  const metadata = view === null ? null : readViewMetadata(view.private_metadata);
   return view === null || metadata === null ? null : { id: view.id, type: view.type, metadata };
 }
 
@@ -230,7 +213,7 @@ function placeOf(team: string, channel: string): Place {
   return { platform: 'slack', workspace: `slack:${team}`, channel };
 }
 
-/** Whether they manage the workspace is looked up when somebody asks: a click must not wait for it. */
+/** `manages` is looked up only when it is needed: a click must not wait for it. */
 function actorOf(id: string, name: string): Actor {
   return { id, name, manages: null, locale: null, zone: null };
 }

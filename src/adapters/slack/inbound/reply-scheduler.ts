@@ -1,87 +1,86 @@
 import type { Clock } from '../../../ports/system.ts';
 
-/** More deliveries than this within one window are a crowd: about 1,000 a second. */
+/** More deliveries than this in one window are a crowd: about 1,000 a second. */
 const CROWD = 50;
 const WINDOW_MS = 50;
-/** A private reply never waits longer for a crowd: Slack gives it half an hour, but the member is looking. */
-const LONGEST_WAIT_MS = 1000;
-/** So many go out in one turn: a queue that empties all at once would hold up the next clicks. */
-const AT_ONCE = 8;
-/** And so many are on their way together: as there are connections for them, more would only wait in another queue. */
-const MOST_ON_THE_WAY = 64;
-const LOOK_AGAIN_MS = 1;
+/** The longest that a private reply waits for a crowd: Slack allows half an hour, but the member is timerIsSet. */
+const MAX_WAIT_MS = 1000;
+/** Replies started in one turn: to empty the queue at once would hold up the next clicks. */
+const BATCH = 8;
+/** Replies under way together: one for each connection, as more would only wait for one of them. */
+const MAX_UNDER_WAY = 64;
+const RETRY_MS = 1;
 
-/** What follows an acknowledgement: at once, or when a crowd has been heard. */
-export interface Later {
-  /** A delivery arrived. */
-  heard(): void;
+/** Starts what follows an acknowledgement: at once, or after a crowd has passed. */
+export interface ReplyScheduler {
+  onDelivery(): void;
   /** @param work never rejects */
-  add(work: () => Promise<void>): void;
-  /** No more waiting for crowds: the process stops. */
-  hurry(): void;
+  schedule(work: () => Promise<void>): void;
+  /** Stops waiting for crowds, because the process is about to end. */
+  flush(): void;
 }
 
 /**
- * Acknowledgements are due within three seconds and private replies are not. So while clicks pour in, replies wait
- * for up to a second, oldest first; otherwise each goes out at once.
+ * Acknowledgements are due within three seconds; private replies are not. So while clicks pour in, replies wait for up
+ * to a second, oldest first; otherwise each goes out at once.
  */
-export function openReplyScheduler(clock: Clock): Later {
+export function openReplyScheduler(clock: Clock): ReplyScheduler {
   const queue: { readonly at: number; readonly work: () => Promise<void> }[] = [];
   let next = 0;
-  let onTheWay = 0;
-  let windowFrom = 0;
+  let underWay = 0;
+  let windowStart = 0;
   let count = 0;
   let crowded = false;
-  let looking = false;
-  let hurried = false;
+  let timerIsSet = false;
+  let flushing = false;
 
-  const look = (): void => {
+  const updateCrowd = (): void => {
     const now = clock.now();
-    if (now - windowFrom >= WINDOW_MS) {
-      crowded = count >= CROWD && now - windowFrom < 2 * WINDOW_MS;
-      windowFrom = now;
+    if (now - windowStart >= WINDOW_MS) {
+      crowded = count >= CROWD && now - windowStart < 2 * WINDOW_MS;
+      windowStart = now;
       count = 0;
     }
   };
   const pump = (): void => {
     const now = clock.now();
-    for (let started = 0; started < AT_ONCE && onTheWay < MOST_ON_THE_WAY; started += 1) {
+    for (let started = 0; started < BATCH && underWay < MAX_UNDER_WAY; started += 1) {
       const waiting = queue[next];
-      const patient = crowded && !hurried && now - (waiting?.at ?? 0) < LONGEST_WAIT_MS;
-      if (waiting === undefined || patient) break;
+      const waits = crowded && !flushing && now - (waiting?.at ?? 0) < MAX_WAIT_MS;
+      if (waiting === undefined || waits) break;
       next += 1;
-      onTheWay += 1;
-      void waiting.work().finally(arrived);
+      underWay += 1;
+      void waiting.work().finally(onDone);
     }
     if (next === queue.length || next > 1000) {
       queue.splice(0, next);
       next = 0;
     }
-    // While as many as may be are on their way, the next that arrives makes room.
-    if (queue.length > 0 && !looking && onTheWay < MOST_ON_THE_WAY) {
-      looking = true;
-      clock.after(LOOK_AGAIN_MS, () => {
-        looking = false;
-        look();
+    // At the maximum, the next reply that is done makes room.
+    if (queue.length > 0 && !timerIsSet && underWay < MAX_UNDER_WAY) {
+      timerIsSet = true;
+      clock.after(RETRY_MS, () => {
+        timerIsSet = false;
+        updateCrowd();
         pump();
       });
     }
   };
-  const arrived = (): void => {
-    onTheWay -= 1;
-    if (!looking && queue.length > 0) pump();
+  const onDone = (): void => {
+    underWay -= 1;
+    if (!timerIsSet && queue.length > 0) pump();
   };
   return {
-    heard() {
+    onDelivery() {
       count += 1;
-      look();
+      updateCrowd();
     },
-    add(work) {
+    schedule(work) {
       queue.push({ at: clock.now(), work });
       pump();
     },
-    hurry() {
-      hurried = true;
+    flush() {
+      flushing = true;
       pump();
     },
   };

@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** The largest body that is read: Slack's own stay under 100 kB. */
-export const LARGEST_BODY = 1024 * 1024;
+/** Larger bodies are refused; Slack's own stay under 100 kB. */
+export const MAX_BODY = 1024 * 1024;
 
-/** Slack asks to refuse older requests; newer ones cannot be Slack's either (verifying requests from Slack). */
-const LONGEST_SKEW_MS = 5 * 60_000;
+/** Slack asks to refuse older requests, and does not send from the future (verifying requests from Slack). */
+const MAX_SKEW_MS = 5 * 60_000;
 
 export interface Signed {
   readonly body: Buffer;
@@ -18,13 +18,13 @@ export type Verdict = 'genuine' | 'unsigned' | 'skewed' | 'forged';
 
 /**
  * Whether Slack signed these bytes within five minutes of `now`, to either side. The signature is compared in
- * constant time and before anything is read out of the body.
+ * constant time, before the body is parsed.
  */
 export function verify(secret: string, signed: Signed, now: number): Verdict {
   const { timestamp, signature } = signed;
   if (timestamp === undefined || signature === undefined) return 'unsigned';
   if (!/^[0-9]{1,12}$/.test(timestamp) || !/^v0=[0-9a-f]{64}$/.test(signature)) return 'unsigned';
-  if (Math.abs(now - Number(timestamp) * 1000) > LONGEST_SKEW_MS) return 'skewed';
+  if (Math.abs(now - Number(timestamp) * 1000) > MAX_SKEW_MS) return 'skewed';
   const expected = sign(secret, timestamp, signed.body);
   return timingSafeEqual(Buffer.from(expected), Buffer.from(signature)) ? 'genuine' : 'forged';
 }

@@ -1,62 +1,63 @@
 import type { Clock } from '../../../ports/system.ts';
 import { cardOf, SENTENCES } from '../outbound/replies.ts';
+import type { Replies } from '../outbound/replies.ts';
 import type { Delivery } from './receive.ts';
-import { cardView, formView, homeView } from '../render/views.ts';
+import { cardView, formView } from '../render/views.ts';
 import { withDeadline } from '../../shared/deadline.ts';
 import { languageIn } from '../outbound/workspace.ts';
 import type { Workspace } from '../outbound/workspace.ts';
 import { sentenceCard } from '../../shared/sentence-card.ts';
-import type { Plan } from './acknowledgement.ts';
+import type { Acknowledgement } from '../../shared/acknowledgement.ts';
+import type { BotCaller } from './call-bot.ts';
 import type { Reply } from '../../../domain/reply.ts';
 import type { Interaction } from '../../../ports/bot.ts';
 
 type Form = Extract<Delivery, { kind: 'form' }>;
 
-/** Forms that are submitted, and App Home: what is shown in views of Slack's, not in messages. */
-export interface Pages {
-  submit(form: Form): Promise<Plan>;
-  /** Makes a member's App Home anew. Rejects with the SDK's error. */
-  publishHome(interaction: Interaction): Promise<void>;
+/** Submitted forms and App Home: what Slack shows in views, not in messages. */
+export interface ViewSubmissions {
+  submit(form: Form): Promise<Acknowledgement<object>>;
+  /** Makes a member's App Home again. */
+  refreshHome(interaction: Interaction): Promise<void>;
 }
 
-export function openViewSubmissions(
-  ask: (interaction: Interaction) => Promise<Reply>,
-  workspaceOf: (id: string) => Workspace | null,
-  tools: { readonly clock: Clock; readonly acknowledgeMs: number },
-): Pages {
-  const publishHome = async (interaction: Interaction): Promise<void> => {
-    const workspace = workspaceOf(interaction.place.workspace);
-    const card = cardOf(await ask({ ...interaction, intent: { kind: 'home' } }));
-    if (workspace === null || card === null) return;
-    const view = homeView(card, interaction.place.channel);
-    await workspace.clients.noRetry.views.publish({ user_id: interaction.actor.id, view });
+export function openViewSubmissions(tools: {
+  readonly caller: BotCaller;
+  readonly replies: Replies;
+  readonly workspaceOf: (id: string) => Workspace | null;
+  readonly clock: Clock;
+  readonly acknowledgeMs: number;
+}): ViewSubmissions {
+  const { caller, replies, workspaceOf, clock, acknowledgeMs } = tools;
+  const refreshHome = async (interaction: Interaction): Promise<void> => {
+    const card = cardOf(await caller.reply({ ...interaction, intent: { kind: 'home' } }));
+    if (card !== null) await replies.showHome(interaction, card);
   };
   return {
-    publishHome,
-    async submit(form) {
-      const work = ask(form.interaction);
-      const { metadata } = form.view;
-      const { place, actor } = form.interaction;
+    refreshHome,
+    async submit({ interaction, fields, view }) {
+      const work = caller.reply(interaction);
+      const { place, actor } = interaction;
       const language = languageIn(workspaceOf(place.workspace), actor.id);
-      const slow = SENTENCES.slow[language];
+      const slow = sentenceCard(SENTENCES.slow[language]);
       const refresh = async (): Promise<void> => {
-        if (metadata.home) await publishHome(form.interaction);
+        if (view.metadata.home) await refreshHome(interaction);
       };
-      const reply = await withDeadline(work, tools.acknowledgeMs, tools.clock);
+      const reply = await withDeadline(work, acknowledgeMs, clock);
       if (reply !== null) {
         return {
-          body: responseTo(form, reply, slow),
-          after: reply.kind === 'refused' ? null : refresh,
+          body: responseTo({ fields, view }, reply) ?? {
+            response_action: 'update',
+            view: cardView(cardOf(reply) ?? slow, view.metadata),
+          },
+          followUp: reply.kind === 'refused' ? null : refresh,
         };
       }
-      const waiting = cardView(sentenceCard(SENTENCES.working[language]), metadata);
+      const working = cardView(sentenceCard(SENTENCES.working[language]), view.metadata);
       return {
-        body: { response_action: 'update', view: waiting },
-        after: async () => {
-          const card = cardOf(await work) ?? sentenceCard(slow);
-          const workspace = workspaceOf(form.interaction.place.workspace);
-          const view = cardView(card, metadata);
-          await workspace?.clients.noRetry.views.update({ view_id: form.view.id, view });
+        body: { response_action: 'update', view: working },
+        followUp: async () => {
+          await replies.updateView(interaction, view, cardOf(await work) ?? slow);
           await refresh();
         },
       };
@@ -64,15 +65,11 @@ export function openViewSubmissions(
   };
 }
 
-/** What a form's submission is answered with (view submissions, response actions). */
-function responseTo(form: Form, reply: Reply, slow: string): object {
+/** What a form's submission is answered with, unless it is a card (view submissions, response actions). */
+function responseTo(form: Pick<Form, 'fields' | 'view'>, reply: Reply): object | null {
   if (reply.kind === 'refused' && form.fields.includes(reply.field)) {
     return { response_action: 'errors', errors: { [reply.field]: reply.sentence } };
   }
-  const { metadata } = form.view;
-  const view =
-    reply.kind === 'form'
-      ? formView(reply.form, metadata)
-      : cardView(cardOf(reply) ?? sentenceCard(slow), metadata);
-  return { response_action: 'update', view };
+  if (reply.kind !== 'form') return null;
+  return { response_action: 'update', view: formView(reply.form, form.view.metadata) };
 }

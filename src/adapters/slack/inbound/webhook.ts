@@ -1,26 +1,25 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HttpHandler } from '../../../ports/http.ts';
 import type { Clock, Log, Metrics } from '../../../ports/system.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { readPayload } from './receive.ts';
-import { LARGEST_BODY, verify } from './signature.ts';
-
-/** A handler of one path of the shared HTTP server. Resolves when the response is sent; never rejects. */
-export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+import { MAX_BODY, verify } from './signature.ts';
+import { messageOf } from '../../../ports/errors.ts';
 
 /**
- * Our own front door instead of Bolt's receiver: it looks at size and signature before anything else, at the shape
- * before anybody else, and it always answers. (Bolt's ends the process on a signed `null` and leaves some requests
- * without an answer.)
+ * Handles Slack's HTTP requests instead of Bolt's receiver: checks size and signature before parsing, validates the
+ * shape before dispatch, and always sends a response. (Bolt's ends the process on a signed `null` and leaves some
+ * requests without a response.)
  */
-export function openDoor(tools: {
+export function openWebhook(tools: {
   readonly secret: string;
-  /** Null while starting and stopping: Slack is asked to come again. */
-  readonly desk: () => Dispatcher | null;
+  /** Null while stopping: Slack is asked to send the request again. */
+  readonly dispatcher: () => Dispatcher | null;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
 }): HttpHandler {
-  const { secret, desk, clock, log, metrics } = tools;
+  const { secret, dispatcher, clock, log, metrics } = tools;
   const refuse = (response: ServerResponse, status: number, why: string): void => {
     metrics.count('slack_refused', { why });
     response.writeHead(status, { connection: 'close', 'content-length': 0 }).end();
@@ -31,23 +30,19 @@ export function openDoor(tools: {
       const body = await readBody(request);
       if (body === null) return refuse(response, 413, 'size');
       const verdict = verify(secret, { body, ...signatureOf(request) }, clock.now());
-      if (verdict !== 'genuine') {
-        if (verdict === 'skewed')
-          log.warn('a Slack request is over 5 minutes old or early: check the clock');
-        return refuse(response, 401, verdict);
+      if (verdict === 'skewed') {
+        log.warn('a Slack request is over 5 minutes old or early: check the clock');
       }
+      if (verdict !== 'genuine') return refuse(response, 401, verdict);
       const delivery = readPayload(parseBody(body));
       if (delivery === null) return refuse(response, 400, 'shape');
-      if (delivery.kind === 'challenge') return send(response, { challenge: delivery.challenge });
-      const open = desk();
+      const open = dispatcher();
       if (open === null) return refuse(response, 503, 'closed');
-      const outcome = await open.dispatch(delivery);
-      send(response, outcome.body);
-      outcome.after?.();
+      const acknowledgement = await open.dispatch(delivery);
+      send(response, acknowledgement.body);
+      await acknowledgement.followUp?.();
     } catch (error) {
-      log.warn('a Slack request broke off', {
-        error: error instanceof Error ? error.name : 'unknown',
-      });
+      log.warn('a Slack request broke off', { error: messageOf(error) });
       if (!response.headersSent && !response.destroyed) refuse(response, 400, 'broken');
     }
   };
@@ -75,15 +70,15 @@ function signatureOf(request: IncomingMessage): {
   return { timestamp: one('x-slack-request-timestamp'), signature: one('x-slack-signature') };
 }
 
-/** The whole body, or null when it is too large. Rejects when the request breaks off. */
+/** The whole body; null if it is too large. Rejects when the request breaks off. */
 function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) return Promise.resolve(null);
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) return Promise.resolve(null);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > LARGEST_BODY) {
+      if (size > MAX_BODY) {
         request.removeAllListeners('data');
         request.pause();
         resolve(null);
@@ -104,7 +99,7 @@ const PAYLOAD = 'payload=';
 /** JSON events, or a form: interactions carry their JSON in the field `payload`, commands are the fields themselves. */
 function parseBody(body: Buffer): unknown {
   try {
-    // Clicks come this way, and it is several times quicker than URLSearchParams. Only ASCII is in a lawful form.
+    // The way of every click: several times quicker than URLSearchParams. A lawful form holds only ASCII.
     const form = body.toString('latin1');
     if (form.startsWith(PAYLOAD) && !form.includes('&')) {
       return JSON.parse(decodeURIComponent(form.slice(PAYLOAD.length).replaceAll('+', ' ')));

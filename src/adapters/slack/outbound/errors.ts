@@ -1,74 +1,56 @@
 import { webApi } from '@slack/bolt';
-import { NEVER_LEFT, networkCode } from '../../shared/network-errors.ts';
+import { failuresOf } from '../../shared/failures.ts';
 import { REFUSALS, adviceFor } from './error-advice.ts';
 import { PostError } from '../../../ports/errors.ts';
 
+const { pause, unanswered, network } = failuresOf('Slack');
+
 /** Codes after which part of the work may have been done: Slack's own words for the first two. */
-const UNSURE = new Set([
+const UNSURE: ReadonlySet<string> = new Set([
   'internal_error',
   'fatal_error',
   'service_unavailable',
   'request_timeout',
   'team_added_to_org',
 ]);
+/** Pause after a 429 that does not say how long. */
+const PAUSE_MS = 30_000;
 
 /**
- * An SDK failure as a PostError. `not-sent` is only what surely never left, and 429; whatever came after the first
- * byte is `unknown`, as an answer that cannot be read is no answer.
+ * An SDK failure as a PostError. Only requests that surely never left, and 429, are `not-sent`; everything after the
+ * first byte is `unknown`, because an answer that cannot be read is no answer.
  */
 export function toPostError(error: unknown): PostError {
   if (error instanceof PostError) return error;
-  const cause = { cause: error };
   if (error instanceof webApi.WebAPIRateLimitedError) {
-    return rateLimited(error.retryAfter, cause);
+    return pause('ratelimited', error.retryAfter * 1000, error);
   }
-  if (error instanceof webApi.WebAPIPlatformError) return fromCode(error.data.error, cause);
-  if (error instanceof webApi.WebAPIHTTPError) return fromStatus(error.statusCode, cause);
-  const code = networkCode(error);
-  if (code !== null && NEVER_LEFT.has(code)) {
-    const advice = {
-      en: 'Slack cannot be reached: check the network, DNS and proxy of this machine.',
-      de: 'Slack ist nicht erreichbar: Prüfe Netz, DNS und Proxy dieser Maschine.',
-    };
-    return new PostError('not-sent', code, advice, null, false, cause);
-  }
+  if (error instanceof webApi.WebAPIPlatformError) return fromCode(error.data.error, error);
+  if (error instanceof webApi.WebAPIHTTPError) return fromStatus(error.statusCode, error);
   // The SDK's own words for a 429 that does not say how long.
   if (error instanceof Error && error.message.startsWith('Retry header did not contain')) {
-    return rateLimited(30, cause);
+    return pause('ratelimited', PAUSE_MS, error);
   }
-  return unknown(code ?? 'no_answer', cause);
+  return network(error);
 }
 
-function rateLimited(seconds: number, cause: ErrorOptions): PostError {
-  const advice = {
-    en: 'Slack asked for a pause; the post goes out after it.',
-    de: 'Slack bittet um eine Pause; danach geht der Beitrag hinaus.',
-  };
-  return new PostError('not-sent', 'ratelimited', advice, seconds * 1000, false, cause);
-}
-
-function fromCode(code: string, cause: ErrorOptions): PostError {
+function fromCode(code: string, cause: Error): PostError {
   // The SDK passes on a body that is no JSON as the code: a proxy's page, or half an answer.
-  if (!/^[a-z0-9_]{1,80}$/.test(code)) return unknown('unreadable_answer', cause);
-  if (UNSURE.has(code)) return unknown(code, cause);
-  if (code === 'ratelimited' || code === 'rate_limited') return rateLimited(30, cause);
+  if (!/^[a-z0-9_]{1,80}$/.test(code)) return unanswered('unreadable_answer', cause);
+  if (UNSURE.has(code)) return unanswered(code, cause);
+  if (code === 'ratelimited' || code === 'rate_limited') {
+    return pause('ratelimited', PAUSE_MS, cause);
+  }
   const gone = REFUSALS[code]?.gone ?? false;
-  return new PostError('refused', code, adviceFor(code), null, gone, cause);
+  return new PostError({ failure: 'refused', code, advice: adviceFor(code), gone, cause });
 }
 
-function fromStatus(status: number, cause: ErrorOptions): PostError {
-  if (status >= 500 || status === 408) return unknown(`http_${status}`, cause);
+function fromStatus(status: number, cause: Error): PostError {
+  const code = `http_${status}`;
+  if (status >= 500 || status === 408) return unanswered(code, cause);
   const advice = {
     en: `Something before Slack answered with HTTP ${status}: check the proxy and SLACK_API_URL.`,
     de: `Etwas vor Slack hat mit HTTP ${status} geantwortet: Prüfe den Proxy und SLACK_API_URL.`,
   };
-  return new PostError('refused', `http_${status}`, advice, null, false, cause);
-}
-
-function unknown(code: string, cause: ErrorOptions): PostError {
-  const advice = {
-    en: 'Slack gave no clear answer: look whether the message is in the channel.',
-    de: 'Slack hat nicht klar geantwortet: Sieh nach, ob die Nachricht im Kanal ist.',
-  };
-  return new PostError('unknown', code, advice, null, false, cause);
+  return new PostError({ failure: 'refused', code, advice, cause });
 }

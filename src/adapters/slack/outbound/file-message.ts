@@ -13,17 +13,17 @@ const opened = z.object({ channel: z.object({ id: z.string() }) });
  * @returns whether it arrived
  */
 export async function sendFile(
-  workspace: Workspace,
-  member: string,
-  file: TextFile,
+  { clients }: Workspace,
+  to: { readonly member: string; readonly file: TextFile },
   log: Log,
 ): Promise<boolean> {
+  const { member, file } = to;
   try {
-    const answer = await workspace.clients.noRetry.conversations.open({ users: member });
+    const answer = await clients.noRetry.conversations.open({ users: member });
     const channel = opened.parse(answer).channel.id;
     const bytes = new Uint8Array(Buffer.from(file.text));
     const shared = { name: file.name, title: file.name, bytes, alt: null, channel };
-    return (await upload(workspace.clients, shared)) !== null;
+    return (await upload(clients, shared)) !== null;
   } catch (error) {
     log.warn('a file could not be sent', { code: toPostError(error).code });
     return false;

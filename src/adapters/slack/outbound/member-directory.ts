@@ -1,26 +1,25 @@
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import type { Log } from '../../../ports/system.ts';
+import type { Clock, Log } from '../../../ports/system.ts';
 import type { Clients } from './web-api.ts';
 import { toPostError } from './errors.ts';
 
-/** What users.info tells of a member (scope users:read). */
-export interface Person {
+/** What users.info tells about a member (scope users:read). */
+export interface MemberInfo {
   readonly name: string;
   /** An admin or owner of the workspace. */
   readonly manages: boolean;
-  readonly deleted: boolean;
-  readonly bot: boolean;
   /** BCP 47. */
   readonly locale: string | null;
   /** IANA. */
   readonly zone: string | null;
 }
 
-/** Rights are looked up again after so long. */
+/** Rights are looked up again after this long. */
 const FRESH_MS = 5 * 60_000;
-const KEPT_MOST = 10_000;
+const REMEMBERED = 10_000;
 /** Between two look-ups for a name alone: users.info allows about 100 a minute, and rights must find room there. */
-const NAME_PACE_MS = 1000;
+const NAME_INTERVAL_MS = 1000;
 
 const shape = z.object({
   user: z.object({
@@ -36,61 +35,64 @@ const shape = z.object({
   }),
 });
 
-export interface People {
-  /** Looks a member up, or takes what was seen within five minutes. Rejects with PostError. */
-  lookUp(member: string): Promise<Person>;
-  /** What was seen, however long ago; asks for it in passing when there is nothing. Never waits. */
-  seen(member: string): Person | null;
+export interface MemberDirectory {
+  /** Looks a member up; an entry of the last five minutes is not looked up again. Rejects with PostError. */
+  lookUp(member: string): Promise<MemberInfo>;
+  /** The entry, however old; null if there is none, which is then looked up in the background. Never waits. */
+  cached(member: string): MemberInfo | null;
 }
 
-export function openPeople(clients: Clients, now: () => number, log: Log): People {
-  const known = new Map<string, { readonly at: number; readonly person: Person }>();
-  const asked = new Map<string, Promise<Person>>();
-  let nextName = 0;
+export function openMemberDirectory(
+  clients: Clients,
+  tools: { readonly clock: Clock; readonly log: Log },
+): MemberDirectory {
+  const { clock, log } = tools;
+  const known = new LRUCache<string, { readonly at: number; readonly info: MemberInfo }>({
+    max: REMEMBERED,
+  });
+  const underWay = new Map<string, Promise<MemberInfo>>();
+  let nextNameAt = 0;
 
-  const ask = async (member: string): Promise<Person> => {
+  const request = async (member: string): Promise<MemberInfo> => {
     try {
-      const answer = await clients.ask.users.info({ user: member, include_locale: true });
-      const person = toPerson(shape.parse(answer));
-      known.delete(member);
-      known.set(member, { at: now(), person });
-      const oldest = known.keys().next().value;
-      if (known.size > KEPT_MOST && oldest !== undefined) known.delete(oldest);
-      return person;
+      const answer = await clients.withRetries.users.info({ user: member, include_locale: true });
+      const info = toMemberInfo(shape.parse(answer));
+      known.set(member, { at: clock.now(), info });
+      return info;
     } catch (error) {
       throw toPostError(error);
     } finally {
-      asked.delete(member);
+      underWay.delete(member);
     }
   };
-  const lookUp = (member: string): Promise<Person> => {
-    const before = known.get(member);
-    if (before !== undefined && now() - before.at < FRESH_MS) return Promise.resolve(before.person);
-    const running = asked.get(member) ?? ask(member);
-    asked.set(member, running);
+  const lookUp = (member: string): Promise<MemberInfo> => {
+    const entry = known.get(member);
+    if (entry !== undefined && clock.now() - entry.at < FRESH_MS) {
+      return Promise.resolve(entry.info);
+    }
+    const running = underWay.get(member) ?? request(member);
+    underWay.set(member, running);
     return running;
   };
   return {
     lookUp,
-    seen(member) {
-      const person = known.get(member)?.person ?? null;
-      if (person === null && now() >= nextName && !asked.has(member)) {
-        nextName = now() + NAME_PACE_MS;
+    cached(member) {
+      const info = known.get(member)?.info ?? null;
+      if (info === null && clock.now() >= nextNameAt && !underWay.has(member)) {
+        nextNameAt = clock.now() + NAME_INTERVAL_MS;
         lookUp(member).catch((error: unknown) => {
-          log.debug('name not found', { code: toPostError(error).code });
+          log.debug('no name found for a member', { code: toPostError(error).code });
         });
       }
-      return person;
+      return info;
     },
   };
 }
 
-function toPerson({ user }: z.infer<typeof shape>): Person {
+function toMemberInfo({ user }: z.infer<typeof shape>): MemberInfo {
   return {
     name: user.profile?.display_name.trim() || user.real_name?.trim() || user.name,
     manages: (user.is_admin || user.is_owner) && !user.deleted && !user.is_bot,
-    deleted: user.deleted,
-    bot: user.is_bot,
     locale: user.locale ?? null,
     zone: user.tz ?? null,
   };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Card, Picture } from '../../../domain/card.ts';
 import type { Log, Painter } from '../../../ports/system.ts';
 import type { Clients } from './web-api.ts';
@@ -6,28 +7,28 @@ import { toPostError } from './errors.ts';
 import type { Files } from '../render/index.ts';
 import { upload } from './uploads.ts';
 
-const KEPT_MOST = 200;
+const REMEMBERED = 200;
 
 export interface Pictures {
-  /** Slack's files for a card's pictures; one that cannot be drawn or uploaded is left to its alt text. */
+  /** Slack's files for a card's pictures; a picture that cannot be drawn or uploaded is shown by its alt text. */
   filesOf(card: Card): Promise<Files>;
 }
 
 /**
- * Draws pictures and uploads them (files.getUploadURLExternal, scope files:write). The file is shared with nobody
- * until a message shows it. The same picture is uploaded once.
+ * Draws pictures and uploads them (files.getUploadURLExternal, scope files:write). A file is shared with nobody until
+ * a message shows it. The same picture is uploaded once.
  */
 export function openPictures(clients: Clients, painter: Painter, log: Log): Pictures {
-  const uploaded = new Map<string, string>();
+  const uploaded = new LRUCache<string, string>({ max: REMEMBERED });
 
   const fileOf = async (picture: Picture, alt: string): Promise<string | null> => {
     const png = await painter.paint(picture);
     if (png === null) return null;
     const hash = createHash('sha256').update(png).digest('base64url');
-    const before = uploaded.get(hash);
-    if (before !== undefined) return before;
+    const earlier = uploaded.get(hash);
+    if (earlier !== undefined) return earlier;
     const file = await upload(clients, {
-      // The name says nothing of what is in it.
+      // The name reveals nothing about the content.
       name: `${picture.chart}.png`,
       title: picture.title,
       bytes: new Uint8Array(png),
@@ -36,8 +37,6 @@ export function openPictures(clients: Clients, painter: Painter, log: Log): Pict
     });
     if (file === null) return null;
     uploaded.set(hash, file);
-    const oldest = uploaded.keys().next().value;
-    if (uploaded.size > KEPT_MOST && oldest !== undefined) uploaded.delete(oldest);
     return file;
   };
   return {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Card } from '../../../domain/card.ts';
 import type { Localized } from '../../../domain/language.ts';
-import type { Found, PostOptions } from '../../../ports/chat.ts';
+import type { Found } from '../../../ports/chat.ts';
 import { toPostError } from './errors.ts';
 import { blockId, fitted, renderMessage } from '../render/index.ts';
 import type { Message } from '../render/index.ts';
@@ -10,7 +10,7 @@ import type { Workspace } from './workspace.ts';
 import type { Place } from '../../../ports/identity.ts';
 import { PostError } from '../../../ports/errors.ts';
 
-/** Nothing in a message is looked for or shown on its own: no links, no names, no previews. */
+/** Slack adds nothing of its own to a message: no links, no names, no previews. */
 const LITERAL = {
   mrkdwn: false,
   parse: 'none',
@@ -21,71 +21,62 @@ const LITERAL = {
 
 const posted = z.object({ ts: z.string().min(1) });
 
-/** Posts into a channel, once. Rejects with PostError. */
+/** A card and the unique name of its post. */
+interface NamedCard {
+  readonly card: Card;
+  readonly name: string;
+}
+
+/** Posts into a channel, once. The outbox's sender keeps the channel's pace. Rejects with PostError. */
 export async function post(
   workspace: Workspace,
-  place: Place,
-  card: Card,
-  name: string,
-  options: PostOptions,
+  {
+    place,
+    replyTo,
+    ...named
+  }: NamedCard & { readonly place: Place; readonly replyTo: string | null },
 ): Promise<string> {
-  const send = async (message: Message): Promise<string> => {
-    await workspace.pace.turn(place.channel);
-    const thread = options.replyTo === null ? {} : { thread_ts: options.replyTo };
-    try {
-      const { postMessage } = workspace.clients.noRetry.chat;
-      const sent = await postMessage({
-        channel: place.channel,
-        ...message,
-        ...LITERAL,
-        ...thread,
-      });
-      return posted.parse(sent).ts;
-    } catch (error) {
-      const failed = toPostError(error);
-      if (failed.failure === 'not-sent' && failed.retryAfterMs !== null) {
-        workspace.pace.pause(place.channel, failed.retryAfterMs);
-      }
-      throw failed;
-    }
-  };
-  return withPictures(workspace, card, name, send);
+  const thread = replyTo === null ? {} : { thread_ts: replyTo };
+  return withPictures(workspace, named, async (message) => {
+    const { postMessage } = workspace.clients.noRetry.chat;
+    const sent = await postMessage({ channel: place.channel, ...message, ...LITERAL, ...thread });
+    return posted.parse(sent).ts;
+  });
 }
 
 /** Changes a posted message. Rejects with PostError. */
 export async function edit(
   workspace: Workspace,
-  place: Place,
-  message: string,
-  card: Card,
-  name: string,
+  { place, message, ...named }: NamedCard & { readonly place: Place; readonly message: string },
 ): Promise<void> {
-  await withPictures(workspace, card, name, async (rendered) => {
-    try {
-      await workspace.clients.noRetry.chat.update({
-        channel: place.channel,
-        ts: message,
-        ...rendered,
-        parse: 'none',
-        link_names: false,
-      });
-    } catch (error) {
-      throw toPostError(error);
-    }
-  });
+  await withPictures(workspace, named, (rendered) =>
+    workspace.clients.noRetry.chat.update({
+      channel: place.channel,
+      ts: message,
+      ...rendered,
+      parse: 'none',
+      link_names: false,
+    }),
+  );
 }
 
 /**
- * Sends a card with its pictures. When Slack refuses the blocks, surely nothing was posted, and a file that it has
- * not finished reading is the usual reason: the card then goes out with its alt texts.
+ * Sends a card with its pictures. When Slack refuses the blocks, surely nothing was posted. The usual reason is a file
+ * that Slack has not finished reading, so the card then goes out with its alt texts. Rejects with PostError.
  */
 async function withPictures<T>(
   workspace: Workspace,
-  card: Card,
-  name: string,
-  send: (message: Message) => Promise<T>,
+  { card, name }: NamedCard,
+  call: (message: Message) => Promise<T>,
 ): Promise<T> {
   const { pictures } = workspace;
+  const send = async (message: Message): Promise<T> => {
+    try {
+      return await call(message);
+    } catch (error) {
+      throw toPostError(error);
+    }
+  };
   const shown = fitted(card, pictures !== null);
   const files = pictures === null ? new Map() : await pictures.filesOf(shown);
   try {
@@ -101,10 +92,9 @@ async function withPictures<T>(
   }
 }
 
-/** Writes to one member. Slack opens the direct message itself when the channel is a member (chat.postMessage). */
+/** Writes to one member; Slack opens the direct message itself when the channel is a member (chat.postMessage). Rejects with PostError. */
 export async function tell(workspace: Workspace, member: string, card: Card): Promise<void> {
   try {
-    await workspace.pace.turn(member);
     const { postMessage } = workspace.clients.noRetry.chat;
     await postMessage({
       channel: member,
@@ -129,27 +119,32 @@ const history = z.object({
   response_metadata: z.object({ next_cursor: z.string().default('') }).optional(),
 });
 
-/** A post that is not on the first pages was made before anybody would ask. */
-const PAGES_MOST = 5;
-/** The clocks of the two machines may differ by so much. */
-const SLACK_MS = 60_000;
+/** A post beyond these pages is older than anything that is looked for. */
+const MAX_PAGES = 5;
+/** The two machines' clocks may differ by this much. */
+const SKEW_MS = 60_000;
+
+export interface PostQuery {
+  readonly place: Place;
+  readonly name: string;
+  /** Epoch ms. */
+  readonly since: number;
+  readonly replyTo: string | null;
+}
 
 /** Looks for a post by the block_id of its first block. Rejects with PostError. */
 export async function find(
   workspace: Workspace,
-  place: Place,
-  name: string,
-  since: number,
-  options: PostOptions,
+  { place, name, since, replyTo }: PostQuery,
 ): Promise<Found> {
   const needed = historyScope(place.channel);
   if (workspace.scopes !== null && needed.every((scope) => !has(workspace, scope))) {
     return cannotTell(needed);
   }
   const wanted = blockId(name);
-  const oldest = String((since - SLACK_MS) / 1000);
+  const oldest = String((since - SKEW_MS) / 1000);
   let cursor = '';
-  for (let page = 0; page < PAGES_MOST; page += 1) {
+  for (let page = 0; page < MAX_PAGES; page += 1) {
     const asked = {
       channel: place.channel,
       oldest,
@@ -159,11 +154,11 @@ export async function find(
     };
     let listed: z.infer<typeof history>;
     try {
-      const { conversations } = workspace.clients.ask;
+      const { conversations } = workspace.clients.withRetries;
       listed = history.parse(
-        options.replyTo === null
+        replyTo === null
           ? await conversations.history(asked)
-          : await conversations.replies({ ...asked, ts: options.replyTo }),
+          : await conversations.replies({ ...asked, ts: replyTo }),
       );
     } catch (error) {
       const failed = toPostError(error);
@@ -215,12 +210,14 @@ const info = z.object({
 });
 
 /**
- * Null when we may post there, else what is missing. Asks conversations.info (channels:read, groups:read); without
- * these scopes nothing is known against it. Rejects with PostError when Slack cannot be asked.
+ * Null if we may post there, else what is missing. Calls conversations.info (channels:read, groups:read); without
+ * these scopes nothing speaks against it. Rejects with PostError when Slack cannot be reached.
  */
 export async function mayPost(workspace: Workspace, place: Place): Promise<Localized | null> {
   try {
-    const answer = await workspace.clients.ask.conversations.info({ channel: place.channel });
+    const answer = await workspace.clients.withRetries.conversations.info({
+      channel: place.channel,
+    });
     const { channel } = info.parse(answer);
     if (channel.is_im) return null;
     if (channel.is_archived) return ARCHIVED;

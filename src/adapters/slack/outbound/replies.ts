@@ -3,20 +3,17 @@ import type { Localized } from '../../../domain/language.ts';
 import type { Log, Metrics } from '../../../ports/system.ts';
 import { toPostError } from './errors.ts';
 import { sendFile } from './file-message.ts';
-import type { Delivery } from '../inbound/receive.ts';
 import { fitted, renderMessage } from '../render/index.ts';
+import type { ReplyTarget, ViewSeen } from './reply-target.ts';
 import type { ResponseUrls } from './response-url.ts';
-import { cardView, formView } from '../render/views.ts';
-import type { ViewMetadata } from '../render/views.ts';
+import { cardView, formView, homeView } from '../render/views.ts';
 import { languageIn } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 import { sentenceCard } from '../../shared/sentence-card.ts';
 import type { Reply } from '../../../domain/reply.ts';
+import type { Interaction } from '../../../ports/bot.ts';
 
-type Command = Extract<Delivery, { kind: 'command' }>;
-type Press = Extract<Delivery, { kind: 'press' }>;
-
-/** The adapter's own sentences: what the bot cannot know about. */
+/** The adapter's own sentences, about things that the bot cannot know. */
 export const SENTENCES = {
   slow: {
     en: 'That took too long to open. Please press it again.',
@@ -37,122 +34,155 @@ export const SENTENCES = {
   },
 } as const satisfies Readonly<Record<string, Localized>>;
 
-export interface Answers {
-  /** The body of a command's acknowledgement that shows a reply at once; null when it needs a call of its own. */
+/** Brings private replies to members. They may be lost, so none is repeated, and nothing here throws. */
+export interface Replies {
+  /** The body of an acknowledgement that shows the reply at once; null if the reply needs a call of its own. */
   inline(reply: Reply): object | null;
-  /** Brings a command's reply to the member after the acknowledgement. Never throws. */
-  toCommand(command: Command, reply: Reply): Promise<void>;
-  /** Brings the reply to a press to the member after the acknowledgement. Never throws. */
-  toPress(press: Press, reply: Reply): Promise<void>;
+  /** Sends the reply to a command or press after its acknowledgement. */
+  send(to: ReplyTarget, reply: Reply): Promise<void>;
+  /** Shows a card in place of a view. */
+  updateView(interaction: Interaction, view: ViewSeen, card: Card): Promise<void>;
+  /** Publishes a card as the member's App Home. */
+  showHome(interaction: Interaction, card: Card): Promise<void>;
 }
 
-/** How private replies reach a member: by response_url first, else by a call. They may be lost, so none is repeated. */
-export function openAnswers(
-  workspaceOf: (id: string) => Workspace | null,
-  urls: ResponseUrls,
-  log: Log,
-  metrics: Metrics,
-): Answers {
-  const lost = (code: string): void => {
-    metrics.count('slack_replies', { outcome: 'lost' });
-    log.warn('a private reply did not arrive', { code });
-  };
+interface Parts {
+  readonly workspaceOf: (id: string) => Workspace | null;
+  readonly responseUrls: ResponseUrls;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
 
-  /** By response_url; if Slack surely did not take it, by chat.postEphemeral. */
-  const say = async (to: Command | Press, message: object, card: Card): Promise<void> => {
-    const outcome = to.responseUrl === null ? 'refused' : await urls.send(to.responseUrl, message);
-    if (outcome === 'sent') return metrics.count('slack_replies', { outcome: 'sent' });
-    if (outcome === 'lost') return lost('response_url');
-    const { place, actor } = to.interaction;
-    const workspace = workspaceOf(place.workspace);
-    if (workspace === null) return lost('no_token');
-    try {
-      await workspace.clients.noRetry.chat.postEphemeral({
-        channel: place.channel,
-        user: actor.id,
-        ...renderMessage(fitted(card, false), null),
-        parse: 'none',
-        link_names: false,
-      });
-      metrics.count('slack_replies', { outcome: 'sent' });
-    } catch (error) {
-      lost(toPostError(error).code);
-    }
-  };
-
-  /** The card of a reply, after its file has gone ahead as a direct message; what to do where it could not. */
-  const delivered = async (to: Command | Press, reply: Reply): Promise<Card | null> => {
-    if (reply.kind !== 'file') return cardOf(reply);
-    const { place, actor } = to.interaction;
-    const workspace = workspaceOf(place.workspace);
-    const language = languageIn(workspace, actor.id);
-    const sent = workspace !== null && (await sendFile(workspace, actor.id, reply.file, log));
-    return sentenceCard((sent ? SENTENCES.file : SENTENCES.noFile)[language]);
-  };
-
-  const sayCard = (to: Command | Press, card: Card, replace: boolean): Promise<void> => {
-    const thread = to.kind === 'press' && to.thread !== null ? { thread_ts: to.thread } : {};
-    const how = replace
-      ? { replace_original: true }
-      : { response_type: 'ephemeral', replace_original: false, ...thread };
-    return say(to, { ...how, ...ephemeral(card) }, card);
-  };
-
-  const open = async (
-    to: Command | Press,
-    view: ReturnType<typeof cardView>,
-    method: 'open' | 'update',
-  ): Promise<void> => {
-    const workspace = workspaceOf(to.interaction.place.workspace);
-    if (workspace === null) return lost('no_token');
-    const { views } = workspace.clients.noRetry;
-    try {
-      await (method === 'update' && to.kind === 'press' && to.view !== null
-        ? views.update({ view_id: to.view.id, view })
-        : views.open({ trigger_id: to.trigger, view }));
-      metrics.count('slack_replies', { outcome: 'sent' });
-    } catch (error) {
-      const { code } = toPostError(error);
-      const late = code === 'expired_trigger_id' || code === 'exchanged_trigger_id';
-      if (!late || to.responseUrl === null) return lost(code);
-      const language = languageIn(workspace, to.interaction.actor.id);
-      await sayCard(to, sentenceCard(SENTENCES.slow[language]), false);
-    }
-  };
-
+export function openReplies(parts: Parts): Replies {
   return {
     inline(reply) {
       const card = reply.kind === 'file' ? null : cardOf(reply);
-      return card === null ? null : { response_type: 'ephemeral', ...ephemeral(card) };
+      return card === null ? null : { response_type: 'ephemeral', ...privateMessage(card) };
     },
-    async toCommand(command, reply) {
-      const card = await delivered(command, reply);
-      if (card !== null) return sayCard(command, card, false);
-      if (reply.kind !== 'form') return;
-      const metadata = { channel: command.interaction.place.channel, home: false };
-      return open(command, formView(reply.form, metadata), 'open');
-    },
-    async toPress(press, reply) {
-      const metadata: Omit<ViewMetadata, 'code'> = press.view?.metadata ?? {
-        channel: press.interaction.place.channel,
+    async send(to, reply) {
+      const card = await cardBesideFile(parts, to.interaction, reply);
+      const metadata = to.view?.metadata ?? {
+        channel: to.interaction.place.channel,
         home: false,
       };
-      const card = await delivered(press, reply);
-      // A view cannot be answered with a message: the card is shown in a view too.
-      const method = press.view?.type === 'modal' ? 'update' : 'open';
-      if (card === null) {
-        return reply.kind === 'form'
-          ? open(press, formView(reply.form, metadata), method)
-          : undefined;
+      if (card !== null && to.view === null) {
+        return sendCard(parts, to, { card, replace: reply.kind === 'replace' && to.isPrivate });
       }
-      if (press.view !== null) return open(press, cardView(card, metadata), method);
-      return sayCard(press, card, reply.kind === 'replace' && press.own);
+      // A view cannot be answered with a message, so the card is shown in a view too.
+      if (card !== null) return openView(parts, to, cardView(card, metadata));
+      if (reply.kind === 'form') return openView(parts, to, formView(reply.form, metadata));
     },
+    updateView: (interaction, { id, metadata }, card) =>
+      attempt(parts, interaction, ({ clients }) =>
+        clients.noRetry.views.update({ view_id: id, view: cardView(card, metadata) }),
+      ),
+    showHome: (interaction, card) =>
+      attempt(parts, interaction, ({ clients }) =>
+        clients.noRetry.views.publish({
+          user_id: interaction.actor.id,
+          view: homeView(card, interaction.place.channel),
+        }),
+      ),
   };
 }
 
-/** A private message: without pictures, as a file that nobody shares may not be seen in it. */
-function ephemeral(card: Card): object {
+function reportSent({ metrics }: Parts): void {
+  metrics.count('slack_replies', { outcome: 'sent' });
+}
+
+function reportLost({ metrics, log }: Parts, code: string): void {
+  metrics.count('slack_replies', { outcome: 'lost' });
+  log.warn('a private reply did not arrive', { code });
+}
+
+/** Calls Slack once and counts how it ended. */
+async function attempt(
+  parts: Parts,
+  { place }: Interaction,
+  call: (workspace: Workspace) => Promise<unknown>,
+  onFailure: (code: string) => Promise<void> | void = (code) => reportLost(parts, code),
+): Promise<void> {
+  const workspace = parts.workspaceOf(place.workspace);
+  if (workspace === null) return reportLost(parts, 'no_token');
+  try {
+    await call(workspace);
+    reportSent(parts);
+  } catch (error) {
+    await onFailure(toPostError(error).code);
+  }
+}
+
+/** The card to show, after its file has been sent ahead as a direct message; null for a form. */
+async function cardBesideFile(
+  { workspaceOf, log }: Parts,
+  { place, actor }: Interaction,
+  reply: Reply,
+): Promise<Card | null> {
+  if (reply.kind !== 'file') return cardOf(reply);
+  const workspace = workspaceOf(place.workspace);
+  const file = { member: actor.id, file: reply.file };
+  const sent = workspace !== null && (await sendFile(workspace, file, log));
+  const sentence = sent ? SENTENCES.file : SENTENCES.noFile;
+  return sentenceCard(sentence[languageIn(workspace, actor.id)]);
+}
+
+/** By response_url; if Slack surely did not take it, by chat.postEphemeral. */
+async function sendCard(
+  parts: Parts,
+  to: ReplyTarget,
+  { card, replace }: { readonly card: Card; readonly replace: boolean },
+): Promise<void> {
+  const message = privateMessage(card);
+  const thread = to.thread === null ? {} : { thread_ts: to.thread };
+  const how = replace
+    ? { replace_original: true }
+    : { response_type: 'ephemeral', replace_original: false, ...thread };
+  const outcome =
+    to.responseUrl === null
+      ? 'refused'
+      : await parts.responseUrls.send(to.responseUrl, { ...how, ...message });
+  if (outcome === 'sent') return reportSent(parts);
+  if (outcome === 'lost') return reportLost(parts, 'response_url');
+  const { place, actor } = to.interaction;
+  await attempt(parts, to.interaction, ({ clients }) =>
+    clients.noRetry.chat.postEphemeral({
+      channel: place.channel,
+      user: actor.id,
+      text: message.text,
+      blocks: message.blocks,
+      parse: 'none',
+      link_names: false,
+    }),
+  );
+}
+
+/** Opens a view, or changes the modal that was pressed. */
+async function openView(
+  parts: Parts,
+  to: ReplyTarget,
+  view: ReturnType<typeof cardView>,
+): Promise<void> {
+  const { interaction, responseUrl, trigger } = to;
+  const pressed = to.view?.type === 'modal' ? to.view.id : null;
+  await attempt(
+    parts,
+    interaction,
+    ({ clients: { noRetry } }) =>
+      pressed === null
+        ? noRetry.views.open({ trigger_id: trigger, view })
+        : noRetry.views.update({ view_id: pressed, view }),
+    (code) => {
+      const late = code === 'expired_trigger_id' || code === 'exchanged_trigger_id';
+      if (!late || responseUrl === null) return reportLost(parts, code);
+      const workspace = parts.workspaceOf(interaction.place.workspace);
+      const sentence = SENTENCES.slow[languageIn(workspace, interaction.actor.id)];
+      return sendCard(parts, to, { card: sentenceCard(sentence), replace: false });
+    },
+  );
+}
+
+/** A private message has no pictures: a file that was shared with nobody may not be visible in it. */
+function privateMessage(card: Card) {
   const { text, blocks } = renderMessage(fitted(card, false), null);
   return { text, blocks, mrkdwn: false, unfurl_links: false, unfurl_media: false };
 }

@@ -1,28 +1,37 @@
 import { LogLevel, webApi } from '@slack/bolt';
 import type { Logger } from '@slack/bolt';
 import type { Clock, Log } from '../../../ports/system.ts';
+import { messageOf } from '../../../ports/errors.ts';
 
 /** How long one call may take. Slack answers within a second; a post that takes longer is unknown. */
 const CALL_TIMEOUT_MS = 10_000;
 
 export interface Clients {
-  /** For what must not happen twice, and for what the worker repeats itself: one attempt. */
+  /** For requests that must not happen twice, or that the worker repeats itself: one attempt. */
   readonly noRetry: webApi.WebClient;
-  /** For questions that change nothing: two more attempts. */
-  readonly ask: webApi.WebClient;
+  /** For requests that change nothing: two more attempts. */
+  readonly withRetries: webApi.WebClient;
   /** Slack's clock minus ours by the Date header of its last answer, in ms; null before the first. */
   skew(): number | null;
 }
 
 /**
- * Two Web API clients over one token. Neither waits out a 429 with its whole queue, as the SDK does by default:
- * one workspace's limit never delays another's.
- * @param apiUrl another Web API root, or null for Slack's
+ * Two Web API clients over one token. Neither holds up its whole queue on a 429, as the SDK does by default: one
+ * workspace's limit never delays another's.
  */
-export function openClients(token: string, apiUrl: string | null, clock: Clock, log: Log): Clients {
+export function openClients(
+  settings: {
+    readonly token: string;
+    /** Another Web API root; null for Slack's. */
+    readonly apiUrl: string | null;
+  },
+  tools: { readonly clock: Clock; readonly log: Log },
+): Clients {
+  const { token, apiUrl } = settings;
+  const { clock, log } = tools;
   let skew: number | null = null;
-  const timed: typeof fetch = async (interaction, init) => {
-    const response = await fetch(interaction, init);
+  const timed: typeof fetch = async (input, init) => {
+    const response = await fetch(input, init);
     const date = Date.parse(response.headers.get('date') ?? '');
     if (!Number.isNaN(date)) skew = date - clock.now();
     return response;
@@ -37,7 +46,7 @@ export function openClients(token: string, apiUrl: string | null, clock: Clock, 
   } satisfies webApi.WebClientOptions;
   return {
     noRetry: new webApi.WebClient(token, { ...options, retryConfig: { retries: 0 } }),
-    ask: new webApi.WebClient(token, {
+    withRetries: new webApi.WebClient(token, {
       ...options,
       retryConfig: { retries: 2, minTimeout: 300, factor: 3 },
     }),
@@ -45,11 +54,11 @@ export function openClients(token: string, apiUrl: string | null, clock: Clock, 
   };
 }
 
-/** The SDK's warnings in our log. Its debug lines hold whole payloads and socket addresses: they go nowhere. */
+/** The SDK's warnings in our log. Its debug lines hold whole payloads and socket addresses, so they are dropped. */
 export function sdkLogger(log: Log): Logger {
-  const said = (words: readonly unknown[]): { said: string } => ({
-    said: words
-      .map((word) => (word instanceof Error ? word.message : String(word)))
+  const fields = (words: readonly unknown[]): { words: string } => ({
+    words: words
+      .map((word) => messageOf(word))
       .join(' ')
       .replaceAll(/wss?:\/\/\S+/g, '[socket]')
       .slice(0, 200),
@@ -57,8 +66,8 @@ export function sdkLogger(log: Log): Logger {
   return {
     debug: () => undefined,
     info: () => undefined,
-    warn: (...words: unknown[]) => log.debug('slack sdk warning', said(words)),
-    error: (...words: unknown[]) => log.warn('slack sdk error', said(words)),
+    warn: (...words: unknown[]) => log.debug('slack sdk warning', fields(words)),
+    error: (...words: unknown[]) => log.warn('slack sdk error', fields(words)),
     setLevel: () => undefined,
     getLevel: () => LogLevel.WARN,
     setName: () => undefined,

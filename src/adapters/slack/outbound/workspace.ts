@@ -2,27 +2,23 @@ import { languageOf } from '../../../domain/language.ts';
 import type { Language } from '../../../domain/language.ts';
 import type { Painter, Clock, Log } from '../../../ports/system.ts';
 import type { Clients } from './web-api.ts';
-import { limits } from '../render/limits.ts';
-import { openPace } from './channel-rate-limit.ts';
-import type { Pace } from './channel-rate-limit.ts';
-import { openPeople } from './member-directory.ts';
-import type { People } from './member-directory.ts';
+import { openMemberDirectory } from './member-directory.ts';
+import type { MemberDirectory } from './member-directory.ts';
 import { openPictures } from './pictures.ts';
 import type { Pictures } from './pictures.ts';
 
-/** Everything that belongs to one installation: nothing here is shared, so one workspace never delays another. */
+/** Everything of one installation. Nothing here is shared, so one workspace never delays another. */
 export interface Workspace {
   /** `slack:<team id>`. */
   readonly id: string;
   readonly name: string;
-  /** Our own member ids, by which a message is known as ours. */
+  /** Our own member ids, which mark a message as ours. */
   readonly botUser: string;
   readonly bot: string;
-  /** Null where Slack did not say. */
+  /** Null if Slack did not say. */
   readonly scopes: ReadonlySet<string> | null;
   readonly clients: Clients;
-  readonly people: People;
-  readonly pace: Pace;
+  readonly members: MemberDirectory;
   /** Null without the scope files:write. */
   readonly pictures: Pictures | null;
 }
@@ -48,18 +44,17 @@ export function openWorkspace(
     bot: identity.bot,
     scopes: identity.scopes,
     clients,
-    people: openPeople(clients, () => clock.now(), log),
-    pace: openPace(clock, limits.channelPaceMs),
+    members: openMemberDirectory(clients, { clock, log }),
     pictures: has(identity, 'files:write') ? openPictures(clients, painter, log) : null,
   };
 }
 
-/** The language of a member, as far as Slack has told us. */
+/** A member's language as far as Slack has told us, else English. */
 export function languageIn(workspace: Workspace | null, member: string): Language {
-  return languageOf(workspace?.people.seen(member)?.locale ?? null) ?? 'en';
+  return languageOf(workspace?.members.cached(member)?.locale ?? null) ?? 'en';
 }
 
-/** Whether the token has a scope; where Slack did not say, no. */
+/** Whether the token has a scope; false if Slack did not say. */
 export function has(who: Pick<Identity, 'scopes'>, scope: string): boolean {
   return who.scopes?.has(scope) ?? false;
 }

@@ -1,13 +1,14 @@
 import type { types } from '@slack/bolt';
 import { encodeAction } from '../../../domain/action.ts';
-import type { Block, Button, Card, Choice, ChoiceMark, Picture } from '../../../domain/card.ts';
+import type { Block, Button, Card, Choice, Picture } from '../../../domain/card.ts';
 import { bold, plain, text as literal } from '../../../domain/text.ts';
-import type { Paragraph, Span, Text } from '../../../domain/text.ts';
+import type { Span, Text } from '../../../domain/text.ts';
 import { choiceLabel, clipString, fit, layoutOf } from '../../../fit/index.ts';
 import { costOf, limits } from './limits.ts';
 import { escapeText, isPlainInMrkdwn, mrkdwnLink, mrkdwnMoment } from './mrkdwn.ts';
 import { preformatted, richText, section } from './rich-text.ts';
 import type { RichTextPart } from './rich-text.ts';
+import { choiceText } from '../../shared/choice-text.ts';
 import { drawTable } from '../../shared/text-table.ts';
 
 export { limits } from './limits.ts';
@@ -89,7 +90,7 @@ function rich(elements: RichTextPart[]): SlackBlock[] {
 
 /** A table in fixed width, under what it shows; one whose cells are all empty has nothing to draw. */
 function renderTable(block: Extract<Block, { kind: 'rows' }>): SlackBlock[] {
-  const drawn = drawTable(block);
+  const drawn = drawTable(block, limits.measure);
   const label = section([bold(block.label)]);
   return rich(drawn.trim() === '' ? [label] : [label, preformatted(drawn)]);
 }
@@ -104,7 +105,7 @@ function quiet(text: Text): SlackBlock[] {
     return shown === '' ? [] : [{ type: 'context', elements: [plainText(shown)] }];
   }
   if (lines.length > 1 || !spans.every((span) => isPlainMrkdwn(span))) return rich(richText(text));
-  const said = spans.map((span) => calm(span)).join('');
+  const said = spans.map((span) => spanMrkdwn(span)).join('');
   return [{ type: 'context', elements: [{ type: 'mrkdwn', text: said, verbatim: true }] }];
 }
 
@@ -115,7 +116,7 @@ function isPlainMrkdwn(span: Span): boolean {
   return !span.bold && !span.italic && !span.code && isPlainInMrkdwn(span.text);
 }
 
-function calm(span: Span): string {
+function spanMrkdwn(span: Span): string {
   if (typeof span === 'string') return escapeText(span);
   if ('at' in span) return mrkdwnMoment(span);
   if (span.channel !== undefined) return `<#${span.channel}>`;
@@ -123,9 +124,6 @@ function calm(span: Span): string {
     ? escapeText(span.text)
     : mrkdwnLink({ text: span.text, link: span.link });
 }
-
-/** Said in words as well as by sign. */
-const SIGNS: Readonly<Record<ChoiceMark, string>> = { key: '✓', chosen: '✗', 'chosen-key': '✓' };
 
 function renderChoices(choices: readonly Choice[], numbering: Numbering): SlackBlock[] {
   const layout = layoutOf(choices, limits);
@@ -144,20 +142,7 @@ function renderChoices(choices: readonly Choice[], numbering: Numbering): SlackB
     ];
   });
   if (layout === 'on-buttons') return actions(buttons);
-  return [...choices.flatMap((choice) => rich(choiceText(choice))), ...actions(buttons)];
-}
-
-/** An option in full: its letter and mark stand before its first words. */
-function choiceText(choice: Choice): RichTextPart[] {
-  const mark = choice.mark === null ? '' : ` ${SIGNS[choice.mark]} ${choice.said ?? ''}`.trimEnd();
-  const label = bold(`${choice.letter}${mark}`);
-  const [first, ...more] = choice.text;
-  const opening: Paragraph =
-    first?.kind === 'paragraph'
-      ? { kind: 'paragraph', spans: [label, '  ', ...first.spans] }
-      : { kind: 'paragraph', spans: [label] };
-  const rest = first === undefined || first.kind === 'paragraph' ? more : [first, ...more];
-  return richText([opening, ...rest]);
+  return [...choices.flatMap((choice) => rich(richText(choiceText(choice)))), ...actions(buttons)];
 }
 
 function renderButton(button: Button, numbering: Numbering): types.Button {

@@ -1,6 +1,6 @@
 import type { Block } from '../../../domain/card.ts';
 import type { Limits } from '../../../ports/limits.ts';
-import { layoutOf } from '../../../fit/index.ts';
+import { layoutOf, plainCost } from '../../../fit/index.ts';
 import { escapeText } from './mrkdwn.ts';
 
 /**
@@ -41,23 +41,12 @@ export const limits: Limits = {
   postsPerSecond: 5,
 };
 
+const plain = plainCost(limits);
+
 /** How many of Slack's blocks a neutral block becomes. */
 export function costOf(block: Block): number {
-  switch (block.kind) {
-    case 'choices': {
-      const buttons = block.choices.filter((choice) => choice.press !== null).length;
-      const rows = Math.ceil(buttons / limits.buttonsPerRow);
-      return layoutOf(block.choices, limits) === 'on-buttons' ? rows : block.choices.length + rows;
-    }
-    case 'buttons':
-      return Math.ceil(block.buttons.length / limits.buttonsPerRow);
-    case 'heading':
-    case 'text':
-    case 'rows':
-    case 'picture':
-    case 'line':
-      return 1;
-    default:
-      return block satisfies never;
-  }
+  if (block.kind !== 'choices') return plain(block);
+  const buttons = block.choices.filter((choice) => choice.press !== null).length;
+  const rows = Math.ceil(buttons / limits.buttonsPerRow);
+  return layoutOf(block.choices, limits) === 'on-buttons' ? rows : block.choices.length + rows;
 }

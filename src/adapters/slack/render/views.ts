@@ -13,24 +13,24 @@ export const CARD = 'deckhand:card';
 export const HOME = 'deckhand:home';
 
 /**
- * What a view of ours carries through Slack and back. Only our token can write it, so it is as much part of the
- * verified envelope as the channel of a message.
+ * Data that a view of ours carries through Slack and back. Only our token can write it, so it is as trustworthy as the
+ * channel in a verified envelope.
  */
 export interface ViewMetadata {
-  /** The channel that the view was opened from. */
+  /** The channel in which the view was opened. */
   readonly channel: string;
-  /** Opened from App Home, which then shows the outcome too. */
+  /** Opened from App Home, which is then refreshed. */
   readonly home: boolean;
-  /** What a form's submission does. */
+  /** The action code of a form's submission; empty for a card. */
   readonly code: string;
 }
 
-const aboardShape = z.object({ channel: z.string(), home: z.boolean(), code: z.string() });
+const metadataShape = z.object({ channel: z.string(), home: z.boolean(), code: z.string() });
 
-/** What a view carries; null when it is not one of ours. */
-export function readAboard(metadata: string): ViewMetadata | null {
+/** The metadata of a view of ours; null for any other view. */
+export function readViewMetadata(metadata: string): ViewMetadata | null {
   try {
-    return aboardShape.safeParse(JSON.parse(metadata)).data ?? null;
+    return metadataShape.safeParse(JSON.parse(metadata)).data ?? null;
   } catch {
     return null;
   }
@@ -43,7 +43,7 @@ export function formView(form: Form, metadata: Omit<ViewMetadata, 'code'>): type
   return {
     type: 'modal',
     callback_id: FORM,
-    private_metadata: write({ ...metadata, code: encodeAction(form.does) }),
+    private_metadata: encoded({ ...metadata, code: encodeAction(form.does) }),
     title: clipped(form.title, 24),
     submit: clipped(form.submit, 24),
     close: clipped(form.cancel, 24),
@@ -51,12 +51,12 @@ export function formView(form: Form, metadata: Omit<ViewMetadata, 'code'>): type
   };
 }
 
-/** A card as a modal: the private reply where there is no message to answer. */
+/** A card as a modal: the private reply when there is no message to answer. */
 export function cardView(card: Card, metadata: Omit<ViewMetadata, 'code'>): types.ModalView {
   return {
     type: 'modal',
     callback_id: CARD,
-    private_metadata: write({ ...metadata, code: '' }),
+    private_metadata: encoded({ ...metadata, code: '' }),
     title: plainText('Deckhand'),
     close: plainText('OK'),
     blocks: blocksOf(card),
@@ -68,7 +68,7 @@ export function homeView(card: Card, channel: string): types.HomeView {
   return {
     type: 'home',
     callback_id: HOME,
-    private_metadata: write({ channel, home: true, code: '' }),
+    private_metadata: encoded({ channel, home: true, code: '' }),
     blocks: blocksOf(card),
   };
 }
@@ -78,7 +78,7 @@ function blocksOf(card: Card): SlackBlock[] {
 }
 
 /** At most 3,000 characters (views); ours has less than 200. */
-function write(metadata: ViewMetadata): NonNullable<SlackView['private_metadata']> {
+function encoded(metadata: ViewMetadata): NonNullable<SlackView['private_metadata']> {
   return JSON.stringify(metadata);
 }
 
@@ -126,7 +126,7 @@ function inputElement(field: Field): types.InputBlockElement {
       const options = input.options.slice(0, 100).map(option);
       const chosen = options.filter(({ value }) => input.values.includes(value));
       const initial = chosen.length === 0 ? {} : { initial_options: chosen };
-      // Checkboxes show all at once, but hold ten at most.
+      // Checkboxes show all options at once, but at most ten.
       return options.length <= 10
         ? { type: 'checkboxes', action_id, options, ...initial }
         : { type: 'multi_static_select', action_id, options, ...initial };

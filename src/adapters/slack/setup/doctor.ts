@@ -7,33 +7,34 @@ import { identify, missingScopes, socketStartError, tokenMistakes } from './toke
 import type { Tokens } from './tokens.ts';
 import { openWorkspace } from '../outbound/workspace.ts';
 import type { Identity } from '../outbound/workspace.ts';
-import { type Finding, good, bad } from '../../shared/finding.ts';
+import { type Finding, bad, good, warning } from '../../shared/finding.ts';
+import { messageOf } from '../../../ports/errors.ts';
 
 export interface CheckSlack extends Tokens {
   readonly apiUrl: string | null;
-  /** A channel id (C…) to look at; null: none. */
+  /** The id (C…) of a channel to check; null for none. */
   readonly channel: string | null;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Beyond this, signed requests are refused by either side (verifying requests from Slack). */
+/** Beyond this skew both sides refuse signed requests (verifying requests from Slack). */
 const SKEW_ERROR_MS = 5 * 60_000;
 /** Daily questions would visibly be early or late. */
 const SKEW_WARNING_MS = 30_000;
 
-/** Looks at tokens, scopes, the clock and a channel, and changes nothing. Never rejects. */
+/** Checks tokens, scopes, the clock and a channel, and changes nothing. Never rejects. */
 export async function checkSlack(settings: CheckSlack): Promise<readonly Finding[]> {
   const mistakes = tokenMistakes(settings);
   if (mistakes.length > 0) {
     return mistakes.map((what) => bad(what, 'See docs/slack.md for where each value is found.'));
   }
-  const clients = openClients(settings.botToken, settings.apiUrl, settings.clock, settings.log);
+  const clients = openClients({ token: settings.botToken, apiUrl: settings.apiUrl }, settings);
   let who: Identity;
   try {
     who = await identify(clients);
   } catch (error) {
-    const what = error instanceof Error ? error.message : 'Slack: no answer';
+    const what = messageOf(error);
     return [bad(what, 'Mend this first; nothing else can be looked at.')];
   }
   const findings: Finding[] = [
@@ -42,11 +43,10 @@ export async function checkSlack(settings: CheckSlack): Promise<readonly Finding
     ...clockFindings(clients.skew()),
   ];
   if (settings.appToken !== null) {
-    const { clock, log } = settings;
-    const app = openClients(settings.appToken, settings.apiUrl, clock, log);
+    const app = openClients({ token: settings.appToken, apiUrl: settings.apiUrl }, settings);
     try {
-      // Gives out an address; nothing is connected until somebody uses it.
-      await app.ask.apps.connections.open();
+      // Returns an address; nothing connects until it is used.
+      await app.withRetries.apps.connections.open();
       findings.push(good('SLACK_APP_TOKEN opens sockets'));
     } catch (error) {
       findings.push(bad(socketStartError(error).message, 'See "Socket Mode" in docs/slack.md.'));
@@ -78,7 +78,7 @@ export async function checkSlack(settings: CheckSlack): Promise<readonly Finding
 
 function scopeFindings(who: Identity): readonly Finding[] {
   if (who.scopes === null) {
-    return [{ level: 'warning', what: 'Slack did not say which scopes the token has', fix: null }];
+    return [warning('Slack did not say which scopes the token has', null)];
   }
   const { needed, useful } = missingScopes(who);
   const about = new Map<string, string>(
@@ -88,11 +88,7 @@ function scopeFindings(who: Identity): readonly Finding[] {
     `Add ${scope} under OAuth & Permissions and reinstall the app: ${about.get(scope) ?? ''}.`;
   const findings: Finding[] = [
     ...needed.map((scope) => bad(`the scope ${scope} is missing`, fix(scope))),
-    ...useful.map((scope): Finding => ({
-      level: 'warning',
-      what: `the scope ${scope} is missing`,
-      fix: fix(scope),
-    })),
+    ...useful.map((scope) => warning(`the scope ${scope} is missing`, fix(scope))),
   ];
   return findings.length === 0 ? [good('all scopes are there')] : findings;
 }
@@ -104,6 +100,6 @@ function clockFindings(skew: number | null): readonly Finding[] {
   const what = `this machine's clock is ${seconds} s ${side} Slack's`;
   const fix = 'Let the machine keep its time by NTP.';
   if (Math.abs(skew) >= SKEW_ERROR_MS) return [bad(what, fix)];
-  if (Math.abs(skew) >= SKEW_WARNING_MS) return [{ level: 'warning', what, fix }];
+  if (Math.abs(skew) >= SKEW_WARNING_MS) return [warning(what, fix)];
   return [good(`the clock agrees with Slack's`)];
 }

@@ -7,14 +7,14 @@ import type { Clients } from '../outbound/web-api.ts';
 import { adviceFor } from '../outbound/error-advice.ts';
 import { StartError } from '../../../ports/errors.ts';
 
-/** Settings as they were given; null: not set. */
+/** Settings as given; null if not set. */
 export interface Tokens {
   readonly botToken: string;
   readonly appToken: string | null;
   readonly signingSecret: string | null;
 }
 
-/** What Slack's tokens begin with, and what each kind is called. */
+/** The prefixes of Slack's tokens, and the name of each kind. */
 const KINDS: readonly (readonly [string, string])[] = [
   ['xoxb-', 'a bot token'],
   ['xapp-', 'an app-level token'],
@@ -22,21 +22,21 @@ const KINDS: readonly (readonly [string, string])[] = [
   ['xoxe', 'a refresh or configuration token'],
 ];
 
-/** What is wrong with the settings by their looks alone, one sentence each. Shows five characters of a token at most. */
+/** Mistakes that the settings themselves show, one sentence each. A sentence quotes at most five characters of a token. */
 export function tokenMistakes(tokens: Tokens): readonly string[] {
   const { botToken, appToken, signingSecret } = tokens;
   const mistakes: string[] = [];
-  const look = (name: string, token: string, wanted: string): void => {
+  const check = (name: string, token: string, wanted: string): void => {
     if (token.startsWith(wanted)) return;
     const kind = KINDS.find(([prefix]) => token.startsWith(prefix));
-    const seen =
+    const found =
       kind === undefined
         ? 'does not look like a Slack token'
         : `looks like ${kind[1]} (${kind[0]})`;
-    mistakes.push(`${name} ${seen}; expected ${wanted}`);
+    mistakes.push(`${name} ${found}; expected ${wanted}`);
   };
-  look('SLACK_BOT_TOKEN', botToken, 'xoxb-');
-  if (appToken !== null) look('SLACK_APP_TOKEN', appToken, 'xapp-');
+  check('SLACK_BOT_TOKEN', botToken, 'xoxb-');
+  if (appToken !== null) check('SLACK_APP_TOKEN', appToken, 'xapp-');
   // Slack's are 32 hex digits today.
   if (signingSecret !== null && !/^[0-9a-zA-Z]{16,}$/.test(signingSecret)) {
     mistakes.push(
@@ -57,11 +57,11 @@ const identity = z.object({
   response_metadata: z.object({ scopes: z.array(z.string()).optional() }).optional(),
 });
 
-/** Whose token it is (auth.test). Rejects with StartError. */
+/** The owner of the token (auth.test). Rejects with StartError. */
 export async function identify(clients: Clients): Promise<Identity> {
   let answer: webApi.AuthTestResponse;
   try {
-    answer = await clients.ask.auth.test();
+    answer = await clients.withRetries.auth.test();
   } catch (error) {
     const failed = toPostError(error);
     const wrong = failed.failure === 'refused' && !failed.code.startsWith('http_');
@@ -86,7 +86,7 @@ export async function identify(clients: Clients): Promise<Identity> {
   };
 }
 
-/** Scopes that the token lacks, needed ones apart. */
+/** Scopes that the token lacks: those that are needed, and those that are only useful. */
 export function missingScopes(who: Identity): {
   readonly needed: readonly string[];
   readonly useful: readonly string[];

@@ -1,21 +1,14 @@
 import { languageOf } from '../../../domain/language.ts';
 import type { Language } from '../../../domain/language.ts';
-import { WEB_PLACE } from './receive.ts';
+import { WEB_PLACE } from '../place.ts';
+import type { Completion } from '../render/page.tsx';
 import { helpOf, usage, type CommandShape } from '../../../domain/command-shape.ts';
 import type { Bot } from '../../../ports/bot.ts';
 import type { Actor } from '../../../ports/identity.ts';
 
-/** One thing that the line being typed may become. */
-export interface Completion {
-  /** The whole line after taking it; ends with a space where more may follow. */
-  readonly line: string;
-  readonly label: string;
-  readonly help: string;
-}
+const MAX_COMPLETIONS = 8;
 
-const MOST = 8;
-
-/** What `/quiz …`, as far as it is typed, may become: a command, then the values of its arguments. */
+/** Completions of `/quiz …` as typed so far: a command, then the values of its arguments. */
 export async function completions(
   bot: Bot,
   actor: Actor,
@@ -26,24 +19,24 @@ export async function completions(
   if (!line.startsWith('/')) return [];
   if (line.length <= '/quiz'.length)
     return '/quiz'.startsWith(line.toLowerCase()) ? commandsFor(bot.commands, '', language) : [];
-  const said = /^\/quiz\s+([\s\S]*)$/i.exec(line)?.[1];
-  if (said === undefined) return [];
+  const rest = /^\/quiz\s+([\s\S]*)$/i.exec(line)?.[1];
+  if (rest === undefined) return [];
   const command = bot.commands
-    .filter(({ name }) => said.toLowerCase().startsWith(`${name} `))
+    .filter(({ name }) => rest.toLowerCase().startsWith(`${name} `))
     .sort((a, b) => b.name.length - a.name.length)[0];
-  if (command === undefined) return commandsFor(bot.commands, said, language);
-  return valuesFor(bot, actor, command, said.slice(command.name.length));
+  if (command === undefined) return commandsFor(bot.commands, rest, language);
+  return valuesFor(bot, actor, command, rest.slice(command.name.length));
 }
 
 function commandsFor(
   commands: readonly CommandShape[],
-  said: string,
+  typed: string,
   language: Language,
 ): readonly Completion[] {
-  const start = said.toLowerCase().replaceAll(/\s+/g, ' ');
+  const start = typed.toLowerCase().replaceAll(/\s+/g, ' ');
   return commands
     .filter(({ name }) => name.startsWith(start) && name !== start)
-    .slice(0, MOST)
+    .slice(0, MAX_COMPLETIONS)
     .map((command) => ({
       line: `/quiz ${command.name}${command.arguments.length > 0 ? ' ' : ''}`,
       label: usage(command),
@@ -55,9 +48,9 @@ async function valuesFor(
   bot: Bot,
   actor: Actor,
   command: CommandShape,
-  said: string,
+  typed: string,
 ): Promise<readonly Completion[]> {
-  const words = said.trimStart().split(/\s+/);
+  const words = typed.trimStart().split(/\s+/);
   const last = words.at(-1) ?? '';
   const argument = command.arguments[words.length - 1] ?? lastRest(command);
   if (argument === undefined) return [];
@@ -66,7 +59,7 @@ async function valuesFor(
   const before = ['/quiz', command.name, ...words.slice(0, -1)].join(' ');
   return suggestions
     .filter(({ value }) => value !== last)
-    .slice(0, MOST)
+    .slice(0, MAX_COMPLETIONS)
     .map(({ label, value }) => ({
       line: `${before} ${/\s/.test(value) ? `"${value}"` : value} `,
       label: value,

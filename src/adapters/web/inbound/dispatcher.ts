@@ -1,87 +1,97 @@
 import type { Context } from 'hono';
+import { LRUCache } from 'lru-cache';
 import type { Random, Log } from '../../../ports/system.ts';
 import { formPart } from '../render/form.tsx';
 import type { OpenForm } from '../render/form.tsx';
 import type { ChannelPosts } from '../outbound/posts.ts';
-import { PAGE, pageLanguage } from '../render/page-text.ts';
+import { PAGE } from '../render/page-text.ts';
+import { languageFor } from './members.ts';
+import type { MemberEnv } from './members.ts';
 import type { Reply } from '../../../domain/reply.ts';
-import type { WebMember } from '../../../ports/web-chat.ts';
 import type { Bot, Interaction } from '../../../ports/bot.ts';
+import { messageOf } from '../../../ports/errors.ts';
 
-/** Forms that stand open in windows, by id, oldest first: a refused one is shown again as it was filled in. */
-export type Forms = Map<string, OpenForm>;
+/** Forms that are open in windows; a refused one is shown again as it was filled in. */
+const MAX_FORMS = 200;
 
-const MOST_FORMS = 200;
-
-interface Parts {
-  readonly bot: Bot;
-  readonly room: ChannelPosts;
-  readonly random: Random;
-  readonly log: Log;
+export interface Dispatcher {
+  /** Hands an interaction to the bot. Cards arrive over the event stream; a form is the response itself. */
+  dispatch(c: Context<MemberEnv>, interaction: Interaction): Promise<Response>;
 }
 
-/** Gives the bot what a member did. Cards come back over the event stream, a form as the answer itself. */
-export async function dispatch(
-  parts: Parts,
-  forms: Forms,
-  c: Context,
-  member: WebMember,
-  interaction: Interaction,
-): Promise<Response> {
-  const { room, log } = parts;
-  let reply: Reply;
-  try {
-    reply = await parts.bot.handle(interaction);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    log.error('the bot failed on an input', { kind: interaction.intent.kind, error: why });
-    await room.note(member.id, PAGE.unchanged[pageLanguage(c.req.header('accept-language'))]);
-    return c.body(null, 204);
-  }
-  switch (reply.kind) {
-    case 'card':
-      await room.postPrivately(member.id, reply.card);
-      return closed(c);
-    case 'file':
-      await room.postPrivately(member.id, reply.card, reply.file);
-      return closed(c);
-    case 'replace':
-      if (interaction.intent.kind === 'press' && interaction.intent.own)
-        await room.change(interaction.intent.message, reply.card);
-      else await room.postPrivately(member.id, reply.card);
-      return closed(c);
-    case 'form': {
-      const id = `f-${parts.random.id()}`;
-      return shown(c, forms, { id, form: reply.form, values: {}, refused: null });
-    }
-    case 'refused': {
-      const before = interaction.intent.kind === 'form' ? forms.get(await formId(c)) : undefined;
-      if (before === undefined || interaction.intent.kind !== 'form') {
-        await room.note(member.id, reply.sentence);
-        return closed(c);
+export function openDispatcher(parts: {
+  readonly bot: Bot;
+  readonly posts: ChannelPosts;
+  readonly random: Random;
+  readonly log: Log;
+}): Dispatcher {
+  const { bot, posts, random, log } = parts;
+  const forms = new LRUCache<string, OpenForm>({ max: MAX_FORMS });
+
+  const show = (c: Context, open: OpenForm): Response | Promise<Response> => {
+    forms.set(open.id, open);
+    const headers = { 'HX-Retarget': '#form-place', 'HX-Reswap': 'innerHTML' };
+    return c.html(formPart(open, languageFor(c)), 200, headers);
+  };
+
+  const send = async (
+    c: Context<MemberEnv>,
+    { intent }: Interaction,
+    reply: Reply,
+  ): Promise<Response> => {
+    const member = c.get('member').id;
+    switch (reply.kind) {
+      case 'card':
+        await posts.postPrivately(member, reply.card);
+        return closeForm(c);
+      case 'file':
+        await posts.postPrivately(member, reply.card, reply.file);
+        return closeForm(c);
+      case 'replace':
+        if (intent.kind === 'press' && intent.own) await posts.change(intent.message, reply.card);
+        else await posts.postPrivately(member, reply.card);
+        return closeForm(c);
+      case 'form':
+        return show(c, { id: `f-${random.id()}`, form: reply.form, values: {}, refused: null });
+      case 'refused': {
+        const open = intent.kind === 'form' ? forms.get(await formId(c)) : undefined;
+        if (open === undefined || intent.kind !== 'form') {
+          await posts.note(member, reply.sentence);
+          return closeForm(c);
+        }
+        const refused = { field: reply.field, sentence: reply.sentence };
+        return show(c, { ...open, values: intent.values, refused });
       }
-      const refused = { field: reply.field, sentence: reply.sentence };
-      return shown(c, forms, { ...before, values: interaction.intent.values, refused });
+      default:
+        return reply satisfies never;
     }
-    default:
-      return reply satisfies never;
-  }
+  };
+
+  return {
+    async dispatch(c, interaction) {
+      let reply: Reply;
+      try {
+        reply = await bot.handle(interaction);
+      } catch (error) {
+        const fields = { kind: interaction.intent.kind, error: messageOf(error) };
+        log.error('the bot failed on an interaction', fields);
+        await posts.note(c.get('member').id, PAGE.unchanged[languageFor(c)]);
+        return c.body(null, 204);
+      }
+      const response = await send(c, interaction, reply);
+      // A form that was refused is open again under its id.
+      const isDone = interaction.intent.kind === 'form' && response.status === 204;
+      if (isDone) forms.delete(await formId(c));
+      return response;
+    },
+  };
 }
 
 async function formId(c: Context): Promise<string> {
   return new URLSearchParams(await c.req.text()).get('form') ?? '';
 }
 
-/** Nothing to show here; an open form closes. */
-function closed(c: Context): Response {
+/** Nothing to show in the response; an open form closes. */
+function closeForm(c: Context): Response {
   return c.body(null, 204, { 'HX-Trigger': 'form-done' });
-}
-
-function shown(c: Context, forms: Forms, open: OpenForm): Response | Promise<Response> {
-  forms.delete(open.id);
-  forms.set(open.id, open);
-  for (const id of [...forms.keys()].slice(0, Math.max(0, forms.size - MOST_FORMS)))
-    forms.delete(id);
-  const headers = { 'HX-Retarget': '#form-place', 'HX-Reswap': 'innerHTML' };
-  return c.html(formPart(open, pageLanguage(c.req.header('accept-language'))), 200, headers);
 }

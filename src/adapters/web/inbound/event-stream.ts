@@ -7,13 +7,13 @@ import type { StreamSlots } from './stream-slots.ts';
 import { pageLanguage } from '../render/page-text.ts';
 import type { Known, WebMember, WebChatStore } from '../../../ports/web-chat.ts';
 
-/** A silent connection says that it lives; proxies and laptops cut those that do not. */
+/** Proxies and laptops cut connections that stay silent. */
 const HEARTBEAT_MS = 15_000;
-const AT_ONCE = 100;
+const BATCH = 100;
 
 interface Parts {
   readonly state: WebChatStore;
-  readonly live: ChangeFeed;
+  readonly feed: ChangeFeed;
   readonly log: Log;
   readonly slots: StreamSlots;
 }
@@ -22,11 +22,11 @@ interface Parts {
 const COME_BACK_MS = 30_000;
 
 /**
- * A window's events. Each window reads for itself what it does not know, and names what it knows when it comes back
- * (`Last-Event-ID`): so nothing is lost and no message stands twice, whatever broke in between.
+ * A window's events. Each window reads what it lacks, and names what it knows when it reconnects (`Last-Event-ID`), so
+ * no message is lost or shown twice after any break.
  */
 export function eventStream(c: Context, parts: Parts, member: WebMember): Response {
-  const { state, live, log, slots } = parts;
+  const { state, feed, log, slots } = parts;
   const slot = slots.take(member.id);
   const language = pageLanguage(c.req.header('accept-language'));
   let known = knownPlaces(c);
@@ -35,9 +35,9 @@ export function eventStream(c: Context, parts: Parts, member: WebMember): Respon
     async (stream) => {
       stream.onAbort(() => slot.release());
       await stream.write('retry: 1000\n\n');
-      while (!live.closed && !slot.ended && !stream.aborted && !stream.closed) {
-        const seen = live.changes;
-        const news = await state.since(known, member.id, AT_ONCE);
+      while (!feed.closed && !slot.ended && !stream.aborted && !stream.closed) {
+        const seen = feed.changes;
+        const news = await state.since(known, member.id, BATCH);
         for (const each of news) {
           const data = messageEvent(each.message, each.isNew, language);
           const id = `${each.known.created}-${each.known.changed}`;
@@ -45,8 +45,8 @@ export function eventStream(c: Context, parts: Parts, member: WebMember): Respon
           known = each.known;
         }
         if (news.length > 0) continue;
-        await Promise.race([live.wait(seen, HEARTBEAT_MS), slot.end]);
-        if (live.changes === seen && !live.closed) await stream.write(': still here\n\n');
+        await Promise.race([feed.wait(seen, HEARTBEAT_MS), slot.end]);
+        if (feed.changes === seen && !feed.closed) await stream.write(': still here\n\n');
       }
       if (slot.ended && !stream.aborted) await stream.write(`retry: ${COME_BACK_MS}\n\n`);
       slot.release();
@@ -58,7 +58,7 @@ export function eventStream(c: Context, parts: Parts, member: WebMember): Respon
   );
 }
 
-/** What a window knows: where it left off (`created-changed`), or where its page began (one place for both). */
+/** The window's last known change: where it left off (`created-changed`), or where its page began (one place for both). */
 function knownPlaces(c: Context): Known {
   const said = c.req.header('last-event-id') ?? c.req.query('after') ?? '';
   const [, created, changed] = /^(\d{1,15})(?:-(\d{1,15}))?$/.exec(said) ?? [];

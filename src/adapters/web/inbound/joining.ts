@@ -1,17 +1,14 @@
 import { Hono, type Context } from 'hono';
 import type { Clock, Random } from '../../../ports/system.ts';
-import type { WebChatStore } from '../../../ports/web-chat.ts';
-import { PAGE, pageLanguage } from '../render/page-text.ts';
+import { PAGE } from '../render/page-text.ts';
 import { joinPage, placePage } from '../render/page.tsx';
+import { languageFor, type MemberParts } from './members.ts';
 import type { JoinCode } from './join-code.ts';
 import { readName, type ReadName } from './receive.ts';
-import type { SessionCookie } from './session-cookie.ts';
 
-export interface JoiningParts {
-  readonly state: WebChatStore;
+export interface JoiningParts extends MemberParts {
   readonly clock: Clock;
   readonly random: Random;
-  readonly cookie: SessionCookie;
   readonly joinCode: JoinCode;
   /** Whether others than this machine's can open the chat. */
   readonly isPublic: boolean;
@@ -38,7 +35,7 @@ export function joiningRoutes(parts: JoiningParts): Hono {
     const link = body.get('link');
     const typed = body.get('name') ?? '';
     const refuse = (sentence: Sentence): Response | Promise<Response> => {
-      const refused = { name: typed.slice(0, SHOWN_AGAIN), sentence: sentence[languageOf(c)] };
+      const refused = { name: typed.slice(0, SHOWN_AGAIN), sentence: sentence[languageFor(c)] };
       return c.html(showJoin(parts, c, { refused, link }), 422);
     };
     const code = parts.joinCode.check(body.get('code') ?? '');
@@ -56,8 +53,8 @@ export function joiningRoutes(parts: JoiningParts): Hono {
   app.get('/link/:link', async (c) => {
     const link = c.req.param('link');
     const found = await state.link(link, clock.now());
-    if (found === null) return c.text(`${PAGE.usedLink[languageOf(c)]}\n`, 410);
-    if (found.member !== null) return c.html(placePage(languageOf(c), found.member, link));
+    if (found === null) return c.text(`${PAGE.usedLink[languageFor(c)]}\n`, 410);
+    if (found.member !== null) return c.html(placePage(languageFor(c), found.member, link));
     return c.html(showJoin(parts, c, { refused: null, link }));
   });
 
@@ -65,7 +62,7 @@ export function joiningRoutes(parts: JoiningParts): Hono {
     const link = new URLSearchParams(await c.req.text()).get('link') ?? '';
     const token = newToken(parts);
     const member = await state.redeemLink(link, token, clock.now());
-    if (member === null) return c.text(`${PAGE.usedLink[languageOf(c)]}\n`, 410);
+    if (member === null) return c.text(`${PAGE.usedLink[languageFor(c)]}\n`, 410);
     cookie.write(c, token);
     return c.redirect('/', 303);
   });
@@ -79,13 +76,9 @@ export function showJoin(
   c: Context,
   more: Pick<Parameters<typeof joinPage>[0], 'refused' | 'link'>,
 ): string {
-  return joinPage({ language: languageOf(c), asksCode: joinCode.isAsked, isPublic, ...more });
+  return joinPage({ language: languageFor(c), asksCode: joinCode.isAsked, isPublic, ...more });
 }
 
 function newToken({ random }: JoiningParts): string {
   return `${random.id()}${random.id()}`;
-}
-
-function languageOf(c: Context): ReturnType<typeof pageLanguage> {
-  return pageLanguage(c.req.header('accept-language'));
 }

@@ -3,23 +3,16 @@ import { cleanString } from '../../../fit/index.ts';
 import { pageLanguage } from '../render/page-text.ts';
 import type { WebMember } from '../../../ports/web-chat.ts';
 import type { Interaction } from '../../../ports/bot.ts';
-import type { Actor, Place } from '../../../ports/identity.ts';
+import type { Actor } from '../../../ports/identity.ts';
+import { MAX_LINE, WEB_PLACE } from '../place.ts';
 
-/** The one channel of the local chat. */
-export const WEB_PLACE: Place = {
-  platform: 'web',
-  workspace: 'web:local',
-  channel: 'team-quiz',
-};
+const MAX_NAME = 40;
+const BOT_NAME = 'Deckhand';
 
-const LONGEST_NAME = 40;
-export const BOT_NAME = 'Deckhand';
-export const LONGEST_LINE = 2_000;
-
-/** What a member typed into the composer. */
+/** The meaning of a line in the composer. */
 export type Typed =
   | { readonly kind: 'nothing' }
-  /** What stands after `/quiz`. */
+  /** `line` is the text after `/quiz`. */
   | { readonly kind: 'command'; readonly line: string }
   | { readonly kind: 'unknown-slash'; readonly word: string }
   | { readonly kind: 'too-long' }
@@ -28,7 +21,7 @@ export type Typed =
 export function readTyped(text: string): Typed {
   const line = cleanString(text).trim();
   if (line === '') return { kind: 'nothing' };
-  if (line.length > LONGEST_LINE) return { kind: 'too-long' };
+  if (line.length > MAX_LINE) return { kind: 'too-long' };
   const quiz = /^\/quiz(?:\s+([\s\S]*))?$/i.exec(line);
   if (quiz !== null) return { kind: 'command', line: quiz[1] ?? '' };
   const slash = /^\/[A-Za-z]\S*/.exec(line);
@@ -43,27 +36,27 @@ export type ReadName =
 /** A display name in one line that cannot be taken for the bot's, or for one in another script. */
 export function readName(text: string): ReadName {
   const name = cleanString(text).replaceAll(/\s+/g, ' ').trim().replace(/^@+/, '').trim();
-  if (!/[\p{L}\p{N}\p{So}]/u.test(name) || name.length > LONGEST_NAME) return { kind: 'bad' };
+  if (!/[\p{L}\p{N}\p{So}]/u.test(name) || name.length > MAX_NAME) return { kind: 'bad' };
   const flaw = flawOf(name);
   if (flaw !== null) return { kind: flaw };
   return looksLikeBot(name, BOT_NAME) ? { kind: 'bot' } : { kind: 'name', name };
 }
 
-interface Localized {
+interface Preferences {
   /** `Accept-Language`. */
   readonly language: string | undefined;
   /** The browser's zone as our page sends it. */
   readonly zone: string | undefined;
 }
 
-/** Who acts: from the cookie alone; language and zone are only wishes. */
-export function actorOf(member: WebMember, said: Localized): Actor {
+/** The acting member: known from the cookie alone; language and zone are only preferences. */
+export function actorOf(member: WebMember, preferences: Preferences): Actor {
   return {
     id: member.id,
     name: member.name,
     manages: member.manager,
-    locale: pageLanguage(said.language),
-    zone: readZone(said.zone),
+    locale: pageLanguage(preferences.language),
+    zone: readZone(preferences.zone),
   };
 }
 
@@ -80,9 +73,13 @@ export function fromLine(actor: Actor, line: string): Interaction {
   return { place: WEB_PLACE, actor, intent: { kind: 'line', line } };
 }
 
-/** @param own whether the pressed message was private to this member, as the server knows it */
-export function fromPress(actor: Actor, code: string, message: string, own: boolean): Interaction {
-  return { place: WEB_PLACE, actor, intent: { kind: 'press', code, message, own } };
+/** @param isPrivate whether the pressed message is private to this member, as the server knows it */
+export function fromPress(
+  actor: Actor,
+  press: { readonly code: string; readonly message: string; readonly isPrivate: boolean },
+): Interaction {
+  const { code, message, isPrivate } = press;
+  return { place: WEB_PLACE, actor, intent: { kind: 'press', code, message, own: isPrivate } };
 }
 
 /** A field's values are named `f.<field>` in the body; several choices are joined by commas. */

@@ -1,12 +1,12 @@
 import type { Clock } from '../../../ports/system.ts';
 
-/** Tells open windows that something changed; each then reads for itself what it lacks, so nothing is lost. */
+/** Wakes the open windows after a change. Each then reads what it lacks, so nothing is lost. */
 export interface ChangeFeed {
-  /** How many changes there were. Read it before what may have changed. */
+  /** The number of changes so far. Read it before the data that may change. */
   readonly changes: number;
   readonly closed: boolean;
   changed(): void;
-  /** Resolves when there were more changes than `seen`, after `ms`, or when it is closed. */
+  /** Resolves when there were more changes than `seen`, after `ms`, or at the close. */
   wait(seen: number, ms: number): Promise<void>;
   /** Ends every wait, now and later. */
   close(): void;

@@ -1,51 +1,49 @@
 import type { Card } from '../../../domain/card.ts';
-import { text } from '../../../domain/text.ts';
 import type { Random, Clock } from '../../../ports/system.ts';
 import { fit } from '../../../fit/index.ts';
 import type { ChangeFeed } from './change-feed.ts';
-import { LIMITS } from '../render/index.tsx';
+import { limits } from '../render/limits.ts';
+import { sentenceCard } from '../../shared/sentence-card.ts';
 import type { TextFile } from '../../../domain/reply.ts';
 import type { WebMember, WebMessage, WebChatStore } from '../../../ports/web-chat.ts';
 
-/** What is said in the channel: every message goes through here, is kept, and wakes the open windows. */
+/** Writes the channel's messages: each is stored and wakes the open windows. */
 export interface ChannelPosts {
   /** The bot's public message, once for each name. */
   post(card: Card, name: string, replyTo: string | null): Promise<WebMessage>;
-  /** Changes a message of the bot; null when there is none of that id. */
+  /** Changes a message of the bot; null if there is none of that id. */
   change(message: string, card: Card): Promise<WebMessage | null>;
-  /** What only one member sees. */
+  /** A message that only one member sees. */
   postPrivately(member: string, card: Card, file?: TextFile): Promise<void>;
-  /** The same, in one sentence. */
+  /** The same for one sentence. */
   note(member: string, sentence: string): Promise<void>;
-  /** Plain text of a member. */
+  /** A member's plain text. */
   say(member: WebMember, line: string): Promise<void>;
 }
 
 interface Parts {
   readonly state: WebChatStore;
-  readonly live: ChangeFeed;
+  readonly feed: ChangeFeed;
   readonly clock: Clock;
   readonly random: Random;
-  /** Whether pictures can be drawn; else their description stands in their place. */
-  readonly pictures: boolean;
 }
 
-export function openChannelPosts({ state, live, clock, random, pictures }: Parts): ChannelPosts {
-  const limits = { ...LIMITS, pictures };
+export function openChannelPosts({ state, feed, clock, random }: Parts): ChannelPosts {
+  const fitted = (card: Card): Card => fit(card, limits);
   const empty = { name: null, author: null, onlyFor: null, replyTo: null } as const;
 
   async function add(
     message: Omit<Parameters<WebChatStore['append']>[0], 'id' | 'sentAt'>,
   ): Promise<WebMessage> {
     const added = await state.append({ ...message, id: random.id(), sentAt: clock.now() });
-    live.changed();
+    feed.changed();
     return added;
   }
 
   function postPrivately(member: string, card: Card, file?: TextFile): Promise<WebMessage> {
     const body = {
       kind: 'card',
-      card: fit(card, limits),
+      card: fitted(card),
       ...(file === undefined ? {} : { file }),
     } as const;
     return add({ ...empty, onlyFor: member, body });
@@ -53,19 +51,15 @@ export function openChannelPosts({ state, live, clock, random, pictures }: Parts
 
   return {
     post: (card, name, replyTo) =>
-      add({ ...empty, name, replyTo, body: { kind: 'card', card: fit(card, limits) } }),
+      add({ ...empty, name, replyTo, body: { kind: 'card', card: fitted(card) } }),
     async change(message, card) {
-      const body = { kind: 'card', card: fit(card, limits) } as const;
+      const body = { kind: 'card', card: fitted(card) } as const;
       const changed = await state.edit(message, body, clock.now());
-      live.changed();
+      feed.changed();
       return changed;
     },
     postPrivately: async (member, card, file) => void (await postPrivately(member, card, file)),
-    note: async (member, sentence) =>
-      void (await postPrivately(member, {
-        gist: sentence,
-        blocks: [{ kind: 'text', text: text(sentence), tone: 'normal' }],
-      })),
+    note: async (member, sentence) => void (await postPrivately(member, sentenceCard(sentence))),
     say: async (author, line) =>
       void (await add({ ...empty, author, body: { kind: 'line', line } })),
   };

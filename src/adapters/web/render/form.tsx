@@ -9,7 +9,7 @@ import type { Field, Form } from '../../../domain/form.ts';
 export interface OpenForm {
   readonly id: string;
   readonly form: Form;
-  /** What the member has filled in, by field name; empty at first. */
+  /** The member's input by field name; empty at first. */
   readonly values: Readonly<Record<string, string>>;
   readonly refused: { readonly field: string; readonly sentence: string } | null;
 }
@@ -19,7 +19,7 @@ export function formPart(open: OpenForm, language: Language): string {
   return markup(<FormDialog open={open} language={language} />);
 }
 
-/** A form as a dialog; `client.js` opens it as a modal, so focus stays inside and comes back. */
+/** A form as a dialog; `client.js` opens it as a modal, so focus stays inside and returns afterwards. */
 const FormDialog: FC<{ open: OpenForm; language: Language }> = ({ open, language }) => {
   const { form, refused } = open;
   const title = `${open.id}-title`;

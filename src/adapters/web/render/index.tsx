@@ -1,44 +1,20 @@
 import type { Child, FC } from 'hono/jsx';
 import { encodeAction } from '../../../domain/action.ts';
-import type { Block, Button, Card, Choice, ChoiceMark } from '../../../domain/card.ts';
+import type { Block, Button, Card, Choice } from '../../../domain/card.ts';
 import { writtenMoment } from '../../../domain/text.ts';
 import type { Paragraph, Span, Spans, Text } from '../../../domain/text.ts';
-import type { Limits } from '../../../ports/limits.ts';
 import { choiceLabel, clipString } from '../../../fit/index.ts';
+import { CHOICE_SIGNS } from '../../shared/choice-text.ts';
+import { Chart } from './charts.tsx';
+import { limits } from './limits.ts';
 
-const FOREVER = Number.MAX_SAFE_INTEGER;
-
-/** Ours to choose: HTML has no limits, a reader has. Escaping costs a reader nothing, so letters are counted. */
-export const LIMITS: Limits = {
-  measure: (text) => text.length,
-  gist: 300,
-  heading: 300,
-  text: 20_000,
-  total: 100_000,
-  blocks: 100,
-  buttonLabel: 80,
-  buttonsPerRow: 8,
-  buttons: 100,
-  rows: 200,
-  alt: 2_000,
-  pictures: true,
-  counterEditsWithinMs: FOREVER,
-  // The post's name is unique in the table of messages.
-  repeatsWithinMs: FOREVER,
-  channelPaceMs: 0,
-  postsPerSecond: 1_000,
-};
-
-/** Where a card stands: ids of its parts and addresses of its pictures are made of it. */
-export interface Standing {
-  /** Id of the message. */
+/** The message of a card: the ids of the card's parts are made of it. */
+export interface CardAnchor {
   readonly message: string;
-  /** Its newest change: a new address for a changed picture. */
-  readonly changed: number;
 }
 
 /** A fitted card as HTML. Every literal text is escaped by hono/jsx; no attribute holds a script or a style. */
-export const CardBody: FC<{ card: Card; at: Standing }> = ({ card, at }) => (
+export const CardBody: FC<{ card: Card; at: CardAnchor }> = ({ card, at }) => (
   <div class="card">
     {card.blocks.map((block, place) => (
       <BlockBody block={block} place={place} at={at} />
@@ -46,7 +22,7 @@ export const CardBody: FC<{ card: Card; at: Standing }> = ({ card, at }) => (
   </div>
 );
 
-const BlockBody: FC<{ block: Block; place: number; at: Standing }> = ({ block, place, at }) => {
+const BlockBody: FC<{ block: Block; place: number; at: CardAnchor }> = ({ block, place, at }) => {
   switch (block.kind) {
     case 'heading':
       return <h3>{block.text}</h3>;
@@ -67,15 +43,7 @@ const BlockBody: FC<{ block: Block; place: number; at: Standing }> = ({ block, p
     case 'rows':
       return <Table block={block} />;
     case 'picture':
-      return (
-        <figure>
-          <img
-            src={`/picture/${at.message}/${place}?v=${at.changed}`}
-            alt={block.alt}
-            loading="lazy"
-          />
-        </figure>
-      );
+      return <Chart picture={block.picture} alt={block.alt} />;
     case 'line':
       return <hr />;
     case 'buttons':
@@ -91,10 +59,7 @@ const BlockBody: FC<{ block: Block; place: number; at: Standing }> = ({ block, p
   }
 };
 
-/** A mark's sign; its words stand beside it. */
-const SIGNS: Readonly<Record<ChoiceMark, string>> = { key: '✓', chosen: '●', 'chosen-key': '✓' };
-
-const ChoiceBody: FC<{ choice: Choice; id: string; at: Standing }> = ({ choice, id, at }) => (
+const ChoiceBody: FC<{ choice: Choice; id: string; at: CardAnchor }> = ({ choice, id, at }) => (
   <li class={choice.mark === null ? 'choice' : `choice ${choice.mark}`}>
     {choice.press === null ? (
       <span class="letter">{choice.letter}</span>
@@ -105,8 +70,8 @@ const ChoiceBody: FC<{ choice: Choice; id: string; at: Standing }> = ({ choice, 
         id={id}
         aria-label={clipString(
           choiceLabel(choice, 'on-buttons'),
-          LIMITS.buttonLabel,
-          LIMITS.measure,
+          limits.buttonLabel,
+          limits.measure,
         )}
         {...pressing(at.message, encodeAction(choice.press))}
       >
@@ -117,14 +82,14 @@ const ChoiceBody: FC<{ choice: Choice; id: string; at: Standing }> = ({ choice, 
       <TextBody text={choice.text} />
       {choice.mark === null ? null : (
         <p class="mark">
-          {SIGNS[choice.mark]} {choice.said ?? ''}
+          {CHOICE_SIGNS[choice.mark]} {choice.said ?? ''}
         </p>
       )}
     </div>
   </li>
 );
 
-const ButtonBody: FC<{ button: Button; id: string; at: Standing }> = ({ button, id, at }) =>
+const ButtonBody: FC<{ button: Button; id: string; at: CardAnchor }> = ({ button, id, at }) =>
   'url' in button.does ? (
     <Link to={button.does.url} look={`button ${button.weight}`}>
       {button.label}
@@ -140,7 +105,7 @@ const ButtonBody: FC<{ button: Button; id: string; at: Standing }> = ({ button, 
     </button>
   );
 
-/** A press goes to the server as data; the reply comes back over the event stream. */
+/** Sends a press to the server as data; the reply arrives over the event stream. */
 function pressing(message: string, code: string): Record<string, string> {
   return {
     'data-code': code,
@@ -237,7 +202,7 @@ const SpanBody: FC<{ span: Span }> = ({ span }) => {
   return span.link === undefined ? <>{shown}</> : <Link to={span.link}>{shown}</Link>;
 };
 
-/** Only http and https: a deck's reader has checked, and we check again where it matters. */
+/** Only http and https: the deck reader has checked this too, but here it matters. */
 const Link: FC<{ to: string; look?: string; children?: Child }> = ({ to, look, children }) =>
   /^https?:\/\//i.test(to) ? (
     <a href={to} class={look} target="_blank" rel="noopener noreferrer">
@@ -247,12 +212,12 @@ const Link: FC<{ to: string; look?: string; children?: Child }> = ({ to, look, c
     <span>{children}</span>
   );
 
-/** A time for machines; a moment out of reach of dates has none. */
+/** A machine-readable time; empty for a moment beyond the range of dates. */
 export function isoOf(at: number): string {
   return Math.abs(at) <= 8.64e15 ? new Date(at).toISOString() : '';
 }
 
 /** A line for a screen reader's list of messages. */
 export function labelOf(author: string, said: string): string {
-  return clipString(`${author}: ${said}`, LIMITS.gist, LIMITS.measure);
+  return clipString(`${author}: ${said}`, limits.gist, limits.measure);
 }

@@ -1,7 +1,7 @@
 import { languageOf } from '../../../domain/language.ts';
 import type { Language, Localized } from '../../../domain/language.ts';
 
-/** The page's own sentences: what stands around the bot's cards. */
+/** The page's own sentences, around the bot's cards. */
 export const PAGE = {
   lead: {
     en: 'One good question a day. Your answer is private; the reasons come at once.',
@@ -101,7 +101,6 @@ export const PAGE = {
   },
 } as const satisfies Readonly<Record<string, Localized>>;
 
-/** There is no such slash command. */
 export function unknownSlash(word: string): Localized {
   return {
     en: `There is no ${word} here. Commands begin with /quiz.`,
@@ -109,11 +108,11 @@ export function unknownSlash(word: string): Localized {
   };
 }
 
-/** What a browser wishes for: the first language of `Accept-Language` that we speak. */
+/** The first language of `Accept-Language` that we speak, else English. */
 export function pageLanguage(acceptLanguage: string | undefined): Language {
-  const wishes = (acceptLanguage ?? '').slice(0, 500).split(',');
-  for (const wish of wishes) {
-    const language = languageOf(wish.split(';')[0]?.trim() ?? null);
+  const wanted = (acceptLanguage ?? '').slice(0, 500).split(',');
+  for (const entry of wanted) {
+    const language = languageOf(entry.split(';')[0]?.trim() ?? null);
     if (language !== null) return language;
   }
   return 'en';

@@ -1,16 +1,16 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Language } from '../../../domain/language.ts';
 import { cleanString } from '../../../fit/index.ts';
-import type { Completion } from '../inbound/completion.ts';
 import { markup } from './markup.ts';
-import { LONGEST_LINE, WEB_PLACE } from '../inbound/receive.ts';
+import { MAX_LINE, WEB_PLACE } from '../place.ts';
+import { Avatar, Logo } from './avatar.tsx';
 import { CardBody, isoOf, labelOf } from './index.tsx';
 import { PAGE } from './page-text.ts';
 import type { WebMember, WebMessage } from '../../../ports/web-chat.ts';
 
 const BOT = 'Deckhand';
 
-/** htmx without what a strict content security policy forbids: no eval, no injected style, no other origin. */
+/** htmx within a strict content security policy: no eval, no injected style, no other origin. */
 const HTMX = JSON.stringify({
   allowEval: false,
   allowScriptTags: false,
@@ -18,7 +18,7 @@ const HTMX = JSON.stringify({
   historyEnabled: false,
   selfRequestsOnly: true,
   attributesToSettle: ['class'],
-  // A button that has just come in works at once: settling is what makes it one.
+  // A new button works only after settling, so it settles at once.
   defaultSettleDelay: 0,
   defaultSwapStyle: 'none',
 });
@@ -137,13 +137,13 @@ export function placePage(language: Language, member: WebMember, link: string): 
   );
 }
 
-/** What the chat page shows at first; everything later comes over the event stream. */
+/** The first state of the chat page; everything later arrives over the event stream. */
 export interface ChatView {
   readonly member: WebMember;
   readonly messages: readonly WebMessage[];
   /** Whether there are older messages. */
   readonly more: boolean;
-  /** The place in the sequence of changes up to which this page knows all. */
+  /** The last change that the page contains. */
   readonly place: number;
   readonly language: Language;
 }
@@ -156,16 +156,7 @@ export function chatPage({ member, messages, more, place, language }: ChatView):
         <a class="skip" href="#message">
           {PAGE.skip[language]}
         </a>
-        <header>
-          <Logo />
-          <h1>{channel}</h1>
-          <p class="me">
-            <span class="unseen">{PAGE.youAre[language]}</span>
-            <Avatar name={member.name} id={member.id} />
-            <span class="name">{member.name}</span>
-            {member.manager ? <span class="tag">{PAGE.manager[language]}</span> : null}
-          </p>
-        </header>
+        <Header member={member} channel={channel} language={language} />
         <main>
           <div
             id="log"
@@ -182,39 +173,7 @@ export function chatPage({ member, messages, more, place, language }: ChatView):
             {PAGE.newMessages[language]}
           </button>
         </main>
-        <footer>
-          <p id="trouble" role="status"></p>
-          <form id="composer" hx-post="/say" hx-sync="this:drop">
-            <label for="message" class="unseen">
-              {PAGE.message[language]}
-            </label>
-            <div class="line">
-              <input
-                id="message"
-                name="text"
-                type="text"
-                maxlength={LONGEST_LINE}
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck={true}
-                enterkeyhint="send"
-                placeholder={PAGE.saySomething[language]}
-                aria-haspopup="listbox"
-                aria-autocomplete="list"
-                aria-controls="suggestions"
-                hx-get="/complete"
-                hx-trigger="input changed delay:60ms"
-                hx-target="#suggestions"
-                hx-swap="innerHTML"
-                hx-sync="this:replace"
-              />
-              <button type="submit" class="button primary">
-                {PAGE.send[language]}
-              </button>
-            </div>
-            <ul id="suggestions" role="listbox" aria-label={PAGE.suggestions[language]} hidden></ul>
-          </form>
-        </footer>
+        <Composer language={language} />
         <div id="form-place"></div>
         <div
           hx-ext="sse"
@@ -227,7 +186,61 @@ export function chatPage({ member, messages, more, place, language }: ChatView):
   );
 }
 
-/** A message as an event: new ones join the log, changed ones take their old place. */
+const Header: FC<{ member: WebMember; channel: string; language: Language }> = ({
+  member,
+  channel,
+  language,
+}) => (
+  <header>
+    <Logo />
+    <h1>{channel}</h1>
+    <p class="me">
+      <span class="unseen">{PAGE.youAre[language]}</span>
+      <Avatar name={member.name} id={member.id} />
+      <span class="name">{member.name}</span>
+      {member.manager ? <span class="tag">{PAGE.manager[language]}</span> : null}
+    </p>
+  </header>
+);
+
+/** The message box with its suggestions. */
+const Composer: FC<{ language: Language }> = ({ language }) => (
+  <footer>
+    <p id="trouble" role="status"></p>
+    <form id="composer" hx-post="/say" hx-sync="this:drop">
+      <label for="message" class="unseen">
+        {PAGE.message[language]}
+      </label>
+      <div class="line">
+        <input
+          id="message"
+          name="text"
+          type="text"
+          maxlength={MAX_LINE}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={true}
+          enterkeyhint="send"
+          placeholder={PAGE.saySomething[language]}
+          aria-haspopup="listbox"
+          aria-autocomplete="list"
+          aria-controls="suggestions"
+          hx-get="/complete"
+          hx-trigger="input changed delay:60ms"
+          hx-target="#suggestions"
+          hx-swap="innerHTML"
+          hx-sync="this:replace"
+        />
+        <button type="submit" class="button primary">
+          {PAGE.send[language]}
+        </button>
+      </div>
+      <ul id="suggestions" role="listbox" aria-label={PAGE.suggestions[language]} hidden></ul>
+    </form>
+  </footer>
+);
+
+/** A message as an event: a new one joins the log, a changed one replaces itself. */
 export function messageEvent(message: WebMessage, isNew: boolean, language: Language): string {
   return isNew
     ? markup(
@@ -238,7 +251,7 @@ export function messageEvent(message: WebMessage, isNew: boolean, language: Lang
     : markup(<Message message={message} swaps={true} language={language} />);
 }
 
-/** Older messages in front of what a window shows. */
+/** Older messages, to stand before those that a window shows. */
 export function earlierPart(
   messages: readonly WebMessage[],
   more: boolean,
@@ -297,7 +310,7 @@ const Message: FC<{ message: WebMessage; language: Language; swaps?: boolean }> 
         </a>
       )}
       {body.kind === 'card' ? (
-        <CardBody card={body.card} at={{ message: message.id, changed: message.changed }} />
+        <CardBody card={body.card} at={{ message: message.id }} />
       ) : (
         <p class="line">{cleanString(body.line)}</p>
       )}
@@ -311,6 +324,14 @@ const Message: FC<{ message: WebMessage; language: Language; swaps?: boolean }> 
     </article>
   );
 };
+
+/** A line that the typed one may become. */
+export interface Completion {
+  /** The whole line after it was taken; ends with a space if more may follow. */
+  readonly line: string;
+  readonly label: string;
+  readonly help: string;
+}
 
 export function suggestionItems(found: readonly Completion[]): string {
   return markup(
@@ -329,22 +350,3 @@ export function suggestionItems(found: readonly Completion[]): string {
     </>,
   );
 }
-
-/** A member's initial on one of eight colours, always the same for the same member. */
-const Avatar: FC<{ name: string; id: string }> = ({ name, id }) => {
-  const initial = String.fromCodePoint(name.codePointAt(0) ?? 0x3f).toUpperCase();
-  const hue = Buffer.from(id).reduce((sum, byte) => sum + byte, 0) % 8;
-  return (
-    <span class={`face hue-${hue}`} aria-hidden="true">
-      {initial}
-    </span>
-  );
-};
-
-const Logo: FC = () => (
-  <svg class="face logo" viewBox="0 0 32 32" aria-hidden="true">
-    <rect class="sea" width="32" height="32" rx="9" />
-    <path class="rope" d="M10 7.5h5.5a8.5 8.5 0 0 1 0 17H10z" />
-    <path class="tick" d="m13.2 16.2 2.4 2.5 4.6-5.2" />
-  </svg>
-);

@@ -22,7 +22,7 @@ export const reviewed: Rule = {
   id: 'reviewed',
   level: 'warning',
   language: 'any',
-  *find(deck, today) {
+  *find(deck, { today }) {
     for (const { question, path } of asked(deck)) {
       const date = question.reviewed;
       const message =

@@ -1,4 +1,5 @@
 import type { Deck, Option, Question } from '../../../domain/deck.ts';
+import type { Overflow } from '../../../fit/index.ts';
 import type { Level } from '../../reading/problem.ts';
 
 /** Something that a rule found, at a path of the deck file. */
@@ -14,8 +15,19 @@ export interface Rule {
   readonly level: Level;
   /** `english`: it looks for English words, so it is silent in decks of other languages. */
   readonly language: 'any' | 'english';
-  /** @param today ISO date */
-  readonly find: (deck: Deck, today: string) => Iterable<Finding>;
+  readonly find: (deck: Deck, context: LintContext) => Iterable<Finding>;
+}
+
+/** What the rules know beside the deck. */
+export interface LintContext {
+  /** ISO date, for the age of reviews. */
+  readonly today: string;
+  /** How far the question's card exceeds the limits of some platform; null if every platform shows it in full. */
+  readonly overflowOf: (deck: Deck, question: Question) => QuestionOverflow | null;
+}
+
+export interface QuestionOverflow extends Overflow {
+  readonly platform: string;
 }
 
 /** Below this many questions, shares over a whole deck say nothing. */

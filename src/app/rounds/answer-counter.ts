@@ -1,0 +1,46 @@
+import { askedCard, questionCard } from './question-card.ts';
+import { isOpen } from '../../domain/round.ts';
+import type { App, Counters } from '../context.ts';
+import { queueEdit } from './lifecycle.ts';
+import type { Platform } from '../../ports/identity.ts';
+
+/** The public "n have answered" is edited at most this often. */
+const PAUSE_MS = 5_000;
+
+interface Touched {
+  readonly workspace: string;
+  readonly platform: Platform;
+  readonly round: string;
+}
+
+/**
+ * Collects rounds whose counter is out of date, off the path of an answer. What is lost in a crash is a number in a
+ * message; the closing edit sets it right.
+ */
+export class RoundCounters implements Counters {
+  private readonly touched = new Map<string, Touched>();
+  private nextAt = 0;
+
+  touch(workspace: string, platform: Platform, round: string): void {
+    this.touched.set(`${workspace} ${round}`, { workspace, platform, round });
+  }
+
+  /** Queues the edits that are due; does nothing before the pause is over. */
+  async queue(app: App, now: number): Promise<void> {
+    if (this.touched.size === 0 || now < this.nextAt) return;
+    this.nextAt = now + PAUSE_MS;
+    const all = [...this.touched.values()];
+    this.touched.clear();
+    for (const { workspace, platform, round: id } of all) {
+      const within = app.chats.get(platform)?.limits.counterEditsWithinMs ?? 0;
+      await app.store.tx(workspace, async (tx) => {
+        const round = await tx.rounds.get(id);
+        if (round === null || !isOpen(round, now) || now - round.openedAt > within) return;
+        const settings = await tx.channels.channel(round.channel);
+        const words = app.words(settings?.language ?? null);
+        const answered = await tx.answers.count(id);
+        await queueEdit({ app, tx, now }, round, questionCard(words, askedCard(round, answered)));
+      });
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { explanationCard } from '../answering/explanation-card.ts';
+import { periodsOf } from '../../domain/calendar.ts';
+import type { Block, Card } from '../../domain/card.ts';
+import type { PinnedQuestion } from '../../domain/deck.ts';
+import { deal, dealtOptions, keysOf, type Round } from '../../domain/round.ts';
+import { pointsFor } from '../../domain/standings.ts';
+import { text } from '../../domain/text.ts';
+import type { Values } from '../../domain/command-shape.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { Request } from '../context.ts';
+import { CorrectedQuestions } from '../shared/corrections.ts';
+import { notice } from '../shared/notice-card.ts';
+import { transact } from '../shared/transact.ts';
+import { chooseQuestion } from './ask.ts';
+import { closedQuestionCard, questionCard, askedCard } from './question-card.ts';
+import { revealCard } from './reveal-card.ts';
+
+/**
+ * `/quiz preview [deck] [question]`: the whole life of a question, to the manager alone: the question, the reply to each
+ * option and the reveal. None of its buttons does anything.
+ */
+export async function preview(request: Request, values: Values): Promise<Reply> {
+  const { app, words } = request;
+  const chosen = chooseQuestion(request, values);
+  if (chosen.kind === 'refused') return chosen.reply;
+  const { deck } = chosen;
+  const pinned = await transact(request, async (work) => {
+    const questions = await CorrectedQuestions.load(work);
+    const question =
+      chosen.kind === 'question'
+        ? chosen.question
+        : deck.questions.find((one) => questions.isAsked(deck, one));
+    return question === undefined ? null : questions.pin(deck, question);
+  });
+  if (pinned === null) return { kind: 'card', card: notice(words.decksNone()) };
+  const round = previewRound(request, pinned);
+  const parts: readonly (readonly [string, Card])[] = [
+    [words.previewQuestion(), questionCard(words, askedCard(round, 0))],
+    ...dealtOptions(pinned, round.dealt).map(({ letter, option }) => {
+      const card = explanationCard(words, {
+        round,
+        chosen: option,
+        counting: { kind: 'counted', points: pointsFor(option.key) },
+        streak: 0,
+        standing: null,
+        isFirstRight: false,
+        privacyLine: false,
+      });
+      return [words.previewReply({ letter }), card] as const;
+    }),
+    [words.previewReveal(), closedQuestionCard(words, { ...round, closedAt: round.openedAt }, [])],
+    [words.previewReasons(), revealCard(words, round, [])],
+  ];
+  const blocks = parts.flatMap(([title, card], index): readonly Block[] => [
+    ...(index === 0 ? [] : [{ kind: 'line' } as const]),
+    { kind: 'text', text: text(title), tone: 'quiet' },
+    ...card.blocks.flatMap(withoutButtons),
+  ]);
+  const note: Block = { kind: 'text', text: text(words.previewNote()), tone: 'quiet' };
+  app.metrics.count('previews');
+  return { kind: 'card', card: { gist: words.previewNote(), blocks: [note, ...blocks] } };
+}
+
+/** Buttons are shown by their labels, and options cannot be pressed. */
+function withoutButtons(block: Block): readonly Block[] {
+  if (block.kind === 'choices') {
+    return [{ ...block, choices: block.choices.map((choice) => ({ ...choice, press: null })) }];
+  }
+  if (block.kind !== 'buttons') return [block];
+  const labels = block.buttons.map(({ label }) => `[${label}]`).join(' ');
+  return [{ kind: 'text', text: text(labels), tone: 'quiet' }];
+}
+
+function previewRound({ app, now }: Request, pinned: PinnedQuestion): Round {
+  const { zone } = app.defaults;
+  return {
+    id: 'preview',
+    channel: '',
+    pinned,
+    dealt: deal(pinned.question.options.length, (below) => app.random.below(below)),
+    openedAt: now,
+    closesAt: null,
+    closedAt: null,
+    voidedAt: null,
+    withdrawnAt: null,
+    keys: keysOf(pinned),
+    schedule: null,
+    day: periodsOf(now, zone).day,
+    zone,
+    asksSure: false,
+    ordinal: 1,
+    isRepeat: false,
+  };
+}

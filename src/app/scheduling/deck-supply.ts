@@ -1,0 +1,61 @@
+import { dayName } from '../../i18n/dates.ts';
+import { isSkipped, nextOccurrences, type Schedule } from '../../domain/schedule.ts';
+import type { App, Work } from '../context.ts';
+import { candidatesOf, type Pool } from '../rounds/next-question.ts';
+import { notice } from '../shared/notice-card.ts';
+import { queueNotice, wordsOf } from '../shared/notices.ts';
+import type { DueSchedule } from '../../ports/due-work.ts';
+
+/** A manager hears when this many posts or fewer are left until a pool's unseen questions are used up. */
+const WARN_AT_POSTS = 5;
+
+/** The decks of a schedule; one that names none takes all. */
+export function poolOf({ decks }: App, schedule: Pick<Schedule, 'decks'>): Pool {
+  if (schedule.decks.length === 0) return decks.all().map((deck) => ({ deck, weight: 1 }));
+  return schedule.decks.flatMap(({ deck: id, weight }) => {
+    const deck = decks.find(id);
+    return deck === null ? [] : [{ deck, weight }];
+  });
+}
+
+/**
+ * Says once that the unseen questions run out, with the date, counted in posts; and again with the last one. A pool
+ * that is added to may be said of again.
+ */
+export async function warnRunsOut(work: Work, schedule: DueSchedule, pool: Pool): Promise<void> {
+  const { channel, createdBy: member } = schedule;
+  const candidates = await candidatesOf(work, channel, pool);
+  const unseen = candidates.filter(({ lastAskedAt }) => lastAskedAt === null).length;
+  if (unseen > WARN_AT_POSTS) return;
+  const words = await wordsOf(work, member, channel);
+  const decks = pool.map((one) => one.deck.title).join(', ');
+  const at = unseen === 0 ? null : await lastUnseenAt(work, schedule, unseen);
+  const sentence =
+    at === null
+      ? words.noticeRanOut({ decks })
+      : words.noticeRunsOut({ decks, count: unseen, day: dayName(at.day, words.locale) });
+  const step = at === null ? 'last' : 'soon';
+  await queueNotice(work, {
+    name: `runs-out:${schedule.id}:${candidates.length}:${step}`,
+    channel,
+    member,
+    card: notice(sentence),
+  });
+}
+
+/** The date of the post that takes the last unseen question, over all of this channel's daily schedules. */
+async function lastUnseenAt(
+  { app, tx, now }: Work,
+  schedule: Schedule,
+  unseen: number,
+): Promise<{ readonly at: number; readonly day: string } | null> {
+  const mine = new Set(poolOf(app, schedule).map(({ deck }) => deck.id));
+  const dates: { readonly at: number; readonly day: string }[] = [];
+  for (const one of await tx.schedules.list()) {
+    if (one.kind !== 'daily' || one.channel !== schedule.channel || one.pausedAt !== null) continue;
+    if (!poolOf(app, one).some(({ deck }) => mine.has(deck.id))) continue;
+    const skips = await tx.schedules.skips(one.id);
+    dates.push(...nextOccurrences(one, now, unseen, (day) => isSkipped(skips, day)));
+  }
+  return dates.toSorted((a, b) => a.at - b.at)[unseen - 1] ?? null;
+}

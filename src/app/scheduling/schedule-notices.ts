@@ -1,0 +1,81 @@
+import { groupBy } from '../../domain/group-by.ts';
+import { dayAndTime } from '../../i18n/dates.ts';
+import { nextOccurrences, type Occurrence } from '../../domain/schedule.ts';
+import { channelRun, text } from '../../domain/text.ts';
+import type { Card } from '../../domain/card.ts';
+import type { Work } from '../context.ts';
+import { notice } from '../shared/notice-card.ts';
+import { queueNotice, wordsOf } from '../shared/notices.ts';
+import type { DueSchedule } from '../../ports/due-work.ts';
+import { scheduleSaid } from './schedule-line.ts';
+
+export interface SkippedPost {
+  readonly schedule: DueSchedule;
+  readonly occurrence: Occurrence;
+}
+
+/** One notice for each manager, however much was skipped: "40 posts were skipped in 3 channels, from … to …". */
+export async function noticeSkipped(work: Work, skipped: readonly SkippedPost[]): Promise<void> {
+  if (skipped.length > 0) work.app.metrics.count('occurrences_skipped', { why: 'late' });
+  const managers = groupBy(skipped, ({ schedule }) => schedule.createdBy);
+  for (const [member, posts] of managers) {
+    const inOrder = posts.toSorted((a, b) => a.occurrence.at - b.occurrence.at);
+    const [first, last] = [inOrder[0], inOrder.at(-1)];
+    if (first === undefined || last === undefined) continue;
+    const { schedule } = first;
+    const words = await wordsOf(work, member, schedule.channel);
+    const said = ({ occurrence }: SkippedPost): string =>
+      dayAndTime(occurrence.at, schedule.zone, words.locale);
+    const channels = [...new Set(posts.map((one) => one.schedule.channel))];
+    const sentence =
+      posts.length === 1
+        ? words.noticeLate({ what: scheduleSaid(words, schedule), due: said(first) })
+        : words.noticeLateMany({
+            count: posts.length,
+            channels: channels.length,
+            from: said(first),
+            to: said(last),
+          });
+    await queueNotice(work, {
+      name: `late:${member}:${schedule.id}:${first.occurrence.slot}:${posts.length}`,
+      channel: schedule.channel,
+      member,
+      card: inChannels(sentence, channels),
+    });
+  }
+}
+
+/** The sentence, with the channels that it is about. */
+function inChannels(sentence: string, channels: readonly string[]): Card {
+  const spans = channels
+    .slice(0, 10)
+    .flatMap((channel, index) => [...(index === 0 ? [] : [', ']), channelRun(channel)]);
+  return {
+    gist: sentence,
+    blocks: [{ kind: 'text', text: text(sentence, ' (', ...spans, ')'), tone: 'normal' }],
+  };
+}
+
+/** Said once a day for all schedules of a manager: the server's clock was wrong, and is right again. */
+export async function noticeClock(work: Work, schedule: DueSchedule): Promise<void> {
+  const { createdBy: member, channel } = schedule;
+  const words = await wordsOf(work, member, channel);
+  const next = nextOccurrences(schedule, work.now, 1)[0];
+  const sentence = words.noticeClock({
+    what: scheduleSaid(words, schedule),
+    next: next === undefined ? null : dayAndTime(next.at, schedule.zone, words.locale),
+  });
+  const name = `clock:${member}:${new Date(work.now).toISOString().slice(0, 10)}`;
+  await queueNotice(work, { name, channel, member, card: notice(sentence) });
+}
+
+export async function noticeEmpty(
+  work: Work,
+  schedule: DueSchedule,
+  { slot }: Occurrence,
+): Promise<void> {
+  const { createdBy: member, channel } = schedule;
+  const words = await wordsOf(work, member, channel);
+  const card = notice(words.noticeEmpty({ what: scheduleSaid(words, schedule) }));
+  await queueNotice(work, { name: `empty:${schedule.id}:${slot}`, channel, member, card });
+}

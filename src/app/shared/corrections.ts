@@ -1,0 +1,56 @@
+import { withKeys, type Deck, type PinnedQuestion, type Question } from '../../domain/deck.ts';
+import type { App, Work } from '../context.ts';
+import type { Correction } from '../../ports/rounds.ts';
+
+/** The decks' questions as managers have corrected them. A correction holds while the question's content stays. */
+export class CorrectedQuestions {
+  private readonly byName: ReadonlyMap<string, Correction>;
+
+  private constructor(
+    private readonly app: App,
+    all: readonly Correction[],
+  ) {
+    this.byName = new Map(all.map((one) => [`${one.deck}/${one.question}`, one]));
+  }
+
+  static async load({ app, tx }: Work): Promise<CorrectedQuestions> {
+    return new CorrectedQuestions(app, await tx.corrections.all());
+  }
+
+  /** Whether a question may be asked at all: its deck and managers both may retire it. */
+  isAsked(deck: Deck, question: Question): boolean {
+    return !question.retired && this.of(deck.id, question)?.retired !== true;
+  }
+
+  pin(deck: Deck, question: Question): PinnedQuestion {
+    return this.apply(this.app.decks.pin(deck, question));
+  }
+
+  /** A question that was pinned earlier, with the keys of today. */
+  apply(pinned: PinnedQuestion): PinnedQuestion {
+    const keys = this.of(pinned.deck, pinned.original ?? pinned.question)?.keys ?? null;
+    if (keys !== null) return withKeys(pinned, keys);
+    return pinned.original === undefined
+      ? pinned
+      : withKeys(
+          pinned,
+          pinned.original.options.filter((one) => one.key).map((one) => one.id),
+        );
+  }
+
+  /** The question of that name, if it is still in its deck and asked. */
+  find(deckId: string, id: string): { readonly deck: Deck; readonly question: Question } | null {
+    const deck = this.app.decks.find(deckId);
+    const question = deck?.questions.find((one) => one.id === id);
+    if (deck === null || question === undefined || !this.isAsked(deck, question)) return null;
+    return { deck, question };
+  }
+
+  private of(deck: string, question: Question): Correction | undefined {
+    const known = this.byName.get(`${deck}/${question.id}`);
+    // The hash is computed only for the few questions that have a correction.
+    return known?.hash === undefined || known.hash !== this.app.decks.contentHash(question)
+      ? undefined
+      : known;
+  }
+}

@@ -1,0 +1,43 @@
+import { dayAndTime } from '../../i18n/dates.ts';
+import { list } from '../../domain/text.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { Request } from '../context.ts';
+import { notice } from '../shared/notice-card.ts';
+import { transact } from '../shared/transact.ts';
+
+const SHOWN = 20;
+
+/** `/quiz log`: what managers did, newest first. */
+export async function showLog(request: Request): Promise<Reply> {
+  const { app, interaction, words } = request;
+  const zone = interaction.actor.zone ?? app.defaults.zone;
+  const lines = await transact(request, async ({ tx }) => {
+    const said: string[] = [];
+    for (const { at, member, what, about } of await tx.audit.recent(SHOWN)) {
+      const name = (await tx.members.get(member))?.name ?? '';
+      const round = await tx.rounds.get(about);
+      const named = (await tx.members.get(about))?.name;
+      said.push(
+        words.logLine({
+          at: dayAndTime(at, zone, words.locale),
+          name: name === '' ? words.formerMember() : name,
+          what,
+          about: round === null ? (named ?? about) : `#${round.ordinal}`,
+        }),
+      );
+    }
+    return said;
+  });
+  if (lines.length === 0) return { kind: 'card', card: notice(words.logNone()) };
+  const heading = words.logHeading();
+  return {
+    kind: 'card',
+    card: {
+      gist: heading,
+      blocks: [
+        { kind: 'heading', text: heading },
+        { kind: 'text', text: list(lines.map((line) => [line])), tone: 'normal' },
+      ],
+    },
+  };
+}

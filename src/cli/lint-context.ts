@@ -1,0 +1,53 @@
+import { questionCard } from '../app/rounds/question-card.ts';
+import { limits as discord } from '../adapters/discord/render/limits.ts';
+import { limits as slack } from '../adapters/slack/render/limits.ts';
+import { limits as web } from '../adapters/web/render/limits.ts';
+import type { LintContext, QuestionOverflow } from '../decks/linting/rules/rule.ts';
+import { pin } from '../decks/pin.ts';
+import type { Card } from '../domain/card.ts';
+import type { Deck, Question } from '../domain/deck.ts';
+import { LANGUAGES } from '../domain/language.ts';
+import { openQuestion } from '../domain/round.ts';
+import { overflowOf } from '../fit/index.ts';
+import { wordsIn } from '../i18n/index.ts';
+
+const PLATFORMS = [
+  { platform: 'Slack', limits: slack },
+  { platform: 'Discord', limits: discord },
+  { platform: 'the local chat', limits: web },
+];
+
+/** What the rules know beside the deck: they measure the card that is posted, against each platform's limits. */
+export function lintContext(today: string): LintContext {
+  return {
+    today,
+    overflowOf(deck, question) {
+      const found = cardsOf(deck, question, today).flatMap((card) =>
+        PLATFORMS.flatMap(({ platform, limits }): readonly QuestionOverflow[] => {
+          const overflow = overflowOf(card, limits);
+          return overflow === null ? [] : [{ platform, ...overflow }];
+        }),
+      );
+      return found.toSorted((a, b) => b.size - b.limit - (a.size - a.limit))[0] ?? null;
+    },
+  };
+}
+
+/** The question as a channel sees it, in every language that a channel may speak. */
+function cardsOf(deck: Deck, question: Question, day: string): readonly Card[] {
+  const pinned = pin(deck, question);
+  const dealt = question.options.map((_, place) => place);
+  // As long as its frame can be: many answers, and a closing time.
+  const asked = {
+    round: 'x'.repeat(16),
+    question: openQuestion(pinned, dealt),
+    day,
+    zone: 'UTC',
+    closesAt: Date.parse(`${day}T12:00:00Z`),
+    ordinal: 9_999,
+    closesWithNext: false,
+    hasTips: true,
+    answered: 1_000_000,
+  };
+  return LANGUAGES.map((language) => questionCard(wordsIn(language), asked));
+}

@@ -1,0 +1,16 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** Handles the requests of one path. Resolves when the response has been sent. */
+export type HttpHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+) => void | Promise<void>;
+
+/** An HTTP server of this process, whose paths belong to the parts that mount them. */
+export interface HttpServer {
+  /** @param path `*` takes every path that nobody else has mounted */
+  mount(path: string, handler: HttpHandler): void;
+  /** Resolves with the port. Rejects with StartError. */
+  listen(): Promise<number>;
+  close(): Promise<void>;
+}
