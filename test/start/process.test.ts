@@ -7,7 +7,6 @@ import { Database } from '../../src/store/sqlite/driver.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const MAIN = path.resolve('src/main.ts');
-const TSX = path.resolve('node_modules/.bin/tsx');
 let folder: string;
 
 beforeEach(() => {
@@ -39,9 +38,15 @@ interface Ended {
 /** The real program with these settings, until it ends by itself; a bot is stopped when it has started. */
 function run(env: Readonly<Record<string, string>>, args: readonly string[] = []): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(TSX, [MAIN, ...args], {
+    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, ...args], {
       cwd: folder,
-      env: { PATH: process.env['PATH'] ?? '', HOME: folder, WEB_PORT: '39218', ...env },
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: folder,
+        TSX_TSCONFIG_PATH: path.resolve('tsconfig.json'),
+        WEB_PORT: '39218',
+        ...env,
+      },
     });
     let said = '';
     child.stdout.on('data', (part: Buffer) => {

@@ -1,14 +1,12 @@
 import { statSync } from 'node:fs';
+import type { CommitGuard } from '../transaction/group-commit.ts';
 import { StoreError } from '../../ports/errors.ts';
 
-/** Notices that the database file was moved, replaced or deleted while it is open. */
-export interface FileGuard {
-  /** @throws StoreError `lost` when the path no longer leads to the open file */
-  check(): void;
-}
-
-/** SQLite goes on writing into a file that has no name any more: whatever it confirms is gone at the restart. */
-export function guardFile(file: string, name: string, onLost: (why: string) => void): FileGuard {
+/**
+ * Notices that the database file was moved, replaced or deleted while it is open: SQLite goes on writing into a file that
+ * has no name any more, and whatever it confirms is gone at the restart.
+ */
+export function guardFile(file: string, name: string, onLost: (why: string) => void): CommitGuard {
   if (file === ':memory:') return { check: () => {} };
   const wal = `${file}-wal`;
   const opened = identityOf(file);

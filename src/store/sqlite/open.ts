@@ -8,8 +8,8 @@ import { repositoriesFor } from '../repositories/index.ts';
 import { migrate } from '../schema/migrate.ts';
 import type { Tables } from '../schema/tables.ts';
 import { sqlOn, type Sql } from '../sql.ts';
-import { GroupCommit } from '../transaction/group-commit.ts';
-import { rebuildStandings } from '../standings/rebuild.ts';
+import { GroupCommit, type CommitGuard } from '../transaction/group-commit.ts';
+import { rebuildStandings } from '../rebuild.ts';
 import { verifyData, type VerifyStep } from '../verify.ts';
 import { webChatStore } from '../web-chat.ts';
 import type { WorkerRun } from '../worker-queries.ts';
@@ -17,8 +17,8 @@ import { dueWork, leases, outboxQueue, workspaceDirectory } from '../worker-quer
 import { backupTo } from './backup.ts';
 import { nameOf, openFile, startError } from './database-file.ts';
 import type { Connection, Statement } from './driver.ts';
-import { guardFile, type FileGuard } from './file-guard.ts';
-import { LockWait } from './lock-wait.ts';
+import { guardFile } from './file-guard.ts';
+import { LockWait } from '../transaction/lock-wait.ts';
 import { requireSchema } from './recognise.ts';
 import { checkAtStart, damageOf } from './quick-check.ts';
 
@@ -113,7 +113,7 @@ interface Opened {
   readonly database: Connection;
   readonly db: Kysely<Tables>;
   readonly sql: Sql;
-  readonly guard: FileGuard;
+  readonly guard: CommitGuard;
 }
 
 function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {

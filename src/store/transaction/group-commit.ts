@@ -2,8 +2,7 @@ import type { Kysely } from 'kysely';
 import { CommitScope, type RepositoriesFor } from './commit-scope.ts';
 import type { Sql } from '../sql.ts';
 import type { Tables } from '../schema/tables.ts';
-import { LockWait } from '../sqlite/lock-wait.ts';
-import type { FileGuard } from '../sqlite/file-guard.ts';
+import { LockWait } from './lock-wait.ts';
 import { StoreError } from '../../ports/errors.ts';
 
 interface Job {
@@ -12,16 +11,22 @@ interface Job {
   readonly reject: (error: unknown) => void;
 }
 
+/** Looks after each commit whether it may be confirmed. */
+export interface CommitGuard {
+  /** @throws StoreError `lost` when the file that was written is not the database any more */
+  check(): void;
+}
+
 export interface GroupCommitDeps {
   readonly db: Kysely<Tables>;
   readonly sql: Sql;
   readonly database: { readonly inTransaction: boolean };
-  readonly guard: FileGuard;
+  readonly guard: CommitGuard;
   readonly repositoriesFor: RepositoriesFor;
 }
 
-/** Longer batches only make the first in line wait. */
-const MOST = 128;
+/** Longer batches make the first in line wait, and everybody else: a batch is one turn of the event loop. */
+const MOST = 64;
 
 /**
  * Write transactions one after another on one connection. Those that arrive together are committed together, each
@@ -59,9 +64,9 @@ export class GroupCommit {
   }
 
   private async drain(): Promise<void> {
-    // One turn of the event loop: what arrived in the same turn joins the batch.
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    while (this.waiting.length > 0) {
+    do {
+      // One turn of the event loop: what arrived in the same turn joins the batch, and nobody else starves.
+      await new Promise<void>((resolve) => setImmediate(resolve));
       const jobs = this.waiting.splice(0, MOST);
       try {
         await this.deps.db
@@ -75,7 +80,7 @@ export class GroupCommit {
       } catch (error) {
         for (const job of jobs) job.reject(storeError(error));
       }
-    }
+    } while (this.waiting.length > 0);
     this.draining = null;
   }
 

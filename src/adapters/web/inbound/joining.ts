@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import type { Clock, Random } from '../../../ports/system.ts';
 import { PAGE } from '../render/page-text.ts';
-import { joinPage, placePage } from '../render/page.tsx';
+import { joinPage, placePage } from '../render/join-page.tsx';
 import { languageFor, type MemberParts } from './members.ts';
 import type { JoinCode } from './join-code.ts';
 import { readName, type ReadName } from './receive.ts';

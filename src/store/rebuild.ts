@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { Tables } from '../schema/tables.ts';
-import type { CommitScope } from '../transaction/commit-scope.ts';
-import { expectedStandings } from '../verify.ts';
+import type { Tables } from './schema/tables.ts';
+import type { CommitScope } from './transaction/commit-scope.ts';
+import { expectedStandings } from './verify.ts';
 
 const LISTED =
   'select 1 from members where workspace = ? and id = ? and listed = 1 and left_at is null';
