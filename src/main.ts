@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { backup, migrateDatabase, restore, verify } from './cli/database.ts';
+import { addExportCommand } from './cli/export.ts';
+import { addImportCommand } from './cli/import.ts';
 import { lintDecks, printSchema } from './cli/decks.ts';
 import { doctor, printDiscordInvite, printSlackManifest } from './cli/platforms.ts';
 import { start } from './cli/start.ts';
@@ -26,6 +28,9 @@ decks
   .command('schema')
   .description('print the JSON Schema of a deck, for editors')
   .action(printSchema);
+
+addImportCommand(decks);
+addExportCommand(decks);
 
 const slack = program.command('slack').description('Slack');
 slack

@@ -78,7 +78,7 @@ describe('one’s own data', () => {
     await world.chooses(member, 'green');
     await world.chooses('jo', 'green');
     const before = await world.says('jo', 'me');
-    expect(await world.says(member, 'privacy forget')).toContain('confirm is missing');
+    expect(await world.says(member, 'privacy forget')).toContain('The confirmation is missing');
     expect(await world.says(member, 'privacy forget forget-me')).toContain('Erased');
     expect(await world.says('jo', 'leaderboard')).toContain('| 1 | jo (you) | 10 | 1 of 1 |');
     expect((await world.says('jo', 'me')).split('\n')[1]).toContain(

@@ -81,9 +81,13 @@ export function reasons(words: Words, { round, chosen }: Judged): readonly Block
   return blocks;
 }
 
-/** What the old explanation says is about the old key: after a correction the new key's own reasons stand. */
+/**
+ * What the old explanation says is about the old key: after a correction the new key's own reasons stand, as they do where
+ * a deck has no explanation yet.
+ */
 export function explanationOf(round: Pick<Round, 'pinned' | 'keys' | 'dealt'>): Text {
-  if (!isCorrected(round)) return round.pinned.question.explain;
+  const { explain } = round.pinned.question;
+  if (!isCorrected(round) && explain.length > 0) return explain;
   return keysIn(round).flatMap(({ option }) => option.why);
 }
 
@@ -101,6 +105,7 @@ export function whyKey(
 export function allReasonsCard(words: Words, { round, chosen }: Judged): Card {
   const { question } = round.pinned;
   const verdict = verdictOf(words, { round, chosen });
+  const explain = explanationOf(round);
   const options = dealtOptions(round.pinned, round.dealt);
   const marked = (option: Option): string =>
     `${round.keys.includes(option.id) ? '✓ ' : ''}${option.id === chosen.id ? '● ' : ''}`;
@@ -108,7 +113,9 @@ export function allReasonsCard(words: Words, { round, chosen }: Judged): Card {
     gist: verdict,
     blocks: [
       { kind: 'heading', text: verdict },
-      paragraph(prependSpan(bold(whyKey(words, round, keysIn(round))), explanationOf(round))),
+      ...(explain.length === 0
+        ? []
+        : [paragraph(prependSpan(bold(whyKey(words, round, keysIn(round))), explain))]),
       ...options
         .filter(({ option }) => option.why.length > 0)
         .map(({ letter, option }) =>

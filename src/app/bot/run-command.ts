@@ -1,6 +1,6 @@
 import { parseErrorCard } from './parse-error-card.ts';
 import { notice, outdatedButtonCard } from '../shared/notice-card.ts';
-import type { Reading } from '../../domain/command-parser.ts';
+import type { Reading } from '../../domain/command-misread.ts';
 import type { Request } from '../context.ts';
 import { mayManage } from '../shared/permissions.ts';
 import type { Reply } from '../../domain/reply.ts';

@@ -7,6 +7,7 @@ import { help } from './help.ts';
 export const HELP_COMMANDS: readonly Command[] = [
   {
     name: 'help',
+    aliases: ['hilfe', 'commands', 'befehle', '?'],
     help: { en: 'What I can do', de: 'Was ich kann' },
     who: 'all',
     arguments: [],
@@ -14,6 +15,7 @@ export const HELP_COMMANDS: readonly Command[] = [
   },
   {
     name: 'decks',
+    aliases: ['themen', 'topics'],
     help: { en: 'What there is to ask and practise', de: 'Was es zu fragen und zu üben gibt' },
     who: 'all',
     arguments: [],
@@ -21,6 +23,7 @@ export const HELP_COMMANDS: readonly Command[] = [
   },
   {
     name: 'tips',
+    aliases: ['tipps', 'hints', 'hinweise'],
     help: { en: 'The tips of a deck', de: 'Die Tipps eines Decks' },
     who: 'all',
     arguments: [deck],

@@ -60,7 +60,10 @@ export function helpCard(
   const lines = (who: CommandShape['who']): readonly Spans[] =>
     commands
       .filter((command) => command.who === who)
-      .map((command) => [{ text: usage(command), code: true }, ` ${command.help[words.language]}`]);
+      .map((command) => [
+        { text: usage(command, words.language), code: true },
+        ` ${command.help[words.language]}`,
+      ]);
   const pressable: readonly Button[] = buttons.map((button) => runs(button.label, button.line));
   return {
     gist: words.helpHeading(),

@@ -7,6 +7,7 @@ import { retireQuestion, unretireQuestion } from './retire-question.ts';
 export const PROBLEMS_COMMANDS: readonly Command[] = [
   {
     name: 'problems',
+    aliases: ['report', 'reports', 'meldungen', 'probleme'],
     help: {
       en: 'What members reported of the questions',
       de: 'Was Mitglieder zu den Fragen gemeldet haben',
@@ -19,7 +20,7 @@ export const PROBLEMS_COMMANDS: readonly Command[] = [
         name: 'done',
         help: { en: 'It is dealt with: off the list', de: 'Erledigt: von der Liste nehmen' },
         required: false,
-        type: { kind: 'choice', of: ['done'] },
+        type: { kind: 'choice', of: ['done'], also: { done: ['erledigt'] } },
       },
     ],
     run: listReports,

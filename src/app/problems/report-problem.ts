@@ -2,11 +2,11 @@ import { notice, runs, outdatedButtonCard } from '../shared/notice-card.ts';
 import { reasonsSaid, reportForm, reportsCard, type Reported } from './problem-card.ts';
 import { REPORT_REASONS } from '../../domain/action.ts';
 import type { Round } from '../../domain/round.ts';
+import { nearest } from '../../domain/did-you-mean.ts';
 import { groupBy } from '../../domain/group-by.ts';
 import { plain } from '../../domain/text.ts';
 import type { Request, Work } from '../context.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
-import { chooseQuestion } from '../rounds/ask.ts';
 import { questionPost } from '../rounds/lifecycle.ts';
 import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -92,16 +92,15 @@ async function tellManagers(
 export async function listReports(request: Request, values: Values): Promise<Reply> {
   const { app, interaction, words } = request;
   const { deck, question } = { deck: values.get('deck'), question: values.get('question') };
-  if (question !== undefined) {
-    const chosen = chooseQuestion(request, values);
-    if (chosen.kind === 'refused') return chosen.reply;
-  }
   const card = await transact(request, async ({ tx }) => {
+    const everything = await tx.reports.list();
+    const unknown = notThere(request, values, everything);
+    if (unknown !== null) return notice(unknown);
     if (values.get('done') === 'done' && deck !== undefined && question !== undefined) {
       const count = await tx.reports.remove(String(deck), String(question));
       return notice(words.reportsDone({ count }));
     }
-    const all = (await tx.reports.list()).filter(
+    const all = everything.filter(
       (one) =>
         (deck === undefined || one.deck === deck) &&
         (question === undefined || one.question === question),
@@ -124,4 +123,28 @@ export async function listReports(request: Request, values: Values): Promise<Rep
     return reportsCard(words, worst.slice(0, MOST_SHOWN), worst.length);
   });
   return { kind: 'card', card };
+}
+
+/** The deck or question that was named and is neither in a deck nor reported: the sentence says so; else null. */
+function notThere(
+  { app, words }: Request,
+  values: Values,
+  reports: readonly Report[],
+): string | null {
+  if (!values.has('deck')) return null;
+  const id = String(values.get('deck'));
+  const reported = reports.filter((one) => one.deck === id);
+  const deck = app.decks.find(id);
+  if (deck === null && reported.length === 0) {
+    const ids = app.decks.all().map((one) => one.id);
+    return words.noDeck({ deck: id, near: nearest(id, ids) });
+  }
+  if (!values.has('question')) return null;
+  const question = String(values.get('question'));
+  const known = [
+    ...(deck?.questions ?? []).map((one) => one.id),
+    ...reported.map((one) => one.question),
+  ];
+  if (known.includes(question)) return null;
+  return words.noQuestion({ deck: id, question, near: nearest(question, known) });
 }
