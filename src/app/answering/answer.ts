@@ -80,7 +80,7 @@ interface Press {
   readonly member: Member;
 }
 
-/** Records the answer; null if the round is closed, or if the member has answered it, also before erasing their data. */
+/** Records the answer; null if the round is closed or the member has answered it, even before erasing their data. */
 async function record(work: Work, press: Press): Promise<AnswerOutcome | null> {
   const { round, judged, settings, member } = press;
   const { tx, now } = work;

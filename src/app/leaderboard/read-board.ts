@@ -13,7 +13,7 @@ const TOP = 10;
 /** Members are created on their first answer, up to a day after the question was asked. */
 const JOINING_MS = 24 * 3_600_000;
 
-/** The board with everything that its card shows. */
+/** Reads everything that a board's card shows. */
 export async function readBoard(tx: Tx, words: Words, asked: BoardQuery): Promise<Board> {
   const { channel, kind, periods, reader, now } = asked;
   const scope = scopeOf(asked.scope, channel);
@@ -44,7 +44,7 @@ export async function readBoard(tx: Tx, words: Words, asked: BoardQuery): Promis
   };
 }
 
-/** Questions of the period asked here since a member joined, where some were asked before; else null. */
+/** Number of the period's questions since the member joined; null if the member joined before all of them. */
 async function askedSince(tx: Tx, asked: BoardQuery, id: string): Promise<number | null> {
   const member = await tx.members.get(id);
   if (member === null || asked.kind === 'all') return null;

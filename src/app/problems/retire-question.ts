@@ -6,12 +6,12 @@ import { notice, runs } from '../shared/notice-card.ts';
 import { chooseQuestion } from '../rounds/ask.ts';
 import { transact } from '../shared/transact.ts';
 
-/** `/quiz retire <deck> <question>`: not asked or practised any more, until the deck's question changes. */
+/** `/quiz retire <deck> <question>`: takes a question out of use, until the deck's question changes. */
 export function retireQuestion(request: Request, values: Values): Promise<Reply> {
   return setRetired(request, values, true);
 }
 
-/** `/quiz unretire <deck> <question>`: asked again. */
+/** `/quiz unretire <deck> <question>`. */
 export function unretireQuestion(request: Request, values: Values): Promise<Reply> {
   return setRetired(request, values, false);
 }
