@@ -3,7 +3,7 @@ import { deck, question } from '../shared/arguments.ts';
 import { listReports } from './report-problem.ts';
 import { retireQuestion, unretireQuestion } from './retire-question.ts';
 
-/** What members reported. */
+/** Reported and retired questions. */
 export const PROBLEMS_COMMANDS: readonly Command[] = [
   {
     name: 'problems',
