@@ -117,7 +117,7 @@ describe('being away', () => {
       await goes(21 * HOUR);
     }
     expect(await world.says('mira', 'me')).toContain('streak 3 days');
-    expect(await world.says('mira', 'away 2026-11-20')).toContain('That day is over');
+    expect(await world.says('mira', 'away 2026-11-20')).toContain('2026-11-20 is past');
     expect(await world.says('mira', 'away 2026-11-30')).toContain('until the end of Mon 30 Nov');
     const before = told('mira').length;
     await goes(4 * DAY);

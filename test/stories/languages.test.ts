@@ -66,7 +66,7 @@ describe('languages', () => {
   });
 
   it('say what went wrong in the member’s language', async () => {
-    expect(await world.says('jana', 'practise')).toContain('Meintest du /quiz practice?');
+    expect(await world.says('jana', 'practisse')).toContain('Meintest du /quiz practice?');
     expect(await world.says('jana', 'practice 99')).toContain('eine ganze Zahl von 1 bis 20');
     expect(await world.says('jana', 'ask')).toContain('Das können nur Manager');
     expect(await world.says('boss', 'language fr')).toContain('expected one of en, de');

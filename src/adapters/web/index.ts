@@ -1,8 +1,11 @@
 import { getRequestListener } from '@hono/node-server';
 import type { Chat, Found } from '../../ports/chat.ts';
-import type { Random, Clock, Log, Painter } from '../../ports/system.ts';
+import type { Random, Clock, Log } from '../../ports/system.ts';
 import type { HttpServer } from '../../ports/http.ts';
-import { admit, allowedHosts } from './inbound/request-guard.ts';
+import { openJoinCode } from './inbound/join-code.ts';
+import { addressesOf, admit, type Addresses } from './inbound/request-guard.ts';
+import { sessionCookie } from './inbound/session-cookie.ts';
+import { openStreamSlots } from './inbound/stream-slots.ts';
 import { openChangeFeed } from './outbound/change-feed.ts';
 import type { ChangeFeed } from './outbound/change-feed.ts';
 import { WEB_PLACE } from './place.ts';
@@ -20,13 +23,16 @@ export { WEB_PLACE } from './place.ts';
 export interface WebSettings {
   /** The address on which `http` listens: one of this machine alone, e.g. `127.0.0.1`. */
   readonly host: string;
+  /** What members outside this machine open; left out: nobody else can reach it. */
+  readonly publicOrigin?: string | null;
+  /** What a newcomer must know; left out: whoever reaches it may join. */
+  readonly joinCode?: string | null;
   /** A server for the local chat alone. */
   readonly http: HttpServer;
   readonly state: WebChatStore;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  readonly painter: Painter;
 }
 
 /** The local chat; its address is known once it has started. */
@@ -121,18 +127,29 @@ export function createWeb(settings: WebSettings): WebChat {
 }
 
 async function open(settings: WebSettings, bot: Bot): Promise<Running> {
-  const { state, clock, painter, log, host, http } = settings;
+  const { state, clock, log, host, http } = settings;
   await state.prune(clock.now() - PRIVATE_KEPT_MS);
   const feed = openChangeFeed(clock);
-  const posts = openChannelPosts({ ...settings, feed, pictures: await canPaint(painter) });
-  const routes = makeRoutes({ ...settings, bot, posts, feed });
-  const listener = getRequestListener(routes.fetch);
-  let hosts: ReadonlySet<string> = new Set();
-  http.mount('*', async (request, response) => {
-    if (admit(request, response, hosts)) await listener(request, response);
+  const posts = openChannelPosts({ ...settings, feed });
+  const publicOrigin = settings.publicOrigin ?? null;
+  let port = 0;
+  const routes = makeRoutes({
+    ...settings,
+    bot,
+    posts,
+    feed,
+    slots: openStreamSlots(),
+    cookie: sessionCookie(() => port, publicOrigin),
+    joinCode: openJoinCode(settings.joinCode ?? null, clock),
+    isPublic: publicOrigin !== null,
   });
-  const port = await http.listen();
-  hosts = allowedHosts(host, port);
+  const listener = getRequestListener(routes.fetch);
+  let addresses: Addresses = new Map();
+  http.mount('*', async (request, response) => {
+    if (admit(request, response, addresses)) await listener(request, response);
+  });
+  port = await http.listen();
+  addresses = addressesOf({ host, port, publicOrigin });
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   log.debug('the local chat is open', { url });
   return { feed, posts, url };
@@ -156,15 +173,5 @@ async function saved<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (cause) {
     throw new PostError({ failure: 'not-sent', code: 'not_saved', advice: NOT_SAVED, cause });
-  }
-}
-
-/** Whether charts can be drawn: a painter without its library returns null. */
-async function canPaint(painter: Painter): Promise<boolean> {
-  const bars = [{ letter: 'A', label: 'A', count: 1, key: true }];
-  try {
-    return (await painter.paint({ chart: 'spread', title: 'A', bars })) !== null;
-  } catch {
-    return false;
   }
 }

@@ -15,13 +15,13 @@ export interface StepShown {
   readonly session: Session;
   readonly step: Step;
   readonly pinned: PinnedQuestion;
-  /** Tips and task, at a practice session's start only. */
+  /** Tips and task at a practice session's start, else null. */
   readonly intro: { readonly task: string; readonly tips: readonly Text[] } | null;
   /** Whether a step was just left out because its question is open in a channel. */
   readonly leftOut: boolean;
 }
 
-/** A question of a session: "1 / 5", the stem, the options. Holds nothing that depends on the key. */
+/** A question of a session: "1 / 5", the stem, the options. Nothing in it depends on the key. */
 export function stepCard(words: Words, { session, step, pinned, intro, leftOut }: StepShown): Card {
   const question = openQuestion(pinned, step.dealt);
   const progress = words.progress({ at: session.at + 1, of: session.steps.length });
@@ -56,7 +56,7 @@ export function stepCard(words: Words, { session, step, pinned, intro, leftOut }
   };
 }
 
-/** After the letter and before the reasons: how sure? */
+/** "How sure are you?", after the choice and before the reasons. */
 export function sureCard(words: Words, { session, step, pinned }: StepShown): Card {
   const letter = letterAt(step.chosen ?? 0);
   const progress = words.progress({ at: session.at + 1, of: session.steps.length });
@@ -74,10 +74,10 @@ export function sureCard(words: Words, { session, step, pinned }: StepShown): Ca
       { kind: 'text', text: pinned.question.ask, tone: 'normal' },
       {
         kind: 'choices',
-        choices: dealtOptions(pinned, step.dealt).map((dealt, place) => ({
+        choices: dealtOptions(pinned, step.dealt).map((dealt) => ({
           letter: dealt.letter,
           text: dealt.option.text,
-          ...markOf(words, { key: false, chosen: place === step.chosen }),
+          mark: null,
           press: null,
         })),
       },
@@ -161,7 +161,7 @@ export function stepExplained(
   };
 }
 
-/** One's own choice and the key stand out, in words too. */
+/** Marks the member's choice and the key, in words too. */
 function markOf(
   words: Words,
   { key, chosen }: { readonly key: boolean; readonly chosen: boolean },
@@ -174,13 +174,13 @@ function markOf(
 export interface Finished {
   readonly session: Session;
   readonly right: number;
-  /** Tags of what was wrong, most frequent first. */
+  /** Tags of wrong answers, most frequent first. */
   readonly brushUp: readonly string[];
-  /** Local date on which the first of the wrong ones comes back. */
+  /** Local date on which the first wrong one comes back; null if none does. */
   readonly backOn: string | null;
 }
 
-/** "3 of 5 right", what to brush up, and when the wrong ones come back. */
+/** "3 of 5 right", tags to brush up, and the day on which wrong ones come back. */
 export function finishedCard(words: Words, { session, right, brushUp, backOn }: Finished): Card {
   const result = words.sessionResult({ right, of: session.steps.length });
   return {

@@ -13,7 +13,7 @@ import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 import type { ChannelSettings } from '../../ports/store.ts';
 
-/** Rounds that a manager is offered when none is named. */
+/** Number of rounds offered when none is named. */
 const OFFERED = 5;
 
 /** A question that was voided longer ago is not opened again. */
@@ -192,8 +192,9 @@ async function setVoid(work: Work, round: Round, settings: ChannelSettings): Pro
 }
 
 /**
- * Changes the key of a question everywhere: in this round and in every other one with the same content, in what was
- * practised, and for later rounds until the deck's question changes.
+
+ * Changes a question's key everywhere: in this round and every other one with the same content, in practice attempts,
+ * and for later rounds until the deck's question changes.
  */
 export async function changeKeys(work: Work, round: Round, keys: readonly string[]): Promise<void> {
   const { app, tx, now } = work;
@@ -242,7 +243,7 @@ function sameKeys(some: readonly string[], others: readonly string[]): boolean {
   return some.length === others.length && some.every((key) => others.includes(key));
 }
 
-/** Takes a void and a changed key back. A round that the void closed is open again, if its time is not over. */
+/** Undoes a void and a changed key. A round that the void closed reopens, if its time is not over. */
 async function undoCorrections(work: Work, round: Round, settings: ChannelSettings): Promise<void> {
   const { tx, now } = work;
   const keys = deckKeysOf(round.pinned);

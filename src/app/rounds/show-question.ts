@@ -5,7 +5,7 @@ import { notice, outdatedButtonCard } from '../shared/notice-card.ts';
 import { transact } from '../shared/transact.ts';
 import { askedCard, questionCard } from './question-card.ts';
 
-/** Brings an open question to one member, who can answer it there. */
+/** Shows an open question to one member, who can answer it there. */
 export async function showQuestion(request: Request, roundId: string): Promise<Reply> {
   const { interaction, words } = request;
   const card = await transact(request, async ({ tx, now }) => {

@@ -26,12 +26,10 @@ interface Parts {
   readonly feed: ChangeFeed;
   readonly clock: Clock;
   readonly random: Random;
-  /** Whether pictures can be drawn; if not, their description replaces them. */
-  readonly pictures: boolean;
 }
 
-export function openChannelPosts({ state, feed, clock, random, pictures }: Parts): ChannelPosts {
-  const fitted = (card: Card): Card => fit(card, { ...limits, pictures });
+export function openChannelPosts({ state, feed, clock, random }: Parts): ChannelPosts {
+  const fitted = (card: Card): Card => fit(card, limits);
   const empty = { name: null, author: null, onlyFor: null, replyTo: null } as const;
 
   async function add(

@@ -5,13 +5,12 @@ import { writtenMoment } from '../../../domain/text.ts';
 import type { Paragraph, Span, Spans, Text } from '../../../domain/text.ts';
 import { choiceLabel, clipString } from '../../../fit/index.ts';
 import { CHOICE_SIGNS } from '../../shared/choice-text.ts';
+import { Chart } from './charts.tsx';
 import { limits } from './limits.ts';
 
-/** The message of a card: the ids of the card's parts and the addresses of its pictures are made of it. */
+/** The message of a card: the ids of the card's parts are made of it. */
 export interface CardAnchor {
   readonly message: string;
-  /** The message's newest change: a changed picture gets a new address. */
-  readonly changed: number;
 }
 
 /** A fitted card as HTML. Every literal text is escaped by hono/jsx; no attribute holds a script or a style. */
@@ -44,15 +43,7 @@ const BlockBody: FC<{ block: Block; place: number; at: CardAnchor }> = ({ block,
     case 'rows':
       return <Table block={block} />;
     case 'picture':
-      return (
-        <figure>
-          <img
-            src={`/picture/${at.message}/${place}?v=${at.changed}`}
-            alt={block.alt}
-            loading="lazy"
-          />
-        </figure>
-      );
+      return <Chart picture={block.picture} alt={block.alt} />;
     case 'line':
       return <hr />;
     case 'buttons':

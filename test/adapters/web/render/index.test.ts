@@ -12,7 +12,7 @@ import type { WebMessage } from '../../../../src/ports/web-chat.ts';
 
 const OURS = new Set(
   (
-    'article p strong span time a div h3 ul ol li button table caption thead tbody tr th td figure img hr ' +
+    'article p strong span time a div h3 ul ol li button table caption thead tbody tr th td figure figcaption meter hr ' +
     'pre code em svg rect path'
   ).split(' '),
 );
