@@ -115,15 +115,18 @@ const isOff = (at: number): boolean =>
 class Account {
   readonly asked: Asked[] = [];
   readonly given: Given[] = [];
+  private readonly answered = new Set<string>();
   readonly joined = new Map<string, number>();
   readonly left = new Set<string>();
+  /** Who said that they are away: not who wanted to while the bot was not there. */
+  readonly away = new Map<string, readonly [string, string]>();
 
   open(channel: string): readonly Asked[] {
     return this.asked.filter((one) => one.channel === channel && one.open);
   }
 
   has(member: string, asked: Asked): boolean {
-    return this.given.some((one) => one.asked === asked && one.member === member);
+    return this.answered.has(`${member} ${asked.id}`);
   }
 
   answer(member: string, asked: Asked, word: string, at: number): Given {
@@ -139,6 +142,7 @@ class Account {
     const rotation = asked.isRepeat && last?.asked.channel === asked.channel;
     const given = { member, asked, word, at, eligible: !recent || rotation, tallied: false };
     this.given.push(given);
+    this.answered.add(`${member} ${asked.id}`);
     return given;
   }
 
@@ -169,11 +173,12 @@ class Account {
   }
 
   /** Scheduled days in a row, counted up from the oldest. */
-  streak({ id, away }: Person, channel: string): number {
+  streak({ id }: Person, channel: string): number {
     const joined = this.joined.get(id);
     if (joined === undefined) return 0;
     const firstDay = local(joined, zoneOf(channel)).toString();
     const missed = new Map<string, number>();
+    const away = this.away.get(id);
     let length = 0;
     for (const asked of this.asked) {
       if (asked.channel !== channel || asked.day === null) continue;
@@ -182,7 +187,7 @@ class Account {
         continue;
       }
       if (asked.voided || asked.open || asked.day < firstDay) continue;
-      if (away !== null && isWithin(asked.day, away)) continue;
+      if (away !== undefined && isWithin(asked.day, away)) continue;
       const month = asked.day.slice(0, 7);
       missed.set(month, (missed.get(month) ?? 0) + 1);
       if ((missed.get(month) ?? 0) > 2) length = 0;
@@ -359,6 +364,7 @@ class Year {
       if (!account.joined.has(id)) account.joined.set(id, world.clock.now());
       const place = { ...PLACE, channel: channels[0] ?? '' };
       expect(await world.says(id, `away ${away[1]}`, place)).toContain('until the end of');
+      account.away.set(id, away);
     }
   }
 
