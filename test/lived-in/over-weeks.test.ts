@@ -184,7 +184,9 @@ describe('row 2: a manager hears once when the unseen ones run out', () => {
     await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily');
     await mornings('2026-11-02', 6);
     expect(told(world, 'boss')).toHaveLength(2);
-    await world.says('boss', 'retire d q2');
+    expect(await world.says('boss', 'question retire d q2')).toContain(
+      en.questionRetired({ stem: 'What about q2?' }),
+    );
     await mornings('2026-11-08', 6);
     expect(told(world, 'boss')).toHaveLength(2);
     expect((await asked(world)).slice(6)).not.toContain('q2');
@@ -257,7 +259,7 @@ describe('row 4: one function decides what is due', () => {
       if (how === 'retired in its deck') {
         decks.edit(() => [deckOf('d', [{ ...first, retired: true }, ...others])]);
       }
-      if (how === 'retired by a manager') await world.says('boss', 'retire d q1');
+      if (how === 'retired by a manager') await world.says('boss', 'question retire d q1');
       if (how === 'suspended') {
         await world.store.tx('web:local', (tx) =>
           tx.sessions.suspend('mira', 'd', 'q1', world.clock.now()),
