@@ -7,12 +7,13 @@ const CARDS = [
 ] as const;
 
 /**
- * Takes a name out of every stored card: shared boards, and other members' private replies that say who is ahead.
- * A name that is part of a longer word stays: it is not this member's.
+
+ * Replaces a name in every stored card, for example in shared boards and in other members' private replies. A name
+ * inside a longer word stays, since it is not this member's.
  */
 export function eraseName(sql: Sql, workspace: string, name: string, instead: string): void {
   if (name.trim() === '') return;
-  // As it stands inside JSON.
+  // The name as JSON escapes it.
   const written = JSON.stringify(name).slice(1, -1);
   const whole = new RegExp(
     `(?<![\\p{L}\\p{N}_])${written.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)}(?![\\p{L}\\p{N}_])`,

@@ -3,7 +3,7 @@ import { eraseName } from './erase-name.ts';
 import { answeredMark } from './answered-mark.ts';
 import { MEMBER_COLUMNS } from './member-columns.ts';
 
-/** What stands in place of an erased name, in every language. */
+/** Replaces an erased name, in every language. */
 const FORMER = '–';
 
 const OPEN_ROUNDS = `select answers.round as round from answers
@@ -12,7 +12,7 @@ where answers.workspace = ? and answers.member = ? and rounds.closed_at is null`
 
 export interface Forgotten {
   readonly id: string;
-  /** A new id that says nothing: the answers hang on it from now on. */
+  /** A new id without meaning, which the answers get. */
   readonly anonymousId: string;
   readonly now: number;
 }
@@ -43,7 +43,7 @@ export async function forgetMember(
     .insertInto('members')
     .values({ workspace, id: anonymousId, name: '', listed: 0, left_at: now, joined_at: now })
     .execute();
-  // Cards already told to a member say their name or are of no use to a stranger; names of posts hold ids.
+  // Notices to the member hold their name, and the posts' names their id.
   await db
     .deleteFrom('posts')
     .where('workspace', '=', workspace)
@@ -62,13 +62,13 @@ export async function forgetMember(
       id,
     );
   }
-  // Their own words may say who they are.
+  // The member's own words may identify them.
   fast.run(
     `update reports set note = '' where workspace = ? and member = ?`,
     workspace,
     anonymousId,
   );
-  // Habits are of no use to a stranger.
+  // An anonymous member has no habits.
   for (const table of ['absences', 'reminders']) {
     fast.run(`delete from ${table} where workspace = ? and member = ?`, workspace, anonymousId);
   }
