@@ -57,8 +57,6 @@ export class Fonts {
   }
 
   /**
-  
-  
    * A drawable text with the families that have its letters, best fit first. A letter without a font gets its plain
    * form (`𝓐` as `A`). Null if a letter has no font in either form.
    */

@@ -8,7 +8,6 @@ import { drawSpread } from './spread.ts';
 import { messageOf } from '../ports/errors.ts';
 
 /**
-
  * A painter on the optional package `@napi-rs/canvas`. It returns null without the package and for a picture that it
  * cannot draw; the alt text holds every fact of a picture. A missing package is logged once.
  */

@@ -16,8 +16,6 @@ export function isAway(absences: readonly Absence[], day: string): boolean {
 }
 
 /**
-
-
  * A due date moved by the days away between the last attempt and the due date. Infinity while the absence has no end.
  * @param lastAt epoch milliseconds of the last attempt
  * @param dueAt epoch milliseconds without absences

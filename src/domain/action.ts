@@ -1,5 +1,4 @@
 /**
-
  * The meaning of a button, sent as a short versioned code. It never carries who or where (the verified envelope says
  * that) and never a key. Option numbers are places in the dealt order, which say nothing about the key.
  */

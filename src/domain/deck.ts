@@ -92,7 +92,6 @@ export function withKeys(pinned: PinnedQuestion, keys: readonly string[]): Pinne
 }
 
 /**
-
  * The public part of a question before an answer. Only `openQuestion` builds it, so no card made from it can hold a
  * key, a rationale, an explanation or an option id.
  */

@@ -23,8 +23,6 @@ const STATES = {
 } as const;
 
 /**
-
-
  * FSRS's grade of an answer: wrong is Again, right and guessed is Hard, right is Good, right and sure is Easy.
  * @param sure null if the member was not asked
  */

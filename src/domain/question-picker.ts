@@ -18,8 +18,6 @@ export interface Candidate {
 export const WORST_FIRST_AFTER_MS = 30 * 24 * 3_600_000;
 
 /**
-
-
  * Picks the next question (docs/rules.md): an unseen one while there is one, by weight or in the deck's own order. When
  * all were seen, the more recently asked half of the pool is out; of the rest it takes the worst answered one asked
  * more than 30 days ago, else the one asked longest ago.

@@ -139,8 +139,6 @@ export interface Streak {
 }
 
 /**
-
-
  * Scheduled days answered in a row, up to the newest. Days without a question are not in the list. A calendar month
  * forgives its first two missed days; the third breaks the streak there, so a month counts only if the list holds all
  * of it.

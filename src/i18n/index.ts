@@ -7,7 +7,6 @@ export type { Words } from './en.ts';
 const ALL: Readonly<Record<Language, Words>> = { en, de };
 
 /**
-
  * Every sentence in the language of a tag (BCP 47).
  * @param usual the language if the tag is null or of a language that the bot does not speak
  */

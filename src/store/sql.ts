@@ -1,5 +1,4 @@
 /**
-
  * Runs prepared statements on the transaction's connection, for the hot path, where the query builder would cost more
  * than the query. `?` stands for a parameter.
  */

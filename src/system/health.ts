@@ -14,7 +14,6 @@ export interface Operations {
 }
 
 /**
-
  * Mounts `/healthz` (the process answers), `/readyz` (started, the database answers, no post is stuck) and `/metrics`
  * (Prometheus).
  */

@@ -16,6 +16,8 @@ export interface Board {
   /** The period in words: `23 November`, `November 2026`. */
   readonly from: string;
   readonly scope: 'channel' | 'workspace';
+  /** Whether answers to open questions are on it. */
+  readonly live: boolean;
   readonly top: readonly BoardRow[];
   /** The reader's own row if it is not among the top; else null. */
   readonly own: BoardRow | null;
@@ -27,10 +29,9 @@ export interface Board {
 
 /** The top ten, the reader's own row, and the week's summary. */
 export function boardCard(words: Words, board: Board): Card {
-  const heading = words.boardTitle({ period: board.period, from: board.from });
-  const title = board.scope === 'workspace' ? `${heading}, ${words.boardOfWorkspace()}` : heading;
+  const title = boardTitle(words, board);
   if (board.top.length === 0) {
-    const sentence = board.reader === null ? words.boardQuiet() : words.boardEmpty();
+    const sentence = board.reader === null ? words.boardQuiet() : words.boardEmpty(board);
     return {
       gist: `${title}. ${sentence}`,
       blocks: [
@@ -76,14 +77,21 @@ export function boardCard(words: Words, board: Board): Card {
   };
 }
 
+/** "Leaderboard, week of 23 November, the whole workspace". */
+export function boardTitle(words: Words, { period, from, scope }: Board): string {
+  const title = words.boardTitle({ period, from });
+  return scope === 'workspace' ? `${title}, ${words.boardOfWorkspace()}` : title;
+}
+
 function answeredCell(words: Words, row: BoardRow): string {
   const right = words.rightOf({ right: row.right, answered: row.answered });
   if (row.askedSinceJoining === null) return right;
   return `${right} (${words.boardSince({ answered: row.answered, asked: row.askedSinceJoining })})`;
 }
 
-/** The board with a picture in place of its table, since both show the same figures. */
-export function withPicture(words: Words, card: Card, board: Board, title: string): Card {
+/** The drawn board in place of the table: one of them says it all. */
+export function withPicture(words: Words, card: Card, board: Board): Card {
+  const title = boardTitle(words, board);
   if (board.top.length === 0) return card;
   const rows = board.top.map((row) => words.boardRow(row));
   return {

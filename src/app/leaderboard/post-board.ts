@@ -25,9 +25,7 @@ export async function queueBoard(
   post: BoardPost,
 ): Promise<void> {
   const plainCard = boardCard(words, board);
-  const heading = words.boardTitle({ period: board.period, from: board.from });
-  const title = board.scope === 'workspace' ? `${heading}, ${words.boardOfWorkspace()}` : heading;
-  const drawn = withPicture(words, plainCard, board, title);
+  const drawn = withPicture(words, plainCard, board);
   const card: Card =
     post.note === null
       ? drawn

@@ -5,7 +5,6 @@ import type { Platform } from '../../ports/identity.ts';
 const UNLIMITED = 1_000;
 
 /**
-
  * The number of posts that each platform may get now: a bucket with one second's worth. Posts within it are never
  * refused for their rate; on Discord, ten thousand refusals would ban the address.
  */

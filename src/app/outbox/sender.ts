@@ -205,7 +205,6 @@ function settled(outcome: SendOutcome): Ended {
 }
 
 /**
-
  * The outcome when a look or a repeat fails. Neither says anything about the first attempt, whose message may be there;
  * only time, a later look or a manager can tell.
  */

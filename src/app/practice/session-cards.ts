@@ -87,11 +87,20 @@ export function sureCard(words: Words, { session, step, pinned }: StepShown): Ca
   };
 }
 
-/** The options with choice and key marked, the reasons, the day on which it comes back, and the way on. */
+/** What is said of a step beside its reasons. */
+export interface StepFate {
+  /** The day on which it comes back; null if it does not. */
+  readonly backOn: string | null;
+  readonly retired: boolean;
+  /** Said once to each member: what is stored. */
+  readonly privacyLine: boolean;
+}
+
+/** The reasons, when it comes back, and on. */
 export function stepExplained(
   words: Words,
   { session, step, pinned }: StepShown,
-  { backOn, retired }: { readonly backOn: string | null; readonly retired: boolean },
+  { backOn, retired, privacyLine }: StepFate,
 ): Card {
   const keys = pinned.question.options.filter((option) => option.key).map((option) => option.id);
   const round: Pick<Round, 'id' | 'pinned' | 'dealt' | 'keys'> = {
@@ -145,6 +154,9 @@ export function stepExplained(
           },
         ],
       },
+      ...(privacyLine
+        ? [{ kind: 'text', text: text(words.privacyOnce()), tone: 'quiet' } as const]
+        : []),
     ],
   };
 }

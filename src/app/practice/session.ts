@@ -58,9 +58,12 @@ export async function showSession(
   if (current.sure === null) return sureCard(words, step);
   const name = nameOf({ deck: pinned.deck, question: pinned.question.id });
   const retired = (await tx.sessions.suspended(session.member)).some((one) => nameOf(one) === name);
+  const privacyLine = (await tx.members.get(session.member))?.toldPrivacy === false;
+  if (privacyLine) await tx.members.setToldPrivacy(session.member);
   return stepExplained(words, step, {
     backOn: await backOn(request, tx, session, [pinned]),
     retired,
+    privacyLine,
   });
 }
 

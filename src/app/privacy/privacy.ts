@@ -98,5 +98,6 @@ export async function forgetMe(
     await tx.members.forget(interaction.actor.id, `gone-${app.random.id()}`, now);
   });
   await app.chats.get(platform)?.forget(interaction.place, interaction.actor.id);
+  await app.store.dropTraces();
   return { kind: 'card', card: notice(words.privacyForgotten()) };
 }

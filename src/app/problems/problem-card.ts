@@ -106,8 +106,8 @@ function oneReported(words: Words, reported: Reported): readonly Block[] {
     buttons.push(runs(words.buttonTakeOut(), `void ${number}`));
     buttons.push(runs(words.buttonCorrectKey(), `rekey ${number}`));
   }
-  if (stem !== null && fits(`retire ${name}`)) {
-    buttons.push(runs(words.buttonRetireQuestion(), `retire ${name}`));
+  if (stem !== null && fits(`question retire ${name}`)) {
+    buttons.push(runs(words.buttonRetireQuestion(), `question retire ${name}`));
   }
   if (fits(`problems ${name} done`))
     buttons.push(runs(words.buttonDone(), `problems ${name} done`));

@@ -6,7 +6,7 @@ import { dealtOptions, deckKeysOf, letterAt, type Round } from '../../domain/rou
 import type { Words } from '../../i18n/index.ts';
 import type { Request, Work } from '../context.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
-import { queueClosedQuestion, queueEdit, queueRevealEdit } from './lifecycle.ts';
+import { queueClosedQuestion, queueEdit, queueReveal, queueRevealEdit } from './lifecycle.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
 import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -15,6 +15,9 @@ import type { ChannelSettings } from '../../ports/store.ts';
 
 /** Number of rounds offered when none is named. */
 const OFFERED = 5;
+
+/** A question that was voided longer ago is not opened again. */
+const REOPENED_MS = 7 * 24 * 3_600_000;
 
 type Kind = 'void' | 'rekey' | 'restore';
 
@@ -174,9 +177,9 @@ async function audit(
 async function setVoid(work: Work, round: Round, settings: ChannelSettings): Promise<void> {
   const { tx, now } = work;
   const at = Math.max(now, round.openedAt);
-  if (round.closedAt === null) await tx.rounds.close(round.id, at);
-  await tx.answers.tally(round.id);
+  // A question that was open keeps what it knows of its answers: it may be opened again.
   await tx.rounds.setVoid(round.id, at);
+  if (round.closedAt === null) await tx.rounds.close(round.id, at);
   await tx.answers.rejudge(round.id, round.keys, false);
   const voided: Round = { ...round, closedAt: round.closedAt ?? at, voidedAt: at };
   await queueClosedQuestion(work, voided, settings);
@@ -189,7 +192,6 @@ async function setVoid(work: Work, round: Round, settings: ChannelSettings): Pro
 }
 
 /**
-
  * Changes a question's key everywhere: in this round and every other one with the same content, in practice attempts,
  * and for later rounds until the deck's question changes.
  */
@@ -248,8 +250,7 @@ async function undoCorrections(work: Work, round: Round, settings: ChannelSettin
   if (round.voidedAt === null) return;
   await tx.rounds.setVoid(round.id, null);
   await tx.answers.rejudge(round.id, keys, true);
-  const wasOpen = round.closedAt === round.voidedAt;
-  const opensAgain = wasOpen && (round.closesAt === null || round.closesAt > now);
+  const opensAgain = await couldStillBeOpen(work, round);
   const restored: Round = { ...round, keys, voidedAt: null };
   if (opensAgain) {
     await tx.rounds.reopen(round.id);
@@ -258,7 +259,9 @@ async function undoCorrections(work: Work, round: Round, settings: ChannelSettin
     const card = questionCard(words, askedCard({ ...restored, closedAt: null }, answered));
     await queueEdit(work, restored, card);
   } else {
+    await tx.answers.tally(round.id);
     await queueClosedQuestion(work, restored, settings);
+    await queueReveal(work, restored, settings);
     await queueRevealEdit(work, restored, settings);
   }
   const stem = plain(round.pinned.question.ask);
@@ -268,7 +271,17 @@ async function undoCorrections(work: Work, round: Round, settings: ChannelSettin
   });
 }
 
-/** Tells each member who answered a round once about a change, in their own language. */
+/** Whether a voided round was open then, and would be open still. */
+async function couldStillBeOpen({ tx, now }: Work, round: Round): Promise<boolean> {
+  const { channel, closedAt, closesAt, openedAt, schedule, voidedAt } = round;
+  if (voidedAt === null || closedAt !== voidedAt || now - voidedAt > REOPENED_MS) return false;
+  if (closesAt !== null) return closesAt > now;
+  // It closes with its schedule's next question.
+  const since = await tx.rounds.between(channel, openedAt + 1, now + 1);
+  return !since.some((one) => one.schedule === schedule);
+}
+
+/** Tells those who answered a round once that something about it changed, each in their own language. */
 async function notifyAnswerers(
   work: Work,
   round: Round,

@@ -43,7 +43,6 @@ export function roundOfPost(name: string): string | null {
 }
 
 /**
-
  * Opens a round inside a transaction: closes the same schedule's previous question, deals the options, pins the
  * question and queues the post. Other rounds of the channel stay open.
  */
@@ -93,14 +92,24 @@ export async function closeRound(
   round: Round,
   settings: ChannelSettings,
 ): Promise<boolean> {
-  const { app, tx, now } = work;
-  // A round closes at its closing time, however late the worker is.
-  // A clock that was set back must not close it before it opened.
+  const { tx, now } = work;
+  // A round that ran past its time closed at that time, however late the worker is.
+  // A clock that was set back does not close it before it opened.
   const at = Math.max(round.openedAt, Math.min(now, round.closesAt ?? now));
   if (!(await tx.rounds.close(round.id, at))) return false;
   await tx.answers.tally(round.id);
   const closed: Round = { ...round, closedAt: at };
   await queueClosedQuestion(work, closed, settings);
+  await queueReveal(work, closed, settings);
+  return true;
+}
+
+/** Queues the reveal of a round, once. */
+export async function queueReveal(
+  { app, tx, now }: Work,
+  round: Round,
+  settings: ChannelSettings,
+): Promise<void> {
   const spread = await tx.answers.spread(round.id);
   // Failures of the reveal go to the owner of the question's post.
   const asked = await tx.posts.byName(questionPost(round.id));
@@ -108,12 +117,11 @@ export async function closeRound(
     id: app.random.id(),
     name: revealPost(round.id),
     channel: round.channel,
-    card: revealCard(app.words(settings.language), closed, spread),
+    card: revealCard(app.words(settings.language), round, spread),
     dueAt: now,
     now,
     what: { kind: 'post', replyTo: questionPost(round.id), owner: asked?.member ?? null },
   });
-  return true;
 }
 
 /** Queues the edit that turns the question message into its result. */

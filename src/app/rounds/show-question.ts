@@ -13,8 +13,9 @@ export async function showQuestion(request: Request, roundId: string): Promise<R
     if (round === null || round.channel !== interaction.place.channel) {
       return outdatedButtonCard(words);
     }
-    if (!isOpen(round, now)) return notice(words.closedNow({ count: 0 }));
-    return questionCard(words, askedCard(round, await tx.answers.count(round.id)));
+    const count = await tx.answers.count(round.id);
+    if (!isOpen(round, now)) return notice(words.closedNow({ count }));
+    return questionCard(words, askedCard(round, count));
   });
   return { kind: 'card', card };
 }

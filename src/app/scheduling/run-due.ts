@@ -22,7 +22,10 @@ export const LATE_MS = 2 * 3_600_000;
 /** A board covers the week that contains (post time − 3.5 days), so Monday's board covers last week. */
 const BOARD_LOOK_BACK_MS = 3.5 * 24 * 3_600_000;
 
-/** Compares the wall clock with the schedules. A schedule is a row, never a timer. */
+/** Missed posts are counted for a little more than a year. */
+const MOST_MISSED = 400;
+
+/** Compares the wall clock with the schedules; a schedule is a row, never a timer. */
 export class Timetable {
   /** Next due time by schedule and `doneUntil`: computed once, not at every tick. */
   private readonly next = new Map<string, number>();
@@ -82,7 +85,7 @@ async function serveOne(work: Work, schedule: DueSchedule): Promise<readonly Ski
   if (current === null || current.pausedAt !== null) return [];
   if (current.doneUntil > now) await recoverFromClock(work, schedule);
   const after = current.doneUntil > now ? now - LATE_MS : schedule.doneUntil;
-  const due = dueBetween(schedule, after, now);
+  const due = dueBetween(schedule, after, now, MOST_MISSED);
   const skips = await tx.schedules.skips(schedule.id);
   const skipped: SkippedPost[] = [];
   for (const [index, occurrence] of due.entries()) {

@@ -11,7 +11,7 @@ export function deckHead(head: Head, comment: string): string {
   return [`# ${comment.replaceAll('\n', ' ')}`, ...lines, 'questions:', ''].join('\n');
 }
 
-/** One question as the YAML of a deck, in the order of product.md §8. */
+/** One question as the YAML of a deck, its fields in the order of docs/deck.schema.json. */
 export function questionYaml(question: DeckQuestion): string {
   const lines = [
     `  - id: ${question.id}`,

@@ -19,11 +19,8 @@ const MARK = `insert into retention_marks (workspace, month) values (?, ?)
 on conflict (workspace) do update set month = excluded.month where retention_marks.month < excluded.month`;
 
 /**
-
  * Deletes all answers, public and private, from before a month. Boards of all time keep their points; boards of those
  * weeks and months are deleted too, since nothing shows them any more.
-
-
  * @param month `2026-11`, the first month to keep
  * @param points of a right and of any other answer
  * @returns the number of deleted answers in rounds

@@ -48,7 +48,6 @@ const MAKERS: Makers = {
 };
 
 /**
-
  * The repositories of one workspace; no query in them can name another. Each is made at its first use, since a click
  * needs only some of them.
  */

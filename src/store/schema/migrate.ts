@@ -52,7 +52,6 @@ class SqlFolder implements MigrationProvider {
 }
 
 /**
-
  * Brings the database to the newest schema and returns the names of the applied migrations. Run it on one connection
  * inside a transaction, so that a failed migration leaves nothing behind.
  * @throws StartError when the database is newer than this program or a migration fails

@@ -15,7 +15,6 @@ export interface Mark {
 }
 
 /**
-
  * Changes to the standings by the answers of one commit. They are written together, before the commit and before any
  * read of a board in it.
  */

@@ -25,7 +25,6 @@ interface Before {
 const SIZES = [64, 32, 16, 8, 4, 2, 1] as const;
 
 /**
-
  * Writes one board at a time, since its rows lie side by side in the file. It reads the old rows first, which is
  * cheaper than a statement that returns every row.
  */

@@ -14,7 +14,6 @@ export class CommitScope {
   readonly boards: BoardIds;
   readonly standings: StandingChanges;
   /**
-  
    * Rounds read so far, by workspace and id. No other process can change them during a commit; a change here clears the
    * map.
    */
