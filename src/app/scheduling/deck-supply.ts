@@ -34,7 +34,7 @@ export async function warnRunsOut(work: Work, schedule: DueSchedule, pool: Pool)
     at === null
       ? words.noticeRanOut({ decks })
       : words.noticeRunsOut({ decks, count: unseen, day: dayName(at.day, words.locale) });
-  // Schedules of one channel that share a pool say it once; what is retired or removed later is no news.
+  // One warning for all schedules of a channel with the same pool; retired or removed questions change nothing.
   const ids = pool.map(({ deck }) => deck.id).toSorted();
   const ever = (await work.tx.rounds.askedIn(channel)).filter(({ deck }) => ids.includes(deck));
   const of = ever.length + unseen;

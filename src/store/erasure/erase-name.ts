@@ -6,10 +6,10 @@ const CARDS = [
   { table: 'web_messages', column: 'body', tenant: "? = 'web:local'" },
 ] as const;
 
-/** Posts that show a deck's text and never a member: a name that is also a word of a question stays there. */
+/** Posts that show a deck's text and no member. A name that is also a word of a question stays there. */
 const NAMELESS = ['round:', 'reveal:', 'edit:', 'edit-reveal:', 'tell:'];
 
-/** Fields of a card that say what it is made of, not text that people read. */
+/** Fields of a card that hold its structure instead of text for people. */
 const STRUCTURE = new Set([
   'kind',
   'tone',
@@ -56,7 +56,7 @@ export function eraseName(sql: Sql, workspace: string, name: string, instead: st
   }
 }
 
-/** A line of chat is text; a card is JSON, of which only what people read changes. */
+/** Replaces in a line of chat, or in the readable texts of a card in JSON. */
 function eraseIn(body: string, erase: (text: string) => string): string {
   if (!body.startsWith('{')) return erase(body);
   try {
