@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reasons } from '../../src/app/answering/explanation-card.ts';
+import { lintContext } from '../../src/cli/lint-context.ts';
 import { lintDeck } from '../../src/decks/linting/lint.ts';
 import { pin } from '../../src/decks/pin.ts';
 import { deckJsonSchema } from '../../src/decks/reading/schema.ts';
@@ -25,7 +26,7 @@ describe('a deck whose reasons are still to be written', () => {
   });
 
   it('is an error otherwise, at each place', () => {
-    const problems = lintDeck(BARE, 'a', TODAY).map(
+    const problems = lintDeck(BARE, 'a', lintContext(TODAY)).map(
       ({ line, rule, message }) => `${line} ${rule} ${message}`,
     );
     expect(problems).toEqual([
@@ -36,7 +37,7 @@ describe('a deck whose reasons are still to be written', () => {
   });
 
   it('is linted without a word about the missing reasons', () => {
-    const rules = lintDeck(PARTIAL, 'a', TODAY).map(({ rule }) => rule);
+    const rules = lintDeck(PARTIAL, 'a', lintContext(TODAY)).map(({ rule }) => rule);
     expect(rules).not.toContain('rationale-equal');
     expect(rules).not.toContain('rationale-short');
   });
