@@ -94,7 +94,10 @@ export const de: Words = {
   boardColumns: () => ['', 'Name', 'Punkte', 'Richtig', 'Serie'],
   rightOf: (p) => `${p.right} von ${p.answered}`,
   daysShort: (p) => (p.days === 0 ? '–' : `${p.days} T`),
-  boardEmpty: () => 'Noch hat niemand geantwortet. Mach den Anfang.',
+  boardEmpty: (p) =>
+    p.live
+      ? 'Hier gibt es noch keine Punkte.'
+      : 'Hier gibt es noch keine Punkte. Eine Frage zählt in dieser Rangliste, sobald sie beendet ist.',
   boardYou: (p) => `${p.name} (du)`,
   boardNone: () => 'Dieser Kanal hat keine Rangliste.',
   boardModeSet: (p) =>
@@ -118,7 +121,7 @@ export const de: Words = {
   boardHardest: (p) => `Schwerste Frage (${p.percent} % richtig): ${p.stem}`,
   boardHardestPoint: () => 'Merkenswert: ',
   boardQuiet: () =>
-    'Eine ruhige Woche: Niemand hat geantwortet. Mit der nächsten Frage geht es frisch los.',
+    'Eine ruhige Woche: Die Rangliste ist leer. Mit der nächsten Frage geht es frisch los.',
   boardSince: (p) => `${p.answered} von ${p.asked} seit dem Beitritt`,
   boardAlt: (p) => `${p.title}: ${p.rows.join('; ')}.`,
   boardRow: (p) => `${p.rank}. ${p.name}, ${counted(p.points, '# Punkt', '# Punkte')}`,
@@ -294,7 +297,7 @@ export const de: Words = {
   restoredRound: (p) => `Nr. ${p.number} ist wie zuvor. Wer geantwortet hat, erfährt es.`,
   toldRestored: (p) =>
     `Eine Frage, die du beantwortet hast, zählt wieder, mit ihren Punkten: ${p.stem}`,
-  retireWhich: () => 'Sag, welche Frage: /quiz retire <deck> <question>.',
+  retireWhich: () => 'Sag, welche Frage: /quiz question retire <deck> <question>.',
   questionRetired: (p) => `Wird nicht mehr gestellt: ${p.stem}`,
   questionUnretired: (p) => `Wird wieder gestellt: ${p.stem}`,
   buttonTakeOut: () => 'Aus der Wertung nehmen',
@@ -414,7 +417,7 @@ export const de: Words = {
   noticeClock: (p) =>
     `Die Uhr des Servers ging falsch und geht wieder richtig. ${p.what} läuft weiter${p.next === null ? '.' : `: ${p.next}.`}`,
   noticeRanOut: (p) =>
-    `Das war die letzte neue Frage aus ${p.decks}. Ab jetzt kommen die ältesten wieder, bis du ein Deck in den Ordner legst.`,
+    `Alle Fragen von ${p.decks} waren an der Reihe. Ab jetzt kommen die ältesten wieder, bis du ein Deck in den Deck-Ordner legst.`,
   noticeRefused: (p) => `Ein Beitrag wurde abgelehnt. ${p.advice}`,
   noticePaused: (p) => `Pausiert: ${p.what}. ${p.why} Danach: /quiz schedule resume ${p.id}`,
   noticeUnknown: (p) =>

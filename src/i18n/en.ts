@@ -104,7 +104,10 @@ export const en = {
   boardColumns: (): readonly string[] => ['', 'Name', 'Points', 'Right', 'Streak'],
   rightOf: (p: { right: number; answered: number }) => `${p.right} of ${p.answered}`,
   daysShort: (p: { days: number }) => (p.days === 0 ? '–' : `${p.days} d`),
-  boardEmpty: () => 'Nobody has answered yet. Be the first.',
+  boardEmpty: (p: { live: boolean }): string =>
+    p.live
+      ? 'No points here yet.'
+      : 'No points here yet. A question counts on this board when it has closed.',
   boardYou: (p: { name: string }) => `${p.name} (you)`,
   boardNone: () => 'This channel has no leaderboard.',
   boardModeSet: (p: { mode: 'after-close' | 'live' | 'off' }) =>
@@ -127,7 +130,7 @@ export const en = {
   boardHardest: (p: { stem: string; percent: number }) =>
     `Hardest question (${p.percent}% right): ${p.stem}`,
   boardHardestPoint: () => 'Worth keeping: ',
-  boardQuiet: () => 'A quiet week: nobody answered. The next question is a fresh start.',
+  boardQuiet: () => 'A quiet week: the board is empty. The next question is a fresh start.',
   boardSince: (p: { answered: number; asked: number }) =>
     `${p.answered} of ${p.asked} since joining`,
   boardAlt: (p: { title: string; rows: readonly string[] }) => `${p.title}: ${p.rows.join('; ')}.`,
@@ -316,7 +319,7 @@ export const en = {
     `#${p.number} is as it was. Those who answered are told.`,
   toldRestored: (p: { stem: string }) =>
     `A question that you answered counts again, with its points: ${p.stem}`,
-  retireWhich: () => 'Say which question: /quiz retire <deck> <question>.',
+  retireWhich: () => 'Say which question: /quiz question retire <deck> <question>.',
   questionRetired: (p: { stem: string }) => `Not asked any more: ${p.stem}`,
   questionUnretired: (p: { stem: string }) => `Asked again: ${p.stem}`,
   buttonTakeOut: () => 'Take out',
@@ -441,7 +444,7 @@ export const en = {
   noticeClock: (p: { what: string; next: string | null }) =>
     `The clock of the server was wrong and is right again. ${p.what} goes on${p.next === null ? '.' : `: ${p.next}.`}`,
   noticeRanOut: (p: { decks: string }) =>
-    `That was the last unseen question of ${p.decks}. From now on the oldest ones come again, until you add a deck to the decks folder.`,
+    `Every question of ${p.decks} has been asked. From now on the oldest ones come again, until you add a deck to the decks folder.`,
   noticeRefused: (p: { advice: string }) => `A post was refused. ${p.advice}`,
   noticePaused: (p: { what: string; why: string; id: string }) =>
     `Paused: ${p.what}. ${p.why} Then: /quiz schedule resume ${p.id}`,

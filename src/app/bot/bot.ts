@@ -23,7 +23,7 @@ import type { Reply } from '../../domain/reply.ts';
 import { StoreError, messageOf } from '../../ports/errors.ts';
 import type { Bot, WorkspaceEvent, Interaction, PendingReply } from '../../ports/bot.ts';
 
-/** The one way in. Whatever happens inside, the member gets a sentence. */
+/** The one way in. Every interaction gets a sentence, whatever goes wrong inside. */
 export function makeBot(app: App): Bot {
   const pace = new MemberRateLimit();
   const work = async (request: Request): Promise<Reply | PendingReply> => {

@@ -6,7 +6,7 @@ import type { ArgumentShape } from '../../domain/command-shape.ts';
 import type { Suggestion } from '../../ports/bot.ts';
 import type { Actor, Place } from '../../ports/identity.ts';
 
-/** Discord shows at most so many; the local chat the same. */
+/** The most suggestions that Discord shows; the local chat shows as many. */
 const MOST = 25;
 
 /** An argument that a member is typing. */
@@ -16,7 +16,7 @@ export interface Typing {
   readonly typed: string;
 }
 
-/** Suggestions for an argument being typed: those that begin with it first, then those that hold it. */
+/** Suggestions for an argument being typed: first those that begin with it, then those that contain it. */
 export async function complete(
   app: App,
   from: { readonly place: Place; readonly actor: Actor },

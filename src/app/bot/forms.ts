@@ -12,7 +12,7 @@ import type { Reply } from '../../domain/reply.ts';
 
 type FormAction = Extract<Action, { kind: 'form' }>;
 
-/** The form behind a button, filled with what is usual here. */
+/** The form behind a button, filled with this channel's usual values. */
 export async function openForm(request: Request, action: FormAction): Promise<Reply> {
   const { app, interaction, words } = request;
   if (action.form === 'report') return askReason(request, action.about);
@@ -31,7 +31,7 @@ export async function openForm(request: Request, action: FormAction): Promise<Re
   }
 }
 
-/** A submitted form does what the typed command does: the same table, the same checks. */
+/** Runs a submitted form as the typed command: the same table, the same checks. */
 export async function submitForm(
   request: Request,
   action: FormAction,

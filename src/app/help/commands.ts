@@ -3,7 +3,7 @@ import { deck } from '../shared/arguments.ts';
 import { decks, tipsOf } from './decks.ts';
 import { help } from './help.ts';
 
-/** Finding one's way. */
+/** Help, decks, tips. */
 export const HELP_COMMANDS: readonly Command[] = [
   {
     name: 'help',

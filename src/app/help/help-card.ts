@@ -18,7 +18,7 @@ export function tipsCard(words: Words, deck: string, tips: readonly Text[]): Car
   };
 }
 
-/** What there is to practise; problems of files only for managers. */
+/** All decks; for managers also the files that cannot be read. */
 export function decksCard(
   words: Words,
   decks: readonly Deck[],
@@ -50,7 +50,7 @@ export function decksCard(
   return { gist: words.decksHeading(), blocks };
 }
 
-/** Help: what each command does, the usual ones as buttons. */
+/** Every command with its help line; the usual ones as buttons. */
 export function helpCard(
   words: Words,
   commands: readonly CommandShape[],

@@ -3,7 +3,7 @@ import { deck, question } from '../shared/arguments.ts';
 import { listReports } from './report-problem.ts';
 import { retireQuestion, unretireQuestion } from './retire-question.ts';
 
-/** What members reported. */
+/** Reported and retired questions. */
 export const PROBLEMS_COMMANDS: readonly Command[] = [
   {
     name: 'problems',
@@ -26,14 +26,14 @@ export const PROBLEMS_COMMANDS: readonly Command[] = [
     run: listReports,
   },
   {
-    name: 'retire',
+    name: 'question retire',
     help: { en: 'Never ask a question again', de: 'Eine Frage nicht mehr stellen' },
     who: 'manager',
     arguments: [deck, question],
     run: retireQuestion,
   },
   {
-    name: 'unretire',
+    name: 'question unretire',
     help: { en: 'Ask a retired question again', de: 'Eine zurückgezogene Frage wieder stellen' },
     who: 'manager',
     arguments: [deck, question],

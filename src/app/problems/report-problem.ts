@@ -13,12 +13,12 @@ import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 import type { Report } from '../../ports/members.ts';
 
-/** Managers hear of a question that so many members have reported. */
+/** Number of reports at which managers are told. */
 const TELL_AT = 2;
 const LONGEST_NOTE = 300;
 const MOST_SHOWN = 8;
 
-/** A member says that something is wrong with a round's question: what is it? */
+/** Opens the form on which a member says what is wrong with a round's question. */
 export async function askReason(
   { app, interaction, words }: Request,
   roundId: string,
@@ -31,7 +31,7 @@ export async function askReason(
   return { kind: 'form', form: reportForm(words, does, LONGEST_NOTE) };
 }
 
-/** The filled-in form; each member counts once for a question, and may change their mind. */
+/** Stores a report. Each member counts once for a question; a second report replaces the first. */
 export async function report(
   request: Request,
   roundId: string,
@@ -61,7 +61,7 @@ export async function report(
   return { kind: 'card', card: notice(words.reportThanks()) };
 }
 
-/** Once for each question: those who were named, who set schedules, and who asked it. */
+/** Tells named managers, makers of schedules and the owner of the post, once for each question. */
 async function tellManagers(
   work: Work,
   { id, channel, pinned }: Round,
@@ -82,13 +82,13 @@ async function tellManagers(
       reasons: reasonsSaid(words, all),
     });
     const card = notice(sentence, [runs(words.buttonReports(), 'problems')]);
-    // A name for the question as it was asked: a mended one may be reported anew.
+    // The name holds the content's hash: a repaired question may be reported anew.
     const name = `reported:${pinned.hash.slice(0, 24)}:${manager}`;
     await queueNotice(work, { name, channel, member: manager, card });
   }
 }
 
-/** `/quiz problems [deck] [question] [done]`: what members reported, without names; or that it was dealt with. */
+/** `/quiz problems [deck] [question] [done]`: lists reports without names, or removes a question's reports. */
 export async function listReports(request: Request, values: Values): Promise<Reply> {
   const { app, interaction, words } = request;
   const { deck, question } = { deck: values.get('deck'), question: values.get('question') };
@@ -125,7 +125,7 @@ export async function listReports(request: Request, values: Values): Promise<Rep
   return { kind: 'card', card };
 }
 
-/** The deck or question that was named and is neither in a deck nor reported: the sentence says so; else null. */
+/** A sentence if the named deck or question is neither in a deck nor reported; else null. */
 function notThere(
   { app, words }: Request,
   values: Values,

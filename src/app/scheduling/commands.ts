@@ -24,7 +24,7 @@ const closes: ArgumentShape = {
   type: { kind: 'time' },
 };
 
-/** The dates that a schedule leaves out. */
+/** A schedule's skipped dates. */
 const skipped: readonly ArgumentShape[] = [
   {
     name: 'from',

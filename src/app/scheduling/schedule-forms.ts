@@ -6,7 +6,7 @@ import type { Deck } from '../../domain/deck.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Field, Form } from '../../domain/form.ts';
 
-/** What a form's button is about when it stands where no channel is meant, as on a home page. */
+/** A form opened from a place without a channel, like a home page: it asks for the channels. */
 export const ASKS_WHERE = 'where';
 
 /** `12:30 p.m.`, `9 Uhr 30`, with room to spare. */
@@ -17,7 +17,7 @@ const MOST_OPTIONS = 25;
 
 type FormAction = Extract<Action, { kind: 'form' }>;
 
-/** The same arguments as `/quiz schedule daily`, as a form. */
+/** `/quiz schedule daily` as a form. */
 export function dailyForm(
   words: Words,
   does: FormAction,

@@ -1,6 +1,6 @@
 import type { ArgumentShape } from '../../domain/command-shape.ts';
 
-// Arguments that several commands share.
+// Arguments of several commands.
 
 export const deck: ArgumentShape = {
   name: 'deck',
