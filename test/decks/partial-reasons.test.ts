@@ -1,4 +1,3 @@
-import { lintContext } from '../../src/cli/lint-context.ts';
 import { describe, expect, it } from 'vitest';
 import { reasons } from '../../src/app/answering/explanation-card.ts';
 import { lintContext } from '../../src/cli/lint-context.ts';
