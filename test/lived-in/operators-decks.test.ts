@@ -53,6 +53,10 @@ describe('41: reading decks stands nobody in the way', () => {
   test('a deck of 5,000 questions is read, and any other saved, without a standstill', async () => {
     await writeFile(path.join(dir, 'tiny.yaml'), TINY);
     const opened = await open();
+    // What other programs of this machine take from an idle process is not ours.
+    const idle = await longestStandstill(
+      () => new Promise((resolve) => setTimeout(resolve, 5_000)),
+    );
     const standstill = await longestStandstill(async () => {
       await writeFile(path.join(dir, 'large.yaml'), deckOf('large', 5_000));
       await expect.poll(() => opened.find('large')?.questions.length, PATIENT).toBe(5_000);
@@ -62,7 +66,7 @@ describe('41: reading decks stands nobody in the way', () => {
       // What did not change was not read again.
       expect(opened.find('large')).toBe(before);
     });
-    expect(standstill).toBeLessThan(50);
+    expect(standstill).toBeLessThan(50 + 2 * idle);
   }, 120_000);
 
   test('a deck of half a megabyte of combining marks is refused at once', () => {
