@@ -49,6 +49,12 @@ decks
   .description('print the JSON Schema of a deck, for editors')
   .action(async () => (await deckTools()).printSchema());
 
+// Their parsers are many: only the commands for decks load them.
+if (process.argv[2] === 'decks') {
+  (await import('./cli/import.ts')).addImportCommand(decks);
+  (await import('./cli/export.ts')).addExportCommand(decks);
+}
+
 const slack = program.command('slack').description('Slack');
 slack
   .command('manifest')

@@ -175,7 +175,7 @@ async function wrongAnswers(db: Kysely<Tables>, workspace: string): Promise<read
     }
     if (row.at < row.openedAt) found.push(`${where} came before the round opened`);
     if (row.closedAt !== null && row.at > row.closedAt) found.push(`${where} came after the close`);
-    if (row.closedAt !== null && row.tallied === 0)
+    if (row.closedAt !== null && row.voidedAt === null && row.tallied === 0)
       found.push(`${where} is in no standing although the round is closed`);
     if (row.voidedAt !== null && row.counts === 1) found.push(`${where} counts in a voided round`);
   }

@@ -134,6 +134,11 @@ function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
     dueWork: dueWork(run),
     workspaces: workspaceDirectory(run),
     webChat: openWebChat(sql, commits),
+    dropTraces: () =>
+      commits.runBetween(() => {
+        // The log holds pages as they were before: it is written into the file and cut to nothing.
+        if (!database.memory) database.pragma('wal_checkpoint(TRUNCATE)');
+      }),
     verify: async (onStep) => {
       onStep?.('pages of the file');
       const damage = damageOf(database);

@@ -34,6 +34,7 @@ const MOST = 64;
  */
 export class GroupCommit {
   private readonly waiting: Job[] = [];
+  private readonly between: (() => void)[] = [];
   private draining: Promise<void> | null = null;
 
   private readonly lockWait = new LockWait();
@@ -58,6 +59,21 @@ export class GroupCommit {
     });
   }
 
+  /** Runs `work` outside every transaction, after what has been asked for so far. */
+  runBetween(work: () => void): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      this.between.push(() => {
+        try {
+          work();
+          resolve();
+        } catch (error) {
+          reject(storeError(error));
+        }
+      });
+      this.draining ??= this.drain();
+    });
+  }
+
   /** Resolves when nothing waits any more. */
   async idle(): Promise<void> {
     while (this.draining !== null) await this.draining;
@@ -68,20 +84,24 @@ export class GroupCommit {
       // One turn of the event loop: what arrived in the same turn joins the batch, and nobody else starves.
       await new Promise<void>((resolve) => setImmediate(resolve));
       const jobs = this.waiting.splice(0, MOST);
+      const between = this.between.splice(0);
       try {
-        await this.deps.db
-          .connection()
-          .execute((connection) =>
-            this.commit(
-              new CommitScope(connection, this.deps.sql, this.deps.repositoriesFor),
-              jobs,
-            ),
-          );
+        if (jobs.length > 0) await this.commitTogether(jobs);
       } catch (error) {
         for (const job of jobs) job.reject(storeError(error));
       }
-    } while (this.waiting.length > 0);
+      for (const work of between) work();
+    } while (this.waiting.length + this.between.length > 0);
     this.draining = null;
+  }
+
+  private commitTogether(jobs: readonly Job[]): Promise<void> {
+    const { db, sql, repositoriesFor } = this.deps;
+    return db
+      .connection()
+      .execute((connection) =>
+        this.commit(new CommitScope(connection, sql, repositoriesFor), jobs),
+      );
   }
 
   private async commit(scope: CommitScope, jobs: readonly Job[]): Promise<void> {

@@ -8,6 +8,14 @@ export const PAGE = {
     de: 'Jeden Tag eine gute Frage. Deine Antwort sieht niemand sonst; die Gründe kommen sofort.',
   },
   join: { en: 'Join', de: 'Beitreten' },
+  welcome: {
+    en: 'Press a letter to answer; only you see the reply. Type /quiz for the rest.',
+    de: 'Drücke einen Buchstaben, um zu antworten; die Antwort siehst nur du. Alles Weitere mit /quiz.',
+  },
+  welcomeManager: {
+    en: 'You are the first here, so you manage the quiz. Press a letter to answer; type /quiz for the rest.',
+    de: 'Du bist zuerst hier, also verwaltest du das Quiz. Drücke einen Buchstaben, um zu antworten; alles Weitere mit /quiz.',
+  },
   yourName: { en: 'Your name', de: 'Dein Name' },
   thisMachine: {
     en: 'This chat runs on your machine only. Open another browser to be another member.',

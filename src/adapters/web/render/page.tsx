@@ -32,6 +32,11 @@ export function chatPage({ member, messages, more, place, language }: ChatView):
         </a>
         <Header member={member} channel={channel} language={language} />
         <main>
+          {messages.every(({ onlyFor }) => onlyFor === null) ? (
+            <p class="welcome">
+              {member.manager ? PAGE.welcomeManager[language] : PAGE.welcome[language]}
+            </p>
+          ) : null}
           <div
             id="log"
             role="log"
