@@ -55,5 +55,8 @@ async function answer(ask: Ask): Promise<Answer> {
 }
 
 parentPort?.on('message', (ask: Ask) => {
-  void answer(ask).then((answer) => parentPort?.postMessage(answer));
+  void answer(ask).then((answer) => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    parentPort?.postMessage(answer);
+  });
 });

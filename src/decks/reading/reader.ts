@@ -48,6 +48,7 @@ async function readWith(
   const cancel = clock.after(MAX_MS, () => ending.abort());
   const ask = async (question: Ask): Promise<Answer | undefined> => {
     const answered = once(worker, 'message', { signal: ending.signal });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     worker.postMessage(question);
     const [answer]: readonly Answer[] = await answered;
     return answer;
