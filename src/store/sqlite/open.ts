@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { LRUCache } from 'lru-cache';
 import { CompiledQuery, Kysely, SqliteDialect } from 'kysely';
 import { StartError, StoreError } from '../../ports/errors.ts';
 import { type Store, type Tx } from '../../ports/store.ts';
@@ -24,6 +25,9 @@ import { checkAtStart, damageOf } from './quick-check.ts';
 
 /** A reader may keep the WAL growing; a checkpoint cuts it to this size. */
 const WAL_BYTES = 64 * 1024 * 1024;
+
+/** More than the texts that there are, but for lists of many lengths. */
+const MAX_STATEMENTS = 500;
 
 export interface SqliteStore extends Store {
   /** The open file, for tests and tools that look at it. */
@@ -207,13 +211,13 @@ interface CachedStatements {
 
 /** Prepares each SQL text once; Kysely would prepare every query anew. */
 function withStatementCache(database: Connection): CachedStatements {
-  const statements = new Map<string, Statement>();
+  const statements = new LRUCache<string, Statement>({ max: MAX_STATEMENTS });
   return {
     prepare(sql) {
       const known = statements.get(sql);
       if (known !== undefined) return known;
       const statement = database.prepare(sql);
-      if (statements.size < 500) statements.set(sql, statement);
+      statements.set(sql, statement);
       return statement;
     },
     close: () => database.close(),
