@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { Temporal } from 'temporal-polyfill';
 
 /** The local periods of an instant, exactly one of each. */
@@ -13,7 +14,7 @@ export interface Periods {
 /** Every zone offset since 2020 is a multiple of 15 minutes, so the local date is constant within such a span. */
 const SPAN_MS = 15 * 60_000;
 const REMEMBERED = 2_000;
-const remembered = new Map<string, Periods>();
+const remembered = new LRUCache<string, Periods>({ max: REMEMBERED });
 
 /**
  * @param at epoch milliseconds
@@ -30,7 +31,6 @@ export function periodsOf(at: number, zone: string): Periods {
     week: date.subtract({ days: date.dayOfWeek - 1 }).toString(),
     month: date.toPlainYearMonth().toString(),
   };
-  if (remembered.size >= REMEMBERED) remembered.clear();
   remembered.set(key, periods);
   return periods;
 }

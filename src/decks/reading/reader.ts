@@ -78,16 +78,18 @@ function isOutOfMemory(error: unknown): boolean {
 
 function startWorker(): Worker {
   const options: WorkerOptions = { resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } };
-  const worker = import.meta.url.endsWith('.ts')
-    ? new Worker(sourceLoader(), { ...options, eval: true, execArgv: [] })
-    : new Worker(new URL('./read-worker.js', import.meta.url), options);
+  const worker = new Worker(entry(), options);
   worker.unref();
   return worker;
 }
 
-/** Run from the sources, a thread needs its own loader of TypeScript. */
-function sourceLoader(): string {
-  const api = JSON.stringify(import.meta.resolve('tsx/esm/api'));
-  const file = JSON.stringify(new URL('./read-worker.ts', import.meta.url).href);
-  return `import(${api}).then(({ register }) => { register(); return import(${file}); });`;
+/** The thread's first module. Run from the sources, it needs the loader of TypeScript, which no thread inherits. */
+function entry(): URL {
+  if (!import.meta.url.endsWith('.ts')) return new URL('./read-worker.js', import.meta.url);
+  const [loader, file] = [
+    import.meta.resolve('tsx/esm/api'),
+    new URL('./read-worker.ts', import.meta.url).href,
+  ].map((module) => JSON.stringify(module));
+  const source = `import { register } from ${loader}; register(); await import(${file});`;
+  return new URL(`data:text/javascript,${encodeURIComponent(source)}`);
 }

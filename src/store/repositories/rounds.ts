@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { sql, type Selectable } from 'kysely';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import { isOpen, type Round } from '../../domain/round.ts';
@@ -10,13 +11,12 @@ import type { RoundRepository } from '../../ports/rounds.ts';
 type Row = Selectable<Tables['rounds']> & { readonly body: string };
 
 /** Parsed questions by hash, whose content never changes. */
-const read = new Map<string, PinnedQuestion>();
+const read = new LRUCache<string, PinnedQuestion>({ max: 1_000 });
 
 function pinnedOf(hash: string, body: string): PinnedQuestion {
   const known = read.get(hash);
   if (known !== undefined) return known;
   const pinned = readJson<PinnedQuestion>(body);
-  if (read.size >= 1_000) read.clear();
   read.set(hash, pinned);
   return pinned;
 }
