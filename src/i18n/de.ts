@@ -3,7 +3,7 @@ import { pluralRulesIn } from './plurals.ts';
 
 const { plural: counted, ordinal: nth, list: together, number } = pluralRulesIn('de');
 
-/** Jeder Satz, den der Bot sagt, auf Deutsch. Eingesetzte Werte sind wörtlicher Text. */
+/** Alle Sätze des Bots auf Deutsch. Eingesetzte Werte sind reiner Text; maskiert wird erst beim Rendern. */
 export const de: Words = {
   language: 'de',
   locale: 'de-DE',

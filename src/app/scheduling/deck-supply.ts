@@ -19,7 +19,6 @@ export function poolOf({ decks }: App, schedule: Pick<Schedule, 'decks'>): Pool 
 }
 
 /**
-
  * Warns the manager once that unseen questions run out, with the date of the last one, and again at the last one. A
  * pool with another number of questions is warned of anew.
  */
@@ -35,7 +34,7 @@ export async function warnRunsOut(work: Work, schedule: DueSchedule, pool: Pool)
     at === null
       ? words.noticeRanOut({ decks })
       : words.noticeRunsOut({ decks, count: unseen, day: dayName(at.day, words.locale) });
-  // Schedules of one channel that share a pool say it once; what is retired or removed later is no news.
+  // One warning for all schedules of a channel with the same pool; retired or removed questions change nothing.
   const ids = pool.map(({ deck }) => deck.id).toSorted();
   const ever = (await work.tx.rounds.askedIn(channel)).filter(({ deck }) => ids.includes(deck));
   const of = ever.length + unseen;
