@@ -6,6 +6,7 @@ import { openReplyScheduler } from './reply-scheduler.ts';
 import { openDedupe } from '../../shared/dedupe.ts';
 import { openInFlight } from '../../shared/in-flight.ts';
 import { openViewSubmissions } from './view-submissions.ts';
+import { stillHolds } from './delayed-events.ts';
 import type { Delivery } from './receive.ts';
 import type { Timings } from '../timings.ts';
 import { withDeadline } from '../../shared/deadline.ts';
@@ -81,6 +82,7 @@ export function openDispatcher(parts: Parts): Dispatcher {
       }
       if (delivery.kind === 'ignored') {
         metrics.count('slack_deliveries', { kind: 'ignored' });
+        reportIgnored(delivery, log);
         return NOTHING;
       }
       const started = clock.now();
@@ -111,12 +113,25 @@ export function openDispatcher(parts: Parts): Dispatcher {
   };
 }
 
+/** Names what was acknowledged without effect, where somebody should know. */
+function reportIgnored({ why, name }: Extract<Delivery, { kind: 'ignored' }>, log: Log): void {
+  if (name === undefined) return;
+  if (why === 'rate-limited') {
+    log.warn('Slack holds events back: more than 30,000 came within an hour', { name });
+  } else if (why === 'shape') log.warn('Slack sent an event of an unknown shape', { name });
+  else log.debug('Slack sent something that is not used', { name });
+}
+
 /** What each kind of delivery is acknowledged with, and what follows. */
 function openServer(parts: Parts): (delivery: Served) => Promise<SlackAcknowledgement> {
   const { bot, replies, workspaceOf, clock, log, timings } = parts;
   const { acknowledgeMs, personMs } = timings;
   const caller = openBotCaller(bot, workspaceOf, { clock, log, personMs });
   const views = openViewSubmissions({ caller, replies, workspaceOf, clock, acknowledgeMs });
+  const happened = async (delivery: Extract<Served, { kind: 'workspace-event' }>) => {
+    if (await stillHolds(delivery, workspaceOf, { clock, log }))
+      await bot.onWorkspaceEvent(delivery.event);
+  };
   return async (delivery) => {
     switch (delivery.kind) {
       case 'command': {
@@ -144,7 +159,7 @@ function openServer(parts: Parts): (delivery: Served) => Promise<SlackAcknowledg
         // Opening the page commits nothing, so Slack need not wait for it.
         return { body: null, followUp: () => views.refreshHome(delivery.interaction) };
       case 'workspace-event':
-        await withDeadline(bot.onWorkspaceEvent(delivery.event), acknowledgeMs, clock);
+        await withDeadline(happened(delivery), acknowledgeMs, clock);
         return NOTHING;
       default:
         return delivery satisfies never;

@@ -7,8 +7,10 @@ import { toPostError } from './errors.ts';
 /** What users.info tells about a member (scope users:read). */
 export interface MemberInfo {
   readonly name: string;
-  /** An admin or owner of the workspace. */
+  /** An admin or owner of this workspace, not of another one that shares a channel with it. */
   readonly manages: boolean;
+  /** Deactivated, or no member of this workspace. */
+  readonly left: boolean;
   /** BCP 47. */
   readonly locale: string | null;
   /** IANA. */
@@ -24,6 +26,9 @@ const NAME_INTERVAL_MS = 1000;
 const shape = z.object({
   user: z.object({
     name: z.string().default(''),
+    team_id: z.string().optional(),
+    is_stranger: z.boolean().default(false),
+    enterprise_user: z.object({ teams: z.array(z.string()).default([]) }).optional(),
     real_name: z.string().optional(),
     profile: z.object({ display_name: z.string().default('') }).optional(),
     deleted: z.boolean().default(false),
@@ -42,8 +47,16 @@ export interface MemberDirectory {
   cached(member: string): MemberInfo | null;
 }
 
+/** The workspace that a directory is of. */
+export interface Home {
+  readonly team: string;
+  /** The organization that it belongs to; null for none. */
+  readonly enterprise: string | null;
+}
+
 export function openMemberDirectory(
   clients: Clients,
+  home: Home,
   tools: { readonly clock: Clock; readonly log: Log },
 ): MemberDirectory {
   const { clock, log } = tools;
@@ -56,7 +69,7 @@ export function openMemberDirectory(
   const request = async (member: string): Promise<MemberInfo> => {
     try {
       const answer = await clients.withRetries.users.info({ user: member, include_locale: true });
-      const info = toMemberInfo(shape.parse(answer));
+      const info = toMemberInfo(shape.parse(answer), home);
       known.set(member, { at: clock.now(), info });
       return info;
     } catch (error) {
@@ -89,11 +102,24 @@ export function openMemberDirectory(
   };
 }
 
-function toMemberInfo({ user }: z.infer<typeof shape>): MemberInfo {
+function toMemberInfo({ user }: z.infer<typeof shape>, home: Home): MemberInfo {
+  const left = user.deleted || !isOurs(user, home);
   return {
     name: user.profile?.display_name.trim() || user.real_name?.trim() || user.name,
-    manages: (user.is_admin || user.is_owner) && !user.deleted && !user.is_bot,
+    manages: (user.is_admin || user.is_owner) && !left && !user.is_bot,
+    left,
     locale: user.locale ?? null,
     zone: user.tz ?? null,
   };
+}
+
+/**
+ * Whether somebody is a member of this workspace. In a channel shared with another company users.info tells of that
+ * one's members too, with the rights that they have there (Slack Connect).
+ */
+function isOurs(user: z.infer<typeof shape>['user'], { team, enterprise }: Home): boolean {
+  if (user.is_stranger) return false;
+  if (user.team_id === undefined || user.team_id === team || user.team_id === enterprise)
+    return true;
+  return user.enterprise_user?.teams.includes(team) ?? false;
 }

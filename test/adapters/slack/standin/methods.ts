@@ -158,6 +158,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
       team_id: person.team,
       name: person.id.toLowerCase(),
       deleted: person.deleted,
+      is_stranger: person.team !== TEAM,
       real_name: `${person.name} Example`,
       profile: { display_name: person.name, real_name: `${person.name} Example` },
       is_admin: person.admin,
