@@ -40,6 +40,7 @@ async function isTrueNow(event: WorkspaceEvent, workspace: Workspace): Promise<b
     case 'member-left':
       return (await workspace.members.lookUp(event.member)).left;
     case 'workspace-here':
+    case 'member-named':
       return true;
     default:
       return event satisfies never;

@@ -26,6 +26,8 @@ export interface Dispatcher {
    * deadline. A repeated delivery gets the first one's acknowledgement and nothing else. Never rejects.
    */
   dispatch(delivery: Delivery): Promise<SlackAcknowledgement>;
+  /** Drops what was said to members; a repeated delivery is then only acknowledged. */
+  forgetReplies(): void;
   /** Resolves when nothing is under way, or after `ms`. */
   drain(ms: number): Promise<void>;
 }
@@ -106,6 +108,7 @@ export function openDispatcher(parts: Parts): Dispatcher {
       metrics.observe('slack_acknowledge_seconds', (clock.now() - started) / 1000);
       return { body, followUp };
     },
+    forgetReplies: () => dedupe.forgetOutcomes(null),
     async drain(ms) {
       scheduler.flush();
       await inFlight.drain(ms);

@@ -47,7 +47,7 @@ export function openWorkspace(
     scopes: identity.scopes,
     clients,
     members: openMemberDirectory(clients, identity, { clock, log }),
-    pictures: has(identity, 'files:write') ? openPictures(clients, painter, log) : null,
+    pictures: has(identity, 'files:write') ? openPictures(clients, { clock, log, painter }) : null,
   };
 }
 

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { PLACE, scene } from '../scene.ts';
+import { calls, PLACE, posted, scene } from '../scene.ts';
 import { ARCHIVED, CHANNEL, TEAM } from '../standin/index.ts';
 import { postSigned } from '../standin/wire.ts';
 import { readPayload } from '../../../../src/adapters/slack/inbound/receive.ts';
-import { later } from '../../harness.ts';
+import { systemClock } from '../../../../src/system/clock.ts';
+import { later, until } from '../../harness.ts';
+import { card } from '../../recording-bot.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -159,5 +161,109 @@ describe('row 17: an admin of another workspace in a shared channel', () => {
     const { chat } = await scene('http');
     expect(await chat.manages(PLACE, 'U0EVE')).toBe(false);
     expect(await chat.manages(PLACE, 'U0ADA')).toBe(true);
+  });
+});
+
+describe('row 57: the display name before it is shown to others', () => {
+  const named = (happenings: readonly { readonly kind: string }[]): readonly unknown[] =>
+    happenings.filter(({ kind }) => kind === 'member-named');
+
+  test('row 57: a first press goes on with the handle, and the name follows at once', async () => {
+    const scenery = await scene('socket');
+    const { bot, standIn } = scenery;
+    await standIn.press('U0BO', await posted(scenery), '1.answer.round-one.0');
+    await until(() => named(bot.happenings).length === 1, 'the name is told');
+    expect(bot.inputs[0]?.actor.name).toBe('u0bo');
+    expect(named(bot.happenings)).toMatchObject([
+      { member: 'U0BO', name: 'Bo', workspace: PLACE.workspace },
+    ]);
+  });
+
+  test('row 57: twenty at once are all named, and nobody is looked up twice', async () => {
+    const scenery = await scene('socket');
+    const { bot, standIn } = scenery;
+    const message = await posted(scenery);
+    const crowd = Array.from({ length: 20 }, (_, n) => `U0CROWD${n}`);
+    for (const id of crowd)
+      standIn.state.people.set(id, {
+        id,
+        name: `N ${id}`,
+        team: TEAM,
+        admin: false,
+        deleted: false,
+      });
+    await Promise.all(
+      [...crowd, ...crowd].map((id) => standIn.press(id, message, '1.answer.round-one.0')),
+    );
+    await until(() => named(bot.happenings).length === 20, 'all are named');
+    expect(calls(standIn, 'users.info')).toBe(20);
+  });
+
+  test('row 57: before a board is posted, names and leavers are looked up', async () => {
+    const { chat } = await scene('http');
+    const found = await chat.present?.(PLACE, ['U0BO', 'U0GONE', 'U0NOBODY']);
+    expect([...(found ?? [])]).toEqual([
+      ['U0BO', { left: false, name: 'Bo' }],
+      ['U0GONE', { left: true, name: 'Gone' }],
+    ]);
+  });
+
+  test('row 57: no display name: the real one', async () => {
+    const { chat, standIn } = await scene('http');
+    standIn.state.people.set('U0REAL', {
+      id: 'U0REAL',
+      name: '',
+      team: TEAM,
+      admin: false,
+      deleted: false,
+    });
+    const found = await chat.present?.(PLACE, ['U0REAL']);
+    expect(found?.get('U0REAL')?.name).toBe('Example');
+  });
+});
+
+describe('row 29: what the process keeps of a member', () => {
+  test('row 29: is gone after they are forgotten', async () => {
+    const { chat, bot, standIn } = await scene('http');
+    await standIn.command('U0BO', 'me', CHANNEL);
+    expect(bot.inputs.at(-1)?.actor.name).toBe('Bo');
+    await chat.forget(PLACE, 'U0BO');
+    standIn.fail('users.info', { kind: 'status', status: 503 }, 3);
+    await standIn.command('U0BO', 'me', CHANNEL);
+    expect(bot.inputs.at(-1)?.actor.name).toBe('u0bo');
+  });
+
+  test('row 29: a repeated delivery shows no reply that may name them', async () => {
+    const { bot, chat, eventsUrl, standIn } = await scene('http');
+    bot.answerWith(() => card('Bo leads'));
+    const fields = Object.entries(recorded('command')).map(([name, value]) => [
+      name,
+      String(value),
+    ]);
+    const body = new URLSearchParams(Object.fromEntries(fields)).toString();
+    const send = () => postSigned(eventsUrl, standIn.signingSecret, body);
+    expect(JSON.stringify((await send()).body)).toContain('Bo leads');
+    expect(JSON.stringify((await send()).body)).toContain('Bo leads');
+    await chat.forget(PLACE, 'U0BO');
+    expect(await send()).toEqual({ status: 200, body: null });
+    expect(bot.inputs).toHaveLength(1);
+  });
+});
+
+describe('row 53: a socket that is away', () => {
+  test('row 53: is said after ten seconds', async () => {
+    let ahead = 0;
+    const clock = { ...systemClock(), now: () => Date.now() + ahead };
+    const timings = { reconnectMs: [20], watchMs: 60_000 };
+    const { chat, standIn } = await scene('socket', { clock, timings });
+    expect(chat.health?.()).toBeNull();
+    standIn.fail('apps.connections.open', { kind: 'status', status: 503 }, 1000);
+    standIn.socket.drop();
+    await until(() => calls(standIn, 'apps.connections.open') > 2, 'it is tried');
+    expect(chat.health?.()).toBeNull();
+    ahead = 11_000;
+    expect(chat.health?.()).toMatch(/away for \d+ s/);
+    standIn.state.faults.clear();
+    await until(() => chat.health?.() === null, 'it is back');
   });
 });
