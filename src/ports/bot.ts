@@ -43,7 +43,15 @@ export type WorkspaceEvent =
   | { readonly kind: 'workspace-gone'; readonly workspace: string }
   | { readonly kind: 'workspace-here'; readonly workspace: string; readonly name: string }
   | { readonly kind: 'channel-gone'; readonly place: Place }
-  | { readonly kind: 'member-left'; readonly workspace: string; readonly member: string };
+  | { readonly kind: 'member-left'; readonly workspace: string; readonly member: string }
+  /** The platform told a member's display name after they did something. */
+  | {
+      readonly kind: 'member-named';
+      readonly workspace: string;
+      readonly member: string;
+      readonly name: string;
+      readonly locale: string | null;
+    };
 
 export interface Suggestion {
   readonly label: string;

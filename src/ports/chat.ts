@@ -15,6 +15,14 @@ export type Found =
   | { readonly kind: 'absent' }
   | { readonly kind: 'cannot-tell'; readonly why: string };
 
+/** How a member stands on the platform right now. */
+export interface Presence {
+  /** No longer in the workspace. */
+  readonly left: boolean;
+  /** Display name; null if unknown. */
+  readonly name: string | null;
+}
+
 /** A platform. Writable in an afternoon; what a platform cannot do is data in `limits`. */
 export interface Chat {
   readonly platform: Platform;
@@ -41,5 +49,12 @@ export interface Chat {
   manages(place: Place, member: string): Promise<boolean>;
   /** Forgets what this adapter itself keeps of a member; most keep nothing. Idempotent. */
   forget(place: Place, member: string): Promise<void>;
+  /**
+   * Looks members up before others see them; those whom the platform cannot tell of right now are missing. Left out
+   * where the store is the platform. Never rejects.
+   */
+  present?(place: Place, members: readonly string[]): Promise<ReadonlyMap<string, Presence>>;
+  /** Null while the platform is connected; else one line for the operator. Left out where nothing can be away. */
+  health?(): string | null;
   stop(): Promise<void>;
 }

@@ -15,6 +15,8 @@ export interface Dedupe<T> {
     id: string,
     work: () => Promise<T>,
   ): { readonly first: boolean; readonly outcome: Promise<T> };
+  /** Drops all outcomes, which may name somebody who wants to be forgotten; the ids stay. A repeat gets `instead`. */
+  forgetOutcomes(instead: T): void;
 }
 
 export function openDedupe<T>(now: () => number): Dedupe<T> {
@@ -31,6 +33,10 @@ export function openDedupe<T>(now: () => number): Dedupe<T> {
       const outcome = work();
       remembered.set(id, outcome);
       return { first: true, outcome };
+    },
+    forgetOutcomes(instead) {
+      const outcome = Promise.resolve(instead);
+      for (const id of remembered.keys()) remembered.set(id, outcome, { noUpdateTTL: true });
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Chat } from '../../ports/chat.ts';
+import type { Chat, Presence } from '../../ports/chat.ts';
 import type { Random, Clock, Log, Metrics, Painter } from '../../ports/system.ts';
 import { openReplies } from './outbound/replies.ts';
 import { openClients } from './outbound/web-api.ts';
@@ -109,8 +109,12 @@ export function createSlack(options: SlackOptions): Chat {
         return false;
       }
     },
-    // The store holds everything that is kept about a member.
-    forget: async () => undefined,
+    async forget(place, member) {
+      workspaceOf(place.workspace)?.members.forget(member);
+      dispatcher?.forgetReplies();
+    },
+    present: (place, members) => present(workspaceOf(place.workspace), members, log),
+    health: () => transport?.socket?.health() ?? null,
     async stop() {
       stopped = true;
       transport?.stopWatching();
@@ -121,6 +125,27 @@ export function createSlack(options: SlackOptions): Chat {
       responseUrls.close();
     },
   };
+}
+
+/** Looks members up one after the other; an entry of the last five minutes costs no call. */
+async function present(
+  workspace: Workspace | null,
+  members: readonly string[],
+  log: Log,
+): Promise<ReadonlyMap<string, Presence>> {
+  const found = new Map<string, Presence>();
+  if (workspace === null) return found;
+  for (const member of members) {
+    try {
+      const { left, name } = await workspace.members.lookUp(member);
+      found.set(member, { left, name: name === '' ? null : name });
+    } catch (error) {
+      const { code, retryAfterMs } = toPostError(error);
+      log.warn('a member could not be looked up before a board', { code });
+      if (retryAfterMs !== null) break;
+    }
+  }
+  return found;
 }
 
 /** Checks the settings and the token's scopes. Rejects with StartError. */

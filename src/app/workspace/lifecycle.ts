@@ -34,6 +34,12 @@ export async function handleWorkspaceEvent(app: App, event: WorkspaceEvent): Pro
     }
     case 'member-left':
       return app.store.tx(event.workspace, (tx) => tx.members.setLeft(event.member, now));
+    case 'member-named':
+      return app.store.tx(event.workspace, async (tx) => {
+        const { member: id, name, locale } = event;
+        const known = await tx.members.get(id);
+        if (known !== null && !known.left) await tx.members.upsert({ id, name, locale }, now);
+      });
     default:
       return event satisfies never;
   }

@@ -5,6 +5,7 @@ import { withDeadline } from '../../shared/deadline.ts';
 import type { Workspace } from '../outbound/workspace.ts';
 import type { Reply } from '../../../domain/reply.ts';
 import type { Bot, Interaction, PendingReply } from '../../../ports/bot.ts';
+import { messageOf } from '../../../ports/errors.ts';
 import type { Actor } from '../../../ports/identity.ts';
 
 /** Calls the bot with the member's name, zone and language as Slack knows them. */
@@ -35,10 +36,32 @@ export function openBotCaller(
       return null;
     }
   };
+  /** A press waits for no name, but boards show it to others: it follows as soon as Slack has told it. */
+  const introduceLater = async (workspace: Workspace, member: string): Promise<void> => {
+    const info = await workspace.members.learn(member);
+    if (info === null || info.name === '') return;
+    const { name, locale } = info;
+    try {
+      await bot.onWorkspaceEvent({
+        kind: 'member-named',
+        workspace: workspace.id,
+        member,
+        name,
+        locale,
+      });
+    } catch (error) {
+      log.warn('a name was not stored', { error: messageOf(error) });
+    }
+  };
   const accept = async (interaction: Interaction): Promise<PendingReply> => {
     const workspace = workspaceOf(interaction.place.workspace);
     const info = workspace === null ? null : await infoOf(interaction, workspace.members);
-    return bot.accept({ ...interaction, actor: introduced(interaction.actor, info) });
+    const pending = await bot.accept({
+      ...interaction,
+      actor: introduced(interaction.actor, info),
+    });
+    if (info === null && workspace !== null) void introduceLater(workspace, interaction.actor.id);
+    return pending;
   };
   return { accept, reply: async (interaction) => (await accept(interaction))() };
 }

@@ -6,6 +6,7 @@ import { openReplyScheduler } from './reply-scheduler.ts';
 import { openDedupe } from '../../shared/dedupe.ts';
 import { openInFlight } from '../../shared/in-flight.ts';
 import { openViewSubmissions } from './view-submissions.ts';
+import { stillHolds } from './delayed-events.ts';
 import type { Delivery } from './receive.ts';
 import type { Timings } from '../timings.ts';
 import { withDeadline } from '../../shared/deadline.ts';
@@ -25,6 +26,8 @@ export interface Dispatcher {
    * deadline. A repeated delivery gets the first one's acknowledgement and nothing else. Never rejects.
    */
   dispatch(delivery: Delivery): Promise<SlackAcknowledgement>;
+  /** Drops what was said to members; a repeated delivery is then only acknowledged. */
+  forgetReplies(): void;
   /** Resolves when nothing is under way, or after `ms`. */
   drain(ms: number): Promise<void>;
 }
@@ -81,6 +84,7 @@ export function openDispatcher(parts: Parts): Dispatcher {
       }
       if (delivery.kind === 'ignored') {
         metrics.count('slack_deliveries', { kind: 'ignored' });
+        reportIgnored(delivery, log);
         return NOTHING;
       }
       const started = clock.now();
@@ -104,11 +108,21 @@ export function openDispatcher(parts: Parts): Dispatcher {
       metrics.observe('slack_acknowledge_seconds', (clock.now() - started) / 1000);
       return { body, followUp };
     },
+    forgetReplies: () => dedupe.forgetOutcomes(null),
     async drain(ms) {
       scheduler.flush();
       await inFlight.drain(ms);
     },
   };
+}
+
+/** Names what was acknowledged without effect, where somebody should know. */
+function reportIgnored({ why, name }: Extract<Delivery, { kind: 'ignored' }>, log: Log): void {
+  if (name === undefined) return;
+  if (why === 'rate-limited') {
+    log.warn('Slack holds events back: more than 30,000 came within an hour', { name });
+  } else if (why === 'shape') log.warn('Slack sent an event of an unknown shape', { name });
+  else log.debug('Slack sent something that is not used', { name });
 }
 
 /** What each kind of delivery is acknowledged with, and what follows. */
@@ -117,6 +131,10 @@ function openServer(parts: Parts): (delivery: Served) => Promise<SlackAcknowledg
   const { acknowledgeMs, personMs } = timings;
   const caller = openBotCaller(bot, workspaceOf, { clock, log, personMs });
   const views = openViewSubmissions({ caller, replies, workspaceOf, clock, acknowledgeMs });
+  const happened = async (delivery: Extract<Served, { kind: 'workspace-event' }>) => {
+    if (await stillHolds(delivery, workspaceOf, { clock, log }))
+      await bot.onWorkspaceEvent(delivery.event);
+  };
   return async (delivery) => {
     switch (delivery.kind) {
       case 'command': {
@@ -144,7 +162,7 @@ function openServer(parts: Parts): (delivery: Served) => Promise<SlackAcknowledg
         // Opening the page commits nothing, so Slack need not wait for it.
         return { body: null, followUp: () => views.refreshHome(delivery.interaction) };
       case 'workspace-event':
-        await withDeadline(bot.onWorkspaceEvent(delivery.event), acknowledgeMs, clock);
+        await withDeadline(happened(delivery), acknowledgeMs, clock);
         return NOTHING;
       default:
         return delivery satisfies never;

@@ -27,6 +27,8 @@ export const viewShape = z.object({
   type: z.enum(['modal', 'home']),
   callback_id: z.string().default(''),
   private_metadata: z.string().default(''),
+  /** The workspace whose installation opened the view: a member of another one may submit it (Slack Connect). */
+  app_installed_team_id: maybe(id),
 });
 
 export const pressShape = z.object({
@@ -72,16 +74,23 @@ export const eventShape = z.object({
   type: z.literal('event_callback'),
   team_id: id,
   event_id: z.string().min(1).max(64),
+  /** Epoch seconds. Slack may deliver an event much later than it happened. */
+  event_time: maybe(z.number()),
+  /** The installation that hears the event, which in a shared channel may be another than where it happened. */
+  authorizations: maybe(z.array(z.object({ team_id: maybe(id) })).max(100)),
   /** Its other fields are read by the shape of its type. */
   event: z.looseObject({ type: z.string() }),
 });
 
-export const homeOpenedShape = z.object({ user: id, channel: id, tab: z.string() });
+export const homeOpenedShape = z.object({ user: id, channel: id, tab: maybe(z.string()) });
 export const channelShape = z.object({ channel: id });
 export const userShape = z.object({ user: z.object({ id, deleted: maybe(z.boolean()) }) });
 export const revokedShape = z.object({
-  tokens: z.object({ bot: z.array(id).default([]) }),
+  tokens: z.object({ bot: maybe(z.array(id)) }),
 });
+
+/** Slack checks the certificate of the address; there is nothing to do (slash commands). */
+export const sslCheckShape = z.object({ ssl_check: z.literal('1') });
 
 export const challengeShape = z.object({
   type: z.literal('url_verification'),

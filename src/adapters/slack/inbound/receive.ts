@@ -8,6 +8,7 @@ import {
   homeOpenedShape,
   pressShape,
   revokedShape,
+  sslCheckShape,
   submissionShape,
   userShape,
 } from './payloads.ts';
@@ -29,11 +30,17 @@ export type Delivery =
       readonly view: ViewSeen;
     }
   | { readonly kind: 'home'; readonly id: string; readonly interaction: Interaction }
-  | { readonly kind: 'workspace-event'; readonly id: string; readonly event: WorkspaceEvent }
+  | {
+      readonly kind: 'workspace-event';
+      readonly id: string;
+      readonly event: WorkspaceEvent;
+      /** When it happened, epoch ms; null if Slack did not say. */
+      readonly at: number | null;
+    }
   /** Slack checks the address that was entered in the app's settings. */
   | { readonly kind: 'challenge'; readonly challenge: string }
-  /** Acknowledged without further effect. */
-  | { readonly kind: 'ignored'; readonly why: string };
+  /** Acknowledged without further effect; `name` is Slack's own, for what the log should show. */
+  | { readonly kind: 'ignored'; readonly why: string; readonly name?: string };
 
 /**
  * A verified payload (parsed JSON or form fields) as a Delivery; null if Slack sends no such shape. Workspace, channel,
@@ -43,6 +50,7 @@ export function readPayload(body: unknown): Delivery | null {
   const type = typeOf(body);
   switch (type) {
     case undefined:
+      if (isSslCheck(body)) return { kind: 'ignored', why: 'ssl-check' };
       return readCommand(body);
     case 'block_actions':
       return readPress(body);
@@ -55,8 +63,23 @@ export function readPayload(body: unknown): Delivery | null {
       return sent === undefined ? null : { kind: 'challenge', challenge: sent.challenge };
     }
     default:
-      return typeof type === 'string' ? { kind: 'ignored', why: 'type' } : null;
+      return typeof type === 'string' ? ignoredType(type) : null;
   }
+}
+
+export function isSslCheck(body: unknown): boolean {
+  return sslCheckShape.safeParse(body).success;
+}
+
+/** A kind of payload that we do not use. */
+function ignoredType(type: string): Delivery {
+  const why = type === 'app_rate_limited' ? 'rate-limited' : 'type';
+  return { kind: 'ignored', why, name: nameFor(type) };
+}
+
+/** Slack's name of something, short enough for a log line. */
+function nameFor(type: string): string {
+  return type.slice(0, 60);
 }
 
 function typeOf(body: unknown): unknown {
@@ -88,7 +111,7 @@ function readPress(body: unknown): Delivery | null {
   const sent = pressShape.safeParse(body).data;
   const action = sent?.actions[0];
   if (sent === undefined || action === undefined) return null;
-  const workspace = sent.team?.id ?? sent.user.team_id ?? null;
+  const workspace = workspaceIn(sent);
   const view = viewOf(sent.view ?? null);
   const channel = sent.channel?.id ?? view?.metadata.channel;
   if (workspace === null || channel === undefined) return { kind: 'ignored', why: 'foreign-view' };
@@ -123,7 +146,7 @@ function readPress(body: unknown): Delivery | null {
 function readSubmission(body: unknown): Delivery | null {
   const sent = submissionShape.safeParse(body).data;
   if (sent === undefined) return null;
-  const workspace = sent.team?.id ?? sent.user.team_id ?? null;
+  const workspace = workspaceIn(sent);
   const view = viewOf(sent.view);
   if (workspace === null || view === null) return { kind: 'ignored', why: 'foreign-view' };
   const values: Record<string, string> = Object.create(null);
@@ -150,26 +173,45 @@ function readSubmission(body: unknown): Delivery | null {
   };
 }
 
+/** The team of the installation that is meant: in a channel shared between workspaces the member's may be another. */
+function workspaceIn(sent: {
+  readonly view?: { readonly app_installed_team_id?: string | null | undefined } | null | undefined;
+  readonly team?: { readonly id: string } | null | undefined;
+  readonly user: { readonly team_id?: string | null | undefined };
+}): string | null {
+  return sent.view?.app_installed_team_id ?? sent.team?.id ?? sent.user.team_id ?? null;
+}
+
 function readEvent(body: unknown): Delivery | null {
   const envelope = eventShape.safeParse(body).data;
   if (envelope === undefined) return null;
+  // Slack gives up an address that refuses its events, so one of an unknown shape is taken and named in the log.
+  const name = nameFor(envelope.event.type);
+  return readKnownEvent(envelope) ?? { kind: 'ignored', why: 'shape', name };
+}
+
+/** Null if the event has not the shape of its type. */
+function readKnownEvent(envelope: z.infer<typeof eventShape>): Delivery | null {
   const inner = envelope.event;
-  const workspace = `slack:${envelope.team_id}`;
+  const team = envelope.authorizations?.[0]?.team_id ?? envelope.team_id;
+  const workspace = `slack:${team}`;
+  const at = envelope.event_time == null ? null : envelope.event_time * 1000;
   const about = (event: WorkspaceEvent): Delivery => ({
     kind: 'workspace-event',
     id: envelope.event_id,
     event,
+    at,
   });
-  switch (envelope.event.type) {
+  switch (inner.type) {
     case 'app_home_opened': {
       const opened = homeOpenedShape.safeParse(inner).data;
       if (opened === undefined) return null;
-      if (opened.tab !== 'home') return { kind: 'ignored', why: 'messages-tab' };
+      if ((opened.tab ?? 'home') !== 'home') return { kind: 'ignored', why: 'messages-tab' };
       return {
         kind: 'home',
         id: envelope.event_id,
         interaction: {
-          place: placeOf(envelope.team_id, opened.channel),
+          place: placeOf(team, opened.channel),
           actor: actorOf(opened.user, opened.user),
           intent: { kind: 'home' },
         },
@@ -180,7 +222,7 @@ function readEvent(body: unknown): Delivery | null {
     case 'tokens_revoked': {
       const revoked = revokedShape.safeParse(inner).data;
       if (revoked === undefined) return null;
-      if (revoked.tokens.bot.length === 0) return { kind: 'ignored', why: 'user-token' };
+      if ((revoked.tokens.bot ?? []).length === 0) return { kind: 'ignored', why: 'user-token' };
       return about({ kind: 'workspace-gone', workspace });
     }
     case 'channel_archive':
@@ -191,7 +233,7 @@ function readEvent(body: unknown): Delivery | null {
     case 'group_left': {
       const lost = channelShape.safeParse(inner).data;
       if (lost === undefined) return null;
-      return about({ kind: 'channel-gone', place: placeOf(envelope.team_id, lost.channel) });
+      return about({ kind: 'channel-gone', place: placeOf(team, lost.channel) });
     }
     case 'user_change': {
       const changed = userShape.safeParse(inner).data;
@@ -200,7 +242,7 @@ function readEvent(body: unknown): Delivery | null {
       return about({ kind: 'member-left', workspace, member: changed.user.id });
     }
     default:
-      return { kind: 'ignored', why: 'event' };
+      return { kind: 'ignored', why: 'event', name: nameFor(inner.type) };
   }
 }
 

@@ -8,22 +8,24 @@ export type Frame =
   | Envelope;
 
 export interface Envelope {
-  readonly type: 'slash_commands' | 'interactive' | 'events_api';
+  readonly type: 'envelope';
   readonly envelope_id: string;
   /** `readPayload` validates it. */
   readonly payload?: unknown;
   readonly accepts_response_payload?: boolean | undefined;
 }
 
-const frameShape = z.discriminatedUnion('type', [
+const frameShape = z.union([
   z.object({ type: z.literal('hello') }),
   z.object({ type: z.literal('disconnect'), reason: z.string().default('') }),
-  z.object({
-    type: z.enum(['slash_commands', 'interactive', 'events_api']),
-    envelope_id: z.string().min(1),
-    payload: z.unknown(),
-    accepts_response_payload: z.boolean().optional(),
-  }),
+  // Whatever has an id wants an acknowledgement, of whatever type it is.
+  z
+    .object({
+      envelope_id: z.string().min(1),
+      payload: z.unknown().optional(),
+      accepts_response_payload: z.boolean().optional().catch(undefined),
+    })
+    .transform((envelope) => ({ type: 'envelope' as const, ...envelope })),
 ]);
 
 /** Parses a frame; null if Slack sends no such frame. */

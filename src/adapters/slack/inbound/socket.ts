@@ -13,7 +13,12 @@ export interface Socket {
   stop(): Promise<void>;
   /** Epoch ms of the last sign of life. */
   readonly lastAliveAt: () => number;
+  /** Null while connected; else one line for the operator. */
+  health(): string | null;
 }
+
+/** A socket that is replaced within this time is no news. */
+const AWAY_MS = 10_000;
 
 interface Tools {
   readonly clock: Clock;
@@ -39,6 +44,7 @@ export function openSocket(
   let stopped = false;
   let replacing = false;
   let lastAliveAt = clock.now();
+  let awaySince = clock.now();
   const markAlive = (): void => {
     lastAliveAt = clock.now();
   };
@@ -58,6 +64,7 @@ export function openSocket(
         dead = true;
         if (connection !== current) return;
         current = null;
+        awaySince = clock.now();
         log.info('the Slack socket closed: connecting again');
         void replace();
       },
@@ -100,6 +107,11 @@ export function openSocket(
       await last?.close();
     },
     lastAliveAt: () => lastAliveAt,
+    health() {
+      const ms = clock.now() - awaySince;
+      if (current !== null || ms < AWAY_MS) return null;
+      return `Slack's socket has been away for ${Math.round(ms / 1000)} s`;
+    },
   };
 }
 

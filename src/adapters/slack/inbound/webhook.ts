@@ -2,9 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpHandler } from '../../../ports/http.ts';
 import type { Clock, Log, Metrics } from '../../../ports/system.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import { readPayload } from './receive.ts';
+import { isSslCheck, readPayload } from './receive.ts';
 import { MAX_BODY, verify } from './signature.ts';
 import { messageOf } from '../../../ports/errors.ts';
+
+/** Anybody can send an old request again, so the log says it no more often than this. */
+const SKEW_WARNING_MS = 60_000;
 
 /**
  * Handles Slack's HTTP requests instead of Bolt's receiver: checks size and signature before parsing, validates the
@@ -24,16 +27,24 @@ export function openWebhook(tools: {
     metrics.count('slack_refused', { why });
     response.writeHead(status, { connection: 'close', 'content-length': 0 }).end();
   };
+  let nextSkewWarningAt = 0;
+  const warnOfSkew = (): void => {
+    if (clock.now() < nextSkewWarningAt) return;
+    nextSkewWarningAt = clock.now() + SKEW_WARNING_MS;
+    log.warn('a Slack request is over 5 minutes old or early: check the clock');
+  };
   return async (request, response) => {
     try {
       if (request.method !== 'POST') return refuse(response, 405, 'method');
       const body = await readBody(request);
       if (body === null) return refuse(response, 413, 'size');
       const verdict = verify(secret, { body, ...signatureOf(request) }, clock.now());
-      if (verdict === 'skewed') {
-        log.warn('a Slack request is over 5 minutes old or early: check the clock');
+      if (verdict === 'skewed') warnOfSkew();
+      if (verdict !== 'genuine') {
+        // Slack's check of the certificate may come unsigned, and nothing follows from it.
+        if (isSslCheck(parseBody(body))) return send(response, null);
+        return refuse(response, 401, verdict);
       }
-      if (verdict !== 'genuine') return refuse(response, 401, verdict);
       const delivery = readPayload(parseBody(body));
       if (delivery === null) return refuse(response, 400, 'shape');
       const open = dispatcher();

@@ -62,7 +62,8 @@ export async function edit(
 
 /**
  * Sends a card with its pictures. When Slack refuses the blocks, surely nothing was posted. The usual reason is a file
- * that Slack has not finished reading, so the card then goes out with its alt texts. Rejects with PostError.
+ * that Slack has not finished reading, so the card is sent again after a while, and at last with its alt texts. Rejects
+ * with PostError.
  */
 async function withPictures<T>(
   workspace: Workspace,
@@ -79,17 +80,23 @@ async function withPictures<T>(
   };
   const shown = fitted(card, pictures !== null);
   const files = pictures === null ? new Map() : await pictures.filesOf(shown);
-  try {
-    return await send(renderMessage(shown, name, files));
-  } catch (error) {
-    const again =
-      error instanceof PostError &&
-      error.failure === 'refused' &&
-      error.code.startsWith('invalid_blocks') &&
-      files.size > 0;
-    if (!again) throw error;
-    return send(renderMessage(fitted(card, false), name));
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await send(renderMessage(shown, name, files));
+    } catch (error) {
+      if (files.size === 0 || !refusesBlocks(error)) throw error;
+      if (pictures === null || !(await pictures.waitUntilRead(attempt))) break;
+    }
   }
+  return send(renderMessage(fitted(card, false), name));
+}
+
+function refusesBlocks(error: unknown): boolean {
+  return (
+    error instanceof PostError &&
+    error.failure === 'refused' &&
+    error.code.startsWith('invalid_blocks')
+  );
 }
 
 /** Writes to one member; Slack opens the direct message itself when the channel is a member (chat.postMessage). Rejects with PostError. */

@@ -1,6 +1,9 @@
+import { clipString } from '../../../fit/clip.ts';
 import type { Clients } from './web-api.ts';
 
 const UPLOAD_TIMEOUT_MS = 10_000;
+/** The longest description of a picture (files.getUploadURLExternal, alt_txt). */
+const LONGEST_ALT = 1000;
 
 export interface Upload {
   readonly name: string;
@@ -18,10 +21,12 @@ export interface Upload {
  * @returns Slack's id of the file; null if Slack did not accept the upload
  */
 export async function upload(clients: Clients, file: Upload): Promise<string | null> {
+  // The SDK's types call it alt_text; the documented name is alt_txt.
+  const alt_txt = file.alt === null ? null : clipString(file.alt, LONGEST_ALT, (all) => all.length);
   const place = await clients.noRetry.files.getUploadURLExternal({
     filename: file.name,
     length: file.bytes.length,
-    ...(file.alt === null ? {} : { alt_text: file.alt }),
+    ...(alt_txt === null ? {} : { alt_txt }),
   });
   if (place.upload_url === undefined || place.file_id === undefined) return null;
   const sent = await fetch(place.upload_url, {

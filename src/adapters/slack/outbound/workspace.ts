@@ -25,6 +25,8 @@ export interface Workspace {
 
 export interface Identity {
   readonly team: string;
+  /** The organization (Enterprise Grid) that the workspace belongs to; null for none. */
+  readonly enterprise: string | null;
   readonly name: string;
   readonly botUser: string;
   readonly bot: string;
@@ -44,8 +46,8 @@ export function openWorkspace(
     bot: identity.bot,
     scopes: identity.scopes,
     clients,
-    members: openMemberDirectory(clients, { clock, log }),
-    pictures: has(identity, 'files:write') ? openPictures(clients, painter, log) : null,
+    members: openMemberDirectory(clients, identity, { clock, log }),
+    pictures: has(identity, 'files:write') ? openPictures(clients, { clock, log, painter }) : null,
   };
 }
 

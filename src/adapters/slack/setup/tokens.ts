@@ -52,6 +52,7 @@ export function tokenMistakes(tokens: Tokens): readonly string[] {
 const identity = z.object({
   team_id: z.string().min(1),
   team: z.string().default(''),
+  enterprise_id: z.string().nullish(),
   user_id: z.string().default(''),
   bot_id: z.string().default(''),
   response_metadata: z.object({ scopes: z.array(z.string()).optional() }).optional(),
@@ -79,6 +80,7 @@ export async function identify(clients: Clients): Promise<Identity> {
   const scopes = known.response_metadata?.scopes;
   return {
     team: known.team_id,
+    enterprise: known.enterprise_id ?? null,
     name: known.team,
     botUser: known.user_id,
     bot: known.bot_id,

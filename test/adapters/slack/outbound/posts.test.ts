@@ -183,9 +183,37 @@ describe('pictures', () => {
     expect(calls(standIn, 'files.getUploadURLExternal')).toBe(1);
   });
 
-  test('a file that Slack has not read yet does not hold up the post', async () => {
+  test.each([1500, 4000])('row 47: a file that Slack reads for %d ms is shown', async (ms) => {
     const { chat, standIn } = await scene('http', { painter });
-    standIn.fail('chat.postMessage', { kind: 'error', code: 'invalid_blocks' });
+    standIn.state.fileReadMs = ms;
+    const message = await chat.post(PLACE, card, 'board:1', ALONE);
+    expect(standIn.state.messages).toMatchObject([{ ts: message, blocks: [{ type: 'image' }] }]);
+    expect(calls(standIn, 'files.getUploadURLExternal')).toBe(1);
+  });
+
+  test('row 47: an edit waits for its picture too', async () => {
+    const { chat, standIn } = await scene('http', { painter });
+    const message = await chat.post(PLACE, saying('Open'), 'board:1', ALONE);
+    standIn.state.fileReadMs = 1500;
+    await chat.edit(PLACE, message, card, 'board:1');
+    expect(standIn.state.messages).toMatchObject([{ blocks: [{ type: 'image' }] }]);
+  });
+
+  test('row 51: the description is alt_txt, and clipped to what Slack takes', async () => {
+    const { chat, standIn } = await scene('http', { painter });
+    const [block] = card.blocks;
+    if (block?.kind !== 'picture') throw new Error('no picture');
+    const long = { ...card, blocks: [{ ...block, alt: 'Ada leads. '.repeat(150) }] };
+    await chat.post(PLACE, long, 'board:1', ALONE);
+    const upload = standIn.state.calls.find((call) => call.method.startsWith('files.getUpload'));
+    expect(String(upload?.args['alt_txt']).length).toBeLessThanOrEqual(1000);
+    expect(upload?.args).not.toHaveProperty('alt_text');
+    expect(standIn.state.messages[0]?.blocks).toMatchObject([{ type: 'image' }]);
+  });
+
+  test('row 47: a file that Slack never reads does not hold up the post for ever', async () => {
+    const { chat, standIn } = await scene('http', { painter });
+    standIn.state.fileReadMs = 60_000;
     await chat.post(PLACE, card, 'board:1', ALONE);
     expect(standIn.state.messages).toHaveLength(1);
     expect(standIn.state.messages[0]?.blocks).toMatchObject([{ type: 'context' }]);

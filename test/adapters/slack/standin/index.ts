@@ -32,7 +32,8 @@ export interface StandIn extends Secrets {
   press(member: string, message: Message | ShownView, code: string): Promise<Acknowledged>;
   /** Fills in the member's modal and submits it. */
   submit(member: string, values: Readonly<Record<string, string>>): Promise<Acknowledged>;
-  event(event: Readonly<Record<string, unknown>>): Promise<Acknowledged>;
+  /** An event that happened `ageMs` before it is delivered. */
+  event(event: Readonly<Record<string, unknown>>, ageMs?: number): Promise<Acknowledged>;
   /** A fresh response_url for a press of that member on that message. */
   readonly responseUrl: (member: string, message: Message) => string;
   /** Any delivery as it is. */
@@ -190,7 +191,7 @@ export async function startStandIn(): Promise<StandIn> {
       showSubmission(state, member, shown, acknowledged);
       return acknowledged;
     },
-    event(event) {
+    event(event, ageMs = 0) {
       return deliver('events_api', {
         token: 'legacy',
         team_id: TEAM,
@@ -198,7 +199,7 @@ export async function startStandIn(): Promise<StandIn> {
         event: { event_ts: nextTs(state), ...event },
         type: 'event_callback',
         event_id: `Ev${randomUUID().slice(0, 8)}`,
-        event_time: Math.floor(Date.now() / 1000),
+        event_time: Math.floor((Date.now() - ageMs) / 1000),
         authorizations: [
           { enterprise_id: null, team_id: TEAM, user_id: 'U0DECKBOT', is_bot: true },
         ],

@@ -1,4 +1,5 @@
 import { lawfulMessage, lawfulView } from './lawful.ts';
+import type { Lawful } from './lawful.ts';
 import { ARCHIVED, BOT, BOT_USER, CHANNEL, nextTs, STRANGE, TEAM } from './state.ts';
 import type { Message, State } from './state.ts';
 
@@ -25,6 +26,15 @@ function channelOf(state: State, args: Args): string {
   return state.people.has(given) ? `D${given}` : given;
 }
 
+/** Slack reads a file for a while after its upload, and refuses messages with it until then. */
+function hasUnreadFile(state: State, { blocks }: Lawful): boolean {
+  return blocks.some(
+    (block) =>
+      block.type === 'image' &&
+      (state.files.get(block.slack_file.id) ?? Number.POSITIVE_INFINITY) > Date.now(),
+  );
+}
+
 function say(state: State, args: Args, only: string | null): Answer {
   const channel = channelOf(state, args);
   const why = closed(channel);
@@ -35,10 +45,8 @@ function say(state: State, args: Args, only: string | null): Answer {
     state.unlawful.push(`${lawful.error}: ${lawful.reasons.join('; ')}`);
     return refused(lawful.error, lawful.reasons);
   }
-  const missing = lawful.ok.blocks.find(
-    (block) => block.type === 'image' && state.files.get(block.slack_file.id) !== true,
-  );
-  if (missing !== undefined) return refused('invalid_blocks', ['slack_file is not ready']);
+  if (hasUnreadFile(state, lawful.ok))
+    return refused('invalid_blocks', ['slack_file is not ready']);
   const thread = typeof args['thread_ts'] === 'string' ? args['thread_ts'] : null;
   const message: Message = { ts: nextTs(state), channel, thread, only, ...lawful.ok };
   state.messages.push(message);
@@ -119,6 +127,8 @@ export const METHODS: Readonly<Record<string, Method>> = {
       state.unlawful.push(`${lawful.error}: ${lawful.reasons.join('; ')}`);
       return refused(lawful.error, lawful.reasons);
     }
+    if (hasUnreadFile(state, lawful.ok))
+      return refused('invalid_blocks', ['slack_file is not ready']);
     Object.assign(found, lawful.ok);
     return { ok: true, ts: found.ts, channel: found.channel };
   },
@@ -158,6 +168,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
       team_id: person.team,
       name: person.id.toLowerCase(),
       deleted: person.deleted,
+      is_stranger: person.team !== TEAM,
       real_name: `${person.name} Example`,
       profile: { display_name: person.name, real_name: `${person.name} Example` },
       is_admin: person.admin,
@@ -207,7 +218,10 @@ export const METHODS: Readonly<Record<string, Method>> = {
       return refused('invalid_arguments');
     }
     const id = `F${state.next++}`;
-    state.files.set(id, false);
+    const alt = args['alt_txt'];
+    if ('alt_text' in args) state.unlawful.push('files.getUploadURLExternal: alt_text');
+    if (typeof alt === 'string' && alt.length > 1000) return refused('alt_txt_too_long');
+    state.files.set(id, null);
     state.uploads.set(id, { name: String(args['filename']), text: '' });
     return { ok: true, upload_url: `${base}/upload/${id}`, file_id: id };
   },
@@ -216,7 +230,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
     for (const file of Array.isArray(files) ? files : []) {
       const id = String(file.id);
       if (!state.files.has(id)) return refused('file_not_found');
-      state.files.set(id, true);
+      state.files.set(id, Date.now() + state.fileReadMs);
       const kept = state.uploads.get(id);
       if (typeof args['channel_id'] !== 'string' || kept === undefined) continue;
       if (!args['channel_id'].startsWith('D'))

@@ -77,8 +77,10 @@ export interface State {
   readonly messages: Message[];
   readonly modals: Map<string, ShownView>;
   readonly homes: Map<string, ShownView>;
-  /** Files by id; true once complete. */
-  readonly files: Map<string, boolean>;
+  /** Files by id: when Slack will have read them; null before the upload is complete. */
+  readonly files: Map<string, number | null>;
+  /** How long Slack reads a file after its upload. */
+  fileReadMs: number;
   /** What was uploaded, by the file's id. */
   readonly uploads: Map<string, { readonly name: string; text: string }>;
   /** Files as channels show them. */
@@ -113,6 +115,7 @@ export function newState(): State {
     modals: new Map(),
     homes: new Map(),
     files: new Map(),
+    fileReadMs: 0,
     uploads: new Map(),
     shared: [],
     calls: [],

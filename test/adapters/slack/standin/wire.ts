@@ -82,6 +82,8 @@ export interface SocketSide {
     payload: Readonly<Record<string, unknown>>,
     envelopeId?: string,
   ): Promise<Acknowledged>;
+  /** Any envelope as it is; whether it was acknowledged. */
+  envelope(fields: Readonly<Record<string, unknown>> & { envelope_id: string }): Promise<boolean>;
   close(): void;
 }
 
@@ -119,6 +121,16 @@ export function openSocketSide(server: Server): SocketSide {
     },
     frame(text) {
       newest()?.send(text);
+    },
+    envelope(fields) {
+      return new Promise((resolve) => {
+        const timer = setTimeout(() => resolve(false), PATIENCE_MS);
+        waiting.set(fields.envelope_id, () => {
+          clearTimeout(timer);
+          resolve(true);
+        });
+        newest()?.send(JSON.stringify(fields));
+      });
     },
     deliver(kind, payload, envelopeId = randomUUID()) {
       const socket = newest();
