@@ -37,7 +37,8 @@ export function openDedupe<T>(now: () => number): Dedupe<T> {
     forgetOutcomes(instead) {
       const outcome = Promise.resolve(instead);
       // A copy: setting an entry makes it the newest, so a live iteration would never end.
-      for (const id of [...remembered.keys()]) remembered.set(id, outcome, { noUpdateTTL: true });
+      const ids = Array.from(remembered.keys());
+      for (const id of ids) remembered.set(id, outcome, { noUpdateTTL: true });
     },
   };
 }
