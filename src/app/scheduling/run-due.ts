@@ -154,7 +154,7 @@ async function postQuestion(
 ): Promise<void> {
   const settings = await work.tx.channels.channel(schedule.channel);
   if (settings === null) return;
-  const pool = poolOf(work.app, schedule);
+  const pool = poolOf(work.app, schedule, settings.language);
   const next = await nextQuestion(work, schedule.channel, pool);
   if (next === null) {
     const why = { outcome: 'skipped', why: 'no question' } as const;
