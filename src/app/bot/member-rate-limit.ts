@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { boundedCache } from '../../domain/bounded-cache.ts';
 import { refill, spend, type TokenBucket } from '../../domain/token-bucket.ts';
 
 /** Interactions of one member in a row, and the rate at which the bucket refills. */
@@ -7,7 +7,7 @@ const REMEMBERED = 20_000;
 
 /** A token bucket for each member. A flooder is asked to wait instead of filling the queue. */
 export class MemberRateLimit {
-  private readonly buckets = new LRUCache<string, TokenBucket>({ max: REMEMBERED });
+  private readonly buckets = boundedCache<string, TokenBucket>(REMEMBERED);
 
   allows(who: string, now: number): boolean {
     const bucket = refill(this.buckets.get(who) ?? null, RATE, now);

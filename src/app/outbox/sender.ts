@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { boundedCache } from '../../domain/bounded-cache.ts';
 import { type Chat } from '../../ports/chat.ts';
 import type { PostRow, SendOutcome } from '../../ports/store.ts';
 import type { App } from '../context.ts';
@@ -28,10 +28,10 @@ export class Sender {
    * When each channel may get its next post: the one owner of a channel's pace. Adapters keep none of their own, since
    * only the sender knows what else waits for a channel and can put it off without losing it.
    */
-  private readonly channelFreeAt = new LRUCache<string, number>({ max: 20_000 });
+  private readonly channelFreeAt = boundedCache<string, number>(20_000);
   private readonly allowance: PlatformRateLimit;
   /** Rises with each served workspace, so that the others come first. */
-  private readonly lastServed = new LRUCache<string, number>({ max: 20_000 });
+  private readonly lastServed = boundedCache<string, number>(20_000);
   private serving = 0;
 
   constructor(

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { boundedCache } from '../../domain/bounded-cache.ts';
 import { groupBy } from '../../domain/group-by.ts';
 import {
   closingTime,
@@ -32,7 +32,7 @@ const REMEMBERED = 100_000;
 /** Compares the wall clock with the schedules; a schedule is a row, never a timer. */
 export class Timetable {
   /** Next due time by schedule and `doneUntil`: computed once, not at every tick. */
-  private readonly next = new LRUCache<string, number>({ max: REMEMBERED });
+  private readonly next = boundedCache<string, number>(REMEMBERED);
 
   constructor(private readonly app: App) {}
 
