@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   fanout: benchFanout,
   slack: script('slack.ts'),
   discord: script('discord.ts'),
+  soak: script('soak.ts'),
 };
 
 /** A bench that measures whole processes and is one itself. It fails when its limit is missed. */

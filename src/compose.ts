@@ -11,6 +11,7 @@ import { contentHash, pin } from './decks/pin.ts';
 import { openPainter } from './charts/index.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Random, Clock, Log, Painter } from './ports/system.ts';
+import { holdDatabase } from './store/sqlite/database-hold.ts';
 import { openInstanceLocks } from './store/sqlite/instance-lock.ts';
 import { openSqlite, type SqliteStore } from './store/sqlite/open.ts';
 import { openHttp } from './system/http.ts';
@@ -30,7 +31,7 @@ export interface System {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  /** Ends the process: a platform is deaf and stays so. The sentence has been logged. */
+  /** Ends the process: a platform is deaf and stays so, or the database is gone. Logs the sentence. */
   readonly onFatal: (why: string) => void;
 }
 
@@ -65,10 +66,10 @@ export async function compose(config: Config, system: System): Promise<Running> 
     for (const work of stops.splice(0).reverse()) await work();
   };
   try {
-    const store = await openSqlite(config.database.file, MIGRATIONS);
-    stops.push(() => store.close());
+    // Decks first: a start in the wrong folder makes no database there.
     const library = await openLibrary(config.decksDir, { log, clock });
     stops.push(() => library.close());
+    const store = await openStore(config.database.file, system, stops);
     const metrics = openMetrics();
     const http =
       config.slack === null && config.discord === null
@@ -134,6 +135,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
     wake = () => void worker.flush();
     await worker.tick();
     stops.push(
+      clock.every(FLUSH_MS, () => store.checkFile()),
       clock.every(TICK_MS, () => worker.tick()),
       clock.every(FLUSH_MS, () => worker.flush()),
     );
@@ -154,6 +156,19 @@ export async function compose(config: Config, system: System): Promise<Running> 
   }
 }
 
+/** Holds the database, so that nobody replaces it while the bot runs, and opens it. */
+async function openStore(
+  file: string,
+  { log, onFatal }: System,
+  stops: (() => Promise<void> | void)[],
+): Promise<SqliteStore> {
+  const hold = holdDatabase(file);
+  stops.push(() => hold.release());
+  const store = await openSqlite(file, MIGRATIONS, { checkLog: log, onLost: onFatal });
+  stops.push(() => store.close());
+  return store;
+}
+
 /** The platforms that are configured; one that is not is not even loaded. A third one is one more paragraph here. */
 async function makeChats(parts: Parts): Promise<ReadonlyMap<Platform, Chat>> {
   const { config, system, store, metrics, painter, http } = parts;
@@ -161,10 +176,9 @@ async function makeChats(parts: Parts): Promise<ReadonlyMap<Platform, Chat>> {
   const chats = new Map<Platform, Chat>();
   if (config.web !== null) {
     const { createWeb } = await import('./adapters/web/index.ts');
-    const { host } = config.web;
     const own = openHttp({ ...config.web, setting: 'WEB_PORT' });
     const tools = { clock, random, log };
-    chats.set('web', createWeb({ host, http: own, state: store.webChat, ...tools }));
+    chats.set('web', createWeb({ ...config.web, http: own, state: store.webChat, ...tools }));
   }
   if (config.slack !== null) {
     const { createSlack } = await import('./adapters/slack/index.ts');

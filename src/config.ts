@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isZone } from './domain/calendar.ts';
 import { LANGUAGES, type Language } from './domain/language.ts';
 import { nearest } from './domain/did-you-mean.ts';
+import { hasUserInfo, isHttpUrl, withoutUserInfo } from './domain/url-secrets.ts';
 import { StartError } from './ports/errors.ts';
 
 /** What the environment and `.env` say, typed. Absent platforms are null. */
@@ -18,7 +19,7 @@ export interface Config {
     /** What discord.js's ShardingManager gave this process; null: all shards are here. */
     readonly shards: { readonly ids: readonly number[]; readonly count: number } | null;
   } | null;
-  readonly web: { readonly host: string; readonly port: number } | null;
+  readonly web: WebConfig | null;
   readonly http: { readonly host: string; readonly port: number };
   readonly zone: string;
   /** What is spoken where neither a member nor a channel says otherwise. */
@@ -26,6 +27,15 @@ export interface Config {
   readonly reviewsADay: number;
   readonly answersKeptDays: number | null;
   readonly log: { readonly level: string; readonly format: 'pretty' | 'json' };
+}
+
+export interface WebConfig {
+  readonly host: string;
+  readonly port: number;
+  /** Where members outside this machine open the chat, e.g. `https://quiz.example.com`; null: nowhere. */
+  readonly publicOrigin: string | null;
+  /** What a newcomer must know to join; null: whoever reaches the chat may join. */
+  readonly joinCode: string | null;
 }
 
 export interface SlackConfig {
@@ -44,7 +54,13 @@ const port = z
   .regex(/^\d{1,5}$/, 'expected a port from 0 to 65535')
   .transform(Number)
   .refine((value) => value <= 65_535, 'expected a port from 0 to 65535');
-const url = z.string().refine(isHttpUrl, 'expected a URL like http://127.0.0.1:4000/api');
+const url = z
+  .string()
+  .refine(isHttpUrl, 'expected a URL like http://127.0.0.1:4000/api')
+  .refine(
+    (value) => !isHttpUrl(value) || !hasUserInfo(value),
+    'expected a URL without a user name and password, which are not sent',
+  );
 const secret = (start: string, name: string) =>
   z.string().refine((value) => value.startsWith(start), {
     message: `expected ${name}, which begins with ${start}`,
@@ -54,7 +70,14 @@ const secret = (start: string, name: string) =>
 const variables = {
   DATABASE_URL: z
     .string()
-    .regex(/^sqlite:.+/, 'expected sqlite:PATH, for example sqlite:data/deckhand.db')
+    .refine(
+      (value) => !/^postgres(ql)?:/i.test(value),
+      'Postgres is not supported yet, expected sqlite:PATH, for example sqlite:data/deckhand.db',
+    )
+    .refine(
+      (value) => /^postgres(ql)?:/i.test(value) || /^sqlite:.+/.test(value),
+      'expected sqlite:PATH, for example sqlite:data/deckhand.db',
+    )
     .default('sqlite:data/deckhand.db'),
   DECKS_DIR: z.string().default('decks'),
   SLACK_BOT_TOKEN: secret('xoxb-', 'a bot token').optional(),
@@ -91,6 +114,8 @@ const variables = {
     .optional(),
   WEB_HOST: z.string().default('127.0.0.1'),
   WEB_PORT: port.optional(),
+  WEB_JOIN_CODE: z.string().min(8, 'expected at least 8 characters').max(200).optional(),
+  PUBLIC_URL: url.optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(8080),
   TIME_ZONE: z.string().refine(isZone, 'expected a time zone like Europe/Berlin').optional(),
@@ -162,15 +187,7 @@ export function readConfig(env: Environment, terminal: boolean): Config {
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const mistakes: string[] = [];
-  for (const name of Object.keys(given)) {
-    if (OURS.test(name) && !NAMES.includes(name)) {
-      const near = nearest(name, NAMES);
-      mistakes.push(
-        `${name} is not a setting of Deckhand${near === null ? '' : `: did you mean ${near}?`}`,
-      );
-    }
-  }
+  const mistakes = unknownSettings(Object.keys(given));
   const read = schema.safeParse(given);
   if (!read.success) {
     for (const issue of read.error.issues) {
@@ -199,12 +216,14 @@ export function readConfig(env: Environment, terminal: boolean): Config {
         };
   const alone = slack === null && discord === null;
   const webPort = values.WEB_PORT ?? (alone ? 3000 : 0);
+  const web = webConfig(values, webPort, mistakes);
+  if (mistakes.length > 0) throw new StartError(mistakes.join('\n'), 78);
   return {
     database: { kind: 'sqlite', file: values.DATABASE_URL.replace(/^sqlite:(\/\/(?=\/))?/, '') },
     decksDir: values.DECKS_DIR,
     slack: first === 0 ? slack : null,
     discord,
-    web: webPort === 0 || first > 0 ? null : { host: values.WEB_HOST, port: webPort },
+    web: webPort === 0 || first > 0 ? null : web,
     http: { host: values.HOST, port: values.PORT === 0 ? 0 : values.PORT + first },
     zone: values.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     language: values.DEFAULT_LANGUAGE,
@@ -212,6 +231,37 @@ export function readConfig(env: Environment, terminal: boolean): Config {
     answersKeptDays: values.ANSWERS_KEPT_DAYS ?? null,
     log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT ?? (terminal ? 'pretty' : 'json') },
   };
+}
+
+function unknownSettings(names: readonly string[]): string[] {
+  return names
+    .filter((name) => OURS.test(name) && !NAMES.includes(name))
+    .map((name) => {
+      const near = nearest(name, NAMES);
+      return `${name} is not a setting of Deckhand${near === null ? '' : `: did you mean ${near}?`}`;
+    });
+}
+
+/** The local chat knows nobody: beyond this machine it needs an address of its own and a code to join with. */
+function webConfig(values: z.output<typeof schema>, port: number, mistakes: string[]): WebConfig {
+  const { WEB_HOST: host, PUBLIC_URL: publicUrl, WEB_JOIN_CODE: joinCode } = values;
+  if (port !== 0 && !isLoopback(host) && (publicUrl === undefined || joinCode === undefined)) {
+    mistakes.push(
+      `WEB_HOST is “${host.slice(0, 60)}”, which others can reach: set PUBLIC_URL (the address they open) and WEB_JOIN_CODE (what they need to join), or use 127.0.0.1`,
+    );
+  }
+  // Without a code, whoever can open the public address could join, and the first one would manage.
+  const isPublic = publicUrl !== undefined && joinCode !== undefined;
+  return {
+    host,
+    port,
+    publicOrigin: isPublic ? new URL(publicUrl).origin : null,
+    joinCode: joinCode ?? null,
+  };
+}
+
+function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i.test(host);
 }
 
 function slackConfig(values: z.output<typeof schema>, mistakes: string[]): SlackConfig | null {
@@ -259,13 +309,13 @@ function shardsOf(
   return { ids, count };
 }
 
-/** A wrong value, cut; of a secret only its first five characters, which tell which kind it is. */
+/**
+ * A wrong value, cut; of a secret only its first five characters, which tell which kind it is; of an URL nothing that
+ * may be a password.
+ */
 function shown(name: string, value: string | undefined): string {
   if (value === undefined) return 'missing';
+  if (name === 'WEB_JOIN_CODE') return 'too short or too long';
   if (SECRET_NAMES.test(name)) return `“${value.slice(0, 5)}…”`;
-  return `“${value.slice(0, 60)}”`;
-}
-
-function isHttpUrl(value: string): boolean {
-  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+  return `“${withoutUserInfo(value).slice(0, 60)}”`;
 }

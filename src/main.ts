@@ -1,19 +1,39 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { backup, migrateDatabase, restore, verify } from './cli/database.ts';
-import { lintDecks, printSchema } from './cli/decks.ts';
-import { doctor, printDiscordInvite, printSlackManifest } from './cli/platforms.ts';
-import { start } from './cli/start.ts';
+import { z } from 'zod';
+import { nearest } from './domain/did-you-mean.ts';
+import { DecksError } from './decks/reading/problem.ts';
 import { messageOf, StartError } from './ports/errors.ts';
+
+/** Every action loads its own code: a part that cannot be loaded ends with one line, and help is quick. */
+const database = () => import('./cli/database.ts');
+const platforms = () => import('./cli/platforms.ts');
+const managerTools = () => import('./cli/managers.ts');
+const deckTools = () => import('./cli/decks.ts');
 
 const program = new Command('deckhand')
   .description('The quiz bot for engineering teams: Slack, Discord and a local chat.')
-  .showHelpAfterError('(deckhand --help shows what there is)')
-  .showSuggestionAfterError();
+  .version(version(), '-V, --version', 'print the version')
+  .showSuggestionAfterError()
+  .configureOutput({
+    outputError: (text, write) => {
+      const line = text
+        .trim()
+        .replace(/^error: /, '')
+        .replaceAll(/\s*\n\s*/g, ' ');
+      write(`deckhand: ${line} (deckhand --help shows what there is)\n`);
+    },
+  });
 
 program
   .command('start', { isDefault: true })
   .description('start the bot; with no token it opens the local chat')
-  .action(start);
+  .allowExcessArguments()
+  .action(async (_options: unknown, command: Command) => {
+    // What is no command comes here, since this is the default one.
+    if (command.args[0] !== undefined) throw unknownCommand(command.args[0]);
+    await (await import('./cli/start.ts')).start();
+  });
 
 const decks = program.command('decks').description('question decks');
 decks
@@ -21,11 +41,19 @@ decks
   .description('check decks; exit code 1 when a rule is broken')
   .argument('[paths...]', 'files or folders (default: DECKS_DIR)')
   .option('--format <format>', 'text, json or github', 'text')
-  .action(lintDecks);
+  .action(async (paths: readonly string[], options: { readonly format: string }) =>
+    (await deckTools()).lintDecks(paths, options),
+  );
 decks
   .command('schema')
   .description('print the JSON Schema of a deck, for editors')
-  .action(printSchema);
+  .action(async () => (await deckTools()).printSchema());
+
+// Their parsers are many: only the commands for decks load them.
+if (process.argv[2] === 'decks') {
+  (await import('./cli/import.ts')).addImportCommand(decks);
+  (await import('./cli/export.ts')).addExportCommand(decks);
+}
 
 const slack = program.command('slack').description('Slack');
 slack
@@ -33,14 +61,16 @@ slack
   .description('print an app manifest, ready to paste')
   .option('--socket', 'Socket Mode: no public address is needed')
   .option('--url <url>', 'HTTP: the public address, https://…')
-  .action(printSlackManifest);
+  .action(async (options: { readonly socket?: boolean; readonly url?: string }) =>
+    (await platforms()).printSlackManifest(options),
+  );
 
 program
   .command('discord')
   .description('Discord')
   .command('invite')
   .description('print the link by which a server gets the bot')
-  .action(printDiscordInvite);
+  .action(async () => (await platforms()).printDiscordInvite());
 
 program
   .command('doctor')
@@ -48,22 +78,94 @@ program
   .option('--slack-channel <id>', 'a Slack channel to look at')
   .option('--discord-channel <id>', 'a Discord channel to look at')
   .option('--json', 'for programs')
-  .action(doctor);
+  .action(
+    async (options: {
+      readonly slackChannel?: string;
+      readonly discordChannel?: string;
+      readonly json?: boolean;
+    }) => (await platforms()).doctor(options),
+  );
+
+interface Json {
+  readonly json?: boolean;
+}
+
+const managers = program
+  .command('managers')
+  .description('who manages, beside admins of the platform');
+managers
+  .command('list')
+  .description('print who was made a manager')
+  .option('--json', 'for programs')
+  .action(async (options: Json) => (await managerTools()).listManagers(options));
+for (const [name, what] of [
+  ['add', 'make a member a manager'],
+  ['remove', 'take that back'],
+] as const) {
+  managers
+    .command(name)
+    .description(what)
+    .argument('<member>', 'its id; in the local chat its name too')
+    .option('--workspace <id>', 'where, when there are several')
+    .option('--json', 'for programs')
+    .action(async (member: string, options: Json & { readonly workspace?: string }) => {
+      const tools = await managerTools();
+      await (name === 'add' ? tools.addManager : tools.removeManager)(member, options);
+    });
+}
+managers
+  .command('link')
+  .description('print a one-time link into the local chat: a member’s place, or a new manager’s')
+  .argument('[member]', 'whose place; left out: whoever opens it joins as a manager')
+  .option('--json', 'for programs')
+  .action(async (member: string | undefined, options: Json) =>
+    (await managerTools()).linkMember(member, options),
+  );
 
 const db = program.command('db').description('the database');
-db.command('migrate').description('bring the schema up to date').action(migrateDatabase);
+db.command('migrate')
+  .description('bring the schema up to date')
+  .option('--json', 'for programs')
+  .action(async (options: Json) => (await database()).migrateDatabase(options));
 db.command('verify')
   .description('prove that standings equal the fold over answers; exit code 1 when not')
   .option('--json', 'for programs')
-  .action(verify);
+  .action(async (options: Json) => (await database()).verify(options));
+db.command('rebuild')
+  .description('make standings anew from the answers, and verify them')
+  .option('--json', 'for programs')
+  .action(async (options: Json) => (await database()).rebuild(options));
 db.command('backup')
   .description('write a consistent copy while the bot runs')
   .argument('<file>')
-  .action(backup);
+  .option('--json', 'for programs')
+  .action(async (file: string, options: Json) => (await database()).backup(file, options));
 db.command('restore')
   .description('put a backup in place; the bot must be stopped')
   .argument('<file>')
-  .action(restore);
+  .option('--json', 'for programs')
+  .action(async (file: string, options: Json) => (await database()).restore(file, options));
+
+/** 78 where a setting is wrong (sysexits EX_CONFIG): DECKS_DIR is one. */
+function exitCodeOf(error: unknown): number {
+  return error instanceof StartError || error instanceof DecksError ? error.exitCode : 1;
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+}
+
+function unknownCommand(word: string): StartError {
+  const near = nearest(
+    word,
+    program.commands.map((command) => command.name()),
+  );
+  const hint = near === null ? '' : `: did you mean ${near}?`;
+  return new StartError(
+    `there is no command “${word.slice(0, 60)}”${hint} (deckhand --help shows what there is)`,
+  );
+}
 
 /** Expected failures are one line on standard error; anything else keeps its stack, for a report. */
 async function main(): Promise<void> {
@@ -72,7 +174,7 @@ async function main(): Promise<void> {
   } catch (error) {
     const line = messageOf(error);
     process.stderr.write(`deckhand: ${line.replaceAll('\n', '\ndeckhand: ')}\n`);
-    process.exitCode = error instanceof StartError ? error.exitCode : 1;
+    process.exitCode = exitCodeOf(error);
   }
 }
 

@@ -8,7 +8,7 @@ import type { Words } from '../i18n/index.ts';
 import type { Interaction } from '../ports/bot.ts';
 import type { Platform } from '../ports/identity.ts';
 
-/** Everything that the app stands on. */
+/** The ports that the app works with, and the operator's defaults. */
 export interface App {
   readonly store: Store;
   readonly decks: Decks;
@@ -16,20 +16,20 @@ export interface App {
   readonly random: Random;
   readonly log: Log;
   readonly metrics: Metrics;
-  /** The platforms that are connected. */
+  /** The connected platforms. */
   readonly chats: ReadonlyMap<Platform, Chat>;
   readonly words: (language: string | null) => Words;
   readonly defaults: {
     readonly zone: string;
     readonly language: string;
-    /** Reviews of one day for one member; more would be a chore. */
+    /** The most reviews of one member on one day. */
     readonly reviewsADay: number;
-    /** Answers are forgotten after so many days, in whole months; null: never. */
+    /** Answers older than this many days are deleted, in whole months; null if they are kept. */
     readonly answersKeptDays: number | null;
   };
-  /** Says that something is queued: the worker need not wait for its next turn. */
+  /** Makes the worker flush the outbox at once. */
   readonly wake: () => void;
-  /** Rounds whose public counter is out of date; the worker edits them when it comes by. */
+  /** Rounds with an outdated public counter; the worker edits them. */
   readonly counters: Counters;
 }
 
@@ -37,7 +37,7 @@ export interface Counters {
   touch(workspace: string, platform: Platform, round: string): void;
 }
 
-/** What a function inside a transaction gets. */
+/** The parameters of a function inside a transaction. */
 export interface Work {
   readonly app: App;
   readonly tx: Tx;
@@ -45,17 +45,17 @@ export interface Work {
   readonly now: number;
 }
 
-/** One interaction of one member: what every handler gets. */
+/** One interaction of one member; every handler gets it. */
 export interface Request {
   readonly app: App;
   readonly interaction: Interaction;
   readonly words: Words;
-  /** Epoch milliseconds, read once. */
+  /** Epoch milliseconds, read once for the interaction. */
   readonly now: number;
   readonly commands: readonly Command[];
 }
 
-/** A command of the table: how it looks, and what it does. */
+/** A row of the command table: its shape and its handler. */
 export interface Command extends CommandShape {
   readonly run: (request: Request, values: Values) => Promise<Reply>;
 }

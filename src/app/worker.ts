@@ -8,27 +8,27 @@ import { Reminders } from './reminders/run-due.ts';
 import type { Platform } from '../ports/identity.ts';
 import { messageOf } from '../ports/errors.ts';
 
-/** How often the wall clock is compared with the schedules. */
+/** The interval at which the wall clock is compared with the schedules. */
 export const TICK_MS = 20_000;
-/** How often the outbox is looked at when nobody wakes the worker. */
+/** The interval at which the outbox is flushed when nobody wakes the worker. */
 export const FLUSH_MS = 1_000;
-/** An instance holds its platforms' names for so long, and renews at each tick. */
+/** Term of a platform's lease; each tick renews it. */
 const LEASE_MS = 60_000;
 
 export interface WorkerParts {
   readonly app: App;
   readonly counters: Pick<RoundCounters, 'queue'>;
-  /** The name of this process in leases. */
+  /** This process's name in leases. */
   readonly owner: string;
-  /** The name of each platform's lease: its token's fingerprint. */
+  /** Lease name of each platform: the fingerprint of its token. */
   readonly leaseNames: ReadonlyMap<Platform, string>;
-  /** Whether the process that holds that lease is known to be dead, so that its time need not run out. */
+  /** Whether the holder of that lease is known to be dead, so that its term need not run out. */
   readonly ownerGone?: (leaseName: string) => boolean;
 }
 
 /**
- * The part that acts on its own: `tick` does what is due, `flush` sends what is queued. Late, early, double and
- * parallel calls of both are safe. It never throws: what fails is logged and tried again at the next turn.
+ * The part that acts on its own: `tick` serves due work, `flush` sends queued posts. Late, early, double and
+ * parallel calls of both are safe. It never throws: a failure is logged, and the next turn tries again.
  */
 export class Worker {
   private readonly sender: Sender;
@@ -37,7 +37,7 @@ export class Worker {
   private readonly reminders: Reminders;
   private flushing: Promise<void> | null = null;
   private again = false;
-  /** Platforms whose token this process holds; the others' work is left to whoever holds them. */
+  /** Platforms whose lease this process holds; other processes serve the rest. */
   private held: readonly Platform[] = [];
   private toldStandby = false;
 
@@ -54,7 +54,7 @@ export class Worker {
     this.reminders = new Reminders(app);
   }
 
-  /** Holds what can be held, opens rounds and posts boards that are due, closes rounds whose time has come. */
+  /** Renews leases, opens due rounds, posts due boards, closes rounds at their time, sends reminders and cleans up. */
   async tick(): Promise<void> {
     const { app } = this;
     try {
@@ -71,14 +71,14 @@ export class Worker {
     await this.flush();
   }
 
-  /** Sends until nothing is due. A call while one runs makes that one look again. */
+  /** Sends until nothing is due. A second call makes the running one look again. */
   async flush(): Promise<void> {
     this.again = true;
     this.flushing ??= this.drain();
     await this.flushing;
   }
 
-  /** Gives the names back, so that another process need not wait. */
+  /** Releases the leases, so that another process need not wait. */
   async stop(): Promise<void> {
     await this.flushing;
     for (const name of this.parts.leaseNames.values())
@@ -93,7 +93,7 @@ export class Worker {
         if (this.held.length === 0) await this.hold();
         await this.parts.counters.queue(app, app.clock.now());
         while (await this.sender.sendSome(this.held)) {
-          // As long as something was due there may be more.
+          // A full batch may have left more behind.
         }
       }
     } catch (error) {

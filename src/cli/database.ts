@@ -1,63 +1,133 @@
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { MIGRATIONS } from '../compose.ts';
 import { environment, readConfig } from '../config.ts';
-import { openSqlite, type SqliteStore } from '../store/sqlite/open.ts';
 import { StartError } from '../ports/errors.ts';
+import { backupTo } from '../store/sqlite/backup.ts';
+import { nameOf, openFile } from '../store/sqlite/database-file.ts';
+import { holdDatabase } from '../store/sqlite/database-hold.ts';
+import { openSqlite, type OpenOptions, type SqliteStore } from '../store/sqlite/open.ts';
+import { recognise, REFUSED } from '../store/sqlite/recognise.ts';
+import { restoreBackup } from '../store/sqlite/restore.ts';
+import { systemClock } from '../system/clock.ts';
+import { openProgress } from './progress.ts';
+
+export interface JsonOption {
+  readonly json?: boolean;
+}
+
+/** Tools look at a database that is there, with the schema of this version, and make none. */
+const TOOL: OpenOptions = { mustExist: true, schema: 'require' };
 
 function databaseFile(): string {
   return readConfig(environment(), false).database.file;
 }
 
-async function withStore<T>(work: (store: SqliteStore) => Promise<T>): Promise<T> {
-  const store = await openSqlite(databaseFile(), MIGRATIONS);
+/** Opens the database of the settings for one command, and holds it against a restore meanwhile. */
+export async function withStore<T>(
+  options: OpenOptions,
+  work: (store: SqliteStore) => Promise<T>,
+): Promise<T> {
+  const file = databaseFile();
+  if (options.mustExist === true) mustExist(file);
+  const hold = holdDatabase(file);
   try {
-    return await work(store);
+    const store = await openSqlite(file, MIGRATIONS, options);
+    try {
+      return await work(store);
+    } finally {
+      await store.close();
+    }
   } finally {
-    await store.close();
+    hold.release();
   }
 }
 
-export async function migrateDatabase(): Promise<void> {
-  await withStore(async ({ migrated }) => {
+export function withToolStore<T>(work: (store: SqliteStore) => Promise<T>): Promise<T> {
+  return withStore(TOOL, work);
+}
+
+export async function migrateDatabase(options: JsonOption): Promise<void> {
+  await withStore({}, async ({ migrated }) => {
     const done = migrated.length === 0 ? 'up to date' : `applied ${migrated.join(', ')}`;
-    process.stdout.write(`${done}\n`);
+    say(options, { migrated }, done);
   });
 }
 
-export async function verify(options: { readonly json?: boolean }): Promise<void> {
-  const found = await withStore((store) => store.verify());
-  if (options.json === true) process.stdout.write(`${JSON.stringify({ found })}\n`);
-  else process.stdout.write(found.length === 0 ? 'all is well\n' : `${found.join('\n')}\n`);
+export async function verify(options: JsonOption): Promise<void> {
+  const progress = openProgress();
+  const found = await withToolStore((store) =>
+    store.verify((what) => progress.show(`checking ${what}`)),
+  );
+  progress.end();
+  say(options, { found }, found.length === 0 ? 'all is well' : found.join('\n'));
   if (found.length > 0) process.exitCode = 1;
 }
 
-export async function backup(file: string): Promise<void> {
-  await withStore((store) => store.backup(file));
-  process.stdout.write(`written: ${file}\n`);
+/** Takes a database of any version: an operator makes a backup before a new version migrates it. */
+export async function backup(target: string, options: JsonOption): Promise<void> {
+  const file = databaseFile();
+  mustExist(file);
+  if (existsSync(target)) throw new StartError(`${target} exists: name a new file`);
+  const hold = holdDatabase(file);
+  const database = openFile(file, true);
+  try {
+    if (recognise(database, MIGRATIONS) === 'foreign')
+      throw new StartError(`database ${nameOf(file)} ${REFUSED.foreign}`, 78);
+    const progress = openProgress();
+    await backupTo(database, target, (done) => progress.show(`copied ${Math.floor(done * 100)}%`));
+    progress.end();
+  } finally {
+    database.close();
+    hold.release();
+  }
+  const bytes = statSync(target).size;
+  say(options, { file: target, bytes }, `written: ${target} (${Math.ceil(bytes / 1024)} KB)`);
 }
 
-/** The backup is proven before it takes the database's place; the old file stays beside it. */
-export async function restore(file: string): Promise<void> {
-  if (!existsSync(file)) throw new StartError(`${file} does not exist: name a backup`);
-  if (existsSync(`${file}-wal`)) {
-    throw new StartError(
-      `${file} has a -wal file beside it, so it is a live database and not a backup: use deckhand db backup to make one`,
-    );
-  }
+/** Makes the boards anew from the answers and proves them. */
+export async function rebuild(options: JsonOption): Promise<void> {
+  const progress = openProgress();
+  const { standings, found } = await withToolStore(async (store) => {
+    progress.show('adding up the answers');
+    const standings = await store.rebuild();
+    return { standings, found: await store.verify((what) => progress.show(`checking ${what}`)) };
+  });
+  progress.end();
+  const done = `rebuilt ${standings} standings`;
+  say(
+    options,
+    { standings, found },
+    [done, ...(found.length === 0 ? ['all is well'] : found)].join('\n'),
+  );
+  if (found.length > 0) process.exitCode = 1;
+}
+
+/** Puts a proven backup in the database's place; the former one stays beside it under a name of its own. */
+export async function restore(file: string, options: JsonOption): Promise<void> {
   const target = databaseFile();
-  const copy = `${target}.restoring`;
-  copyFileSync(file, copy);
-  const store = await openSqlite(copy, MIGRATIONS);
-  const found = await store.verify();
-  await store.close();
-  if (found.length > 0) {
-    rmSync(copy);
-    throw new StartError(`${file} is not sound, nothing was changed: ${found[0]}`);
-  }
-  const kept = `${target}.before-restore`;
-  for (const ending of ['', '-wal', '-shm']) {
-    if (existsSync(`${target}${ending}`)) renameSync(`${target}${ending}`, `${kept}${ending}`);
-  }
-  renameSync(copy, target);
-  process.stdout.write(`restored: ${target} (the former one is ${kept})\n`);
+  const done = await restoreBackup(file, target, {
+    migrations: MIGRATIONS,
+    now: systemClock().now(),
+  });
+  const former = done.former === null ? '' : `; the former one is ${done.former}`;
+  const holds = `${counted(done.members, 'member')} and ${counted(done.answers, 'answer')}`;
+  say(
+    options,
+    { database: target, ...done },
+    `restored: ${nameOf(target)} from ${file}, with ${holds}${former}`,
+  );
+}
+
+function mustExist(file: string): void {
+  // Opening says it too, but makes the lock's file first.
+  if (!existsSync(file)) openFile(file, true).close();
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+/** Prints a line for a person, or a value for a program. */
+export function say({ json }: JsonOption, value: unknown, line: string): void {
+  process.stdout.write(`${json === true ? JSON.stringify(value) : line}\n`);
 }

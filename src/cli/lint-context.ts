@@ -46,8 +46,8 @@ function cardsOf(deck: Deck, question: Question, day: string): readonly Card[] {
     closesAt: Date.parse(`${day}T12:00:00Z`),
     ordinal: 9_999,
     closesWithNext: false,
-    hasTips: true,
     answered: 1_000_000,
+    hasTips: true,
   };
   return LANGUAGES.map((language) => questionCard(wordsIn(language), asked));
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { environment, readConfig } from '../config.ts';
 import { systemClock } from '../system/clock.ts';
 import { openLog } from '../system/log.ts';
@@ -50,7 +52,7 @@ export async function doctor(options: {
   const config = readConfig(environment(), false);
   const log = openLog({ level: 'silent', format: 'json' });
   const clock = systemClock();
-  const findings: Finding[] = [...(await checkDatabase(config.database.file))];
+  const findings: Finding[] = [...(await checkDatabase())];
   if (config.slack !== null) {
     const { checkSlack } = await import('../adapters/slack/setup/doctor.ts');
     const channel = options.slackChannel ?? null;
@@ -69,13 +71,15 @@ export async function doctor(options: {
   if (findings.some((finding) => finding.level === 'error')) process.exitCode = 1;
 }
 
-async function checkDatabase(file: string): Promise<readonly Finding[]> {
-  const { openSqlite } = await import('../store/sqlite/open.ts');
-  const { MIGRATIONS } = await import('../compose.ts');
+async function checkDatabase(): Promise<readonly Finding[]> {
+  const { withToolStore } = await import('./database.ts');
+  const { file } = readConfig(environment(), false).database;
+  if (!existsSync(file)) {
+    const what = `there is no database at ${path.resolve(file)} yet: the first start makes it`;
+    return [{ level: 'ok', what, fix: null }];
+  }
   try {
-    const store = await openSqlite(file, MIGRATIONS);
-    const found = await store.verify();
-    await store.close();
+    const found = await withToolStore((store) => store.verify());
     if (found.length === 0) return [{ level: 'ok', what: 'the database is sound', fix: null }];
     return found.map((what) => ({ level: 'error', what, fix: 'deckhand db restore a backup' }));
   } catch (error) {

@@ -38,7 +38,7 @@ export async function start(): Promise<void> {
   });
 
   const onFatal = (why: string): void => {
-    log.error('ending, so that a supervisor starts anew; nothing is lost', { why });
+    log.error(`ending: ${why}`);
     stop(1);
   };
   running = await compose(config, { clock, random: systemRandom(), log, onFatal });

@@ -1,16 +1,17 @@
 import { watch, type FSWatcher } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Deck } from '../domain/deck.ts';
 import type { Clock, Log } from '../ports/system.ts';
 import { claimIds, type Claim } from './id-conflicts.ts';
-import { readDeckFile } from './reading/file.ts';
-import { DecksError, lineOf, type Problem } from './reading/problem.ts';
-import { readDeck } from './reading/read.ts';
+import { DecksError } from './reading/problem.ts';
+import { readInThread } from './reading/reader.ts';
+import type { ReadResult } from './reading/read-worker.ts';
 import { messageOf } from '../ports/errors.ts';
 
 /** Editors write a file in several steps: wait until they are done. */
 const SETTLE_MS = 150;
+const LOOK_MS = 2_000;
 
 export interface Library {
   /** The last good version of every deck, by id. */
@@ -25,6 +26,15 @@ interface Shelf {
   /** File name → the last good deck in it. */
   decks: Map<string, Deck>;
   problems: Map<string, string>;
+  /** What was read last from each file, and how the file looked then: only a changed one is read again. */
+  files: Map<string, { readonly stamp: string; readonly result: ReadResult }>;
+}
+
+interface Parts {
+  readonly dir: string;
+  readonly shelf: Shelf;
+  readonly log: Log;
+  readonly clock: Clock;
 }
 
 /**
@@ -36,16 +46,35 @@ export async function openLibrary(
   system: { readonly log: Log; readonly clock: Clock },
 ): Promise<Library> {
   const { log, clock } = system;
-  const shelf: Shelf = { decks: new Map(), problems: new Map() };
-  await reload(dir, shelf, log);
+  const shelf: Shelf = { decks: new Map(), problems: new Map(), files: new Map() };
+  const parts = { dir, shelf, log, clock };
+  await reload(parts);
   if (shelf.decks.size === 0) {
     const broken = [...shelf.problems.values()][0];
     throw new DecksError(
       broken === undefined
-        ? `there is no deck in ${dir}: put a YAML file there, or set DECKS_DIR to a folder that has one`
+        ? `there is no deck in ${path.resolve(dir)}: put a YAML file there, or set DECKS_DIR to a folder that has one`
         : `no deck in ${dir} can be used: ${broken}`,
+      broken === undefined ? 78 : 1,
     );
   }
+  const stopWatching = watchFolder(parts);
+  const sorted = (): readonly Deck[] =>
+    [...shelf.decks.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return {
+    decks: sorted,
+    find: (id) => sorted().find((deck) => deck.id === id) ?? null,
+    problems: () => [...shelf.problems].map(([file, message]) => ({ file, message })),
+    close: stopWatching,
+  };
+}
+
+/**
+ * Reads the folder again after each change. The watch tells at once, but holds on to a folder that another one has
+ * replaced, and is silent on some network folders: a look at names and times every two seconds tells those.
+ */
+function watchFolder(parts: Parts): () => void {
+  const { dir, log, clock } = parts;
   let cancel = (): void => {};
   /** One reading after the other: an older one must not end last. */
   let reading = Promise.resolve();
@@ -53,49 +82,76 @@ export async function openLibrary(
     cancel();
     cancel = clock.after(SETTLE_MS, () => {
       reading = reading
-        .then(() => reload(dir, shelf, log))
+        .then(() => reload(parts))
         .catch((error: unknown) => {
           const why = messageOf(error);
           log.warn(`${dir} cannot be read; the decks stay as they were`, { error: why });
         });
     });
   };
-  const watcher = openWatcher(dir, later, log);
-  const sorted = (): readonly Deck[] =>
-    [...shelf.decks.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return {
-    decks: sorted,
-    find: (id) => sorted().find((deck) => deck.id === id) ?? null,
-    problems: () => [...shelf.problems].map(([file, message]) => ({ file, message })),
-    close: () => {
-      cancel();
+  let watcher = openWatcher(dir, later, log);
+  let folder: string | null = null;
+  let looks: string | null = null;
+  const look = async (): Promise<void> => {
+    const now = await looksOf(dir);
+    if (folder !== null && now.folder !== folder) {
       watcher?.close();
-    },
+      watcher = now.folder === '' ? null : openWatcher(dir, later, log);
+    }
+    if (looks !== null && now.files !== looks) later();
+    folder = now.folder;
+    looks = now.files;
   };
+  const stopLooking = clock.every(LOOK_MS, look);
+  return () => {
+    stopLooking();
+    cancel();
+    watcher?.close();
+  };
+}
+
+/** What identifies the folder, and how its files look; empty while it is not there. */
+async function looksOf(dir: string): Promise<{ readonly folder: string; readonly files: string }> {
+  try {
+    const { dev, ino } = await stat(dir);
+    const stamps = await Promise.all(
+      (await deckFiles(dir)).map(async (file) => `${file} ${await stampOf(path.join(dir, file))}`),
+    );
+    return { folder: `${dev}:${ino}`, files: `${dev}:${ino} ${stamps.join(' ')}` };
+  } catch {
+    return { folder: '', files: '' };
+  }
+}
+
+/** Changes with each change of a file; empty when it cannot be looked at. */
+async function stampOf(file: string): Promise<string> {
+  try {
+    const found = await stat(file, { bigint: true });
+    return [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join(':');
+  } catch {
+    return '';
+  }
 }
 
 function openWatcher(dir: string, changed: () => void, log: Log): FSWatcher | null {
   try {
     const watcher = watch(dir, { persistent: false }, changed);
     watcher.on('error', (error) =>
-      log.warn(`${dir} is not watched any more`, { error: error.message }),
+      log.debug(`${dir} is not watched any more, only looked at`, { error: error.message }),
     );
     return watcher;
   } catch (error) {
-    const why = messageOf(error);
-    log.warn(`${dir} cannot be watched: restart after changing a deck`, { error: why });
+    log.debug(`${dir} cannot be watched, only looked at`, { error: messageOf(error) });
     return null;
   }
 }
 
-async function reload(dir: string, shelf: Shelf, log: Log): Promise<void> {
+async function reload({ dir, shelf, log, clock }: Parts): Promise<void> {
   const problems = new Map<string, string>();
   const claims: Claim[] = [];
-  for (const file of await deckFiles(dir)) {
-    const kept = shelf.decks.get(file) ?? null;
-    const { deck, problem } = await readOne(dir, file);
+  for (const { file, deck, problem } of await readChanged(dir, shelf, clock)) {
     if (problem !== null) problems.set(file, problem);
-    claims.push({ file, deck, kept });
+    claims.push({ file, deck, kept: shelf.decks.get(file) ?? null });
   }
   const decks = claimIds(claims, problems);
   for (const [file, message] of problems) {
@@ -106,6 +162,33 @@ async function reload(dir: string, shelf: Shelf, log: Log): Promise<void> {
     if (!problems.has(file) && decks.has(file)) log.info(`${file} can be used again`);
   shelf.decks = decks;
   shelf.problems = problems;
+}
+
+/** What is in each file of the folder; only those that changed are read. */
+async function readChanged(
+  dir: string,
+  shelf: Shelf,
+  clock: Clock,
+): Promise<readonly ReadResult[]> {
+  const files = await deckFiles(dir);
+  const stamps = new Map<string, string>();
+  for (const file of files) stamps.set(file, await stampOf(path.join(dir, file)));
+  const changed = files.filter((file) => {
+    const stamp = stamps.get(file) ?? '';
+    return stamp === '' || shelf.files.get(file)?.stamp !== stamp;
+  });
+  const read = await readInThread(
+    changed.map((file) => ({ dir, file })),
+    clock,
+  );
+  const fresh = new Map(read.map((result) => [result.file, result]));
+  const known: Shelf['files'] = new Map();
+  for (const file of files) {
+    const result = fresh.get(file) ?? shelf.files.get(file)?.result;
+    if (result !== undefined) known.set(file, { stamp: stamps.get(file) ?? '', result });
+  }
+  shelf.files = known;
+  return [...known.values()].map(({ result }) => result);
 }
 
 async function deckFiles(dir: string): Promise<readonly string[]> {
@@ -123,24 +206,9 @@ async function deckFiles(dir: string): Promise<readonly string[]> {
       .sort();
   } catch (error) {
     throw new DecksError(
-      `the decks folder ${dir} cannot be read: make it, or set DECKS_DIR to a folder of decks`,
-      {
-        cause: error,
-      },
+      `the decks folder ${path.resolve(dir)} cannot be read: start in Deckhand's folder, make it, or set DECKS_DIR to a folder of decks`,
+      78,
+      { cause: error },
     );
-  }
-}
-
-async function readOne(
-  dir: string,
-  file: string,
-): Promise<{ readonly deck: Deck | null; readonly problem: string | null }> {
-  try {
-    const { deck, problems } = readDeck(await readDeckFile(path.join(dir, file), dir), file);
-    const first: Problem | undefined = problems.find((problem) => problem.level === 'error');
-    return { deck, problem: first === undefined ? null : lineOf(first) };
-  } catch (error) {
-    const why = messageOf(error);
-    return { deck: null, problem: `${file}: ${why}` };
   }
 }

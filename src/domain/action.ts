@@ -52,6 +52,11 @@ const FORMS: readonly string[] = [
   'report',
 ] satisfies readonly FormName[];
 
+/** Bytes of an action's code; one of more than `LONGEST_CODE` cannot be a button. */
+export function encodedLength(action: Action): number {
+  return new TextEncoder().encode([VERSION, ...parts(action)].join('.')).length;
+}
+
 /** @throws RangeError when the code would not fit 64 bytes: a fault of ours, never of a member. */
 export function encodeAction(action: Action): string {
   const code = [VERSION, ...parts(action)].join('.');

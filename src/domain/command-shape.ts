@@ -1,4 +1,4 @@
-import type { Localized } from './language.ts';
+import type { Language, Localized } from './language.ts';
 
 /**
  * What a command looks like. The one table of commands (`app/commands.ts`) is made of these; the reader of typed
@@ -12,23 +12,38 @@ export type Completion = 'deck' | 'question' | 'zone' | 'schedule' | 'none';
 export interface ArgumentShape {
   /** `[a-z]{1,32}`; unique within its command. */
   readonly name: string;
+  /** What it is called in sentences, German with its article: `time`, `die Uhrzeit`. Left out: its name. */
+  readonly label?: Localized;
+  /** Further words that stand before its value: `bis 24.12.`, lower case. */
+  readonly aliases?: readonly string[];
   readonly help: Localized;
   readonly required: boolean;
   readonly type:
     | { readonly kind: 'integer'; readonly min: number; readonly max: number }
-    | { readonly kind: 'choice'; readonly of: readonly string[] }
+    | {
+        readonly kind: 'choice';
+        readonly of: readonly string[];
+        /** Other words for a choice, lower case; the first one is shown to those who read German. */
+        readonly also?: Readonly<Record<string, readonly string[]>>;
+      }
     /** One word. */
     | { readonly kind: 'word'; readonly completes: Completion }
-    /** Everything to the end of the line; only as the last argument. */
+    /** All further words; only as the last argument. */
     | { readonly kind: 'rest'; readonly completes: Completion }
-    /** `HH:MM`, 24 hours. */
+    /** The value is `HH:MM`, 24 hours. */
     | { readonly kind: 'time' }
-    /** IANA zone. */
+    /** IANA zone or alias. */
     | { readonly kind: 'zone' }
-    /** `weekdays`, `daily`, `mon,wed,fri`, `mon-fri`. */
-    | { readonly kind: 'days' }
-    /** `2026-12-24`. */
-    | { readonly kind: 'date' }
+    /** Days of the week; `one`: exactly one of them fits. */
+    | { readonly kind: 'days'; readonly one?: true }
+    /** The value is `2026-12-24`. */
+    | {
+        readonly kind: 'date';
+        /** The argument that takes the last date of a range; left out: a range does not fit. */
+        readonly last?: string;
+        /** A date before today is refused. */
+        readonly upcoming?: true;
+      }
     /** A member: `<@U…>` as the platform writes it, or `@name` in the local chat. */
     | { readonly kind: 'member' }
     /** Channels as the platform writes them, `<#C…>` or `#name`, joined by commas; the value is their ids. */
@@ -38,6 +53,8 @@ export interface ArgumentShape {
 export interface CommandShape {
   /** One word, or two for a command in a group: `schedule daily`. */
   readonly name: string;
+  /** Other words that people use for it, in English and German, lower case; of one to three words. */
+  readonly aliases?: readonly string[];
   readonly help: Localized;
   readonly who: Who;
   readonly arguments: readonly ArgumentShape[];
@@ -54,12 +71,29 @@ export function helpOf(command: CommandShape): Localized {
   return { en: `${command.help.en} (managers)`, de: `${command.help.de} (Manager)` };
 }
 
-/** How a command is typed: `/quiz schedule daily <time> [zone]`. */
-export function usage(command: CommandShape): string {
+/** How a command is typed: `/quiz schedule daily <time> [zone]`, with the words of the reader's language. */
+export function usage(command: CommandShape, language: Language = 'en'): string {
   const shown = command.arguments.map((argument) => {
-    const inner = argument.type.kind === 'choice' ? argument.type.of.join('|') : argument.name;
+    const inner =
+      argument.type.kind === 'choice'
+        ? choicesOf(argument.type, language).join('|')
+        : nameOf(argument, language);
     const many = argument.type.kind === 'rest' ? `${inner}…` : inner;
     return argument.required ? `<${many}>` : `[${many}]`;
   });
   return ['/quiz', command.name, ...shown].join(' ');
+}
+
+/** An argument's name in a language, without an article: `time`, `Uhrzeit`. */
+export function nameOf({ name, label }: ArgumentShape, language: Language): string {
+  if (language === 'en' || label === undefined) return name;
+  return label[language].replace(/^(?:der|die|das) /, '');
+}
+
+/** The words of a choice in a language. */
+export function choicesOf(
+  { of, also }: Extract<ArgumentShape['type'], { readonly kind: 'choice' }>,
+  language: Language,
+): readonly string[] {
+  return language === 'en' ? of : of.map((choice) => also?.[choice]?.[0] ?? choice);
 }

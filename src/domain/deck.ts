@@ -10,7 +10,7 @@ export interface Option {
   /** Its gist in at most 75 characters, for replies and labels. */
   readonly short: string | null;
   readonly key: boolean;
-  /** This option's own rationale. */
+  /** This option's own rationale; empty where a deck has none yet (`reasons: partial`). */
   readonly why: Text;
   readonly kind: DistractorKind | null;
 }
@@ -27,6 +27,7 @@ export interface Question {
   readonly context: Text;
   /** 2 to 8, in the author's order; at least one is a key. */
   readonly options: readonly Option[];
+  /** Empty where a deck has none yet. */
   readonly explain: Text;
   readonly points: readonly Text[];
   readonly tags: readonly string[];

@@ -4,13 +4,13 @@ import type { Limits } from '../ports/limits.ts';
 import { buttonsIn } from './measure.ts';
 import { andMore } from './tables.ts';
 
-/** How choices are shown: their texts on the buttons, or as text with buttons that carry the letter alone. */
+/** Choices as texts on buttons, or as texts beside buttons with the letter alone. */
 export type ChoiceLayout = 'on-buttons' | 'beside';
 
-/** Longer labels are cut off on a phone, whatever a platform's own limit allows. */
+/** Phones cut off longer labels, whatever a platform's own limit allows. */
 const READABLE_LABEL = 32;
 
-/** Short, unstyled options that can all be taken ride on their buttons; one long option moves all of them beside. */
+/** Short, unstyled options that can all be chosen stand on their buttons; one long option moves all of them beside. */
 export function layoutOf(choices: readonly Choice[], limits: Limits): ChoiceLayout {
   const short = choices.every(
     (choice) =>
@@ -32,7 +32,7 @@ function isUnstyled(choice: Choice): boolean {
   );
 }
 
-/** What the button of a choice shows; it begins with the letter in both layouts. */
+/** The label of a choice's button; it begins with the letter in both layouts. */
 export function choiceLabel(choice: Choice, layout: ChoiceLayout): string {
   return layout === 'on-buttons' ? `${choice.letter}: ${plain(choice.text)}` : choice.letter;
 }

@@ -3,16 +3,16 @@ import { plain, plainSpans, text as literal } from '../domain/text.ts';
 import type { Paragraph, Span, Spans, Text } from '../domain/text.ts';
 import type { Limits } from '../ports/limits.ts';
 
-/** C0 and C1 controls but tab and line feed, and what reorders the text of its neighbours (bidi embeddings, isolates). */
+/** C0 and C1 controls except tab and line feed, and characters that reorder their neighbours (bidi embeddings, isolates). */
 const REORDERS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g;
 const HALF_CHARACTER = /\p{Cs}/gu;
-/** Scripts in use stack at most a handful of marks; more than that only climbs over other lines. */
+/** Living scripts stack a handful of marks at most; more would only overlap other lines. */
 const STACKED_MARKS = /(\p{M}{6})\p{M}+/gu;
-/** Text as almost everybody writes it, in which none of these can be: it need not be searched four times. */
+/** Ordinary text contains none of these, so it is not searched four times. */
 const ORDINARY = /^[\t\n\u0020-\u007E\u00A0-\u02FF\u2010-\u2027\u2190-\u27BF]*$/;
 const NOTHING_TO_SEE = /^[\s\p{Cf}\p{M}\u115F\u1160\u3164\uFFA0]*$/u;
 
-/** A literal text without what would break out of its line; every letter stays. */
+/** Removes the characters that would break out of a line; every letter stays. */
 export function cleanString(value: string): string {
   if (ORDINARY.test(value)) return value;
   return value
@@ -142,7 +142,7 @@ function cleanBlock(block: Block, limits: Limits): readonly Block[] {
   }
 }
 
-/** One space between words and none around them. */
+/** Single spaces between words, none at the ends. */
 const IN_ONE_LINE = /^[!-~]+(?: [!-~]+)*$/;
 
 function oneLine(value: string): string {
@@ -154,7 +154,7 @@ function named(value: string): string {
   return isEmpty(value) ? '…' : value;
 }
 
-/** The card without what no platform can show: empty parts, half characters, controls. */
+/** Removes what no platform can show: empty parts, half characters, controls. */
 export function cleanCard(card: Card, limits: Limits): Card {
   return {
     gist: named(oneLine(card.gist)),

@@ -6,7 +6,7 @@ type Measure = Limits['measure'];
 
 const MORE = '…';
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-/** A cut is moved back to a space that is at most so many characters away. */
+/** A cut moves back to a space within this many characters. */
 const BACK_TO_SPACE = 24;
 
 interface Cut<T> {
@@ -17,7 +17,7 @@ interface Cut<T> {
 /** The longest start of `value` that measures at most `room`, in whole graphemes, at a space where one is near. */
 export function cutString(value: string, room: number, measure: Measure): Cut<string> {
   if (measure(value) <= room) return { head: value, rest: '' };
-  // A grapheme measures at least 1, so nothing beyond this many code units can matter but joined emoji and marks.
+  // A grapheme measures at least 1, so beyond this many code units only joined emoji and marks can matter.
   const ends = [0];
   for (const { index, segment } of graphemes.segment(value)) {
     ends.push(index + segment.length);
@@ -38,7 +38,7 @@ export function cutString(value: string, room: number, measure: Measure): Cut<st
   return { head: value.slice(0, end), rest: value.slice(end) };
 }
 
-/** A literal text within `room`; what was cut away shows as `…`. */
+/** A literal text within `room`; `…` marks a cut. */
 export function clipString(value: string, room: number, measure: Measure): string {
   if (measure(value) <= room) return value;
   return `${cutString(value, room - measure(MORE), measure).head.trimEnd()}${MORE}`;
@@ -153,7 +153,7 @@ function cutList(
   };
 }
 
-/** A text within `room`; what was cut away shows as `…`. */
+/** A text within `room`; `…` marks a cut. */
 export function clipText(text: Text, room: number, measure: Measure): Text {
   if (sizeOfText(text, measure) <= room) return text;
   const { head } = cutText(text, room - measure(MORE) - 1, measure);

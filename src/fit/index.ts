@@ -15,13 +15,13 @@ export { overflowOf } from './overflow.ts';
 export type { Overflow } from './overflow.ts';
 export type { CostOf } from './measure.ts';
 
-/** Splitting can cost a little, so the total is aimed at lower each time; a real card needs one or two. */
+/** Splitting adds a little, so each attempt aims at a lower total; a real card needs one or two. */
 const ATTEMPTS = 24;
 
 /**
  * Makes a card lawful for a platform, so that its renderer only translates. Every letter and button stays; texts
  * are clipped by grapheme with `…`, the longest and least important first; blocks are split, then joined.
- * Pure and idempotent: a card within all limits comes back as it is, but for characters that nobody should see.
+ * Pure and idempotent: a card within all limits is returned unchanged, except for characters that must not be shown.
  * @param costOf how many of the platform's blocks (as `limits.blocks` counts them) a neutral block becomes
  */
 export function fit(card: Card, limits: Limits, costOf: CostOf = plainCost(limits)): Card {

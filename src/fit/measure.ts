@@ -3,8 +3,8 @@ import type { Paragraph, Spans, Text } from '../domain/text.ts';
 import type { Limits } from '../ports/limits.ts';
 
 /**
- * Characters that a renderer may spend on marking up, at most. Renderers stay at or under these, so that what
- * `fit` has measured is lawful after translation. `moment` is Slack's `<!date^…|…>`, the longest form of all.
+ * The most characters that a renderer may spend on markup. Renderers stay at or below these, so a card that `fit` has
+ * measured stays lawful after translation. `moment` is Slack's `<!date^…|…>`, the longest form of all.
  */
 export const MARKUP = {
   bold: 4,
@@ -17,7 +17,7 @@ export const MARKUP = {
   fence: 10,
   /** `**A** ` before a choice's text. */
   letter: 12,
-  /** "the strongest", "you chose this": what a mark says in words. */
+  /** A mark in words: "the strongest", "you chose this". */
   mark: 48,
   /** Between two cells, and around a row. */
   cell: 3,
@@ -36,7 +36,7 @@ export function sizeOfSpan(span: Spans[number], measure: Measure): number {
   return measure(span.text) + overheadOfRun(span);
 }
 
-/** What a run costs beside its letters. */
+/** The cost of a run beyond its letters. */
 export function overheadOfRun(run: Exclude<Spans[number], string | { at: number }>): number {
   return (
     (run.bold === undefined ? 0 : MARKUP.bold) +
@@ -65,7 +65,7 @@ export function sizeOfText(text: Text, measure: Measure): number {
   return text.reduce((sum, paragraph) => sum + sizeOfParagraph(paragraph, measure), 0);
 }
 
-/** What a choice costs beside its text. */
+/** The cost of a choice beyond its text. */
 export function overheadOfChoice(choice: Choice, measure: Measure): number {
   return (
     measure(choice.letter) +
@@ -78,7 +78,7 @@ export function sizeOfChoice(choice: Choice, measure: Measure): number {
   return overheadOfChoice(choice, measure) + sizeOfText(choice.text, measure);
 }
 
-/** A table as its widest form, drawn with padded columns: every row is as wide as the widest cells together. */
+/** A table in its widest form, with padded columns: every row is as wide as the widest cells together. */
 export function sizeOfRows(block: Extract<Block, { kind: 'rows' }>, measure: Measure): number {
   const widths = block.columns.map((column, place) =>
     Math.max(
@@ -147,7 +147,7 @@ export function buttonsIn(card: Card): number {
   }, 0);
 }
 
-/** The first limit that a card breaks, in words, or null when it keeps them all. */
+/** The name of the first limit that a card breaks; null if it keeps them all. */
 export function brokenLimit(card: Card, limits: Limits, costOf: CostOf): string | null {
   const { measure } = limits;
   if (measure(card.gist) > limits.gist) return 'gist';

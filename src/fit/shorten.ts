@@ -4,10 +4,10 @@ import { clipString, clipText } from './clip.ts';
 import { overheadOfChoice, sizeOfBlock, sizeOfCard, sizeOfChoice } from './measure.ts';
 import { shortenTable } from './tables.ts';
 
-/** What gives way first when all is too long: quiet texts, then what stands beside a question, then the question. */
+/** The order of shortening: quiet texts, then texts beside a question, then the question. */
 type Tier = 'quiet' | 'beside' | 'main' | 'heading' | 'label';
 
-/** Rounds of giving way: the tier and the size under which it is left alone in that round. */
+/** Rounds of shortening: a tier, and the size below which that round leaves a text alone. */
 const ROUNDS: readonly (readonly [Tier, number])[] = [
   ['quiet', 40],
   ['beside', 160],

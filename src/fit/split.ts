@@ -58,7 +58,7 @@ function splitText(text: Text, limits: Limits): readonly Text[] {
   let rest = text;
   while (sizeOfText(rest, limits.measure) > limits.text) {
     const cut = cutText(rest, limits.text, limits.measure);
-    // Nothing of it fits, as one moment or link may be larger than a whole block.
+    // One moment or link may be larger than a whole block.
     if (cut.head.length === 0) return [...parts, clipText(rest, limits.text, limits.measure)];
     parts.push(cut.head);
     rest = cut.rest;
@@ -66,7 +66,7 @@ function splitText(text: Text, limits: Limits): readonly Text[] {
   return rest.length === 0 ? parts : [...parts, rest];
 }
 
-/** The card within `limits.blocks`: lines go, neighbours join, at last the tail becomes "… and n more". */
+/** The card within `limits.blocks`: removes lines, joins neighbours, then replaces the tail by "… and n more". */
 export function joinBlocks(card: Card, limits: Limits, costOf: CostOf): Card {
   const cost = (blocks: readonly Block[]): number =>
     blocks.reduce((sum, block) => sum + costOf(block), 0);
@@ -115,7 +115,7 @@ function joinTexts(blocks: readonly Block[], limits: Limits, anyTone: boolean): 
   return joined;
 }
 
-/** Without the last `count` blocks that can be left out; a quiet note says so. Null when there are not so many. */
+/** Leaves out the last `count` blocks that may go, with a quiet note. Null if there are fewer. */
 function withoutLast(blocks: readonly Block[], count: number): readonly Block[] | null {
   const droppable = [...blocks.entries()]
     .filter(([, block]) => block.kind !== 'choices' && block.kind !== 'buttons')

@@ -28,7 +28,7 @@ export function shortenTable(table: Table, room: number, limits: Limits): Table 
   return narrow.find(fits) ?? narrow.at(-1) ?? short;
 }
 
-/** The last rows give way, the reader's own never; a last row says how many are missing. */
+/** Removes the last rows, but never the reader's own; a final row counts the missing ones. */
 function fewerRows(table: Table, fits: (candidate: Table) => boolean): Table {
   const named = Math.max(
     0,
@@ -85,7 +85,7 @@ function withCells(table: Table, width: number, limits: Limits): Table {
   };
 }
 
-/** A made row that is as wide as the widest cell of each column. */
+/** A constructed row as wide as the widest cell of each column. */
 function widestRow(table: Table, limits: Limits): Row {
   const cells = table.columns.map((_, place) => {
     const cellsHere = table.rows.map((row) => row.cells[place] ?? []);

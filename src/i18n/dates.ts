@@ -14,6 +14,16 @@ export function dayName(day: string, locale: string): string {
   }).format(Date.parse(`${day}T00:00:00Z`));
 }
 
+/**
+ * A day of the week: `Monday`, `Montag`.
+ * @param day 1 Monday … 7 Sunday
+ */
+export function weekdayName(day: number, locale: string): string {
+  // 1 January 2024 was a Monday.
+  const name = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
+  return name.format(Date.UTC(2024, 0, day));
+}
+
 /** A clock time in a zone: `09:03`. */
 export function clockTime(at: number, zone: string): string {
   return writtenMoment({ at, zone, show: 'time' });

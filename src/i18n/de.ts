@@ -94,7 +94,10 @@ export const de: Words = {
   boardColumns: () => ['', 'Name', 'Punkte', 'Richtig', 'Serie'],
   rightOf: (p) => `${p.right} von ${p.answered}`,
   daysShort: (p) => (p.days === 0 ? '–' : `${p.days} T`),
-  boardEmpty: () => 'Noch hat niemand geantwortet. Mach den Anfang.',
+  boardEmpty: (p) =>
+    p.live
+      ? 'Hier gibt es noch keine Punkte.'
+      : 'Hier gibt es noch keine Punkte. Eine Frage zählt in dieser Rangliste, sobald sie beendet ist.',
   boardYou: (p) => `${p.name} (du)`,
   boardNone: () => 'Dieser Kanal hat keine Rangliste.',
   boardModeSet: (p) =>
@@ -118,7 +121,7 @@ export const de: Words = {
   boardHardest: (p) => `Schwerste Frage (${p.percent} % richtig): ${p.stem}`,
   boardHardestPoint: () => 'Merkenswert: ',
   boardQuiet: () =>
-    'Eine ruhige Woche: Niemand hat geantwortet. Mit der nächsten Frage geht es frisch los.',
+    'Eine ruhige Woche: Die Rangliste ist leer. Mit der nächsten Frage geht es frisch los.',
   boardSince: (p) => `${p.answered} von ${p.asked} seit dem Beitritt`,
   boardAlt: (p) => `${p.title}: ${p.rows.join('; ')}.`,
   boardRow: (p) => `${p.rank}. ${p.name}, ${counted(p.points, '# Punkt', '# Punkte')}`,
@@ -232,7 +235,7 @@ export const de: Words = {
   // Startseite
   homeHeading: () => 'Dein Quiz',
   homeNothingYet: () => 'In dieser Woche hast du noch keine Frage beantwortet.',
-  homePoints: (p) => `${counted(p.points, '# Punkt', '# Punkte')} in dieser Woche`,
+  homePoints: (p) => counted(p.points, '# Punkt', '# Punkte'),
   homeOpen: (p) => `Offen für dich, Nr. ${p.number}: `,
   buttonAnswer: () => 'Antworten',
   buttonAllCommands: () => 'Alle Befehle',
@@ -294,7 +297,7 @@ export const de: Words = {
   restoredRound: (p) => `Nr. ${p.number} ist wie zuvor. Wer geantwortet hat, erfährt es.`,
   toldRestored: (p) =>
     `Eine Frage, die du beantwortet hast, zählt wieder, mit ihren Punkten: ${p.stem}`,
-  retireWhich: () => 'Sag, welche Frage: /quiz retire <deck> <question>.',
+  retireWhich: () => 'Sag, welche Frage: /quiz question retire <deck> <question>.',
   questionRetired: (p) => `Wird nicht mehr gestellt: ${p.stem}`,
   questionUnretired: (p) => `Wird wieder gestellt: ${p.stem}`,
   buttonTakeOut: () => 'Aus der Wertung nehmen',
@@ -414,7 +417,7 @@ export const de: Words = {
   noticeClock: (p) =>
     `Die Uhr des Servers ging falsch und geht wieder richtig. ${p.what} läuft weiter${p.next === null ? '.' : `: ${p.next}.`}`,
   noticeRanOut: (p) =>
-    `Das war die letzte neue Frage aus ${p.decks}. Ab jetzt kommen die ältesten wieder, bis du ein Deck in den Ordner legst.`,
+    `Alle Fragen von ${p.decks} waren an der Reihe. Ab jetzt kommen die ältesten wieder, bis du ein Deck in den Deck-Ordner legst.`,
   noticeRefused: (p) => `Ein Beitrag wurde abgelehnt. ${p.advice}`,
   noticePaused: (p) => `Pausiert: ${p.what}. ${p.why} Danach: /quiz schedule resume ${p.id}`,
   noticeUnknown: (p) =>
@@ -456,16 +459,42 @@ export const de: Words = {
   unknownCommand: (p) =>
     `„/quiz ${p.word}“ gibt es nicht.${p.near === null ? ' /quiz help zeigt, was es gibt.' : ` Meintest du /quiz ${p.near}?`}`,
   halfCommand: (p) => `/quiz ${p.word} braucht noch ein Wort: ${p.of.join(', ')}.`,
-  missingArgument: (p) => `${p.argument} fehlt: ${p.usage}`,
+  missingArgument: (p) =>
+    `Es fehlt ${p.argument}${p.example === null ? '' : `, zum Beispiel ${p.example}`}. ${p.usage}`,
   badValue: (p) =>
-    `„${p.word}“ passt nicht: Erwartet wird ${p.expected}.${p.near === null ? '' : ` Meintest du ${p.near}?`} ${p.usage}`,
+    `„${p.word}“ passt nicht. Erwartet: ${p.expected}.${p.near === null ? '' : ` Meintest du ${p.near}?`} ${p.usage}`,
   tooMuch: (p) => `„${p.word}“ ist ein Wort zu viel: ${p.usage}`,
   expectedInteger: (p) => `eine ganze Zahl von ${p.min} bis ${p.max}`,
-  expectedChoice: (p) => `eins von ${p.of.join(', ')}`,
-  expectedTime: () => 'eine Uhrzeit wie 09:00 oder 17:30',
-  expectedZone: () => 'eine Zeitzone wie Europe/Berlin oder UTC',
-  expectedDays: () => 'Tage wie weekdays, daily, mon-fri oder mon,wed,fri',
-  expectedDate: () => 'ein Datum wie 2026-12-24',
+  expectedChoice: (p) =>
+    p.of.length === 1 ? `das Wort ${p.of.join('')}` : `eins von ${p.of.join(', ')}`,
+  expectedDeck: () => 'ein Deck, wie /quiz decks sie nennt',
+  expectedTime: () => 'eine Uhrzeit wie 09:00, 9 Uhr oder 17:30',
+  expectedZone: () => 'eine Zeitzone oder Stadt wie Europe/Berlin, New York oder UTC',
+  expectedDays: () => 'Tage wie werktags, täglich, mo-fr oder mo,mi,fr',
+  expectedDate: () => 'ein Datum wie 24.12., 24.12.2026 oder morgen',
+  expectedDates: () => 'ein Datum oder ein Zeitraum wie morgen, 24.12. oder 24.12. bis 2. Januar',
+  expectedDay: () => 'ein Wochentag wie mo oder freitag',
+  exampleDay: () => 'mo',
+  exampleDays: () => 'mo-fr',
+  exampleDate: () => '24. Dezember',
+  lineTooLong: (p) => `Das ist zu lang: Ein Befehl hat höchstens ${p.longest} Zeichen.`,
+  severalCommands: (p) => `„/quiz ${p.word}“ kann mehreres heißen. Was meinst du?`,
+  whichZone: (p) =>
+    `„${p.word}“ legt keine Zeitzone fest: Die Uhren gehen je nach Ort und Jahreszeit anders. Welche meinst du?`,
+  whichZoneOffset: (p) =>
+    `„${p.word}“ sagt nichts über die Sommerzeit. Nach welchem Ort gehen die Uhren?`,
+  whichDate: (p) => `„${p.word}“ kann zwei Tage meinen. Welchen meinst du?`,
+  whichDay: () => 'Hier passt nur ein Tag. Welchen meinst du?',
+  typeOneOf: (p) => `${p.question} Gib stattdessen eins davon ein: ${p.of.join(', ')}.`,
+  pastDate: (p) => `${p.word} ist schon vorbei: Nenne heute oder einen späteren Tag.`,
+  secondValue: (p) => `Doppelt angegeben: ${p.argument} („${p.word}“). ${p.usage}`,
+  noPlace: (p) => `„${p.word}“ ist ${p.what} und passt hier nicht. ${p.usage}`,
+  aTime: () => 'eine Uhrzeit',
+  aZone: () => 'eine Zeitzone',
+  aDay: () => 'ein Wochentag',
+  aDate: () => 'ein Datum',
+  notUnderstood: (p) =>
+    `„${p.word}“ ist nicht eindeutig. Hier kann stehen: ${p.parts.join('; ')}. ${p.usage}`,
   expectedChannels: () => 'Kanäle, zum Beispiel #team-quiz',
   expectedMember: () => 'ein Mitglied, mit @Erwähnung',
   expectedWord: (p) => `ein Wort für ${p.name}`,

@@ -104,7 +104,10 @@ export const en = {
   boardColumns: (): readonly string[] => ['', 'Name', 'Points', 'Right', 'Streak'],
   rightOf: (p: { right: number; answered: number }) => `${p.right} of ${p.answered}`,
   daysShort: (p: { days: number }) => (p.days === 0 ? '–' : `${p.days} d`),
-  boardEmpty: () => 'Nobody has answered yet. Be the first.',
+  boardEmpty: (p: { live: boolean }): string =>
+    p.live
+      ? 'No points here yet.'
+      : 'No points here yet. A question counts on this board when it has closed.',
   boardYou: (p: { name: string }) => `${p.name} (you)`,
   boardNone: () => 'This channel has no leaderboard.',
   boardModeSet: (p: { mode: 'after-close' | 'live' | 'off' }) =>
@@ -127,7 +130,7 @@ export const en = {
   boardHardest: (p: { stem: string; percent: number }) =>
     `Hardest question (${p.percent}% right): ${p.stem}`,
   boardHardestPoint: () => 'Worth keeping: ',
-  boardQuiet: () => 'A quiet week: nobody answered. The next question is a fresh start.',
+  boardQuiet: () => 'A quiet week: the board is empty. The next question is a fresh start.',
   boardSince: (p: { answered: number; asked: number }) =>
     `${p.answered} of ${p.asked} since joining`,
   boardAlt: (p: { title: string; rows: readonly string[] }) => `${p.title}: ${p.rows.join('; ')}.`,
@@ -249,7 +252,7 @@ export const en = {
   // Home
   homeHeading: () => 'Your quiz',
   homeNothingYet: () => 'You have not answered a question this week.',
-  homePoints: (p: { points: number }) => `${counted(p.points, '# point', '# points')} this week`,
+  homePoints: (p: { points: number }) => counted(p.points, '# point', '# points'),
   homeOpen: (p: { number: number }) => `Open for you, #${p.number}: `,
   buttonAnswer: () => 'Answer',
   buttonAllCommands: () => 'All commands',
@@ -304,19 +307,19 @@ export const en = {
   buttonUndo: () => 'Undo',
   correctWhich: (p: { kind: 'void' | 'rekey' | 'restore' }) =>
     ({
-      void: 'Which question shall count in no board?',
+      void: 'Which question should count in no board?',
       rekey: 'Which question has the wrong key?',
-      restore: 'Which change shall be undone?',
+      restore: 'Which change should be undone?',
     })[p.kind],
   roundLine: (p: { number: number; stem: string }) => `#${p.number}: ${p.stem}`,
   roundButton: (p: { number: number; deck: string }) => `#${p.number} ${p.deck}`,
-  closeWhich: () => 'Several questions are open here. Which one shall close?',
+  closeWhich: () => 'Several questions are open here. Which one should close?',
   nothingToRestore: () => 'Nothing about these questions was changed.',
   restoredRound: (p: { number: number }) =>
     `#${p.number} is as it was. Those who answered are told.`,
   toldRestored: (p: { stem: string }) =>
     `A question that you answered counts again, with its points: ${p.stem}`,
-  retireWhich: () => 'Say which question: /quiz retire <deck> <question>.',
+  retireWhich: () => 'Say which question: /quiz question retire <deck> <question>.',
   questionRetired: (p: { stem: string }) => `Not asked any more: ${p.stem}`,
   questionUnretired: (p: { stem: string }) => `Asked again: ${p.stem}`,
   buttonTakeOut: () => 'Take out',
@@ -441,7 +444,7 @@ export const en = {
   noticeClock: (p: { what: string; next: string | null }) =>
     `The clock of the server was wrong and is right again. ${p.what} goes on${p.next === null ? '.' : `: ${p.next}.`}`,
   noticeRanOut: (p: { decks: string }) =>
-    `That was the last unseen question of ${p.decks}. From now on the oldest ones come again, until you add a deck to the decks folder.`,
+    `Every question of ${p.decks} has been asked. From now on the oldest ones come again, until you add a deck to the decks folder.`,
   noticeRefused: (p: { advice: string }) => `A post was refused. ${p.advice}`,
   noticePaused: (p: { what: string; why: string; id: string }) =>
     `Paused: ${p.what}. ${p.why} Then: /quiz schedule resume ${p.id}`,
@@ -486,17 +489,46 @@ export const en = {
     `There is no “/quiz ${p.word}”.${p.near === null ? ' Type /quiz help to see what there is.' : ` Did you mean /quiz ${p.near}?`}`,
   halfCommand: (p: { word: string; of: readonly string[] }) =>
     `/quiz ${p.word} needs one more word: ${p.of.join(', ')}.`,
-  missingArgument: (p: { argument: string; usage: string }) =>
-    `${p.argument} is missing: ${p.usage}`,
+  missingArgument: (p: { argument: string; example: string | null; usage: string }) =>
+    `The ${p.argument} is missing${p.example === null ? '' : `, for example ${p.example}`}. ${p.usage}`,
   badValue: (p: { word: string; expected: string; near: string | null; usage: string }) =>
     `“${p.word}” does not fit: expected ${p.expected}.${p.near === null ? '' : ` Did you mean ${p.near}?`} ${p.usage}`,
   tooMuch: (p: { word: string; usage: string }) => `“${p.word}” is one word too many: ${p.usage}`,
   expectedInteger: (p: { min: number; max: number }) => `a whole number from ${p.min} to ${p.max}`,
-  expectedChoice: (p: { of: readonly string[] }) => `one of ${p.of.join(', ')}`,
-  expectedTime: () => 'a time like 09:00 or 17:30',
-  expectedZone: () => 'a time zone like Europe/Berlin or UTC',
+  expectedChoice: (p: { of: readonly string[] }) =>
+    p.of.length === 1 ? `the word ${p.of.join('')}` : `one of ${p.of.join(', ')}`,
+  expectedDeck: () => 'a deck, as /quiz decks lists them',
+  expectedTime: () => 'a time of day like 09:00, 5pm or 17:30',
+  expectedZone: () => 'a time zone or city like Europe/Berlin, New York or UTC',
   expectedDays: () => 'days like weekdays, daily, mon-fri or mon,wed,fri',
-  expectedDate: () => 'a date like 2026-12-24',
+  expectedDate: () => 'one date like 2026-12-24, 24 Dec or tomorrow',
+  expectedDates: () => 'a date or a range like 2026-12-24, tomorrow or 24 Dec - 2 Jan',
+  expectedDay: () => 'a day of the week like mon or friday',
+  exampleDay: () => 'mon',
+  exampleDays: () => 'mon-fri',
+  exampleDate: () => '24 Dec',
+  lineTooLong: (p: { longest: number }) =>
+    `That is too long: a command has at most ${p.longest} characters.`,
+  severalCommands: (p: { word: string }) => `“/quiz ${p.word}” could be several. Which one?`,
+  whichZone: (p: { word: string }) =>
+    `“${p.word}” does not say which time zone: clocks differ by place and season. Which one?`,
+  whichZoneOffset: (p: { word: string }) =>
+    `“${p.word}” says nothing of summer time. Which place’s clock is it?`,
+  whichDate: (p: { word: string }) => `“${p.word}” can be two dates. Which one?`,
+  whichDay: () => 'Only one day fits here. Which one?',
+  typeOneOf: (p: { question: string; of: readonly string[] }) =>
+    `${p.question} Type one of these instead: ${p.of.join(', ')}.`,
+  pastDate: (p: { word: string }) => `${p.word} is past: say today or a later date.`,
+  secondValue: (p: { word: string; argument: string; usage: string }) =>
+    `“${p.word}” is too much: the ${p.argument} was given already. ${p.usage}`,
+  noPlace: (p: { word: string; what: string; usage: string }) =>
+    `“${p.word}” is ${p.what}, which has no place here. ${p.usage}`,
+  aTime: () => 'a time',
+  aZone: () => 'a time zone',
+  aDay: () => 'a day of the week',
+  aDate: () => 'a date',
+  notUnderstood: (p: { word: string; parts: readonly string[]; usage: string }) =>
+    `“${p.word}” is not clear. Here could be ${p.parts.join('; ')}. ${p.usage}`,
   expectedChannels: () => 'channels, for example #team-quiz',
   expectedMember: () => 'a member, by @mention',
   expectedWord: (p: { name: string }) => `a ${p.name}`,

@@ -1,10 +1,13 @@
 import type { Localized } from '../domain/language.ts';
 
-/** `full`: not saved, the disk is full. `busy`: another process held the file too long. `broken`: anything else. */
+/**
+ * `full`: not saved, the disk is full. `busy`: another process held the file too long. `lost`: the file was moved or
+ * deleted. `broken`: anything else.
+ */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
   constructor(
-    readonly kind: 'full' | 'busy' | 'broken',
+    readonly kind: 'full' | 'busy' | 'lost' | 'broken',
     message: string,
     options?: ErrorOptions,
   ) {

@@ -38,6 +38,8 @@ export interface Store {
   readonly workspaces: WorkspaceDirectory;
   /** What the local chat stores: on other platforms the platform does. */
   readonly webChat: WebChatStore;
+  /** After an erasure: what was erased is in no file of the store any more, its logs included. */
+  dropTraces(): Promise<void>;
   /** What does not hold in the data, one sentence each; empty when all is well. */
   verify(): Promise<readonly string[]>;
   /** A consistent copy into a new file. Rejects with StoreError when the file exists. */

@@ -54,10 +54,39 @@ export interface News {
   readonly known: Known;
 }
 
+export interface NewMember {
+  readonly id: string;
+  readonly name: string;
+  /** What the member's browser shows from now on. */
+  readonly token: string;
+  /** The token of a one-time link that makes a manager. */
+  readonly link?: string;
+}
+
+/** A one-time link into the local chat. */
+export interface WebLink {
+  readonly token: string;
+  /** Whose place it gives; null: whoever opens it joins as a manager. */
+  readonly member: string | null;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+}
+
 /** What the local chat remembers. Every write is durable when it resolves. */
 export interface WebChatStore {
-  /** A new member, the first of all as manager; null when somebody has that name. The token is kept hashed. */
-  join(member: { id: string; name: string; token: string }, at: number): Promise<WebMember | null>;
+  /**
+   * A new member, the first of all as manager, and so is whoever has a link for it. Null when somebody has that name or
+   * one that looks the same. The token is kept hashed.
+   */
+  join(member: NewMember, at: number): Promise<WebMember | null>;
+  members(): Promise<readonly WebMember[]>;
+  setManager(id: string, manager: boolean): Promise<void>;
+  /** Stores a one-time link; its token is kept hashed. */
+  addLink(link: WebLink): Promise<void>;
+  /** Where a link leads; null when there is none of that token, or it is too old. */
+  link(token: string, now: number): Promise<{ readonly member: WebMember | null } | null>;
+  /** Takes a member's place with a link and uses it up; null when that cannot be. */
+  redeemLink(link: string, token: string, now: number): Promise<WebMember | null>;
   memberByToken(token: string): Promise<WebMember | null>;
   member(id: string): Promise<WebMember | null>;
   /** Adds a message, or returns the first one of that name: a post repeated is still one post. */

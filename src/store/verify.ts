@@ -3,32 +3,39 @@ import { ALL_TIME, fold, tallyKey, WORKSPACE_SCOPE, type Tally } from '../domain
 import { readJson } from './schema/columns.ts';
 import type { Tables } from './schema/tables.ts';
 
+/** Hears what is looked at next. */
+export type VerifyStep = (what: string) => void;
+
+type Check = (db: Kysely<Tables>, workspace: string) => Promise<readonly string[]>;
+
+const CHECKS: readonly (readonly [string, Check])[] = [
+  ['standings', wrongStandings],
+  ['tallies', wrongTallies],
+  ['answers', wrongAnswers],
+  ['posts', wrongPosts],
+];
+
 /** What must hold in the data and does not, one sentence each. Reads everything: for operators and tests. */
-export async function verifyData(db: Kysely<Tables>): Promise<readonly string[]> {
+export async function verifyData(
+  db: Kysely<Tables>,
+  onStep: VerifyStep = () => {},
+): Promise<readonly string[]> {
   const found: string[] = [];
   const workspaces = await db.selectFrom('workspaces').select('id').execute();
-  for (const { id } of workspaces) {
-    found.push(...(await wrongStandings(db, id)));
-    found.push(...(await wrongTallies(db, id)));
-    found.push(...(await wrongAnswers(db, id)));
-    found.push(...(await wrongPosts(db, id)));
+  for (const [index, { id }] of workspaces.entries()) {
+    const where =
+      workspaces.length === 1 ? '' : ` of workspace ${index + 1} of ${workspaces.length}`;
+    for (const [what, find] of CHECKS) {
+      onStep(`${what}${where}`);
+      found.push(...(await find(db, id)));
+    }
   }
   return found;
 }
 
 /** Standings must equal the pure fold over answers. */
 async function wrongStandings(db: Kysely<Tables>, workspace: string): Promise<readonly string[]> {
-  const answers = await db
-    .selectFrom('answers')
-    .select(['member', 'channel', 'week', 'month', 'is_right'])
-    .where('workspace', '=', workspace)
-    .where('counts', '=', 1)
-    .where('tallied', '=', 1)
-    .execute();
-  const expected = new Map(
-    fold(answers.map((answer) => ({ ...answer, right: answer.is_right === 1 }))),
-  );
-  await addArchived(db, workspace, expected);
+  const expected = await expectedStandings(db, workspace);
   const rows = await db
     .selectFrom('board_standings')
     .selectAll()
@@ -54,6 +61,25 @@ async function wrongStandings(db: Kysely<Tables>, workspace: string): Promise<re
     found.push(`${workspace}: standing missing for ${key.replaceAll('\n', ' ')}`);
   }
   return found;
+}
+
+/** What the answers of a workspace, and those that are not kept any more, make of its standings. */
+export async function expectedStandings(
+  db: Kysely<Tables>,
+  workspace: string,
+): Promise<Map<string, Tally>> {
+  const answers = await db
+    .selectFrom('answers')
+    .select(['member', 'channel', 'week', 'month', 'is_right'])
+    .where('workspace', '=', workspace)
+    .where('counts', '=', 1)
+    .where('tallied', '=', 1)
+    .execute();
+  const expected = new Map(
+    fold(answers.map((answer) => ({ ...answer, right: answer.is_right === 1 }))),
+  );
+  await addArchived(db, workspace, expected);
+  return expected;
 }
 
 /** What is left of answers that are not kept: their points of all time, and no weeks that they were part of. */
@@ -149,7 +175,7 @@ async function wrongAnswers(db: Kysely<Tables>, workspace: string): Promise<read
     }
     if (row.at < row.openedAt) found.push(`${where} came before the round opened`);
     if (row.closedAt !== null && row.at > row.closedAt) found.push(`${where} came after the close`);
-    if (row.closedAt !== null && row.tallied === 0)
+    if (row.closedAt !== null && row.voidedAt === null && row.tallied === 0)
       found.push(`${where} is in no standing although the round is closed`);
     if (row.voidedAt !== null && row.counts === 1) found.push(`${where} counts in a voided round`);
   }

@@ -1,4 +1,12 @@
-import type { WebChatStore, WebMessage } from '../ports/web-chat.ts';
+import { looksOf } from '../domain/look-alike.ts';
+import type {
+  Known,
+  NewMember,
+  News,
+  WebChatStore,
+  WebMember,
+  WebMessage,
+} from '../ports/web-chat.ts';
 import type { Sql } from './sql.ts';
 import {
   bodyText,
@@ -23,43 +31,108 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const UPDATE =
   'update web_messages set kind = ?, body = ?, changed = ?, edited_at = ? where id = ?';
 const JOIN = `insert into web_members (id, name, name_key, token_hash, manager, joined_at)
-select ?, ?, ?, ?, case when exists (select 1 from web_members) then 0 else 1 end, ?
+select ?, ?, ?, ?, case when ? = 1 or not exists (select 1 from web_members) then 1 else 0 end, ?
 where true on conflict (name_key) do nothing`;
 const MEMBER = 'select id, name, manager from web_members';
 
-/** Runs `work` in a transaction of the store, and resolves when it is durable. */
-export type Write = <T>(work: (sql: Sql) => T) => Promise<T>;
+type Run = <T>(work: (sql: Sql) => T) => Promise<T>;
 
-/** What the local chat stores (`migrations/0002_web.sql`): its members and its messages. */
-export function webChatStore(sql: Sql, write: Write): WebChatStore {
-  return { ...members(sql, write), ...written(write), ...read(sql) };
+/** How the local chat reaches the database. */
+export interface WebChatAccess {
+  /** Runs `work` outside a transaction. */
+  readonly read: Run;
+  /** Runs `work` in a transaction of the store, and resolves when it is durable. */
+  readonly write: Run;
 }
 
-type Members = Pick<WebChatStore, 'join' | 'memberByToken' | 'member' | 'forget'>;
+/** What the local chat stores (`migrations/0002_web.sql`): its members and its messages. */
+export function webChatStore(access: WebChatAccess): WebChatStore {
+  return { ...members(access), ...links(access), ...written(access), ...reads(access) };
+}
 
-function members(sql: Sql, write: Write): Members {
+type Members = Pick<
+  WebChatStore,
+  'join' | 'memberByToken' | 'member' | 'members' | 'setManager' | 'forget'
+>;
+
+function members({ read, write }: WebChatAccess): Members {
   return {
-    join(member, at) {
-      const key = member.name.normalize('NFKC').toLowerCase();
-      return write((sql) => {
-        const added = sql.run(JOIN, member.id, member.name, key, hashToken(member.token), at);
-        if (added === 0) return null;
-        return toMember(sql.rows<MemberRow>(`${MEMBER} where id = ?`, member.id)[0]);
-      });
-    },
-    memberByToken: async (token) =>
-      toMember(sql.rows<MemberRow>(`${MEMBER} where token_hash = ?`, hashToken(token))[0]),
-    member: async (id) => toMember(sql.rows<MemberRow>(`${MEMBER} where id = ?`, id)[0]),
+    join: (member, at) => write((sql) => join(sql, member, at)),
+    memberByToken: (token) =>
+      read((sql) =>
+        toMember(sql.rows<MemberRow>(`${MEMBER} where token_hash = ?`, hashToken(token))[0]),
+      ),
+    member: (id) => read((sql) => memberById(sql, id)),
+    members: () =>
+      read((sql) =>
+        sql.rows<MemberRow>(`${MEMBER} order by joined_at`).flatMap((row) => toMember(row) ?? []),
+      ),
+    setManager: (id, manager) =>
+      write((sql) => {
+        sql.run('update web_members set manager = ? where id = ?', manager ? 1 : 0, id);
+      }),
     forget: (member) =>
       write((sql) => {
         sql.run('delete from web_members where id = ?', member);
+        sql.run('delete from web_links where member = ?', member);
         sql.run('delete from web_messages where only_for = ?', member);
         sql.run('delete from web_messages where author = ?', member);
       }),
   };
 }
 
-function written(write: Write): Pick<WebChatStore, 'append' | 'edit' | 'prune'> {
+function join(sql: Sql, { id, name, token, link }: NewMember, at: number): WebMember | null {
+  const looks = looksOf(name);
+  const others = sql.rows<{ name: string }>('select name from web_members');
+  if (others.some((other) => looksOf(other.name) === looks)) return null;
+  const manages = link !== undefined && linkRow(sql, link, at)?.member === null;
+  const key = name.normalize('NFKC').toLowerCase();
+  const added = sql.run(JOIN, id, name, key, hashToken(token), manages ? 1 : 0, at);
+  if (added === 0) return null;
+  if (link !== undefined && manages) dropLink(sql, link);
+  return memberById(sql, id);
+}
+
+function memberById(sql: Sql, id: string): WebMember | null {
+  return toMember(sql.rows<MemberRow>(`${MEMBER} where id = ?`, id)[0]);
+}
+
+type Links = Pick<WebChatStore, 'addLink' | 'link' | 'redeemLink'>;
+
+function links({ read, write }: WebChatAccess): Links {
+  return {
+    addLink: ({ token, member, expiresAt }) =>
+      write((sql) => {
+        sql.run('insert into web_links values (?, ?, ?)', hashToken(token), member, expiresAt);
+      }),
+    link: (token, now) =>
+      read((sql) => {
+        const row = linkRow(sql, token, now);
+        if (row?.member == null) return row === null ? null : { member: null };
+        const member = memberById(sql, row.member);
+        return member === null ? null : { member };
+      }),
+    redeemLink: (link, token, now) =>
+      write((sql) => {
+        const id = linkRow(sql, link, now)?.member ?? null;
+        if (id === null) return null;
+        dropLink(sql, link);
+        sql.run('update web_members set token_hash = ? where id = ?', hashToken(token), id);
+        return memberById(sql, id);
+      }),
+  };
+}
+
+function linkRow(sql: Sql, token: string, now: number): { member: string | null } | null {
+  const find = 'select member from web_links where token_hash = ? and expires_at > ?';
+  return sql.rows<{ member: string | null }>(find, hashToken(token), now)[0] ?? null;
+}
+
+function dropLink(sql: Sql, token: string): void {
+  sql.run('delete from web_links where token_hash = ?', hashToken(token));
+}
+
+function written({ write }: WebChatAccess): Pick<WebChatStore, 'append' | 'edit' | 'prune'> {
   return {
     append: (message) =>
       write((sql) => {
@@ -92,36 +165,43 @@ function written(write: Write): Pick<WebChatStore, 'append' | 'edit' | 'prune'> 
     prune: (before) =>
       write((sql) => {
         sql.run('delete from web_messages where only_for is not null and sent_at < ?', before);
+        sql.run('delete from web_links where expires_at < ?', before);
       }),
   };
 }
 
 type Read = Pick<WebChatStore, 'message' | 'find' | 'since' | 'latest' | 'place'>;
 
-function read(sql: Sql): Read {
+function reads({ read }: WebChatAccess): Read {
   return {
-    message: async (id) => one(sql, BY_ID, id),
-    find: async (name) => one(sql, BY_NAME, name),
-    since: async ({ created, changed }, member, limit) => {
-      const edits = sql.rows<MessageRow>(EDITED, changed, created, member, limit).map((row) => ({
-        message: toMessage(row),
-        isNew: false,
-        known: { created, changed: row.changed },
-      }));
-      // Read in the same turn of the event loop and placed behind all edits: what was created later changed later.
-      const news = sql
-        .rows<MessageRow>(ADDED, created, member, limit - edits.length)
-        .map((row) => ({
-          message: toMessage(row),
-          isNew: true,
-          known: { created: row.created, changed: row.created },
-        }));
-      return [...edits, ...news];
-    },
-    latest: async (before, member, limit) =>
-      sql.rows<MessageRow>(NEWEST, before, member, limit).map(toMessage).reverse(),
-    place: async () => sql.rows<{ place: number }>('select place from web_sequence')[0]?.place ?? 0,
+    message: (id) => read((sql) => one(sql, BY_ID, id)),
+    find: (name) => read((sql) => one(sql, BY_NAME, name)),
+    since: (known, member, limit) => read((sql) => newsSince(sql, known, member, limit)),
+    latest: (before, member, limit) =>
+      read((sql) => sql.rows<MessageRow>(NEWEST, before, member, limit).map(toMessage).reverse()),
+    place: () =>
+      read((sql) => sql.rows<{ place: number }>('select place from web_sequence')[0]?.place ?? 0),
   };
+}
+
+function newsSince(
+  sql: Sql,
+  { created, changed }: Known,
+  member: string,
+  limit: number,
+): readonly News[] {
+  const edits = sql.rows<MessageRow>(EDITED, changed, created, member, limit).map((row) => ({
+    message: toMessage(row),
+    isNew: false,
+    known: { created, changed: row.changed },
+  }));
+  // Read in the same turn of the event loop and placed behind all edits: what was created later changed later.
+  const news = sql.rows<MessageRow>(ADDED, created, member, limit - edits.length).map((row) => ({
+    message: toMessage(row),
+    isNew: true,
+    known: { created: row.created, changed: row.created },
+  }));
+  return [...edits, ...news];
 }
 
 function one(sql: Sql, query: string, key: string): WebMessage | null {

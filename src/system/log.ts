@@ -6,9 +6,9 @@ export interface LogSettings {
   readonly format: 'pretty' | 'json';
 }
 
-/** Tokens of Slack and Discord, a second net behind "only named fields are logged". */
+/** Tokens of Slack and Discord and passwords in URLs, a second net behind "only named fields are logged". */
 const SECRETS =
-  /xox[a-z]-[\w-]+|xapp-[\w-]+|[MNO][\w-]{23,}\.[\w-]{6}\.[\w-]{27,}|(?<=Bot )\S{20,}/g;
+  /(?<=[a-z]:\/\/)[^\s/@]+:[^\s/@]*(?=@)|xox[a-z]-[\w-]+|xapp-[\w-]+|[MNO][\w-]{23,}\.[\w-]{6}\.[\w-]{27,}|(?<=Bot )\S{20,}/g;
 
 export function redact(value: string): string {
   return value.replaceAll(SECRETS, '[secret]');

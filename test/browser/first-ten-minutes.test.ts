@@ -27,7 +27,7 @@ async function start(): Promise<Running> {
       decksDir: 'decks',
       slack: null,
       discord: null,
-      web: { host: '127.0.0.1', port: PORT },
+      web: { host: '127.0.0.1', port: PORT, publicOrigin: null, joinCode: null },
       http: { host: '127.0.0.1', port: 0 },
       language: 'en',
       reviewsADay: 10,

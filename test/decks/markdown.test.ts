@@ -42,6 +42,33 @@ describe('the small Markdown of decks', () => {
   });
 
   it.each([
+    '3. Oktober 1990',
+    '1. Mai',
+    '1969.',
+    '- 5',
+    '+ 3',
+    '-',
+    '1) one way',
+    '2*3*4',
+    '2**3**4',
+    '2*3 and 4*5',
+    'f(*args, **kwargs)',
+    '__init__',
+    'call __init__ first',
+    'snake_case_name and _private',
+  ])('%j is shown as it is written', (source) => {
+    expect(readMarkdown(source)).toEqual({ text: [paragraph(source)], problems: [] });
+  });
+
+  it('says so where a list seems meant that would be counted anew', () => {
+    const { text, problems } = readMarkdown('3. a\n4. b');
+    expect(plain(text)).toBe('3. a\n4. b');
+    expect(problems).toEqual([
+      { rule: 'markdown', message: expect.stringContaining('begins with 1') },
+    ]);
+  });
+
+  it.each([
     ['<b>x</b>', 'HTML'],
     ['<script>alert(1)</script>', 'HTML'],
     ['![x](https://example.org/x.png)', 'picture'],

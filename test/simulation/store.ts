@@ -35,6 +35,7 @@ export function connectStore(inner: Store, machine: Machine, life: number): Stor
       goneBefore: (...gone) => inner.workspaces.goneBefore(...gone),
       purge: (...gone) => through('purge', () => inner.workspaces.purge(...gone)),
     },
+    dropTraces: () => through('drop traces', () => inner.dropTraces()),
     tx: (workspace, work) =>
       through('tx', () =>
         inner.tx(workspace, async (tx) => {

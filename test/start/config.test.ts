@@ -32,7 +32,7 @@ function mistake(env: Readonly<Record<string, string>>): string {
 describe('settings', () => {
   it('default to the local chat', () => {
     const config = readConfig({}, false);
-    expect(config.web).toEqual({ host: '127.0.0.1', port: 3000 });
+    expect(config.web).toMatchObject({ host: '127.0.0.1', port: 3000 });
     expect(config.slack).toBeNull();
     expect(config.discord).toBeNull();
     expect(config.database.file).toBe('data/deckhand.db');
@@ -74,7 +74,10 @@ describe('settings', () => {
     [{ WEB_PRT: '3000' }, 'WEB_PRT is not a setting of Deckhand: did you mean WEB_PORT?'],
     [{ WEB_PORT: 'abc' }, 'WEB_PORT is “abc”: expected a port from 0 to 65535'],
     [{ WEB_PORT: '70000' }, 'WEB_PORT is “70000”: expected a port from 0 to 65535'],
-    [{ DATABASE_URL: 'postgres://x' }, 'DATABASE_URL is “postgres://x”: expected sqlite:PATH'],
+    [
+      { DATABASE_URL: 'postgres://x' },
+      'DATABASE_URL is “postgres://x”: Postgres is not supported yet, expected sqlite:PATH',
+    ],
     [
       { SHARDING_MANAGER: 'true', SHARDS: '2', SHARD_COUNT: '2' },
       'SHARDS is “2” of SHARD_COUNT “2”: expected numbers below the count',

@@ -247,7 +247,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         [],
         null,
         null,
-        null,
+        [],
         null,
         [],
         null,

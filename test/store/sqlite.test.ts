@@ -185,7 +185,10 @@ describe('a process that is killed', () => {
 /** Answers in a loop in another process, each told on its output after the commit; kills it and counts what was told. */
 function killed(name: string, run: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(path.resolve('node_modules/.bin/tsx'), [
+    // Node itself: a signal to the `tsx` command would leave the process behind it running.
+    const child = spawn(process.execPath, [
+      '--import',
+      import.meta.resolve('tsx'),
       path.resolve('test/store/answering.ts'),
       name,
       String(run),

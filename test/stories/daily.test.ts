@@ -4,6 +4,11 @@ import { deckOf, decksOf, question } from './decks.ts';
 import { codeOf, letterOf, readCard, readReply } from './stage.ts';
 import { openWorld, PLACE, type World } from './world.ts';
 import { StoreError } from '../../src/ports/errors.ts';
+import { wordsIn } from '../../src/i18n/index.ts';
+
+const en = wordsIn('en');
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 let world: World;
 
@@ -23,9 +28,12 @@ describe('a question is asked, answered and revealed', () => {
   it('shows the question to all and no trace of its key', async () => {
     expect(await world.says('boss', 'ask')).toContain('Asked');
     const shown = readCard(world.stage.last('round:').card);
-    expect(shown).toContain('Deck colours · question 1 of 3 · Tue 24 Nov');
+    expect(shown).toContain(
+      en.questionLine({ deck: 'Deck colours', number: 1, day: 'Tue 24 Nov' }),
+    );
     expect(shown).toContain('What about oauth?');
-    expect(shown).toContain('Nobody has answered yet · your answer is private');
+    const footer = [en.answeredSoFar({ count: 0 }), `${en.closes()}25 Nov, 09:00`];
+    expect(shown).toContain([...footer, en.answerIsPrivate()].join(' · '));
     expect(shown).not.toContain('Because');
     expect(shown).not.toContain('explains');
   });
@@ -34,11 +42,21 @@ describe('a question is asked, answered and revealed', () => {
     await world.says('boss', 'ask');
     const letter = letterOf(world.stage.last('round:').card, 'green');
     const reply = await world.chooses('mira', 'green');
-    expect(reply).toContain(`# ✓ Right: ${letter} is the strongest`);
+    expect(reply).toContain(`# ${en.verdictStrongest({ chosen: `${letter}, green` })}\n`);
     expect(reply).toContain('Green explains oauth.');
     expect(reply).toContain('• first point of oauth');
-    expect(reply).toContain('Because red is as it is for oauth.');
-    expect(reply).toContain('+10 points · 1st this week');
+    // The other options' reasons are folded behind a button.
+    expect(reply).toContain('Because green is as it is for oauth.');
+    expect(reply).not.toContain('Because red');
+    const standing = [en.pointsWon({ points: 10 }), en.rankThisWeek({ rank: 1 })].join(', ');
+    expect(reply).toContain(`${standing}. ${en.warmFirstRight()}`);
+    const { card } = world.stage.last('round:');
+    const round = codeOf(card, 'A').split('.')[2] ?? '';
+    const all = await world.presses('mira', `1.reasons.${round}`);
+    for (const name of ['red', 'green', 'blue', 'grey']) {
+      expect(all).toContain(`Because ${name} is as it is for oauth.`);
+    }
+    expect(await world.presses('jo', `1.reasons.${round}`)).toBe(en.gone());
     expect(reply).toContain('/quiz privacy');
   });
 
@@ -47,12 +65,22 @@ describe('a question is asked, answered and revealed', () => {
     const { card } = world.stage.last('round:');
     await world.chooses('mira', 'green');
     const reply = await world.chooses('jo', 'blue');
-    expect(reply).toContain(
-      `# ✗ Not quite: you chose ${letterOf(card, 'blue')}, the strongest is ${letterOf(card, 'green')}`,
-    );
+    const chosen = `${letterOf(card, 'blue')}, blue`;
+    const keys = `${letterOf(card, 'green')}, green`;
+    const verdict = en.verdictNotRight({ kind: 'near', chosen, keys, best: true });
+    expect(reply).toContain(`# ${verdict}\n`);
     expect(reply.indexOf('Because blue')).toBeLessThan(reply.indexOf('Green explains'));
-    expect(reply).toContain('+3 points · 2nd this week, 7 points behind mira');
-    expect(await world.chooses('kim', 'blue')).toContain('level with 1 other');
+    // While the question is open each sees only what closed rounds and they themselves brought.
+    const points = en.pointsWon({ points: 3 });
+    expect(reply).toContain(`${points}, ${en.rankThisWeek({ rank: 1 })}.`);
+    expect(reply).not.toContain('mira');
+    const kim = await world.chooses('kim', 'blue');
+    expect(kim).not.toContain(en.levelWith({ count: 1 }));
+    await world.says('boss', 'close');
+    const again = await world.presses('kim', codeOf(card, letterOf(card, 'blue')));
+    const behind = en.behind({ points: 7, name: 'mira' });
+    const level = en.levelWith({ count: 1 });
+    expect(again).toContain([en.rankThisWeek({ rank: 2 }), behind, level].join(', '));
   });
 
   it('explains an answer that is committed though the standing cannot be read', async () => {
@@ -110,7 +138,7 @@ describe('a question is asked, answered and revealed', () => {
     ]) {
       expect(await world.presses('mira', bad)).toBe(sentence);
     }
-    expect(await world.says('mira', 'leaderboard')).toContain('Nobody has answered yet');
+    expect(await world.says('mira', 'leaderboard')).toContain(en.boardEmpty({ live: false }));
   });
 
   it('closes: the reveal answers the question, the buttons go, late clicks explain and do not count', async () => {
@@ -139,9 +167,24 @@ describe('a question is asked, answered and revealed', () => {
     for (const member of ['b1', 'b2']) await world.chooses(member, 'blue');
     await world.says('boss', 'close');
     const reveal = readCard(world.stage.last('reveal:').card);
-    expect(reveal).toContain('5 answered, 3 were right.');
     expect(reveal).toContain('How the answers spread');
-    for (const member of ['a1', 'b1', 'b2']) expect(reveal).not.toContain(member);
+    const spread = world.stage
+      .last('reveal:')
+      .card.blocks.flatMap((block) => (block.kind === 'picture' ? [block.picture] : []));
+    expect(spread).toMatchObject([{ chart: 'spread' }]);
+    const bars = spread[0]?.chart === 'spread' ? spread[0].bars : [];
+    expect(bars.map(({ label, count, key }) => `${label} ${count} ${key}`).toSorted()).toEqual([
+      'blue 2 false',
+      'green 3 true',
+      'grey 0 false',
+      'red 0 false',
+    ]);
+    const closed = readCard(world.stage.last('round:').card);
+    expect(closed).toContain(en.closedWith({ answered: 5, right: 3 }));
+    for (const member of ['a1', 'b1', 'b2']) {
+      expect(reveal).not.toContain(member);
+      expect(closed).not.toContain(member);
+    }
   });
 
   it('edits the public counter off the path of the answer', async () => {
@@ -151,25 +194,32 @@ describe('a question is asked, answered and revealed', () => {
     expect(readCard(world.stage.last('round:').card)).toContain('1 has answered');
   });
 
-  it('the next question closes the one before', async () => {
+  it('stays open beside the next question, and closes a day after it was asked', async () => {
+    const kinds = () => world.stage.messages.map((message) => message.name.split(':')[0]);
     await world.says('boss', 'ask');
+    const first = world.stage.last('round:');
+    world.clock.jumpTo(world.clock.now() + HOUR);
     await world.says('boss', 'ask');
-    expect(world.stage.messages.map((message) => message.name.split(':')[0])).toEqual([
-      'round',
-      'reveal',
-      'round',
-    ]);
+    expect(kinds()).toEqual(['round', 'round']);
     expect(readCard(world.stage.last('round:').card)).toContain('What about jwt?');
+    world.clock.jumpTo(world.clock.now() + 23 * HOUR);
+    await world.worker.tick();
+    expect(kinds()).toEqual(['round', 'round', 'reveal']);
+    expect(world.stage.last('reveal:').replyTo).toBe(first.id);
+    world.clock.jumpTo(world.clock.now() + HOUR);
+    await world.worker.tick();
+    expect(kinds()).toEqual(['round', 'round', 'reveal', 'reveal']);
   });
 
   it('gives no points for the same question again within 30 days', async () => {
     await world.says('boss', 'ask colours oauth');
     await world.chooses('mira', 'green');
     await world.says('boss', 'ask colours oauth');
-    expect(await world.chooses('mira', 'green')).toContain('within the last 30 days');
-    world.clock.jumpTo(world.clock.now() + 30 * 24 * 3_600_000);
+    expect(await world.chooses('mira', 'green')).toContain(en.answeredElsewhere({ days: 30 }));
+    world.clock.jumpTo(world.clock.now() + 30 * DAY);
+    await world.worker.tick();
     await world.says('boss', 'ask colours oauth');
-    expect(await world.chooses('mira', 'green')).toContain('+10 points');
+    expect(await world.chooses('mira', 'green')).toContain(en.pointsWon({ points: 10 }));
   });
 });
 
@@ -179,7 +229,10 @@ describe('what only managers may do', () => {
       'ask',
       'close',
       'void',
-      'rekey A',
+      'rekey 1 A yes',
+      'restore',
+      'log',
+      'problems',
       'schedule list',
       'managers list',
       'preview',
@@ -202,10 +255,12 @@ describe('what only managers may do', () => {
   it('voids a round: the boards follow and those who answered are told once', async () => {
     await world.says('boss', 'ask');
     await world.chooses('mira', 'green');
-    await world.says('boss', 'void');
-    await world.says('boss', 'void');
-    expect(await world.says('mira', 'leaderboard')).toContain('Nobody has answered yet');
-    expect(world.stage.told.map((one) => one.member)).toEqual(['mira']);
+    expect(await world.says('boss', 'void 1 yes')).toContain(en.voided({ number: 1 }));
+    expect(await world.says('boss', 'void 1 yes')).toBe(en.voidedBefore({ number: 1 }));
+    expect(await world.says('mira', 'leaderboard')).toContain(en.boardEmpty({ live: false }));
+    expect(world.stage.told.map((one) => `${one.member}: ${readCard(one.card)}`)).toEqual([
+      `mira: ${en.toldVoided({ stem: 'What about oauth?' })}`,
+    ]);
   });
 
   it('changes a key: the boards follow', async () => {
@@ -213,12 +268,24 @@ describe('what only managers may do', () => {
     const { card } = world.stage.last('round:');
     await world.chooses('mira', 'green');
     await world.chooses('jo', 'red');
-    expect(await world.says('boss', `rekey ${letterOf(card, 'red')}`)).toContain('The key is now');
+    const letter = letterOf(card, 'red');
+    expect(await world.says('boss', `rekey 1 ${letter} yes`)).toContain(
+      en.rekeyed({ number: 1, letter }),
+    );
+    await world.says('boss', 'close');
     const board = await world.says('jo', 'leaderboard');
     expect(board).toContain('| 1 | jo (you) | 10 | 1 of 1 |');
     expect(board).toContain('| 2 | mira | 3 | 0 of 1 |');
-    expect(world.stage.told).toHaveLength(2);
-    expect(await world.says('boss', 'rekey Z')).toContain('Say which option');
+    const stem = 'What about oauth?';
+    const told = world.stage.told.map((one) => `${one.member}: ${readCard(one.card)}`);
+    expect(told.toSorted()).toEqual([
+      `jo: ${en.toldRekeyed({ stem, letter, right: true })}`,
+      `mira: ${en.toldRekeyed({ stem, letter, right: false })}`,
+    ]);
+    expect(await world.says('boss', 'rekey 1 Z')).toContain(
+      en.expectedChoice({ of: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] }),
+    );
+    expect(await world.says('boss', `rekey 1 ${letter} yes`)).toBe(en.rekeySame({ letter }));
   });
 });
 
@@ -227,8 +294,8 @@ describe('what is typed wrong', () => {
     ['leaderbord', 'There is no “/quiz leaderbord”. Did you mean /quiz leaderboard?'],
     ['schedule', '/quiz schedule needs one more word'],
     ['leaderboard wek', 'expected one of week, month, all. Did you mean week?'],
-    ['schedule daily', 'time is missing: /quiz schedule daily <time>'],
-    ['schedule daily 25:00', '“25:00” does not fit: expected a time like 09:00'],
+    ['schedule daily', 'The time is missing, for example 09:00. /quiz schedule daily <time>'],
+    ['schedule daily 25:00', '“25:00” does not fit: expected a time of day like 09:00'],
     ['schedule daily 09:00 Europe/Lodnon', 'Did you mean Europe/London?'],
     ['ask colors', 'There is no deck “colors”. Did you mean colours?'],
     ['ask colours oath', 'Did you mean oauth?'],

@@ -2,6 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deckOf, decksOf, question } from './decks.ts';
 import { codeOf, letterOf, readCard, readReply } from './stage.ts';
 import { openWorld, type World } from './world.ts';
+import { wordsIn } from '../../src/i18n/index.ts';
+
+const en = wordsIn('en');
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -72,16 +75,19 @@ describe('a reminder', () => {
     expect(told('mira')).toEqual([
       'The question in the channel is still open for you.\n[No more reminders]',
     ]);
+    await world.says('boss', 'ask colours jwt');
     await world.chooses('mira', 'red');
     world.clock.jumpTo(world.clock.now() + 2 * DAY - 8 * HOUR);
     await goes(8 * HOUR);
-    expect(told('mira').at(-1)).toBe('1 question is due for review.\n[Review] [No more reminders]');
+    expect(told('mira').at(-1)).toBe(
+      `${en.reminder({ due: 1, open: false })}\n[${en.buttonReview()}] [${en.buttonRemindOff()}]`,
+    );
     const count = told('mira').length;
     expect(await world.says('mira', 'remind off')).toContain('not remind you any more');
     await goes(4 * DAY);
     expect(told('mira')).toHaveLength(count);
     expect(world.stage.told.every(({ member }) => member === 'mira')).toBe(true);
-    expect(await world.says('mira', 'remind off')).toContain('was not reminding');
+    expect(await world.says('mira', 'remind off')).toBe(en.remindNone());
   });
 
   it('that is hours late is left out', async () => {
@@ -90,8 +96,13 @@ describe('a reminder', () => {
     world.clock.jumpTo(world.clock.now() + 9 * HOUR);
     await goes(60_000);
     expect(told('mira')).toEqual([]);
-    await goes(20 * HOUR);
-    expect(told('mira')).toHaveLength(1);
+    // The first question closes a day after it was asked; another one is open at noon.
+    await goes(14 * HOUR);
+    await world.says('boss', 'ask colours jwt');
+    await goes(6 * HOUR);
+    expect(told('mira')).toEqual([
+      `${en.reminder({ due: 0, open: true })}\n[${en.buttonRemindOff()}]`,
+    ]);
   });
 });
 
@@ -106,7 +117,7 @@ describe('being away', () => {
       await goes(21 * HOUR);
     }
     expect(await world.says('mira', 'me')).toContain('streak 3 days');
-    expect(await world.says('mira', 'away 2026-11-20')).toContain('That day is over');
+    expect(await world.says('mira', 'away 2026-11-20')).toContain('2026-11-20 is past');
     expect(await world.says('mira', 'away 2026-11-30')).toContain('until the end of Mon 30 Nov');
     const before = told('mira').length;
     await goes(4 * DAY);
@@ -163,7 +174,7 @@ describe('review', () => {
     await finish();
     world.clock.jumpTo(world.clock.now() + 10 * DAY);
     expect(await world.says('mira', 'review')).toContain('Nothing is due');
-    expect(await world.says('mira', 'me')).toContain('1 question is put away.');
+    expect(await world.says('mira', 'me')).toContain(en.mePutAway({ count: 1 }));
     await world.says('mira', 'practice 20');
     const next = await world.store.tx('web:local', (tx) => tx.sessions.open('mira'));
     expect(next?.steps.map((one) => one.hash)).not.toContain(name);
@@ -194,12 +205,30 @@ describe('the home page', () => {
           intent: { kind: 'home' },
         }),
       );
-    expect(await home('mira')).toContain('Nothing is due for review.\n[Practise]');
+    /** How the button for review stands out. */
+    const review = async (): Promise<string | undefined> => {
+      const reply = await world.reply('mira', '');
+      if (reply.kind !== 'card') throw new Error(reply.kind);
+      return reply.card.blocks
+        .flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+        .find(({ label }) => label === en.buttonReview())?.weight;
+    };
+    expect(await home('mira')).toContain(
+      `${en.meDue({ count: 0 })}\n[${en.buttonPractise()}] [${en.buttonReview()}]`,
+    );
+    expect(await review()).toBe('normal');
     await step('mira', 'practice 1', 'red');
     world.clock.jumpTo(world.clock.now() + 3 * DAY);
-    expect(await home('mira')).toContain('1 question is due for review.\n[Review] [Practise]');
-    expect(await home('mira')).not.toContain('Schedules');
-    expect(await home('boss')).toContain('Schedules');
+    expect(await home('mira')).toContain(
+      `${en.meDue({ count: 1 })}\n[${en.buttonPractise()}] [${en.buttonReview()}]`,
+    );
+    expect(await review()).toBe('primary');
+    expect(await home('mira')).not.toContain(en.welcomeManager());
+    expect(await home('boss')).toContain(en.welcomeManager());
+    await world.says('boss', 'schedule daily 10:00');
+    expect(await home('mira')).not.toContain(en.schedulesHeading());
+    expect(await home('boss')).toContain(en.schedulesHeading());
+    expect(await home('boss')).not.toContain(en.welcomeManager());
   });
 });
 
@@ -213,16 +242,23 @@ describe('how sure', () => {
     const { card } = world.stage.last('round:');
     const round = codeOf(card, 'A').split('.')[2] ?? '';
     const told = await world.presses('mira', `1.felt.${round}.sure`);
-    expect(told).toContain('Not quite');
-    expect(told).toContain('+3 points');
-    expect(told).toContain('Deckhand keeps your name');
+    const letter = (word: string): string => `${letterOf(card, word)}, ${word}`;
+    const verdict = en.verdictNotRight({
+      kind: 'near',
+      chosen: letter('red'),
+      keys: letter('green'),
+      best: true,
+    });
+    expect(told).toContain(`# ${verdict}\n`);
+    expect(told).toContain(en.pointsWon({ points: 3 }));
+    expect(told).toContain(en.privacyOnce());
     // Said once: a second press shows the reasons and changes nothing.
-    expect(await world.presses('mira', `1.felt.${round}.guess`)).toContain('Not quite');
+    const second = await world.presses('mira', `1.felt.${round}.guess`);
+    expect(second).toContain(`# ${verdict}\n`);
+    expect(second).not.toContain(en.privacyOnce());
     const attempts = await world.store.tx('web:local', (tx) => tx.sessions.attempts('mira'));
     expect(attempts).toMatchObject([{ question: 'oauth', right: false, sure: 'sure' }]);
-    expect(await world.says('mira', 'me')).toContain(
-      'Sure, and wrong, last time\n• What about oauth?',
-    );
+    expect(await world.says('mira', 'me')).toContain(`${en.meSureWrong()}\n• What about oauth?`);
     expect(await world.chooses('mira', 'green')).toContain('the first answer counts');
     // Who did not answer has nothing to be sure of.
     expect(await world.presses('jo', `1.felt.${round}.sure`)).toContain('out of date');
@@ -230,7 +266,9 @@ describe('how sure', () => {
 
   it('is not asked where nobody wants it', async () => {
     await world.says('boss', 'ask colours oauth');
-    expect(await world.chooses('mira', 'red')).toContain('Not quite');
+    const reply = await world.chooses('mira', 'red');
+    expect(reply).toContain('Because red is as it is for oauth.');
+    expect(reply).not.toContain(en.sureGuess());
   });
 });
 
@@ -259,13 +297,15 @@ describe('a reported problem', () => {
     await submit('kim', round, { reason: 'key' });
     await goes(5_000);
     expect(told('boss')).toHaveLength(1);
-    const list = await world.says('boss', 'report');
+    const list = await world.says('boss', 'problems');
     expect(list).toContain('colours · oauth · 2 × the key is wrong, 1 × unclear');
     expect(list).toContain('• “It is blue.”');
     expect(list).not.toMatch(/mira|jo\b|kim/);
-    expect(await world.says('mira', 'report')).toContain('Only managers');
-    expect(await world.says('boss', 'report colours oauth done')).toContain('3 reports are off');
-    expect(await world.says('boss', 'report')).toContain('Nobody has reported');
+    expect(await world.says('mira', 'problems')).toContain(en.onlyManagers());
+    expect(await world.says('boss', 'problems colours oauth done')).toBe(
+      en.reportsDone({ count: 3 }),
+    );
+    expect(await world.says('boss', 'problems')).toBe(en.reportsNone());
   });
 
   async function submit(

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deckOf, decksOf, question } from './decks.ts';
-import { readCard } from './stage.ts';
+import { wordsIn } from '../../src/i18n/index.ts';
+import { letterOf, readCard } from './stage.ts';
 import { openWorld, type World } from './world.ts';
 
+const en = wordsIn('en');
+const de = wordsIn('de');
 const DAY = 24 * 3_600_000;
 let world: World;
 
@@ -25,9 +28,15 @@ describe('languages', () => {
     expect(first).toContain('Tue 24 Nov');
     expect(first).toContain('your answer is private');
     const german = await world.chooses('jana', 'red');
-    expect(german).toContain('Nicht ganz: Du hast');
-    expect(german).toContain('[Rangliste] [Üben] [Fehler melden]');
-    expect(await world.chooses('mira', 'green')).toContain('is the strongest');
+    const { card: asked } = world.stage.last('round:');
+    const letter = (word: string): string => `${letterOf(asked, word)}, ${word}`;
+    const chosen = letter('red');
+    const verdict = { kind: 'near', chosen, keys: letter('green'), best: true } as const;
+    expect(german).toContain(`# ${de.verdictNotRight(verdict)}\n`);
+    expect(german).toContain('[Alle Gründe] [Rangliste] [Üben] [Fehler melden]');
+    expect(await world.chooses('mira', 'green')).toContain(
+      `# ${en.verdictStrongest({ chosen: letter('green') })}\n`,
+    );
     expect(await world.says('boss', 'language de')).toContain('ab jetzt Deutsch');
     await world.says('boss', 'close');
     expect(readCard(world.stage.last('reveal:').card)).toContain('Am stärksten');
@@ -47,14 +56,17 @@ describe('languages', () => {
     await world.chooses('mira', 'red');
     world.locales.delete('jana');
     expect(await world.chooses('jana', 'red')).toContain('die erste Antwort zählt');
-    await world.says('boss', 'void');
+    await world.says('boss', 'void 1 yes');
     const told = world.stage.told.map(({ member, card }) => `${member}: ${readCard(card)}`);
-    expect(told.find((line) => line.startsWith('jana'))).toContain('aus der Wertung genommen');
-    expect(told.find((line) => line.startsWith('mira'))).toContain('taken out of the boards');
+    const stem = 'What about oauth?';
+    expect(told.toSorted()).toEqual([
+      `jana: ${de.toldVoided({ stem })}`,
+      `mira: ${en.toldVoided({ stem })}`,
+    ]);
   });
 
   it('say what went wrong in the member’s language', async () => {
-    expect(await world.says('jana', 'practise')).toContain('Meintest du /quiz practice?');
+    expect(await world.says('jana', 'practisse')).toContain('Meintest du /quiz practice?');
     expect(await world.says('jana', 'practice 99')).toContain('eine ganze Zahl von 1 bis 20');
     expect(await world.says('jana', 'ask')).toContain('Das können nur Manager');
     expect(await world.says('boss', 'language fr')).toContain('expected one of en, de');
@@ -73,6 +85,9 @@ describe('languages', () => {
     await world.passes(60_000);
     const [late] = world.stage.told;
     expect(late?.member).toBe('boss');
-    expect(readCard(late?.card ?? { gist: '', blocks: [] })).toContain('Als zu spät ausgelassen');
+    const [from, to] = ['Di., 24. Nov., 10:00', 'Mi., 25. Nov., 10:00'];
+    const sentence = de.noticeLateMany({ count: 2, channels: 1, from, to });
+    expect(readCard(late?.card ?? { gist: '', blocks: [] })).toBe(`${sentence} (#team-quiz)`);
+    expect(world.stage.told).toHaveLength(1);
   });
 });

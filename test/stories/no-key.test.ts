@@ -8,7 +8,6 @@ async function seenBefore(key: number): Promise<string> {
   const decks = decksOf(deckOf('d', [question('q', key), question('other', key)]));
   const world = await openWorld({ decks, seed: 42 });
   const replies = [
-    await world.reply('boss', 'preview'),
     await world.reply('boss', 'ask d q'),
     await world.reply('mira', 'tips'),
     await world.reply('mira', 'decks'),

@@ -4,6 +4,9 @@ import { deckOf, decksOf, question } from './decks.ts';
 import { codeOf, letterOf, readCard, readReply } from './stage.ts';
 import { openWorld, PLACE, type World } from './world.ts';
 import type { Reply } from '../../src/domain/reply.ts';
+import { wordsIn } from '../../src/i18n/index.ts';
+
+const en = wordsIn('en');
 
 const DAY = 24 * 3_600_000;
 let world: World;
@@ -68,7 +71,7 @@ describe('practice', () => {
     expect(readCard(card)).toContain('# 2 of 3 right');
     expect(readCard(card)).toContain('Worth brushing up');
     expect(readCard(card)).toContain('comes back from');
-    expect(await world.says('mira', 'leaderboard')).toContain('Nobody has answered yet');
+    expect(await world.says('mira', 'leaderboard')).toContain(en.boardEmpty({ live: false }));
   });
 
   it('says nothing of the key before how sure one is', async () => {
@@ -77,8 +80,14 @@ describe('practice', () => {
     expect(readCard(asked)).toContain('How sure are you?');
     expect(readCard(asked)).not.toContain('Because');
     const explained = await press('mira', asked, 'Sure');
-    expect(readCard(explained)).toContain('Not quite');
+    const named = (word: string): string => `${letterOf(card, word)}, ${word}`;
+    const verdict = { kind: 'near', chosen: named('red'), keys: named('green') } as const;
+    expect(readCard(explained)).toContain(`# ${en.verdictNotRight({ ...verdict, best: true })}\n`);
     expect(readCard(explained)).toContain('Because red');
+    // The options stay, the own choice and the key marked.
+    expect(readCard(explained)).toContain(`${letterOf(card, 'red')} [chosen] The red way`);
+    expect(readCard(explained)).toContain(`${letterOf(card, 'green')} [key] The green way`);
+    expect(readCard(explained)).toContain(`${letterOf(card, 'blue')} The blue way`);
     expect(readCard(explained)).toContain('comes back on');
   });
 
@@ -88,8 +97,8 @@ describe('practice', () => {
     world.clock.jumpTo(world.clock.now() + DAY);
     const offer = cardOf(await world.reply('mira', 'practice'));
     expect(readCard(offer)).toContain('at 1 of 2');
-    expect(readCard(await press('mira', offer, 'Go on'))).toContain('How sure are you?');
-    expect(readCard(await press('mira', offer, 'Start anew'))).toContain('# 1 / 5');
+    expect(readCard(await press('mira', offer, en.buttonGoOn()))).toContain('How sure are you?');
+    expect(readCard(await press('mira', offer, en.buttonAnew()))).toContain('# 1 / 5');
   });
 
   it('takes the first choice of a step, and belongs to its member alone', async () => {
@@ -135,8 +144,8 @@ describe('me', () => {
     const said = readReply(await world.reply('mira', 'me'));
     expect(said).toContain('10 points this week, 10 in all');
     expect(said).toContain('1st this week');
-    expect(said).toContain('First sight: 100 % right.');
-    expect(said).toContain('| oauth | 100 % | – |');
+    expect(said).toContain(en.meSights({ first: '100%', later: null }));
+    expect(said).toContain(en.meAlt({ parts: ['oauth 100%'] }));
     expect(said).toContain('Deck colours: 1 of 6 seen');
     expect(await world.says('new', 'me')).toContain('0 points this week');
   });

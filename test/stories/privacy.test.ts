@@ -5,6 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { deckOf, decksOf, question } from './decks.ts';
 import { codeOf } from './stage.ts';
 import { openWorld, PLACE } from './world.ts';
+import { wordsIn } from '../../src/i18n/index.ts';
+
+const en = wordsIn('en');
 
 const decks = decksOf(deckOf('colours', [question('oauth'), question('jwt'), question('bola')]));
 
@@ -14,7 +17,9 @@ describe('one’s own data', () => {
     await world.says('boss', 'ask');
     await world.chooses('mira', 'green');
     await world.chooses('jo', 'blue');
-    expect(await world.says('mira', 'privacy show')).toContain('1 answer, each with its time');
+    await world.says('boss', 'close');
+    expect(await world.says('jo', 'leaderboard')).toContain('| 1 | mira | 10 |');
+    expect(await world.says('mira', 'privacy show')).toContain(en.privacyAnswers({ count: 1 }));
     expect(await world.says('new', 'privacy show')).toContain('Nothing is kept of you.');
     await world.says('mira', 'privacy hide');
     const board = await world.says('jo', 'leaderboard');
@@ -73,12 +78,14 @@ describe('one’s own data', () => {
       },
     });
     await world.says('boss', `managers add ${member}`);
-    await world.says('boss', 'void');
+    await world.says('boss', 'void 1 yes');
     await world.says('boss', 'ask colours jwt');
     await world.chooses(member, 'green');
     await world.chooses('jo', 'green');
     const before = await world.says('jo', 'me');
-    expect(await world.says(member, 'privacy forget')).toContain('confirm is missing');
+    expect(await world.says(member, 'privacy forget')).toBe(
+      `${en.privacyForgetAsk()}\n[${en.buttonForget()}]`,
+    );
     expect(await world.says(member, 'privacy forget forget-me')).toContain('Erased');
     expect(await world.says('jo', 'leaderboard')).toContain('| 1 | jo (you) | 10 | 1 of 1 |');
     expect((await world.says('jo', 'me')).split('\n')[1]).toContain(

@@ -3,6 +3,9 @@ import { Worker } from '../../src/app/worker.ts';
 import { deckOf, decksOf, question } from './decks.ts';
 import { codeOf, readCard } from './stage.ts';
 import { openWorld, PLACE, type World } from './world.ts';
+import { wordsIn } from '../../src/i18n/index.ts';
+
+const en = wordsIn('en');
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -62,7 +65,10 @@ describe('a team’s fortnight with a clock change in it', () => {
     expect(readCard(boards[1]?.card ?? { gist: '', blocks: [] })).toContain(
       'Leaderboard, week of 22 March',
     );
-    expect(readCard(boards[1]?.card ?? { gist: '', blocks: [] })).toContain('| 1 | mira |');
+    // Six right or wrong in turn: 3 × 10 + 3 × 3.
+    expect(readCard(boards[1]?.card ?? { gist: '', blocks: [] })).toContain(
+      `: ${en.boardRow({ rank: 1, name: 'mira', points: 39 })}.`,
+    );
     const reply = await world.says('mira', 'leaderboard all');
     expect(reply).toContain('14 d');
     expect(new Set(named('round:').map((one) => one.name)).size).toBe(14);
@@ -86,9 +92,11 @@ describe('a team’s fortnight with a clock change in it', () => {
     expect(board?.place.channel).toBe(PLACE.channel);
     expect(said).toContain('Leaderboard, week of 22 March, the whole workspace');
     expect(said).toContain('6 took part');
-    expect(said).toContain('Hardest question (0 % right)');
-    expect(said).toContain('| 1 | mira |');
-    expect(said).toContain('jo');
+    expect(said).toContain(en.boardHardest({ stem: 'What about q0?', percent: 0 }));
+    expect(said).toContain(en.boardRow({ rank: 1, name: 'mira', points: 10 }));
+    for (const name of ['bo', 'cy', 'di', 'ed', 'jo']) {
+      expect(said).toContain(en.boardRow({ rank: 2, name, points: 3 }));
+    }
   });
 
   it('is set for several channels at once, wherever it is set', async () => {
@@ -152,7 +160,9 @@ describe('lateness', () => {
     await world.worker.tick();
     await world.worker.tick();
     expect(named('round:')).toHaveLength(1);
-    expect(told().filter((one) => one.includes('too late'))).toHaveLength(5);
+    const [from, to] = ['Mon 22 Mar, 09:00', 'Fri 26 Mar, 09:00'];
+    const sentence = en.noticeLateMany({ count: 5, channels: 1, from, to });
+    expect(told()).toEqual([`boss: ${sentence} (#team-quiz)`]);
   });
 
   it('does not post again when the clock goes back', async () => {
@@ -181,7 +191,17 @@ describe('posts that go wrong', () => {
     await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily');
     world.stage.faults.push('refused');
     await passes(2 * HOUR);
-    expect(told().join('\n')).toContain('Paused: daily. invite the bot');
+    const what = [
+      en.scheduleDaily({
+        days: en.daysEvery(),
+        time: '09:00',
+        zone: 'Europe/Berlin',
+        decks: [en.allDecks()],
+      }),
+      en.scheduleClosesNext(),
+    ].join(', ');
+    const paused = en.noticePaused({ what, why: 'invite the bot', id: 'daily' });
+    expect(told()).toEqual([`boss: #team-quiz: ${paused}`]);
     expect(await world.says('boss', 'schedule list')).toContain('paused: invite the bot');
     await passes(2 * DAY);
     expect(named('round:')).toHaveLength(0);

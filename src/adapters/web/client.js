@@ -184,5 +184,6 @@ list.addEventListener('mousedown', (event) => {
 });
 
 localTimes(document);
-toEnd();
-box.focus();
+// The first screen begins with the welcome and the newest message's first word: focus must not scroll to the box.
+box.focus({ preventScroll: true });
+if (document.querySelector('.welcome') === null || log.children.length > 1) toEnd();

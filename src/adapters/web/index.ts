@@ -2,7 +2,10 @@ import { getRequestListener } from '@hono/node-server';
 import type { Chat, Found } from '../../ports/chat.ts';
 import type { Random, Clock, Log } from '../../ports/system.ts';
 import type { HttpServer } from '../../ports/http.ts';
-import { admit, allowedHosts } from './inbound/request-guard.ts';
+import { openJoinCode } from './inbound/join-code.ts';
+import { addressesOf, admit, type Addresses } from './inbound/request-guard.ts';
+import { sessionCookie } from './inbound/session-cookie.ts';
+import { openStreamSlots } from './inbound/stream-slots.ts';
 import { openChangeFeed } from './outbound/change-feed.ts';
 import type { ChangeFeed } from './outbound/change-feed.ts';
 import { WEB_PLACE } from './place.ts';
@@ -20,6 +23,10 @@ export { WEB_PLACE } from './place.ts';
 export interface WebSettings {
   /** The address on which `http` listens: one of this machine alone, e.g. `127.0.0.1`. */
   readonly host: string;
+  /** What members outside this machine open; left out: nobody else can reach it. */
+  readonly publicOrigin?: string | null;
+  /** What a newcomer must know; left out: whoever reaches it may join. */
+  readonly joinCode?: string | null;
   /** A server for the local chat alone. */
   readonly http: HttpServer;
   readonly state: WebChatStore;
@@ -124,14 +131,25 @@ async function open(settings: WebSettings, bot: Bot): Promise<Running> {
   await state.prune(clock.now() - PRIVATE_KEPT_MS);
   const feed = openChangeFeed(clock);
   const posts = openChannelPosts({ ...settings, feed });
-  const routes = makeRoutes({ ...settings, bot, posts, feed });
-  const listener = getRequestListener(routes.fetch);
-  let hosts: ReadonlySet<string> = new Set();
-  http.mount('*', async (request, response) => {
-    if (admit(request, response, hosts)) await listener(request, response);
+  const publicOrigin = settings.publicOrigin ?? null;
+  let port = 0;
+  const routes = makeRoutes({
+    ...settings,
+    bot,
+    posts,
+    feed,
+    slots: openStreamSlots(),
+    cookie: sessionCookie(() => port, publicOrigin),
+    joinCode: openJoinCode(settings.joinCode ?? null, clock),
+    isPublic: publicOrigin !== null,
   });
-  const port = await http.listen();
-  hosts = allowedHosts(host, port);
+  const listener = getRequestListener(routes.fetch);
+  let addresses: Addresses = new Map();
+  http.mount('*', async (request, response) => {
+    if (admit(request, response, addresses)) await listener(request, response);
+  });
+  port = await http.listen();
+  addresses = addressesOf({ host, port, publicOrigin });
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   log.debug('the local chat is open', { url });
   return { feed, posts, url };

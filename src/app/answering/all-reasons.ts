@@ -5,7 +5,7 @@ import type { Reply } from '../../domain/reply.ts';
 import { optionOf } from './answer.ts';
 import { allReasonsCard } from './explanation-card.ts';
 
-/** The reasons of every option, to a member who has answered. */
+/** Shows every option's reasons to a member who has answered. */
 export async function allReasons(request: Request, roundId: string): Promise<Reply> {
   const { interaction, words } = request;
   const given = await transact(request, async ({ tx }) => {

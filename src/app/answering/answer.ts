@@ -16,14 +16,14 @@ import { StoreError } from '../../ports/errors.ts';
 import type { PendingReply } from '../../ports/bot.ts';
 import type { Member } from '../../ports/members.ts';
 
-/** A question counts once per member in this many days, however many channels show it (docs/rules.md). */
+/** A question counts once per member in this many days, in whatever channel (docs/rules.md). */
 export const COUNTS_AGAIN_AFTER_DAYS = 30;
 const DAY_MS = 24 * 3_600_000;
 
-/** What a press on an option came to. */
+/** Outcome of a press on an option. */
 export interface AnswerOutcome {
   readonly round: Round;
-  /** Id of the option that is the member's answer: the first one they chose. */
+  /** Id of the member's answer: their first choice. */
   readonly option: string;
   readonly counting: Counting;
   /** Whether this press recorded it. */
@@ -33,8 +33,9 @@ export interface AnswerOutcome {
 }
 
 /**
- * A member pressed an option: the answer is committed before the reply exists, and the press may be acknowledged
- * before the reply is made. Every outcome has its sentence, and the database holds one answer per member and round.
+
+ * Handles a press on an option. The answer is committed before the reply exists, and the press may be acknowledged
+ * before the reply is made. Every outcome has its sentence; the database holds one answer per member and round.
  * @param place dealt place of the option, from 0
  */
 export async function answer(
@@ -52,7 +53,7 @@ export async function answer(
     if (judged.kind === 'no-such-option') return null;
     const settings = await ensureChannel(work, interaction.place);
     const member = await work.tx.members.upsert(interaction.actor, work.now);
-    // The platform may have told the member's language earlier, and not in time now.
+    // The stored language helps where the platform does not send it in time.
     if (interaction.actor.locale === null) words = app.words(member.language);
     return (
       (await record(work, { round, judged, settings, member })) ??
@@ -79,13 +80,13 @@ interface Press {
   readonly member: Member;
 }
 
-/** Records the answer; null if the round is closed, or if the member or their former self has answered it. */
+/** Records the answer; null if the round is closed or the member has answered it, even before erasing their data. */
 async function record(work: Work, press: Press): Promise<AnswerOutcome | null> {
   const { round, judged, settings, member } = press;
   const { tx, now } = work;
   if (judged.kind !== 'open' || (await tx.answers.wasForgotten(round.id, member.id))) return null;
   const counting = await countingOf(work, press, judged.right);
-  // A clock that was set back does not put an answer before its question.
+  // A clock that was set back must not put an answer before its question.
   const at = Math.max(now, round.openedAt);
   const { week, month } = periodsOf(at, settings.zone);
   const recorded = await tx.answers.record(
@@ -106,7 +107,7 @@ async function record(work: Work, press: Press): Promise<AnswerOutcome | null> {
     { listed: member.listed, tally: settings.board === 'live' },
   );
   if (!recorded) return null;
-  // The line about privacy stands under the reasons, which come later if the member is asked how sure they were.
+  // The privacy line stands under the reasons, which follow later where the round asks how sure members were.
   if (!member.toldPrivacy && !round.asksSure) await tx.members.setToldPrivacy(member.id);
   return {
     round,
@@ -119,8 +120,9 @@ async function record(work: Work, press: Press): Promise<AnswerOutcome | null> {
 }
 
 /**
- * A question counts once per member in 30 days, unless the schedule's own rotation in this channel came back to it; and
- * not if its reasons were shown to the member since the round opened (docs/rules.md).
+
+ * Whether an answer counts: a question counts once per member in 30 days, unless the schedule's rotation in this
+ * channel came back to it, and not if its reasons were shown to the member since the round opened (docs/rules.md).
  */
 async function countingOf({ tx, now }: Work, press: Press, right: boolean): Promise<Counting> {
   const { round, member } = press;
@@ -135,7 +137,7 @@ async function countingOf({ tx, now }: Work, press: Press, right: boolean): Prom
   return { kind: 'counted', points: pointsFor(right) };
 }
 
-/** The member's first answer if there is one, else what a press on a closed round comes to. */
+/** The outcome by the member's first answer, else of a press on a closed round. */
 async function answeredBefore(
   { tx }: Work,
   { round, judged, settings, member }: Press,
@@ -150,7 +152,7 @@ async function answeredBefore(
   }
   const letter = letterOf(round, first.option);
   const time = clockTime(first.at, round.zone);
-  // A member who was asked how sure they were and did not say has not read the line yet.
+  // A member who was asked how sure they were, and did not say, has not read the line yet.
   const privacyLine = !member.toldPrivacy;
   if (privacyLine) await tx.members.setToldPrivacy(member.id);
   const counting: Counting = { kind: 'repeated', letter, time };
@@ -170,7 +172,7 @@ interface Standings {
   readonly standing: Awaited<ReturnType<Tx['boards']['own']>>;
 }
 
-/** Read apart from the answer, which is committed: an explanation without it is better than none. */
+/** Reads the standing after the answer is committed: an explanation without it is better than none. */
 export async function standingOf(request: Request, outcome: AnswerOutcome): Promise<Standings> {
   const { app, interaction } = request;
   const { round, settings } = outcome;
@@ -188,7 +190,7 @@ export async function standingOf(request: Request, outcome: AnswerOutcome): Prom
       };
     });
   } catch (error) {
-    // A reader of “not saved” would think that of the answer.
+    // The sentence “not saved” would seem to be about the answer.
     if (!(error instanceof StoreError)) throw error;
     app.log.warn('a standing could not be read', { kind: error.kind, error: error.message });
     return { isFirstRight: false, streak: 0, standing: null };

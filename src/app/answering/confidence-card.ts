@@ -3,7 +3,7 @@ import type { Button, Card } from '../../domain/card.ts';
 import { text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 
-/** The same question after an answer in a channel; nothing in it says whether the answer was right. */
+/** "How sure are you?" after an answer in a channel. Nothing in it depends on the key. */
 export function confidenceCard(words: Words, round: string, letter: string): Card {
   const asked = words.howSure({ letter });
   const noted = words.answerNoted();

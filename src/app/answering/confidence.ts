@@ -7,7 +7,7 @@ import { type AnswerOutcome, COUNTS_AGAIN_AFTER_DAYS, standingOf } from './answe
 import { outdatedButtonCard } from '../shared/notice-card.ts';
 import type { Reply } from '../../domain/reply.ts';
 
-/** How sure a member was of an answer in a channel; the reasons come with it. Said once, shown as often as pressed. */
+/** Stores once how sure a member was of an answer in a channel, and replies with the explanation at each press. */
 export async function rateConfidence(
   request: Request,
   roundId: string,

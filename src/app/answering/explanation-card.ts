@@ -15,13 +15,13 @@ export type Counting =
   | { readonly kind: 'elsewhere'; readonly days: number }
   /** The reasons were shown to the member since the round opened. */
   | { readonly kind: 'revealed' }
-  /** The member answered before they had themselves erased. */
+  /** The member answered, and then erased their data. */
   | { readonly kind: 'forgotten' }
   | { readonly kind: 'voided' };
 
 export interface Explanation {
   readonly round: Pick<Round, 'id' | 'pinned' | 'dealt' | 'keys'>;
-  /** The option that the member chose. */
+  /** The member's choice. */
   readonly chosen: Option;
   readonly counting: Counting;
   /** Scheduled days in a row; 0 shows none. */
@@ -29,13 +29,13 @@ export interface Explanation {
   readonly standing: OwnStanding | null;
   /** Whether this is the member's first right answer here. */
   readonly isFirstRight: boolean;
-  /** Said once to each member: what is stored. */
+  /** Whether to add what is stored of a member, said once to each. */
   readonly privacyLine: boolean;
 }
 
 type Judged = Pick<Explanation, 'round' | 'chosen'>;
 
-/** A streak of this many days gets a word of warmth. */
+/** A streak of this length gets a word of warmth. */
 const WARM_STREAK = 5;
 
 /** The private reply to an answer: verdict and reasons, points and standing; the other options' reasons on demand. */
@@ -56,7 +56,7 @@ export function explanationCard(words: Words, explanation: Explanation): Card {
   };
 }
 
-/** Why the chosen option is what it is, why the key is strongest, and the key's points. */
+/** The chosen option's rationale, the explanation of the key, and its key points. */
 export function reasons(words: Words, { round, chosen }: Judged): readonly Block[] {
   const { question } = round.pinned;
   const keys = keysIn(round);
@@ -81,9 +81,14 @@ export function reasons(words: Words, { round, chosen }: Judged): readonly Block
   return blocks;
 }
 
-/** What the old explanation says is about the old key: after a correction the new key's own reasons stand. */
+/**
+
+ * The deck's explanation. After a correction, or where the deck has none yet, the key's own rationale takes its place:
+ * the deck's explanation is about the old key.
+ */
 export function explanationOf(round: Pick<Round, 'pinned' | 'keys' | 'dealt'>): Text {
-  if (!isCorrected(round)) return round.pinned.question.explain;
+  const { explain } = round.pinned.question;
+  if (!isCorrected(round) && explain.length > 0) return explain;
   return keysIn(round).flatMap(({ option }) => option.why);
 }
 
@@ -97,10 +102,11 @@ export function whyKey(
   return pinned.style === 'fact' ? words.whyRight({ letter }) : words.whyStrongest({ letter });
 }
 
-/** The reasons of every option in dealt order, and where to read more. */
+/** Every option's rationale in dealt order, and the sources. */
 export function allReasonsCard(words: Words, { round, chosen }: Judged): Card {
   const { question } = round.pinned;
   const verdict = verdictOf(words, { round, chosen });
+  const explain = explanationOf(round);
   const options = dealtOptions(round.pinned, round.dealt);
   const marked = (option: Option): string =>
     `${round.keys.includes(option.id) ? '✓ ' : ''}${option.id === chosen.id ? '● ' : ''}`;
@@ -108,7 +114,9 @@ export function allReasonsCard(words: Words, { round, chosen }: Judged): Card {
     gist: verdict,
     blocks: [
       { kind: 'heading', text: verdict },
-      paragraph(prependSpan(bold(whyKey(words, round, keysIn(round))), explanationOf(round))),
+      ...(explain.length === 0
+        ? []
+        : [paragraph(prependSpan(bold(whyKey(words, round, keysIn(round))), explain))]),
       ...options
         .filter(({ option }) => option.why.length > 0)
         .map(({ letter, option }) =>

@@ -1,5 +1,6 @@
 import { notice } from '../shared/notice-card.ts';
 import { decodeAction, type Action } from '../../domain/action.ts';
+import type { Reading } from '../../domain/command-misread.ts';
 import { readLine, readNamed } from '../../domain/command-parser.ts';
 import { allReasons } from '../answering/all-reasons.ts';
 import { answer } from '../answering/answer.ts';
@@ -15,13 +16,14 @@ import { MemberRateLimit } from './member-rate-limit.ts';
 import { askReason } from '../problems/report-problem.ts';
 import { resolveUnknown } from '../outbox/resolve-unknown.ts';
 import { rateConfidence } from '../answering/confidence.ts';
+import { readingContext, usableZone } from '../shared/reading-context.ts';
 import { run, gone } from './run-command.ts';
 import { tips } from '../help/round-tips.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { StoreError, messageOf } from '../../ports/errors.ts';
 import type { Bot, WorkspaceEvent, Interaction, PendingReply } from '../../ports/bot.ts';
 
-/** The one way in. Whatever happens inside, the member gets a sentence. */
+/** The one way in. Every interaction gets a sentence, whatever goes wrong inside. */
 export function makeBot(app: App): Bot {
   const pace = new MemberRateLimit();
   const work = async (request: Request): Promise<Reply | PendingReply> => {
@@ -32,7 +34,9 @@ export function makeBot(app: App): Bot {
     }
     return route(request);
   };
-  const begin = async (interaction: Interaction): Promise<PendingReply> => {
+  const begin = async (given: Interaction): Promise<PendingReply> => {
+    const { actor } = given;
+    const interaction = { ...given, actor: { ...actor, zone: usableZone(actor.zone) } };
     const request: Request = {
       app,
       interaction,
@@ -47,9 +51,9 @@ export function makeBot(app: App): Bot {
     commands: COMMANDS,
     handle: async (interaction) => (await begin(interaction))(),
     accept: begin,
-    async complete({ place }, command, argument, typed) {
+    async complete(from, command, argument, typed) {
       try {
-        return await complete(app, place, { command, argument, typed });
+        return await complete(app, from, { command, argument, typed });
       } catch (error) {
         app.log.error('completion failed', { error: messageOf(error) });
         return [];
@@ -72,9 +76,12 @@ async function route(request: Request): Promise<Reply | PendingReply> {
   switch (intent.kind) {
     case 'line':
       if (intent.line.trim() === '') return home(request);
-      return run(request, readLine(intent.line, request.commands));
+      return run(request, await lineReading(request, intent.line));
     case 'command':
-      return run(request, readNamed(intent.name, intent.values, request.commands));
+      return run(
+        request,
+        readNamed(intent.name, intent.values, request.commands, await readingContext(request)),
+      );
     case 'press': {
       const action = decodeAction(intent.code);
       if (action === null) return gone(request);
@@ -104,7 +111,7 @@ async function press(request: Request, action: Action): Promise<Reply | PendingR
     case 'reasons':
       return allReasons(request, action.round);
     case 'run':
-      return run(request, readLine(action.line, request.commands));
+      return run(request, await lineReading(request, action.line));
     case 'settle':
       return resolveUnknown(request, action.post, action.verdict);
     case 'form':
@@ -123,6 +130,10 @@ async function press(request: Request, action: Action): Promise<Reply | PendingR
     default:
       return action satisfies never;
   }
+}
+
+async function lineReading(request: Request, line: string): Promise<Reading> {
+  return readLine(line, request.commands, await readingContext(request));
 }
 
 function failed({ app, words, interaction }: Request, error: unknown): Reply {

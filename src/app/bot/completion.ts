@@ -1,11 +1,12 @@
 import { validWords } from '../../domain/command-arguments.ts';
+import { zonesLike } from '../../domain/time-zones.ts';
 import type { App } from '../context.ts';
 import { COMMANDS } from './commands.ts';
 import type { ArgumentShape } from '../../domain/command-shape.ts';
 import type { Suggestion } from '../../ports/bot.ts';
-import type { Place } from '../../ports/identity.ts';
+import type { Actor, Place } from '../../ports/identity.ts';
 
-/** Discord shows at most so many; the local chat the same. */
+/** The most suggestions that Discord shows; the local chat shows as many. */
 const MOST = 25;
 
 /** An argument that a member is typing. */
@@ -15,17 +16,21 @@ export interface Typing {
   readonly typed: string;
 }
 
-/** Suggestions for an argument being typed: those that begin with it first, then those that hold it. */
+/** Suggestions for an argument being typed: first those that begin with it, then those that contain it. */
 export async function complete(
   app: App,
-  place: Place,
+  from: { readonly place: Place; readonly actor: Actor },
   { command, argument, typed }: Typing,
 ): Promise<readonly Suggestion[]> {
   const shape = COMMANDS.find((one) => one.name === command)?.arguments.find(
     (one) => one.name === argument,
   );
   if (shape === undefined) return [];
-  const all = await suggestionsFor(app, place, shape);
+  const all = await suggestionsFor(app, from, shape);
+  // Cities count as well: `mumb` is Asia/Kolkata.
+  if (shape.type.kind === 'zone') {
+    return zonesLike(typed, MOST).map((zone) => ({ value: zone, label: zone }));
+  }
   const lower = typed.toLowerCase();
   const holds = ({ value, label }: Suggestion): boolean =>
     value.toLowerCase().includes(lower) || label.toLowerCase().includes(lower);
@@ -36,9 +41,10 @@ export async function complete(
 
 async function suggestionsFor(
   app: App,
-  place: Place,
-  { type, name, help, required }: ArgumentShape,
+  { place, actor }: { readonly place: Place; readonly actor: Actor },
+  shape: ArgumentShape,
 ): Promise<readonly Suggestion[]> {
+  const { type } = shape;
   const completes = type.kind === 'word' || type.kind === 'rest' ? type.completes : 'none';
   switch (completes) {
     case 'deck':
@@ -59,7 +65,10 @@ async function suggestionsFor(
     }
     case 'zone':
     case 'none':
-      return validWords({ type, name, help, required }).map((value) => ({ value, label: value }));
+      return validWords(shape, app.words(actor.locale).language).map((value) => ({
+        value,
+        label: value,
+      }));
     default:
       return completes satisfies never;
   }

@@ -5,12 +5,14 @@ import { readNamed } from '../../domain/command-parser.ts';
 import type { Request } from '../context.ts';
 import { askReason, report } from '../problems/report-problem.ts';
 import { run } from './run-command.ts';
+import { readingContext } from '../shared/reading-context.ts';
+import { parseErrorSentence } from './parse-error-card.ts';
 import { mayManage } from '../shared/permissions.ts';
 import type { Reply } from '../../domain/reply.ts';
 
 type FormAction = Extract<Action, { kind: 'form' }>;
 
-/** The form behind a button, filled with what is usual here. */
+/** The form behind a button, filled with this channel's usual values. */
 export async function openForm(request: Request, action: FormAction): Promise<Reply> {
   const { app, interaction, words } = request;
   if (action.form === 'report') return askReason(request, action.about);
@@ -18,7 +20,7 @@ export async function openForm(request: Request, action: FormAction): Promise<Re
   const settings = await app.store.tx(interaction.place.workspace, (tx) =>
     tx.channels.channel(interaction.place.channel),
   );
-  const zone = settings?.zone ?? interaction.actor.zone ?? app.defaults.zone;
+  const zone = interaction.actor.zone ?? settings?.zone ?? app.defaults.zone;
   switch (action.form) {
     case 'schedule-daily':
       return { kind: 'form', form: dailyForm(words, action, zone, app.decks.all()) };
@@ -29,7 +31,7 @@ export async function openForm(request: Request, action: FormAction): Promise<Re
   }
 }
 
-/** A submitted form does what the typed command does: the same table, the same checks. */
+/** Runs a submitted form as the typed command: the same table, the same checks. */
 export async function submitForm(
   request: Request,
   action: FormAction,
@@ -37,12 +39,25 @@ export async function submitForm(
 ): Promise<Reply> {
   switch (action.form) {
     case 'schedule-daily':
-      return run(request, readNamed('schedule daily', values, request.commands));
+      return submitCommand(request, 'schedule daily', values);
     case 'schedule-weekly':
-      return run(request, readNamed('schedule weekly', values, request.commands));
+      return submitCommand(request, 'schedule weekly', values);
     case 'report':
       return report(request, action.about, values);
     default:
       return action.form satisfies never;
   }
+}
+
+/** What a field has wrong is said beside it. */
+async function submitCommand(
+  request: Request,
+  name: string,
+  values: Readonly<Record<string, string>>,
+): Promise<Reply> {
+  const reading = readNamed(name, values, request.commands, await readingContext(request));
+  if (reading.ok || !('argument' in reading.misread)) return run(request, reading);
+  const { misread } = reading;
+  const sentence = parseErrorSentence(request.words, misread);
+  return { kind: 'refused', field: misread.argument.name, sentence };
 }

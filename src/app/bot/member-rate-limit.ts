@@ -1,4 +1,4 @@
-/** At most so many deeds of one member in a row, refilled at so many a second. */
+/** Interactions of one member in a row, and the rate at which the bucket refills: one a second. */
 const BURST = 10;
 const REFILL_PER_MS = 1 / 1_000;
 const REMEMBERED = 20_000;
@@ -8,7 +8,7 @@ interface Bucket {
   at: number;
 }
 
-/** A token bucket for each member: floods are told to wait instead of filling the queue. */
+/** A token bucket for each member. A flooder is asked to wait instead of filling the queue. */
 export class MemberRateLimit {
   private readonly buckets = new Map<string, Bucket>();
 

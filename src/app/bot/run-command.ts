@@ -1,11 +1,11 @@
 import { parseErrorCard } from './parse-error-card.ts';
 import { notice, outdatedButtonCard } from '../shared/notice-card.ts';
-import type { Reading } from '../../domain/command-parser.ts';
+import type { Reading } from '../../domain/command-misread.ts';
 import type { Request } from '../context.ts';
 import { mayManage } from '../shared/permissions.ts';
 import type { Reply } from '../../domain/reply.ts';
 
-/** A command by the table: read, allowed, done. */
+/** Runs a command that was read, if the actor may. */
 export async function run(request: Request, reading: Reading): Promise<Reply> {
   if (!reading.ok) return { kind: 'card', card: parseErrorCard(request.words, reading.misread) };
   const command = request.commands.find((one) => one.name === reading.command.name);

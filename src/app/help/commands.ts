@@ -3,10 +3,11 @@ import { deck } from '../shared/arguments.ts';
 import { decks, tipsOf } from './decks.ts';
 import { help } from './help.ts';
 
-/** Finding one's way. */
+/** Help, decks, tips. */
 export const HELP_COMMANDS: readonly Command[] = [
   {
     name: 'help',
+    aliases: ['hilfe', 'commands', 'befehle', '?'],
     help: { en: 'What I can do', de: 'Was ich kann' },
     who: 'all',
     arguments: [],
@@ -14,6 +15,7 @@ export const HELP_COMMANDS: readonly Command[] = [
   },
   {
     name: 'decks',
+    aliases: ['themen', 'topics'],
     help: { en: 'What there is to ask and practise', de: 'Was es zu fragen und zu üben gibt' },
     who: 'all',
     arguments: [],
@@ -21,6 +23,7 @@ export const HELP_COMMANDS: readonly Command[] = [
   },
   {
     name: 'tips',
+    aliases: ['tipps', 'hints', 'hinweise'],
     help: { en: 'The tips of a deck', de: 'Die Tipps eines Decks' },
     who: 'all',
     arguments: [deck],

@@ -18,7 +18,7 @@ export function tipsCard(words: Words, deck: string, tips: readonly Text[]): Car
   };
 }
 
-/** What there is to practise; problems of files only for managers. */
+/** All decks; for managers also the files that cannot be read. */
 export function decksCard(
   words: Words,
   decks: readonly Deck[],
@@ -50,7 +50,7 @@ export function decksCard(
   return { gist: words.decksHeading(), blocks };
 }
 
-/** Help: what each command does, the usual ones as buttons. */
+/** Every command with its help line; the usual ones as buttons. */
 export function helpCard(
   words: Words,
   commands: readonly CommandShape[],
@@ -60,7 +60,10 @@ export function helpCard(
   const lines = (who: CommandShape['who']): readonly Spans[] =>
     commands
       .filter((command) => command.who === who)
-      .map((command) => [{ text: usage(command), code: true }, ` ${command.help[words.language]}`]);
+      .map((command) => [
+        { text: usage(command, words.language), code: true },
+        ` ${command.help[words.language]}`,
+      ]);
   const pressable: readonly Button[] = buttons.map((button) => runs(button.label, button.line));
   return {
     gist: words.helpHeading(),

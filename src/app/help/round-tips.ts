@@ -3,7 +3,7 @@ import type { Request } from '../context.ts';
 import { outdatedButtonCard } from '../shared/notice-card.ts';
 import type { Reply } from '../../domain/reply.ts';
 
-/** The tips of a round's deck, as they were when it was asked. */
+/** Shows the tips that the round pinned. */
 export async function tips(request: Request, roundId: string): Promise<Reply> {
   const { app, interaction, words } = request;
   const round = await app.store.tx(interaction.place.workspace, (tx) => tx.rounds.get(roundId));

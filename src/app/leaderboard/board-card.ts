@@ -5,32 +5,33 @@ import type { Words } from '../../i18n/index.ts';
 import { runs } from '../shared/notice-card.ts';
 
 export interface BoardRow extends Standing {
-  /** Scheduled days in a row; null where a streak makes no sense (the whole workspace). */
+  /** Scheduled days in a row; null on a workspace's board, which has no streaks. */
   readonly streak: number | null;
-  /** Questions asked here since they joined, for those who joined within the period; else null. */
+  /** Number of questions since they joined; null if they joined before the period's first question. */
   readonly askedSinceJoining: number | null;
 }
 
 export interface Board {
   readonly period: PeriodKind;
-  /** How the period is said: `23 Nov`, `November 2026`. */
+  /** The period in words: `23 November`, `November 2026`. */
   readonly from: string;
   readonly scope: 'channel' | 'workspace';
+  /** Whether answers to open questions are on it. */
+  readonly live: boolean;
   readonly top: readonly BoardRow[];
-  /** The reader's own row when it is not among the top, and who reads. */
+  /** The reader's own row if it is not among the top; else null. */
   readonly own: BoardRow | null;
   readonly reader: string | null;
-  /** Lines below the table: who rose, the hardest question, participation, accuracy. */
+  /** Lines below the table: participation, accuracy, biggest climber, hardest question. */
   readonly facts: readonly Spans[];
   readonly buttons: readonly Button[];
 }
 
-/** The top ten, then the reader's own row, then what the week was like. */
+/** The top ten, the reader's own row, and the week's summary. */
 export function boardCard(words: Words, board: Board): Card {
-  const heading = words.boardTitle({ period: board.period, from: board.from });
-  const title = board.scope === 'workspace' ? `${heading}, ${words.boardOfWorkspace()}` : heading;
+  const title = boardTitle(words, board);
   if (board.top.length === 0) {
-    const sentence = board.reader === null ? words.boardQuiet() : words.boardEmpty();
+    const sentence = board.reader === null ? words.boardQuiet() : words.boardEmpty(board);
     return {
       gist: `${title}. ${sentence}`,
       blocks: [
@@ -76,6 +77,12 @@ export function boardCard(words: Words, board: Board): Card {
   };
 }
 
+/** "Leaderboard, week of 23 November, the whole workspace". */
+export function boardTitle(words: Words, { period, from, scope }: Board): string {
+  const title = words.boardTitle({ period, from });
+  return scope === 'workspace' ? `${title}, ${words.boardOfWorkspace()}` : title;
+}
+
 function answeredCell(words: Words, row: BoardRow): string {
   const right = words.rightOf({ right: row.right, answered: row.answered });
   if (row.askedSinceJoining === null) return right;
@@ -83,7 +90,8 @@ function answeredCell(words: Words, row: BoardRow): string {
 }
 
 /** The drawn board in place of the table: one of them says it all. */
-export function withPicture(words: Words, card: Card, board: Board, title: string): Card {
+export function withPicture(words: Words, card: Card, board: Board): Card {
+  const title = boardTitle(words, board);
   if (board.top.length === 0) return card;
   const rows = board.top.map((row) => words.boardRow(row));
   return {
@@ -109,7 +117,7 @@ export function withPicture(words: Words, card: Card, board: Board, title: strin
   };
 }
 
-/** Other periods, and sharing what one sees. */
+/** Buttons for the other periods. */
 export function boardButtons(words: Words, period: PeriodKind, scope: string): readonly Button[] {
   const other: Button[] = [];
   if (period !== 'week') other.push(runs(words.buttonWeek(), `leaderboard week ${scope}`));

@@ -8,6 +8,6 @@ export interface BoardQuery {
   readonly periods: { readonly week: string; readonly month: string };
   readonly settings: ChannelSettings;
   readonly now: number;
-  /** Who reads; null: a public board. */
+  /** The reader; null for a public board. */
   readonly reader: string | null;
 }

@@ -11,7 +11,7 @@ import { queueBoard } from './post-board.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 
-/** `/quiz leaderboard`: private, with a button to share it. */
+/** `/quiz leaderboard`: the board in private, with a button to share it. */
 export async function leaderboard(request: Request, values: Values): Promise<Reply> {
   const { app, interaction, words, now } = request;
   const { workspace, channel } = interaction.place;

@@ -11,7 +11,7 @@ export interface BoardPost {
   /** Unique in the workspace. */
   readonly name: string;
   readonly channel: string;
-  /** Who hears when it fails. */
+  /** The member who is told of a failure. */
   readonly owner: string | null;
   /** A quiet line under the board. */
   readonly note: string | null;
@@ -25,9 +25,7 @@ export async function queueBoard(
   post: BoardPost,
 ): Promise<void> {
   const plainCard = boardCard(words, board);
-  const heading = words.boardTitle({ period: board.period, from: board.from });
-  const title = board.scope === 'workspace' ? `${heading}, ${words.boardOfWorkspace()}` : heading;
-  const drawn = withPicture(words, plainCard, board, title);
+  const drawn = withPicture(words, plainCard, board);
   const card: Card =
     post.note === null
       ? drawn
@@ -55,7 +53,7 @@ export interface WeekPost {
   readonly owner: string;
 }
 
-/** Posts the board of a week that has ended. It counts all of it: answers in rounds that are still open too. */
+/** Queues the board of an ended week. It counts the whole week, answers in open rounds included. */
 export async function postWeek(work: Work, week: WeekPost): Promise<void> {
   const { app, tx, now } = work;
   const { channel, scope, periods, settings } = week;

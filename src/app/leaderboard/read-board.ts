@@ -10,9 +10,6 @@ import type { BoardQuery } from './board-query.ts';
 
 const TOP = 10;
 
-/** Members are created on their first answer, up to a day after the question was asked. */
-const JOINING_MS = 24 * 3_600_000;
-
 /** The board with everything that its card shows. */
 export async function readBoard(tx: Tx, words: Words, asked: BoardQuery): Promise<Board> {
   const { channel, kind, periods, reader, now } = asked;
@@ -36,6 +33,7 @@ export async function readBoard(tx: Tx, words: Words, asked: BoardQuery): Promis
     period: kind,
     from: periodSaid(words, kind, periods),
     scope: asked.scope,
+    live: asked.settings.board === 'live',
     top,
     own: mine === null ? null : await row(mine.own),
     reader,
@@ -44,18 +42,17 @@ export async function readBoard(tx: Tx, words: Words, asked: BoardQuery): Promis
   };
 }
 
-/** Questions of the period asked here since a member joined, where some were asked before; else null. */
+/** Questions of the period that a member could answer since they joined, where others had closed before; else null. */
 async function askedSince(tx: Tx, asked: BoardQuery, id: string): Promise<number | null> {
   const member = await tx.members.get(id);
   if (member === null || asked.kind === 'all') return null;
   const { first, next } = boundsOf(asked.kind, asked.periods);
   const from = startOfDay(first, asked.settings.zone);
   const until = Math.min(startOfDay(next, asked.settings.zone), asked.now + 1);
-  const since = member.joinedAt - JOINING_MS;
   if (member.joinedAt <= from || member.joinedAt >= until) return null;
-  const before = await tx.rounds.between(asked.channel, from, since);
-  if (before.length === 0) return null;
-  return (await tx.rounds.between(asked.channel, since, until)).length;
+  const all = await tx.rounds.between(asked.channel, from, until);
+  const since = all.filter(({ closedAt }) => closedAt === null || closedAt >= member.joinedAt);
+  return since.length === all.length ? null : since.length;
 }
 
 function periodSaid(

@@ -3,10 +3,10 @@ import { periodsOf } from '../../domain/calendar.ts';
 import { streak } from '../../domain/standings.ts';
 import type { Tx } from '../../ports/store.ts';
 
-/** Scheduled rounds that are read at first: two months of them. */
+/** Number of scheduled rounds to read at first: two months. */
 const LOOK_BACK = 62;
 
-/** A member's streak in a channel, in scheduled days. Days away and days before they joined do nothing. */
+/** A member's streak in a channel, in scheduled days. Days away and days before joining do nothing. */
 export async function streakOf(
   tx: Tx,
   channel: string,

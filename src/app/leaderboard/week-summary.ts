@@ -8,10 +8,10 @@ import type { Words } from '../../i18n/index.ts';
 import type { BoardQuery } from './board-query.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
-/** Ranks of so many are compared with the week before. */
+/** Number of ranks to compare with the week before. */
 const COMPARED = 100;
 
-/** What the week was like: who took part, the team's accuracy against last week, who rose, the hardest question. */
+/** The week's summary: participation, accuracy against last week, the biggest climber, the hardest question. */
 export async function weekFacts(
   tx: Tx,
   words: Words,
@@ -40,7 +40,7 @@ export async function weekFacts(
   return facts;
 }
 
-/** Who climbed most places against the week before, among those in both; null when nobody did. */
+/** The members who climbed most places since last week, among those in both weeks; null if nobody climbed. */
 export function biggestClimber(
   now: readonly Standing[],
   before: readonly Standing[],
@@ -56,11 +56,11 @@ export function biggestClimber(
   return { names: names.slice(0, 3), places };
 }
 
-/** The closed question of the week with the least right answers, with its first key point. */
+/** The week's closed question with the lowest share of right answers, and its first key point. */
 async function hardestOf(tx: Tx, words: Words, asked: BoardQuery): Promise<Spans | null> {
   const from = startOfDay(asked.periods.week, asked.settings.zone);
   const channel = asked.scope === 'workspace' ? null : asked.channel;
-  // A question asked on Friday may be answered in the next week: look a little further back.
+  // A question of the week before may have been answered in this one.
   const rounds = await tx.rounds.between(channel, from - WEEK_MS, from + WEEK_MS);
   let hardest: { readonly percent: number; readonly spans: Spans } | null = null;
   for (const round of rounds) {

@@ -8,7 +8,7 @@ import type { Work } from '../context.ts';
 import { wordsOf, queueNotice } from '../shared/notices.ts';
 import type { PostError } from '../../ports/errors.ts';
 
-/** A channel that refuses is not asked again until somebody acts: its schedules pause, and their makers hear why. */
+/** Pauses the schedules of a channel that refuses posts, and tells their makers why. */
 export async function pauseChannel(work: Work, post: PostRow, refusal: PostError): Promise<void> {
   const { tx, now } = work;
   for (const schedule of await tx.schedules.list()) {
@@ -30,14 +30,14 @@ export async function pauseChannel(work: Work, post: PostRow, refusal: PostError
   if (refusal.gone) await tx.posts.dropChannel(post.channel, refusal.advice.en, now);
 }
 
-/** How an attempt to send a post ended. */
+/** Result of an attempt to send a post. */
 export interface Ended {
   readonly outcome: SendOutcome;
-  /** Why the channel refuses; null if it does not. */
+  /** Null if the channel did not refuse. */
   readonly refusal: PostError | null;
 }
 
-/** Whoever asked for the post hears that it failed, or decides where nobody can know. */
+/** Tells the post's owner that it failed, or asks them about an unknown delivery. */
 export async function notifyOwner(
   work: Work,
   post: PostRow,
@@ -46,7 +46,7 @@ export async function notifyOwner(
   const round = roundOfPost(post.name);
   if (outcome.kind === 'failed' && round !== null) await withdrawRound(work, round);
   if (post.member === null || (outcome.kind !== 'unknown' && outcome.kind !== 'failed')) return;
-  // The notice about the paused schedule has said it.
+  // The notice about the paused schedule says it.
   if (refusal !== null && (await ownsPaused(work, post))) return;
   const words = await wordsOf(work, post.member, post.channel);
   const advice = refusal?.advice[words.language] ?? outcome.error;
@@ -75,7 +75,7 @@ async function ownsPaused({ tx, now }: Work, post: PostRow): Promise<boolean> {
   );
 }
 
-/** A sentence about a channel, which each platform shows by its name. */
+/** A sentence about a channel; each platform shows the channel by its name. */
 function about(channel: string, sentence: string): Card {
   return {
     gist: sentence,

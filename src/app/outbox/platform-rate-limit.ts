@@ -1,19 +1,20 @@
 import type { App } from '../context.ts';
 import type { Platform } from '../../ports/identity.ts';
 
-/** So many posts may go out in a row on a platform that names no limit. */
+/** Posts in a row on a platform without a limit. */
 const UNLIMITED = 1_000;
 
 /**
- * How many posts each platform may be given right now: a bucket that holds one second's worth. What goes out within
- * it is never refused for its rate, and ten thousand refusals would ban the address (Discord).
+
+ * The number of posts that each platform may get now: a bucket with one second's worth. Posts within it are never
+ * refused for their rate; on Discord, ten thousand refusals would ban the address.
  */
 export class PlatformRateLimit {
   private readonly buckets = new Map<Platform, { left: number; at: number }>();
 
   constructor(private readonly app: App) {}
 
-  /** Whole posts that may go out now. */
+  /** The number of posts that may go out now. */
   left(platform: Platform): number {
     const rate = this.app.chats.get(platform)?.limits.postsPerSecond ?? UNLIMITED;
     const now = this.app.clock.now();

@@ -3,7 +3,7 @@ import type { Request } from '../context.ts';
 import { mayManage } from '../shared/permissions.ts';
 import type { Reply } from '../../domain/reply.ts';
 
-/** A manager's word on a post of which nobody knows whether it arrived. */
+/** A manager resolves a post whose delivery could not be confirmed. */
 export async function resolveUnknown(
   request: Request,
   post: string,

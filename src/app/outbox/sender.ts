@@ -7,22 +7,22 @@ import { pauseChannel, notifyOwner, type Ended } from './failures.ts';
 import type { Place, Platform } from '../../ports/identity.ts';
 import { PostError, messageOf } from '../../ports/errors.ts';
 
-/** A request may still take effect so long after it left (reliability.md §2.1); the lease is longer. */
+/** Must exceed the time after which a timed-out request may still take effect (docs/invariants.md). */
 export const LEASE_MS = 90_000;
-/** Requests under way at once. */
+/** The most requests at once. */
 const AT_ONCE = 20;
 /** Waits between attempts that surely did not arrive. */
 const BACKOFF_MS = [2_000, 5_000, 15_000, 60_000, 300_000];
-/** After so long, and after all those waits, a post that never could be sent is given up. */
+/** Age at which an unsent post is given up, once all those waits are over. */
 const GIVE_UP_MS = 2 * 3_600_000;
-/** Between two looks for a post of which nobody knows. */
+/** Time between two looks for a post with an unconfirmed delivery. */
 const LOOK_AGAIN_MS = 15_000;
-/** A platform that can look is asked for a day before a manager has to decide. */
+/** A platform that can look is asked this long before a manager has to decide. */
 const LOOK_FOR_MS = 24 * 3_600_000;
-/** `find` looks a little further back: clocks differ. */
+/** `find` looks this much further back, since clocks differ. */
 const CLOCK_SKEW_MS = 60_000;
 
-/** Sends claimed posts, each once: the only place that posts into channels. */
+/** Sends claimed posts, each once. Nothing else posts into channels. */
 export class Sender {
   /**
    * When each channel may get its next post: the one owner of a channel's pace. Adapters keep none of their own, since
@@ -30,7 +30,7 @@ export class Sender {
    */
   private readonly channelFreeAt = new LRUCache<string, number>({ max: 20_000 });
   private readonly allowance: PlatformRateLimit;
-  /** Counts up with each workspace that is served, so that the others come first. */
+  /** Rises with each served workspace, so that the others come first. */
   private readonly lastServed = new Map<string, number>();
   private serving = 0;
 
@@ -41,7 +41,7 @@ export class Sender {
     this.allowance = new PlatformRateLimit(app);
   }
 
-  /** Claims and sends some; false when nothing was due or the platforms' pace allows no more for now. */
+  /** Claims and sends a batch; false if nothing was due or the platforms' pace allows no more for now. */
   async sendSome(platforms: readonly Platform[]): Promise<boolean> {
     let sent = false;
     for (const platform of platforms) {
@@ -76,7 +76,7 @@ export class Sender {
     const ended = await this.attempt(post);
     const { outcome } = ended;
     const now = app.clock.now();
-    // How it ended and who hears of it are one transaction: no failure stays silent.
+    // The outcome and its notices are one transaction: no failure stays silent.
     await app.store.tx(post.workspace, async (tx) => {
       if (!(await tx.posts.recordOutcome(post, this.owner, outcome, now)) || post.kind !== 'post')
         return;
@@ -111,7 +111,7 @@ export class Sender {
           await chat.edit(place, post.aboutMessage, post.card, post.name);
           return settled({ kind: 'sent', message: null });
         case 'tell':
-          // A hint, never truth: at most once, so an expired lease is not repeated.
+          // A notice is sent at most once, so an expired lease is not repeated.
           if (post.state === 'sending') return settled({ kind: 'dropped', error: 'interrupted' });
           await chat.tell(place, post.member ?? '', post.card);
           return settled({ kind: 'sent', message: null });
@@ -126,7 +126,7 @@ export class Sender {
   private async post(chat: Chat, place: Place, post: PostRow, now: number): Promise<SendOutcome> {
     const firstAttemptAt = post.firstAttemptAt ?? now;
     const options = { replyTo: post.aboutMessage };
-    // Somebody began and never said how it ended: look before sending again.
+    // An earlier attempt has no recorded outcome: look before sending again.
     let uncertain = post.state === 'sending';
     try {
       if (uncertain) {
@@ -205,8 +205,9 @@ function settled(outcome: SendOutcome): Ended {
 }
 
 /**
- * Looking failed, or a repeat did: that says nothing of the first attempt, which may be there. Only time, a later look
- * or a manager can tell.
+
+ * The outcome when a look or a repeat fails. Neither says anything about the first attempt, whose message may be there;
+ * only time, a later look or a manager can tell.
  */
 function undecided(post: PostRow, error: PostError, now: number): SendOutcome {
   const said = `${error.code}: ${error.advice.en}`;

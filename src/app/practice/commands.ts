@@ -7,6 +7,7 @@ import { review } from './review.ts';
 export const PRACTICE_COMMANDS: readonly Command[] = [
   {
     name: 'practice',
+    aliases: ['practise', 'train', 'üben', 'übung', 'lernen'],
     help: {
       en: 'A private session: questions, reasons, what to brush up',
       de: 'Privat üben: Fragen, Gründe, was sich aufzufrischen lohnt',
@@ -16,6 +17,7 @@ export const PRACTICE_COMMANDS: readonly Command[] = [
       deck,
       {
         name: 'count',
+        label: { en: 'count', de: 'die Anzahl' },
         help: {
           en: 'How many questions, 1 to 20; default: 5',
           de: 'Wie viele Fragen, 1 bis 20; sonst 5',
@@ -30,13 +32,14 @@ export const PRACTICE_COMMANDS: readonly Command[] = [
           de: 'Neu beginnen, auch wenn eine Sitzung offen ist',
         },
         required: false,
-        type: { kind: 'choice', of: ['anew'] },
+        type: { kind: 'choice', of: ['anew'], also: { anew: ['neu', 'new', 'restart'] } },
       },
     ],
     run: practice,
   },
   {
     name: 'review',
+    aliases: ['repeat', 'wiederholen', 'wiederholung'],
     help: { en: 'What is due for you', de: 'Was für dich fällig ist' },
     who: 'all',
     arguments: [
@@ -47,7 +50,7 @@ export const PRACTICE_COMMANDS: readonly Command[] = [
           de: 'Weggelegte Fragen zurückholen',
         },
         required: false,
-        type: { kind: 'choice', of: ['restore'] },
+        type: { kind: 'choice', of: ['restore'], also: { restore: ['zurückholen'] } },
       },
     ],
     run: review,

@@ -12,10 +12,10 @@ export interface Recalled {
   readonly memory: Pick<Memory, 'dueAt'>;
 }
 
-/** Rounds missed longer ago than this do not come back. */
+/** Older missed rounds do not come back. */
 const MISSED_SINCE_MS = 90 * 24 * 3_600_000;
 
-/** What a member remembers: a fold over every attempt, so nothing has to be kept in step. */
+/** A member's memory as a fold over all attempts, so that no second copy has to be kept in step. */
 function recall(attempts: readonly Attempt[]): readonly (Recalled & { readonly memory: Memory })[] {
   const memories = new Map<string, Recalled & { readonly memory: Memory }>();
   for (const { deck, question, at, right, sure } of attempts) {
@@ -26,7 +26,7 @@ function recall(attempts: readonly Attempt[]): readonly (Recalled & { readonly m
   return [...memories.values()];
 }
 
-/** What one member remembers, and what they missed while they were away. What falls due while they are away waits. */
+/** A member's memory, and the rounds that they missed while away. Due dates wait while the member is away. */
 export async function recalled(
   { tx, now }: Pick<Work, 'tx' | 'now'>,
   member: string,
@@ -63,7 +63,7 @@ async function missedWhileAway(
     });
 }
 
-/** What of a member's questions can come back: in a deck, not retired, not suspended, and not open in a channel. */
+/** The member's questions that can come back: in a deck, not retired, not suspended, not open in a channel. */
 async function reviewable(work: Work, member: string): Promise<readonly Recalled[]> {
   const { tx, now } = work;
   const questions = await CorrectedQuestions.load(work);
@@ -76,8 +76,9 @@ async function reviewable(work: Work, member: string): Promise<readonly Recalled
 }
 
 /**
- * Questions that are due for a member, longest overdue first: the one answer for review, home, stats and reminder.
- * A question is due by the member's day, which begins at 04:00 in their zone.
+
+ * The member's due questions, longest overdue first. Review, home, stats and reminders all use this. A question is due
+ * by the member's day, which begins at 04:00 in their zone.
  */
 export async function dueFor(
   work: Work,

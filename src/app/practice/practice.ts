@@ -22,7 +22,7 @@ import { nameOf } from '../../domain/deck.ts';
 
 const USUAL = 5;
 
-/** `/quiz practice [deck] [count]`: a private session; an open one is offered first. */
+/** `/quiz practice [deck] [count]`: starts a private session; an unfinished one is offered first. */
 export async function practice(request: Request, values: Values): Promise<Reply> {
   const { app, interaction, words, now } = request;
   const found = deckNamed(request, values);
@@ -49,7 +49,7 @@ export async function practice(request: Request, values: Values): Promise<Reply>
       )
       .map((question) => ({
         question,
-        // Unseen ones first, then what is due soonest; by chance among equals.
+        // Unseen questions first, then those due soonest; equals at random.
         rank: seen.get(`${found.deck.id}/${question.id}`) ?? 0,
         draw: app.random.below(1_000_000),
       }))
@@ -64,7 +64,7 @@ export async function practice(request: Request, values: Values): Promise<Reply>
   return { kind: 'card', card };
 }
 
-/** A letter was pressed in a session. */
+/** Handles a letter pressed in a session. */
 export async function step(
   request: Request,
   id: string,
@@ -76,14 +76,14 @@ export async function step(
     const index = session.steps[at]?.dealt[option];
     const chosen = index === undefined ? undefined : pinned?.question.options[index];
     if (pinned === null || chosen === undefined) return null;
-    // It has been asked in a channel since the step was shown: the session goes on without it.
+    // A channel has asked the question since the step was shown: the session goes on without it.
     if (await isOpenFor(work, session.member, pinned)) return session;
     const stepped = choose(session, at, option, keysOf(pinned).includes(chosen.id));
     return stepped.kind === 'stepped' ? stepped.session : session;
   });
 }
 
-/** How sure the member was: the answer goes into what they remember. */
+/** Stores how sure the member was. The attempt enters their memory. */
 export async function sure(
   request: Request,
   id: string,
@@ -113,7 +113,7 @@ export async function next(request: Request, id: string, from: number): Promise<
   });
 }
 
-/** A question is not to come back to this member, or is again. */
+/** Suspends a question for this member, or brings it back. */
 export async function retire(
   request: Request,
   kind: 'retire' | 'unretire',

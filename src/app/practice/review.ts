@@ -9,7 +9,7 @@ import { startSession, offerToResume, showSession, ensureMember } from './sessio
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 
-/** `/quiz review`: what is due, at most so many a day; `restore` brings back what was put away. */
+/** `/quiz review`: due questions, up to the daily limit; `restore` brings back suspended ones. */
 export async function review(request: Request, values: Values): Promise<Reply> {
   const { app, interaction, words, now } = request;
   const zone = interaction.actor.zone ?? app.defaults.zone;

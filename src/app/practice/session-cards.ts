@@ -15,13 +15,13 @@ export interface StepShown {
   readonly session: Session;
   readonly step: Step;
   readonly pinned: PinnedQuestion;
-  /** Tips and task, at a practice session's start only. */
+  /** Tips and task at a practice session's start, else null. */
   readonly intro: { readonly task: string; readonly tips: readonly Text[] } | null;
   /** Whether a step was just left out because its question is open in a channel. */
   readonly leftOut: boolean;
 }
 
-/** A question of a session: "1 / 5", the stem, the options. Holds nothing that depends on the key. */
+/** A question of a session: "1 / 5", the stem, the options. Nothing in it depends on the key. */
 export function stepCard(words: Words, { session, step, pinned, intro, leftOut }: StepShown): Card {
   const question = openQuestion(pinned, step.dealt);
   const progress = words.progress({ at: session.at + 1, of: session.steps.length });
@@ -56,7 +56,7 @@ export function stepCard(words: Words, { session, step, pinned, intro, leftOut }
   };
 }
 
-/** After the letter and before the reasons: how sure? */
+/** "How sure are you?", after the choice and before the reasons. */
 export function sureCard(words: Words, { session, step, pinned }: StepShown): Card {
   const letter = letterAt(step.chosen ?? 0);
   const progress = words.progress({ at: session.at + 1, of: session.steps.length });
@@ -87,11 +87,20 @@ export function sureCard(words: Words, { session, step, pinned }: StepShown): Ca
   };
 }
 
+/** What is said of a step beside its reasons. */
+export interface StepFate {
+  /** The day on which it comes back; null if it does not. */
+  readonly backOn: string | null;
+  readonly retired: boolean;
+  /** Said once to each member: what is stored. */
+  readonly privacyLine: boolean;
+}
+
 /** The reasons, when it comes back, and on. */
 export function stepExplained(
   words: Words,
   { session, step, pinned }: StepShown,
-  { backOn, retired }: { readonly backOn: string | null; readonly retired: boolean },
+  { backOn, retired, privacyLine }: StepFate,
 ): Card {
   const keys = pinned.question.options.filter((option) => option.key).map((option) => option.id);
   const round: Pick<Round, 'id' | 'pinned' | 'dealt' | 'keys'> = {
@@ -145,11 +154,14 @@ export function stepExplained(
           },
         ],
       },
+      ...(privacyLine
+        ? [{ kind: 'text', text: text(words.privacyOnce()), tone: 'quiet' } as const]
+        : []),
     ],
   };
 }
 
-/** One's own choice and the key stand out, in words too. */
+/** Marks the member's choice and the key, in words too. */
 function markOf(
   words: Words,
   { key, chosen }: { readonly key: boolean; readonly chosen: boolean },
@@ -162,13 +174,13 @@ function markOf(
 export interface Finished {
   readonly session: Session;
   readonly right: number;
-  /** Tags of what was wrong, most frequent first. */
+  /** Tags of wrong answers, most frequent first. */
   readonly brushUp: readonly string[];
-  /** Local date on which the first of the wrong ones comes back. */
+  /** Local date on which the first wrong one comes back; null if none does. */
   readonly backOn: string | null;
 }
 
-/** "3 of 5 right", what to brush up, and when the wrong ones come back. */
+/** "3 of 5 right", tags to brush up, and the day on which wrong ones come back. */
 export function finishedCard(words: Words, { session, right, brushUp, backOn }: Finished): Card {
   const result = words.sessionResult({ right, of: session.steps.length });
   return {

@@ -19,9 +19,9 @@ import { ensureChannel } from '../shared/channel-settings.ts';
 import { recalled } from './memories.ts';
 import type { Reply } from '../../domain/reply.ts';
 
-// What practice and review share: one private run of questions for one member.
+// Common to practice and review: one private run of questions for one member.
 
-/** Goes on with the member's own session and shows where it is now, whatever was pressed. */
+/** Applies `change` to the member's own session, and shows the session's current step after any press. */
 export async function advanceSession(
   request: Request,
   id: string,
@@ -39,7 +39,7 @@ export async function advanceSession(
   return { kind: 'replace', card };
 }
 
-/** The session where it is now. A step whose question is open for the member somewhere is left out. */
+/** The session's current step. Steps whose question is open for the member in a channel are left out. */
 export async function showSession(
   request: Request,
   tx: Tx,
@@ -58,19 +58,22 @@ export async function showSession(
   if (current.sure === null) return sureCard(words, step);
   const name = nameOf({ deck: pinned.deck, question: pinned.question.id });
   const retired = (await tx.sessions.suspended(session.member)).some((one) => nameOf(one) === name);
+  const privacyLine = (await tx.members.get(session.member))?.toldPrivacy === false;
+  if (privacyLine) await tx.members.setToldPrivacy(session.member);
   return stepExplained(words, step, {
     backOn: await backOn(request, tx, session, [pinned]),
     retired,
+    privacyLine,
   });
 }
 
-/** A question as a session pinned it, with the keys of today. */
+/** A session's pinned question with today's keys. */
 export async function pinnedNow(work: Work, hash: string): Promise<PinnedQuestion | null> {
   const pinned = await work.tx.sessions.pinned(hash);
   return pinned === null ? null : (await CorrectedQuestions.load(work)).apply(pinned);
 }
 
-/** Whether a member could still answer that question in an open round: practice must not give it away. */
+/** Whether a member can still answer that question in an open round; practice must not give it away. */
 export async function isOpenFor(
   { tx, now }: Work,
   member: string,
@@ -80,7 +83,7 @@ export async function isOpenFor(
   return (await tx.sessions.openFor(member, now)).some((one) => nameOf(one) === name);
 }
 
-/** Takes steps out of a session whose question has been asked in a channel since it began. */
+/** Removes a session's next steps whose question a channel has asked since the session began. */
 async function withoutOpen(
   work: Work,
   session: Session,
@@ -95,7 +98,7 @@ async function withoutOpen(
   return { session: current, left: true };
 }
 
-/** Whether a step that is not answered yet asks a question that is open for the member in a channel. */
+/** Whether an unanswered step asks a question that is open for the member in a channel. */
 async function isStepOpen(work: Work, session: Session, at: number): Promise<boolean> {
   const step = session.steps[at];
   if (step === undefined || step.chosen !== null) return false;
@@ -125,7 +128,7 @@ async function finished(request: Request, tx: Tx, session: Session): Promise<Car
   });
 }
 
-/** The first local date on which one of these comes back; what was put away does not. */
+/** The first member's day on which one of these comes back; suspended questions do not. */
 async function backOn(
   { app, interaction, now }: Request,
   tx: Tx,

@@ -5,6 +5,7 @@ import { exportMe, forgetMe, hideMe, showPrivacy, unhideMe } from './privacy.ts'
 export const PRIVACY_COMMANDS: readonly Command[] = [
   {
     name: 'privacy show',
+    aliases: ['privacy', 'datenschutz', 'datenschutz zeigen', 'meine daten', 'my data'],
     help: { en: 'What is kept of you', de: 'Was von dir gespeichert ist' },
     who: 'all',
     arguments: [],
@@ -12,6 +13,7 @@ export const PRIVACY_COMMANDS: readonly Command[] = [
   },
   {
     name: 'privacy export',
+    aliases: ['datenschutz export', 'datenschutz exportieren'],
     help: {
       en: 'Everything that is kept of you, as a file for you alone',
       de: 'Alles, was von dir gespeichert ist, als Datei nur für dich',
@@ -22,6 +24,7 @@ export const PRIVACY_COMMANDS: readonly Command[] = [
   },
   {
     name: 'privacy hide',
+    aliases: ['datenschutz verbergen'],
     help: {
       en: 'Leave every board; you go on learning',
       de: 'Raus aus allen Ranglisten; du lernst weiter',
@@ -32,6 +35,7 @@ export const PRIVACY_COMMANDS: readonly Command[] = [
   },
   {
     name: 'privacy unhide',
+    aliases: ['datenschutz zurück'],
     help: { en: 'Back into the boards', de: 'Zurück in die Ranglisten' },
     who: 'all',
     arguments: [],
@@ -39,6 +43,7 @@ export const PRIVACY_COMMANDS: readonly Command[] = [
   },
   {
     name: 'privacy forget',
+    aliases: ['privacy delete', 'privacy erase', 'datenschutz löschen', 'datenschutz vergessen'],
     help: {
       en: 'Erase your name and cut it from your answers, for good',
       de: 'Deinen Namen löschen und von deinen Antworten trennen, endgültig',
@@ -47,12 +52,17 @@ export const PRIVACY_COMMANDS: readonly Command[] = [
     arguments: [
       {
         name: 'confirm',
+        label: { en: 'confirmation', de: 'die Bestätigung' },
         help: {
           en: 'Type forget-me to say that you mean it',
-          de: 'Tippe forget-me, wenn du es wirklich willst',
+          de: 'Tippe vergiss-mich, wenn du es wirklich willst',
         },
         required: false,
-        type: { kind: 'choice', of: ['forget-me'] },
+        type: {
+          kind: 'choice',
+          of: ['forget-me'],
+          also: { 'forget-me': ['vergiss-mich', 'forgetme'] },
+        },
       },
     ],
     run: forgetMe,

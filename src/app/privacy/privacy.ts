@@ -5,7 +5,7 @@ import { ensureChannel } from '../shared/channel-settings.ts';
 import type { Values } from '../../domain/command-shape.ts';
 import type { Reply } from '../../domain/reply.ts';
 
-/** What is kept of the one who asks, and what can be done about it. */
+/** `/quiz privacy show`: counts of the member's stored data, with buttons to export, hide and erase. */
 export async function showPrivacy({ app, interaction, words }: Request): Promise<Reply> {
   const { member, kept } = await app.store.tx(interaction.place.workspace, async (tx) => ({
     member: await tx.members.get(interaction.actor.id),
@@ -45,7 +45,7 @@ export async function showPrivacy({ app, interaction, words }: Request): Promise
   };
 }
 
-/** `/quiz privacy export`: everything that is kept of the one who asks, as a file for them alone. */
+/** `/quiz privacy export`: all stored data of the member, as a file for them alone. */
 export async function exportMe({ app, interaction, words, now }: Request): Promise<Reply> {
   const { workspace } = interaction.place;
   const member = interaction.actor.id;
@@ -83,7 +83,7 @@ async function setListed(
   return { kind: 'card', card: notice(listed ? words.privacyListed() : words.privacyHidden()) };
 }
 
-/** Erases: the name and id go from every row, the answers stay without anybody, others' points stay as they are. */
+/** `/quiz privacy forget`: removes name and id from every row. Answers become anonymous; others' points stay. */
 export async function forgetMe(
   { app, interaction, words, now }: Request,
   values: Values,
@@ -98,5 +98,6 @@ export async function forgetMe(
     await tx.members.forget(interaction.actor.id, `gone-${app.random.id()}`, now);
   });
   await app.chats.get(platform)?.forget(interaction.place, interaction.actor.id);
+  await app.store.dropTraces();
   return { kind: 'card', card: notice(words.privacyForgotten()) };
 }

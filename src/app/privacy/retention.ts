@@ -2,18 +2,18 @@ import { periodsOf } from '../../domain/calendar.ts';
 import type { App } from '../context.ts';
 import type { Platform } from '../../ports/identity.ts';
 
-/** What the bot knew of a workspace that removed it is kept so long: whoever comes back sooner finds all of it. */
+/** Delay before a workspace that removed the bot is deleted. A workspace that returns earlier loses nothing. */
 export const PURGE_AFTER_MS = 30 * 24 * 3_600_000;
 const PAUSE_MS = 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 
-/** Forgets in time: workspaces that removed the bot, and answers older than the operator wants to keep. */
+/** Deletes workspaces that removed the bot, and answers older than the operator keeps. */
 export class Housekeeping {
   private nextAt = 0;
 
   constructor(private readonly app: App) {}
 
-  /** Looks once an hour, however often it is called. */
+  /** Looks at most once an hour. */
   async run(platforms: readonly Platform[]): Promise<void> {
     const { app } = this;
     const now = app.clock.now();
@@ -23,7 +23,7 @@ export class Housekeeping {
       now - PURGE_AFTER_MS,
       platforms,
     )) {
-      // Looked at again in the transaction: the bot may be back since.
+      // `purge` checks again in its transaction: the bot may be back.
       if (await app.store.workspaces.purge(workspace, now - PURGE_AFTER_MS)) {
         app.log.warn('forgot a workspace that had removed the bot', { workspace });
         app.metrics.count('workspaces_purged');

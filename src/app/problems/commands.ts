@@ -3,10 +3,11 @@ import { deck, question } from '../shared/arguments.ts';
 import { listReports } from './report-problem.ts';
 import { retireQuestion, unretireQuestion } from './retire-question.ts';
 
-/** What members reported. */
+/** Reported and retired questions. */
 export const PROBLEMS_COMMANDS: readonly Command[] = [
   {
     name: 'problems',
+    aliases: ['report', 'reports', 'meldungen', 'probleme'],
     help: {
       en: 'What members reported of the questions',
       de: 'Was Mitglieder zu den Fragen gemeldet haben',
@@ -19,20 +20,20 @@ export const PROBLEMS_COMMANDS: readonly Command[] = [
         name: 'done',
         help: { en: 'It is dealt with: off the list', de: 'Erledigt: von der Liste nehmen' },
         required: false,
-        type: { kind: 'choice', of: ['done'] },
+        type: { kind: 'choice', of: ['done'], also: { done: ['erledigt'] } },
       },
     ],
     run: listReports,
   },
   {
-    name: 'retire',
+    name: 'question retire',
     help: { en: 'Never ask a question again', de: 'Eine Frage nicht mehr stellen' },
     who: 'manager',
     arguments: [deck, question],
     run: retireQuestion,
   },
   {
-    name: 'unretire',
+    name: 'question unretire',
     help: { en: 'Ask a retired question again', de: 'Eine zurückgezogene Frage wieder stellen' },
     who: 'manager',
     arguments: [deck, question],

@@ -15,18 +15,18 @@ interface Localized {
   readonly note: string;
 }
 
-/** A question and what members reported of it. */
+/** A question with its reports. */
 export interface Reported {
   readonly deck: string;
   readonly question: string;
-  /** Null: its deck is not there any more. */
+  /** Null if its deck is gone. */
   readonly stem: string | null;
   readonly reports: readonly Localized[];
-  /** The number of its newest round in the reader's channel; null if it was not asked there. */
+  /** Number of its newest round in the reader's channel; null if it was not asked there. */
   readonly number: number | null;
 }
 
-/** What is wrong with this question? */
+/** The form "What is wrong?". */
 export function reportForm(
   words: Words,
   does: Extract<Action, { kind: 'form' }>,
@@ -72,7 +72,7 @@ export function reasonsSaid(words: Words, reports: readonly Localized[]): string
     .join(', ');
 }
 
-/** Reported questions, most often reported first; nobody is named. */
+/** Reported questions, most reports first, without names. */
 export function reportsCard(words: Words, reported: readonly Reported[], of: number): Card {
   if (reported.length === 0) return notice(words.reportsNone());
   const heading = words.reportsHeading();
@@ -106,8 +106,8 @@ function oneReported(words: Words, reported: Reported): readonly Block[] {
     buttons.push(runs(words.buttonTakeOut(), `void ${number}`));
     buttons.push(runs(words.buttonCorrectKey(), `rekey ${number}`));
   }
-  if (stem !== null && fits(`retire ${name}`)) {
-    buttons.push(runs(words.buttonRetireQuestion(), `retire ${name}`));
+  if (stem !== null && fits(`question retire ${name}`)) {
+    buttons.push(runs(words.buttonRetireQuestion(), `question retire ${name}`));
   }
   if (fits(`problems ${name} done`))
     buttons.push(runs(words.buttonDone(), `problems ${name} done`));
@@ -125,7 +125,7 @@ function oneReported(words: Words, reported: Reported): readonly Block[] {
   ];
 }
 
-/** Long ids make a line that no button can carry; it can still be typed. */
+/** Whether a button's code has room for the line. Long ids make it too long; the line can still be typed. */
 function fits(line: string): boolean {
   return new TextEncoder().encode(`1.run.${line}`).length <= LONGEST_CODE;
 }

@@ -2,23 +2,23 @@ import { notice, runs, outdatedButtonCard } from '../shared/notice-card.ts';
 import { reasonsSaid, reportForm, reportsCard, type Reported } from './problem-card.ts';
 import { REPORT_REASONS } from '../../domain/action.ts';
 import type { Round } from '../../domain/round.ts';
+import { nearest } from '../../domain/did-you-mean.ts';
 import { groupBy } from '../../domain/group-by.ts';
 import { plain } from '../../domain/text.ts';
 import type { Request, Work } from '../context.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
-import { chooseQuestion } from '../rounds/ask.ts';
 import { questionPost } from '../rounds/lifecycle.ts';
 import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 import type { Report } from '../../ports/members.ts';
 
-/** Managers hear of a question that so many members have reported. */
+/** Number of reports at which managers are told. */
 const TELL_AT = 2;
 const LONGEST_NOTE = 300;
 const MOST_SHOWN = 8;
 
-/** A member says that something is wrong with a round's question: what is it? */
+/** Opens the form on which a member says what is wrong with a round's question. */
 export async function askReason(
   { app, interaction, words }: Request,
   roundId: string,
@@ -31,7 +31,7 @@ export async function askReason(
   return { kind: 'form', form: reportForm(words, does, LONGEST_NOTE) };
 }
 
-/** The filled-in form; each member counts once for a question, and may change their mind. */
+/** Stores a report. Each member counts once for a question; a second report replaces the first. */
 export async function report(
   request: Request,
   roundId: string,
@@ -61,7 +61,7 @@ export async function report(
   return { kind: 'card', card: notice(words.reportThanks()) };
 }
 
-/** Once for each question: those who were named, who set schedules, and who asked it. */
+/** Tells named managers, makers of schedules and the owner of the post, once for each question. */
 async function tellManagers(
   work: Work,
   { id, channel, pinned }: Round,
@@ -82,26 +82,25 @@ async function tellManagers(
       reasons: reasonsSaid(words, all),
     });
     const card = notice(sentence, [runs(words.buttonReports(), 'problems')]);
-    // A name for the question as it was asked: a mended one may be reported anew.
+    // The name holds the content's hash: a repaired question may be reported anew.
     const name = `reported:${pinned.hash.slice(0, 24)}:${manager}`;
     await queueNotice(work, { name, channel, member: manager, card });
   }
 }
 
-/** `/quiz problems [deck] [question] [done]`: what members reported, without names; or that it was dealt with. */
+/** `/quiz problems [deck] [question] [done]`: lists reports without names, or removes a question's reports. */
 export async function listReports(request: Request, values: Values): Promise<Reply> {
   const { app, interaction, words } = request;
   const { deck, question } = { deck: values.get('deck'), question: values.get('question') };
-  if (question !== undefined) {
-    const chosen = chooseQuestion(request, values);
-    if (chosen.kind === 'refused') return chosen.reply;
-  }
   const card = await transact(request, async ({ tx }) => {
+    const everything = await tx.reports.list();
+    const unknown = notThere(request, values, everything);
+    if (unknown !== null) return notice(unknown);
     if (values.get('done') === 'done' && deck !== undefined && question !== undefined) {
       const count = await tx.reports.remove(String(deck), String(question));
       return notice(words.reportsDone({ count }));
     }
-    const all = (await tx.reports.list()).filter(
+    const all = everything.filter(
       (one) =>
         (deck === undefined || one.deck === deck) &&
         (question === undefined || one.question === question),
@@ -124,4 +123,28 @@ export async function listReports(request: Request, values: Values): Promise<Rep
     return reportsCard(words, worst.slice(0, MOST_SHOWN), worst.length);
   });
   return { kind: 'card', card };
+}
+
+/** A sentence if the named deck or question is neither in a deck nor reported; else null. */
+function notThere(
+  { app, words }: Request,
+  values: Values,
+  reports: readonly Report[],
+): string | null {
+  if (!values.has('deck')) return null;
+  const id = String(values.get('deck'));
+  const reported = reports.filter((one) => one.deck === id);
+  const deck = app.decks.find(id);
+  if (deck === null && reported.length === 0) {
+    const ids = app.decks.all().map((one) => one.id);
+    return words.noDeck({ deck: id, near: nearest(id, ids) });
+  }
+  if (!values.has('question')) return null;
+  const question = String(values.get('question'));
+  const known = [
+    ...(deck?.questions ?? []).map((one) => one.id),
+    ...reported.map((one) => one.question),
+  ];
+  if (known.includes(question)) return null;
+  return words.noQuestion({ deck: id, question, near: nearest(question, known) });
 }

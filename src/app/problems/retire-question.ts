@@ -6,12 +6,12 @@ import { notice, runs } from '../shared/notice-card.ts';
 import { chooseQuestion } from '../rounds/ask.ts';
 import { transact } from '../shared/transact.ts';
 
-/** `/quiz retire <deck> <question>`: not asked or practised any more, until the deck's question changes. */
+/** `/quiz question retire <deck> <question>`: not asked or practised any more, until the deck's question changes. */
 export function retireQuestion(request: Request, values: Values): Promise<Reply> {
   return setRetired(request, values, true);
 }
 
-/** `/quiz unretire <deck> <question>`: asked again. */
+/** `/quiz question unretire <deck> <question>`: asked again. */
 export function unretireQuestion(request: Request, values: Values): Promise<Reply> {
   return setRetired(request, values, false);
 }
@@ -38,7 +38,9 @@ async function setRetired(request: Request, values: Values, retired: boolean): P
   const stem = plain(question.ask);
   const name = `${deck.id} ${question.id}`;
   const card = retired
-    ? notice(words.questionRetired({ stem }), [runs(words.buttonUndo(), `unretire ${name}`)])
+    ? notice(words.questionRetired({ stem }), [
+        runs(words.buttonUndo(), `question unretire ${name}`),
+      ])
     : notice(words.questionUnretired({ stem }));
   return { kind: 'card', card };
 }

@@ -16,6 +16,7 @@ export const PROFILE_COMMANDS: readonly Command[] = [
   },
   {
     name: 'me',
+    aliases: ['stats', 'statistics', 'my stats', 'statistik', 'punkte', 'ich', 'profile', 'profil'],
     help: {
       en: 'Your points, accuracy, streak, and what is due',
       de: 'Deine Punkte, Trefferquote, Serie und was fällig ist',

@@ -5,7 +5,7 @@ import type { Words } from '../../i18n/index.ts';
 import { runs } from '../shared/notice-card.ts';
 import { standingSaid } from '../leaderboard/standing-line.ts';
 
-/** A question that the reader has not answered. */
+/** An open question that the reader has not answered. */
 export interface OpenHere {
   readonly round: string;
   readonly number: number;
@@ -16,10 +16,10 @@ export interface Home {
   readonly open: readonly OpenHere[];
   readonly standing: OwnStanding | null;
   readonly streak: number;
-  /** How many questions are due for review. */
+  /** Number of questions due for review. */
   readonly due: number;
   readonly hasSchedule: boolean;
-  /** For a manager; null for others. */
+  /** Null if the reader is no manager. */
   readonly schedules: readonly Block[] | null;
 }
 
@@ -65,7 +65,7 @@ function openBlocks(words: Words, { round, number, stem }: OpenHere): readonly B
   ];
 }
 
-/** The schedules; where there is none a welcome with three buttons. */
+/** The schedules, or a welcome with three buttons if there is none. */
 function managerBlocks(
   words: Words,
   hasSchedule: boolean,

@@ -14,7 +14,8 @@ import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';
 
 /**
- * `/quiz`: what is open for the member here, their place, streak and what is due, and the ways on; to a manager the
+
+ * `/quiz`: the member's open questions here, their place, streak and due reviews, and buttons; for a manager the
  * schedules too. Slack's App Home shows the same.
  */
 export async function home(request: Request): Promise<Reply> {
@@ -43,7 +44,7 @@ export async function home(request: Request): Promise<Reply> {
   return { kind: 'card', card: homeCard(words, { ...shown, schedules }) };
 }
 
-/** Open questions of this channel that the member has not answered, newest first. */
+/** The channel's open questions that the member has not answered, newest first. */
 async function openHere(
   { tx, now }: Work,
   channel: string,

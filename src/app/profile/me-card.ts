@@ -30,13 +30,13 @@ export interface Me {
     readonly all: number;
   }[];
   readonly due: number;
-  /** Stems of what they were sure of and wrong about, last time. */
+  /** Stems of confident but wrong answers at the last attempt. */
   readonly sureWrong: readonly string[];
-  /** How many questions they do not want to be asked again. */
+  /** Number of suspended questions. */
   readonly putAway: number;
 }
 
-/** An honest picture of oneself, only for oneself. */
+/** A member's own figures, for that member alone. */
 export function meCard(words: Words, me: Me): Card {
   const points = words.mePoints({ week: me.week?.own.points ?? 0, all: me.all?.own.points ?? 0 });
   const lines = [points];

@@ -9,7 +9,7 @@ import type { Reply } from '../../domain/reply.ts';
 import { nameOf } from '../../domain/deck.ts';
 import type { Attempt } from '../../ports/members.ts';
 
-/** `/quiz me`: points, rank, streak, accuracy by tag with first attempt against later, decks, what is due. */
+/** `/quiz me`: points, rank, streak, accuracy by tag, first attempts against later ones, decks, due reviews. */
 export async function me(request: Request): Promise<Reply> {
   const { app, interaction, words, now } = request;
   const { workspace, channel } = interaction.place;
@@ -56,7 +56,7 @@ function firstAndLater(attempts: readonly Attempt[]): {
   return { first, later };
 }
 
-/** Stems of what the member was sure of and wrong about at the last look, newest first, at most three. */
+/** Stems of confident but wrong answers at the last attempt, newest first, at most three. */
 function sureAndWrong(app: App, attempts: readonly Attempt[]): readonly string[] {
   const last = new Map(attempts.map((attempt) => [nameOf(attempt), attempt]));
   return [...last.values()]
@@ -73,7 +73,7 @@ function tally(attempts: readonly Attempt[]): { readonly right: number; readonly
   return { right: attempts.filter((one) => one.right).length, of: attempts.length };
 }
 
-/** Most often seen tags first, at most eight. */
+/** Tags by number of attempts, most first, at most eight. */
 function byTag(app: App, first: readonly Attempt[], later: readonly Attempt[]): readonly TagLine[] {
   const tagsOf = (attempt: Attempt): readonly string[] =>
     app.decks.find(attempt.deck)?.questions.find((one) => one.id === attempt.question)?.tags ?? [];

@@ -6,7 +6,7 @@ import { ensureChannel } from '../shared/channel-settings.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 
-/** `/quiz away [until]`: streak, reminders and due dates wait until that day is over, or until one is back. */
+/** `/quiz away [until]`: streak, reminders and due dates wait until that day is over, or until `/quiz back`. */
 export async function away(request: Request, values: Values): Promise<Reply> {
   const { app, interaction, words, now } = request;
   const until = values.get('until');
@@ -27,7 +27,7 @@ export async function away(request: Request, values: Values): Promise<Reply> {
   };
 }
 
-/** `/quiz back`: today counts again. */
+/** `/quiz back`. */
 export async function back({ app, interaction, words, now }: Request): Promise<Reply> {
   const ended = await app.store.tx(interaction.place.workspace, async (tx) => {
     const { zone } = await ensureChannel({ app, tx, now }, interaction.place);

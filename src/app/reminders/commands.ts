@@ -7,6 +7,15 @@ import { remindAt, remindOff } from './remind.ts';
 export const REMINDERS_COMMANDS: readonly Command[] = [
   {
     name: 'remind at',
+    aliases: [
+      'remind',
+      'reminder',
+      'erinnern',
+      'erinnere',
+      'erinnerung',
+      'erinnerung um',
+      'remind um',
+    ],
     help: {
       en: 'A private reminder, only when something is due',
       de: 'Eine private Erinnerung, nur wenn etwas fällig ist',
@@ -17,6 +26,7 @@ export const REMINDERS_COMMANDS: readonly Command[] = [
   },
   {
     name: 'remind off',
+    aliases: ['reminder off', 'remind stop', 'erinnern aus', 'erinnerung aus', 'remind aus'],
     help: { en: 'No more reminders', de: 'Keine Erinnerungen mehr' },
     who: 'all',
     arguments: [],
@@ -24,6 +34,7 @@ export const REMINDERS_COMMANDS: readonly Command[] = [
   },
   {
     name: 'away',
+    aliases: ['vacation', 'holiday', 'ooo', 'weg', 'abwesend', 'urlaub'],
     help: {
       en: 'You are away: streak, reminder and due dates wait',
       de: 'Du bist weg: Serie, Erinnerung und Fälliges warten',
@@ -32,18 +43,21 @@ export const REMINDERS_COMMANDS: readonly Command[] = [
     arguments: [
       {
         name: 'until',
+        label: { en: 'last day', de: 'das Enddatum' },
+        aliases: ['bis', 'till', 'to'],
         help: {
-          en: 'Last day away, for example 2026-12-31; default: until you are back',
-          de: 'Letzter Tag, zum Beispiel 2026-12-31; sonst bis du zurück bist',
+          en: 'Last day away, for example 2 Jan; default: until you are back',
+          de: 'Letzter Tag, zum Beispiel 2.1.; sonst bis du zurück bist',
         },
         required: false,
-        type: { kind: 'date' },
+        type: { kind: 'date', upcoming: true },
       },
     ],
     run: away,
   },
   {
     name: 'back',
+    aliases: ['zurück', 'wieder da'],
     help: { en: 'You are back', de: 'Du bist zurück' },
     who: 'all',
     arguments: [],

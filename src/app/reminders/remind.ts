@@ -10,7 +10,7 @@ import type { Values } from '../../domain/command-shape.ts';
 const WEEKDAYS = [1, 2, 3, 4, 5];
 export const YEAR_MS = 366 * 24 * 3_600_000;
 
-/** `/quiz remind at <time> [days] [zone]`: privately, and only when something is due. */
+/** `/quiz remind at <time> [days] [zone]`. */
 export async function remindAt(request: Request, values: Values): Promise<Reply> {
   const { app, interaction, words, now } = request;
   const days = values.get('days');

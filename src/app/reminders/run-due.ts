@@ -12,21 +12,21 @@ import type { DueReminder } from '../../ports/due-work.ts';
 import type { Platform } from '../../ports/identity.ts';
 import { messageOf } from '../../ports/errors.ts';
 
-/** Later than this it is another hour than the one that was asked for: the reminder is left out. */
+/** A reminder later than this is left out: it would come at an hour that nobody chose. */
 const LATE_MS = 2 * 3_600_000;
 
 const PAUSE_MS = 60_000;
 
-/** Reminders served in one turn; more wait for the next. */
+/** The most reminders of one turn. */
 const LIMIT = 200;
 
-/** Serves reminders whose hour has come; each is moved on in the transaction that queues what it says. */
+/** Serves due reminders. One transaction sets the next time and queues the notice. */
 export class Reminders {
   private nextAt = 0;
 
   constructor(private readonly app: App) {}
 
-  /** Looks once a minute, however often it is called. */
+  /** Looks at most once a minute. */
   async run(platforms: readonly Platform[]): Promise<void> {
     const { app } = this;
     const now = app.clock.now();
@@ -36,7 +36,7 @@ export class Reminders {
       try {
         await this.serve(due, now);
       } catch (error) {
-        // One that cannot be served does not keep the others waiting.
+        // A failing reminder must not hold up the others.
         app.log.error('a reminder could not be served; the next look tries again', {
           error: messageOf(error),
         });
@@ -56,7 +56,7 @@ export class Reminders {
   }
 }
 
-/** Says what is due, if anything is. */
+/** Queues the notice if something is due or open. */
 async function remind(app: App, tx: Tx, reminder: DueReminder, now: number): Promise<void> {
   const { member, channel, zone } = reminder;
   const known = await tx.members.get(member);
@@ -75,7 +75,7 @@ async function remind(app: App, tx: Tx, reminder: DueReminder, now: number): Pro
   await queueNotice({ app, tx, now }, { name, channel: channel, member: member, card });
 }
 
-/** Whether a question is open in that channel which this member has not answered. */
+/** Whether the channel has an open question that this member has not answered. */
 async function hasOpen(tx: Tx, channel: string, member: string, now: number): Promise<boolean> {
   for (const round of await tx.rounds.openIn(channel)) {
     if (isOpen(round, now) && (await tx.answers.of(round.id, member)) === null) return true;

@@ -4,7 +4,7 @@ import type { App, Counters } from '../context.ts';
 import { queueEdit } from './lifecycle.ts';
 import type { Platform } from '../../ports/identity.ts';
 
-/** The public "n have answered" is edited at most this often. */
+/** Shortest time between two edits of the public "n have answered". */
 const PAUSE_MS = 5_000;
 
 interface Touched {
@@ -14,8 +14,9 @@ interface Touched {
 }
 
 /**
- * Collects rounds whose counter is out of date, off the path of an answer. What is lost in a crash is a number in a
- * message; the closing edit sets it right.
+
+ * Collects rounds with an outdated counter, off the path of an answer. A crash loses no more than a number in a
+ * message; the closing edit corrects it.
  */
 export class RoundCounters implements Counters {
   private readonly touched = new Map<string, Touched>();
@@ -25,7 +26,7 @@ export class RoundCounters implements Counters {
     this.touched.set(`${workspace} ${round}`, { workspace, platform, round });
   }
 
-  /** Queues the edits that are due; does nothing before the pause is over. */
+  /** Queues the edits, unless the pause is not over. */
   async queue(app: App, now: number): Promise<void> {
     if (this.touched.size === 0 || now < this.nextAt) return;
     this.nextAt = now + PAUSE_MS;

@@ -12,10 +12,10 @@ import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 
-/** A question that a manager asks closes after a day: no schedule's next question closes it. */
+/** A question asked by hand closes after a day, since no schedule's next question closes it. */
 export const ASKED_FOR_MS = 24 * 3_600_000;
 
-/** `/quiz ask`: posts a question here now, the named one or the one that is next, beside what is open. */
+/** `/quiz ask`: posts the named or the next question here. Open rounds stay open. */
 export async function ask(request: Request, values: Values): Promise<Reply> {
   const { app, interaction, words, now } = request;
   const { channel, platform } = interaction.place;
@@ -52,7 +52,7 @@ export type Chosen =
   | { readonly kind: 'deck'; readonly deck: Deck }
   | { readonly kind: 'refused'; readonly reply: Reply };
 
-/** The deck or question that was named; the first deck where none was. */
+/** The named deck or question, else the first deck. */
 export function chooseQuestion(request: Request, values: Values): Chosen {
   const { words } = request;
   const found = deckNamed(request, values);
@@ -82,7 +82,7 @@ async function chosenOrNext(
   return { pinned: questions.pin(chosen.deck, chosen.question), isRepeat: false };
 }
 
-/** `/quiz close [number]`: closes an open question here; where several are open it asks which. */
+/** `/quiz close [number]`: closes an open question here, and asks which if several are open. */
 export async function close(request: Request, values: Values): Promise<Reply> {
   const { app, interaction, words } = request;
   const { channel } = interaction.place;

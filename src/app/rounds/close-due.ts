@@ -2,7 +2,7 @@ import type { App } from '../context.ts';
 import { closeRound } from './lifecycle.ts';
 import type { Platform } from '../../ports/identity.ts';
 
-/** Closes the rounds whose time has come; each in its own transaction, together where they arrive together. */
+/** Closes due rounds, each in its own transaction. */
 export async function closeDue(app: App, platforms: readonly Platform[]): Promise<void> {
   const now = app.clock.now();
   const due = (await app.store.dueWork.rounds(now)).filter((one) =>

@@ -7,6 +7,7 @@ import { preview } from './preview.ts';
 
 const number: ArgumentShape = {
   name: 'number',
+  label: { en: 'number', de: 'die Nummer' },
   help: {
     en: 'The number of the question, for example 12; left out: you choose',
     de: 'Die Nummer der Frage, zum Beispiel 12; sonst wählst du',
@@ -19,13 +20,14 @@ const confirm: ArgumentShape = {
   name: 'confirm',
   help: { en: 'Do it without asking again', de: 'Ohne Rückfrage ausführen' },
   required: false,
-  type: { kind: 'choice', of: ['yes'] },
+  type: { kind: 'choice', of: ['yes'], also: { yes: ['ja', 'y', 'j', 'confirm'] } },
 };
 
 /** Questions in a channel. */
 export const ROUNDS_COMMANDS: readonly Command[] = [
   {
     name: 'ask',
+    aliases: ['post', 'frage', 'frag', 'stellen'],
     help: { en: 'Post a question here now', de: 'Jetzt hier eine Frage posten' },
     who: 'manager',
     arguments: [deck, question],
@@ -33,6 +35,7 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
   },
   {
     name: 'close',
+    aliases: ['end', 'beenden', 'schließen'],
     help: { en: 'Close an open question now', de: 'Eine offene Frage jetzt beenden' },
     who: 'manager',
     arguments: [number],
@@ -40,6 +43,7 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
   },
   {
     name: 'preview',
+    aliases: ['vorschau'],
     help: {
       en: 'See a question, every reply and the reveal; only you see it',
       de: 'Eine Frage mit allen Antworten und der Auflösung sehen, nur für dich',
@@ -50,6 +54,7 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
   },
   {
     name: 'void',
+    aliases: ['streichen'],
     help: {
       en: 'Take a question out of the boards',
       de: 'Eine Frage aus der Wertung nehmen',
@@ -60,6 +65,7 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
   },
   {
     name: 'rekey',
+    aliases: ['korrigieren'],
     help: {
       en: 'Correct the key of a question; everything follows',
       de: 'Die richtige Option einer Frage ändern; alles andere folgt',
@@ -69,6 +75,7 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
       number,
       {
         name: 'option',
+        label: { en: 'option', de: 'die Option' },
         help: { en: 'The letter of the right option', de: 'Der Buchstabe der richtigen Option' },
         required: false,
         type: { kind: 'choice', of: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] },
@@ -79,6 +86,7 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
   },
   {
     name: 'restore',
+    aliases: ['undo', 'rückgängig'],
     help: {
       en: 'Undo what was changed about a question',
       de: 'Eine Änderung an einer Frage zurücknehmen',

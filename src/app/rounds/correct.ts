@@ -6,15 +6,18 @@ import { dealtOptions, deckKeysOf, letterAt, type Round } from '../../domain/rou
 import type { Words } from '../../i18n/index.ts';
 import type { Request, Work } from '../context.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
-import { queueClosedQuestion, queueEdit, queueRevealEdit } from './lifecycle.ts';
+import { queueClosedQuestion, queueEdit, queueReveal, queueRevealEdit } from './lifecycle.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
 import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 import type { ChannelSettings } from '../../ports/store.ts';
 
-/** Rounds that a manager is offered when none is named. */
+/** Number of rounds offered when none is named. */
 const OFFERED = 5;
+
+/** A question that was voided longer ago is not opened again. */
+const REOPENED_MS = 7 * 24 * 3_600_000;
 
 type Kind = 'void' | 'rekey' | 'restore';
 
@@ -174,9 +177,9 @@ async function audit(
 async function setVoid(work: Work, round: Round, settings: ChannelSettings): Promise<void> {
   const { tx, now } = work;
   const at = Math.max(now, round.openedAt);
-  if (round.closedAt === null) await tx.rounds.close(round.id, at);
-  await tx.answers.tally(round.id);
+  // A question that was open keeps what it knows of its answers: it may be opened again.
   await tx.rounds.setVoid(round.id, at);
+  if (round.closedAt === null) await tx.rounds.close(round.id, at);
   await tx.answers.rejudge(round.id, round.keys, false);
   const voided: Round = { ...round, closedAt: round.closedAt ?? at, voidedAt: at };
   await queueClosedQuestion(work, voided, settings);
@@ -189,8 +192,9 @@ async function setVoid(work: Work, round: Round, settings: ChannelSettings): Pro
 }
 
 /**
- * Changes the key of a question everywhere: in this round and in every other one with the same content, in what was
- * practised, and for later rounds until the deck's question changes.
+
+ * Changes a question's key everywhere: in this round and every other one with the same content, in practice attempts,
+ * and for later rounds until the deck's question changes.
  */
 export async function changeKeys(work: Work, round: Round, keys: readonly string[]): Promise<void> {
   const { app, tx, now } = work;
@@ -239,7 +243,7 @@ function sameKeys(some: readonly string[], others: readonly string[]): boolean {
   return some.length === others.length && some.every((key) => others.includes(key));
 }
 
-/** Takes a void and a changed key back. A round that the void closed is open again, if its time is not over. */
+/** Undoes a void and a changed key. A round that the void closed reopens, if its time is not over. */
 async function undoCorrections(work: Work, round: Round, settings: ChannelSettings): Promise<void> {
   const { tx, now } = work;
   const keys = deckKeysOf(round.pinned);
@@ -247,8 +251,7 @@ async function undoCorrections(work: Work, round: Round, settings: ChannelSettin
   if (round.voidedAt === null) return;
   await tx.rounds.setVoid(round.id, null);
   await tx.answers.rejudge(round.id, keys, true);
-  const wasOpen = round.closedAt === round.voidedAt;
-  const opensAgain = wasOpen && (round.closesAt === null || round.closesAt > now);
+  const opensAgain = await couldStillBeOpen(work, round);
   const restored: Round = { ...round, keys, voidedAt: null };
   if (opensAgain) {
     await tx.rounds.reopen(round.id);
@@ -257,7 +260,9 @@ async function undoCorrections(work: Work, round: Round, settings: ChannelSettin
     const card = questionCard(words, askedCard({ ...restored, closedAt: null }, answered));
     await queueEdit(work, restored, card);
   } else {
+    await tx.answers.tally(round.id);
     await queueClosedQuestion(work, restored, settings);
+    await queueReveal(work, restored, settings);
     await queueRevealEdit(work, restored, settings);
   }
   const stem = plain(round.pinned.question.ask);
@@ -265,6 +270,16 @@ async function undoCorrections(work: Work, round: Round, settings: ChannelSettin
     about: `restore:${now}`,
     sentence: (own) => own.toldRestored({ stem }),
   });
+}
+
+/** Whether a voided round was open then, and would be open still. */
+async function couldStillBeOpen({ tx, now }: Work, round: Round): Promise<boolean> {
+  const { channel, closedAt, closesAt, openedAt, schedule, voidedAt } = round;
+  if (voidedAt === null || closedAt !== voidedAt || now - voidedAt > REOPENED_MS) return false;
+  if (closesAt !== null) return closesAt > now;
+  // It closes with its schedule's next question.
+  const since = await tx.rounds.between(channel, openedAt + 1, now + 1);
+  return !since.some((one) => one.schedule === schedule);
 }
 
 /** Tells those who answered a round once that something about it changed, each in their own language. */

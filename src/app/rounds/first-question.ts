@@ -4,12 +4,13 @@ import { openRound } from './lifecycle.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
 import type { Place } from '../../ports/identity.ts';
 
-/** The deck that a newcomer meets first, where it is there. */
+/** The deck of a newcomer's first question; without it, the first deck. */
 const FIRST_DECK = 'api-security';
 
 /**
- * An empty local chat gets its first question, so that a newcomer has something to click. A restart finds the round
- * and posts nothing again. True when it was posted.
+
+ * Posts the first question into an empty local chat, so that a newcomer has something to click. A restart finds the
+ * round and posts nothing. True if it was posted.
  */
 export async function firstRun(app: App, place: Place): Promise<boolean> {
   const deck = app.decks.find(FIRST_DECK) ?? app.decks.all()[0];

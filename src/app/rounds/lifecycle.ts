@@ -20,11 +20,11 @@ export interface Opening {
     readonly day: string;
     readonly zone: string;
   } | null;
-  /** Null: with the schedule's next question, or by hand. */
+  /** Null if it closes with the schedule's next question, or by hand. */
   readonly closesAt: number | null;
   /** Whether the schedule asks how sure members were; a deck may ask for it too. */
   readonly asksSure: boolean;
-  /** The member who hears when the post fails. */
+  /** The member who is told of a failed post. */
   readonly owner: string | null;
 }
 
@@ -37,13 +37,14 @@ export function revealPost(round: string): string {
   return `reveal:${round}`;
 }
 
-/** The round whose question a post is; null for other posts. */
+/** The round of a question's post; null for other posts. */
 export function roundOfPost(name: string): string | null {
   return name.startsWith('round:') ? name.slice('round:'.length) : null;
 }
 
 /**
- * Opens a round inside a transaction: closes the same schedule's question before it, deals the options, pins the
+
+ * Opens a round inside a transaction: closes the same schedule's previous question, deals the options, pins the
  * question and queues the post. Other rounds of the channel stay open.
  */
 export async function openRound(work: Work, opening: Opening): Promise<Round> {
@@ -79,20 +80,20 @@ export async function openRound(work: Work, opening: Opening): Promise<Round> {
     card: questionCard(app.words(settings.language), askedCard(round, 0)),
     dueAt: now,
     now,
-    // After the reveal of the round that it ends.
+    // The reveal of the previous round comes first.
     turn: 1,
     what: { kind: 'post', replyTo: null, owner: opening.owner },
   });
   return round;
 }
 
-/** Closes a round inside a transaction and queues its reveal and the edit of its question. False if it was closed. */
+/** Closes a round inside a transaction and queues its reveal and its question's edit. False if it was closed before. */
 export async function closeRound(
   work: Work,
   round: Round,
   settings: ChannelSettings,
 ): Promise<boolean> {
-  const { app, tx, now } = work;
+  const { tx, now } = work;
   // A round that ran past its time closed at that time, however late the worker is.
   // A clock that was set back does not close it before it opened.
   const at = Math.max(round.openedAt, Math.min(now, round.closesAt ?? now));
@@ -100,6 +101,16 @@ export async function closeRound(
   await tx.answers.tally(round.id);
   const closed: Round = { ...round, closedAt: at };
   await queueClosedQuestion(work, closed, settings);
+  await queueReveal(work, closed, settings);
+  return true;
+}
+
+/** Queues the reveal of a round, once. */
+export async function queueReveal(
+  { app, tx, now }: Work,
+  round: Round,
+  settings: ChannelSettings,
+): Promise<void> {
   const spread = await tx.answers.spread(round.id);
   // Failures of the reveal go to the owner of the question's post.
   const asked = await tx.posts.byName(questionPost(round.id));
@@ -107,15 +118,14 @@ export async function closeRound(
     id: app.random.id(),
     name: revealPost(round.id),
     channel: round.channel,
-    card: revealCard(app.words(settings.language), closed, spread),
+    card: revealCard(app.words(settings.language), round, spread),
     dueAt: now,
     now,
     what: { kind: 'post', replyTo: questionPost(round.id), owner: asked?.member ?? null },
   });
-  return true;
 }
 
-/** Queues the question message as it looks after its close. */
+/** Queues the edit that turns the question message into its result. */
 export async function queueClosedQuestion(
   work: Work,
   round: Round,
@@ -126,12 +136,12 @@ export async function queueClosedQuestion(
   await queueEdit(work, round, closedQuestionCard(words, round, spread));
 }
 
-/** Queues a change of a round's question message; a newer one takes the place of an older one. */
+/** Queues an edit of a round's question message; a newer edit replaces an older one. */
 export async function queueEdit(work: Work, round: Round, card: Card): Promise<void> {
   await queueChange(work, { name: `edit:${round.id}`, of: questionPost(round.id) }, round, card);
 }
 
-/** Queues a change of a round's reveal, if it has been queued or posted. */
+/** Queues an edit of a round's reveal, if there is one. */
 export async function queueRevealEdit(
   work: Work,
   round: Round,
@@ -161,7 +171,7 @@ async function queueChange(
   });
 }
 
-/** A question that could not be posted was never asked: no reveal, no scheduled day, and it may be asked again. */
+/** Withdraws a round whose question could not be posted: no reveal, no scheduled day, and it may be asked again. */
 export async function withdrawRound({ tx, now }: Work, id: string): Promise<void> {
   await tx.rounds.withdraw(id, now);
   for (const name of [revealPost(id), `edit:${id}`]) {

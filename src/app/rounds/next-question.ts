@@ -3,7 +3,7 @@ import { pick, type Candidate } from '../../domain/question-picker.ts';
 import type { Work } from '../context.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
 
-/** Decks that a question may come from, each with its weight, 1 or more. */
+/** Decks to draw from, each with its weight, 1 or more. */
 export type Pool = readonly { readonly deck: Deck; readonly weight: number }[];
 
 export interface NextQuestion {
@@ -12,7 +12,7 @@ export interface NextQuestion {
   readonly isRepeat: boolean;
 }
 
-/** The question that is next for a channel from these decks; null if they hold none. */
+/** The channel's next question from these decks; null if they hold none. */
 export async function nextQuestion(
   work: Work,
   channel: string,
@@ -29,7 +29,7 @@ export async function nextQuestion(
   return { pinned: questions.pin(deck, question), isRepeat: picked.lastAskedAt !== null };
 }
 
-/** The questions of a pool that may be asked, with what the channel knows of them. */
+/** The pool's questions that may be asked, with the channel's history of each. */
 export async function candidatesOf(
   work: Work,
   channel: string,

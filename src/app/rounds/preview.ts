@@ -16,8 +16,9 @@ import { closedQuestionCard, questionCard, askedCard } from './question-card.ts'
 import { revealCard } from './reveal-card.ts';
 
 /**
- * `/quiz preview [deck] [question]`: the whole life of a question, to the manager alone: the question, the reply to each
- * option and the reveal. None of its buttons does anything.
+
+ * `/quiz preview [deck] [question]`: shows the manager alone a question's whole life: the question, the reply to each
+ * option and the reveal. Its buttons are dead.
  */
 export async function preview(request: Request, values: Values): Promise<Reply> {
   const { app, words } = request;

@@ -10,9 +10,9 @@ import { FEWEST_FOR_SPREAD, type Spread } from './reveal-card.ts';
 export interface AskedCard {
   readonly round: string;
   readonly question: OpenQuestion;
-  /** How many questions the channel had been asked, this one included. */
+  /** Number of questions in the channel so far, this one included. */
   readonly ordinal: number;
-  /** Local date of the round. */
+  /** Local date. */
   readonly day: string;
   readonly zone: string;
   readonly closesAt: number | null;
@@ -22,7 +22,7 @@ export interface AskedCard {
   readonly hasTips: boolean;
 }
 
-/** What a round shows while it takes answers. */
+/** The public part of a round that takes answers. */
 export function askedCard(round: Round, answered: number): AskedCard {
   return {
     round: round.id,
@@ -67,7 +67,7 @@ export function questionCard(words: Words, asked: AskedCard): Card {
   };
 }
 
-/** How many have answered, when it closes in each reader's own zone, and that answers are private. */
+/** The number of answers, the closing time as a moment, and that answers are private. */
 function footer(words: Words, asked: AskedCard): readonly Span[] {
   const spans: Span[] = [words.answeredSoFar({ count: asked.answered })];
   if (asked.closesAt !== null) {
@@ -78,7 +78,7 @@ function footer(words: Words, asked: AskedCard): readonly Span[] {
   return [...spans, ' · ', words.answerIsPrivate()];
 }
 
-/** The question after its close, which is its result: the key is marked, the buttons are gone. */
+/** The closed question as its result: the key is marked, the buttons are gone. */
 export function closedQuestionCard(words: Words, round: Round, spread: readonly Spread[]): Card {
   const question = openQuestion(round.pinned, round.dealt);
   return {

@@ -5,7 +5,7 @@ import { bold, list, text, prependSpan, toSingleLine } from '../../domain/text.t
 import type { Words } from '../../i18n/index.ts';
 import { explanationOf, keysIn, whyKey } from '../answering/explanation-card.ts';
 
-/** Below this many answers a spread would tell who chose what (docs/rules.md). */
+/** With fewer answers a spread would tell who chose what (docs/rules.md). */
 export const FEWEST_FOR_SPREAD = 5;
 
 export interface Spread {
@@ -13,7 +13,7 @@ export interface Spread {
   readonly count: number;
 }
 
-/** The public end of a round: how the answers spread, the key and why. No names. */
+/** The public end of a round: spread, key and explanation, without names. */
 export function revealCard(words: Words, round: Round, spread: readonly Spread[]): Card {
   const keys = keysIn(round);
   const answered = spread.reduce((sum, { count }) => sum + count, 0);

@@ -5,7 +5,7 @@ import { notice, outdatedButtonCard } from '../shared/notice-card.ts';
 import { transact } from '../shared/transact.ts';
 import { askedCard, questionCard } from './question-card.ts';
 
-/** Brings an open question to one member, who can answer it there. */
+/** Shows an open question to one member, who can answer it there. */
 export async function showQuestion(request: Request, roundId: string): Promise<Reply> {
   const { interaction, words } = request;
   const card = await transact(request, async ({ tx, now }) => {
@@ -13,8 +13,9 @@ export async function showQuestion(request: Request, roundId: string): Promise<R
     if (round === null || round.channel !== interaction.place.channel) {
       return outdatedButtonCard(words);
     }
-    if (!isOpen(round, now)) return notice(words.closedNow({ count: 0 }));
-    return questionCard(words, askedCard(round, await tx.answers.count(round.id)));
+    const count = await tx.answers.count(round.id);
+    if (!isOpen(round, now)) return notice(words.closedNow({ count }));
+    return questionCard(words, askedCard(round, count));
   });
   return { kind: 'card', card };
 }

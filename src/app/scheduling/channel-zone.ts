@@ -1,12 +1,13 @@
 import { startOfDay, periodsOf } from '../../domain/calendar.ts';
 import type { Work } from '../context.ts';
 
-/** Answers this long ago are in a week that may still be posted; older weeks have been. */
+/** Answers of this span may be in a week whose board is still to come. */
 const REASSIGNED_MS = 8 * 24 * 3_600_000;
 
 /**
- * Days and weeks of a channel are those of the schedule that posts its board: the oldest weekly one, else the oldest
- * daily one. Recent answers move into that zone's weeks, so that each falls in exactly one of them.
+
+ * Sets a channel's zone to that of its oldest weekly schedule, else of its oldest daily one. Recent answers move into
+ * that zone's weeks, so that each answer falls in exactly one.
  */
 export async function followScheduleZone({ tx, now }: Work, channel: string): Promise<void> {
   const settings = await tx.channels.channel(channel);

@@ -1,6 +1,6 @@
 import type { ArgumentShape } from '../../domain/command-shape.ts';
 import type { Command } from '../context.ts';
-import { days, time, zone, channels, schedule } from '../shared/arguments.ts';
+import { days, time, zone, channels, schedule, SCOPE } from '../shared/arguments.ts';
 import { scheduleDaily, scheduleWeekly } from './create.ts';
 import {
   listSchedules,
@@ -14,6 +14,8 @@ import {
 
 const closes: ArgumentShape = {
   name: 'closes',
+  label: { en: 'closing time', de: 'die Endzeit' },
+  aliases: ['close', 'closing', 'ends', 'endet', 'ende', 'schließt'],
   help: {
     en: 'When it closes, for example closes=17:00; default: with the next question',
     de: 'Wann sie endet, zum Beispiel closes=17:00; sonst mit der nächsten Frage',
@@ -22,22 +24,26 @@ const closes: ArgumentShape = {
   type: { kind: 'time' },
 };
 
-/** The dates that a schedule leaves out. */
+/** A schedule's skipped dates. */
 const skipped: readonly ArgumentShape[] = [
   {
     name: 'from',
+    label: { en: 'date', de: 'das Datum' },
+    aliases: ['on', 'ab', 'von', 'vom', 'am'],
     help: {
-      en: 'First date, for example 2026-12-24',
-      de: 'Erster Tag, zum Beispiel 2026-12-24',
+      en: 'A date or a range, for example 24 Dec - 2 Jan',
+      de: 'Ein Tag oder ein Zeitraum, zum Beispiel 24.12. bis 2. Januar',
     },
     required: true,
-    type: { kind: 'date' },
+    type: { kind: 'date', last: 'to', upcoming: true },
   },
   {
     name: 'to',
+    label: { en: 'last date', de: 'das Enddatum' },
+    aliases: ['bis', 'until', 'till'],
     help: { en: 'Last date; default: only the first', de: 'Letzter Tag; sonst nur der erste' },
     required: false,
-    type: { kind: 'date' },
+    type: { kind: 'date', upcoming: true },
   },
 ];
 
@@ -45,6 +51,7 @@ const skipped: readonly ArgumentShape[] = [
 export const SCHEDULING_COMMANDS: readonly Command[] = [
   {
     name: 'schedule daily',
+    aliases: ['daily', 'täglich', 'schedule täglich', 'zeitplan täglich', 'plan täglich'],
     help: { en: 'A daily question here', de: 'Eine tägliche Frage hier' },
     who: 'manager',
     arguments: [
@@ -59,7 +66,7 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
           de: 'Nach jeder Antwort fragen, wie sicher man war',
         },
         required: false,
-        type: { kind: 'choice', of: ['sure'] },
+        type: { kind: 'choice', of: ['sure'], also: { sure: ['sicher'] } },
       },
       {
         name: 'another',
@@ -68,11 +75,12 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
           de: 'Auch anlegen, wenn es hier schon so einen Zeitplan gibt',
         },
         required: false,
-        type: { kind: 'choice', of: ['another'] },
+        type: { kind: 'choice', of: ['another'], also: { another: ['zusätzlich'] } },
       },
       channels,
       {
         name: 'decks',
+        label: { en: 'decks', de: 'die Decks' },
         help: {
           en: 'Decks, with weights if you like: api-security:2 testing; default: all',
           de: 'Decks, auf Wunsch gewichtet: api-security:2 testing; sonst alle',
@@ -85,28 +93,38 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
   },
   {
     name: 'schedule weekly',
+    aliases: [
+      'weekly',
+      'wöchentlich',
+      'schedule wöchentlich',
+      'zeitplan wöchentlich',
+      'plan wöchentlich',
+    ],
     help: { en: 'A weekly leaderboard here', de: 'Eine wöchentliche Rangliste hier' },
     who: 'manager',
     arguments: [
       {
         name: 'day',
+        label: { en: 'day', de: 'der Wochentag' },
+        aliases: ['am'],
         help: {
           en: 'Day of the week, for example mon',
-          de: 'Wochentag, zum Beispiel mon für Montag',
+          de: 'Wochentag, zum Beispiel mo für Montag',
         },
         required: true,
-        type: { kind: 'days' },
+        type: { kind: 'days', one: true },
       },
       time,
       zone,
       {
         name: 'scope',
+        label: { en: 'scope', de: 'der Umfang' },
         help: {
           en: 'channel or workspace: whose board it is; default: channel',
           de: 'channel (Kanal) oder workspace: wessen Rangliste; sonst channel',
         },
         required: false,
-        type: { kind: 'choice', of: ['channel', 'workspace'] },
+        type: SCOPE,
       },
       {
         name: 'another',
@@ -115,7 +133,7 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
           de: 'Auch anlegen, wenn es hier schon so einen Zeitplan gibt',
         },
         required: false,
-        type: { kind: 'choice', of: ['another'] },
+        type: { kind: 'choice', of: ['another'], also: { another: ['zusätzlich'] } },
       },
       channels,
     ],
@@ -123,6 +141,7 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
   },
   {
     name: 'schedule list',
+    aliases: ['schedules', 'schedule show', 'zeitplan', 'zeitpläne', 'zeitplan liste'],
     help: {
       en: 'All schedules with their next dates',
       de: 'Alle Zeitpläne mit ihren nächsten Terminen',
@@ -133,6 +152,7 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
   },
   {
     name: 'schedule pause',
+    aliases: ['schedule stop', 'zeitplan pausieren', 'zeitplan pause'],
     help: { en: 'Pause a schedule', de: 'Einen Zeitplan pausieren' },
     who: 'manager',
     arguments: [schedule],
@@ -140,6 +160,7 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
   },
   {
     name: 'schedule resume',
+    aliases: ['schedule continue', 'schedule unpause', 'zeitplan fortsetzen'],
     help: { en: 'Let a paused schedule go on', de: 'Einen pausierten Zeitplan fortsetzen' },
     who: 'manager',
     arguments: [schedule],
@@ -147,6 +168,7 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
   },
   {
     name: 'schedule skip',
+    aliases: ['zeitplan auslassen'],
     help: { en: 'Leave out a date or a range of dates', de: 'Einen Tag oder mehrere auslassen' },
     who: 'manager',
     arguments: [schedule, ...skipped],
@@ -154,6 +176,7 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
   },
   {
     name: 'schedule change',
+    aliases: ['schedule edit', 'schedule move', 'zeitplan ändern'],
     help: {
       en: 'Change a schedule’s time, zone or days',
       de: 'Uhrzeit, Zeitzone oder Tage eines Zeitplans ändern',
@@ -164,6 +187,7 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
   },
   {
     name: 'schedule unskip',
+    aliases: ['zeitplan nachholen'],
     help: {
       en: 'Post on a skipped date after all',
       de: 'An einem ausgelassenen Tag doch posten',
@@ -174,6 +198,7 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
   },
   {
     name: 'schedule remove',
+    aliases: ['schedule delete', 'zeitplan entfernen', 'zeitplan löschen'],
     help: { en: 'Remove a schedule', de: 'Einen Zeitplan entfernen' },
     who: 'manager',
     arguments: [schedule],

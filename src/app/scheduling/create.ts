@@ -80,7 +80,7 @@ async function add(request: Request, values: Values, shape: Shape): Promise<Repl
     : { kind: 'card', card: addedCard(request, added) };
 }
 
-/** A schedule of the same kind that is there already. */
+/** An existing schedule of the same kind; null if there is none. */
 function twinOf(
   { app, interaction }: Request,
   shape: Shape,
@@ -96,7 +96,7 @@ function twinOf(
   );
 }
 
-/** "There is one at 09:00": change that one, or add another? Buttons carry the command, if it is short enough. */
+/** "There is one already": change it, or add another? A button is left out if its command is too long for a code. */
 function askAboutTwin({ words }: Request, values: Values, shape: Shape, twin: Schedule): Card {
   const time = String(values.get('time') ?? '09:00');
   const zone = values.get('zone') === undefined ? '' : ` ${String(values.get('zone'))}`;
@@ -114,7 +114,7 @@ function askAboutTwin({ words }: Request, values: Values, shape: Shape, twin: Sc
   );
 }
 
-/** `mon` … `sun`, as commands are typed. */
+/** `mon` … `sun`. */
 function dayWord(day: number): string {
   return ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'][day - 1] ?? 'mon';
 }
@@ -197,7 +197,7 @@ type DecksRead =
   | { readonly kind: 'read'; readonly decks: Schedule['decks'] }
   | { readonly kind: 'refused'; readonly sentence: string };
 
-/** `api-security:2 testing` → decks with weights; nothing means all decks. */
+/** `api-security:2 testing` → decks with weights; an empty line means all decks. */
 function readDecks({ app, words }: Request, line: string): DecksRead {
   const decks: { deck: string; weight: number }[] = [];
   for (const word of line.split(/[\s,]+/).filter((part) => part !== '')) {

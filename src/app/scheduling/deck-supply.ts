@@ -6,10 +6,10 @@ import { notice } from '../shared/notice-card.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
 import type { DueSchedule } from '../../ports/due-work.ts';
 
-/** A manager hears when this many posts or fewer are left until a pool's unseen questions are used up. */
+/** A manager is warned at this many unseen questions of a pool, or fewer. */
 const WARN_AT_POSTS = 5;
 
-/** The decks of a schedule; one that names none takes all. */
+/** A schedule's decks; all decks if it names none. */
 export function poolOf({ decks }: App, schedule: Pick<Schedule, 'decks'>): Pool {
   if (schedule.decks.length === 0) return decks.all().map((deck) => ({ deck, weight: 1 }));
   return schedule.decks.flatMap(({ deck: id, weight }) => {
@@ -19,8 +19,9 @@ export function poolOf({ decks }: App, schedule: Pick<Schedule, 'decks'>): Pool 
 }
 
 /**
- * Says once that the unseen questions run out, with the date, counted in posts; and again with the last one. A pool
- * that is added to may be said of again.
+
+ * Warns the manager once that unseen questions run out, with the date of the last one, and again at the last one. A
+ * pool with another number of questions is warned of anew.
  */
 export async function warnRunsOut(work: Work, schedule: DueSchedule, pool: Pool): Promise<void> {
   const { channel, createdBy: member } = schedule;
@@ -34,16 +35,20 @@ export async function warnRunsOut(work: Work, schedule: DueSchedule, pool: Pool)
     at === null
       ? words.noticeRanOut({ decks })
       : words.noticeRunsOut({ decks, count: unseen, day: dayName(at.day, words.locale) });
+  // Schedules of one channel that share a pool say it once; what is retired or removed later is no news.
+  const ids = pool.map(({ deck }) => deck.id).toSorted();
+  const ever = (await work.tx.rounds.askedIn(channel)).filter(({ deck }) => ids.includes(deck));
+  const of = ever.length + unseen;
   const step = at === null ? 'last' : 'soon';
   await queueNotice(work, {
-    name: `runs-out:${schedule.id}:${candidates.length}:${step}`,
+    name: `runs-out:${channel}:${member}:${ids.join(',')}:${of}:${step}`,
     channel,
     member,
     card: notice(sentence),
   });
 }
 
-/** The date of the post that takes the last unseen question, over all of this channel's daily schedules. */
+/** The post that takes the last unseen question, over all daily schedules of this channel. */
 async function lastUnseenAt(
   { app, tx, now }: Work,
   schedule: Schedule,

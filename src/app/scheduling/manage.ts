@@ -18,7 +18,7 @@ export async function listSchedules(request: Request): Promise<Reply> {
   return { kind: 'card', card: { gist: request.words.schedulesHeading(), blocks } };
 }
 
-/** All schedules with their next dates and buttons, and the buttons that open the forms for new ones. */
+/** All schedules with next dates and buttons, then the buttons for new ones. */
 export async function scheduleBlocks(
   { app, interaction, words, now }: Request,
   about: '' | typeof ASKS_WHERE = '',
@@ -113,7 +113,7 @@ export async function removeSchedule(request: Request, values: Values): Promise<
   });
 }
 
-/** `/quiz schedule change [id] [time] [zone] [days] [closes]`: what is not named stays. */
+/** `/quiz schedule change [id] [time] [zone] [days] [closes]`: omitted values stay. */
 export async function changeSchedule(request: Request, values: Values): Promise<Reply> {
   const text = (name: string): string | undefined => {
     const value = values.get(name);
@@ -147,7 +147,7 @@ export async function skipSchedule(request: Request, values: Values): Promise<Re
   });
 }
 
-/** `/quiz schedule unskip [id] <from> [to]`: posts on those dates after all. */
+/** `/quiz schedule unskip [id] <from> [to]`. */
 export async function unskipSchedule(request: Request, values: Values): Promise<Reply> {
   const from = String(values.get('from') ?? '');
   const to = String(values.get('to') ?? from);
@@ -162,7 +162,7 @@ export async function unskipSchedule(request: Request, values: Values): Promise<
   });
 }
 
-/** Does something with the schedule that was named, or with the only one there is. */
+/** Runs `work` on the named schedule, or on the only one. */
 async function change(
   { app, interaction, words, now }: Request,
   values: Values,

@@ -7,10 +7,10 @@ export interface Reading {
   readonly now: number;
 }
 
-/** How many next dates are said in words. */
+/** Number of next dates in a sentence. */
 const SHOWN = 3;
 
-/** "Next: 24 Nov, 09:00; …", each date as a moment: every reader sees it in their own zone where the platform can. */
+/** "Next: 24 Nov, 09:00; …"; each date is a moment, shown in the reader's own zone where the platform can. */
 export function nextDates(words: Words, schedule: Schedule, { skips, now }: Reading): Spans {
   const next = nextOccurrences(schedule, now, SHOWN, (day) => isSkipped(skips, day));
   if (next.length === 0) return [words.scheduleNoneNext()];

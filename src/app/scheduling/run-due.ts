@@ -17,14 +17,17 @@ import { messageOf } from '../../ports/errors.ts';
 import { poolOf, warnRunsOut } from './deck-supply.ts';
 import { noticeClock, noticeEmpty, noticeSkipped, type SkippedPost } from './schedule-notices.ts';
 
-/** Late by less than this: post now. Later: skip, and tell the manager (docs/rules.md). */
+/** A post less late than this goes out now; a later one is skipped, and the manager is told (docs/rules.md). */
 export const LATE_MS = 2 * 3_600_000;
 /** A board covers the week that contains (post time − 3.5 days), so Monday's board covers last week. */
 const BOARD_LOOK_BACK_MS = 3.5 * 24 * 3_600_000;
 
+/** Missed posts are counted for a little more than a year. */
+const MOST_MISSED = 400;
+
 /** Compares the wall clock with the schedules; a schedule is a row, never a timer. */
 export class Timetable {
-  /** When a schedule is due next, by id and what was done: a schedule is computed once, not at every tick. */
+  /** Next due time by schedule and `doneUntil`: computed once, not at every tick. */
   private readonly next = new Map<string, number>();
 
   constructor(private readonly app: App) {}
@@ -39,7 +42,7 @@ export class Timetable {
   }
 
   private isDue(schedule: DueSchedule, now: number): boolean {
-    // The clock was ahead when this one was served last.
+    // The clock was ahead when this schedule was last served.
     if (schedule.doneUntil > now) return true;
     const key = `${schedule.workspace} ${schedule.id} ${schedule.doneUntil}`;
     const known = this.next.get(key);
@@ -49,7 +52,7 @@ export class Timetable {
     return next <= now;
   }
 
-  /** All that is due in one workspace, together, so that a manager hears once of all that was skipped. */
+  /** Serves a workspace's due schedules together, so that a manager hears once of all skipped posts. */
   private async serve(schedules: readonly DueSchedule[], now: number): Promise<void> {
     try {
       await this.serveTogether(schedules, now);
@@ -57,7 +60,7 @@ export class Timetable {
       this.app.log.error('a schedule could not be served; the next tick tries again', {
         error: messageOf(error),
       });
-      // One that fails does not hold up the others.
+      // A failing schedule must not hold up the others.
       if (schedules.length > 1) for (const schedule of schedules) await this.serve([schedule], now);
     }
   }
@@ -75,14 +78,14 @@ export class Timetable {
   }
 }
 
-/** Posts the newest due occurrence and skips older ones. Returns what was skipped because it was too late. */
+/** Posts the newest due occurrence and skips older ones. Returns the posts that were skipped for being late. */
 async function serveOne(work: Work, schedule: DueSchedule): Promise<readonly SkippedPost[]> {
   const { tx, now } = work;
   const current = await tx.schedules.get(schedule.id);
   if (current === null || current.pausedAt !== null) return [];
   if (current.doneUntil > now) await recoverFromClock(work, schedule);
   const after = current.doneUntil > now ? now - LATE_MS : schedule.doneUntil;
-  const due = dueBetween(schedule, after, now);
+  const due = dueBetween(schedule, after, now, MOST_MISSED);
   const skips = await tx.schedules.skips(schedule.id);
   const skipped: SkippedPost[] = [];
   for (const [index, occurrence] of due.entries()) {
@@ -100,13 +103,13 @@ async function serveOne(work: Work, schedule: DueSchedule): Promise<readonly Ski
   return skipped;
 }
 
-/** A question is also too late when the time has passed at which it was to close. */
+/** A question is also too late after its own closing time. */
 function isTooLate(schedule: DueSchedule, { at }: Occurrence, now: number): boolean {
   if (now - at >= LATE_MS) return true;
   return schedule.closes !== null && closingTime(at, schedule.closes, schedule.zone) <= now;
 }
 
-/** A clock that was ahead has served slots that are still to come: they are free again, and the manager hears it. */
+/** Releases future slots that a fast clock has claimed, and tells the manager. */
 async function recoverFromClock(work: Work, schedule: DueSchedule): Promise<void> {
   await work.tx.schedules.releaseSlotsAfter(schedule.id, work.now);
   await noticeClock(work, schedule);

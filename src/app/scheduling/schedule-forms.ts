@@ -1,18 +1,23 @@
 import type { Action } from '../../domain/action.ts';
 import { MOST_CHANNELS } from '../../domain/command-arguments.ts';
+import { DAY_NAMES } from '../../domain/typed-days.ts';
+import { weekdayName } from '../../i18n/dates.ts';
 import type { Deck } from '../../domain/deck.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Field, Form } from '../../domain/form.ts';
 
-/** What a form's button is about when it stands where no channel is meant, as on a home page. */
+/** A form opened from a place without a channel, like a home page: it asks for the channels. */
 export const ASKS_WHERE = 'where';
+
+/** `12:30 p.m.`, `9 Uhr 30`, with room to spare. */
+const LONGEST_TIME = 20;
 
 /** Discord's select holds 25. */
 const MOST_OPTIONS = 25;
 
 type FormAction = Extract<Action, { kind: 'form' }>;
 
-/** The same arguments as `/quiz schedule daily`, as a form. */
+/** `/quiz schedule daily` as a form. */
 export function dailyForm(
   words: Words,
   does: FormAction,
@@ -43,7 +48,7 @@ export function dailyForm(
       label: words.fieldCloses(),
       hint: words.fieldClosesHint(),
       required: false,
-      input: { kind: 'line', value: '', longest: 5 },
+      input: { kind: 'line', value: '', longest: LONGEST_TIME },
     },
   ];
   if (decks.length > 0) {
@@ -118,7 +123,7 @@ function timeField(words: Words): Field {
     label: words.fieldTime(),
     hint: words.fieldTimeHint(),
     required: true,
-    input: { kind: 'line', value: '09:00', longest: 5 },
+    input: { kind: 'line', value: '09:00', longest: LONGEST_TIME },
   };
 }
 
@@ -133,10 +138,5 @@ function zoneField(words: Words, zone: string): Field {
 }
 
 function dayOptions(words: Words): readonly { readonly value: string; readonly label: string }[] {
-  const name = new Intl.DateTimeFormat(words.locale, { weekday: 'long', timeZone: 'UTC' });
-  return ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((value, index) => ({
-    value,
-    // 1 January 2024 was a Monday.
-    label: name.format(Date.UTC(2024, 0, index + 1)),
-  }));
+  return DAY_NAMES.map((value, index) => ({ value, label: weekdayName(index + 1, words.locale) }));
 }

@@ -1,3 +1,4 @@
+import { weekdayName } from '../../i18n/dates.ts';
 import type { Schedule } from '../../domain/schedule.ts';
 import type { Words } from '../../i18n/index.ts';
 
@@ -34,7 +35,5 @@ export function daysSaid(words: Words, days: readonly number[]): string {
   const key = days.join('');
   if (key === '1234567') return words.daysEvery();
   if (key === '12345') return words.daysWeekdays();
-  // 1 January 2024 was a Monday.
-  const name = new Intl.DateTimeFormat(words.locale, { weekday: 'long', timeZone: 'UTC' });
-  return words.daysSome({ days: days.map((day) => name.format(Date.UTC(2024, 0, day))) });
+  return words.daysSome({ days: days.map((day) => weekdayName(day, words.locale)) });
 }

@@ -14,7 +14,7 @@ export interface SkippedPost {
   readonly occurrence: Occurrence;
 }
 
-/** One notice for each manager, however much was skipped: "40 posts were skipped in 3 channels, from … to …". */
+/** Queues one notice for each manager about all skipped posts: "40 posts were skipped in 3 channels, from … to …". */
 export async function noticeSkipped(work: Work, skipped: readonly SkippedPost[]): Promise<void> {
   if (skipped.length > 0) work.app.metrics.count('occurrences_skipped', { why: 'late' });
   const managers = groupBy(skipped, ({ schedule }) => schedule.createdBy);
@@ -45,7 +45,7 @@ export async function noticeSkipped(work: Work, skipped: readonly SkippedPost[])
   }
 }
 
-/** The sentence, with the channels that it is about. */
+/** The sentence with its channels. */
 function inChannels(sentence: string, channels: readonly string[]): Card {
   const spans = channels
     .slice(0, 10)
@@ -56,7 +56,7 @@ function inChannels(sentence: string, channels: readonly string[]): Card {
   };
 }
 
-/** Said once a day for all schedules of a manager: the server's clock was wrong, and is right again. */
+/** Tells a manager, at most once a day for all schedules, that the server's clock was wrong and is right again. */
 export async function noticeClock(work: Work, schedule: DueSchedule): Promise<void> {
   const { createdBy: member, channel } = schedule;
   const words = await wordsOf(work, member, channel);

@@ -2,7 +2,7 @@ import type { ChannelSettings } from '../../ports/store.ts';
 import type { Place } from '../../ports/identity.ts';
 import type { Work } from '../context.ts';
 
-/** A channel's settings. A channel seen for the first time is stored with the defaults, and its workspace with it. */
+/** Returns a channel's settings. A new channel is stored with the defaults, together with its workspace. */
 export function ensureChannel(
   { app, tx, now }: Work,
   { channel, platform }: Pick<Place, 'channel' | 'platform'>,

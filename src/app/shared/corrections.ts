@@ -2,7 +2,7 @@ import { withKeys, type Deck, type PinnedQuestion, type Question } from '../../d
 import type { App, Work } from '../context.ts';
 import type { Correction } from '../../ports/rounds.ts';
 
-/** The decks' questions as managers have corrected them. A correction holds while the question's content stays. */
+/** The decks' questions with the managers' corrections. A correction holds while the question's content stays. */
 export class CorrectedQuestions {
   private readonly byName: ReadonlyMap<string, Correction>;
 
@@ -17,7 +17,7 @@ export class CorrectedQuestions {
     return new CorrectedQuestions(app, await tx.corrections.all());
   }
 
-  /** Whether a question may be asked at all: its deck and managers both may retire it. */
+  /** Whether a question may be asked: its deck or a manager may have retired it. */
   isAsked(deck: Deck, question: Question): boolean {
     return !question.retired && this.of(deck.id, question)?.retired !== true;
   }
@@ -26,7 +26,7 @@ export class CorrectedQuestions {
     return this.apply(this.app.decks.pin(deck, question));
   }
 
-  /** A question that was pinned earlier, with the keys of today. */
+  /** An earlier pinned question with today's keys. */
   apply(pinned: PinnedQuestion): PinnedQuestion {
     const keys = this.of(pinned.deck, pinned.original ?? pinned.question)?.keys ?? null;
     if (keys !== null) return withKeys(pinned, keys);
@@ -38,7 +38,7 @@ export class CorrectedQuestions {
         );
   }
 
-  /** The question of that name, if it is still in its deck and asked. */
+  /** The question of that name; null if it left its deck or is retired. */
   find(deckId: string, id: string): { readonly deck: Deck; readonly question: Question } | null {
     const deck = this.app.decks.find(deckId);
     const question = deck?.questions.find((one) => one.id === id);
@@ -48,7 +48,7 @@ export class CorrectedQuestions {
 
   private of(deck: string, question: Question): Correction | undefined {
     const known = this.byName.get(`${deck}/${question.id}`);
-    // The hash is computed only for the few questions that have a correction.
+    // Only the few corrected questions need their hash.
     return known?.hash === undefined || known.hash !== this.app.decks.contentHash(question)
       ? undefined
       : known;

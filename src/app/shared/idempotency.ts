@@ -2,8 +2,10 @@ import type { Tx } from '../../ports/store.ts';
 import type { Request } from '../context.ts';
 
 /**
- * Whether this gesture is here for the first time. What makes something new asks first, in the same transaction: a
- * platform may deliver a gesture again after a restart, when the adapter has forgotten it.
+
+ * Claims the gesture's idempotency key; false if an earlier delivery has claimed it. A handler that creates something
+ * claims first, in the same transaction: a platform may deliver a gesture again after a restart, when the adapter's
+ * memory of it is gone.
  */
 export async function claimIdempotencyKey({ interaction, now }: Request, tx: Tx): Promise<boolean> {
   return (

@@ -9,7 +9,7 @@ export type Named =
   | { readonly kind: 'found'; readonly deck: Deck }
   | { readonly kind: 'refused'; readonly reply: Reply };
 
-/** The deck that was named, or the first one where none was. */
+/** The named deck, else the first one. */
 export function deckNamed({ app, words }: Request, values: Values): Named {
   const name = values.get('deck');
   const all = app.decks.all();

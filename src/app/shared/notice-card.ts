@@ -2,7 +2,7 @@ import type { Button, Card } from '../../domain/card.ts';
 import { text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 
-/** One sentence, with buttons if something can be done about it. */
+/** A sentence as a card, with buttons if something can be done about it. */
 export function notice(sentence: string, buttons: readonly Button[] = []): Card {
   return {
     gist: sentence,
@@ -17,7 +17,7 @@ export function runs(label: string, line: string, weight: Button['weight'] = 'no
   return { label, does: { kind: 'run', line }, weight };
 }
 
-/** The polite answer to every button that is old, foreign or made up. */
+/** The polite answer to an old, foreign or made-up button. */
 export function outdatedButtonCard(words: Words): Card {
   return notice(words.gone());
 }

@@ -3,7 +3,7 @@ import { languageOf } from '../../domain/language.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Work } from '../context.ts';
 
-/** Words for what is told to a member later: in their own language, else in the channel's. */
+/** Words for a later notice to a member: in their language, else in the channel's. */
 export async function wordsOf({ app, tx }: Work, member: string, channel: string): Promise<Words> {
   const own = languageOf((await tx.members.get(member))?.language ?? null);
   return app.words(own ?? (await tx.channels.channel(channel))?.language ?? null);
@@ -11,9 +11,9 @@ export async function wordsOf({ app, tx }: Work, member: string, channel: string
 
 /** A private message to one member, through the outbox. */
 export interface Notice {
-  /** Unique in the workspace: a notice is queued once. */
+  /** Unique in the workspace, so that a notice is queued once. */
   readonly name: string;
-  /** Where the member is told, on platforms that tell in a channel. */
+  /** The channel of the notice, on platforms that show notices in a channel. */
   readonly channel: string;
   readonly member: string;
   readonly card: Card;

@@ -1,8 +1,9 @@
 import type { Request } from '../context.ts';
 
 /**
- * Whether the one who acts may manage: the platform says so or they were named. Checked at each use; the platform is
- * asked outside every transaction.
+
+ * Whether the actor may manage, by the platform's rights or by name. Each use checks again; the platform is asked
+ * outside every transaction.
  */
 export async function mayManage({ app, interaction }: Request): Promise<boolean> {
   const { place, actor } = interaction;

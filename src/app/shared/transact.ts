@@ -1,6 +1,6 @@
 import type { Request, Work } from '../context.ts';
 
-/** Runs `work` in one transaction of the request's workspace. */
+/** Runs `work` in a transaction of the request's workspace. */
 export function transact<T>(
   { app, interaction, now }: Request,
   work: (work: Work) => Promise<T>,

@@ -8,7 +8,7 @@ import type { Values } from '../../domain/command-shape.ts';
 
 export const BOARD_MODES = ['after-close', 'live', 'off'] as const satisfies readonly BoardMode[];
 
-/** `/quiz board live|after-close|off`: what this channel's board shows of questions that are still open. */
+/** `/quiz board live|after-close|off`: how this channel's board treats open questions. */
 export async function setBoardMode(request: Request, values: Values): Promise<Reply> {
   const { app, interaction, words } = request;
   const mode = BOARD_MODES.find((one) => one === values.get('mode')) ?? 'after-close';
@@ -17,7 +17,7 @@ export async function setBoardMode(request: Request, values: Values): Promise<Re
     const { tx, now } = work;
     await ensureChannel(work, interaction.place);
     await tx.channels.setBoard(channel, mode);
-    // What is shown live from now on enters the standings now.
+    // Answers in open rounds enter the standings now.
     if (mode === 'live') {
       for (const round of await tx.rounds.openIn(channel)) await tx.answers.tally(round.id);
     }

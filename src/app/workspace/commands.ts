@@ -37,6 +37,7 @@ export const WORKSPACE_COMMANDS: readonly Command[] = [
   },
   {
     name: 'language',
+    aliases: ['lang', 'sprache'],
     help: {
       en: 'The language of what I post here; replies are in each member’s own',
       de: 'Die Sprache meiner Beiträge hier; Antworten sind in der jedes Mitglieds',
@@ -45,15 +46,21 @@ export const WORKSPACE_COMMANDS: readonly Command[] = [
     arguments: [
       {
         name: 'language',
+        label: { en: 'language', de: 'die Sprache' },
         help: { en: 'en English, de German', de: 'en Englisch, de Deutsch' },
         required: true,
-        type: { kind: 'choice', of: LANGUAGES },
+        type: {
+          kind: 'choice',
+          of: LANGUAGES,
+          also: { en: ['en', 'english', 'englisch'], de: ['de', 'german', 'deutsch'] },
+        },
       },
     ],
     run: setLanguage,
   },
   {
     name: 'managers list',
+    aliases: ['managers', 'manager', 'verwalter'],
     help: { en: 'Who was named a manager of the quiz', de: 'Wer als Manager des Quiz benannt ist' },
     who: 'manager',
     arguments: [],
@@ -61,6 +68,7 @@ export const WORKSPACE_COMMANDS: readonly Command[] = [
   },
   {
     name: 'managers add',
+    aliases: ['manager add', 'managers hinzufügen', 'manager hinzufügen'],
     help: { en: 'Name a manager of the quiz', de: 'Jemanden als Manager des Quiz benennen' },
     who: 'manager',
     arguments: [member],
@@ -68,6 +76,7 @@ export const WORKSPACE_COMMANDS: readonly Command[] = [
   },
   {
     name: 'managers remove',
+    aliases: ['manager remove', 'managers entfernen', 'manager entfernen'],
     help: { en: 'No longer a manager of the quiz', de: 'Nicht mehr Manager des Quiz' },
     who: 'manager',
     arguments: [member],

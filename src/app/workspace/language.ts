@@ -4,7 +4,7 @@ import { ensureChannel } from '../shared/channel-settings.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 
-/** `/quiz language de`: what is posted into this channel is in that language from now on. */
+/** `/quiz language de`: the language of all later posts into this channel. */
 export async function setLanguage(
   { app, interaction, now }: Request,
   values: Values,

@@ -3,7 +3,7 @@ import { questionPost, withdrawRound } from '../rounds/lifecycle.ts';
 import { wordsOf } from '../shared/notices.ts';
 import type { WorkspaceEvent } from '../../ports/bot.ts';
 
-/** A workspace, channel or member came or went. */
+/** Stores that a workspace, channel or member came or went. */
 export async function handleWorkspaceEvent(app: App, event: WorkspaceEvent): Promise<void> {
   const now = app.clock.now();
   switch (event.kind) {

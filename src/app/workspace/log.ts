@@ -7,7 +7,7 @@ import { transact } from '../shared/transact.ts';
 
 const SHOWN = 20;
 
-/** `/quiz log`: what managers did, newest first. */
+/** `/quiz log`: the managers' acts, newest first. */
 export async function showLog(request: Request): Promise<Reply> {
   const { app, interaction, words } = request;
   const zone = interaction.actor.zone ?? app.defaults.zone;

@@ -4,7 +4,7 @@ import type { Request } from '../context.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 
-/** Two members have that name: neither may be meant by it. */
+/** Several members have that name, so it names none of them. */
 const AMBIGUOUS = Symbol('ambiguous');
 
 export async function listManagers({ app, interaction, words }: Request): Promise<Reply> {

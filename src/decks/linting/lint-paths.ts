@@ -54,12 +54,13 @@ async function orDecksError<T>(file: string, work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     if (error instanceof DeckFileError)
-      throw new DecksError(`${file} ${error.message}`, { cause: error });
+      throw new DecksError(`${file} ${error.message}`, 1, { cause: error });
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new DecksError(
       code === 'ENOENT'
         ? `${file} does not exist: name a deck or a folder of decks`
         : `${file} cannot be read (${code})`,
+      1,
       { cause: error },
     );
   }

@@ -6,6 +6,10 @@ import { refusedToken } from './yaml-limits.ts';
 
 export const LARGEST_BYTES = 1024 * 1024;
 
+/** Unicode's own limit for a stream (UAX 15); putting longer runs in order takes time with the square of their length. */
+const MOST_MARKS = 30;
+const STACKED_MARKS = new RegExp(`\\p{M}{${MOST_MARKS + 1}}`, 'u');
+
 export type Guarded =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly text: string; readonly refusal: Refusal };
@@ -30,7 +34,7 @@ export function guard(bytes: Uint8Array): Guarded {
   }
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).normalize('NFC');
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return refused('', {
       rule: 'encoding',
@@ -39,6 +43,16 @@ export function guard(bytes: Uint8Array): Guarded {
       offset: 0,
     });
   }
+  const stacked = STACKED_MARKS.exec(text);
+  if (stacked !== null) {
+    return refused(text, {
+      rule: 'hidden-character',
+      message: `more than ${MOST_MARKS} combining marks stand on one letter`,
+      fix: 'remove them',
+      offset: stacked.index,
+    });
+  }
+  text = text.normalize('NFC');
   const hidden = hiddenCharacter(text);
   if (hidden !== null) {
     const message = `the invisible character ${hidden.name} is not allowed`;

@@ -1,4 +1,4 @@
-import type { ListItem, Nodes, PhrasingContent, RootContent } from 'mdast';
+import type { Emphasis, List, ListItem, Nodes, PhrasingContent, RootContent, Strong } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { plain, type Paragraph, type Span, type Spans, type Text } from '../../domain/text.ts';
 import { hiddenCharacter } from './invisible-characters.ts';
@@ -33,9 +33,26 @@ export function readMarkdown(source: string): MarkdownRead {
     return { text, problems: [{ rule: 'markdown', message: marked }] };
   }
   const problems: MarkdownProblem[] = [];
-  const add = (message: string): void => {
+  const paragraphOf = blockReader(source, (message) => {
     problems.push({ rule: 'markdown', message });
-  };
+  });
+  const text = fromMarkdown(source).children.map(paragraphOf);
+  problems.push(...ofLetters(text));
+  return { text, problems };
+}
+
+/** Hears what the small Markdown cannot say. */
+type Add = (message: string) => void;
+
+interface InlineReader {
+  readonly spansOf: (nodes: readonly PhrasingContent[], style: Style) => Spans;
+  /** A node as it is written. */
+  readonly literal: (node: Nodes) => string;
+  /** The same, with a note that its kind is not shown. */
+  readonly notShown: (node: Nodes) => string;
+}
+
+function inlineReader(source: string, add: Add): InlineReader {
   const literal = (node: Nodes): string =>
     source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
   const notShown = (node: Nodes): string => {
@@ -49,9 +66,12 @@ export function readMarkdown(source: string): MarkdownRead {
         case 'text':
           return [styled(node.value.replaceAll('\n', ' '), style)];
         case 'strong':
-          return spansOf(node.children, { ...style, bold: true });
         case 'emphasis':
-          return spansOf(node.children, { ...style, italic: true });
+          if (isLiteralEmphasis(source, node)) return [styled(literal(node), style)];
+          return spansOf(node.children, {
+            ...style,
+            ...(node.type === 'strong' ? { bold: true } : { italic: true }),
+          });
         case 'inlineCode':
           return [{ ...style, text: node.value, code: true }];
         case 'break':
@@ -69,6 +89,11 @@ export function readMarkdown(source: string): MarkdownRead {
       }
     });
 
+  return { spansOf, literal, notShown };
+}
+
+function blockReader(source: string, add: Add): (node: RootContent) => Paragraph {
+  const { spansOf, literal, notShown } = inlineReader(source, add);
   const paragraphOf = (node: RootContent): Paragraph => {
     switch (node.type) {
       case 'paragraph':
@@ -77,6 +102,11 @@ export function readMarkdown(source: string): MarkdownRead {
       case 'code':
         return { kind: 'code', code: node.value, language: languageOf(node.lang) };
       case 'list':
+        if (isLiteralList(source, node)) {
+          if (node.children.length > 1)
+            add('a numbered list begins with 1; this one is shown as it is written');
+          return { kind: 'paragraph', spans: merged(node.children.flatMap(markedItem)) };
+        }
         return {
           kind: 'list',
           ordered: node.ordered === true,
@@ -95,9 +125,38 @@ export function readMarkdown(source: string): MarkdownRead {
       return [...gap, literal(child)];
     });
 
-  const text = fromMarkdown(source).children.map(paragraphOf);
-  problems.push(...ofLetters(text));
-  return { text, problems };
+  /** An item behind its own mark, as it is written: `3. ` or `- `. */
+  const markedItem = (item: ListItem, place: number): Spans => {
+    const start = item.position?.start.offset ?? 0;
+    const end = item.children[0]?.position?.start.offset ?? item.position?.end.offset ?? start;
+    return [...(place === 0 ? [] : ['\n']), source.slice(start, end), ...itemSpans(item)];
+  };
+
+  return paragraphOf;
+}
+
+/**
+ * Signs of emphasis that are letters of the text: `__init__`, and asterisks with a letter or digit on both sides, as in
+ * `2*3*4`. Shown as emphasis they would vanish.
+ */
+function isLiteralEmphasis(source: string, node: Strong | Emphasis): boolean {
+  const start = node.position?.start.offset ?? 0;
+  const end = node.position?.end.offset ?? 0;
+  const whole = source.slice(start, end);
+  if (/^__\w+__$/.test(whole)) return true;
+  const isLetter = /[\p{L}\p{N}]/u;
+  return isLetter.test(source[start - 1] ?? '') && isLetter.test(source[end] ?? '');
+}
+
+/**
+ * A list that nobody meant: one item in a text of one line (`- 5`, `1. Mai`), one numbered item that is not the first
+ * (`3. Oktober 1990`), one that is empty (`1969.`), or numbers that do not begin with 1, which would be counted anew.
+ */
+function isLiteralList(source: string, { ordered, start, children }: List): boolean {
+  const isOneLine = !source.trim().includes('\n');
+  const isEmpty = children.every((item) => item.children.length === 0);
+  const isLater = ordered === true && start !== 1;
+  return isEmpty || isLater || (isOneLine && children.length === 1);
 }
 
 /** Only what may be the name of a language; it colours code, so nothing is lost without it. */

@@ -14,6 +14,14 @@ export interface Problem {
 /** The decks cannot be used at all: one clear line. */
 export class DecksError extends Error {
   override readonly name = 'DecksError';
+  /** @param exitCode 78 when the folder of the settings is not there or holds no deck */
+  constructor(
+    message: string,
+    readonly exitCode: 1 | 78 = 1,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }
 
 /** `file:line:column rule message`. */

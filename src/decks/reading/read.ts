@@ -6,6 +6,7 @@ import { guard } from './guard.ts';
 import { issueInWords, placeInWords } from './explain-issue.ts';
 import { instead } from './keys.ts';
 import { checkOnce } from './uniqueness.ts';
+import { missingReasons } from './missing-reasons.ts';
 import type { Problem } from './problem.ts';
 import { deckSchema } from './schema.ts';
 import { toDeck } from './to-deck.ts';
@@ -74,6 +75,9 @@ export function readDeck(source: string | Uint8Array, file: string): DeckRead {
 
   const at = (path: readonly PropertyKey[]): typeof START => placeAt(offsetOf(document, path));
   const value: unknown = document.toJS({ maxAliasCount: 0 });
+  const unexplained = missingReasons(value);
+  for (const path of unexplained.slice(0, MOST_SAID))
+    add(at(path), 'missing', `${placeInWords(path)} is missing`);
   const parsed = deckSchema.safeParse(typed(value));
   if (!parsed.success) {
     for (const issue of parsed.error.issues.slice(0, MOST_SAID)) {

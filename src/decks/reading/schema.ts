@@ -19,7 +19,10 @@ const option = z.strictObject({
   text: prose(LONGEST_OPTION, 'What the option says'),
   short: prose(LONGEST_SHORT, 'Its gist, for replies and labels').optional(),
   key: z.boolean().optional().describe('true for the strongest or right option'),
-  why: prose(LONGEST_TEXT, 'Why this one option is strong or weak, in words that name no letter'),
+  why: prose(
+    LONGEST_TEXT,
+    'Why this one option is strong or weak, in words that name no letter',
+  ).optional(),
   kind: z
     .enum(['near', 'wrong', 'dangerous', 'off-topic'])
     .optional()
@@ -35,7 +38,7 @@ const question = z.strictObject({
     .min(2)
     .max(8)
     .describe('2 to 8, in any order: they are dealt anew for each round'),
-  explain: prose(LONGEST_TEXT, 'Why the key is strongest'),
+  explain: prose(LONGEST_TEXT, 'Why the key is strongest').optional(),
   points: z.array(prose(300, 'One key point')).max(8).optional(),
   tags: z
     .array(
@@ -79,6 +82,10 @@ export const deckSchema = z.strictObject({
     .string()
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'expected a language tag like en')
     .optional(),
+  reasons: z
+    .literal('partial')
+    .optional()
+    .describe('partial: reasons are still to be written; left out: every option needs one'),
   order: z.enum(['fixed', 'any']).optional().describe('fixed: asked in the written order'),
   sure: z
     .boolean()
@@ -96,8 +103,23 @@ export const deckSchema = z.strictObject({
 
 export type DeckFile = z.output<typeof deckSchema>;
 
+/** The reader holds a deck to this after its shape: see missing-reasons.ts. */
+const REASONS = {
+  if: { required: ['reasons'], properties: { reasons: { const: 'partial' } } },
+  else: {
+    properties: {
+      questions: {
+        items: {
+          required: ['explain'],
+          properties: { options: { items: { required: ['why'] } } },
+        },
+      },
+    },
+  },
+};
+
 /** JSON Schema (2020-12) for editors. */
 export function deckJsonSchema(): string {
-  const schema = z.toJSONSchema(deckSchema, { io: 'input' });
+  const schema = { ...z.toJSONSchema(deckSchema, { io: 'input' }), ...REASONS };
   return `${JSON.stringify({ title: 'Deckhand deck', ...schema }, null, 2)}\n`;
 }

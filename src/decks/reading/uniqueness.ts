@@ -3,11 +3,11 @@ import { plain, type Span, type Text } from '../../domain/text.ts';
 
 /** Rules without which a deck cannot be asked: ids once, texts once, the number of keys. */
 export function checkOnce(
-  deck: Deck,
+  { questions }: Pick<Deck, 'questions'>,
   add: (path: readonly PropertyKey[], rule: string, message: string, fix: string) => void,
 ): void {
   const seen = new Set<string>();
-  for (const [index, question] of deck.questions.entries()) {
+  for (const [index, question] of questions.entries()) {
     if (seen.has(question.id))
       add(
         ['questions', index, 'id'],

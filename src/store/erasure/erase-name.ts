@@ -6,30 +6,75 @@ const CARDS = [
   { table: 'web_messages', column: 'body', tenant: "? = 'web:local'" },
 ] as const;
 
+/** Posts that show a deck's text and never a member: a name that is also a word of a question stays there. */
+const NAMELESS = ['round:', 'reveal:', 'edit:', 'edit-reveal:', 'tell:'];
+
+/** Members of a card that say what it is made of, not what people read. */
+const STRUCTURE = new Set([
+  'kind',
+  'tone',
+  'weight',
+  'mark',
+  'press',
+  'does',
+  'chart',
+  'show',
+  'align',
+  'zone',
+  'link',
+  'type',
+]);
+
 /**
  * Takes a name out of every stored card: shared boards, and other members' private replies that say who is ahead.
  * A name that is part of a longer word stays: it is not this member's.
  */
 export function eraseName(sql: Sql, workspace: string, name: string, instead: string): void {
   if (name.trim() === '') return;
-  // As it stands inside JSON.
-  const written = JSON.stringify(name).slice(1, -1);
   const whole = new RegExp(
-    `(?<![\\p{L}\\p{N}_])${written.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)}(?![\\p{L}\\p{N}_])`,
+    `(?<![\\p{L}\\p{N}_])${name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)}(?![\\p{L}\\p{N}_])`,
     'gu',
   );
+  const erase = (text: string): string => text.replace(whole, () => instead);
+  // As it stands inside JSON.
+  const written = JSON.stringify(name).slice(1, -1);
   for (const { table, column, tenant } of CARDS) {
-    const rows = sql.rows<{ id: string; body: string }>(
-      `select id, ${column} as body from ${table} where ${tenant} and instr(${column}, ?) > 0`,
+    const rows = sql.rows<{ id: string; name: string | null; body: string }>(
+      `select id, name, ${column} as body from ${table} where ${tenant} and instr(${column}, ?) > 0`,
       workspace,
       written,
     );
-    for (const { id, body } of rows) {
+    for (const row of rows) {
+      if (NAMELESS.some((start) => row.name?.startsWith(start) === true)) continue;
       sql.run(
-        `update ${table} set ${column} = ? where id = ?`,
-        body.replace(whole, () => instead),
-        id,
+        `update ${table} set ${column} = ? where ${tenant} and id = ?`,
+        eraseIn(row.body, erase),
+        workspace,
+        row.id,
       );
     }
   }
+}
+
+/** A line of chat is text; a card is JSON, of which only what people read changes. */
+function eraseIn(body: string, erase: (text: string) => string): string {
+  if (!body.startsWith('{')) return erase(body);
+  try {
+    return JSON.stringify(eraseInside(JSON.parse(body), erase));
+  } catch {
+    // A line that begins as JSON does.
+    return erase(body);
+  }
+}
+
+function eraseInside(value: unknown, erase: (text: string) => string): unknown {
+  if (typeof value === 'string') return erase(value);
+  if (Array.isArray(value)) return value.map((one: unknown) => eraseInside(one, erase));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]: [string, unknown]) => [
+      key,
+      STRUCTURE.has(key) ? one : eraseInside(one, erase),
+    ]),
+  );
 }

@@ -6,9 +6,19 @@ import { MEMBER_COLUMNS } from './member-columns.ts';
 /** What stands in place of an erased name, in every language. */
 const FORMER = '–';
 
-const OPEN_ROUNDS = `select answers.round as round from answers
-join rounds on rounds.workspace = answers.workspace and rounds.id = answers.round
-where answers.workspace = ? and answers.member = ? and rounds.closed_at is null`;
+/** Reasons that were seen longer ago than this do not keep an answer from counting (docs/rules.md). */
+const SEEN_MS = 30 * 24 * 3_600_000;
+
+/** Rounds that take answers, or may again after a void, whose question the member has answered or seen. */
+const OPEN_ROUNDS = `select rounds.id as round from rounds
+where rounds.workspace = ? and (rounds.closed_at is null or rounds.closed_at = rounds.voided_at)
+  and rounds.withdrawn_at is null
+  and (exists (select 1 from answers where answers.workspace = rounds.workspace
+      and answers.member = ? and answers.deck = rounds.deck and answers.question = rounds.question
+      and (answers.round = rounds.id or answers.at >= rounds.opened_at or answers.at > ?))
+    or exists (select 1 from attempts where attempts.workspace = rounds.workspace
+      and attempts.member = ? and attempts.deck = rounds.deck
+      and attempts.question = rounds.question and attempts.at >= rounds.opened_at))`;
 
 export interface Forgotten {
   readonly id: string;
@@ -30,7 +40,7 @@ export async function forgetMember(
   );
   if (member !== undefined) eraseName(fast, workspace, member.name, FORMER);
   standings.list(workspace, id, false);
-  const open = fast.rows<{ round: string }>(OPEN_ROUNDS, workspace, id);
+  const open = fast.rows<{ round: string }>(OPEN_ROUNDS, workspace, id, now - SEEN_MS, id);
   for (const { round } of open) {
     fast.run(
       'insert into answered_marks (workspace, round, mark) values (?, ?, ?) on conflict do nothing',

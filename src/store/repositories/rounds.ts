@@ -63,6 +63,12 @@ const REVEALED_SINCE = `select 1 from rounds
 where workspace = ? and deck = ? and question = ? and id <> ?
   and closed_at >= ? and voided_at is null and withdrawn_at is null limit 1`;
 
+/** A voided round may be opened again for some days: until then it knows who has answered. */
+const MARKS_KEPT_MS = 8 * 24 * 3_600_000;
+const DROP_MARKS = `delete from answered_marks where workspace = ? and round in (
+  select id from rounds where workspace = ? and (withdrawn_at is not null
+    or (closed_at is not null and (voided_at is null or voided_at < ?))))`;
+
 // oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function roundRepository(
   { db, sql: fast, rounds }: CommitScope,
@@ -211,7 +217,7 @@ export function roundRepository(
         .where('closed_at', 'is', null)
         .returning('id')
         .execute();
-      fast.run('delete from answered_marks where workspace = ? and round = ?', workspace, id);
+      fast.run(DROP_MARKS, workspace, workspace, at - MARKS_KEPT_MS);
       return closed.length > 0;
     },
     async setVoid(id, at) {

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { StartError } from '../../ports/errors.ts';
 import type BetterSqlite from 'better-sqlite3';
 
 const require = createRequire(import.meta.url);
@@ -21,11 +22,23 @@ export const Database: typeof BetterSqlite = load();
 
 function load(): typeof BetterSqlite {
   const [major] = process.versions.node.split('.');
-  if (Number(major) < FIRST_WITH_13) return require('better-sqlite3');
-  try {
-    return require('better-sqlite3-13');
-  } catch {
-    // Optional packages were left out at the install.
-    return require('better-sqlite3');
+  const names =
+    Number(major) < FIRST_WITH_13 ? ['better-sqlite3'] : ['better-sqlite3-13', 'better-sqlite3'];
+  const failures: unknown[] = [];
+  for (const name of names) {
+    try {
+      const found: typeof BetterSqlite = require(name);
+      // The native part is looked for when the first database is opened.
+      new found(':memory:').close();
+      return found;
+    } catch (error) {
+      // Optional packages may have been left out at the install.
+      failures.push(error);
+    }
   }
+  throw new StartError(
+    `the native part of better-sqlite3 does not run on Node ${process.versions.node}: run npm ci in Deckhand's folder with this Node (or npm rebuild better-sqlite3)`,
+    1,
+    { cause: failures[0] },
+  );
 }

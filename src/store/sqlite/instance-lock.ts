@@ -1,3 +1,4 @@
+import { makePrivateFile } from './database-file.ts';
 import { Database, type Connection } from './driver.ts';
 
 /** Locks of the operating system, one for each lease: they end with the process, however it ends. */
@@ -18,7 +19,9 @@ export function openInstanceLocks(file: string): InstanceLocks {
   return {
     take(name) {
       if (file === ':memory:' || held.has(name)) return true;
-      const lock = new Database(`${file}-${name.replaceAll(/[^\w-]/g, '-')}.lock`, { timeout: 0 });
+      const lockFile = `${file}-${name.replaceAll(/[^\w-]/g, '-')}.lock`;
+      makePrivateFile(lockFile);
+      const lock = new Database(lockFile, { timeout: 0 });
       try {
         lock.exec('BEGIN EXCLUSIVE');
         held.set(name, lock);

@@ -1,28 +1,52 @@
-import { repositoriesFor } from '../repositories/index.ts';
-import { existsSync, mkdirSync, accessSync, constants, statSync } from 'node:fs';
-import path from 'node:path';
-import { Database, type Connection, type Statement } from './driver.ts';
+import { existsSync } from 'node:fs';
 import { CompiledQuery, Kysely, SqliteDialect } from 'kysely';
+import { StartError, StoreError } from '../../ports/errors.ts';
 import { type Store, type Tx } from '../../ports/store.ts';
-import { sqlOn, type Sql } from '../sql.ts';
-import { GroupCommit } from '../transaction/group-commit.ts';
+import type { WebChatStore } from '../../ports/web-chat.ts';
+import type { Log } from '../../ports/system.ts';
+import { repositoriesFor } from '../repositories/index.ts';
 import { migrate } from '../schema/migrate.ts';
+import type { Tables } from '../schema/tables.ts';
+import { sqlOn, type Sql } from '../sql.ts';
+import { GroupCommit, type CommitGuard } from '../transaction/group-commit.ts';
+import { rebuildStandings } from '../rebuild.ts';
+import { verifyData, type VerifyStep } from '../verify.ts';
+import { webChatStore } from '../web-chat.ts';
 import type { WorkerRun } from '../worker-queries.ts';
 import { dueWork, leases, outboxQueue, workspaceDirectory } from '../worker-queries.ts';
-import type { Tables } from '../schema/tables.ts';
-import { verifyData } from '../verify.ts';
-import { webChatStore } from '../web-chat.ts';
-import { messageOf, StoreError, StartError } from '../../ports/errors.ts';
+import { backupTo } from './backup.ts';
+import { nameOf, openFile, startError } from './database-file.ts';
+import type { Connection, Statement } from './driver.ts';
+import { guardFile } from './file-guard.ts';
+import { LockWait } from '../transaction/lock-wait.ts';
+import { requireSchema } from './recognise.ts';
+import { checkAtStart, damageOf } from './quick-check.ts';
 
 /** WAL may grow while a reader holds it; more than this is given back at a checkpoint. */
 const WAL_BYTES = 64 * 1024 * 1024;
-const BUSY_MS = 5_000;
 
 export interface SqliteStore extends Store {
   /** The open file, for tests and tools that look at it. */
   readonly database: Connection;
   /** Names of the migrations that this opening applied. */
   readonly migrated: readonly string[];
+  /** Hears of each step: a large file takes minutes. */
+  verify(onStep?: VerifyStep): Promise<readonly string[]>;
+  /** Makes standings and tallies anew from the answers. @returns how many standings there are now */
+  rebuild(): Promise<number>;
+  /** Tells `onLost` when the file was moved or deleted. Never throws. */
+  checkFile(): void;
+}
+
+export interface OpenOptions {
+  /** For tools that must not make an empty database in the wrong folder. */
+  readonly mustExist?: boolean;
+  /** `require`: a database of an older Deckhand is refused and left as it is. */
+  readonly schema?: 'migrate' | 'require';
+  /** Given at the start of the bot: every page is checked, and a long check says so here. */
+  readonly checkLog?: Log;
+  /** Called once when the file was moved, replaced or deleted; nothing is confirmed from then on. */
+  readonly onLost?: (why: string) => void;
 }
 
 /**
@@ -30,49 +54,71 @@ export interface SqliteStore extends Store {
  * @param file a path, or `:memory:`
  * @throws StartError with one line that names the file, what is wrong and the fix
  */
-export async function openSqlite(file: string, migrations: string): Promise<SqliteStore> {
-  const name = file === ':memory:' ? file : path.relative(process.cwd(), file) || file;
-  const database = openFile(file, name);
+export async function openSqlite(
+  file: string,
+  migrations: string,
+  options: OpenOptions = {},
+): Promise<SqliteStore> {
+  const name = nameOf(file);
+  const database = openFile(file, options.mustExist ?? false);
   try {
+    if (options.schema === 'require') requireSchema(database, migrations, name);
     applySettings(database, name);
+    if (options.checkLog !== undefined) checkAtStart(database, name, options.checkLog);
     const statements = withStatementCache(database);
     const db = builderOn(statements);
-    const migrated = await db.connection().execute(async (connection) => {
-      await connection.executeQuery(CompiledQuery.raw('begin immediate'));
-      try {
-        const applied = await migrate(connection, migrations, 'sqlite', name);
-        await connection.executeQuery(CompiledQuery.raw('commit'));
-        return applied;
-      } catch (error) {
-        if (database.inTransaction) database.exec('rollback');
-        throw error;
-      }
-    });
-    return makeStore(database, db, sqlOn(statements), migrated);
+    const migrated = await migrateFile(database, db, migrations, name);
+    // From here on nothing may wait synchronously: see LockWait.
+    database.pragma('busy_timeout = 0');
+    const guard = guardFile(file, name, options.onLost ?? (() => {}));
+    return makeStore({ database, db, sql: sqlOn(statements), guard }, migrated);
   } catch (error) {
     database.close();
     throw startError(error, name);
   }
 }
 
+async function migrateFile(
+  database: Connection,
+  db: Kysely<Tables>,
+  migrations: string,
+  name: string,
+): Promise<readonly string[]> {
+  return db.connection().execute(async (connection) => {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+    try {
+      const applied = await migrate(connection, migrations, 'sqlite', name);
+      await connection.executeQuery(CompiledQuery.raw('commit'));
+      return applied;
+    } catch (error) {
+      if (database.inTransaction) database.exec('rollback');
+      throw error;
+    }
+  });
+}
+
 /** A store on an open, migrated database: an in-memory copy, for instance. */
 export function openSqliteOn(database: Connection): SqliteStore {
   applySettings(database, 'in memory');
   const statements = withStatementCache(database);
-  return makeStore(database, builderOn(statements), sqlOn(statements), []);
+  const guard = guardFile(':memory:', 'in memory', () => {});
+  return makeStore({ database, db: builderOn(statements), sql: sqlOn(statements), guard }, []);
 }
 
 function builderOn(statements: CachedStatements): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database: statements }) });
 }
 
-function makeStore(
-  database: Connection,
-  db: Kysely<Tables>,
-  sql: Sql,
-  migrated: readonly string[],
-): SqliteStore {
-  const commits = new GroupCommit(db, sql, database, repositoriesFor);
+interface Opened {
+  readonly database: Connection;
+  readonly db: Kysely<Tables>;
+  readonly sql: Sql;
+  readonly guard: CommitGuard;
+}
+
+function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
+  const { database, db, sql, guard } = opened;
+  const commits = new GroupCommit({ ...opened, repositoriesFor });
   const run: WorkerRun = (work) => commits.run((scope) => work(scope.db, scope));
   return {
     database,
@@ -83,19 +129,33 @@ function makeStore(
     leases: leases(run),
     dueWork: dueWork(run),
     workspaces: workspaceDirectory(run),
-    webChat: webChatStore(sql, (work) => commits.run(async (scope) => work(scope.sql))),
-    verify: async () => {
-      const health = database.pragma('quick_check', { simple: true });
-      const broken = health === 'ok' ? [] : [`the file is damaged: ${String(health)}`];
+    webChat: openWebChat(sql, commits),
+    dropTraces: () =>
+      commits.runBetween(() => {
+        // The log holds pages as they were before: it is written into the file and cut to nothing.
+        if (!database.memory) database.pragma('wal_checkpoint(TRUNCATE)');
+      }),
+    verify: async (onStep) => {
+      onStep?.('pages of the file');
+      const damage = damageOf(database);
+      const broken = damage === null ? [] : [`the file is damaged: ${damage}`];
       const wrong = await commits.run((scope) => {
         scope.flush();
-        return verifyData(scope.db);
+        return verifyData(scope.db, onStep);
       });
       return [...broken, ...wrong];
     },
+    rebuild: () => commits.run((scope) => rebuildStandings(scope)),
+    checkFile: () => {
+      try {
+        guard.check();
+      } catch {
+        // `onLost` has heard.
+      }
+    },
     backup: async (target) => {
       if (existsSync(target)) throw new StoreError('broken', `${target} exists: name a new file`);
-      await database.backup(target);
+      await backupTo(database, target);
     },
     close: async () => {
       await commits.idle();
@@ -107,28 +167,13 @@ function makeStore(
   };
 }
 
-function openFile(file: string, name: string): Connection {
-  if (file === ':memory:') return new Database(file);
-  const folder = path.dirname(file);
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    accessSync(folder, constants.W_OK | constants.X_OK);
-    if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK);
-  } catch (error) {
-    throw new StartError(
-      `database ${name}: the folder or file is not writable (${codeOf(error)}): give this user the right to write there, or set DATABASE_URL=sqlite:PATH`,
-      1,
-      { cause: error },
-    );
-  }
-  if (existsSync(file) && statSync(file).isDirectory()) {
-    throw new StartError(`database ${name} is a folder: set DATABASE_URL=sqlite:PATH to a file`);
-  }
-  try {
-    return new Database(file, { timeout: BUSY_MS });
-  } catch (error) {
-    throw startError(error, name);
-  }
+/** Reads need no transaction, but a program that holds the whole file keeps them waiting too. */
+function openWebChat(sql: Sql, commits: GroupCommit): WebChatStore {
+  const lockWait = new LockWait();
+  return webChatStore({
+    read: (work) => lockWait.run(() => work(sql)),
+    write: (work) => commits.run(async (scope) => work(scope.sql)),
+  });
 }
 
 /** better-sqlite3's build reopens a WAL file with synchronous=NORMAL, which may lose confirmed answers: set and assert. */
@@ -173,29 +218,4 @@ function withStatementCache(database: Connection): CachedStatements {
     },
     close: () => database.close(),
   };
-}
-
-function startError(error: unknown, name: string): StartError {
-  if (error instanceof StartError) return error;
-  const code = codeOf(error);
-  const why: Readonly<Record<string, string>> = {
-    SQLITE_NOTADB:
-      'is not a database: move it away, or set DATABASE_URL=sqlite:PATH to another file',
-    SQLITE_CORRUPT: 'is damaged: restore a backup (deckhand db restore FILE)',
-    SQLITE_CANTOPEN: 'cannot be opened: check that the path is right and this user may write there',
-    SQLITE_READONLY: 'cannot be written: give this user the right to write the file and its folder',
-    SQLITE_FULL: 'cannot be written: the disk is full',
-    SQLITE_BUSY: 'is held by another process: stop it first',
-  };
-  const advice = Object.entries(why).find(([start]) => code.startsWith(start))?.[1];
-  const message = messageOf(error);
-  return new StartError(`database ${name} ${advice ?? `could not be opened: ${message}`}`, 1, {
-    cause: error,
-  });
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : 'unknown';
 }

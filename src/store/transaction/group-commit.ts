@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { CommitScope, type RepositoriesFor } from './commit-scope.ts';
 import type { Sql } from '../sql.ts';
 import type { Tables } from '../schema/tables.ts';
+import { LockWait } from './lock-wait.ts';
 import { StoreError } from '../../ports/errors.ts';
 
 interface Job {
@@ -10,8 +11,22 @@ interface Job {
   readonly reject: (error: unknown) => void;
 }
 
-/** Longer batches only make the first in line wait. */
-const MOST = 128;
+/** Looks after each commit whether it may be confirmed. */
+export interface CommitGuard {
+  /** @throws StoreError `lost` when the file that was written is not the database any more */
+  check(): void;
+}
+
+export interface GroupCommitDeps {
+  readonly db: Kysely<Tables>;
+  readonly sql: Sql;
+  readonly database: { readonly inTransaction: boolean };
+  readonly guard: CommitGuard;
+  readonly repositoriesFor: RepositoriesFor;
+}
+
+/** Longer batches make the first in line wait, and everybody else: a batch is one turn of the event loop. */
+const MOST = 64;
 
 /**
  * Write transactions one after another on one connection. Those that arrive together are committed together, each
@@ -19,14 +34,12 @@ const MOST = 128;
  */
 export class GroupCommit {
   private readonly waiting: Job[] = [];
+  private readonly between: (() => void)[] = [];
   private draining: Promise<void> | null = null;
 
-  constructor(
-    private readonly db: Kysely<Tables>,
-    private readonly sql: Sql,
-    private readonly database: { readonly inTransaction: boolean },
-    private readonly repositoriesFor: RepositoriesFor,
-  ) {}
+  private readonly lockWait = new LockWait();
+
+  constructor(private readonly deps: GroupCommitDeps) {}
 
   run<T>(work: (scope: CommitScope) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -46,33 +59,56 @@ export class GroupCommit {
     });
   }
 
+  /** Runs `work` outside every transaction, after what has been asked for so far. */
+  runBetween(work: () => void): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      this.between.push(() => {
+        try {
+          work();
+          resolve();
+        } catch (error) {
+          reject(storeError(error));
+        }
+      });
+      this.draining ??= this.drain();
+    });
+  }
+
   /** Resolves when nothing waits any more. */
   async idle(): Promise<void> {
     while (this.draining !== null) await this.draining;
   }
 
   private async drain(): Promise<void> {
-    // One turn of the event loop: what arrived in the same turn joins the batch.
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    while (this.waiting.length > 0) {
+    do {
+      // One turn of the event loop: what arrived in the same turn joins the batch, and nobody else starves.
+      await new Promise<void>((resolve) => setImmediate(resolve));
       const jobs = this.waiting.splice(0, MOST);
+      const between = this.between.splice(0);
       try {
-        await this.db
-          .connection()
-          .execute((connection) =>
-            this.commit(new CommitScope(connection, this.sql, this.repositoriesFor), jobs),
-          );
+        if (jobs.length > 0) await this.commitTogether(jobs);
       } catch (error) {
         for (const job of jobs) job.reject(storeError(error));
       }
-    }
+      for (const work of between) work();
+    } while (this.waiting.length + this.between.length > 0);
     this.draining = null;
   }
 
+  private commitTogether(jobs: readonly Job[]): Promise<void> {
+    const { db, sql, repositoriesFor } = this.deps;
+    return db
+      .connection()
+      .execute((connection) =>
+        this.commit(new CommitScope(connection, sql, repositoriesFor), jobs),
+      );
+  }
+
   private async commit(scope: CommitScope, jobs: readonly Job[]): Promise<void> {
-    const exec = (sql: string): number => this.sql.run(sql);
+    const { sql, database, guard } = this.deps;
+    const exec = (statement: string): number => sql.run(statement);
     const done: Job[] = [];
-    exec('begin immediate');
+    await this.lockWait.run(() => exec('begin immediate'));
     try {
       for (const job of jobs) {
         const mark = scope.mark();
@@ -82,7 +118,7 @@ export class GroupCommit {
           done.push(job);
         } catch (error) {
           // A full disk ends the whole transaction: nobody in this batch is saved.
-          if (!this.database.inTransaction) throw error;
+          if (!database.inTransaction) throw error;
           if (jobs.length === 1) throw error;
           exec('rollback to job');
           scope.rollbackTo(mark);
@@ -93,9 +129,11 @@ export class GroupCommit {
       scope.flush();
       exec('commit');
     } catch (error) {
-      if (this.database.inTransaction) exec('rollback');
+      if (database.inTransaction) exec('rollback');
       throw error;
     }
+    // What was written into a file without a name is not saved.
+    guard.check();
     for (const job of done) job.resolve(undefined);
   }
 }

@@ -3,14 +3,13 @@ import { openSqlite, type SqliteStore } from '../../../src/store/sqlite/open.ts'
 import { MIGRATIONS } from '../../stories/world.ts';
 import type { WebChatStore } from '../../../src/ports/web-chat.ts';
 import type { WebChat } from '../../../src/adapters/web/index.ts';
-import type { Log, Painter } from '../../../src/ports/system.ts';
+import type { Log } from '../../../src/ports/system.ts';
 import { systemRandom } from '../../../src/system/random.ts';
 import { openHttp } from '../../../src/system/http.ts';
 import { systemClock } from '../../../src/system/clock.ts';
 import type { Bot } from '../../../src/ports/bot.ts';
 
 export const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
-export const noPainter: Painter = { paint: async () => null };
 
 export function openStore(file = ':memory:'): Promise<SqliteStore> {
   return openSqlite(file, MIGRATIONS);

@@ -4,13 +4,13 @@ import { z } from 'zod';
 import { commandJson } from './command-json.ts';
 import type { CommandShape } from '../../../domain/command-shape.ts';
 
-/** A bot in no more servers than these looks for what an earlier `DISCORD_DEV_GUILD` has left there. */
-const MOST_LOOKED_AT = 10;
+/** A bot in at most this many servers removes what an earlier `DISCORD_DEV_GUILD` left there. */
+const MAX_SERVERS = 10;
 
 /**
- * Registers `/quiz` where it is not yet as the table says, everywhere or at once in one server, and takes it away where
- * it would stand a second time beside that. Writes only what has to change.
- * @param devGuild a server's id; null: globally
+ * Registers `/quiz` as the table defines it, for all servers or at once for one, and removes a second registration
+ * beside that one. Writes only what differs.
+ * @param devGuild a server's id; null for all servers
  * @returns whether anything had to be changed
  */
 export async function register(
@@ -28,15 +28,15 @@ export async function register(
   if (changed) await api.put(route, { body: [wanted] });
   const others = devGuild === null ? (await fewServers(api)).map(inGuild) : [globally];
   let removed = false;
-  for (const other of others) removed = (await takeAway(api, other)) || removed;
+  for (const other of others) removed = (await removeQuiz(api, other)) || removed;
   return changed || removed;
 }
 
-/** Servers that the bot is in; none when they are many. */
+/** The bot's servers; none if there are more than `MAX_SERVERS`. */
 async function fewServers(api: REST): Promise<readonly string[]> {
-  const query = new URLSearchParams({ limit: String(MOST_LOOKED_AT + 1) });
+  const query = new URLSearchParams({ limit: String(MAX_SERVERS + 1) });
   const all = servers.parse(await api.get(Routes.userGuilds(), { query }));
-  return all.length > MOST_LOOKED_AT ? [] : all.map(({ id }) => id);
+  return all.length > MAX_SERVERS ? [] : all.map(({ id }) => id);
 }
 
 type CommandsRoute = `/${string}`;
@@ -45,8 +45,8 @@ const servers = z.array(z.object({ id: z.string() }));
 
 const named = z.object({ id: z.string(), name: z.string() });
 
-/** Takes `/quiz` away; what else the operator has registered there stays. */
-async function takeAway(api: REST, route: CommandsRoute): Promise<boolean> {
+/** Removes `/quiz`; the operator's other commands stay. */
+async function removeQuiz(api: REST, route: CommandsRoute): Promise<boolean> {
   const all = (await registered(api, route)).map((one) => named.safeParse(one).data);
   const ours = all.filter((one) => one?.name === 'quiz');
   for (const one of ours) await api.delete(`${route}/${one?.id ?? ''}`);
@@ -57,12 +57,12 @@ async function registered(api: REST, route: CommandsRoute): Promise<readonly unk
   return z.array(z.unknown()).parse(await api.get(route, { query: WITH_LANGUAGES }));
 }
 
-/** Without this Discord leaves the other languages out, and every start would register anew. */
+/** Without this Discord omits the other languages, and every start would register again. */
 const WITH_LANGUAGES = new URLSearchParams({ with_localizations: 'true' });
 
 const choice = z.object({ name: z.string(), value: z.union([z.string(), z.number()]) });
-/** What it is for, in every language. */
-const said = {
+/** Descriptions in every language. */
+const described = {
   description: z.string(),
   description_localizations: z
     .object({ de: z.string().nullish() })
@@ -72,7 +72,7 @@ const said = {
 const basic = {
   type: z.number(),
   name: z.string(),
-  ...said,
+  ...described,
   required: z
     .boolean()
     .nullish()
@@ -101,7 +101,7 @@ const none = <T extends z.ZodType>(of: T) =>
     .transform((value) => value ?? []);
 const known = z.object({
   name: z.string(),
-  ...said,
+  ...described,
   contexts: z
     .array(z.number())
     .nullish()
@@ -115,7 +115,7 @@ const known = z.object({
   ),
 });
 
-/** A command without what Discord adds to it (ids, versions, defaults), as text that can be compared. */
+/** A command without Discord's additions (ids, versions, defaults), as text to compare. */
 function essence(command: unknown): string | null {
   const read = known.safeParse(command).data;
   return read === undefined ? null : JSON.stringify(read);

@@ -181,7 +181,7 @@ async function openView(
   );
 }
 
-/** A private message has no pictures: a file that was shared with nobody may not be visible in it. */
+/** A private message has no pictures: a file that is not shared may be invisible in it. */
 function privateMessage(card: Card) {
   const { text, blocks } = renderMessage(fitted(card, false), null);
   return { text, blocks, mrkdwn: false, unfurl_links: false, unfurl_media: false };

@@ -9,16 +9,16 @@ export interface Upload {
   readonly name: string;
   readonly title: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** For pictures; null: none. */
+  /** For pictures; null for none. */
   readonly alt: string | null;
-  /** The channel with which it is shared; null: nobody sees it until a message shows it. */
+  /** The channel to share it with; null keeps it hidden until a message shows it. */
   readonly channel: string | null;
 }
 
 /**
  * Uploads a file (files.getUploadURLExternal and files.completeUploadExternal, scope files:write).
  * Rejects as the SDK does.
- * @returns Slack's id of the file; null when the upload was not taken
+ * @returns Slack's id of the file; null if Slack did not accept the upload
  */
 export async function upload(clients: Clients, file: Upload): Promise<string | null> {
   // The SDK's types call it alt_text; the documented name is alt_txt.

@@ -24,14 +24,14 @@ export const limits: Limits = {
   buttonLabel: 75,
   /** Actions block: 25 elements; Slack's clients wrap them. */
   buttonsPerRow: 25,
-  /** Two full actions blocks; nobody reads more. */
+  /** Two full actions blocks; more would not be read. */
   buttons: 50,
   /** Ours: a table is drawn in one preformatted text. */
   rows: 40,
   /** Image block: alt_text 2,000. */
   alt: 2000,
   pictures: true,
-  /** Slack allows later edits; a counter that nobody watches any more is not worth a call. */
+  /** Slack allows later edits, but an old counter is not worth a call. */
   counterEditsWithinMs: 3_600_000,
   /** Slack knows no key for posts (slackapi/slack-api-specs#10): only reading back tells. */
   repeatsWithinMs: 0,

@@ -19,13 +19,14 @@ export async function completions(
   if (!line.startsWith('/')) return [];
   if (line.length <= '/quiz'.length)
     return '/quiz'.startsWith(line.toLowerCase()) ? commandsFor(bot.commands, '', language) : [];
-  const rest = /^\/quiz\s+([\s\S]*)$/i.exec(line)?.[1];
-  if (rest === undefined) return [];
-  const command = bot.commands
-    .filter(({ name }) => rest.toLowerCase().startsWith(`${name} `))
-    .sort((a, b) => b.name.length - a.name.length)[0];
-  if (command === undefined) return commandsFor(bot.commands, rest, language);
-  return valuesFor(bot, actor, command, rest.slice(command.name.length));
+  const said = /^\/quiz\s+([\s\S]*)$/i.exec(line)?.[1];
+  if (said === undefined) return [];
+  const [call] = bot.commands
+    .flatMap((command) => callsOf(command).map((words) => ({ words, command })))
+    .filter(({ words }) => said.toLowerCase().startsWith(`${words} `))
+    .toSorted((a, b) => b.words.length - a.words.length);
+  if (call === undefined) return commandsFor(bot.commands, said, language);
+  return valuesFor(bot, actor, call.command, said.slice(call.words.length));
 }
 
 function commandsFor(
@@ -34,14 +35,23 @@ function commandsFor(
   language: Language,
 ): readonly Completion[] {
   const start = typed.toLowerCase().replaceAll(/\s+/g, ' ');
-  return commands
-    .filter(({ name }) => name.startsWith(start) && name !== start)
+  const named = commands.filter(({ name }) => name.startsWith(start));
+  const aliased = commands.filter((command) =>
+    callsOf(command).some((words) => words.startsWith(start)),
+  );
+  return [...new Set([...named, ...aliased])]
+    .filter(({ name }) => name !== start)
     .slice(0, MAX_COMPLETIONS)
     .map((command) => ({
       line: `/quiz ${command.name}${command.arguments.length > 0 ? ' ' : ''}`,
-      label: usage(command),
+      label: usage(command, language),
       help: helpOf(command)[language],
     }));
+}
+
+/** A command's name and aliases. */
+function callsOf({ name, aliases = [] }: CommandShape): readonly string[] {
+  return [name, ...aliases];
 }
 
 async function valuesFor(

@@ -1,25 +1,27 @@
 import type { Context } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import type { Language } from '../../../domain/language.ts';
 import type { Actor } from '../../../ports/identity.ts';
 import type { WebChatStore, WebMember } from '../../../ports/web-chat.ts';
 import { PAGE, pageLanguage } from '../render/page-text.ts';
 import { actorOf } from './receive.ts';
+import type { SessionCookie } from './session-cookie.ts';
 
 /** The member behind a request, set by `requireMember`. */
 export interface MemberEnv {
   readonly Variables: { readonly member: WebMember; readonly actor: Actor };
 }
 
-const COOKIE = 'deckhand';
-/** The longest time for which browsers keep a cookie: 400 days. */
-const COOKIE_SECONDS = 400 * 24 * 3_600;
+/** What tells who a request is from. */
+export interface MemberParts {
+  readonly state: WebChatStore;
+  readonly cookie: SessionCookie;
+}
 
 /** Lets members through; a window whose member is gone goes to the join page. */
-export function requireMember(state: WebChatStore) {
+export function requireMember(parts: MemberParts) {
   return createMiddleware<MemberEnv>(async (c, next) => {
-    const member = await memberOf(c, state);
+    const member = await memberOf(c, parts);
     if (member === null) {
       return c.text(`${PAGE.joinFirst[languageFor(c)]}\n`, 401, { 'HX-Redirect': '/' });
     }
@@ -33,18 +35,12 @@ export function requireMember(state: WebChatStore) {
   });
 }
 
-export async function memberOf(c: Context, state: WebChatStore): Promise<WebMember | null> {
-  const token = getCookie(c, COOKIE);
+export async function memberOf(
+  c: Context,
+  { state, cookie }: MemberParts,
+): Promise<WebMember | null> {
+  const token = cookie.read(c);
   return token === undefined ? null : state.memberByToken(token);
-}
-
-export function remember(c: Context, token: string): void {
-  setCookie(c, COOKIE, token, {
-    httpOnly: true,
-    sameSite: 'Strict',
-    path: '/',
-    maxAge: COOKIE_SECONDS,
-  });
 }
 
 /** The language in which the page speaks to this browser. */

@@ -1,3 +1,4 @@
+import { flawOf, looksLikeBot } from '../../../domain/look-alike.ts';
 import { cleanString } from '../../../fit/index.ts';
 import { pageLanguage } from '../render/page-text.ts';
 import type { WebMember } from '../../../ports/web-chat.ts';
@@ -6,6 +7,7 @@ import type { Actor } from '../../../ports/identity.ts';
 import { MAX_LINE, WEB_PLACE } from '../place.ts';
 
 const MAX_NAME = 40;
+const BOT_NAME = 'Deckhand';
 
 /** The meaning of a line in the composer. */
 export type Typed =
@@ -26,11 +28,18 @@ export function readTyped(text: string): Typed {
   return slash === null ? { kind: 'said', line } : { kind: 'unknown-slash', word: slash[0] };
 }
 
-/** A display name in one line; null if it has no readable character or is too long. */
-export function readName(text: string): string | null {
-  const name = cleanString(text).replaceAll(/\s+/g, ' ').trim();
-  if (!/[\p{L}\p{N}\p{So}]/u.test(name) || name.length > MAX_NAME) return null;
-  return name.replace(/^@+/, '').trim() || null;
+export type ReadName =
+  | { readonly kind: 'name'; readonly name: string }
+  /** `bad`: nothing to read, or too long. `bot`: it looks like the bot's own name. */
+  | { readonly kind: 'bad' | 'invisible' | 'mixed' | 'bot' };
+
+/** A display name in one line that cannot be taken for the bot's, or for one in another script. */
+export function readName(text: string): ReadName {
+  const name = cleanString(text).replaceAll(/\s+/g, ' ').trim().replace(/^@+/, '').trim();
+  if (!/[\p{L}\p{N}\p{So}]/u.test(name) || name.length > MAX_NAME) return { kind: 'bad' };
+  const flaw = flawOf(name);
+  if (flaw !== null) return { kind: flaw };
+  return looksLikeBot(name, BOT_NAME) ? { kind: 'bot' } : { kind: 'name', name };
 }
 
 interface Preferences {

@@ -31,33 +31,50 @@ export const noCache = createMiddleware(async (c, next) => {
   c.header('cache-control', 'no-store');
 });
 
-/** The names under which a browser on this machine may call us; another name is DNS rebinding. */
-export function allowedHosts(host: string, port: number): ReadonlySet<string> {
-  const bracketed = host.includes(':') ? `[${host}]` : host;
-  return new Set(
-    ['127.0.0.1', 'localhost', '[::1]', bracketed].flatMap((name) => [
-      `${name.toLowerCase()}:${port}`,
-      ...(port === 80 ? [name.toLowerCase()] : []),
-    ]),
-  );
+/** The addresses under which a browser may call: the host it names, and the origin of its own pages. */
+export type Addresses = ReadonlyMap<string, string>;
+
+export interface Reachable {
+  /** The address that is listened on. */
+  readonly host: string;
+  readonly port: number;
+  /** What members outside this machine open; null: nothing. */
+  readonly publicOrigin: string | null;
 }
 
-/** Why a request is refused before anything reads it; null if it is not. */
-function refusal(request: IncomingMessage, hosts: ReadonlySet<string>): Localized | null {
+/** Any other host is DNS rebinding, or somebody outside who calls us by a name of this machine. */
+export function addressesOf({ host, port, publicOrigin }: Reachable): Addresses {
+  const addresses = new Map<string, string>();
+  if (LOOPBACK.test(host)) {
+    const bracketed = host.includes(':') ? `[${host.toLowerCase()}]` : host.toLowerCase();
+    for (const name of ['127.0.0.1', 'localhost', '[::1]', bracketed]) {
+      addresses.set(`${name}:${port}`, `http://${name}:${port}`);
+      if (port === 80) addresses.set(name, `http://${name}`);
+    }
+  }
+  if (publicOrigin !== null) addresses.set(new URL(publicOrigin).host, publicOrigin);
+  return addresses;
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
+
+/** Why a request is refused before anything reads it, or null. */
+function refusal(request: IncomingMessage, addresses: Addresses): Localized | null {
   const { host, origin } = request.headers;
-  if (host === undefined || !hosts.has(host.toLowerCase())) return PAGE.wrongAddress;
+  const ours = host === undefined ? undefined : addresses.get(host.toLowerCase());
+  if (ours === undefined) return PAGE.wrongAddress;
   if (request.method === 'GET' || request.method === 'HEAD') return null;
-  // Every browser sends Origin with a POST, so a request without it comes from no member's browser.
-  return origin?.toLowerCase() === `http://${host.toLowerCase()}` ? null : PAGE.wrongPage;
+  // Every browser sends Origin with a POST; what sends none is no browser of a member.
+  return origin?.toLowerCase() === ours ? null : PAGE.wrongPage;
 }
 
 /** Answers the requests of other pages and names; true if the request may go on. */
 export function admit(
   request: IncomingMessage,
   response: ServerResponse,
-  hosts: ReadonlySet<string>,
+  addresses: Addresses,
 ): boolean {
-  const why = refusal(request, hosts);
+  const why = refusal(request, addresses);
   if (why === null) return true;
   response.writeHead(403, {
     'content-type': 'text/plain; charset=utf-8',

@@ -1,29 +1,30 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { Random, Clock, Log } from '../../../ports/system.ts';
+import type { Log } from '../../../ports/system.ts';
 import { completions } from './completion.ts';
 import { openDispatcher } from './dispatcher.ts';
 import { eventStream } from './event-stream.ts';
-import { languageFor, memberOf, remember, requireMember } from './members.ts';
+import { joiningRoutes, showJoin, type JoiningParts } from './joining.ts';
+import { languageFor, memberOf, requireMember } from './members.ts';
 import type { MemberEnv } from './members.ts';
+import type { StreamSlots } from './stream-slots.ts';
 import type { ChangeFeed } from '../outbound/change-feed.ts';
-import { chatPage, earlierPart, joinPage, suggestionItems } from '../render/page.tsx';
-import { fromForm, fromLine, fromPress, readName, readTyped } from './receive.ts';
+import { chatPage, earlierPart, suggestionItems } from '../render/page.tsx';
+import { fromForm, fromLine, fromPress, readTyped } from './receive.ts';
 import { noCache, pageHeaders } from './request-guard.ts';
 import type { ChannelPosts } from '../outbound/posts.ts';
 import { PAGE, unknownSlash } from '../render/page-text.ts';
 import { staticFiles } from '../setup/static-files.ts';
 import type { WebMember, WebMessage, WebChatStore } from '../../../ports/web-chat.ts';
+import { StoreError } from '../../../ports/errors.ts';
 import type { Bot } from '../../../ports/bot.ts';
 
-export interface RouteParts {
+export interface RouteParts extends JoiningParts {
   readonly bot: Bot;
   readonly posts: ChannelPosts;
-  readonly state: WebChatStore;
   readonly feed: ChangeFeed;
-  readonly clock: Clock;
-  readonly random: Random;
+  readonly slots: StreamSlots;
   readonly log: Log;
 }
 
@@ -47,6 +48,8 @@ export function makeRoutes(parts: RouteParts): App {
   );
   app.onError((error, c) => {
     log.error('a request to the local chat failed', { path: c.req.path, error: error.message });
+    if (error instanceof StoreError && error.kind !== 'broken')
+      return c.text(`${PAGE.notSaved[languageFor(c)]}\n`, 503);
     return c.text(`${PAGE.broken[languageFor(c)]}\n`, 500);
   });
   app.get('/static/:name', (c) => {
@@ -62,39 +65,25 @@ export function makeRoutes(parts: RouteParts): App {
 }
 
 /** The chat and the way into it. */
-function addPages(app: App, { state, random, clock }: RouteParts): void {
+function addPages(app: App, parts: RouteParts): void {
+  const { state } = parts;
   app.get('/', async (c) => {
-    const member = await memberOf(c, state);
+    const member = await memberOf(c, parts);
     const language = languageFor(c);
-    if (member === null) return c.html(joinPage(language, null));
+    if (member === null) return c.html(showJoin(parts, c, { refused: null, link: null }));
     // Read before the messages: a change in between is then sent again instead of lost.
     const place = await state.place();
     const { messages, more } = await pageOf(state, NEWEST, member);
     return c.html(chatPage({ member, messages, more, place, language }));
   });
 
-  app.post('/join', async (c) => {
-    const language = languageFor(c);
-    const typed = (await bodyOf(c)).get('name') ?? '';
-    const name = readName(typed);
-    if (name === null) {
-      const sentence = PAGE.badName[language];
-      return c.html(joinPage(language, { name: typed.slice(0, 40), sentence }), 422);
-    }
-    const token = `${random.id()}${random.id()}`;
-    const member = await state.join({ id: random.id(), name, token }, clock.now());
-    if (member === null) {
-      return c.html(joinPage(language, { name, sentence: PAGE.takenName[language] }), 422);
-    }
-    remember(c, token);
-    return c.redirect('/', 303);
-  });
+  app.route('/', joiningRoutes(parts));
 }
 
 /** What members do. */
 function addInteractions(app: App, parts: RouteParts): void {
   const { bot, posts, state } = parts;
-  const memberOnly = requireMember(state);
+  const memberOnly = requireMember(parts);
   const dispatcher = openDispatcher(parts);
 
   app.post('/say', memberOnly, async (c) => {
@@ -145,7 +134,7 @@ function addInteractions(app: App, parts: RouteParts): void {
 /** What members read. */
 function addReading(app: App, parts: RouteParts): void {
   const { state } = parts;
-  const memberOnly = requireMember(state);
+  const memberOnly = requireMember(parts);
 
   app.get('/earlier', memberOnly, async (c) => {
     const asked = Number(c.req.query('before'));

@@ -8,6 +8,14 @@ export const PAGE = {
     de: 'Jeden Tag eine gute Frage. Deine Antwort sieht niemand sonst; die Gründe kommen sofort.',
   },
   join: { en: 'Join', de: 'Beitreten' },
+  welcome: {
+    en: 'Press a letter to answer; only you see the reply. Type /quiz for the rest.',
+    de: 'Drücke einen Buchstaben, um zu antworten; die Antwort siehst nur du. Alles Weitere mit /quiz.',
+  },
+  welcomeManager: {
+    en: 'You are the first here, so you manage the quiz. Press a letter to answer; type /quiz for the rest.',
+    de: 'Du bist zuerst hier, also verwaltest du das Quiz. Drücke einen Buchstaben, um zu antworten; alles Weitere mit /quiz.',
+  },
   yourName: { en: 'Your name', de: 'Dein Name' },
   thisMachine: {
     en: 'This chat runs on your machine only. Open another browser to be another member.',
@@ -44,13 +52,47 @@ export const PAGE = {
     en: 'Something went wrong here and nothing was changed. Try again.',
     de: 'Hier ist etwas schiefgegangen, und nichts wurde geändert. Versuche es noch einmal.',
   },
+  notSaved: {
+    en: 'This was not saved: the database is not free. Try again in a moment.',
+    de: 'Das wurde nicht gespeichert: Die Datenbank ist nicht frei. Versuche es gleich noch einmal.',
+  },
   badName: {
     en: 'Write a name of 1 to 40 characters with a letter or digit in it.',
     de: 'Schreib einen Namen mit 1 bis 40 Zeichen, darunter ein Buchstabe oder eine Ziffer.',
   },
   takenName: {
-    en: 'Somebody here has this name already. Choose another one.',
-    de: 'Diesen Namen hat hier schon jemand. Wähle einen anderen.',
+    en: 'Somebody here has this name already, or one that looks the same. Choose another one.',
+    de: 'Diesen Namen oder einen, der genauso aussieht, hat hier schon jemand. Wähle einen anderen.',
+  },
+  invisibleName: {
+    en: 'This name has invisible characters in it. Write it without them.',
+    de: 'In diesem Namen sind unsichtbare Zeichen. Schreib ihn ohne sie.',
+  },
+  mixedName: {
+    en: 'This name mixes letters of two alphabets in one word. Write it in one of them.',
+    de: 'Dieser Name mischt in einem Wort Buchstaben zweier Alphabete. Schreib ihn in einem davon.',
+  },
+  botName: {
+    en: 'This is the name of the bot. Choose another one.',
+    de: 'So heißt der Bot. Wähle einen anderen Namen.',
+  },
+  joinCode: { en: 'Join code', de: 'Beitrittscode' },
+  wrongCode: {
+    en: 'This is not the join code. Ask whoever runs Deckhand for it.',
+    de: 'Das ist nicht der Beitrittscode. Frag danach, wer Deckhand betreibt.',
+  },
+  codeLater: {
+    en: 'There were too many wrong join codes. Try again in a minute.',
+    de: 'Es gab zu viele falsche Beitrittscodes. Versuche es in einer Minute noch einmal.',
+  },
+  takePlace: { en: 'Go on as ', de: 'Weiter als ' },
+  becomeManager: {
+    en: 'With this link you join as a manager.',
+    de: 'Mit diesem Link trittst du als Manager bei.',
+  },
+  usedLink: {
+    en: 'This link has been used or is too old. Make a new one: deckhand managers link',
+    de: 'Dieser Link wurde schon benutzt oder ist zu alt. Neuer Link: deckhand managers link',
   },
   joinFirst: { en: 'Join first.', de: 'Tritt zuerst bei.' },
   tooLong: {

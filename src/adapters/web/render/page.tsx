@@ -1,6 +1,7 @@
-import type { Child, FC } from 'hono/jsx';
+import type { FC } from 'hono/jsx';
 import type { Language } from '../../../domain/language.ts';
 import { cleanString } from '../../../fit/index.ts';
+import { htmlDocument, Page } from './document.tsx';
 import { markup } from './markup.ts';
 import { MAX_LINE, WEB_PLACE } from '../place.ts';
 import { Avatar, Logo } from './avatar.tsx';
@@ -9,95 +10,6 @@ import { PAGE } from './page-text.ts';
 import type { WebMember, WebMessage } from '../../../ports/web-chat.ts';
 
 const BOT = 'Deckhand';
-
-/** htmx within a strict content security policy: no eval, no injected style, no other origin. */
-const HTMX = JSON.stringify({
-  allowEval: false,
-  allowScriptTags: false,
-  includeIndicatorStyles: false,
-  historyEnabled: false,
-  selfRequestsOnly: true,
-  attributesToSettle: ['class'],
-  // A new button works only after settling, so it settles at once.
-  defaultSettleDelay: 0,
-  defaultSwapStyle: 'none',
-});
-
-const Page: FC<{ title: string; live: boolean; language: Language; children?: Child }> = ({
-  title,
-  language,
-  live,
-  children,
-}) => (
-  <html lang={language}>
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="color-scheme" content="light dark" />
-      {live ? <meta name="htmx-config" content={HTMX} /> : null}
-      <title>{title}</title>
-      <link rel="icon" href="/static/icon.svg" type="image/svg+xml" />
-      <link rel="stylesheet" href="/static/style.css" />
-      {live ? (
-        <>
-          <script src="/static/htmx.js" defer></script>
-          <script src="/static/sse.js" defer></script>
-          <script src="/static/client.js" defer></script>
-        </>
-      ) : null}
-    </head>
-    {children}
-  </html>
-);
-
-function document(page: unknown): string {
-  return `<!doctype html>${markup(page)}`;
-}
-
-/** @param refused the name as typed and why it was refused; null at first */
-export function joinPage(
-  language: Language,
-  refused: { name: string; sentence: string } | null,
-): string {
-  return document(
-    <Page title={`${PAGE.join[language]}: #${WEB_PLACE.channel}`} live={false} language={language}>
-      <body class="join">
-        <main>
-          <Logo />
-          <h1>
-            {language === 'en' ? `Join #${WEB_PLACE.channel}` : `#${WEB_PLACE.channel} beitreten`}
-          </h1>
-          <p class="lead">{PAGE.lead[language]}</p>
-          <form method="post" action="/join">
-            <label for="name">{PAGE.yourName[language]}</label>
-            <input
-              id="name"
-              name="name"
-              type="text"
-              required
-              maxlength={40}
-              autocomplete="nickname"
-              autofocus
-              value={refused?.name ?? ''}
-              {...(refused === null
-                ? {}
-                : { 'aria-invalid': 'true' as const, 'aria-describedby': 'refused' })}
-            />
-            {refused === null ? null : (
-              <p id="refused" class="refused" role="alert">
-                {refused.sentence}
-              </p>
-            )}
-            <button type="submit" class="button primary">
-              {PAGE.join[language]}
-            </button>
-          </form>
-          <p class="quiet">{PAGE.thisMachine[language]}</p>
-        </main>
-      </body>
-    </Page>,
-  );
-}
 
 /** The first state of the chat page; everything later arrives over the event stream. */
 export interface ChatView {
@@ -112,7 +24,7 @@ export interface ChatView {
 
 export function chatPage({ member, messages, more, place, language }: ChatView): string {
   const channel = `#${WEB_PLACE.channel}`;
-  return document(
+  return htmlDocument(
     <Page title={channel} live={true} language={language}>
       <body class="chat" data-lost={PAGE.lost[language]} data-silent={PAGE.silent[language]}>
         <a class="skip" href="#message">
@@ -120,6 +32,11 @@ export function chatPage({ member, messages, more, place, language }: ChatView):
         </a>
         <Header member={member} channel={channel} language={language} />
         <main>
+          {messages.every(({ onlyFor }) => onlyFor === null) ? (
+            <p class="welcome">
+              {member.manager ? PAGE.welcomeManager[language] : PAGE.welcome[language]}
+            </p>
+          ) : null}
           <div
             id="log"
             role="log"

@@ -14,6 +14,7 @@ export const rationaleEqual: Rule = {
     for (const placed of asked(deck)) {
       const seen = new Set<string>();
       for (const { option, path } of optionsOf(placed)) {
+        if (option.why.length === 0) continue;
         const why = normalised(option.why);
         if (seen.has(why)) {
           yield {
@@ -36,7 +37,7 @@ export const rationaleShort: Rule = {
     for (const placed of asked(deck)) {
       for (const { option, path } of optionsOf(placed)) {
         const { length } = plain(option.why);
-        if (length >= SHORTEST) continue;
+        if (length >= SHORTEST || length === 0) continue;
         yield {
           path: [...path, 'why'],
           message: `a reason of ${length} characters teaches little`,

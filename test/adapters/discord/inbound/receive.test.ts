@@ -89,6 +89,7 @@ describe('a command', () => {
       read.interaction.intent.name,
       read.interaction.intent.values,
       COMMANDS,
+      { today: '2026-11-24', names: [] },
     );
     expect(reading.ok).toBe(true);
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { WebChat } from '../../../../src/adapters/web/index.ts';
-import { allowedHosts } from '../../../../src/adapters/web/inbound/request-guard.ts';
+import { addressesOf } from '../../../../src/adapters/web/inbound/request-guard.ts';
 import { recordingBot } from '../../recording-bot.ts';
 import type { RecordingBot } from '../../recording-bot.ts';
 import { openBrowser, raw } from '../browser.ts';
@@ -39,7 +39,8 @@ describe('the door of the local chat', () => {
     const port = new URL(url).port;
     const answer = await raw(url, '/', { headers: { host: `LOCALHOST:${port}` } });
     expect(answer.status).toBe(200);
-    expect(allowedHosts('::1', 3000).has('[::1]:3000')).toBe(true);
+    const reachable = { host: '::1', port: 3000, publicOrigin: null };
+    expect(addressesOf(reachable).get('[::1]:3000')).toBe('http://[::1]:3000');
   });
 
   test.each([
@@ -100,7 +101,7 @@ describe('the door of the local chat', () => {
     const answer = await openBrowser(url).submit('/join', { name: 'Ada' });
     expect(answer.status).toBe(303);
     const cookie = answer.headers['set-cookie']?.[0] ?? '';
-    expect(cookie).toMatch(/^deckhand=[\w-]{32}; /);
+    expect(cookie).toMatch(/^deckhand-\d+=[\w-]{32}; /);
     expect(cookie).toMatch(/HttpOnly/);
     expect(cookie).toMatch(/SameSite=Strict/);
   });

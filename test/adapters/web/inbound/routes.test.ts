@@ -291,7 +291,7 @@ test('a restart keeps members, messages and buttons, and posts nothing again', a
   await ada.submit('/press', { message, code: '1.answer.round-one.1' });
   const before = await ada.sees();
   await chat.stop();
-  ({ chat, url } = await startWeb(bot, { state: kept }));
+  ({ chat, url } = await startWeb(bot, { state: kept, port: Number(new URL(url).port) }));
   const again = openBrowser(url, ada.cookie());
   expect(await chat.post(WEB_PLACE, asking('Which?', ['One', 'Two']), 'post-1', ALONE)).toBe(
     message,

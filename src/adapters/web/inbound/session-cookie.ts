@@ -1,0 +1,31 @@
+import type { Context } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+
+/** The longest that browsers keep a cookie: 400 days. */
+const COOKIE_SECONDS = 400 * 24 * 3_600;
+/** What it was called before its name had the port. */
+const FORMER_NAME = 'deckhand';
+
+/** The cookie by which a browser is a member. */
+export interface SessionCookie {
+  readonly read: (c: Context) => string | undefined;
+  readonly write: (c: Context, token: string) => void;
+}
+
+/** Browsers do not tell ports apart: without it in the name, a second Deckhand logs the first one's members out. */
+export function sessionCookie(port: () => number, publicOrigin: string | null): SessionCookie {
+  const name = (): string => `deckhand-${port()}`;
+  const publicHost =
+    publicOrigin?.startsWith('https:') === true ? new URL(publicOrigin).host : null;
+  return {
+    read: (c) => getCookie(c, name()) ?? getCookie(c, FORMER_NAME),
+    write: (c, token) =>
+      setCookie(c, name(), token, {
+        httpOnly: true,
+        sameSite: 'Strict',
+        secure: publicHost !== null && c.req.header('host')?.toLowerCase() === publicHost,
+        path: '/',
+        maxAge: COOKIE_SECONDS,
+      }),
+  };
+}

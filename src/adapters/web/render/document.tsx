@@ -1,0 +1,48 @@
+import type { Child, FC } from 'hono/jsx';
+import type { Language } from '../../../domain/language.ts';
+import { markup } from './markup.ts';
+
+/** htmx within a strict content security policy: no eval, no injected style, no other origin. */
+const HTMX = JSON.stringify({
+  allowEval: false,
+  allowScriptTags: false,
+  includeIndicatorStyles: false,
+  historyEnabled: false,
+  selfRequestsOnly: true,
+  attributesToSettle: ['class'],
+  // A new button works only after settling, so it settles at once.
+  defaultSettleDelay: 0,
+  defaultSwapStyle: 'none',
+});
+
+/** Every page: its head, and no script where nothing is live. */
+export const Page: FC<{ title: string; live: boolean; language: Language; children?: Child }> = ({
+  title,
+  language,
+  live,
+  children,
+}) => (
+  <html lang={language}>
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      {live ? <meta name="htmx-config" content={HTMX} /> : null}
+      <title>{title}</title>
+      <link rel="icon" href="/static/icon.svg" type="image/svg+xml" />
+      <link rel="stylesheet" href="/static/style.css" />
+      {live ? (
+        <>
+          <script src="/static/htmx.js" defer></script>
+          <script src="/static/sse.js" defer></script>
+          <script src="/static/client.js" defer></script>
+        </>
+      ) : null}
+    </head>
+    {children}
+  </html>
+);
+
+export function htmlDocument(page: unknown): string {
+  return `<!doctype html>${markup(page)}`;
+}

@@ -1,0 +1,232 @@
+import type { Question } from '../../domain/deck.ts';
+import { plain, type Spans, type Text } from '../../domain/text.ts';
+import { issueInWords, placeInWords } from '../reading/explain-issue.ts';
+import { deckSchema, LONGEST_OPTION, LONGEST_SHORT, LONGEST_STEM } from '../reading/schema.ts';
+import type { DeckFile } from '../reading/schema.ts';
+import { checkOnce } from '../reading/uniqueness.ts';
+import {
+  notCarried,
+  type ImportedOption,
+  type ImportedQuestion,
+  type Mark,
+  type NotCarried,
+} from './imported.ts';
+import { slugOf } from './slug.ts';
+import { orderMarks } from './text-marks.ts';
+import { textToMarkdown } from './text-to-markdown.ts';
+import { visibleLetters } from './visible-letters.ts';
+
+export type DeckQuestion = DeckFile['questions'][number];
+
+/** A question that a deck can hold, but for its id: plain data, so that it may come from another process. */
+export interface DraftQuestion {
+  readonly kind: 'draft';
+  readonly line: number;
+  /** What its file calls it; null: it is known by its stem. */
+  readonly name: string | null;
+  readonly question: Omit<DeckQuestion, 'id'>;
+  readonly marks: readonly Mark[];
+}
+
+const LONGEST_TEXT = 3_000;
+const MOST_MARKS = 12;
+
+/** An imported question as a deck writes it, or the first reason why no deck can hold it. */
+export function draftQuestion(imported: ImportedQuestion): DraftQuestion | NotCarried {
+  const { line } = imported;
+  const wrong = withoutChoice(imported);
+  if (wrong !== null) return notCarried(line, wrong);
+  const writer = new Writer();
+  const stem = writer.stem(imported);
+  if (typeof stem === 'string') return notCarried(line, stem);
+  const options = imported.options.map((option) => writer.option(option));
+  const fault = options.find((option) => typeof option === 'string');
+  if (fault !== undefined) return notCarried(line, fault);
+  const question = {
+    ...stem,
+    options: options.filter((option) => typeof option !== 'string'),
+    ...writer.rest(imported),
+  };
+  const issue = issueOf(question);
+  if (issue !== null) return notCarried(line, issue);
+  const order = orderMarks({
+    options: imported.options.map(({ text }) => text),
+    others: [imported.ask, imported.explain, ...imported.options.map(({ why }) => why)],
+  });
+  const marks = [...imported.marks, ...writer.marks(), ...order].slice(0, MOST_MARKS);
+  return { kind: 'draft', line, name: imported.name, question, marks };
+}
+
+/** Why a question is no choice of one among several; null: it is. */
+function withoutChoice({ ask, options, marks }: ImportedQuestion): string | null {
+  const pictured = marks.some(({ what }) => what === 'a picture is left out');
+  const because = pictured ? ' without its picture' : '';
+  if (isEmpty(ask)) return `the stem is empty${because}`;
+  if (options.some(({ text }) => isEmpty(text))) return `an option is empty${because}`;
+  if (options.length < 2)
+    return `it has ${options.length === 0 ? 'no options' : 'one option only'}`;
+  if (options.length > 8) return `it has ${options.length} options: a deck takes 8`;
+  const keys = options.filter(({ key }) => key).length;
+  if (keys === 0) return 'none of its options is a key';
+  if (keys > 1) return `it has ${keys} keys: a deck asks for one`;
+  return sameOptions(options);
+}
+
+/** By the rule of the reader, which refuses a deck with such a question. */
+function sameOptions(options: readonly ImportedOption[]): string | null {
+  let found: string | null = null;
+  const question: Question = {
+    id: 'question',
+    ask: [],
+    context: [],
+    options: options.map(({ text, key, why }, place) => ({
+      id: String(place),
+      text,
+      key,
+      why,
+      short: null,
+      kind: null,
+    })),
+    explain: [],
+    points: [],
+    tags: [],
+    difficultyLevel: null,
+    sources: [],
+    reviewed: null,
+    retired: false,
+  };
+  checkOnce({ questions: [question] }, (_path, _rule, message) => {
+    found ??= message;
+  });
+  return found;
+}
+
+function isEmpty(text: Text): boolean {
+  return visibleLetters(plain(text)).text.trim() === '';
+}
+
+/** Texts → the Markdown of a deck, with marks for what did not fit. */
+class Writer {
+  private readonly found: Mark[] = [];
+  private invisible = 0;
+
+  marks(): readonly Mark[] {
+    const count = this.invisible;
+    return count === 0
+      ? this.found
+      : [...this.found, { what: 'control characters were removed', detail: String(count) }];
+  }
+
+  stem({ ask, context }: ImportedQuestion): { ask: string; context?: string } | string {
+    const whole = this.write(ask);
+    const scene = this.write(context);
+    if (whole === null || scene === null) return TOO_MANY_SIGNS;
+    const parts = whole.length > LONGEST_STEM ? this.parted(ask, scene) : [whole, scene];
+    const [stem = '', rest = ''] = parts;
+    if (stem.length > LONGEST_STEM)
+      return `the stem has ${stem.length} characters: a deck takes ${LONGEST_STEM}`;
+    if (rest.length > LONGEST_TEXT)
+      return `the context has ${rest.length} characters: a deck takes ${LONGEST_TEXT}`;
+    return rest === '' ? { ask: stem } : { ask: stem, context: rest };
+  }
+
+  /** What follows the first paragraph becomes context: it is shown in the same order. */
+  private parted(ask: Text, scene: string): readonly string[] {
+    this.found.push({ what: 'a long stem was parted into stem and context', detail: null });
+    const rest = [this.write(ask.slice(1)) ?? '', scene].filter((part) => part !== '');
+    return [this.write(ask.slice(0, 1)) ?? '', rest.join('\n\n')];
+  }
+
+  option({
+    id,
+    text,
+    key,
+    why,
+    short,
+    kind,
+  }: ImportedOption): DeckQuestion['options'][number] | string {
+    const words = this.write(text);
+    if (words === null) return TOO_MANY_SIGNS;
+    if (words.length > LONGEST_OPTION)
+      return `an option has ${words.length} characters: a deck takes ${LONGEST_OPTION}`;
+    const reason = this.optional(why, 'the reason of an option');
+    const fits = short !== undefined && short.length <= LONGEST_SHORT;
+    return {
+      ...(id === undefined ? {} : { id }),
+      text: words,
+      ...(fits ? { short: visibleLetters(short).text } : {}),
+      ...(key ? { key } : {}),
+      ...(reason === '' ? {} : { why: reason }),
+      ...(kind === undefined || key ? {} : { kind }),
+    };
+  }
+
+  rest(imported: ImportedQuestion): Omit<DeckQuestion, 'id' | 'ask' | 'context' | 'options'> {
+    const { level, reviewed, retired } = imported;
+    const explain = this.optional(imported.explain, 'the explanation');
+    const points = (imported.points ?? [])
+      .map((point) => this.write(point) ?? '')
+      .filter((point) => point !== '' && point.length <= 300)
+      .slice(0, 8);
+    const tags = this.tags(imported.tags);
+    const sources = imported.sources.map(({ title, url }) => ({
+      title: visibleLetters(title).text.trim().slice(0, 200) || new URL(url).hostname,
+      url,
+    }));
+    return {
+      ...(explain === '' ? {} : { explain }),
+      ...(points.length === 0 ? {} : { points }),
+      ...(tags.length === 0 ? {} : { tags: [...tags] }),
+      ...(level === null ? {} : { level }),
+      ...(sources.length === 0 ? {} : { sources }),
+      ...(reviewed === undefined ? {} : { reviewed }),
+      ...(retired === true ? { retired } : {}),
+    };
+  }
+
+  private tags(words: readonly string[]): readonly string[] {
+    const tags = words.map((word) => slugOf(word, 48));
+    if (tags.includes(''))
+      this.found.push({ what: 'a tag without Latin letters is left out', detail: null });
+    return [...new Set(tags.filter((tag) => tag !== ''))];
+  }
+
+  private optional(text: Text, what: string): string {
+    if (text.length === 0) return '';
+    const words = this.write(text);
+    if (words !== null && words.length <= LONGEST_TEXT) return words;
+    this.found.push({ what: `${what} is left out: it is too long for a deck`, detail: null });
+    return '';
+  }
+
+  private write(text: Text): string | null {
+    const clean = (letters: string): string => {
+      const visible = visibleLetters(letters);
+      this.invisible += visible.removed;
+      return visible.text;
+    };
+    const spans = (all: Spans): Spans =>
+      all.map((span) => {
+        if (typeof span === 'string') return clean(span);
+        return 'at' in span ? span : { ...span, text: clean(span.text) };
+      });
+    return textToMarkdown(
+      text.map((paragraph) => {
+        if (paragraph.kind === 'paragraph') return { ...paragraph, spans: spans(paragraph.spans) };
+        if (paragraph.kind === 'list') return { ...paragraph, items: paragraph.items.map(spans) };
+        return { ...paragraph, code: clean(paragraph.code) };
+      }),
+    );
+  }
+}
+
+const TOO_MANY_SIGNS =
+  'a text has more signs of Markdown than a deck takes: put code into a code block';
+
+/** What the schema of decks says against it, which should be nothing after all that. */
+function issueOf(question: Omit<DeckQuestion, 'id'>): string | null {
+  const parsed = deckSchema.shape.questions.element.safeParse({ id: 'question', ...question });
+  const issue = parsed.error?.issues[0];
+  if (issue === undefined) return null;
+  return `${placeInWords(issue.path.filter((part) => typeof part !== 'symbol'))}: ${issueInWords(issue)}`;
+}

@@ -1,0 +1,88 @@
+import type { Mark } from './imported.ts';
+
+/** A place in a file of questions. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+export interface FileReport {
+  readonly file: string;
+  /** Questions found, whether a deck can hold them or not. */
+  readonly read: number;
+  readonly written: number;
+  readonly notCarried: readonly { readonly line: number; readonly reason: string }[];
+  /** About the file as a whole. */
+  readonly notes: readonly string[];
+  /** Why it could not be read, or not to its end; null: it was. */
+  readonly refused: string | null;
+}
+
+export interface ImportReport {
+  readonly files: readonly FileReport[];
+  readonly marks: readonly (Place & Mark)[];
+  readonly decks: readonly { readonly file: string; readonly questions: number }[];
+  /** Files of folders that are no questions. */
+  readonly passedOver: number;
+}
+
+/** Lines of one kind that a terminal shows; the file of `--report` has all. */
+const MOST_LINES = 50;
+const MOST_PLACES = 3;
+
+/** The report for people: each question that is not carried with its place, marks by number, decks, and the sum. */
+export function formatReport(report: ImportReport, limit = MOST_LINES): string {
+  const { files, decks, passedOver } = report;
+  const lines = files.flatMap(({ file, notCarried, notes, refused }) => [
+    ...notes.map((note) => `${file}: ${note}`),
+    ...notCarried.map(({ line, reason }) => `${file}:${line} not carried: ${reason}`),
+    ...(refused === null ? [] : [`${file} ${refused}`]),
+  ]);
+  return [
+    ...limited(lines, limit),
+    ...markLines(report, limit),
+    ...(passedOver === 0 ? [] : [`${passedOver} files of folders hold no questions`]),
+    ...limited(
+      decks.map(({ file, questions }) => `${file}: ${counted(questions, 'question')}`),
+      limit,
+    ),
+    sumOf(report),
+    '',
+  ].join('\n');
+}
+
+function limited(lines: readonly string[], limit: number): readonly string[] {
+  if (lines.length <= limit) return lines;
+  const rest = lines.length - limit;
+  return [...lines.slice(0, limit), `… and ${rest} more lines: --report FILE writes all of them`];
+}
+
+/** `4 × an option is about the other options: a.gift:3 “all of these”, a.gift:9`. */
+function markLines({ marks }: ImportReport, limit: number): readonly string[] {
+  const kinds = new Map<string, (Place & Mark)[]>();
+  for (const mark of marks) {
+    const before = kinds.get(mark.what);
+    if (before === undefined) kinds.set(mark.what, [mark]);
+    else before.push(mark);
+  }
+  const most = limit > MOST_LINES ? limit : MOST_PLACES;
+  return [...kinds].map(([what, all]) => {
+    const places = all
+      .slice(0, most)
+      .map(({ file, line, detail }) => `${file}:${line}${detail === null ? '' : ` “${detail}”`}`);
+    const rest = all.length > most ? `, and ${all.length - most} more` : '';
+    return `look at ${all.length} × ${what}: ${places.join(', ')}${rest}`;
+  });
+}
+
+function sumOf({ files }: ImportReport): string {
+  const sum = (count: (file: FileReport) => number): number =>
+    files.reduce((total, file) => total + count(file), 0);
+  const read = sum((file) => file.read);
+  const written = sum((file) => file.written);
+  return `${counted(read, 'question')} read, ${written} written, ${read - written} not carried`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}

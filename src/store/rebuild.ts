@@ -1,0 +1,41 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from './schema/tables.ts';
+import type { CommitScope } from './transaction/commit-scope.ts';
+import { expectedStandings } from './verify.ts';
+
+const LISTED =
+  'select 1 from members where workspace = ? and id = ? and listed = 1 and left_at is null';
+const INSERT = `insert into standings (board, member, points, right_answers, answered, listed)
+values (?, ?, ?, ?, ?, ?)`;
+const TALLIES = `insert into tallies (board, points, members)
+select board, points, count(*) from standings where listed = 1 group by board, points`;
+
+/**
+ * Makes standings and tallies anew from the answers, and from what answers that are not kept were worth. Runs in the
+ * caller's transaction: boards are whole before and after.
+ * @returns how many standings there are now
+ */
+export async function rebuildStandings(scope: CommitScope): Promise<number> {
+  const { sql } = scope;
+  scope.flush();
+  sql.run('delete from tallies');
+  sql.run('delete from standings');
+  scope.invalidateCache();
+  let count = 0;
+  for (const workspace of await workspaceIds(scope.db)) {
+    for (const [key, tally] of await expectedStandings(scope.db, workspace)) {
+      const [of = '', period = '', member = ''] = key.split('\n');
+      const listed = sql.rows(LISTED, workspace, member).length;
+      const board = scope.boards.of(workspace, of, period);
+      sql.run(INSERT, board, member, tally.points, tally.right, tally.answered, listed);
+      count += 1;
+    }
+  }
+  sql.run(TALLIES);
+  return count;
+}
+
+async function workspaceIds(db: Kysely<Tables>): Promise<readonly string[]> {
+  const rows = await db.selectFrom('workspaces').select('id').execute();
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,52 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { StoreError } from '../../ports/errors.ts';
+
+/** Nobody waits longer than 2.5 s for an answer; the rest is for what the answer needs besides. */
+const LONGEST_WAIT_MS = 2_200;
+const STEP_MS = 20;
+/** A lock that nobody has met for this long is a new one. */
+const FORGOTTEN_MS = 3_000;
+
+/**
+ * Waits for a lock that another process holds, without blocking the event loop: SQLite's own busy timeout would stop
+ * the whole process. The wait is counted from the moment the lock was first met, not for each caller: after
+ * `LONGEST_WAIT_MS` every further caller fails at once, so a request with several transactions waits only once.
+ */
+export class LockWait {
+  private metAt: number | null = null;
+  private lastMetAt = 0;
+
+  /** @throws StoreError `busy` when the lock stays; any other error of `work` as it is */
+  async run<T>(work: () => T): Promise<T> {
+    for (;;) {
+      try {
+        const result = work();
+        this.metAt = null;
+        return result;
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        if (this.isTooLong(performance.now())) {
+          throw new StoreError('busy', 'another process held the database too long', {
+            cause: error,
+          });
+        }
+      }
+      await pause(STEP_MS);
+    }
+  }
+
+  private isTooLong(now: number): boolean {
+    if (this.metAt === null || now - this.lastMetAt > FORGOTTEN_MS) this.metAt = now;
+    this.lastMetAt = now;
+    return now - this.metAt >= LONGEST_WAIT_MS;
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    error.code.startsWith('SQLITE_BUSY')
+  );
+}
