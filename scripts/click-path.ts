@@ -119,7 +119,8 @@ function print(all: readonly Entered[], withFiles: boolean): void {
 
 const folder = mkdtempSync(path.join(tmpdir(), 'click-path-'));
 const standIn = await startStandIn();
-const { clock, rest } = restingClock();
+const resting = restingClock();
+const { clock } = resting;
 const config = readConfig(
   {
     DATABASE_URL: `sqlite:${path.join(folder, 'deckhand.db')}`,
@@ -142,7 +143,7 @@ const running = await compose(config, {
 try {
   await standIn.command(ASKER, 'ask', CHANNEL);
   await click(standIn, 'U0CY');
-  rest();
+  resting.rest();
   print(await entered(() => click(standIn, CLICKER)), process.argv.includes('--files'));
 } finally {
   await running.stop();

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isZone } from './domain/calendar.ts';
 import { LANGUAGES, type Language } from './domain/language.ts';
 import { nearest } from './domain/did-you-mean.ts';
-import { hasUserInfo, isHttpUrl, withoutUserInfo } from './domain/url-secrets.ts';
+import { hasUserInfo, isHttpUrl, isLoopback, withoutUserInfo } from './domain/urls.ts';
 import { StartError } from './ports/errors.ts';
 
 /** What the environment and `.env` say, typed. Absent platforms are null. */
@@ -258,10 +258,6 @@ function webConfig(values: z.output<typeof schema>, port: number, mistakes: stri
     publicOrigin: isPublic ? new URL(publicUrl).origin : null,
     joinCode: joinCode ?? null,
   };
-}
-
-function isLoopback(host: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i.test(host);
 }
 
 function slackConfig(values: z.output<typeof schema>, mistakes: string[]): SlackConfig | null {

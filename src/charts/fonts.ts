@@ -6,7 +6,7 @@ import type { Log } from '../ports/system.ts';
 
 const require = createRequire(import.meta.url);
 
-/** One file of a font package, with the letters it holds. */
+/** A file of a font package, with its letters. */
 interface Subset {
   readonly file: string;
   readonly boldFile: string | null;
@@ -14,7 +14,7 @@ interface Subset {
   readonly ranges: readonly (readonly [number, number])[];
 }
 
-/** Latin, Greek, Cyrillic in two weights; emoji; then what names in other scripts need, each script a small package. */
+/** Latin, Greek and Cyrillic in two weights; emoji; then one small package for each other script. */
 const INTER = '@fontsource/inter';
 const EMOJI = '@fontsource/noto-color-emoji';
 const NOTO = '@fontsource-variable/noto-sans-';
@@ -23,20 +23,20 @@ const SCRIPTS =
   'arabic hebrew devanagari bengali gujarati gurmukhi tamil telugu kannada malayalam sinhala thai lao khmer myanmar georgian armenian ethiopic sc jp kr'.split(
     ' ',
   );
-/** Unicode gave China's and Japan's forms of a letter one number: kana tells that a name is Japanese. */
+/** Unicode has one number for the Chinese and the Japanese form of a letter; kana shows that a name is Japanese. */
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
-/** Subsets that every package names and few have whole. */
+/** Subsets that every package names and few hold completely. */
 const SHARED = /^(?:latin|vietnamese|cyrillic|greek|math|symbols)/;
-/** Needs no glyph of its own: blanks, controls, joiners, and marks that sit on the letter before. */
+/** Characters without a glyph of their own: blanks, controls, joiners, combining marks. */
 const NO_GLYPH = /^[\p{Z}\p{C}\p{M}]$/u;
 
-/** Fonts from npm for names in every script. Files are opened when their first letter is drawn. */
+/** Fonts from npm for names in every script. A file is opened when its first letter is drawn. */
 export class Fonts {
   private readonly subsets: readonly Subset[];
   private readonly japaneseFirst: readonly Subset[];
   private readonly registered = new Set<string>();
 
-  /** Packages that are not installed are left out; letters of theirs are then `null` in `write`. */
+  /** Leaves out packages that are not installed; `write` returns null for their letters. */
   constructor(
     private readonly into: Pick<typeof canvas.GlobalFonts, 'registerFromPath'>,
     log: Log,
@@ -57,14 +57,14 @@ export class Fonts {
   }
 
   /**
-   * A text as it can be drawn, with the families that have its letters, most fitting first. Letters that no font has
-   * are drawn in their plain form (`𝓐` as `A`). Null: some letter has no font.
+   * A drawable text with the families that have its letters, best fit first. A letter without a font gets its plain
+   * form (`𝓐` as `A`). Null if a letter has no font in either form.
    */
   write(text: string, bold: boolean): { readonly text: string; readonly families: string } | null {
     const subsets = KANA.test(text) ? this.japaneseFirst : this.subsets;
     const families = new Set<string>();
     let shown = '';
-    // Blanks come from the first family, and an emoji font's are wide: so a Latin letter leads.
+    // Blanks come from the first family, and an emoji font's are wide, so a Latin letter leads.
     for (const letter of `x${text}`) {
       const plain = holding(subsets, letter) === null ? letter.normalize('NFKC') : letter;
       for (const part of plain) {
@@ -86,7 +86,7 @@ export class Fonts {
   private register(file: string, family: string): void {
     if (this.registered.has(family)) return;
     this.registered.add(family);
-    // One family name for each file: several subsets under one name give boxes instead of letters (canvas 1.0).
+    // Each file has its own family name, since canvas 1.0 draws boxes for several subsets under one name.
     this.into.registerFromPath(file, family);
   }
 }

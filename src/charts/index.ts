@@ -8,13 +8,13 @@ import { drawSpread } from './spread.ts';
 import { messageOf } from '../ports/errors.ts';
 
 /**
- * A painter on the optional package `@napi-rs/canvas`. Without it, or where something cannot be drawn, it gives null:
- * every fact of a picture stands as text beside it. The absence is said once, here.
+ * A painter on the optional package `@napi-rs/canvas`. It returns null without the package and for a picture that it
+ * cannot draw; the alt text holds every fact of a picture. A missing package is logged once.
  */
 export async function openPainter(log: Log): Promise<Painter> {
   const canvas = await loadCanvas(log);
   if (canvas === null) return { paint: async () => null };
-  // Made for the first picture: hundreds of subsets are nothing to read at every start.
+  // Opened at the first picture, since it reads hundreds of subsets.
   let fonts: Fonts | null = null;
   return {
     async paint(picture) {
@@ -22,7 +22,7 @@ export async function openPainter(log: Log): Promise<Painter> {
         fonts ??= new Fonts(canvas.GlobalFonts, log);
         return await draw(canvas, fonts, picture);
       } catch (error) {
-        // Boxes in place of somebody's name are worse than no picture: the text beside it has every letter.
+        // Boxes in place of a name are worse than no picture; the text has every letter.
         if (error instanceof UnwritableError) return null;
         const why = messageOf(error);
         log.warn('a picture could not be drawn; its text stands alone', { error: why });

@@ -3,7 +3,7 @@ import { ACCENT, LINE, MARGIN, ROW, SOFT, WIDTH, type Page } from './page.ts';
 
 const ROOM = WIDTH - 2 * MARGIN - 200;
 
-/** A bar for each tag: how much was right, of how many. */
+/** A bar for each tag: right answers of all. */
 export function drawMe(page: Page, { bars }: Extract<Picture, { chart: 'me' }>): void {
   for (const [index, bar] of bars.entries()) {
     const top = page.top + index * ROW;

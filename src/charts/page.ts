@@ -4,7 +4,7 @@ import type { Fonts } from './fonts.ts';
 
 export type Canvas = Pick<typeof canvas, 'createCanvas' | 'GlobalFonts'>;
 
-/** Wide enough to stay sharp on a phone, where it is shown at about a third. */
+/** Wide enough to be sharp on a phone, which shows it at about a third. */
 export const WIDTH = 1_200;
 export const MARGIN = 64;
 export const ROW = 92;
@@ -17,7 +17,7 @@ export const ACCENT = '#0b5fce';
 export const GOOD = '#116d38';
 export const BAR = '#c9d3df';
 
-/** No font has some letter of a text. */
+/** Thrown if no font has a letter of the text. */
 export class UnwritableError extends Error {
   override readonly name = 'UnwritableError';
 }
@@ -27,7 +27,7 @@ export interface Look {
   readonly bold?: boolean;
   readonly color?: string;
   readonly align?: 'left' | 'right' | 'center';
-  /** Longer texts are cut with an ellipsis. */
+  /** Longest width; a longer text ends in an ellipsis. */
   readonly width?: number;
 }
 
@@ -38,19 +38,19 @@ export interface Box {
   readonly height: number;
 }
 
-/** A sheet with a title on it, and what charts draw with. `y` is the middle of a line of text. */
+/** A sheet with a title, and the charts' drawing functions. `y` is the middle of a line of text. */
 export interface Page {
-  /** Where rows begin. */
+  /** Top of the first row. */
   readonly top: number;
   text(value: string, x: number, y: number, look: Look): void;
   bar(box: Box, color: string): void;
   rule(y: number): void;
-  /** A tick of that height; no font is needed for it. */
+  /** A tick of that height, drawn without a font. */
   tick(x: number, y: number, size: number, color: string): void;
   png(): Promise<Uint8Array>;
 }
 
-/** A light sheet with room for the picture's rows; a theme of its own, legible on dark chats too. */
+/** A light sheet with room for the rows, legible in dark chats too. */
 export function pageFor({ createCanvas }: Canvas, fonts: Fonts, picture: Picture): Page {
   const rows = picture.chart === 'board' ? picture.rows.length : picture.bars.length;
   const subtitle = picture.chart === 'spread' ? '' : picture.subtitle;
@@ -66,7 +66,7 @@ export function pageFor({ createCanvas }: Canvas, fonts: Fonts, picture: Picture
     text(value, x, y, look) {
       const written = fonts.write(value, look.bold === true);
       if (written === null) throw new UnwritableError();
-      // The variable fonts begin at their thinnest.
+      // Variable fonts are drawn at their thinnest without this setting.
       context.fontVariationSettings = `'wght' ${look.bold === true ? 700 : 400}`;
       context.font = `${look.size}px ${written.families}`;
       context.fillStyle = look.color ?? INK;
@@ -109,10 +109,10 @@ export function pageFor({ createCanvas }: Canvas, fonts: Fonts, picture: Picture
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-/** Nobody reads more in a chart, and measuring a novel takes its time. */
+/** Longer texts are cut before they are measured, which would take long. */
 const MOST_GRAPHEMES = 80;
 
-/** The longest beginning that fits, by grapheme, with an ellipsis when something is missing. */
+/** The longest beginning that fits, by grapheme, with an ellipsis if it is cut. */
 function cut(value: string, fits: (part: string) => boolean): string {
   const line = value
     .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, (gap) => (gap.includes('\u200d') ? gap : ' '))

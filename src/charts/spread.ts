@@ -5,7 +5,7 @@ const LETTER = MARGIN + 8;
 const BARS = MARGIN + 84;
 const COUNT = 120;
 
-/** A bar for each letter; the key has a tick and green letters beside its colour, never colour alone. */
+/** A bar for each letter. The key has a tick beside its colour. */
 export function drawSpread(page: Page, { bars }: Extract<Picture, { chart: 'spread' }>): void {
   const most = Math.max(1, ...bars.map((bar) => bar.count));
   const room = WIDTH - BARS - MARGIN - COUNT;

@@ -1,8 +1,8 @@
-/** Days on which a member is away: streak, reminders and due dates wait. */
+/** A member's days away, while streak, reminders and due dates wait. */
 export interface Absence {
   /** Local date. */
   readonly firstDay: string;
-  /** Local date, the last one away; null: until they are back. */
+  /** Last local date away; null until the member is back. */
   readonly lastDay: string | null;
 }
 
@@ -16,9 +16,8 @@ export function isAway(absences: readonly Absence[], day: string): boolean {
 }
 
 /**
- * When something is due for somebody who was away: later by the days away that lie between the last look and the due
- * date. Infinity while nobody knows when they are back.
- * @param lastAt epoch milliseconds of the last look
+ * A due date moved by the days away between the last attempt and the due date. Infinity while the absence has no end.
+ * @param lastAt epoch milliseconds of the last attempt
  * @param dueAt epoch milliseconds without absences
  */
 export function postponedDueDate(

@@ -1,14 +1,14 @@
 /**
- * What a button means: a short versioned code. It never carries who or where (those come from the verified
- * envelope) and never a key. Option numbers are places in the dealt order, which say nothing about the key.
+ * The meaning of a button, sent as a short versioned code. It never carries who or where (the verified envelope says
+ * that) and never a key. Option numbers are places in the dealt order, which say nothing about the key.
  */
 export type Action =
   | { readonly kind: 'answer'; readonly round: string; readonly option: number }
   | { readonly kind: 'tips'; readonly round: string }
   | { readonly kind: 'report'; readonly round: string }
-  /** Brings an open question to the one who presses. */
+  /** Shows an open question to the presser. */
   | { readonly kind: 'question'; readonly round: string }
-  /** The reasons of every option, to a member who has answered. */
+  /** Shows every option's reasons to a member who has answered. */
   | { readonly kind: 'reasons'; readonly round: string }
   | {
       readonly kind: 'step';
@@ -25,15 +25,15 @@ export type Action =
   | { readonly kind: 'next'; readonly session: string; readonly step: number }
   /** How sure a member was of an answer in a channel. */
   | { readonly kind: 'felt'; readonly round: string; readonly sure: Confidence }
-  /** A question of a session is not to come back to this member, or is again. */
+  /** Suspends a session's question for this member, or brings it back. */
   | { readonly kind: 'retire' | 'unretire'; readonly session: string; readonly step: number }
   | { readonly kind: 'settle'; readonly post: string; readonly verdict: 'there' | 'again' }
   /** The same as typing `/quiz <line>`: the same table, the same rights. */
   | { readonly kind: 'run'; readonly line: string }
-  /** Opens the form of that name, or is what its submission carries. */
+  /** Opens a form; its submission carries the same action. */
   | { readonly kind: 'form'; readonly form: FormName; readonly about: string };
 
-/** What may be wrong with a question, as a member sees it. */
+/** Reasons for which a member reports a question. */
 export const REPORT_REASONS = ['key', 'unclear', 'dated', 'typo', 'other'] as const;
 export type ReportReason = (typeof REPORT_REASONS)[number];
 export type Confidence = 'guess' | 'fairly' | 'sure';
@@ -57,7 +57,7 @@ export function encodedLength(action: Action): number {
   return new TextEncoder().encode([VERSION, ...parts(action)].join('.')).length;
 }
 
-/** @throws RangeError when the code would not fit 64 bytes: a fault of ours, never of a member. */
+/** @throws RangeError if the code has more than 64 bytes: a fault of ours, never of a member */
 export function encodeAction(action: Action): string {
   const code = [VERSION, ...parts(action)].join('.');
   if (new TextEncoder().encode(code).length > LONGEST_CODE) {
@@ -99,7 +99,7 @@ function parts(action: Action): readonly (string | number)[] {
   }
 }
 
-/** The action of a code, or null for anything old, foreign, too long or made up. Never throws. */
+/** The action of a code; null if it is old, foreign, too long or made up. Never throws. */
 export function decodeAction(code: string): Action | null {
   if (new TextEncoder().encode(code.slice(0, 2 * LONGEST_CODE)).length > LONGEST_CODE) return null;
   const [version, kind, a = '', b = '', c = '', ...more] = code.split('.');

@@ -1,6 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import { Temporal } from 'temporal-polyfill';
 
-/** The local periods an instant falls in. Each instant has exactly one of each. */
+/** The local periods of an instant, exactly one of each. */
 export interface Periods {
   /** Local date, `2026-11-24`. */
   readonly day: string;
@@ -10,10 +11,10 @@ export interface Periods {
   readonly month: string;
 }
 
-/** Every zone offset since 2020 is a multiple of 15 minutes, so within such a span the local date stays. */
+/** Every zone offset since 2020 is a multiple of 15 minutes, so the local date is constant within such a span. */
 const SPAN_MS = 15 * 60_000;
 const REMEMBERED = 2_000;
-const remembered = new Map<string, Periods>();
+const remembered = new LRUCache<string, Periods>({ max: REMEMBERED });
 
 /**
  * @param at epoch milliseconds
@@ -30,22 +31,21 @@ export function periodsOf(at: number, zone: string): Periods {
     week: date.subtract({ days: date.dayOfWeek - 1 }).toString(),
     month: date.toPlainYearMonth().toString(),
   };
-  if (remembered.size >= REMEMBERED) remembered.clear();
   remembered.set(key, periods);
   return periods;
 }
 
-/** The Monday before the given one, or `weeks` of them. */
+/** The Monday `weeks` weeks before the given one. */
 export function weeksBefore(week: string, weeks: number): string {
   return Temporal.PlainDate.from(week).subtract({ weeks }).toString();
 }
 
-/** The instant at which a local date begins in a zone, epoch milliseconds. */
+/** Begin of a local date in a zone, epoch milliseconds. */
 export function startOfDay(day: string, zone: string): number {
   return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds;
 }
 
-/** Local dates of the first day of a period and of the first day after it. */
+/** Local dates of a period's first day and of the first day after it. */
 export function boundsOf(
   kind: 'week' | 'month',
   { week, month }: Pick<Periods, 'week' | 'month'>,
@@ -57,10 +57,10 @@ export function boundsOf(
   return { first: first.toString(), next: first.add({ months: 1 }).toString() };
 }
 
-/** A member's day begins at this hour: what is due on a day is due from then on (docs/rules.md). */
+/** A member's day begins at this hour; reviews of a day are due from then on (docs/rules.md). */
 const DAY_BEGINS_HOUR = 4;
 
-/** The local date of a member's day, which lasts from 04:00 to 04:00. */
+/** Local date of a member's day, which lasts from 04:00 to 04:00. */
 export function memberDay(at: number, zone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(at)
     .toZonedDateTimeISO(zone)
@@ -69,7 +69,7 @@ export function memberDay(at: number, zone: string): string {
     .toString();
 }
 
-/** The instant at which a member's day begins. */
+/** Begin of a member's day, epoch milliseconds. */
 export function startOfMemberDay(day: string, zone: string): number {
   return Temporal.PlainDate.from(day).toZonedDateTime({
     timeZone: zone,

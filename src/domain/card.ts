@@ -13,12 +13,12 @@ export interface Card {
 
 export type Block =
   | { readonly kind: 'heading'; readonly text: string }
-  /** `quiet` is for what matters less: rubric, footer. */
+  /** `quiet` is for rubric and footer. */
   | { readonly kind: 'text'; readonly text: Text; readonly tone: 'normal' | 'quiet' }
   | { readonly kind: 'choices'; readonly choices: readonly Choice[] }
   | {
       readonly kind: 'rows';
-      /** What the table shows, for screen readers. */
+      /** The table's subject, for screen readers. */
       readonly label: string;
       readonly columns: readonly Column[];
       readonly rows: readonly Row[];
@@ -30,11 +30,11 @@ export type Block =
 export interface Choice {
   readonly letter: string;
   readonly text: Text;
-  /** Said in words as well as by sign, never by colour alone. */
+  /** Shown by sign and in words (`said`), never by colour alone. */
   readonly mark: ChoiceMark | null;
   /** The mark in words. */
   readonly said?: string;
-  /** Present while the choice can be taken: a button whose accessible name begins with the letter. */
+  /** The button's action, whose accessible name begins with the letter; null if the choice cannot be taken. */
   readonly press: Action | null;
 }
 
@@ -57,7 +57,7 @@ export interface Button {
   readonly weight: 'normal' | 'primary' | 'danger';
 }
 
-/** A chart as data; `src/pictures` draws it. Alt text stands beside it in the block. */
+/** A chart as data; `src/charts` draws it as PNG, the local chat as HTML. Its block holds the alt text. */
 export type Picture =
   | {
       readonly chart: 'spread';

@@ -1,7 +1,7 @@
 import type { Language, Localized } from './language.ts';
 
 /**
- * What a command looks like. The one table of commands (`app/commands.ts`) is made of these; the reader of typed
+ * What a command looks like. The one table of commands (`app/bot/commands.ts`) is made of these; the reader of typed
  * lines, help, Discord's registration and the web composer's completion are all made from that table.
  */
 export type Who = 'all' | 'manager';

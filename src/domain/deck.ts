@@ -1,10 +1,10 @@
 import { plain, type Text } from './text.ts';
 
-/** What makes a distractor weak; `key` options carry no kind. */
+/** What makes a distractor weak; keys have no kind. */
 export type DistractorKind = 'near' | 'wrong' | 'dangerous' | 'off-topic';
 
 export interface Option {
-  /** Stable within its question; answers store it. Never sent to a platform: it may hint at the key. */
+  /** Stable within its question; answers store it. It may hint at the key, so no platform receives it. */
   readonly id: string;
   readonly text: Text;
   /** Its gist in at most 75 characters, for replies and labels. */
@@ -53,14 +53,14 @@ export interface Deck {
   /** BCP 47. */
   readonly language: string;
   readonly order: 'fixed' | 'any';
-  /** Whether members are asked how sure they were, in channels too. */
+  /** Whether rounds ask members how sure they were. */
   readonly asksSure: boolean;
   readonly tips: readonly Text[];
   readonly questions: readonly Question[];
 }
 
 /**
- * A question as a round pins it: its content when it was asked, with what of its deck its cards show.
+ * A question with its content at the time of asking, and the parts of its deck that cards show.
  * `hash` is the SHA-256 of that content; equal hashes are equal content.
  */
 export interface PinnedQuestion {
@@ -74,11 +74,11 @@ export interface PinnedQuestion {
   readonly number: number;
   readonly of: number;
   readonly question: Question;
-  /** The question as the deck has it, where a manager has corrected its key; left out where nobody has. */
+  /** The deck's question, if a manager has corrected its key; else left out. */
   readonly original?: Question;
 }
 
-/** A pinned question with other keys. Its explanation is about the old key: the reasons of the new ones take its place. */
+/** A pinned question with other keys. The new keys' rationales replace the explanation, which is about the old key. */
 export function withKeys(pinned: PinnedQuestion, keys: readonly string[]): PinnedQuestion {
   const original = pinned.original ?? pinned.question;
   const options = original.options.map((option) => ({ ...option, key: keys.includes(option.id) }));
@@ -92,8 +92,8 @@ export function withKeys(pinned: PinnedQuestion, keys: readonly string[]): Pinne
 }
 
 /**
- * All of a question that anybody may see before answering. Built by `openQuestion` only, so no card made from
- * it can hold a key, a rationale, an explanation or an option id.
+ * The public part of a question before an answer. Only `openQuestion` builds it, so no card made from it can hold a
+ * key, a rationale, an explanation or an option id.
  */
 export interface OpenQuestion {
   readonly deckTitle: string;

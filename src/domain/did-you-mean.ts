@@ -20,7 +20,7 @@ function distance(a: string, b: string): number {
   return at(a.length, b.length);
 }
 
-/** The valid word that somebody most likely meant, or null when none is near. Case is ignored. */
+/** The nearest valid word, ignoring case; null if none is near. */
 export function nearest(word: string, valid: readonly string[]): string | null {
   const typed = word.toLowerCase().slice(0, 64);
   let best: string | null = null;

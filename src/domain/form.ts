@@ -5,7 +5,7 @@ export interface Form {
   readonly title: string;
   readonly submit: string;
   readonly cancel: string;
-  /** What its submission carries back. */
+  /** The action that its submission carries. */
   readonly does: Action;
   readonly fields: readonly Field[];
 }

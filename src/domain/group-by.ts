@@ -1,4 +1,4 @@
-/** Groups in the order of their first member. (`Map.groupBy` is there from Node 21 on.) */
+/** Groups in the order of their first member. (`Map.groupBy` came with Node 21.) */
 export function groupBy<T, Key>(
   all: Iterable<T>,
   keyOf: (one: T) => Key,

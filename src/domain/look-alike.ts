@@ -47,14 +47,14 @@ export function looksOf(name: string): string {
     .trim();
 }
 
-/** Why nobody may be called so, whoever else there is; null when the name is fine. */
+/** Why a name is forbidden for everybody; null if it is allowed. */
 export function flawOf(name: string): 'invisible' | 'mixed' | null {
   if (name.replaceAll(NEEDED, '').search(UNSEEN) !== -1) return 'invisible';
   const words = name.normalize('NFKC').split(/[\s\p{P}]+/u);
   return words.some(isMixed) ? 'mixed' : null;
 }
 
-/** Latin beside Cyrillic or Greek in one word: nobody writes so but to look like somebody else. */
+/** Latin beside Cyrillic or Greek in one word, which has no use but to imitate another name. */
 function isMixed(word: string): boolean {
   const scripts = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u];
   return scripts.filter((script) => script.test(word)).length > 1;

@@ -1,7 +1,7 @@
 import { createEmptyCard, fsrs, Rating, State, type Card as FsrsCard, type Grade } from 'ts-fsrs';
 import type { Confidence } from './action.ts';
 
-/** What a member remembers of one question, as FSRS counts it; times are epoch milliseconds. */
+/** A member's memory of one question in FSRS's terms; times are epoch milliseconds. */
 export interface Memory {
   readonly dueAt: number;
   readonly lastAt: number | null;
@@ -12,7 +12,7 @@ export interface Memory {
   readonly state: 'new' | 'learning' | 'review' | 'relearning';
 }
 
-/** Days, not minutes: a chat bot asks once a day (packages.md §5). No fuzz: the same answers give the same dates. */
+/** Days instead of minutes, since a chat bot asks once a day. No fuzz, so that the same answers give the same dates. */
 const SETTINGS = { enable_short_term: false, enable_fuzz: false } as const;
 
 const STATES = {
@@ -23,9 +23,8 @@ const STATES = {
 } as const;
 
 /**
- * How an answer grades the memory (learning.md, decision 9): wrong is Again, right and guessed is Hard, right is Good,
- * right and sure is Easy.
- * @param sure null: not asked, as in channels
+ * FSRS's grade of an answer: wrong is Again, right and guessed is Hard, right is Good, right and sure is Easy.
+ * @param sure null if the member was not asked
  */
 export function gradeOf(
   right: boolean,
@@ -43,14 +42,14 @@ const RATINGS: Readonly<Record<ReturnType<typeof gradeOf>, Grade>> = {
   easy: Rating.Easy,
 };
 
-/** The memory after one more sight. */
+/** Returns the memory after one more attempt. */
 export type Remember = (
   memory: Memory | null,
   at: number,
   grade: ReturnType<typeof gradeOf>,
 ) => Memory;
 
-/** @param weights of the FSRS model; left out: those that the library recommends for everybody */
+/** @param weights of the FSRS model; the library's defaults if left out */
 export function rememberWith(weights?: readonly number[]): Remember {
   const scheduler = fsrs(weights === undefined ? SETTINGS : { ...SETTINGS, w: [...weights] });
   return (memory, at, grade) => {

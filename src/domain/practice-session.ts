@@ -1,11 +1,11 @@
 import type { Confidence } from './action.ts';
 
-/** One step of a private session. A step is answered once; its question is pinned when the session starts. */
+/** A step of a private session. It is answered once; its question is pinned when the session starts. */
 export interface Step {
   /** Content hash of the pinned question. */
   readonly hash: string;
   readonly dealt: readonly number[];
-  /** Dealt place that was chosen; null: not yet. */
+  /** The chosen dealt place; null until the choice. */
   readonly chosen: number | null;
   readonly right: boolean | null;
   readonly sure: Confidence | null;
@@ -19,19 +19,19 @@ export interface Session {
   readonly member: string;
   readonly kind: SessionKind;
   readonly steps: readonly Step[];
-  /** The step that the member is at, from 0. */
+  /** The member's current step, from 0. */
   readonly at: number;
   readonly startedAt: number;
   readonly endedAt: number | null;
 }
 
-/** Why a press on a step does nothing, or the session after it. */
+/** Result of a press on a step. */
 export type StepResult =
   | { readonly kind: 'stepped'; readonly session: Session }
-  /** The step was taken before, or is not the one the member is at. */
+  /** The step was answered before, or is not the current one. */
   | { readonly kind: 'stale' };
 
-/** The first choice of a step counts. */
+/** Stores a step's choice; the first one counts. */
 export function choose(session: Session, at: number, chosen: number, right: boolean): StepResult {
   const step = session.steps[at];
   if (session.endedAt !== null || at !== session.at || step === undefined || step.chosen !== null) {
@@ -40,7 +40,7 @@ export function choose(session: Session, at: number, chosen: number, right: bool
   return { kind: 'stepped', session: withStep(session, at, { ...step, chosen, right }) };
 }
 
-/** How sure the member was, said once, after the choice. */
+/** Stores once, after the choice, how sure the member was. */
 export function rateConfidence(session: Session, at: number, sure: Confidence): StepResult {
   const step = session.steps[at];
   const takes = step !== undefined && step.chosen !== null && step.sure === null;
@@ -48,7 +48,7 @@ export function rateConfidence(session: Session, at: number, sure: Confidence): 
   return { kind: 'stepped', session: withStep(session, at, { ...step, sure }) };
 }
 
-/** On to the next step, or to the end after the last. */
+/** Moves to the next step; after the last one the session ends. */
 export function advance(session: Session, from: number, now: number): StepResult {
   const step = session.steps[from];
   const done = step !== undefined && step.chosen !== null && step.sure !== null;

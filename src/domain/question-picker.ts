@@ -1,4 +1,4 @@
-/** A question that may be asked, with what this channel knows of it. */
+/** A question that may be asked, with the channel's history of it. */
 export interface Candidate {
   readonly deck: string;
   readonly question: string;
@@ -7,21 +7,21 @@ export interface Candidate {
   /** The deck's weight in this schedule, 1 or more. */
   readonly weight: number;
   readonly fixedOrder: boolean;
-  /** When this channel was last asked it, epoch ms; null if never. */
+  /** Time of its last round in this channel, epoch ms; null if there is none. */
   readonly lastAskedAt: number | null;
-  /** Answers of this channel to it and how many were right. */
+  /** Number of answers to it in this channel, and of right ones. */
   readonly answered: number;
   readonly right: number;
 }
 
-/** A seen question is preferred for being answered badly only if it was asked longer ago than this. */
+/** Badly answered questions come first only among those asked longer ago than this. */
 export const WORST_FIRST_AFTER_MS = 30 * 24 * 3_600_000;
 
 /**
- * Which question comes next (docs/rules.md): an unseen one while there is one, by weight or in the deck's own order.
- * When all were seen, never one of the more recently asked half of the pool: of the others the worst answered one
- * that was asked over 30 days ago, else the one asked longest ago.
- * @param below chance: a whole number from 0 up to, not including, its argument
+ * Picks the next question (docs/rules.md): an unseen one while there is one, by weight or in the deck's own order. When
+ * all were seen, the more recently asked half of the pool is out; of the rest it takes the worst answered one asked
+ * more than 30 days ago, else the one asked longest ago.
+ * @param below returns a random whole number from 0 up to, not including, its argument
  * @returns null if there is no candidate
  */
 export function pick(

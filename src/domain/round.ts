@@ -8,22 +8,22 @@ export interface Round {
   /** Dealt order: place → index into `pinned.question.options`. The same for everybody in the round. */
   readonly dealt: readonly number[];
   readonly openedAt: number;
-  /** Closes by itself then; null: at the next question or by hand. */
+  /** Closing time; null if it closes with the next question or by hand. */
   readonly closesAt: number | null;
   readonly closedAt: number | null;
-  /** Out of every board since then. */
+  /** Since then it counts in no board; null if it counts. */
   readonly voidedAt: number | null;
-  /** Its question could not be posted: as if it had never been asked. */
+  /** Since then it is as if never asked, because its question could not be posted; else null. */
   readonly withdrawnAt: number | null;
-  /** "#12": how many questions the channel had been asked, this one included. */
+  /** "#12": the number of questions in the channel so far, this one included. */
   readonly ordinal: number;
   /** Whether the schedule's rotation came back to a question that this channel had been asked before. */
   readonly isRepeat: boolean;
-  /** Ids of the options that count as right now: the deck's keys, or what `/quiz rekey` said. */
+  /** Ids of the right options: the deck's keys, or those of `/quiz rekey`. */
   readonly keys: readonly string[];
-  /** The schedule that asked it; null: asked by hand. */
+  /** The schedule that asked it; null if a manager did. */
   readonly schedule: string | null;
-  /** Local date in `zone` on which it was asked. */
+  /** Local date of asking in `zone`. */
   readonly day: string;
   readonly zone: string;
   /** Whether members are asked how sure they were. */
@@ -52,7 +52,7 @@ export function deal(count: number, below: (limit: number) => number): readonly 
   return order;
 }
 
-/** The only maker of what may be seen before answering. */
+/** The only maker of the public part of a question. */
 export function openQuestion(pinned: PinnedQuestion, dealt: readonly number[]): OpenQuestion {
   return {
     deckTitle: pinned.deckTitle,
@@ -86,12 +86,12 @@ export function dealtOptions(
 
 export type Judgement =
   | { readonly kind: 'no-such-option' }
-  /** The round takes answers: this one is the given option, right or not. */
+  /** The round takes answers. */
   | { readonly kind: 'open'; readonly option: Option; readonly right: boolean }
-  /** Explains and does not count. */
+  /** The round is closed: the answer is explained and does not count. */
   | { readonly kind: 'closed'; readonly option: Option; readonly right: boolean };
 
-/** What a click on that dealt place means at `now`. Server time only. */
+/** Judges a click on a dealt place at `now`, by the server's time. */
 export function judge(round: Round, place: number, now: number): Judgement {
   const option = dealtOptions(round.pinned, round.dealt)[place]?.option;
   if (option === undefined) return { kind: 'no-such-option' };
@@ -99,7 +99,7 @@ export function judge(round: Round, place: number, now: number): Judgement {
   return { kind: isOpen(round, now) ? 'open' : 'closed', option, right };
 }
 
-/** A round is closed from its closing time on, whether or not the worker has come by. */
+/** A round is closed from its closing time on, even before the worker closes its row. */
 export function isOpen(
   round: Pick<Round, 'closedAt' | 'closesAt' | 'voidedAt' | 'withdrawnAt'>,
   now: number,
@@ -109,17 +109,17 @@ export function isOpen(
   return round.closesAt === null || now < round.closesAt;
 }
 
-/** The deck's own keys of a question. */
+/** The keys of a pinned question. */
 export function keysOf(pinned: PinnedQuestion): readonly string[] {
   return pinned.question.options.filter((option) => option.key).map((option) => option.id);
 }
 
-/** The keys that the deck gives a question, whatever managers have said since. */
+/** The deck's own keys of a question, without corrections. */
 export function deckKeysOf({ original, question }: PinnedQuestion): readonly string[] {
   return (original ?? question).options.filter((option) => option.key).map((option) => option.id);
 }
 
-/** Whether a round's keys are not those that its question was asked with. */
+/** Whether a round's keys differ from those at the time of asking. */
 export function isCorrected(round: Pick<Round, 'pinned' | 'keys'>): boolean {
   const asked = keysOf(round.pinned);
   return asked.length !== round.keys.length || asked.some((key) => !round.keys.includes(key));

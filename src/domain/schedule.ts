@@ -19,7 +19,7 @@ export interface Schedule extends Recurrence {
   /** Whose leaderboard a weekly one is; a daily question is always its channel's. */
   readonly scope: 'channel' | 'workspace';
   readonly decks: readonly { readonly deck: string; readonly weight: number }[];
-  /** `HH:MM` in the zone; null: at the next question. */
+  /** `HH:MM` in the zone; null if questions close with the next one. */
   readonly closes: string | null;
   /** Whether members are asked how sure they were. */
   readonly asksSure: boolean;
@@ -35,16 +35,16 @@ export interface Skip {
   readonly lastDay: string;
 }
 
-/** One due moment. `slot` is its local date and time as scheduled, `2026-11-24T09:00`: the key nobody takes twice. */
+/** One due moment. `slot` is its scheduled local date and time, `2026-11-24T09:00`: a key that is claimed once. */
 export interface Occurrence {
   readonly slot: string;
   /** Local date. */
   readonly day: string;
-  /** Epoch milliseconds. A skipped local time is shifted forward, a repeated one is its first. */
+  /** Epoch milliseconds. A skipped local time is shifted forward; of a repeated one this is the first. */
   readonly at: number;
 }
 
-/** Two local dates can fall on one instant (Pacific/Apia skipped 30 December 2011): the later one drops out. */
+/** Null if the date is not due. Of two local dates on one instant (Pacific/Apia, 30 December 2011) one drops out. */
 function occurrenceOn(recurrence: Recurrence, date: Temporal.PlainDate): Occurrence | null {
   if (!recurrence.days.includes(date.dayOfWeek)) return null;
   const local = date.toPlainDateTime(Temporal.PlainTime.from(recurrence.time));
@@ -63,7 +63,7 @@ function localDate(at: number, zone: string): Temporal.PlainDate {
 }
 
 /**
- * Occurrences due in (after, until], oldest first, at most `most` of the newest.
+ * Occurrences due in (after, until], oldest first; only the newest `limit` of them.
  * @param after epoch ms, exclusive
  * @param until epoch ms, inclusive
  */
@@ -74,7 +74,7 @@ export function dueBetween(
   limit = 31,
 ): readonly Occurrence[] {
   const due: Occurrence[] = [];
-  // One day on both sides: a shifted time can land on the next local date.
+  // One more day on both sides, since a shifted time can land on the next local date.
   const first = localDate(after, recurrence.zone).subtract({ days: 1 });
   for (
     let date = localDate(until, recurrence.zone).add({ days: 1 });
@@ -100,7 +100,7 @@ export function nextOccurrences(
 ): readonly Occurrence[] {
   const next: Occurrence[] = [];
   let date = localDate(after, recurrence.zone).subtract({ days: 1 });
-  // 800 days hold a weekly schedule's next dates even when two years of them are skipped.
+  // 800 days hold a weekly schedule's next dates even if two years of them are skipped.
   for (let step = 0; step < 800 && next.length < count; step += 1) {
     const occurrence = occurrenceOn(recurrence, date);
     if (occurrence !== null && occurrence.at > after && !skip(occurrence.day))
@@ -111,7 +111,7 @@ export function nextOccurrences(
 }
 
 /**
- * When a round asked at `openedAt` closes: the next time its zone's clock shows `closes`.
+ * Closing time of a round opened at `openedAt`: the next moment at which its zone's clock shows `closes`.
  * @param closes `HH:MM`
  */
 export function closingTime(openedAt: number, closes: string, zone: string): number {
@@ -119,9 +119,9 @@ export function closingTime(openedAt: number, closes: string, zone: string): num
   return nextOccurrences(daily, openedAt, 1)[0]?.at ?? openedAt + 24 * 3_600_000;
 }
 
-/** A private reminder that a member asked for. */
+/** A member's private reminder. */
 export interface Reminder extends Recurrence {
-  /** Where they asked: its open question is what they are reminded of, beside what is due for review. */
+  /** The channel where it was set; its open questions count besides due reviews. */
   readonly channel: string;
   readonly nextAt: number;
 }

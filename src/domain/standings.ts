@@ -1,8 +1,8 @@
 /**
- * Points are a fold over answers: whatever the store keeps beside them must equal what this file computes.
+ * Points are a fold over answers. The standings in the store must equal the result of this file at any time.
  */
 
-/** Taking part pays (learning.md, decision 5): right 10, not right 3, once per question and member. */
+/** Taking part pays, being right pays more, being fast pays nothing (docs/rules.md). */
 export const POINTS_RIGHT = 10;
 export const POINTS_TAKING_PART = 3;
 
@@ -10,7 +10,7 @@ export function pointsFor(right: boolean): number {
   return right ? POINTS_RIGHT : POINTS_TAKING_PART;
 }
 
-/** A counted answer, as far as boards need it. */
+/** The part of a counted answer that boards need. */
 export interface CountedAnswer {
   readonly member: string;
   readonly channel: string;
@@ -28,7 +28,7 @@ export interface Tally {
 /** `*` is the whole workspace; anything else is a channel. */
 export const WORKSPACE_SCOPE = '*';
 
-/** Under which name a board's standings are kept. */
+/** The scope under which a board's standings are stored. */
 export function scopeOf(of: 'channel' | 'workspace', channel: string): string {
   return of === 'workspace' ? WORKSPACE_SCOPE : channel;
 }
@@ -36,7 +36,7 @@ export const ALL_TIME = 'all';
 
 export type PeriodKind = 'week' | 'month' | 'all';
 
-/** How a period is written as a key: `w2026-11-23`, `m2026-11`, `all`. */
+/** A period as a key: `w2026-11-23`, `m2026-11`, `all`. */
 export function periodKey(kind: PeriodKind, periods: { week: string; month: string }): string {
   switch (kind) {
     case 'week':
@@ -50,7 +50,7 @@ export function periodKey(kind: PeriodKind, periods: { week: string; month: stri
   }
 }
 
-/** The boards one answer counts in: channel and workspace, each by week, month and all time. */
+/** The six boards of an answer: channel and workspace, each by week, month and all time. */
 export function boardsOf(answer: {
   readonly channel: string;
   readonly week: string;
@@ -62,7 +62,7 @@ export function boardsOf(answer: {
   );
 }
 
-/** All standings that follow from the answers: key `scope period member` separated by line feeds. */
+/** The standings of these answers, by `scope`, `period` and `member` joined with line feeds. */
 export function fold(answers: Iterable<CountedAnswer>): ReadonlyMap<string, Tally> {
   const tallies = new Map<string, Tally>();
   for (const answer of answers) {
@@ -92,13 +92,13 @@ export interface Standing extends Tally {
 export interface OwnStanding {
   readonly own: Standing;
   readonly of: number;
-  /** The nearest with more points; null: nobody. */
+  /** The next member above; null for the leader. */
   readonly above: Standing | null;
-  /** The nearest with fewer points. */
+  /** The next member below; null for the last one. */
   readonly below: Standing | null;
-  /** How many share the own points, oneself not counted. */
+  /** Number of other members with the same points. */
   readonly tiedWith: number;
-  /** False for a member who has left the boards: others do not see this. */
+  /** False if others do not see this row, because the member left the boards. */
   readonly listed: boolean;
 }
 
@@ -120,28 +120,28 @@ export function rank(
   });
 }
 
-/** Missed scheduled days that are forgiven in each calendar month (learning.md, decision 8). */
+/** Number of missed scheduled days that each calendar month forgives (docs/rules.md). */
 export const REST_DAYS_A_MONTH = 2;
 
-/** A scheduled day of a channel, as one member lived it. */
+/** One member's view of a scheduled day of a channel. */
 export interface ScheduledDay {
   /** Local date. */
   readonly day: string;
   readonly answered: boolean;
-  /** Whether it can still be answered: an open day that is not answered breaks nothing. */
+  /** Whether it can still be answered; an open day breaks no streak. */
   readonly open: boolean;
 }
 
-/** `certain` is false if older days could still change the length. */
+/** A streak. `certain` is false if older days could still change the length. */
 export interface Streak {
   readonly length: number;
   readonly certain: boolean;
 }
 
 /**
- * Scheduled days answered in a row, up to the newest. Days without a question are not in the list and do nothing. The
- * first two missed days of a calendar month are forgiven, the third one breaks the streak there, so a month counts
- * only if the list holds all of it.
+ * Scheduled days answered in a row, up to the newest. Days without a question are not in the list. A calendar month
+ * forgives its first two missed days; the third breaks the streak there, so a month counts only if the list holds all
+ * of it.
  * @param days scheduled days since the member joined, newest first, no doubles
  * @param complete whether there are no older days
  */
@@ -158,7 +158,7 @@ export function streak(days: readonly ScheduledDay[], complete: boolean): Streak
   return { length, certain: true };
 }
 
-/** Months, newest first, with their days, newest first. */
+/** Days by month, newest first. */
 function byMonth(days: readonly ScheduledDay[]): ReadonlyMap<string, readonly ScheduledDay[]> {
   const months = new Map<string, ScheduledDay[]>();
   for (const day of days) {
@@ -168,7 +168,7 @@ function byMonth(days: readonly ScheduledDay[]): ReadonlyMap<string, readonly Sc
   return months;
 }
 
-/** Index of the newest missed day of a month that was its third one or a later one; null if there is none. */
+/** Index of a month's newest missed day, if the month has at least three; else null. */
 function thirdMiss(newestFirst: readonly ScheduledDay[]): number | null {
   const misses = newestFirst.flatMap(({ answered, open }, index) =>
     answered || open ? [] : [index],

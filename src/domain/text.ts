@@ -14,7 +14,7 @@ export interface Run {
   readonly channel?: string;
 }
 
-/** A moment that each reader should see in their own zone; `zone` is for platforms that cannot do that. */
+/** A moment, shown in each reader's own zone where the platform can, else in `zone`. */
 export interface Moment {
   /** Epoch milliseconds. */
   readonly at: number;
@@ -51,7 +51,7 @@ export function channelRun(channel: string): Run {
   return { text: `#${channel}`, channel };
 }
 
-/** A moment written out in its own zone, for plain text: `24 Nov, 09:00`. */
+/** A moment in its own zone as plain text: `24 Nov, 09:00`. */
 export function writtenMoment(moment: Moment, locale = 'en-GB'): string {
   const date = { day: 'numeric', month: 'short' } as const;
   const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
@@ -68,7 +68,7 @@ export function plainSpans(spans: Spans): string {
     .join('');
 }
 
-/** The text with every style dropped, paragraphs separated by line feeds. */
+/** The text without styles, paragraphs separated by line feeds. */
 export function plain(value: Text): string {
   return value
     .map((paragraph) => {
@@ -86,7 +86,7 @@ export function plain(value: Text): string {
     .join('\n');
 }
 
-/** Puts a lead before the first paragraph of a text. */
+/** Puts a lead before a text's first paragraph. */
 export function prependSpan(lead: Span, value: Text): Text {
   const [first, ...rest] = value;
   if (first?.kind !== 'paragraph') return [{ kind: 'paragraph', spans: [lead] }, ...value];

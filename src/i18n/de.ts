@@ -3,7 +3,7 @@ import { pluralRulesIn } from './plurals.ts';
 
 const { plural: counted, ordinal: nth, list: together, number } = pluralRulesIn('de');
 
-/** Jeder Satz, den der Bot sagt, auf Deutsch. Eingesetzte Werte sind wörtlicher Text. */
+/** Alle Sätze des Bots auf Deutsch. Eingesetzte Werte sind reiner Text; maskiert wird erst beim Rendern. */
 export const de: Words = {
   language: 'de',
   locale: 'de-DE',
@@ -223,7 +223,7 @@ export const de: Words = {
     'Deinen Namen löschen und von deinen Antworten trennen, endgültig? Das lässt sich nicht rückgängig machen.',
   buttonForget: () => 'Meine Daten löschen',
   privacyExported: () => 'Diese Datei enthält alles, was Deckhand hier von dir speichert.',
-  buttonExport: () => 'Mitnehmen',
+  buttonExport: () => 'Meine Daten exportieren',
   privacyHidden: () =>
     'Du stehst in keiner Rangliste mehr. Deine Antworten kommen weiter zur Wiederholung.',
   privacyListed: () => 'Du stehst wieder in den Ranglisten.',

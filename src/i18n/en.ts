@@ -4,7 +4,7 @@ import { pluralRulesIn } from './plurals.ts';
 
 const { plural: counted, ordinal: nth, list: together, number } = pluralRulesIn('en');
 
-/** Every sentence the bot says, in English. Values put in are literal text; renderers escape. */
+/** Every sentence of the bot in English. Values are literal text; renderers escape them. */
 export const en = {
   language: 'en' as const,
   /** BCP 47, for dates and numbers. */
@@ -540,5 +540,5 @@ export const en = {
   tooFast: () => 'That was a bit fast. Please wait a few seconds.',
 };
 
-/** Each language has every sentence with the same values. */
+/** Every language has every sentence, with the same values. */
 export type Words = Omit<typeof en, 'language'> & { readonly language: Language };

@@ -7,8 +7,8 @@ export type { Words } from './en.ts';
 const ALL: Readonly<Record<Language, Words>> = { en, de };
 
 /**
- * Every sentence in the language that a tag asks for (BCP 47).
- * @param usual taken where the tag is null or one that we do not speak
+ * Every sentence in the language of a tag (BCP 47).
+ * @param usual the language if the tag is null or of a language that the bot does not speak
  */
 export function wordsIn(tag: string | null, usual: Language = 'en'): Words {
   return ALL[languageOf(tag) ?? usual];

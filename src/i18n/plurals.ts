@@ -1,6 +1,6 @@
 import type { Language } from '../domain/language.ts';
 
-/** How a language counts, orders and lists. */
+/** A language's plurals, ordinals, lists and numbers. */
 export interface LanguageRules {
   /** `counted(1, '# point', '# points')` is `1 point`. */
   readonly plural: (count: number, one: string, other: string) => string;
@@ -21,7 +21,7 @@ const SUFFIX: Readonly<Record<Intl.LDMLPluralRule, string>> = {
   other: 'th',
 };
 
-/** By the rules of ICU: plural forms, lists, separators. In a form `#` becomes the number. */
+/** ICU's rules for plurals, lists and separators. In a form `#` becomes the number. */
 export function pluralRulesIn(language: Language): LanguageRules {
   const cardinal = new Intl.PluralRules(language);
   const ordinal = new Intl.PluralRules(language, { type: 'ordinal' });

@@ -78,7 +78,7 @@ export interface Claim {
   readonly platforms: readonly Platform[];
   readonly limit: number;
   /** When each workspace was served last, in any unit: the one that has waited longest comes first. */
-  readonly lastServed: ReadonlyMap<string, number>;
+  readonly lastServed: Pick<ReadonlyMap<string, number>, 'get'>;
 }
 
 /** The outbox across workspaces, for the sender. */

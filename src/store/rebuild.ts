@@ -11,9 +11,9 @@ const TALLIES = `insert into tallies (board, points, members)
 select board, points, count(*) from standings where listed = 1 group by board, points`;
 
 /**
- * Makes standings and tallies anew from the answers, and from what answers that are not kept were worth. Runs in the
- * caller's transaction: boards are whole before and after.
- * @returns how many standings there are now
+ * Rebuilds standings and tallies from the answers and from the archived points of deleted ones. It runs in the caller's
+ * transaction, so that boards are complete before and after.
+ * @returns the number of standings
  */
 export async function rebuildStandings(scope: CommitScope): Promise<number> {
   const { sql } = scope;

@@ -1,18 +1,18 @@
 /**
- * Runs prepared statements on the transaction's connection: the hot path, where the query builder would cost more than
- * the query. `?` are the parameters.
+ * Runs prepared statements on the transaction's connection, for the hot path, where the query builder would cost more
+ * than the query. `?` stands for a parameter.
  */
 export interface Sql {
-  /** The rows of a statement that returns some; the row type is the writer's. */
+  /** A statement's rows; the row type is the writer's. */
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- SQL text has no types: the writer names the row
   rows<Row>(sql: string, ...parameters: readonly SqlValue[]): readonly Row[];
-  /** Runs a statement that returns no rows. @returns how many rows it changed */
+  /** Runs a statement without result rows. @returns the number of changed rows */
   run(sql: string, ...parameters: readonly SqlValue[]): number;
 }
 
 export type SqlValue = string | number | null;
 
-/** A prepared statement, as far as this file needs one. */
+/** The part of a prepared statement that this file needs. */
 export interface PreparedStatement {
   all(...parameters: readonly SqlValue[]): readonly unknown[];
   run(...parameters: readonly SqlValue[]): { readonly changes: number };

@@ -3,7 +3,7 @@ import { ALL_TIME, fold, tallyKey, WORKSPACE_SCOPE, type Tally } from '../domain
 import { readJson } from './schema/columns.ts';
 import type { Tables } from './schema/tables.ts';
 
-/** Hears what is looked at next. */
+/** Receives the next step. */
 export type VerifyStep = (what: string) => void;
 
 type Check = (db: Kysely<Tables>, workspace: string) => Promise<readonly string[]>;
@@ -15,7 +15,7 @@ const CHECKS: readonly (readonly [string, Check])[] = [
   ['posts', wrongPosts],
 ];
 
-/** What must hold in the data and does not, one sentence each. Reads everything: for operators and tests. */
+/** Broken invariants of the data, one sentence each. It reads everything, so it is for operators and tests. */
 export async function verifyData(
   db: Kysely<Tables>,
   onStep: VerifyStep = () => {},
@@ -63,7 +63,7 @@ async function wrongStandings(db: Kysely<Tables>, workspace: string): Promise<re
   return found;
 }
 
-/** What the answers of a workspace, and those that are not kept any more, make of its standings. */
+/** A workspace's standings by its answers and its archived points. */
 export async function expectedStandings(
   db: Kysely<Tables>,
   workspace: string,
@@ -82,7 +82,7 @@ export async function expectedStandings(
   return expected;
 }
 
-/** What is left of answers that are not kept: their points of all time, and no weeks that they were part of. */
+/** Adds the archived points of deleted answers to boards of all time, and drops the weeks that they were part of. */
 async function addArchived(
   db: Kysely<Tables>,
   workspace: string,

@@ -23,19 +23,19 @@ export interface MemberRow {
   readonly manager: number;
 }
 
-/** Tokens are stored as hashes: who reads the file cannot act as a member. */
+/** Tokens are stored as hashes, so that a reader of the file cannot act as a member. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
 export function bodyText(body: WebBody): string {
   if (body.kind === 'line') return body.line;
-  // A card without a file is written as in databases from before there were files.
+  // A card without a file has the format of older databases.
   const { card, file } = body;
   return JSON.stringify(file === undefined ? card : { card, file });
 }
 
-/** Reads what `bodyText` wrote. */
+/** The inverse of `bodyText`. */
 function readBody(kind: 'card' | 'line', text: string): WebBody {
   if (kind === 'line') return { kind, line: text };
   const read = JSON.parse(text);

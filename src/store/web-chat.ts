@@ -37,7 +37,7 @@ const MEMBER = 'select id, name, manager from web_members';
 
 type Run = <T>(work: (sql: Sql) => T) => Promise<T>;
 
-/** How the local chat reaches the database. */
+/** The local chat's access to the database. */
 export interface WebChatAccess {
   /** Runs `work` outside a transaction. */
   readonly read: Run;
@@ -45,7 +45,7 @@ export interface WebChatAccess {
   readonly write: Run;
 }
 
-/** What the local chat stores (`migrations/0002_web.sql`): its members and its messages. */
+/** The local chat's members and messages (`migrations/0002_web.sql`). */
 export function webChatStore(access: WebChatAccess): WebChatStore {
   return { ...members(access), ...links(access), ...written(access), ...reads(access) };
 }
@@ -195,7 +195,7 @@ function newsSince(
     isNew: false,
     known: { created, changed: row.changed },
   }));
-  // Read in the same turn of the event loop and placed behind all edits: what was created later changed later.
+  // Both are read in the same turn of the event loop; later messages come after all edits.
   const news = sql.rows<MessageRow>(ADDED, created, member, limit - edits.length).map((row) => ({
     message: toMessage(row),
     isNew: true,

@@ -142,7 +142,7 @@ export function dueWork(run: WorkerRun): DueWork {
   };
 }
 
-/** Leases as rows. */
+/** Leases. */
 export function leases(run: WorkerRun): Leases {
   return {
     acquire: ({ name, owner, now, until, ownerGone = false }) =>
@@ -174,7 +174,7 @@ export function leases(run: WorkerRun): Leases {
   };
 }
 
-/** The workspaces themselves. */
+/** Workspaces. */
 export function workspaceDirectory(run: WorkerRun): WorkspaceDirectory {
   return {
     present: (platforms) =>

@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/system.ts';
 
-/** setTimeout fires at once above 2^31-1 ms. */
+/** Longest delay; above 2^31-1 ms setTimeout fires at once. */
 const LONGEST_WAIT = 2 ** 31 - 1;
 
 /** The machine's clock. Timers do not keep the process alive on their own. */

@@ -3,7 +3,7 @@ import type { Clock } from '../ports/system.ts';
 import type { HttpServer } from '../ports/http.ts';
 import type { PrometheusMetrics } from './metrics.ts';
 
-/** An outbox row that stays open for longer is an alarm. */
+/** An outbox row that is open for longer makes `/readyz` fail. */
 const STUCK_MS = 15 * 60_000;
 
 export interface Operations {
@@ -14,8 +14,8 @@ export interface Operations {
 }
 
 /**
- * `/healthz`: the process answers. `/readyz`: it is started, the database answers, and no post is stuck.
- * `/metrics`: Prometheus.
+ * Mounts `/healthz` (the process answers), `/readyz` (started, the database answers, no post is stuck) and `/metrics`
+ * (Prometheus).
  */
 export function mountOperations(
   http: HttpServer,

@@ -10,7 +10,7 @@ export interface HttpSettings {
   readonly setting: string;
 }
 
-/** Nobody sends a request for longer than this; Node looks every two seconds instead of every thirty. */
+/** Longest time for sending a request; Node checks every two seconds instead of every thirty. */
 const PATIENCE = {
   headersTimeout: 10_000,
   requestTimeout: 15_000,

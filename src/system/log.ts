@@ -6,7 +6,7 @@ export interface LogSettings {
   readonly format: 'pretty' | 'json';
 }
 
-/** Tokens of Slack and Discord and passwords in URLs, a second net behind "only named fields are logged". */
+/** Tokens of Slack and Discord and passwords in URLs: a second net, since only named fields are logged anyway. */
 const SECRETS =
   /(?<=[a-z]:\/\/)[^\s/@]+:[^\s/@]*(?=@)|xox[a-z]-[\w-]+|xapp-[\w-]+|[MNO][\w-]{23,}\.[\w-]{6}\.[\w-]{27,}|(?<=Bot )\S{20,}/g;
 

@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Metrics } from '../ports/system.ts';
 
-/** Counters that the Prometheus page shows; names get the prefix `deckhand_`. */
+/** Counters for the Prometheus page; names get the prefix `deckhand_`. */
 export interface PrometheusMetrics extends Metrics {
   page(): Promise<{ readonly type: string; readonly body: string }>;
 }

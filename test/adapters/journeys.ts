@@ -57,12 +57,12 @@ export function describeJourneys(name: string, makeHarness: (bot: Bot) => Promis
       await chooses('bo', 'red');
       await reads('bo', 'How sure are you?');
       await presses('bo', 'Sure');
-      expect((await reads('bo', 'Not quite')).text).toContain('comes back on');
+      expect((await reads('bo', 'Close: you chose')).text).toContain('comes back on');
       await presses('bo', 'Next');
       await reads('bo', '2 / 2');
       await chooses('bo', 'green');
       await presses('bo', 'Fairly');
-      await reads('bo', 'is the strongest');
+      await reads('bo', 'Right, the strongest');
       await presses('bo', 'Finish');
       await reads('bo', '1 of 2 right');
       // One message moved on all the way; nobody else saw any of it.
@@ -72,7 +72,7 @@ export function describeJourneys(name: string, makeHarness: (bot: Bot) => Promis
       await lineAs('bo', 'review');
       await reads('bo', '1 / 2');
       await lineAs('bo', 'me');
-      expect((await reads('bo', 'First sight')).text).toContain('Sure, and wrong, last time');
+      expect((await reads('bo', 'First sight')).text).toContain('Confident but wrong');
     });
 
     test('a session on another day: offered again, and a question is put away', async () => {
@@ -81,12 +81,12 @@ export function describeJourneys(name: string, makeHarness: (bot: Bot) => Promis
       await reads('bo', '1 / 1');
       await later(2 * DAY);
       await lineAs('bo', 'practice');
-      await reads('bo', 'session under way');
-      await presses('bo', 'Go on');
+      await reads('bo', 'unfinished session');
+      await presses('bo', 'Resume');
       await reads('bo', '1 / 1');
       await chooses('bo', 'green');
       await presses('bo', 'Guess');
-      await reads('bo', 'is the strongest');
+      await reads('bo', 'Right, the strongest');
       await presses('bo', 'Don’t ask me again');
       await reads('bo', 'You will not be asked this one again.');
       await presses('bo', 'Finish');
@@ -102,7 +102,7 @@ export function describeJourneys(name: string, makeHarness: (bot: Bot) => Promis
       await later(1_000);
       for (const member of ['bo', 'ada'] as const) {
         await chooses(member, 'red');
-        await reads(member, 'Not quite');
+        await reads(member, 'Close: you chose');
         await presses(member, 'Report a problem');
         await eventually(async () => (await formOf(member)) ?? '', 'What is wrong?');
         await submitAs(member, { reason: 'unclear', note: `says ${member}` });
@@ -122,16 +122,17 @@ export function describeJourneys(name: string, makeHarness: (bot: Bot) => Promis
       await reads('bo', '+10 points');
       await lineAs('bo', 'privacy show');
       expect((await reads('bo', 'What Deckhand keeps of you')).text).toContain('1 answer');
-      await presses('bo', 'Take it with me');
+      await presses('bo', 'Export my data');
       await eventually(async () => (await filesOf('bo'))[0]?.text ?? '', '"option_id": "green"');
       expect(await filesOf('ada')).toEqual([]);
       await lineAs('bo', 'privacy hide');
       await reads('bo', 'You are in no board any more');
       await lineAs('ada', 'leaderboard');
-      expect((await reads('ada', 'Nobody has answered yet')).text).not.toContain('10');
-      await lineAs('bo', 'privacy forget forget-me');
+      expect((await reads('ada', 'Leaderboard')).text).not.toContain('10 ');
+      await lineAs('bo', 'privacy forget');
+      await presses('bo', 'Erase my data');
       await lineAs('ada', 'leaderboard');
-      await reads('ada', 'Nobody has answered yet');
+      expect((await reads('ada', 'Leaderboard')).text).not.toMatch(/\bbo\b/);
     });
 
     test('a reminder: private, in its hour, with a button that works where it is read', async () => {
@@ -163,11 +164,11 @@ export function describeJourneys(name: string, makeHarness: (bot: Bot) => Promis
       await lineAs('ada', 'ask colours oauth');
       await later(1_000);
       await chooses('bo', 'red');
-      expect((await reads('bo', 'Nicht ganz: Du hast')).text).toContain('Das Wichtigste');
+      expect((await reads('bo', 'Nah dran: Du hast')).text).toContain('Das Wichtigste');
       await presses('bo', 'Fehler melden');
       await eventually(async () => (await formOf('bo')) ?? '', 'Was stimmt nicht?');
       await chooses('ada', 'green');
-      await reads('ada', 'is the strongest');
+      await reads('ada', 'Right, the strongest');
       await lineAs('ada', 'language de');
       await reads('ada', 'ab jetzt Deutsch');
       await lineAs('ada', 'ask colours jwt');

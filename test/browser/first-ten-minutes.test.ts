@@ -110,7 +110,7 @@ describe('the first ten minutes of a newcomer', () => {
 
       // The first question is there; every option is a button that begins with its letter.
       const log = ada.page.getByRole('log');
-      await expect.poll(() => log.innerText()).toContain('API security interview · question 1 of');
+      await expect.poll(() => log.innerText()).toContain('API security interview · #1');
       const names = await log
         .getByRole('button')
         .evaluateAll((buttons) =>
@@ -123,7 +123,7 @@ describe('the first ten minutes of a newcomer', () => {
       // One click: a private answer; the other member sees nothing of it but the number.
       await log.getByRole('button', { name: /^B\b/ }).first().click();
       const reply = await ada.newestPrivate('this week');
-      expect(reply).toMatch(/Right: B|you chose B/);
+      expect(reply).toMatch(/strongest: B|you chose B/);
       expect(reply).toContain('Key points');
       expect(reply).toContain('/quiz privacy show');
       await shot(ada, '2-answer');
@@ -169,11 +169,11 @@ describe('the first ten minutes of a newcomer', () => {
       // What only managers may do.
       await bo.type('/quiz close');
       await bo.newestPrivate('Only managers can do that');
-      await ada.type('/quiz clos');
+      await ada.type('/quiz klose');
       await ada.newestPrivate('Did you mean /quiz close?');
       await ada.type('/quiz close');
       await expect.poll(() => bo.page.getByRole('log').innerText()).toContain('The strongest:');
-      await expect.poll(() => bo.page.getByRole('log').innerText()).toContain('Closed. 2 answers.');
+      await expect.poll(() => bo.page.getByRole('log').innerText()).toContain('Closed. 2');
       await shot(bo, '5-reveal');
 
       // Chat text is text, in every window at once.
@@ -229,7 +229,7 @@ describe('the first ten minutes of a newcomer', () => {
       me: 'First sight',
       tags: 'Right by tag',
       kept: 'What Deckhand keeps of you',
-      take: 'Take it with me',
+      take: 'Export my data',
       file: /Download: deckhand-export\.json/,
       help: 'What Deckhand can do',
       remind: 'I will remind you on weekdays at 16:30',
@@ -246,7 +246,7 @@ describe('the first ten minutes of a newcomer', () => {
       me: 'Beim ersten Mal',
       tags: 'Richtig nach Thema',
       kept: 'Was Deckhand von dir speichert',
-      take: 'Mitnehmen',
+      take: 'Meine Daten exportieren',
       file: /Herunterladen: deckhand-export\.json/,
       help: 'Was Deckhand kann',
       remind: 'Ich erinnere dich an Werktagen um 16:30',

@@ -1,6 +1,6 @@
-import { lintContext } from '../../src/cli/lint-context.ts';
 import { describe, expect, it } from 'vitest';
 import { reasons } from '../../src/app/answering/explanation-card.ts';
+import { lintContext } from '../../src/cli/lint-context.ts';
 import { lintDeck } from '../../src/decks/linting/lint.ts';
 import { pin } from '../../src/decks/pin.ts';
 import { deckJsonSchema } from '../../src/decks/reading/schema.ts';

@@ -21,7 +21,11 @@ describe('a sound deck', () => {
       rubric: null,
       task: '',
     });
-    expect(deck?.questions[0]).toMatchObject({ level: 2, retired: false, reviewed: '2026-11-01' });
+    expect(deck?.questions[0]).toMatchObject({
+      difficultyLevel: 2,
+      retired: false,
+      reviewed: '2026-11-01',
+    });
     expect(deck?.questions[0]?.options.map(({ id, key }) => [id, key])).toEqual([
       ['repeat', false],
       ['token', true],

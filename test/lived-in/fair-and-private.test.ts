@@ -18,6 +18,8 @@ const decks = decksOf(
   ),
 );
 let world: World;
+/** Removed when the test is over. */
+const folders: string[] = [];
 
 async function begin(): Promise<void> {
   world = await openWorld({ decks });
@@ -27,7 +29,14 @@ afterEach(async () => {
   expect(await world.store.verify()).toEqual([]);
   expect(world.log.filter((line) => line.level === 'error')).toEqual([]);
   await world.close();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
+
+function temporaryFolder(start: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), start));
+  folders.push(folder);
+  return folder;
+}
 
 describe('row 25: erasing oneself does not open a question again', () => {
   it('row 25: wrong, read the key, forget, answer again', async () => {
@@ -286,7 +295,7 @@ describe('row 29: after an erasure nothing holds the name', () => {
   }
 
   it('row 29: the file, its log, shared boards and other members’ messages, while the bot runs', async () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'deckhand-row29-'));
+    const folder = temporaryFolder('deckhand-row29-');
     const file = path.join(folder, 'quiz.db');
     world = await openWorld({ decks, file });
     await world.says('boss', 'schedule weekly mon 09:00');
@@ -346,7 +355,6 @@ describe('row 29: after an erasure nothing holds the name', () => {
     const chart = shares?.card.blocks.find((block) => block.kind === 'picture');
     expect(chart).toMatchObject({ picture: { chart: 'board', rows: [{ name: '–', points: 10 }] } });
     expect(readCard(shares?.card ?? { gist: '', blocks: [] })).toContain('1. –, 10 points');
-    rmSync(folder, { recursive: true });
   });
 
   it.each(['text', 'kind', 'mark', 'board', 'normal', 'card', '$&', 'a.b*c', 'Ann "the" Ox', '\\'])(
@@ -425,7 +433,7 @@ describe('row 30: everybody is told once what is stored', () => {
 
 describe('an erasure on disk', () => {
   it('outlives a restart', async () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'deckhand-erased-'));
+    const folder = temporaryFolder('deckhand-erased-');
     const file = path.join(folder, 'quiz.db');
     world = await openWorld({ decks, file });
     await world.says('boss', 'ask d q1');
@@ -434,6 +442,5 @@ describe('an erasure on disk', () => {
     const reader = await openSqlite(file, MIGRATIONS);
     expect(await reader.tx('web:local', (tx) => tx.members.get('zorbanetta'))).toBeNull();
     await reader.close();
-    rmSync(folder, { recursive: true });
   });
 });

@@ -48,7 +48,7 @@ const told = () => world.stage.told.map((one) => `${one.member}: ${readCard(one.
 describe('a team’s fortnight with a clock change in it', () => {
   it('asks once a day at the local time and posts the board on Monday', async () => {
     expect(await world.says('boss', 'schedule daily 02:30 Europe/Berlin daily')).toContain(
-      'Next: Tue 23 Mar, 02:30; Wed 24 Mar, 02:30; Thu 25 Mar, 02:30.',
+      `${en.scheduleNext()}23 Mar, 02:30; 24 Mar, 02:30; 25 Mar, 02:30.`,
     );
     await world.says('boss', 'schedule weekly mon 09:00 Europe/Berlin');
     const asked: string[] = [];

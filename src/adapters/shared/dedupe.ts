@@ -36,7 +36,9 @@ export function openDedupe<T>(now: () => number): Dedupe<T> {
     },
     forgetOutcomes(instead) {
       const outcome = Promise.resolve(instead);
-      for (const id of remembered.keys()) remembered.set(id, outcome, { noUpdateTTL: true });
+      // A copy: setting an entry makes it the newest, so a live iteration would never end.
+      const ids = Array.from(remembered.keys());
+      for (const id of ids) remembered.set(id, outcome, { noUpdateTTL: true });
     },
   };
 }

@@ -48,6 +48,7 @@ const NOT_INSTALLED = {
 };
 
 /** Slack for one workspace: by Socket Mode if there is an app token, else by HTTP. */
+// oxlint-disable-next-line eslint/max-lines-per-function -- Slack's parts, each made once and handed to the others
 export function createSlack(options: SlackOptions): Chat {
   const { log, metrics } = options;
   const timings = { ...TIMINGS, ...options.timings };

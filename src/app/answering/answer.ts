@@ -33,7 +33,6 @@ export interface AnswerOutcome {
 }
 
 /**
-
  * Handles a press on an option. The answer is committed before the reply exists, and the press may be acknowledged
  * before the reply is made. Every outcome has its sentence; the database holds one answer per member and round.
  * @param place dealt place of the option, from 0
@@ -120,7 +119,6 @@ async function record(work: Work, press: Press): Promise<AnswerOutcome | null> {
 }
 
 /**
-
  * Whether an answer counts: a question counts once per member in 30 days, unless the schedule's rotation in this
  * channel came back to it, and not if its reasons were shown to the member since the round opened (docs/rules.md).
  */

@@ -1,7 +1,8 @@
 import { explanationCard, type Counting } from './explanation-card.ts';
 import type { Confidence } from '../../domain/action.ts';
 import { pointsFor } from '../../domain/standings.ts';
-import type { Request } from '../context.ts';
+import type { Round } from '../../domain/round.ts';
+import type { Request, Work } from '../context.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
 import { type AnswerOutcome, COUNTS_AGAIN_AFTER_DAYS, standingOf } from './answer.ts';
 import { outdatedButtonCard } from '../shared/notice-card.ts';
@@ -25,9 +26,9 @@ export async function rateConfidence(
     if (privacyLine) await tx.members.setToldPrivacy(interaction.actor.id);
     const counting: Counting = given.counts
       ? { kind: 'counted', points: pointsFor(given.right) }
-      : round.voidedAt === null
-        ? { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS }
-        : { kind: 'voided' };
+      : round.voidedAt !== null
+        ? { kind: 'voided' }
+        : await uncountedBecause({ app, tx, now: request.now }, round, interaction.actor.id);
     const settings = await ensureChannel({ app, tx, now: request.now }, interaction.place);
     return { round, option: given.option, counting, fresh: false, privacyLine, settings };
   });
@@ -36,4 +37,13 @@ export async function rateConfidence(
     return { kind: 'card', card: outdatedButtonCard(words) };
   const mine = await standingOf(request, told);
   return { kind: 'replace', card: explanationCard(words, { ...told, ...mine, chosen }) };
+}
+
+/** Why an answer in a round that is not voided did not count when it was given. */
+async function uncountedBecause(work: Work, round: Round, member: string): Promise<Counting> {
+  const { tx } = work;
+  const wasShown =
+    (await tx.rounds.revealedSince(round, round.openedAt)) ||
+    (await tx.sessions.sawSince(member, round, round.openedAt));
+  return wasShown ? { kind: 'revealed' } : { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS };
 }

@@ -82,7 +82,6 @@ export function reasons(words: Words, { round, chosen }: Judged): readonly Block
 }
 
 /**
-
  * The deck's explanation. After a correction, or where the deck has none yet, the key's own rationale takes its place:
  * the deck's explanation is about the old key.
  */

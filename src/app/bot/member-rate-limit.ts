@@ -1,25 +1,18 @@
-/** Interactions of one member in a row, and the rate at which the bucket refills: one a second. */
-const BURST = 10;
-const REFILL_PER_MS = 1 / 1_000;
-const REMEMBERED = 20_000;
+import { LRUCache } from 'lru-cache';
+import { refill, spend, type TokenBucket } from '../../domain/token-bucket.ts';
 
-interface Bucket {
-  left: number;
-  at: number;
-}
+/** Interactions of one member in a row, and the rate at which the bucket refills. */
+const RATE = { capacity: 10, perSecond: 1 };
+const REMEMBERED = 20_000;
 
 /** A token bucket for each member. A flooder is asked to wait instead of filling the queue. */
 export class MemberRateLimit {
-  private readonly buckets = new Map<string, Bucket>();
+  private readonly buckets = new LRUCache<string, TokenBucket>({ max: REMEMBERED });
 
   allows(who: string, now: number): boolean {
-    const bucket = this.buckets.get(who) ?? { left: BURST, at: now };
-    bucket.left = Math.min(BURST, bucket.left + Math.max(0, now - bucket.at) * REFILL_PER_MS);
-    bucket.at = now;
-    const allowed = bucket.left >= 1;
-    if (allowed) bucket.left -= 1;
-    if (this.buckets.size >= REMEMBERED) this.buckets.clear();
-    this.buckets.set(who, bucket);
+    const bucket = refill(this.buckets.get(who) ?? null, RATE, now);
+    const allowed = bucket.tokens >= 1;
+    this.buckets.set(who, allowed ? spend(bucket, 1) : bucket);
     return allowed;
   }
 }

@@ -1,32 +1,31 @@
+import { refill, spend, type TokenBucket } from '../../domain/token-bucket.ts';
 import type { App } from '../context.ts';
 import type { Platform } from '../../ports/identity.ts';
 
-/** Posts in a row on a platform without a limit. */
+/** Posts in a row on a platform that names no limit. */
 const UNLIMITED = 1_000;
 
 /**
-
- * The number of posts that each platform may get now: a bucket with one second's worth. Posts within it are never
- * refused for their rate; on Discord, ten thousand refusals would ban the address.
+ * How many posts each platform may be given right now: a bucket that holds one second's worth. Posts within it are
+ * never refused for their rate, and ten thousand refusals would ban the address (Discord).
  */
 export class PlatformRateLimit {
-  private readonly buckets = new Map<Platform, { left: number; at: number }>();
+  private readonly buckets = new Map<Platform, TokenBucket>();
 
   constructor(private readonly app: App) {}
 
-  /** The number of posts that may go out now. */
+  /** Whole posts that may go out now. */
   left(platform: Platform): number {
     const rate = this.app.chats.get(platform)?.limits.postsPerSecond ?? UNLIMITED;
     const now = this.app.clock.now();
-    const bucket = this.buckets.get(platform) ?? { left: rate, at: now };
-    bucket.left = Math.min(rate, bucket.left + (Math.max(0, now - bucket.at) / 1_000) * rate);
-    bucket.at = now;
+    const known = this.buckets.get(platform) ?? null;
+    const bucket = refill(known, { capacity: rate, perSecond: rate }, now);
     this.buckets.set(platform, bucket);
-    return Math.floor(bucket.left);
+    return Math.floor(bucket.tokens);
   }
 
   take(platform: Platform, count: number): void {
     const bucket = this.buckets.get(platform);
-    if (bucket !== undefined) bucket.left -= count;
+    if (bucket !== undefined) this.buckets.set(platform, spend(bucket, count));
   }
 }

@@ -31,7 +31,7 @@ export class Sender {
   private readonly channelFreeAt = new LRUCache<string, number>({ max: 20_000 });
   private readonly allowance: PlatformRateLimit;
   /** Rises with each served workspace, so that the others come first. */
-  private readonly lastServed = new Map<string, number>();
+  private readonly lastServed = new LRUCache<string, number>({ max: 20_000 });
   private serving = 0;
 
   constructor(
@@ -61,7 +61,6 @@ export class Sender {
       limit,
       lastServed: this.lastServed,
     });
-    if (this.lastServed.size > 20_000) this.lastServed.clear();
     for (const { workspace } of claimed) {
       this.serving += 1;
       this.lastServed.set(workspace, this.serving);
@@ -205,7 +204,6 @@ function settled(outcome: SendOutcome): Ended {
 }
 
 /**
-
  * The outcome when a look or a repeat fails. Neither says anything about the first attempt, whose message may be there;
  * only time, a later look or a manager can tell.
  */

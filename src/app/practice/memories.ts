@@ -76,7 +76,6 @@ async function reviewable(work: Work, member: string): Promise<readonly Recalled
 }
 
 /**
-
  * The member's due questions, longest overdue first. Review, home, stats and reminders all use this. A question is due
  * by the member's day, which begins at 04:00 in their zone.
  */

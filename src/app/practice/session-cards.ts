@@ -87,12 +87,12 @@ export function sureCard(words: Words, { session, step, pinned }: StepShown): Ca
   };
 }
 
-/** What is said of a step beside its reasons. */
+/** Lines of an answered step beside its reasons. */
 export interface StepFate {
   /** The day on which it comes back; null if it does not. */
   readonly backOn: string | null;
   readonly retired: boolean;
-  /** Said once to each member: what is stored. */
+  /** Whether to add what is stored of a member, said once to each. */
   readonly privacyLine: boolean;
 }
 

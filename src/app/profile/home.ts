@@ -14,7 +14,6 @@ import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';
 
 /**
-
  * `/quiz`: the member's open questions here, their place, streak and due reviews, and buttons; for a manager the
  * schedules too. Slack's App Home shows the same.
  */

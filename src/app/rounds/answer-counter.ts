@@ -14,7 +14,6 @@ interface Touched {
 }
 
 /**
-
  * Collects rounds with an outdated counter, off the path of an answer. A crash loses no more than a number in a
  * message; the closing edit corrects it.
  */

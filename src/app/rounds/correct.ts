@@ -177,7 +177,7 @@ async function audit(
 async function setVoid(work: Work, round: Round, settings: ChannelSettings): Promise<void> {
   const { tx, now } = work;
   const at = Math.max(now, round.openedAt);
-  // A question that was open keeps what it knows of its answers: it may be opened again.
+  // An open round keeps its answers out of the standings, since it may reopen.
   await tx.rounds.setVoid(round.id, at);
   if (round.closedAt === null) await tx.rounds.close(round.id, at);
   await tx.answers.rejudge(round.id, round.keys, false);
@@ -192,7 +192,6 @@ async function setVoid(work: Work, round: Round, settings: ChannelSettings): Pro
 }
 
 /**
-
  * Changes a question's key everywhere: in this round and every other one with the same content, in practice attempts,
  * and for later rounds until the deck's question changes.
  */

@@ -8,7 +8,6 @@ import type { Place } from '../../ports/identity.ts';
 const FIRST_DECK = 'api-security';
 
 /**
-
  * Posts the first question into an empty local chat, so that a newcomer has something to click. A restart finds the
  * round and posts nothing. True if it was posted.
  */

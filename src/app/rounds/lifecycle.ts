@@ -43,7 +43,6 @@ export function roundOfPost(name: string): string | null {
 }
 
 /**
-
  * Opens a round inside a transaction: closes the same schedule's previous question, deals the options, pins the
  * question and queues the post. Other rounds of the channel stay open.
  */

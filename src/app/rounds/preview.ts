@@ -16,7 +16,6 @@ import { closedQuestionCard, questionCard, askedCard } from './question-card.ts'
 import { revealCard } from './reveal-card.ts';
 
 /**
-
  * `/quiz preview [deck] [question]`: shows the manager alone a question's whole life: the question, the reply to each
  * option and the reveal. Its buttons are dead.
  */

@@ -5,7 +5,6 @@ import type { Work } from '../context.ts';
 const REASSIGNED_MS = 8 * 24 * 3_600_000;
 
 /**
-
  * Sets a channel's zone to that of its oldest weekly schedule, else of its oldest daily one. Recent answers move into
  * that zone's weeks, so that each answer falls in exactly one.
  */

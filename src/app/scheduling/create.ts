@@ -66,34 +66,26 @@ async function add(request: Request, values: Values, shape: Shape): Promise<Repl
     const sentence = words.scheduleCannotPost({ why: missing[words.language], channel });
     return { kind: 'refused', field: 'channels', sentence };
   }
-  const twin = values.get('another') === 'another' ? null : await twinOf(request, shape, channels);
-  if (twin !== null) return { kind: 'card', card: askAboutTwin(request, values, shape, twin) };
-  const added = await app.store.tx(workspace, async (tx) => {
+  const card = await app.store.tx(workspace, async (tx) => {
+    // A gesture that is delivered again finds the schedule that it made: that is no twin.
     if (!(await claimIdempotencyKey(request, tx))) return null;
+    const twin = values.get('another') === 'another' ? null : await twinOf(tx, shape, channels);
+    if (twin !== null) return askAboutTwin(request, values, shape, twin);
     const all: Schedule[] = [];
     for (const channel of channels) all.push(await addTo(request, tx, channel, { values, shape }));
     await tx.members.upsert(interaction.actor, now);
-    return all;
+    return addedCard(request, all);
   });
-  return added === null
-    ? listSchedules(request)
-    : { kind: 'card', card: addedCard(request, added) };
+  return card === null ? listSchedules(request) : { kind: 'card', card };
 }
 
 /** An existing schedule of the same kind; null if there is none. */
-function twinOf(
-  { app, interaction }: Request,
-  shape: Shape,
-  channels: readonly string[],
-): Promise<Schedule | null> {
-  return app.store.tx(
-    interaction.place.workspace,
-    async (tx) =>
-      (await tx.schedules.list()).find(
-        (one) =>
-          one.kind === shape.kind && one.scope === shape.scope && channels.includes(one.channel),
-      ) ?? null,
+async function twinOf(tx: Tx, shape: Shape, channels: readonly string[]): Promise<Schedule | null> {
+  const twin = (await tx.schedules.list()).find(
+    ({ kind, scope, channel }) =>
+      kind === shape.kind && scope === shape.scope && channels.includes(channel),
   );
+  return twin ?? null;
 }
 
 /** "There is one already": change it, or add another? A button is left out if its command is too long for a code. */

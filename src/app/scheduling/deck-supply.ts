@@ -1,5 +1,6 @@
 import { dayName } from '../../i18n/dates.ts';
 import { isSkipped, nextOccurrences, type Schedule } from '../../domain/schedule.ts';
+import { languageOf } from '../../domain/language.ts';
 import type { App, Work } from '../context.ts';
 import { candidatesOf, type Pool } from '../rounds/next-question.ts';
 import { notice } from '../shared/notice-card.ts';
@@ -9,9 +10,17 @@ import type { DueSchedule } from '../../ports/due-work.ts';
 /** A manager is warned at this many unseen questions of a pool, or fewer. */
 const WARN_AT_POSTS = 5;
 
-/** A schedule's decks; all decks if it names none. */
-export function poolOf({ decks }: App, schedule: Pick<Schedule, 'decks'>): Pool {
-  if (schedule.decks.length === 0) return decks.all().map((deck) => ({ deck, weight: 1 }));
+/** The decks of a schedule. One that names none takes those in the channel's language, or all where none is in it. */
+export function poolOf(
+  { decks }: App,
+  schedule: Pick<Schedule, 'decks'>,
+  language: string | null,
+): Pool {
+  if (schedule.decks.length === 0) {
+    const all = decks.all();
+    const spoken = all.filter((deck) => languageOf(deck.language) === languageOf(language));
+    return (spoken.length > 0 ? spoken : all).map((deck) => ({ deck, weight: 1 }));
+  }
   return schedule.decks.flatMap(({ deck: id, weight }) => {
     const deck = decks.find(id);
     return deck === null ? [] : [{ deck, weight }];
@@ -19,7 +28,6 @@ export function poolOf({ decks }: App, schedule: Pick<Schedule, 'decks'>): Pool 
 }
 
 /**
-
  * Warns the manager once that unseen questions run out, with the date of the last one, and again at the last one. A
  * pool with another number of questions is warned of anew.
  */
@@ -35,7 +43,7 @@ export async function warnRunsOut(work: Work, schedule: DueSchedule, pool: Pool)
     at === null
       ? words.noticeRanOut({ decks })
       : words.noticeRunsOut({ decks, count: unseen, day: dayName(at.day, words.locale) });
-  // Schedules of one channel that share a pool say it once; what is retired or removed later is no news.
+  // One warning for all schedules of a channel with the same pool; retired or removed questions change nothing.
   const ids = pool.map(({ deck }) => deck.id).toSorted();
   const ever = (await work.tx.rounds.askedIn(channel)).filter(({ deck }) => ids.includes(deck));
   const of = ever.length + unseen;
@@ -54,11 +62,12 @@ async function lastUnseenAt(
   schedule: Schedule,
   unseen: number,
 ): Promise<{ readonly at: number; readonly day: string } | null> {
-  const mine = new Set(poolOf(app, schedule).map(({ deck }) => deck.id));
+  const language = (await tx.channels.channel(schedule.channel))?.language ?? null;
+  const mine = new Set(poolOf(app, schedule, language).map(({ deck }) => deck.id));
   const dates: { readonly at: number; readonly day: string }[] = [];
   for (const one of await tx.schedules.list()) {
     if (one.kind !== 'daily' || one.channel !== schedule.channel || one.pausedAt !== null) continue;
-    if (!poolOf(app, one).some(({ deck }) => mine.has(deck.id))) continue;
+    if (!poolOf(app, one, language).some(({ deck }) => mine.has(deck.id))) continue;
     const skips = await tx.schedules.skips(one.id);
     dates.push(...nextOccurrences(one, now, unseen, (day) => isSkipped(skips, day)));
   }

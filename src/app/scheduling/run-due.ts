@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { groupBy } from '../../domain/group-by.ts';
 import {
   closingTime,
@@ -25,10 +26,13 @@ const BOARD_LOOK_BACK_MS = 3.5 * 24 * 3_600_000;
 /** Missed posts are counted for a little more than a year. */
 const MOST_MISSED = 400;
 
+/** Schedules whose next due time is remembered. */
+const REMEMBERED = 100_000;
+
 /** Compares the wall clock with the schedules; a schedule is a row, never a timer. */
 export class Timetable {
   /** Next due time by schedule and `doneUntil`: computed once, not at every tick. */
-  private readonly next = new Map<string, number>();
+  private readonly next = new LRUCache<string, number>({ max: REMEMBERED });
 
   constructor(private readonly app: App) {}
 
@@ -36,7 +40,6 @@ export class Timetable {
     const now = this.app.clock.now();
     const active = await this.app.store.dueWork.schedules();
     const due = active.filter((one) => platforms.includes(one.platform) && this.isDue(one, now));
-    if (this.next.size > 2 * active.length + 1_000) this.next.clear();
     const workspaces = groupBy(due, (schedule) => schedule.workspace);
     await Promise.all([...workspaces.values()].map((schedules) => this.serve(schedules, now)));
   }
@@ -151,7 +154,7 @@ async function postQuestion(
 ): Promise<void> {
   const settings = await work.tx.channels.channel(schedule.channel);
   if (settings === null) return;
-  const pool = poolOf(work.app, schedule);
+  const pool = poolOf(work.app, schedule, settings.language);
   const next = await nextQuestion(work, schedule.channel, pool);
   if (next === null) {
     const why = { outcome: 'skipped', why: 'no question' } as const;

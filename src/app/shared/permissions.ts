@@ -1,7 +1,6 @@
 import type { Request } from '../context.ts';
 
 /**
-
  * Whether the actor may manage, by the platform's rights or by name. Each use checks again; the platform is asked
  * outside every transaction.
  */

@@ -107,7 +107,8 @@ function assembled(request: ImportRequest, found: ReadonlyMap<string, Draftable>
   for (const { drafts } of found.values())
     for (const { file, draft } of drafts)
       marks.push(...draft.marks.map((mark) => ({ file, line: draft.line, ...mark })));
-  return { decks, report: { ...filesOf(request, found), marks, decks } };
+  const names = decks.map(({ file, questions }) => ({ file, questions }));
+  return { decks, report: { ...filesOf(request, found), marks, decks: names } };
 }
 
 function filesOf(request: ImportRequest, found: ReadonlyMap<string, Draftable>) {

@@ -4,7 +4,8 @@ import { tidyText } from './tidy-text.ts';
 
 /**
  * A text → the deck's Markdown that is read as that text again, with no more signs than it needs. Where Markdown has no
- * way to write a style (bold within a word before a quotation mark), the style goes and the letters stay.
+ * way to write a style (bold within a word before a quotation mark) or a list (of signs alone), that goes and the
+ * letters stay.
  * @returns null where the text has more signs of Markdown than a deck may have
  */
 export function textToMarkdown(text: Text): string | null {
@@ -32,7 +33,17 @@ function attempts(tidy: Text): readonly (readonly [Text, Escape])[] {
     [tidy, escapeEverySign],
     [unstyled, escapeEverySign],
     [unstyled, referEverySign],
+    [tidyText(withoutLists(unstyled)), referEverySign],
   ];
+}
+
+/** A list of signs alone is no list to a reader of decks: its items become paragraphs. */
+function withoutLists(text: Text): Text {
+  return text.flatMap((paragraph): readonly Paragraph[] =>
+    paragraph.kind === 'list'
+      ? paragraph.items.map((spans) => ({ kind: 'paragraph', spans }))
+      : [paragraph],
+  );
 }
 
 /** Letters that may mean something in Markdown, anywhere or at the start of a line. */

@@ -11,7 +11,7 @@ export function deckHead(head: Head, comment: string): string {
   return [`# ${comment.replaceAll('\n', ' ')}`, ...lines, 'questions:', ''].join('\n');
 }
 
-/** One question as the YAML of a deck, in the order of product.md §8. */
+/** One question as the YAML of a deck, its fields in the order of docs/deck.schema.json. */
 export function questionYaml(question: DeckQuestion): string {
   const lines = [
     `  - id: ${question.id}`,
@@ -71,13 +71,19 @@ function scalar(value: string, indent: number): string {
     const isSafe = !/[\t\\]/.test(value) || !value.includes("'");
     return isSafe && !value.includes('\t') ? `'${value.replaceAll("'", "''")}'` : quoted(value);
   }
-  // A line that begins with a tab is refused by the reader, and a first line with spaces hides the block's indentation.
-  if (/^[ \t]|[ \t]$|\n$|^[ ]*\t|\r/m.test(value.replaceAll(/(?<=\n) +(?=[^ \t\n])/g, '')))
-    return quoted(value);
+  if (!isBlock(value)) return quoted(value);
   const lines = value
     .split('\n')
     .map((line) => (line === '' ? '' : `${' '.repeat(indent)}${line}`));
   return `|-\n${lines.join('\n')}`;
+}
+
+/**
+ * Whether a block of lines says it: the reader refuses lines that begin with a tab, a first line with spaces hides the
+ * block's indentation, and nobody sees spaces at the end of a line.
+ */
+function isBlock(value: string): boolean {
+  return !/^\s|\s$|\r/.test(value) && !/^ *\t|[ \t]$/m.test(value);
 }
 
 /** JSON's strings are YAML's double-quoted ones. */

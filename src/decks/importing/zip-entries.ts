@@ -4,6 +4,8 @@ import { RefusedFile } from './refused-file.ts';
 /** Unpacked, in all; a spreadsheet of 50,000 questions has a third of it. */
 const MOST_BYTES = 256 * 1024 * 1024;
 const MOST_ENTRIES = 20_000;
+/** DEFLATE packs at most 1,032 bytes into one: an archive that declares more is broken (RFC 1951). */
+const MOST_PACKED = 1_032;
 
 export interface ZipEntries {
   readonly files: ReadonlyMap<string, Uint8Array>;
@@ -26,6 +28,8 @@ export function zipEntries(bytes: Uint8Array, wanted: RegExp): ZipEntries {
         checkName(name, names.length);
         if (!wanted.test(name)) return false;
         size += originalSize;
+        if (size > bytes.length * MOST_PACKED)
+          throw new RefusedFile('is a broken ZIP archive: export it again');
         if (size > MOST_BYTES)
           throw new RefusedFile(
             'would unpack to more than 256 MiB: export fewer questions at once',

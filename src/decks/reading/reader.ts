@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { Clock } from '../../ports/system.ts';
-import type { ReadRequest, ReadResult } from './read-worker.ts';
+import type { Question } from '../../domain/deck.ts';
+import type { Answer, Ask, ReadRequest, ReadResult } from './read-worker.ts';
 
 /** The largest lawful deck takes three seconds. */
 const MAX_MS = 20_000;
@@ -34,7 +35,10 @@ function tooHard({ file }: ReadRequest): ReadResult {
   return { file, deck: null, problem: `${file}: is too hard to read: make it smaller` };
 }
 
-/** @returns null when the thread took too long or ran out of memory */
+/**
+ * @returns null when the thread took too long or ran out of memory
+ * @throws what broke in the thread besides
+ */
 async function readWith(
   worker: Worker,
   request: ReadRequest,
@@ -42,28 +46,50 @@ async function readWith(
 ): Promise<ReadResult | null> {
   const ending = new AbortController();
   const cancel = clock.after(MAX_MS, () => ending.abort());
+  const ask = async (question: Ask): Promise<Answer | undefined> => {
+    const answered = once(worker, 'message', { signal: ending.signal });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    worker.postMessage(question);
+    const [answer]: readonly Answer[] = await answered;
+    return answer;
+  };
   try {
-    const { signal } = ending;
-    const answer = once(worker, 'message', { signal });
-    worker.postMessage(request);
-    const [result]: readonly ReadResult[] = await answer;
-    return result ?? null;
-  } catch {
-    return null;
+    const read = await ask({ kind: 'read', request });
+    if (read?.kind !== 'result') return null;
+    if (read.result.deck === null) return read.result;
+    const questions: Question[] = [];
+    while (questions.length < read.questions) {
+      const part = await ask({ kind: 'part', from: questions.length });
+      if (part?.kind !== 'part') return null;
+      questions.push(...part.questions);
+    }
+    return { ...read.result, deck: { ...read.result.deck, questions } };
+  } catch (error) {
+    if (ending.signal.aborted || isOutOfMemory(error)) return null;
+    throw error;
   } finally {
     cancel();
   }
 }
 
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
+
 function startWorker(): Worker {
-  // Run from the sources, a thread needs the loader of TypeScript that its process may have got in another way.
-  const fromSource = import.meta.url.endsWith('.ts');
   const options: WorkerOptions = { resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } };
-  const file = new URL(fromSource ? './read-worker.ts' : './read-worker.js', import.meta.url);
-  const worker = new Worker(
-    file,
-    fromSource ? { ...options, execArgv: ['--import', import.meta.resolve('tsx')] } : options,
-  );
+  const worker = new Worker(entry(), options);
   worker.unref();
   return worker;
+}
+
+/** The thread's first module. Run from the sources, it needs the loader of TypeScript, which no thread inherits. */
+function entry(): URL {
+  if (!import.meta.url.endsWith('.ts')) return new URL('./read-worker.js', import.meta.url);
+  const [loader, file] = [
+    import.meta.resolve('tsx/esm/api'),
+    new URL('./read-worker.ts', import.meta.url).href,
+  ].map((module) => JSON.stringify(module));
+  const source = `import { register } from ${loader}; register(); await import(${file});`;
+  return new URL(`data:text/javascript,${encodeURIComponent(source)}`);
 }

@@ -1,6 +1,6 @@
 import type { Sql } from '../sql.ts';
 
-/** Answers in open rounds stay: without them somebody could answer a second time. */
+/** Answers in open rounds stay; without them members could answer a second time. */
 const OLDEST_OPEN = `select min(answers.month) as month from answers
 join rounds on rounds.workspace = answers.workspace and rounds.id = answers.round
 where answers.workspace = ? and rounds.closed_at is null`;
@@ -19,11 +19,11 @@ const MARK = `insert into retention_marks (workspace, month) values (?, ?)
 on conflict (workspace) do update set month = excluded.month where retention_marks.month < excluded.month`;
 
 /**
- * Forgets every answer, public or private, from before a month. Boards of all time keep what they were worth; those of
- * past weeks and months go with them, as nobody can look at them any more.
- * @param month `2026-11`, the first month that is kept
- * @param points of a right and of another answer
- * @returns how many answers there were
+ * Deletes all answers, public and private, from before a month. Boards of all time keep their points; boards of those
+ * weeks and months are deleted too, since nothing shows them any more.
+ * @param month `2026-11`, the first month to keep
+ * @param points of a right and of any other answer
+ * @returns the number of deleted answers in rounds
  */
 export function thin(
   fast: Sql,
@@ -43,7 +43,7 @@ export function thin(
     workspace,
     begins,
   );
-  // Their standings and tallies go with them.
+  // Deletes their standings and tallies too.
   fast.run(
     `delete from boards where workspace = ? and (period < ? and period like 'm%' or period < ? and period like 'w%')`,
     workspace,

@@ -6,10 +6,10 @@ const CARDS = [
   { table: 'web_messages', column: 'body', tenant: "? = 'web:local'" },
 ] as const;
 
-/** Posts that show a deck's text and never a member: a name that is also a word of a question stays there. */
+/** Posts that show a deck's text and no member. A name that is also a word of a question stays there. */
 const NAMELESS = ['round:', 'reveal:', 'edit:', 'edit-reveal:', 'tell:'];
 
-/** Members of a card that say what it is made of, not what people read. */
+/** Fields of a card that hold its structure instead of text for people. */
 const STRUCTURE = new Set([
   'kind',
   'tone',
@@ -26,8 +26,8 @@ const STRUCTURE = new Set([
 ]);
 
 /**
- * Takes a name out of every stored card: shared boards, and other members' private replies that say who is ahead.
- * A name that is part of a longer word stays: it is not this member's.
+ * Replaces a name in every stored card, for example in shared boards and in other members' private replies. A name
+ * inside a longer word stays, since it is not this member's.
  */
 export function eraseName(sql: Sql, workspace: string, name: string, instead: string): void {
   if (name.trim() === '') return;
@@ -36,7 +36,7 @@ export function eraseName(sql: Sql, workspace: string, name: string, instead: st
     'gu',
   );
   const erase = (text: string): string => text.replace(whole, () => instead);
-  // As it stands inside JSON.
+  // The name as JSON escapes it.
   const written = JSON.stringify(name).slice(1, -1);
   for (const { table, column, tenant } of CARDS) {
     const rows = sql.rows<{ id: string; name: string | null; body: string }>(
@@ -56,7 +56,7 @@ export function eraseName(sql: Sql, workspace: string, name: string, instead: st
   }
 }
 
-/** A line of chat is text; a card is JSON, of which only what people read changes. */
+/** Replaces in a line of chat, or in the readable texts of a card in JSON. */
 function eraseIn(body: string, erase: (text: string) => string): string {
   if (!body.startsWith('{')) return erase(body);
   try {

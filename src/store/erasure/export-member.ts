@@ -1,10 +1,10 @@
 import type { Sql } from '../sql.ts';
 import { MEMBER_COLUMNS } from './member-columns.ts';
 
-/** What a row's own workspace and member say of nobody new. */
+/** Columns without information about the member. */
 const LEFT_OUT = new Set(['workspace']);
 
-/** Every row that holds a member's id, by table. A table that is erased with a member is exported with them too. */
+/** Every row with the member's id, by table: exactly the rows that erasure covers. */
 export function exportMember(
   sql: Sql,
   workspace: string,
@@ -40,7 +40,7 @@ function rowsOf(
   );
 }
 
-/** Times for people; JSON inside a text as itself. */
+/** Times as ISO dates; JSON in a text as an object. */
 function readable(name: string, value: string | number | null): unknown {
   if (typeof value === 'number' && (name === 'at' || name.endsWith('_at'))) {
     return Math.abs(value) <= 8.64e15 ? new Date(value).toISOString() : value;

@@ -3,7 +3,7 @@ import { eraseName } from './erase-name.ts';
 import { answeredMark } from './answered-mark.ts';
 import { MEMBER_COLUMNS } from './member-columns.ts';
 
-/** What stands in place of an erased name, in every language. */
+/** Replaces an erased name, in every language. */
 const FORMER = '–';
 
 /** Reasons that were seen longer ago than this do not keep an answer from counting (docs/rules.md). */
@@ -22,7 +22,7 @@ where rounds.workspace = ? and (rounds.closed_at is null or rounds.closed_at = r
 
 export interface Forgotten {
   readonly id: string;
-  /** A new id that says nothing: the answers hang on it from now on. */
+  /** A new id without meaning, which the answers get. */
   readonly anonymousId: string;
   readonly now: number;
 }
@@ -53,7 +53,7 @@ export async function forgetMember(
     .insertInto('members')
     .values({ workspace, id: anonymousId, name: '', listed: 0, left_at: now, joined_at: now })
     .execute();
-  // Cards already told to a member say their name or are of no use to a stranger; names of posts hold ids.
+  // Notices to the member hold their name, and the posts' names their id.
   await db
     .deleteFrom('posts')
     .where('workspace', '=', workspace)
@@ -72,13 +72,13 @@ export async function forgetMember(
       id,
     );
   }
-  // Their own words may say who they are.
+  // The member's own words may identify them.
   fast.run(
     `update reports set note = '' where workspace = ? and member = ?`,
     workspace,
     anonymousId,
   );
-  // Habits are of no use to a stranger.
+  // An anonymous member has no habits.
   for (const table of ['absences', 'reminders']) {
     fast.run(`delete from ${table} where workspace = ? and member = ?`, workspace, anonymousId);
   }

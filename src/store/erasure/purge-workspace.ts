@@ -1,9 +1,9 @@
 import type { Sql } from '../sql.ts';
 
-/** Every table with rows of a workspace, those that others stand on last. A test looks for what is missing. */
+/** Every table with rows of a workspace, referenced tables last. A test finds missing ones. */
 export const WORKSPACE_TABLES = [
   'posts',
-  // Standings and tallies go with their boards.
+  // Deletes their standings and tallies too.
   'boards',
   'archived_points',
   'retention_marks',

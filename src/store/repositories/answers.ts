@@ -17,7 +17,7 @@ const LAST_COUNTED = `select at, channel from answers
 where workspace = ? and member = ? and deck = ? and question = ? and counts = 1
 order by at desc limit 1`;
 
-/** An answer with what the standings need to know of its member. */
+/** An answer with its member's state in the standings. */
 interface Standing {
   readonly answer: NewAnswer;
   readonly eligible: boolean;
@@ -49,7 +49,7 @@ export function answerRepository(
       tallied: row.tallied === 1,
       listed: row.listed === 1 && row.leftAt === null,
     }));
-  /** Takes an answer out of the standings as it was, and puts it in as it is now. */
+  /** Removes an answer from the standings in its old form and adds it in its new one. */
   const replace = (old: Standing, now: Standing): void => {
     if (old.answer.counts && old.tallied)
       standings.add(workspace, { ...old.answer, sign: -1, listed: old.listed });

@@ -48,7 +48,7 @@ export function boardRepository(
     );
     if (member === undefined) return null;
     const found = boards.find(workspace, scope, period);
-    // No board has that number: everything read of it is empty.
+    // No board has the number -1, so its rows are empty.
     const board = found ?? -1;
     const [closed] = fast.rows<Tally>(OWN, board, reader);
     const pending = pendingOf(reader, scope, period);

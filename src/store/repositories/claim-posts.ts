@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Claim } from '../../ports/store.ts';
 import type { Tables } from '../schema/tables.ts';
 
-/** Claims look at so many of the oldest due rows for each that they may take: enough to be fair over workspaces. */
+/** Number of due rows to look at for each row to claim: enough to be fair over workspaces. */
 const LOOK_AHEAD = 20;
 
 /** Due rows, one for each channel, workspaces taking turns, oldest first within one. */

@@ -37,7 +37,7 @@ export function habitRepository(db: Kysely<Tables>, workspace: string): HabitRep
       .where('member', '=', member)
       .where('first_day', '>=', day)
       .execute();
-  /** What is not over ends the day before. */
+  /** Ends current absences on the day before. */
   const cut = async (member: string, day: string): Promise<boolean> => {
     const before = Temporal.PlainDate.from(day).subtract({ days: 1 }).toString();
     const ended = await lasting(member, day)

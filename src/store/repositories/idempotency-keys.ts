@@ -1,7 +1,7 @@
 import type { Tx } from '../../ports/store.ts';
 import type { Sql } from '../sql.ts';
 
-/** Slack delivers again for an hour, Discord when a session resumes: nobody delivers for longer than this. */
+/** Keys are kept this long. Slack delivers again for an hour, Discord when a session resumes; neither does so later. */
 const REMEMBERED_MS = 24 * 3_600_000;
 
 export function idempotencyKeyRepository(fast: Sql, workspace: string): Tx['idempotencyKeys'] {

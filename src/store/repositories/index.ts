@@ -48,8 +48,8 @@ const MAKERS: Makers = {
 };
 
 /**
- * The repositories of one workspace: no query in them can name another. Each is made when it is first used, since a
- * click needs four of the thirteen.
+ * The repositories of one workspace; no query in them can name another. Each is made at its first use, since a click
+ * needs only some of them.
  */
 export function repositoriesFor(scope: CommitScope, workspace: string): Tx {
   const made: { -readonly [Name in keyof Tx]?: Tx[Name] } = {};

@@ -6,7 +6,7 @@ import { flag } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { Member, MemberRepository } from '../../ports/members.ts';
 
-/** Names are cut before they are stored: renderers cut again for what they show. */
+/** Longest stored name; renderers shorten further. */
 const LONGEST_NAME = 200;
 
 const INSERT = `insert into members (workspace, id, name, joined_at, language) values (?, ?, ?, ?, ?)
@@ -33,7 +33,7 @@ export function memberRepository(scope: CommitScope, workspace: string): MemberR
       const known = await one(actor.id);
       if (known !== null) {
         if (known.left) await this.setLeft(actor.id, null);
-        // A platform that does not say a language this time has not taken it back.
+        // A missing language does not erase the stored one.
         const language = actor.locale ?? known.language;
         if (known.name !== name || known.language !== language)
           await change(actor.id).set({ name, language }).execute();

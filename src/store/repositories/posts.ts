@@ -5,7 +5,7 @@ import { readJson } from '../schema/columns.ts';
 import { recordOutcome } from './record-outcome.ts';
 import type { Tables } from '../schema/tables.ts';
 
-/** Posts with what is known of the post that they change or answer. */
+/** Posts joined with the post that they change or answer. */
 export function selectPosts(db: Kysely<Tables>) {
   return db
     .selectFrom('posts')
@@ -62,14 +62,14 @@ export function postRepository(db: Kysely<Tables>, workspace: string): PostRepos
         .returning('id')
         .execute();
       if (added.length > 0 || post.what.kind !== 'edit') return added.length > 0;
-      // A newer edit takes the place of an older one. One in flight keeps its claim and is pending again afterwards.
+      // A newer edit replaces an older one. An edit in flight keeps its claim and is pending again afterwards.
       await db
         .updateTable('posts')
         .set((e) => ({
           card: JSON.stringify(post.card),
           version: e('version', '+', 1),
           due_at: post.dueAt,
-          // Its patience begins anew: it is another message's worth of news.
+          // A new card gets its full number of attempts.
           created_at: post.now,
           attempts: e.case().when('state', '=', 'sending').then(e.ref('attempts')).else(0).end(),
           state: e

@@ -8,7 +8,7 @@ interface EndedClaim {
   readonly now: number;
 }
 
-/** Ends a claim, if it is still ours. A card that changed while it was being sent goes out again. */
+/** Ends a claim that is still this process's. A card that changed during the sending goes out again. */
 export async function recordOutcome(
   db: Kysely<Tables>,
   post: PostRow,
@@ -55,7 +55,7 @@ function stateAfter(outcome: SendOutcome): PostState {
 function columnsAfter(outcome: SendOutcome, now: number) {
   switch (outcome.kind) {
     case 'retry':
-      // Surely not there: the clock of uncertainty starts anew.
+      // The post is surely not there, so the time of the first attempt starts anew.
       return {
         due_at: outcome.dueAt,
         error: outcome.error,

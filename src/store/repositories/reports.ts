@@ -32,7 +32,7 @@ export function reportRepository(db: Kysely<Tables>, workspace: string): ReportR
         .where('workspace', '=', workspace)
         .orderBy('at', 'desc')
         .execute();
-      // Those from before reasons were asked for have none.
+      // Old reports have no reason.
       return rows.map((row) => ({ ...row, reason: row.reason === '' ? 'other' : row.reason }));
     },
   };

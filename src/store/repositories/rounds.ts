@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { sql, type Selectable } from 'kysely';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import { isOpen, type Round } from '../../domain/round.ts';
@@ -9,14 +10,13 @@ import type { RoundRepository } from '../../ports/rounds.ts';
 
 type Row = Selectable<Tables['rounds']> & { readonly body: string };
 
-/** A question's content never changes under its hash, so it is read once. */
-const read = new Map<string, PinnedQuestion>();
+/** Parsed questions by hash, whose content never changes. */
+const read = new LRUCache<string, PinnedQuestion>({ max: 1_000 });
 
 function pinnedOf(hash: string, body: string): PinnedQuestion {
   const known = read.get(hash);
   if (known !== undefined) return known;
   const pinned = readJson<PinnedQuestion>(body);
-  if (read.size >= 1_000) read.clear();
   read.set(hash, pinned);
   return pinned;
 }
@@ -58,7 +58,7 @@ order by opened_at`;
 const NEWEST_ORDINAL = `select max(ordinal) as ordinal from rounds
 where workspace = ? and channel = ? and withdrawn_at is null`;
 
-/** A reveal is read by whoever is in its channel: the reasons are known in the workspace from then on. */
+/** After a reveal in any channel, the reasons count as known in the whole workspace. */
 const REVEALED_SINCE = `select 1 from rounds
 where workspace = ? and deck = ? and question = ? and id <> ?
   and closed_at >= ? and voided_at is null and withdrawn_at is null limit 1`;
@@ -205,7 +205,7 @@ export function roundRepository(
       return rows.length > 0;
     },
     async close(id, at) {
-      // An answer that was read a moment later but committed first still came before the close.
+      // The close is not before the last committed answer, even if that answer's clock reading is a moment later.
       const last = await db
         .selectFrom('answers')
         .select((e) => e.fn.max('at').as('at'))
@@ -275,7 +275,7 @@ export function roundRepository(
         .execute();
       const days = new Map<string, ScheduledDay>();
       for (const row of rows) {
-        // A voided day is neither missed nor open: it counts for those who answered it.
+        // A voided day is neither missed nor open; it counts for members who answered it.
         if (row.voidedAt !== null && row.at === null) continue;
         const known = days.get(row.day) ?? { day: row.day, answered: false, open: false };
         const open = isOpen(

@@ -12,7 +12,7 @@ import { messageOf, StartError } from '../../ports/errors.ts';
 
 type Dialect = 'sqlite' | 'postgres';
 
-/** The statements of one portable migration file: `-- @only postgres … -- @end` blocks for other databases are left out. */
+/** The statements of a portable migration file, without `-- @only postgres … -- @end` blocks for other databases. */
 export function statementsOf(sql: string, dialect: Dialect): readonly string[] {
   const kept: string[] = [];
   let only: string | null = null;
@@ -52,8 +52,8 @@ class SqlFolder implements MigrationProvider {
 }
 
 /**
- * Brings the database to the newest schema; the names of what was applied. Run it on one connection inside a
- * transaction, so that a failed migration leaves nothing behind.
+ * Brings the database to the newest schema and returns the names of the applied migrations. Run it on one connection
+ * inside a transaction, so that a failed migration leaves nothing behind.
  * @throws StartError when the database is newer than this program or a migration fails
  */
 export async function migrate(

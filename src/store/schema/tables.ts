@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { ReportReason, Confidence } from '../../domain/action.ts';
 
-/** The tables of `migrations/`, as rows come and go. Times are epoch milliseconds, flags 0 or 1. */
+/** The tables of `migrations/` as rows. Times are epoch milliseconds, flags 0 or 1. */
 export interface Tables {
   workspaces: {
     id: string;
@@ -83,7 +83,7 @@ export interface Tables {
   boards: Board & { id: number };
   standings: StandingTable & { board: number };
   tallies: TallyTable & { board: number };
-  /** Views: to be read only. */
+  /** Read-only views. */
   board_standings: Board & StandingTable;
   board_tallies: Board & TallyTable;
   schedules: {

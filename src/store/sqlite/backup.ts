@@ -7,12 +7,12 @@ import { damageOf } from './quick-check.ts';
 
 const PAGES_AT_ONCE = 2_000;
 
-/** Hears how much of a copy is done, from 0 to 1. */
+/** Receives the finished share of a copy, from 0 to 1. */
 export type CopyProgress = (done: number) => void;
 
 /**
- * Copies the database as it is at this moment into a new file, for this user alone, and checks the copy. A copy that
- * could not be finished is removed.
+ * Copies the database's present state into a new file, for this user alone, and checks the copy. An unfinished copy is
+ * removed.
  * @throws StoreError with one line
  */
 export async function backupTo(
@@ -51,7 +51,7 @@ export async function backupTo(
   }
 }
 
-/** A copy of a file that others write would begin anew with each of their commits: this one reads one moment. */
+/** Reads one moment of the file. Otherwise each commit of another process would start the copy anew. */
 function snapshotOf(file: string): Connection {
   const snapshot = new Database(file, { readonly: true });
   snapshot.exec('begin; select count(*) from sqlite_master');

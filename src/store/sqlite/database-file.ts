@@ -12,12 +12,12 @@ import path from 'node:path';
 import { StartError } from '../../ports/errors.ts';
 import { Database, type Connection } from './driver.ts';
 
-/** Synchronous, so only at the start, before anybody is served. */
+/** Synchronous, so only at the start, before the bot serves members. */
 const OPENING_BUSY_MS = 5_000;
-/** Answers belong to their members: only the user who runs Deckhand may read the files. */
+/** Only the user who runs Deckhand may read the files, since answers belong to their members. */
 const PRIVATE = 0o600;
 
-/** How people find the file: from where they stand, if that is shorter. */
+/** The file's path for people: relative to the current folder, if that is shorter. */
 export function nameOf(file: string): string {
   if (file === ':memory:') return file;
   const relative = path.relative(process.cwd(), file);
@@ -25,7 +25,7 @@ export function nameOf(file: string): string {
 }
 
 /**
- * Opens the file, and makes it unless it must be there.
+ * Opens the file, and creates it unless it must exist.
  * @throws StartError with one line that names the file, what is wrong and the fix
  */
 export function openFile(file: string, mustExist: boolean): Connection {
@@ -58,8 +58,8 @@ export function openFile(file: string, mustExist: boolean): Connection {
 }
 
 /**
- * Makes an empty file for this user alone, or takes the others' rights from the one that is there. It never opens a
- * file that exists: closing it again would end every lock that this process has on it.
+ * Creates an empty file for this user alone, or removes other users' rights from the existing one. It never opens an
+ * existing file: closing it again would end every lock of this process on it.
  */
 export function makePrivateFile(file: string): void {
   if (!existsSync(file)) {
@@ -72,14 +72,14 @@ export function makePrivateFile(file: string): void {
     try {
       chmodSync(`${file}${ending}`, PRIVATE);
     } catch {
-      // Another user's file that this one may write: its owner decides.
+      // The file's rights are its owner's decision, if that is another user.
     }
   }
 }
 
 /**
- * Makes the folder that the database lies in.
- * @throws StartError when it cannot be made or written
+ * Creates the database's folder.
+ * @throws StartError if it cannot be created or written
  */
 export function makeDatabaseFolder(file: string): void {
   const folder = path.dirname(path.resolve(file));
@@ -106,7 +106,7 @@ function makeFolder(folder: string): void {
   mkdirSync(folder, { mode: 0o700 });
 }
 
-/** What SQLite says, in one line with the fix. */
+/** SQLite's error in one line with the fix. */
 export function startError(error: unknown, name: string): StartError {
   if (error instanceof StartError) return error;
   const code = codeOf(error);

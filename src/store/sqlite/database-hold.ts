@@ -2,7 +2,7 @@ import { StartError } from '../../ports/errors.ts';
 import { makeDatabaseFolder, makePrivateFile, nameOf } from './database-file.ts';
 import { Database, type Connection } from './driver.ts';
 
-/** A lock of the operating system that says whether anybody has the database open. It ends with the process. */
+/** A lock of the operating system that shows whether a process has the database open. It ends with the process. */
 export interface DatabaseHold {
   release(): void;
 }
@@ -11,8 +11,8 @@ const SHARE = 'BEGIN; SELECT * FROM sqlite_master';
 const CLAIM = 'BEGIN EXCLUSIVE';
 
 /**
- * For everything that has the database open: many at once.
- * @throws StartError while somebody replaces the file
+ * A shared lock, for every process that opens the database.
+ * @throws StartError while another process replaces the file
  */
 export function holdDatabase(file: string): DatabaseHold {
   if (file === ':memory:') return { release: () => {} };
@@ -24,8 +24,8 @@ export function holdDatabase(file: string): DatabaseHold {
 }
 
 /**
- * For whoever replaces the file.
- * @throws StartError while anybody has it open
+ * An exclusive lock, for the process that replaces the file.
+ * @throws StartError while another process has it open
  */
 export function claimDatabase(file: string): DatabaseHold {
   const hold = lock(file, CLAIM);
@@ -35,7 +35,7 @@ export function claimDatabase(file: string): DatabaseHold {
   );
 }
 
-/** The lock is a transaction on one more empty database beside the file: SQLite knows the locks of each system. */
+/** The lock is a transaction on an empty database beside the file, because SQLite knows the locks of each system. */
 function lock(file: string, how: string): DatabaseHold | null {
   const lockFile = `${file}-open.lock`;
   makeDatabaseFolder(file);

@@ -3,7 +3,7 @@ import { StartError } from '../../ports/errors.ts';
 import type BetterSqlite from 'better-sqlite3';
 
 const require = createRequire(import.meta.url);
-/** From here on the release with Node-API runs; older systems get the one before. */
+/** First version of Node for the release with Node-API; older ones get the release before. */
 const FIRST_WITH_13 = 22;
 
 /** An open database. */
@@ -28,11 +28,11 @@ function load(): typeof BetterSqlite {
   for (const name of names) {
     try {
       const found: typeof BetterSqlite = require(name);
-      // The native part is looked for when the first database is opened.
+      // Opening a database loads the native part.
       new found(':memory:').close();
       return found;
     } catch (error) {
-      // Optional packages may have been left out at the install.
+      // The install may have left out optional packages.
       failures.push(error);
     }
   }

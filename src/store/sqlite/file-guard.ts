@@ -3,14 +3,14 @@ import type { CommitGuard } from '../transaction/group-commit.ts';
 import { StoreError } from '../../ports/errors.ts';
 
 /**
- * Notices that the database file was moved, replaced or deleted while it is open: SQLite goes on writing into a file that
- * has no name any more, and whatever it confirms is gone at the restart.
+ * Detects that the open database file was moved, replaced or deleted. SQLite would go on writing into a file without a
+ * name, and a restart would lose everything that was confirmed since.
  */
 export function guardFile(file: string, name: string, onLost: (why: string) => void): CommitGuard {
   if (file === ':memory:') return { check: () => {} };
   const wal = `${file}-wal`;
   const opened = identityOf(file);
-  /** Null until SQLite has made the file. */
+  /** Null until SQLite has created the file. */
   let openedWal = identityOf(wal);
   let lost: StoreError | null = null;
   return {

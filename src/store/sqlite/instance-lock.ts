@@ -1,18 +1,18 @@
 import { makePrivateFile } from './database-file.ts';
 import { Database, type Connection } from './driver.ts';
 
-/** Locks of the operating system, one for each lease: they end with the process, however it ends. */
+/** Locks of the operating system, one for each lease. They end with the process, however it ends. */
 export interface InstanceLocks {
-  /** True when this process has that lock now, so whoever had it before is dead. Never waits. */
+  /** Whether this process has that lock now, which means that its former holder is dead. Never waits. */
   take(name: string): boolean;
   close(): void;
 }
 
 /**
- * Locks on small empty files beside the database. A lease in the database says who works; after `kill -9` it says so
- * until it runs out. The lock tells at once that nobody does. SQLite itself takes it: it knows the locks of each
- * system, and such a file is one more empty database whose transaction never ends.
- * @param file the database's path; `:memory:` belongs to this process anyway
+ * Locks on small empty files beside the database. After `kill -9` the lease in the database still names the dead
+ * process until it expires; the lock shows its death at once. SQLite takes the lock, since it knows the locks of each
+ * system: the file is an empty database with a transaction that never ends.
+ * @param file the database's path; `:memory:` always belongs to this process
  */
 export function openInstanceLocks(file: string): InstanceLocks {
   const held = new Map<string, Connection>();

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { LRUCache } from 'lru-cache';
 import { CompiledQuery, Kysely, SqliteDialect } from 'kysely';
 import { StartError, StoreError } from '../../ports/errors.ts';
 import { type Store, type Tx } from '../../ports/store.ts';
@@ -22,35 +23,38 @@ import { LockWait } from '../transaction/lock-wait.ts';
 import { requireSchema } from './recognise.ts';
 import { checkAtStart, damageOf } from './quick-check.ts';
 
-/** WAL may grow while a reader holds it; more than this is given back at a checkpoint. */
+/** A reader may keep the WAL growing; a checkpoint cuts it to this size. */
 const WAL_BYTES = 64 * 1024 * 1024;
+
+/** More than the texts that there are, but for lists of many lengths. */
+const MAX_STATEMENTS = 500;
 
 export interface SqliteStore extends Store {
   /** The open file, for tests and tools that look at it. */
   readonly database: Connection;
-  /** Names of the migrations that this opening applied. */
+  /** Names of the migrations applied by this opening. */
   readonly migrated: readonly string[];
-  /** Hears of each step: a large file takes minutes. */
+  /** Receives each step, since a large file takes minutes. */
   verify(onStep?: VerifyStep): Promise<readonly string[]>;
-  /** Makes standings and tallies anew from the answers. @returns how many standings there are now */
+  /** Rebuilds standings and tallies from the answers. @returns the number of standings */
   rebuild(): Promise<number>;
-  /** Tells `onLost` when the file was moved or deleted. Never throws. */
+  /** Calls `onLost` if the file was moved or deleted. Never throws. */
   checkFile(): void;
 }
 
 export interface OpenOptions {
-  /** For tools that must not make an empty database in the wrong folder. */
+  /** For tools that must not create an empty database in the wrong folder. */
   readonly mustExist?: boolean;
   /** `require`: a database of an older Deckhand is refused and left as it is. */
   readonly schema?: 'migrate' | 'require';
-  /** Given at the start of the bot: every page is checked, and a long check says so here. */
+  /** Set at the bot's start: checks every page and receives a line about a long check. */
   readonly checkLog?: Log;
-  /** Called once when the file was moved, replaced or deleted; nothing is confirmed from then on. */
+  /** Called once if the file was moved, replaced or deleted. The store confirms nothing after that. */
   readonly onLost?: (why: string) => void;
 }
 
 /**
- * Opens (and makes) the database file, asserts its settings and brings its schema up to date.
+ * Opens or creates the database file, asserts its settings and brings its schema up to date.
  * @param file a path, or `:memory:`
  * @throws StartError with one line that names the file, what is wrong and the fix
  */
@@ -68,7 +72,7 @@ export async function openSqlite(
     const statements = withStatementCache(database);
     const db = builderOn(statements);
     const migrated = await migrateFile(database, db, migrations, name);
-    // From here on nothing may wait synchronously: see LockWait.
+    // No synchronous waiting from here on: see LockWait.
     database.pragma('busy_timeout = 0');
     const guard = guardFile(file, name, options.onLost ?? (() => {}));
     return makeStore({ database, db, sql: sqlOn(statements), guard }, migrated);
@@ -132,7 +136,7 @@ function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
     webChat: openWebChat(sql, commits),
     dropTraces: () =>
       commits.runBetween(() => {
-        // The log holds pages as they were before: it is written into the file and cut to nothing.
+        // The log holds old pages, so its content goes into the file and it is emptied.
         if (!database.memory) database.pragma('wal_checkpoint(TRUNCATE)');
       }),
     verify: async (onStep) => {
@@ -150,7 +154,7 @@ function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
       try {
         guard.check();
       } catch {
-        // `onLost` has heard.
+        // `onLost` has been called.
       }
     },
     backup: async (target) => {
@@ -167,7 +171,7 @@ function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
   };
 }
 
-/** Reads need no transaction, but a program that holds the whole file keeps them waiting too. */
+/** Reads need no transaction, but they wait too while another program locks the whole file. */
 function openWebChat(sql: Sql, commits: GroupCommit): WebChatStore {
   const lockWait = new LockWait();
   return webChatStore({
@@ -176,13 +180,13 @@ function openWebChat(sql: Sql, commits: GroupCommit): WebChatStore {
   });
 }
 
-/** better-sqlite3's build reopens a WAL file with synchronous=NORMAL, which may lose confirmed answers: set and assert. */
+/** Sets and asserts: better-sqlite3 reopens a WAL file with synchronous=NORMAL, which may lose confirmed answers. */
 function applySettings(database: Connection, name: string): void {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
   database.pragma('trusted_schema = OFF');
-  // What is deleted is overwritten: an erased name is in no free page.
+  // Deleted content is overwritten, so that no free page holds an erased name.
   database.pragma('secure_delete = ON');
   database.pragma(`journal_size_limit = ${WAL_BYTES}`);
   const expected: readonly (readonly [string, readonly unknown[]])[] = [
@@ -205,15 +209,15 @@ interface CachedStatements {
   close(): void;
 }
 
-/** Kysely prepares every query anew; the same SQL is prepared once here. */
+/** Prepares each SQL text once; Kysely would prepare every query anew. */
 function withStatementCache(database: Connection): CachedStatements {
-  const statements = new Map<string, Statement>();
+  const statements = new LRUCache<string, Statement>({ max: MAX_STATEMENTS });
   return {
     prepare(sql) {
       const known = statements.get(sql);
       if (known !== undefined) return known;
       const statement = database.prepare(sql);
-      if (statements.size < 500) statements.set(sql, statement);
+      statements.set(sql, statement);
       return statement;
     },
     close: () => database.close(),

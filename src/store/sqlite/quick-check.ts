@@ -4,19 +4,19 @@ import { StartError } from '../../ports/errors.ts';
 import type { Connection } from './driver.ts';
 
 const MEGABYTE = 1024 * 1024;
-/** From this size on the check takes seconds: a line says what the start waits for. */
+/** From this size on the check takes seconds, and a line says so. */
 const LARGE_BYTES = 256 * MEGABYTE;
-/** Above this size a start would take a minute. */
+/** Above this size the check would take a minute, so it is left out. */
 const LARGEST_BYTES = 8 * 1024 * MEGABYTE;
 
-/** What is wrong with the pages of the file, in one line; null if nothing is. */
+/** The first fault of the file's pages in one line; null if there is none. */
 export function damageOf(database: Connection): string | null {
   const found = String(database.pragma('quick_check(1)', { simple: true }));
   return found === 'ok' ? null : (found.split('\n').at(-1) ?? found);
 }
 
 /**
- * Reads every page before the first answer is taken: SQLite itself meets a damaged one only when it needs it.
+ * Reads every page before the first answer, since SQLite itself finds a damaged page only when it needs that page.
  * @throws StartError with one line
  */
 export function checkAtStart(database: Connection, name: string, log: Log): void {

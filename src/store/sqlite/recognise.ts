@@ -2,13 +2,13 @@ import { readdirSync } from 'node:fs';
 import { StartError } from '../../ports/errors.ts';
 import type { Connection } from './driver.ts';
 
-/** Tables that every version has had. */
+/** Tables of every version. */
 const TABLES = ['kysely_migration', 'workspaces', 'members', 'rounds', 'answers', 'posts'];
 
-/** What a database is to this version of Deckhand. */
+/** Kind of a database for this version of Deckhand. */
 export type Recognised = 'ours' | 'older' | 'newer' | 'foreign';
 
-/** Looks without changing anything; damage throws. */
+/** Reads only; throws if the database is damaged. */
 export function recognise(database: Connection, migrations: string): Recognised {
   const tables = database
     .prepare("select name from sqlite_master where type = 'table'")
@@ -24,7 +24,7 @@ export function recognise(database: Connection, migrations: string): Recognised 
 }
 
 /**
- * For tools that must leave a database as it is.
+ * For tools that must not change a database.
  * @throws StartError unless it has exactly the schema of this version
  */
 export function requireSchema(database: Connection, migrations: string, name: string): void {
@@ -32,7 +32,7 @@ export function requireSchema(database: Connection, migrations: string, name: st
   if (is !== 'ours') throw new StartError(`database ${name} ${REFUSED[is]}`);
 }
 
-/** Why a database is refused, as it follows its name. */
+/** Reason of a refusal, to stand after the database's name. */
 export const REFUSED: Readonly<Record<Exclude<Recognised, 'ours'>, string>> = {
   foreign: 'is not a database of Deckhand: name another file, or set DATABASE_URL=sqlite:PATH',
   older: 'was written by an older Deckhand: run deckhand db backup FILE, then deckhand db migrate',

@@ -18,25 +18,25 @@ import { openSqlite } from './open.ts';
 import { damageOf } from './quick-check.ts';
 import { recognise, REFUSED } from './recognise.ts';
 
-/** What a restore did. */
+/** Result of a restore. */
 export interface Restored {
   readonly members: number;
   readonly answers: number;
-  /** Where the former database is now; null if there was none. */
+  /** New path of the former database; null if there was none. */
   readonly former: string | null;
 }
 
 export interface RestoreOptions {
   readonly migrations: string;
-  /** Epoch milliseconds: the former database is named after it. */
+  /** Epoch milliseconds, for the former database's new name. */
   readonly now: number;
 }
 
 const ENDINGS = ['', '-wal', '-shm'];
 
 /**
- * Proves a backup on a copy, then puts the copy in the database's place. The former database stays under a name that
- * nothing had. Whatever fails leaves everything as it was.
+ * Proves a backup on a copy, then puts the copy in the database's place. The former database stays under an unused
+ * name. A failure changes nothing.
  * @throws StartError with one line
  */
 export async function restoreBackup(
@@ -109,7 +109,7 @@ async function prove(
   }
 }
 
-/** Gives the present database another name. @returns that name, or null when there is none */
+/** Renames the present database. @returns the new name; null if there is no database */
 function setAside(target: string, stamp: string): string | null {
   if (!existsSync(target)) return null;
   mergeWal(target);
@@ -119,14 +119,14 @@ function setAside(target: string, stamp: string): string | null {
   return former;
 }
 
-/** After this the database is one file, so that there is no moment at which its parts have two names. */
+/** Merges the database into one file, so that renaming it never leaves parts under two names. */
 function mergeWal(target: string): void {
   try {
     const database = new Database(target, { fileMustExist: true });
     database.pragma('wal_checkpoint(TRUNCATE)');
     database.close();
   } catch {
-    // A damaged database is set aside as it is.
+    // A damaged database is set aside unchanged.
   }
 }
 

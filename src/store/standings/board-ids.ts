@@ -5,13 +5,13 @@ const MAKE = `insert into boards (id, workspace, scope, period)
 select coalesce(max(id), 0) + 1, ?, ?, ? from boards
 returning id`;
 
-/** The numbers of boards, each read once in a commit. */
+/** The boards' numbers, each read once in a commit. */
 export class BoardIds {
   private readonly known = new Map<string, number>();
 
   constructor(private readonly fast: Sql) {}
 
-  /** Null: nobody has answered there. */
+  /** Null if the board has no answers. */
   find(workspace: string, scope: string, period: string): number | null {
     const key = `${workspace}\n${scope}\n${period}`;
     const known = this.known.get(key);
@@ -22,7 +22,7 @@ export class BoardIds {
     return row.id;
   }
 
-  /** Makes the board where there is none. */
+  /** Creates the board if there is none. */
   of(workspace: string, scope: string, period: string): number {
     const found = this.find(workspace, scope, period);
     if (found !== null) return found;
@@ -31,7 +31,7 @@ export class BoardIds {
     return row.id;
   }
 
-  /** After boards are gone, or were never made as their transaction was undone. */
+  /** Drops the numbers after boards were deleted or their transaction was undone. */
   clear(): void {
     this.known.clear();
   }

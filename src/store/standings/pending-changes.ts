@@ -8,15 +8,15 @@ interface Waiting {
   readonly change: StandingChange;
 }
 
-/** Where a commit's changes stood before a transaction in it began. */
+/** Position in a commit's changes before one of its transactions. */
 export interface Mark {
   readonly length: number;
   readonly written: number;
 }
 
 /**
- * The standings that follow from the answers of one commit. They are written together: before the commit, and before
- * anybody in it looks at a board.
+ * Changes to the standings by the answers of one commit. They are written together, before the commit and before any
+ * read of a board in it.
  */
 export class StandingChanges {
   private readonly changes: Waiting[] = [];
@@ -31,7 +31,7 @@ export class StandingChanges {
   /** Adds an answer to its six boards, and the tallies with them. */
   add(workspace: string, change: StandingChange): void {
     const who = keyOf(workspace, change.member);
-    // One statement holds a row but once.
+    // A statement may hold a row only once.
     if (this.members.has(who)) this.write();
     this.members.add(who);
     this.changes.push({ workspace, change });
@@ -41,7 +41,7 @@ export class StandingChanges {
     return { length: this.changes.length, written: this.written };
   }
 
-  /** Forgets what came after the mark, and writes again what was written after it: the database has undone that. */
+  /** Drops changes after the mark and queues written ones again, since the database has undone them. */
   backTo(mark: Mark): void {
     this.changes.length = mark.length;
     this.written = mark.written;
@@ -51,7 +51,7 @@ export class StandingChanges {
     }
   }
 
-  /** Puts a member into all boards, or takes them out. */
+  /** Adds a member to all boards, or removes them. */
   list(workspace: string, member: string, listed: boolean): void {
     this.write();
     listInBoards(this.fast, workspace, member, listed);
@@ -81,7 +81,7 @@ interface Together {
   readonly changes: StandingChange[];
 }
 
-/** Changes that count in the same boards. */
+/** Changes of the same boards. */
 function together(due: readonly Waiting[]): Iterable<Together> {
   const groups = new Map<string, Together>();
   for (const { workspace, change } of due) {

@@ -2,7 +2,7 @@ import { pointsFor } from '../../domain/standings.ts';
 import type { Sql, SqlValue } from '../sql.ts';
 import { flag } from '../schema/columns.ts';
 
-/** What one answer adds to a member's standings; negative to take it out again. */
+/** An answer's change to a member's standing; `sign` is negative to remove it. */
 export interface StandingChange {
   readonly member: string;
   readonly channel: string;
@@ -13,7 +13,7 @@ export interface StandingChange {
   readonly listed: boolean;
 }
 
-/** A standing as it was before the changes. */
+/** A standing before the changes. */
 interface Before {
   readonly member: string;
   readonly points: number;
@@ -21,12 +21,12 @@ interface Before {
   readonly listed: number;
 }
 
-/** Rows that one statement takes: a few sizes, so that each is prepared once. */
+/** Rows of one statement: a few sizes, each prepared once. */
 const SIZES = [64, 32, 16, 8, 4, 2, 1] as const;
 
 /**
- * One board at a time, as its rows lie side by side in the file. What was there is read first: to have the statement
- * itself return every row costs more.
+ * Writes one board at a time, since its rows lie side by side in the file. It reads the old rows first, which is
+ * cheaper than a statement that returns every row.
  */
 export function writeBoard(fast: Sql, board: number, changes: readonly StandingChange[]): void {
   const moves = new Moves(board);
@@ -67,7 +67,7 @@ on conflict (board, member) do update set
   answered = standings.answered + excluded.answered`,
 );
 
-/** How many listed members of a board come to have so many points, or have them no more. */
+/** Changes to the histogram: members gained or lost at each number of points. */
 class Moves {
   private readonly sums = new Map<number, number>();
 
@@ -77,7 +77,7 @@ class Moves {
     this.sums.set(points, (this.sums.get(points) ?? 0) + by);
   }
 
-  /** A listed member's standing changes; whoever has answered nothing is in no tally. */
+  /** Moves a listed member in the histogram. A member without answers is not in it. */
   change(before: Before | undefined, points: number, answers: number): void {
     if (before !== undefined && before.answered > 0) this.add(before.points, -1);
     if ((before?.answered ?? 0) + answers > 0) this.add((before?.points ?? 0) + points, 1);
@@ -117,7 +117,7 @@ function remembered(make: (count: number) => string): (count: number) => string 
   };
 }
 
-/** Puts a member into all boards, or takes them out, tallies included. What waits must have been written. */
+/** Adds a member to all boards or removes them, tallies included. Pending changes must have been written. */
 export function listInBoards(fast: Sql, workspace: string, member: string, listed: boolean): void {
   const rows = fast.rows<{ board: number; points: number }>(
     OF_MEMBER,

@@ -6,16 +6,16 @@ import type { Sql } from '../sql.ts';
 import { StandingChanges, type Mark } from '../standings/pending-changes.ts';
 import type { Tables } from '../schema/tables.ts';
 
-/** Makes the repositories of one workspace. */
+/** Makes a workspace's repositories. */
 export type RepositoriesFor = (scope: CommitScope, workspace: string) => Tx;
 
-/** What the transactions of one commit share. */
+/** State that the transactions of one commit share. */
 export class CommitScope {
   readonly boards: BoardIds;
   readonly standings: StandingChanges;
   /**
-   * Rounds that were read, by workspace and id: during a commit no other process can change them. Whoever changes one
-   * here clears the map.
+   * Rounds read so far, by workspace and id. No other process can change them during a commit; a change here clears the
+   * map.
    */
   readonly rounds = new Map<string, Round>();
   private readonly txs = new Map<string, Tx>();
@@ -35,24 +35,24 @@ export class CommitScope {
     return tx;
   }
 
-  /** Where things stand before a transaction begins. */
+  /** Position before a transaction begins. */
   mark(): Mark {
     return this.standings.mark();
   }
 
-  /** The transaction that began at the mark was undone. */
+  /** Undoes the transaction that began at the mark. */
   rollbackTo(mark: Mark): void {
     this.standings.backTo(mark);
     this.invalidateCache();
   }
 
-  /** What was read may be so no more. */
+  /** Drops everything read so far. */
   invalidateCache(): void {
     this.rounds.clear();
     this.boards.clear();
   }
 
-  /** Writes what has only been gathered; after that nothing is missing. */
+  /** Writes all pending changes. */
   flush(): void {
     this.standings.write();
   }

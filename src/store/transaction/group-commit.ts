@@ -11,9 +11,9 @@ interface Job {
   readonly reject: (error: unknown) => void;
 }
 
-/** Looks after each commit whether it may be confirmed. */
+/** Checks after each commit whether it may be confirmed. */
 export interface CommitGuard {
-  /** @throws StoreError `lost` when the file that was written is not the database any more */
+  /** @throws StoreError `lost` if the written file is no longer the database */
   check(): void;
 }
 
@@ -25,12 +25,12 @@ export interface GroupCommitDeps {
   readonly repositoriesFor: RepositoriesFor;
 }
 
-/** Longer batches make the first in line wait, and everybody else: a batch is one turn of the event loop. */
+/** The most jobs of a batch. A batch is one turn of the event loop, so longer ones make everything else wait. */
 const MOST = 64;
 
 /**
- * Write transactions one after another on one connection. Those that arrive together are committed together, each
- * behind its own savepoint, and each is confirmed only after the commit: one wait for the disk instead of many.
+ * Runs write transactions one after another on one connection. Transactions that arrive together share a commit, each
+ * with its own savepoint, and each is confirmed only after the commit: one wait for the disk instead of many.
  */
 export class GroupCommit {
   private readonly waiting: Job[] = [];
@@ -59,7 +59,7 @@ export class GroupCommit {
     });
   }
 
-  /** Runs `work` outside every transaction, after what has been asked for so far. */
+  /** Runs `work` outside every transaction, after all waiting ones. */
   runBetween(work: () => void): Promise<void> {
     return new Promise<void>((resolve, reject) => {
       this.between.push(() => {
@@ -74,14 +74,14 @@ export class GroupCommit {
     });
   }
 
-  /** Resolves when nothing waits any more. */
+  /** Resolves when no transaction waits. */
   async idle(): Promise<void> {
     while (this.draining !== null) await this.draining;
   }
 
   private async drain(): Promise<void> {
     do {
-      // One turn of the event loop: what arrived in the same turn joins the batch, and nobody else starves.
+      // Waits one turn of the event loop: arrivals of the same turn join the batch, and other work gets its turn.
       await new Promise<void>((resolve) => setImmediate(resolve));
       const jobs = this.waiting.splice(0, MOST);
       const between = this.between.splice(0);
@@ -117,7 +117,7 @@ export class GroupCommit {
           await job.work(scope);
           done.push(job);
         } catch (error) {
-          // A full disk ends the whole transaction: nobody in this batch is saved.
+          // A full disk ends the whole transaction: no job of this batch is saved.
           if (!database.inTransaction) throw error;
           if (jobs.length === 1) throw error;
           exec('rollback to job');
@@ -132,7 +132,7 @@ export class GroupCommit {
       if (database.inTransaction) exec('rollback');
       throw error;
     }
-    // What was written into a file without a name is not saved.
+    // A commit into a file without a name saves nothing.
     guard.check();
     for (const job of done) job.resolve(undefined);
   }

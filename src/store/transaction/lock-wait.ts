@@ -1,16 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { StoreError } from '../../ports/errors.ts';
 
-/** Nobody waits longer than 2.5 s for an answer; the rest is for what the answer needs besides. */
+/** Less than the 2.5 s that a member waits at most, to leave time for the rest of the answer. */
 const LONGEST_WAIT_MS = 2_200;
 const STEP_MS = 20;
-/** A lock that nobody has met for this long is a new one. */
+/** After this long without a lock, the next one counts as new. */
 const FORGOTTEN_MS = 3_000;
 
 /**
- * Waits for a lock that another process holds, without blocking the event loop: SQLite's own busy timeout would stop
- * the whole process. The wait is counted from the moment the lock was first met, not for each caller: after
- * `LONGEST_WAIT_MS` every further caller fails at once, so a request with several transactions waits only once.
+ * Waits for another process's lock without blocking the event loop; SQLite's own busy timeout would stop the whole
+ * process. The wait counts from the first meeting with the lock, not for each caller: after `LONGEST_WAIT_MS` every
+ * further caller fails at once, so a request with several transactions waits only once.
  */
 export class LockWait {
   private metAt: number | null = null;

@@ -66,16 +66,16 @@ test('the real process: a question, from ask to the leaderboard', { timeout: 60_
   const { message, codes } = await ask();
   expect(codes.length).toBeGreaterThanOrEqual(2);
 
-  expect(await press(BO, message, codes[0])).toMatch(/Right|Not quite/);
+  expect(await press(BO, message, codes[0])).toMatch(/Right|Close|Not quite|Dangerous/);
   expect(await press(BO, message, codes[1])).toContain('the first answer counts');
-  expect(await press(ADA, message, codes[1])).toMatch(/Right|Not quite/);
+  expect(await press(ADA, message, codes[1])).toMatch(/Right|Close|Not quite|Dangerous/);
   const anonymousId = await press(EVE, message, codes[0]);
-  expect(anonymousId).not.toMatch(/Right|Not quite/);
+  expect(anonymousId).not.toMatch(/Right|Close|Not quite|Dangerous/);
 
   await command(ADA, 'close');
   await until(() => inChannel().some(({ replyTo }) => replyTo === message.id), 'it is revealed');
   await until(() => codesOf(message).length === 0, 'its buttons are gone');
-  expect(shownText(message.components)).toContain('Closed. 2 answers.');
+  expect(shownText(message.components)).toContain('Closed. 2');
 
   expect(await press(CY, message, codes[0])).toContain('does not count');
   const board = await command(BO, 'leaderboard');
@@ -98,7 +98,7 @@ test(
   async () => {
     const first = await start();
     const { message, codes } = await ask();
-    expect(await press(BO, message, codes[0])).toMatch(/Right|Not quite/);
+    expect(await press(BO, message, codes[0])).toMatch(/Right|Close|Not quite|Dangerous/);
     // Acknowledged is committed: the process dies as soon as Discord has its answer.
     const { type } = await standIn.press(CY, message, codes[1] ?? '');
     await first.kill();
@@ -108,7 +108,7 @@ test(
     const second = await start();
     expect(await press(BO, message, codes[1])).toContain('the first answer counts');
     expect(await press(CY, message, codes[0])).toContain('the first answer counts');
-    expect(await press(ADA, message, codes[0])).toMatch(/Right|Not quite/);
+    expect(await press(ADA, message, codes[0])).toMatch(/Right|Close|Not quite|Dangerous/);
     await command(ADA, 'ask');
     await second.kill();
 
@@ -116,6 +116,8 @@ test(
     await until(() => questions().length === 2, 'the second question is posted', LEASE_MS);
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(questions()).toHaveLength(2);
+    // Boards show answers when their question has closed.
+    await command(ADA, 'close 1');
     expect(await command(BO, 'leaderboard')).toContain('3 took part');
   },
 );
@@ -151,8 +153,8 @@ test(
         );
       await until(() => inSlack().length === 1, 'Slack has its question too');
 
-      expect(await press(BO, message, codes[0])).toMatch(/Right|Not quite/);
-      expect(await press(CY, message, codes[0])).toMatch(/Right|Not quite/);
+      expect(await press(BO, message, codes[0])).toMatch(/Right|Close|Not quite|Dangerous/);
+      expect(await press(CY, message, codes[0])).toMatch(/Right|Close|Not quite|Dangerous/);
       const [question] = inSlack();
       const code = slackRead
         .shownButtons(question?.blocks ?? [])
@@ -160,8 +162,9 @@ test(
       if (question === undefined || code === undefined) throw new Error('no question in Slack');
       expect((await other.press('U0BO', question, code ?? '')).status).toBe(200);
       // A round of one platform is none on another, whatever code is sent.
-      expect(await press(ADA, message, code ?? '')).not.toMatch(/Right|Not quite/);
+      expect(await press(ADA, message, code ?? '')).not.toMatch(/Right|Close|Not quite|Dangerous/);
 
+      await command(ADA, 'close');
       expect(await command(BO, 'leaderboard')).toContain('2 took part');
       const page = await fetch(`http://127.0.0.1:${webPort}/`, { redirect: 'manual' });
       expect(page.status).toBe(200);

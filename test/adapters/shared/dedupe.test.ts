@@ -50,3 +50,15 @@ test('a flood pushes out the oldest ids, and only those', () => {
   expect(first('n39999')).toBe(false);
   expect(first('a')).toBe(true);
 });
+
+test('outcomes are forgotten and their ids stay, however many there are', async () => {
+  const dedupe = openDedupe<string | null>(() => START);
+  for (const id of ['a', 'b', 'c'])
+    await dedupe.run(id, () => Promise.resolve('names Mira')).outcome;
+  dedupe.forgetOutcomes(null);
+  for (const id of ['a', 'b', 'c']) {
+    const { first, outcome } = dedupe.run(id, () => Promise.resolve('again'));
+    expect(first).toBe(false);
+    expect(await outcome).toBeNull();
+  }
+});

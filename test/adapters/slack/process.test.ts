@@ -61,16 +61,16 @@ describe.each(MODES)('the real process by %s', (mode) => {
     const { message, codes } = await ask();
     expect(codes.length).toBeGreaterThanOrEqual(2);
 
-    expect(await press('U0BO', message, codes[0])).toMatch(/Right|Not quite/);
+    expect(await press('U0BO', message, codes[0])).toMatch(/Right|Close|Not quite|Dangerous/);
     expect(await press('U0BO', message, codes[1])).toContain('the first answer counts');
-    expect(await press('U0ADA', message, codes[1])).toMatch(/Right|Not quite/);
+    expect(await press('U0ADA', message, codes[1])).toMatch(/Right|Close|Not quite|Dangerous/);
     const anonymousId = await press('U0EVE', message, codes[0]);
-    expect(anonymousId).not.toMatch(/Right|Not quite/);
+    expect(anonymousId).not.toMatch(/Right|Close|Not quite|Dangerous/);
 
     await command('U0ADA', 'close');
     await until(() => inChannel().some(({ thread }) => thread === message.ts), 'it is revealed');
     await until(() => codesOf(message).length === 0, 'its buttons are gone');
-    expect(shownText(message.blocks)).toContain('Closed. 2 answers.');
+    expect(shownText(message.blocks)).toContain('Closed. 2');
 
     expect(await press('U0CY', message, codes[0])).toContain('does not count');
     const board = await command('U0BO', 'leaderboard');
@@ -92,7 +92,7 @@ test(
   async () => {
     const first = await start('socket');
     const { message, codes } = await ask();
-    expect(await press('U0BO', message, codes[0])).toMatch(/Right|Not quite/);
+    expect(await press('U0BO', message, codes[0])).toMatch(/Right|Close|Not quite|Dangerous/);
     // Acknowledged is committed: the process dies as soon as Slack has its answer.
     const { status } = await standIn.press('U0CY', message, codes[1] ?? '');
     await first.kill();
@@ -102,7 +102,7 @@ test(
     const second = await start('socket');
     expect(await press('U0BO', message, codes[1])).toContain('the first answer counts');
     expect(await press('U0CY', message, codes[0])).toContain('the first answer counts');
-    expect(await press('U0ADA', message, codes[0])).toMatch(/Right|Not quite/);
+    expect(await press('U0ADA', message, codes[0])).toMatch(/Right|Close|Not quite|Dangerous/);
     await command('U0ADA', 'ask');
     await second.kill();
 
@@ -110,6 +110,8 @@ test(
     await until(() => questions().length === 2, 'the second question is posted', LEASE_MS);
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(questions()).toHaveLength(2);
+    // Boards show answers when their question has closed.
+    await command('U0ADA', 'close 1');
     expect(await command('U0BO', 'leaderboard')).toContain('3 took part');
   },
 );

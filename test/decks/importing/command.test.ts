@@ -44,7 +44,11 @@ describe('deckhand decks import and export', { timeout: 120_000 }, () => {
     });
     const back = deckhand('import', 'deck.csv', '--to', 'deck.yaml', '--replace', '--json');
     expect(back.status).toBe(0);
-    expect(JSON.parse(back.stdout)).toMatchObject({ files: [{ read: 1, written: 1 }] });
+    expect(JSON.parse(back.stdout)).toMatchObject({
+      files: [{ read: 1, written: 1 }],
+      decks: [{ file: 'deck.yaml', questions: 1 }],
+    });
+    expect(back.stdout).not.toContain('reasons: partial');
   });
 
   it('say in one line and by exit code 1 that nothing could be done', () => {

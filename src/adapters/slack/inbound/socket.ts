@@ -33,6 +33,7 @@ interface Tools {
  * that no click falls between. When it drops, the next one is tried at once, and then ever more slowly.
  * @param dispatcher null while stopping
  */
+// oxlint-disable-next-line eslint/max-lines-per-function -- one connection's life: open, silent, lost, back
 export function openSocket(
   settings: SocketSettings,
   dispatcher: () => Dispatcher | null,

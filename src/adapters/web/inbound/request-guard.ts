@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Localized } from '../../../domain/language.ts';
+import { isLoopback } from '../../../domain/urls.ts';
 import { PAGE, pageLanguage } from '../render/page-text.ts';
 
 /**
@@ -45,7 +46,7 @@ export interface Reachable {
 /** Any other host is DNS rebinding, or somebody outside who calls us by a name of this machine. */
 export function addressesOf({ host, port, publicOrigin }: Reachable): Addresses {
   const addresses = new Map<string, string>();
-  if (LOOPBACK.test(host)) {
+  if (isLoopback(host)) {
     const bracketed = host.includes(':') ? `[${host.toLowerCase()}]` : host.toLowerCase();
     for (const name of ['127.0.0.1', 'localhost', '[::1]', bracketed]) {
       addresses.set(`${name}:${port}`, `http://${name}:${port}`);
@@ -55,8 +56,6 @@ export function addressesOf({ host, port, publicOrigin }: Reachable): Addresses 
   if (publicOrigin !== null) addresses.set(new URL(publicOrigin).host, publicOrigin);
   return addresses;
 }
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
 
 /** Why a request is refused before anything reads it, or null. */
 function refusal(request: IncomingMessage, addresses: Addresses): Localized | null {

@@ -220,7 +220,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
     const id = `F${state.next++}`;
     const alt = args['alt_txt'];
     if ('alt_text' in args) state.unlawful.push('files.getUploadURLExternal: alt_text');
-    if (alt !== undefined && String(alt).length > 1000) return refused('alt_txt_too_long');
+    if (typeof alt === 'string' && alt.length > 1000) return refused('alt_txt_too_long');
     state.files.set(id, null);
     state.uploads.set(id, { name: String(args['filename']), text: '' });
     return { ok: true, upload_url: `${base}/upload/${id}`, file_id: id };
