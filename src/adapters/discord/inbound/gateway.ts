@@ -102,7 +102,7 @@ export function openGateway(
       metrics.gauge('discord_shards', aliveAt.size);
     },
     lastAliveAt: () => Math.min(...aliveAt.values()),
-    health: reconnects.health,
+    health: () => reconnects.health(),
     async stop() {
       phase.stopped = true;
       // A peer that is gone does not answer the goodbye.

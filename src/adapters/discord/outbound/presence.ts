@@ -21,10 +21,11 @@ export async function present(
     try {
       found.set(member, await rights.presence(guild, member));
     } catch (error) {
-      const { code, retryAfterMs } = toPostError(error);
+      const { code, failure, retryAfterMs } = toPostError(error);
       log.warn('a member could not be looked up before a board', { code });
-      if (retryAfterMs === null) continue;
-      if (retryAfterMs > LONGEST_PAUSE_MS) break;
+      if (failure === 'refused') continue;
+      // Without an answer to this one the next would have none either, and the board should not wait.
+      if (retryAfterMs === null || retryAfterMs > LONGEST_PAUSE_MS) break;
       await new Promise<void>((resolve) => {
         clock.after(retryAfterMs, resolve);
       });

@@ -14,9 +14,11 @@ test('row 55: who has left the server is known before a board is posted, and by 
 
 test('row 55: an outage or a pause marks nobody as left', async () => {
   const { chat, standIn, records } = await scene();
-  standIn.fail('channel', { kind: 'status', status: 503 });
   standIn.fail('channel', { kind: 'error', status: 403, code: 50001 });
+  standIn.fail('channel', { kind: 'rate', seconds: 0.1, global: false });
   const found = await chat.present?.(PLACE, [BO, EVE, ADA]);
   expect([...(found ?? [])]).toEqual([[ADA, { left: false, name: 'Ada' }]]);
-  expect(records.lines.filter(({ text }) => text.includes('before a board'))).toHaveLength(2);
+  standIn.fail('channel', { kind: 'status', status: 503 });
+  expect((await chat.present?.(PLACE, [BO, EVE, ADA]))?.size).toBe(0);
+  expect(records.lines.filter(({ text }) => text.includes('before a board'))).toHaveLength(3);
 });

@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Presence } from '../../src/ports/chat.ts';
+import type { Place } from '../../src/ports/identity.ts';
+import { deckOf, decksOf, question } from './decks.ts';
+import { readCard, Stage } from './stage.ts';
+import { openWorld, PLACE, type World } from './world.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** A platform that is asked about its members. */
+class AskedStage extends Stage {
+  readonly left = new Set<string>();
+  readonly names = new Map<string, string>();
+  readonly lookedUp: string[] = [];
+
+  async present(_place: Place, members: readonly string[]): Promise<ReadonlyMap<string, Presence>> {
+    this.lookedUp.push(...members);
+    return new Map(
+      members.map((id) => [id, { left: this.left.has(id), name: this.names.get(id) ?? null }]),
+    );
+  }
+}
+
+let stage: AskedStage;
+let world: World;
+
+beforeEach(async () => {
+  stage = new AskedStage();
+  const names = Array.from({ length: 40 }, (_, index) => `q${index}`);
+  const colours = deckOf(
+    'colours',
+    names.map((name) => question(name)),
+  );
+  world = await openWorld({ decks: decksOf(colours), stage });
+});
+
+afterEach(async () => {
+  expect(await world.store.verify()).toEqual([]);
+  await world.close();
+});
+
+async function passes(ms: number): Promise<void> {
+  const end = world.clock.now() + ms;
+  while (world.clock.now() < end) {
+    world.clock.jumpTo(Math.min(end, world.clock.now() + 10 * 60_000));
+    await world.worker.tick();
+  }
+}
+
+describe('rows 55 and 57: members are looked up before a board shows them', () => {
+  async function answeredWeek(): Promise<void> {
+    await world.says('boss', 'schedule weekly mon 09:00 Europe/Berlin');
+    await world.says('boss', 'ask');
+    for (const member of ['ada', 'ben', 'uben2']) await world.chooses(member, 'green');
+  }
+
+  it('row 55: who has left the server is not on the board', async () => {
+    await answeredWeek();
+    stage.left.add('ben');
+    await passes(6 * DAY);
+    const board = readCard(stage.last('board:').card);
+    expect(board).toContain('ada');
+    expect(board).not.toContain('| ben');
+    expect(stage.lookedUp.toSorted()).toEqual(['ada', 'ben', 'uben2']);
+  });
+
+  it('row 57: a handle is replaced by the display name', async () => {
+    await answeredWeek();
+    stage.names.set('uben2', 'Ben Nimmo');
+    await passes(6 * DAY);
+    const board = readCard(stage.last('board:').card);
+    expect(board).toContain('Ben Nimmo');
+    expect(board).not.toContain('uben2');
+  });
+
+  it('row 55: a shared board too', async () => {
+    await answeredWeek();
+    stage.left.add('ben');
+    await world.says('boss', 'close');
+    await world.says('boss', 'leaderboard week channel share');
+    expect(readCard(stage.last('share:').card)).not.toContain('| ben');
+  });
+
+  it('row 57: the name that follows a press is stored, and brings nobody back', async () => {
+    await answeredWeek();
+    const named = { kind: 'member-named', workspace: PLACE.workspace, locale: 'de-DE' } as const;
+    await world.bot.onWorkspaceEvent({ ...named, member: 'uben2', name: 'Ben Nimmo' });
+    await world.bot.onWorkspaceEvent({ ...named, member: 'nobody', name: 'Nobody' });
+    const members = await world.store.tx(PLACE.workspace, async (tx) => [
+      await tx.members.get('uben2'),
+      await tx.members.get('nobody'),
+    ]);
+    expect(members).toMatchObject([{ name: 'Ben Nimmo', language: 'de-DE' }, null]);
+  });
+});
