@@ -259,6 +259,7 @@ export const de: Words = {
 
   // Fragen und Beenden
   asked: () => 'Gestellt: Die Frage ist auf dem Weg in den Kanal.',
+  askedBehind: () => 'Gestellt: Die Frage wartet hinter einem früheren Beitrag.',
   nothingOpen: () => 'Hier ist keine Frage offen. Stelle eine mit /quiz ask.',
   closing: () => 'Beendet: Die Auflösung ist auf dem Weg in den Kanal.',
   noDeck: (p) =>
@@ -422,6 +423,8 @@ export const de: Words = {
   noticePaused: (p) => `Pausiert: ${p.what}. ${p.why} Danach: /quiz schedule resume ${p.id}`,
   noticeUnknown: (p) =>
     `Ich weiß nicht, ob dieser Beitrag angekommen ist: ${p.what}. Bitte sieh im Kanal nach.`,
+  noticeJam: (p) =>
+    `Ich weiß noch nicht, ob dieser Beitrag angekommen ist: ${p.what}. ${p.waiting === 0 ? 'Spätere Beiträge im selben Kanal warten' : counted(p.waiting, '# späterer Beitrag im selben Kanal wartet', '# spätere Beiträge im selben Kanal warten')}, bis ich es weiß. Ich sehe weiter nach und frage dich nach einem Tag.`,
   noticeRunsOut: (p) =>
     `Noch ${counted(p.count, '# neue Frage', '# neue Fragen')} in ${p.decks}: Die letzte kommt am ${p.day}. Danach kommen die ältesten wieder.`,
   noticeEmpty: (p) =>

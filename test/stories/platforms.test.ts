@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Presence } from '../../src/ports/chat.ts';
+import { PostError } from '../../src/ports/errors.ts';
 import type { Place } from '../../src/ports/identity.ts';
 import { deckOf, decksOf, question } from './decks.ts';
 import { readCard, Stage } from './stage.ts';
@@ -92,5 +93,45 @@ describe('rows 55 and 57: members are looked up before a board shows them', () =
       await tx.members.get('nobody'),
     ]);
     expect(members).toMatchObject([{ name: 'Ben Nimmo', language: 'de-DE' }, null]);
+  });
+});
+
+describe('row 54: one uncertain post with many behind it', () => {
+  /** A platform that lost a post and cannot be asked for it. */
+  function loses(): void {
+    stage.faults.push('unknown');
+    stage.find = () => {
+      const advice = { en: 'Try again later.', de: 'Später noch einmal.' };
+      throw new PostError({ failure: 'unknown', code: 'timeout', advice });
+    };
+  }
+  const told = (): readonly string[] => stage.told.map((one) => readCard(one.card));
+
+  it('row 54: its owner is told once, in words that are true', async () => {
+    loses();
+    await world.says('boss', 'ask');
+    await world.says('boss', 'schedule daily 10:00 Europe/Berlin daily');
+    await passes(3 * HOUR);
+    const jams = told().filter((sentence) => sentence.includes('I cannot tell yet'));
+    expect(jams).toHaveLength(1);
+    expect(jams[0]).toContain('What about q0?');
+    const asked = await world.says('boss', 'ask');
+    expect(asked).toMatch(/^Asked: the question waits behind an earlier post\. I cannot tell yet/);
+    expect(asked).not.toContain('on its way');
+  });
+
+  it('row 54: home shows it to managers alone, and until it is over', async () => {
+    loses();
+    await world.says('boss', 'ask');
+    await passes(HOUR);
+    await world.says('boss', 'ask');
+    expect(await world.says('boss', '')).toContain(
+      '1 later post to its channel waits until I know',
+    );
+    expect(await world.says('ada', '')).not.toContain('I cannot tell yet');
+    stage.find = () => Promise.resolve({ kind: 'absent' });
+    await passes(HOUR);
+    expect(await world.says('boss', '')).not.toContain('I cannot tell yet');
+    expect(stage.messages.filter(({ name }) => name.startsWith('round:'))).toHaveLength(2);
   });
 });
