@@ -239,6 +239,8 @@ export const de: Words = {
   homeOpen: (p) => `Offen für dich, Nr. ${p.number}: `,
   buttonAnswer: () => 'Antworten',
   buttonAllCommands: () => 'Alle Befehle',
+  welcomeChannel: () =>
+    'Ich stelle hier jeden Tag eine gute Frage. Antworten sind privat, und die Begründungen kommen sofort.',
   welcomeManager: () =>
     'Noch ist nichts geplant. Eine Frage an jedem Werktag um 9 Uhr, in deiner Zeitzone, ist ein guter Anfang.',
   buttonDailyAtNine: () => 'Tägliche Frage um 9',

@@ -256,6 +256,8 @@ export const en = {
   homeOpen: (p: { number: number }) => `Open for you, #${p.number}: `,
   buttonAnswer: () => 'Answer',
   buttonAllCommands: () => 'All commands',
+  welcomeChannel: () =>
+    'I ask one good question a day here. Answers are private, and the reasons come at once.',
   welcomeManager: () =>
     'Nothing is scheduled yet. One question each weekday at 9, in your time zone, is a good start.',
   buttonDailyAtNine: () => 'Daily question at 9',

@@ -3,7 +3,7 @@ import type { Presence } from '../../src/ports/chat.ts';
 import { PostError } from '../../src/ports/errors.ts';
 import type { Place } from '../../src/ports/identity.ts';
 import { deckOf, decksOf, question } from './decks.ts';
-import { readCard, Stage } from './stage.ts';
+import { codeOf, readCard, Stage } from './stage.ts';
 import { openWorld, PLACE, type World } from './world.ts';
 
 const HOUR = 3_600_000;
@@ -133,5 +133,30 @@ describe('row 54: one uncertain post with many behind it', () => {
     await passes(HOUR);
     expect(await world.says('boss', '')).not.toContain('I cannot tell yet');
     expect(stage.messages.filter(({ name }) => name.startsWith('round:'))).toHaveLength(2);
+  });
+});
+
+describe('row 16: a welcome where the bot arrives', () => {
+  const here = { kind: 'channel-here', place: PLACE, inviter: 'boss' } as const;
+  const welcomes = () => stage.messages.filter(({ name }) => name.startsWith('welcome:'));
+
+  it('row 16: comes once, with three buttons that work', async () => {
+    await world.bot.onWorkspaceEvent(here);
+    await world.bot.onWorkspaceEvent(here);
+    await world.worker.flush();
+    expect(welcomes()).toHaveLength(1);
+    const { card } = stage.last('welcome:');
+    expect(readCard(card)).toContain('[Daily question at 9] [Weekly board] [Try it alone]');
+    expect(await world.presses('boss', codeOf(card, 'Daily question at 9'))).toContain('09:00');
+    expect(await world.presses('boss', codeOf(card, 'Weekly board'))).toContain('09:00');
+    expect(await world.presses('ada', codeOf(card, 'Try it alone'))).toContain('1 / ');
+    expect(await world.presses('ada', codeOf(card, 'Daily question at 9'))).toContain('manager');
+  });
+
+  it('row 16: not where it is at work already', async () => {
+    await world.says('boss', 'schedule daily 09:00 Europe/Berlin');
+    await world.bot.onWorkspaceEvent(here);
+    await world.worker.flush();
+    expect(welcomes()).toHaveLength(0);
   });
 });

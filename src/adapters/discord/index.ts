@@ -64,7 +64,7 @@ export function createDiscord(options: DiscordOptions): Chat {
   const timings = { ...TIMINGS, ...options.timings };
   const tools = { clock, random, log, metrics, timings };
   const rest = openRest(options.token, options.apiUrl, tools);
-  const guilds = openGuildEvents();
+  const guilds = openGuildEvents(clock);
   let dispatcher: Dispatcher | null = null;
   let connected: Partial<Connected> = {};
   let stopped = false;
@@ -191,7 +191,6 @@ function dispatchTo(
       void open.dispatch(delivery);
       return;
     }
-    const workspaceEvent = guilds.read(event, data);
-    if (workspaceEvent !== null) open.report(workspaceEvent);
+    for (const workspaceEvent of guilds.read(event, data)) open.report(workspaceEvent);
   };
 }

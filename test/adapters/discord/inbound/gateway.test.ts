@@ -296,3 +296,40 @@ describe('row 53: a gateway that is away', () => {
     expect(waited).toHaveLength(8);
   });
 });
+
+describe('row 16: a server that has just invited the bot', () => {
+  const joined = (joined_at: string, system_channel_id: string | null) => ({
+    id: OTHER_GUILD,
+    name: 'Brand new',
+    joined_at,
+    ...(system_channel_id === null ? {} : { system_channel_id }),
+  });
+
+  test('row 16: gets a welcome where Discord itself welcomes', async () => {
+    const { bot, standIn } = await scene({ timings: FAST });
+    await until(() => bot.happenings.length === 2, 'both servers are known');
+    const now = new Date().toISOString();
+    standIn.gateway.dispatch(OTHER_GUILD, 'GUILD_CREATE', joined(now, CHANNEL));
+    await until(() => bot.happenings.length === 4, 'it is told');
+    expect(bot.happenings.slice(2)).toMatchObject([
+      { kind: 'workspace-here', name: 'Brand new' },
+      {
+        kind: 'channel-here',
+        place: { workspace: `discord:${OTHER_GUILD}`, channel: CHANNEL },
+        inviter: null,
+      },
+    ]);
+  });
+
+  test.each([
+    ['one that is long there', '2026-01-01T00:00:00.000000+00:00', CHANNEL],
+    ['one without such a channel', new Date().toISOString(), null],
+  ])('row 16: none for %s', async (_, at, channel) => {
+    const { bot, standIn } = await scene({ timings: FAST });
+    await until(() => bot.happenings.length === 2, 'both servers are known');
+    standIn.gateway.dispatch(OTHER_GUILD, 'GUILD_CREATE', joined(at, channel));
+    await until(() => bot.happenings.length === 3, 'it is told');
+    await later(50, null);
+    expect(bot.happenings.map(({ kind }) => kind)).not.toContain('channel-here');
+  });
+});

@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkSlack } from '../../../../src/adapters/slack/setup/doctor.ts';
 import type { CheckSlack } from '../../../../src/adapters/slack/setup/doctor.ts';
-import { EVENTS, SCOPES, slackManifest } from '../../../../src/adapters/slack/setup/manifest.ts';
+import {
+  EVENTS,
+  OFFERED,
+  SCOPES,
+  slackManifest,
+} from '../../../../src/adapters/slack/setup/manifest.ts';
 import { systemClock } from '../../../../src/system/clock.ts';
 import { recordingBot } from '../../recording-bot.ts';
 import { ARCHIVED, CHANNEL, startStandIn, STRANGE } from '../standin/index.ts';
@@ -154,6 +159,19 @@ describe('a start that cannot go on is one line', () => {
 });
 
 describe('the manifest', () => {
+  test('what is not needed is optional, and every optional scope is asked for too', () => {
+    const { oauth_config } = slackManifest({ socket: true });
+    const { bot, bot_optional } = oauth_config.scopes;
+    expect(bot_optional.filter((scope) => !bot.includes(scope))).toEqual([]);
+    expect(bot_optional.toSorted()).toEqual([
+      'channels:history',
+      'chat:write.public',
+      'files:write',
+      'groups:history',
+      'im:write',
+    ]);
+  });
+
   test('for Socket Mode asks for the smallest scopes and no address', () => {
     const manifest = slackManifest({ socket: true });
     expect(manifest).toMatchObject({
@@ -161,7 +179,7 @@ describe('the manifest', () => {
         app_home: { home_tab_enabled: true },
         slash_commands: [{ command: '/quiz', should_escape: true }],
       },
-      oauth_config: { scopes: { bot: Object.keys(SCOPES) } },
+      oauth_config: { scopes: { bot: [...Object.keys(SCOPES), ...Object.keys(OFFERED)] } },
       settings: {
         interactivity: { is_enabled: true },
         event_subscriptions: { bot_events: [...EVENTS] },
