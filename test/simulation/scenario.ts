@@ -76,8 +76,8 @@ export function scenario(start: number, random: Random): readonly Timed[] {
 const MANAGES = [
   'ask',
   'close',
-  'void',
-  'rekey B',
+  'void 2 yes',
+  'rekey 1 B yes',
   'schedule pause daily',
   'schedule skip daily 2026-11-25',
 ];
