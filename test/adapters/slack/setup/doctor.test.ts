@@ -46,6 +46,16 @@ describe('the doctor', () => {
     expect(findings.map(({ what }) => what).join('\n')).toContain('Deckhand Test');
   });
 
+  test('lets Slack judge a message with one block of each kind', async () => {
+    const said = async (): Promise<string> =>
+      (await check()).map(({ level, what }) => `${level}: ${what}`).join('\n');
+    expect(await said()).toContain('ok: Slack takes our messages as they are');
+    standIn.fail('blocks.validate', { kind: 'error', code: 'invalid_blocks' });
+    expect(await said()).toContain('error: Slack refuses a message as Deckhand makes it');
+    standIn.fail('blocks.validate', { kind: 'error', code: 'unknown_method' });
+    expect(await said()).not.toContain('message');
+  });
+
   test('knows swapped tokens by their looks, without a call and without showing them', async () => {
     const findings = await check({ botToken: standIn.appToken, appToken: standIn.botToken });
     expect(findings.map(({ what }) => what)).toEqual([
