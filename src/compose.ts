@@ -124,7 +124,13 @@ export async function compose(config: Config, system: System): Promise<Running> 
 
     let ready = false;
     if (http !== null)
-      mountOperations(http, { clock, metrics, outbox: store.outbox, isReady: () => ready });
+      mountOperations(http, {
+        clock,
+        metrics,
+        outbox: store.outbox,
+        isReady: () => ready,
+        connections: () => [...chats.values()].map((chat) => chat.health?.() ?? null),
+      });
     const port = (await http?.listen()) ?? null;
     if (http !== null) stops.push(() => http.close());
     for (const chat of chats.values()) {

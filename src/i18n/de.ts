@@ -239,6 +239,8 @@ export const de: Words = {
   homeOpen: (p) => `Offen für dich, Nr. ${p.number}: `,
   buttonAnswer: () => 'Antworten',
   buttonAllCommands: () => 'Alle Befehle',
+  welcomeChannel: () =>
+    'Ich stelle hier jeden Tag eine gute Frage. Antworten sind privat, und die Begründungen kommen sofort.',
   welcomeManager: () =>
     'Noch ist nichts geplant. Eine Frage an jedem Werktag um 9 Uhr, in deiner Zeitzone, ist ein guter Anfang.',
   buttonDailyAtNine: () => 'Tägliche Frage um 9',
@@ -259,6 +261,7 @@ export const de: Words = {
 
   // Fragen und Beenden
   asked: () => 'Gestellt: Die Frage ist auf dem Weg in den Kanal.',
+  askedBehind: () => 'Gestellt: Die Frage wartet hinter einem früheren Beitrag.',
   nothingOpen: () => 'Hier ist keine Frage offen. Stelle eine mit /quiz ask.',
   closing: () => 'Beendet: Die Auflösung ist auf dem Weg in den Kanal.',
   noDeck: (p) =>
@@ -422,6 +425,8 @@ export const de: Words = {
   noticePaused: (p) => `Pausiert: ${p.what}. ${p.why} Danach: /quiz schedule resume ${p.id}`,
   noticeUnknown: (p) =>
     `Ich weiß nicht, ob dieser Beitrag angekommen ist: ${p.what}. Bitte sieh im Kanal nach.`,
+  noticeJam: (p) =>
+    `Ich weiß noch nicht, ob dieser Beitrag angekommen ist: ${p.what}. ${p.waiting === 0 ? 'Spätere Beiträge im selben Kanal warten' : counted(p.waiting, '# späterer Beitrag im selben Kanal wartet', '# spätere Beiträge im selben Kanal warten')}, bis ich es weiß. Ich sehe weiter nach und frage dich nach einem Tag.`,
   noticeRunsOut: (p) =>
     `Noch ${counted(p.count, '# neue Frage', '# neue Fragen')} in ${p.decks}: Die letzte kommt am ${p.day}. Danach kommen die ältesten wieder.`,
   noticeEmpty: (p) =>

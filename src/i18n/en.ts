@@ -256,6 +256,8 @@ export const en = {
   homeOpen: (p: { number: number }) => `Open for you, #${p.number}: `,
   buttonAnswer: () => 'Answer',
   buttonAllCommands: () => 'All commands',
+  welcomeChannel: () =>
+    'I ask one good question a day here. Answers are private, and the reasons come at once.',
   welcomeManager: () =>
     'Nothing is scheduled yet. One question each weekday at 9, in your time zone, is a good start.',
   buttonDailyAtNine: () => 'Daily question at 9',
@@ -277,6 +279,7 @@ export const en = {
 
   // Asking and closing
   asked: () => 'Asked: the question is on its way to the channel.',
+  askedBehind: () => 'Asked: the question waits behind an earlier post.',
   nothingOpen: () => 'No question is open here. Ask one with /quiz ask.',
   closing: () => 'Closed: the reveal is on its way to the channel.',
   noDeck: (p: { deck: string; near: string | null }) =>
@@ -450,6 +453,8 @@ export const en = {
     `Paused: ${p.what}. ${p.why} Then: /quiz schedule resume ${p.id}`,
   noticeUnknown: (p: { what: string }) =>
     `I do not know whether this post arrived: ${p.what}. Please look into the channel.`,
+  noticeJam: (p: { what: string; waiting: number }) =>
+    `I cannot tell yet whether this post arrived: ${p.what}. ${p.waiting === 0 ? 'Later posts to its channel wait' : counted(p.waiting, '# later post to its channel waits', '# later posts to its channel wait')} until I know. I keep looking, and ask you after a day.`,
   noticeRunsOut: (p: { decks: string; count: number; day: string }) =>
     `${counted(p.count, '# unseen question is', '# unseen questions are')} left in ${p.decks}: the last one comes on ${p.day}. Then the oldest ones come again.`,
   noticeEmpty: (p: { what: string }) =>

@@ -43,6 +43,8 @@ export type WorkspaceEvent =
   | { readonly kind: 'workspace-gone'; readonly workspace: string }
   | { readonly kind: 'workspace-here'; readonly workspace: string; readonly name: string }
   | { readonly kind: 'channel-gone'; readonly place: Place }
+  /** The bot came into a channel; `inviter` is null if the platform does not say who asked it in. */
+  | { readonly kind: 'channel-here'; readonly place: Place; readonly inviter: string | null }
   | { readonly kind: 'member-left'; readonly workspace: string; readonly member: string }
   /** The platform told a member's display name after they did something. */
   | {

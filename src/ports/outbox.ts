@@ -46,7 +46,19 @@ export interface PostRow {
   readonly error: string | null;
 }
 
+/** A post of unconfirmed delivery that holds up its channel. */
+export interface Jam {
+  readonly gist: string;
+  /** Posts and edits of the channel that wait for it. */
+  readonly waiting: number;
+}
+
 export interface PostRepository {
+  /**
+   * The oldest post of a channel (null: of the workspace) that was first tried before that time and is not confirmed;
+   * null if there is none.
+   */
+  jam(channel: string | null, triedBefore: number): Promise<Jam | null>;
   /** Queues a post; false when a post of that name exists (an edit then takes the new card). */
   add(post: NewPost): Promise<boolean>;
   byName(name: string): Promise<PostRow | null>;

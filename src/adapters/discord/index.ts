@@ -16,6 +16,7 @@ import { readInteraction } from './inbound/receive.ts';
 import { register } from './setup/register-commands.ts';
 import { openRest } from './outbound/rest.ts';
 import type { Rest } from './outbound/rest.ts';
+import { present } from './outbound/presence.ts';
 import { openMemberRights } from './outbound/member-rights.ts';
 import { openGuildEvents } from './inbound/guild-events.ts';
 import type { GuildEvents } from './inbound/guild-events.ts';
@@ -59,11 +60,11 @@ interface Connected {
 
 /** Discord for every server that has the bot, over one token. */
 export function createDiscord(options: DiscordOptions): Chat {
-  const { clock, log, metrics } = options;
+  const { clock, random, log, metrics } = options;
   const timings = { ...TIMINGS, ...options.timings };
-  const tools = { clock, log, metrics, timings };
+  const tools = { clock, random, log, metrics, timings };
   const rest = openRest(options.token, options.apiUrl, tools);
-  const guilds = openGuildEvents();
+  const guilds = openGuildEvents(clock);
   let dispatcher: Dispatcher | null = null;
   let connected: Partial<Connected> = {};
   let stopped = false;
@@ -113,6 +114,9 @@ export function createDiscord(options: DiscordOptions): Chat {
     },
     // The store holds everything that is kept about a member.
     forget: async () => undefined,
+    present: (place, members) =>
+      present(connected.posts?.rights ?? null, { guild: guildIn(place.workspace), members }, tools),
+    health: () => connected.gateway?.health() ?? null,
     async stop() {
       if (stopped) return;
       stopped = true;
@@ -187,7 +191,6 @@ function dispatchTo(
       void open.dispatch(delivery);
       return;
     }
-    const workspaceEvent = guilds.read(event, data);
-    if (workspaceEvent !== null) open.report(workspaceEvent);
+    for (const workspaceEvent of guilds.read(event, data)) open.report(workspaceEvent);
   };
 }

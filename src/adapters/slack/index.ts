@@ -141,9 +141,10 @@ async function present(
       const { left, name } = await workspace.members.lookUp(member);
       found.set(member, { left, name: name === '' ? null : name });
     } catch (error) {
-      const { code, retryAfterMs } = toPostError(error);
+      const { code, failure } = toPostError(error);
       log.warn('a member could not be looked up before a board', { code });
-      if (retryAfterMs !== null) break;
+      // The next one would not be answered either, and the board should not wait.
+      if (failure !== 'refused') break;
     }
   }
   return found;

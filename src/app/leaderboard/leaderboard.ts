@@ -1,13 +1,15 @@
 import { boardButtons, boardCard } from './board-card.ts';
 import { notice, runs } from '../shared/notice-card.ts';
 import { periodsOf } from '../../domain/calendar.ts';
-import { type PeriodKind } from '../../domain/standings.ts';
+import { periodKey, scopeOf, type PeriodKind } from '../../domain/standings.ts';
 import type { Request } from '../context.ts';
 import { claimIdempotencyKey } from '../shared/idempotency.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
 import type { BoardQuery } from './board-query.ts';
-import { readBoard } from './read-board.ts';
+import { readBoard, TOP } from './read-board.ts';
+import { refreshMembers } from './refresh-members.ts';
 import { queueBoard } from './post-board.ts';
+import type { Tx } from '../../ports/store.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 
@@ -18,6 +20,8 @@ export async function leaderboard(request: Request, values: Values): Promise<Rep
   const kind = periodOf(values.get('period'));
   const scope = values.get('scope') === 'workspace' ? 'workspace' : 'channel';
   const share = values.get('share') === 'share';
+  if (share)
+    await refreshMembers(app, interaction.place, (tx) => shownIn(tx, request, kind, scope));
   const card = await app.store.tx(workspace, async (tx) => {
     const settings = await ensureChannel({ app, tx, now }, interaction.place);
     if (settings.board === 'off' && scope === 'channel') return notice(words.boardNone());
@@ -53,6 +57,20 @@ export async function leaderboard(request: Request, values: Values): Promise<Rep
   });
   if (share) app.wake();
   return { kind: 'card', card };
+}
+
+/** Members of a board, best first, and those who would follow them. */
+async function shownIn(
+  tx: Tx,
+  { app, interaction, now }: Request,
+  kind: PeriodKind,
+  scope: 'channel' | 'workspace',
+): Promise<readonly string[]> {
+  const { channel } = interaction.place;
+  const zone = (await tx.channels.channel(channel))?.zone ?? app.defaults.zone;
+  const board = { scope: scopeOf(scope, channel), period: periodKey(kind, periodsOf(now, zone)) };
+  const top = await tx.boards.top({ ...board, reader: null }, 2 * TOP);
+  return top.map(({ member }) => member);
 }
 
 function periodOf(value: unknown): PeriodKind {

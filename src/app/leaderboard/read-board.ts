@@ -8,7 +8,7 @@ import { weekFacts } from './week-summary.ts';
 import { streakOf } from './streak.ts';
 import type { BoardQuery } from './board-query.ts';
 
-const TOP = 10;
+export const TOP = 10;
 
 /** The board with everything that its card shows. */
 export async function readBoard(tx: Tx, words: Words, asked: BoardQuery): Promise<Board> {

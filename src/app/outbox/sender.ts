@@ -3,6 +3,7 @@ import { type Chat } from '../../ports/chat.ts';
 import type { PostRow, SendOutcome } from '../../ports/store.ts';
 import type { App } from '../context.ts';
 import { PlatformRateLimit } from './platform-rate-limit.ts';
+import { noticeJam } from '../shared/jam.ts';
 import { pauseChannel, notifyOwner, type Ended } from './failures.ts';
 import type { Place, Platform } from '../../ports/identity.ts';
 import { PostError, messageOf } from '../../ports/errors.ts';
@@ -82,6 +83,7 @@ export class Sender {
       const work = { app, tx, now };
       if (ended.refusal !== null) await pauseChannel(work, post, ended.refusal);
       await notifyOwner(work, post, ended);
+      if (outcome.kind === 'unsure') await noticeJam(work, post);
     });
     app.metrics.count('posts', { kind: post.kind, outcome: outcome.kind });
     if (outcome.kind === 'sent' || outcome.kind === 'retry') return;

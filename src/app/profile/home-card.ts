@@ -3,6 +3,8 @@ import type { OwnStanding } from '../../domain/standings.ts';
 import { bold, text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import { runs } from '../shared/notice-card.ts';
+import { jamSaid } from '../shared/jam.ts';
+import type { Jam } from '../../ports/store.ts';
 import { standingSaid } from '../leaderboard/standing-line.ts';
 
 /** An open question that the reader has not answered. */
@@ -19,6 +21,8 @@ export interface Home {
   /** Number of questions due for review. */
   readonly due: number;
   readonly hasSchedule: boolean;
+  /** What holds up the channel's posts, for a manager; null if nothing does. */
+  readonly jam: Jam | null;
   /** Null if the reader is no manager. */
   readonly schedules: readonly Block[] | null;
 }
@@ -48,9 +52,14 @@ export function homeCard(words: Words, home: Home): Card {
           runs(words.buttonAllCommands(), 'help'),
         ],
       },
+      ...(home.jam === null ? [] : [jamBlock(words, home.jam)]),
       ...(schedules === null ? [] : managerBlocks(words, home.hasSchedule, schedules)),
     ],
   };
+}
+
+function jamBlock(words: Words, jam: Jam): Block {
+  return { kind: 'text', text: text(jamSaid(words, jam)), tone: 'normal' };
 }
 
 function openBlocks(words: Words, { round, number, stem }: OpenHere): readonly Block[] {

@@ -8,6 +8,7 @@ import type { Request, Work } from '../context.ts';
 import { dueFor } from '../practice/memories.ts';
 import { streakOf } from '../leaderboard/streak.ts';
 import { scheduleBlocks } from '../scheduling/manage.ts';
+import { jamIn } from '../shared/jam.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
 import { mayManage } from '../shared/permissions.ts';
 import { transact } from '../shared/transact.ts';
@@ -23,6 +24,8 @@ export async function home(request: Request): Promise<Reply> {
   const reader = interaction.actor.id;
   const zone = interaction.actor.zone ?? app.defaults.zone;
   const manages = await mayManage(request);
+  // Slack's App Home is of no channel.
+  const isPage = interaction.intent.kind === 'home';
   const shown = await transact(request, async (work) => {
     const settings = await ensureChannel(work, interaction.place);
     const period = periodKey('week', periodsOf(work.now, settings.zone));
@@ -34,12 +37,11 @@ export async function home(request: Request): Promise<Reply> {
           : await work.tx.boards.own({ scope: channel, period, reader }),
       streak: await streakOf(work.tx, channel, reader, work.now),
       due: (await dueFor(work, reader, zone)).length,
+      jam: manages ? await jamIn(work, isPage ? null : channel) : null,
       hasSchedule: (await work.tx.schedules.list()).length > 0,
     };
   });
-  const schedules = manages
-    ? await scheduleBlocks(request, interaction.intent.kind === 'home' ? ASKS_WHERE : '')
-    : null;
+  const schedules = manages ? await scheduleBlocks(request, isPage ? ASKS_WHERE : '') : null;
   return { kind: 'card', card: homeCard(words, { ...shown, schedules }) };
 }
 

@@ -3,6 +3,7 @@ import type { Deck, Question } from '../../domain/deck.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
 import type { Request, Work } from '../context.ts';
 import { claimIdempotencyKey } from '../shared/idempotency.ts';
+import { jamIn, jamSaid } from '../shared/jam.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
 import { closeRound, openRound } from './lifecycle.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
@@ -24,11 +25,13 @@ export async function ask(request: Request, values: Values): Promise<Reply> {
   const missing = await app.chats.get(platform)?.mayPost(interaction.place);
   if (missing !== undefined && missing !== null)
     return { kind: 'card', card: notice(missing[words.language]) };
-  const asked = await transact(request, async (work) => {
-    if (!(await claimIdempotencyKey(request, work.tx))) return true;
+  const asked = await transact(request, async (work): Promise<string | null> => {
+    const jam = await jamIn(work, channel);
+    const sentence = jam === null ? words.asked() : `${words.askedBehind()} ${jamSaid(words, jam)}`;
+    if (!(await claimIdempotencyKey(request, work.tx))) return sentence;
     const settings = await ensureChannel(work, interaction.place);
     const next = await chosenOrNext(work, channel, chosen);
-    if (next === null) return false;
+    if (next === null) return null;
     await work.tx.members.upsert(interaction.actor, now);
     await openRound(work, {
       channel,
@@ -40,11 +43,11 @@ export async function ask(request: Request, values: Values): Promise<Reply> {
       asksSure: false,
       owner: interaction.actor.id,
     });
-    return true;
+    return sentence;
   });
-  if (!asked) return { kind: 'card', card: notice(words.decksNone()) };
+  if (asked === null) return { kind: 'card', card: notice(words.decksNone()) };
   app.wake();
-  return { kind: 'card', card: notice(words.asked()) };
+  return { kind: 'card', card: notice(asked) };
 }
 
 export type Chosen =

@@ -11,6 +11,7 @@ import { periodsOf } from '../../domain/calendar.ts';
 import type { App, Work } from '../context.ts';
 import { openRound } from '../rounds/lifecycle.ts';
 import { postWeek } from '../leaderboard/post-board.ts';
+import { lastWeeksMembers, refreshMembers } from '../leaderboard/refresh-members.ts';
 import { nextQuestion } from '../rounds/next-question.ts';
 import type { Platform } from '../../ports/identity.ts';
 import type { DueSchedule } from '../../ports/due-work.ts';
@@ -58,6 +59,7 @@ export class Timetable {
   /** Serves a workspace's due schedules together, so that a manager hears once of all skipped posts. */
   private async serve(schedules: readonly DueSchedule[], now: number): Promise<void> {
     try {
+      await this.lookUpMembers(schedules, now);
       await this.serveTogether(schedules, now);
     } catch (error) {
       this.app.log.error('a schedule could not be served; the next tick tries again', {
@@ -65,6 +67,16 @@ export class Timetable {
       });
       // A failing schedule must not hold up the others.
       if (schedules.length > 1) for (const schedule of schedules) await this.serve([schedule], now);
+    }
+  }
+
+  /** The members of the boards that are about to be posted. */
+  private async lookUpMembers(schedules: readonly DueSchedule[], now: number): Promise<void> {
+    for (const { kind, platform, workspace, channel, scope } of schedules) {
+      if (kind !== 'weekly') continue;
+      const place = { platform, workspace, channel };
+      const whose = scope === 'workspace' ? null : channel;
+      await refreshMembers(this.app, place, (tx) => lastWeeksMembers(tx, whose, now));
     }
   }
 

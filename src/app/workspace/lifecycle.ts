@@ -1,5 +1,6 @@
 import type { App } from '../context.ts';
 import { questionPost, withdrawRound } from '../rounds/lifecycle.ts';
+import { welcome } from './welcome.ts';
 import { wordsOf } from '../shared/notices.ts';
 import type { WorkspaceEvent } from '../../ports/bot.ts';
 
@@ -32,6 +33,9 @@ export async function handleWorkspaceEvent(app: App, event: WorkspaceEvent): Pro
         }
       });
     }
+    case 'channel-here':
+      await app.store.tx(event.place.workspace, (tx) => welcome({ app, tx, now }, event));
+      return app.wake();
     case 'member-left':
       return app.store.tx(event.workspace, (tx) => tx.members.setLeft(event.member, now));
     case 'member-named':

@@ -92,6 +92,25 @@ export function postRepository(db: Kysely<Tables>, workspace: string): PostRepos
       const row = await select().where('posts.id', '=', id).executeTakeFirst();
       return row === undefined ? null : toPost(row);
     },
+    async jam(channel, triedBefore) {
+      const all = channel === null ? select() : select().where('posts.channel', '=', channel);
+      const row = await all
+        .where('posts.kind', '=', 'post')
+        .where('posts.state', '=', 'sending')
+        .where('posts.first_attempt_at', '<=', triedBefore)
+        .orderBy('posts.first_attempt_at')
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      const waiting = await db
+        .selectFrom('posts')
+        .select((e) => e.fn.countAll<number>().as('count'))
+        .where('workspace', '=', workspace)
+        .where('channel', '=', row.channel)
+        .where('kind', '<>', 'tell')
+        .where('state', '=', 'pending')
+        .executeTakeFirstOrThrow();
+      return { gist: toPost(row).card.gist, waiting: waiting.count };
+    },
     async resolveUnknown(id, verdict, now) {
       const changed = await db
         .updateTable('posts')

@@ -2,9 +2,11 @@ import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import type { SessionInfo } from '@discordjs/ws';
 import { DiscordAPIError, GatewayIntentBits } from 'discord.js';
 import type { REST } from 'discord.js';
-import type { Clock, Log, Metrics } from '../../../ports/system.ts';
+import type { Clock, Log, Metrics, Random } from '../../../ports/system.ts';
 import { withDeadline } from '../../shared/deadline.ts';
 import { toPostError } from '../outbound/errors.ts';
+import { openReconnects } from './reconnects.ts';
+import type { Reconnects } from './reconnects.ts';
 import type { Timings } from '../timings.ts';
 import { messageOf, StartError } from '../../../ports/errors.ts';
 
@@ -13,6 +15,8 @@ export interface Gateway {
   start(): Promise<void>;
   /** When the most silent shard last answered a heartbeat, or began; epoch ms. */
   readonly lastAliveAt: () => number;
+  /** Null while every shard is connected; else one line for the operator. */
+  readonly health: () => string | null;
   stop(): Promise<void>;
 }
 
@@ -51,6 +55,7 @@ export interface GatewayListener {
 
 interface Tools {
   readonly clock: Clock;
+  readonly random: Random;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly timings: Timings;
@@ -76,10 +81,12 @@ export function openGateway(
   const { clock, metrics, timings } = tools;
   const phase: Phase = { started: false, stopped: false };
   const aliveAt = new Map<number, number>();
-  const manager = makeManager(settings, phase, timings);
+  const reconnects = openReconnects(timings.reconnectMs, tools);
+  const manager = makeManager(settings, { phase, reconnects, timings });
   listen(manager, {
     listener,
     phase,
+    reconnects,
     tools,
     markAlive: (shard) => aliveAt.set(shard, clock.now()),
   });
@@ -95,6 +102,7 @@ export function openGateway(
       metrics.gauge('discord_shards', aliveAt.size);
     },
     lastAliveAt: () => Math.min(...aliveAt.values()),
+    health: () => reconnects.health(),
     async stop() {
       phase.stopped = true;
       // A peer that is gone does not answer the goodbye.
@@ -107,9 +115,9 @@ export function openGateway(
 
 function makeManager(
   { token, api, shards }: GatewaySettings,
-  phase: Phase,
-  timings: Timings,
+  parts: { readonly phase: Phase; readonly reconnects: Reconnects; readonly timings: Timings },
 ): WebSocketManager {
+  const { phase, reconnects, timings } = parts;
   const sessions = new Map<number, SessionInfo>();
   return new WebSocketManager({
     token,
@@ -120,8 +128,11 @@ function makeManager(
     readyTimeout: timings.readyMs,
     // The SDK's own store is shared by the whole process. A shard that is about to reconnect while we stop waits here
     // for ever: nothing else keeps it from coming back.
-    retrieveSessionInfo: (shard) =>
-      phase.stopped ? new Promise<null>(() => undefined) : (sessions.get(shard) ?? null),
+    async retrieveSessionInfo(shard) {
+      await reconnects.beforeConnect(shard);
+      if (phase.stopped) await new Promise(() => undefined);
+      return sessions.get(shard) ?? null;
+    },
     updateSessionInfo(shard, session) {
       if (session === null) sessions.delete(shard);
       else sessions.set(shard, session);
@@ -134,16 +145,21 @@ function listen(
   parts: {
     readonly listener: GatewayListener;
     readonly phase: Phase;
+    readonly reconnects: Reconnects;
     readonly tools: Tools;
     readonly markAlive: (shard: number) => void;
   },
 ): void {
-  const { listener, phase, markAlive } = parts;
+  const { listener, phase, reconnects, markAlive } = parts;
+  const markReady = (shard: number): void => {
+    reconnects.onReady(shard);
+    markAlive(shard);
+  };
   const { log, metrics } = parts.tools;
   let reported = false;
-  manager.on(WebSocketShardEvents.Ready, ({ shardId }) => markAlive(shardId));
+  manager.on(WebSocketShardEvents.Ready, ({ shardId }) => markReady(shardId));
   manager.on(WebSocketShardEvents.Resumed, ({ shardId }) => {
-    markAlive(shardId);
+    markReady(shardId);
     metrics.count('discord_gateway', { event: 'resumed' });
   });
   manager.on(WebSocketShardEvents.HeartbeatComplete, ({ shardId, latency }) => {
@@ -152,6 +168,7 @@ function listen(
   });
   manager.on(WebSocketShardEvents.Closed, ({ code, shardId }) => {
     metrics.count('discord_gateway', { event: 'closed' });
+    reconnects.onClosed(shardId);
     if (!phase.stopped) log.info("Discord's gateway closed a connection", { code, shard: shardId });
   });
   manager.on(WebSocketShardEvents.Error, ({ error, shardId }) => {

@@ -1,44 +1,54 @@
 import { channelGoneShape, guildShape } from './payloads.ts';
 import { workspaceOf } from '../ids.ts';
+import type { Clock } from '../../../ports/system.ts';
 import type { WorkspaceEvent } from '../../../ports/bot.ts';
 
 /** The servers that the bot is in: their ids and names, and nothing else of them. */
 export interface GuildEvents {
-  /** The meaning of a gateway event for a server or channel; null if it has none. */
-  read(event: string, data: unknown): WorkspaceEvent | null;
+  /** The meaning of a gateway event for a server or channel, in order; often none. */
+  read(event: string, data: unknown): readonly WorkspaceEvent[];
   readonly isUnavailable: (guild: string) => boolean;
 }
 
-export function openGuildEvents(): GuildEvents {
+/** A server that the bot came into within this time gets a welcome, which the outbox posts once. */
+const NEW_MS = 24 * 3_600_000;
+const NONE: readonly WorkspaceEvent[] = [];
+
+export function openGuildEvents(clock: Clock): GuildEvents {
   const names = new Map<string, string>();
   const unavailable = new Set<string>();
 
-  const arrived = (data: unknown): WorkspaceEvent | null => {
+  const arrived = (data: unknown): readonly WorkspaceEvent[] => {
     const guild = guildShape.safeParse(data).data;
-    if (guild === undefined) return null;
+    if (guild === undefined) return NONE;
     if (guild.unavailable === true) {
       unavailable.add(guild.id);
-      return null;
+      return NONE;
     }
     unavailable.delete(guild.id);
     // Every new session and every outage sends all servers again.
-    if (names.get(guild.id) === guild.name) return null;
+    if (names.get(guild.id) === guild.name) return NONE;
+    const isNew = clock.now() - Date.parse(guild.joined_at ?? '') < NEW_MS;
     // A copy: a slice would keep the whole payload alive.
     names.set(guild.id, Buffer.from(guild.name).toString());
-    return { kind: 'workspace-here', workspace: workspaceOf(guild.id), name: guild.name };
+    const workspace = workspaceOf(guild.id);
+    const here = { kind: 'workspace-here', workspace, name: guild.name } as const;
+    if (!isNew || guild.system_channel_id == null) return [here];
+    const place = { platform: 'discord', workspace, channel: guild.system_channel_id } as const;
+    return [here, { kind: 'channel-here', place, inviter: null }];
   };
 
-  const left = (data: unknown): WorkspaceEvent | null => {
+  const left = (data: unknown): readonly WorkspaceEvent[] => {
     const guild = guildShape.safeParse(data).data;
-    if (guild === undefined) return null;
+    if (guild === undefined) return NONE;
     // An outage: the server will be back, and nothing of it is lost.
     if (guild.unavailable === true) {
       unavailable.add(guild.id);
-      return null;
+      return NONE;
     }
     names.delete(guild.id);
     unavailable.delete(guild.id);
-    return { kind: 'workspace-gone', workspace: workspaceOf(guild.id) };
+    return [{ kind: 'workspace-gone', workspace: workspaceOf(guild.id) }];
   };
 
   return {
@@ -52,13 +62,13 @@ export function openGuildEvents(): GuildEvents {
         case 'CHANNEL_DELETE':
         case 'THREAD_DELETE': {
           const channel = channelGoneShape.safeParse(data).data;
-          if (channel?.guild_id == null) return null;
+          if (channel?.guild_id == null) return NONE;
           const workspace = workspaceOf(channel.guild_id);
           const place = { platform: 'discord', workspace, channel: channel.id } as const;
-          return { kind: 'channel-gone', place };
+          return [{ kind: 'channel-gone', place }];
         }
         default:
-          return null;
+          return NONE;
       }
     },
     isUnavailable: (guild) => unavailable.has(guild),

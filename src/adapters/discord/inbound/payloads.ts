@@ -84,5 +84,9 @@ export const guildShape = z.object({
   id: snowflake,
   name: z.string().default(''),
   unavailable: z.boolean().nullish(),
+  /** When the bot came into the server, ISO 8601. */
+  joined_at: z.string().nullish(),
+  /** Where Discord itself welcomes members; null if nowhere. */
+  system_channel_id: snowflake.nullish(),
 });
 export const channelGoneShape = z.object({ id: snowflake, guild_id: snowflake.nullish() });

@@ -6,10 +6,12 @@ import {
   guildRolesShape,
   mayManage,
   memberShape,
+  namedShape,
   permissionsIn,
 } from './permissions.ts';
 import { refusal } from './errors.ts';
 import { guildIn } from '../ids.ts';
+import type { Presence } from '../../../ports/chat.ts';
 import type { Place } from '../../../ports/identity.ts';
 
 /** Rights of members and of the bot. Discord is asked each time: nothing is cached, so nothing is out of date. */
@@ -20,10 +22,15 @@ export interface MemberRights {
   manages(guild: string, member: string): Promise<boolean>;
   /** Whether somebody is a member of the server. Rejects as the SDK does. */
   belongs(guild: string, member: string): Promise<boolean>;
+  /** How a member stands in the server. Rejects as the SDK does. */
+  presence(guild: string, member: string): Promise<Presence>;
 }
 
 /** Unknown Guild, Unknown Member, Unknown User, Missing Access. */
 const NOT_THERE: ReadonlySet<string> = new Set(['10004', '10007', '10013', '50001']);
+
+/** Unknown Member, Unknown User: the server is there and the member is not. */
+const LEFT: ReadonlySet<string> = new Set(['10007', '10013']);
 
 export function openMemberRights(api: REST, self: string): MemberRights {
   const guildOf = async (guild: string) =>
@@ -56,6 +63,16 @@ export function openMemberRights(api: REST, self: string): MemberRights {
         return true;
       } catch (error) {
         if (error instanceof DiscordAPIError && NOT_THERE.has(String(error.code))) return false;
+        throw error;
+      }
+    },
+    async presence(guild, member) {
+      try {
+        const { nick, user } = namedShape.parse(await api.get(Routes.guildMember(guild, member)));
+        return { left: false, name: nick ?? user.global_name ?? user.username };
+      } catch (error) {
+        if (error instanceof DiscordAPIError && LEFT.has(String(error.code)))
+          return { left: true, name: null };
         throw error;
       }
     },

@@ -78,6 +78,11 @@ export const guildRolesShape = z.object({
   roles: z.array(z.object({ id, permissions: bits })),
 });
 export const memberShape = z.object({ roles: z.array(id) });
+/** A member's names: the server's own one, the shown one, the handle. */
+export const namedShape = z.object({
+  nick: z.string().nullish(),
+  user: z.object({ global_name: z.string().nullish(), username: z.string() }),
+});
 export type ChannelRights = z.output<typeof channelShape>;
 
 const EVERYTHING = (1n << 53n) - 1n;

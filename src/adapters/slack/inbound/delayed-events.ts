@@ -18,7 +18,7 @@ export async function stillHolds(
   { clock, log }: { readonly clock: Clock; readonly log: Log },
 ): Promise<boolean> {
   if (at === null || clock.now() - at < BELIEVED_MS) return true;
-  const id = event.kind === 'channel-gone' ? event.place.workspace : event.workspace;
+  const id = 'place' in event ? event.place.workspace : event.workspace;
   const workspace = workspaceOf(id);
   if (workspace === null) return true;
   try {
@@ -40,6 +40,7 @@ async function isTrueNow(event: WorkspaceEvent, workspace: Workspace): Promise<b
     case 'member-left':
       return (await workspace.members.lookUp(event.member)).left;
     case 'workspace-here':
+    case 'channel-here':
     case 'member-named':
       return true;
     default:

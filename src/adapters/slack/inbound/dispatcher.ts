@@ -164,6 +164,13 @@ function openServer(parts: Parts): (delivery: Served) => Promise<SlackAcknowledg
       case 'workspace-event':
         await withDeadline(happened(delivery), acknowledgeMs, clock);
         return NOTHING;
+      case 'joined': {
+        const { place, member, inviter } = delivery;
+        const isBot = workspaceOf(place.workspace)?.botUser === member;
+        const event = { kind: 'channel-here', place, inviter } as const;
+        if (isBot) await withDeadline(bot.onWorkspaceEvent(event), acknowledgeMs, clock);
+        return NOTHING;
+      }
       default:
         return delivery satisfies never;
     }
@@ -173,7 +180,8 @@ function openServer(parts: Parts): (delivery: Served) => Promise<SlackAcknowledg
 /** Tells the member that their interaction failed, by a message even where it came from a view. */
 function openApology({ replies, workspaceOf }: Parts): (delivery: Served) => Promise<void> {
   return async (delivery) => {
-    if (delivery.kind === 'home' || delivery.kind === 'workspace-event') return;
+    const isSilent = !('interaction' in delivery) || delivery.kind === 'home';
+    if (isSilent) return;
     const { interaction } = delivery;
     const workspace = workspaceOf(interaction.place.workspace);
     const sentence = SENTENCES.failed[languageIn(workspace, interaction.actor.id)];

@@ -84,6 +84,7 @@ export const eventShape = z.object({
 
 export const homeOpenedShape = z.object({ user: id, channel: id, tab: maybe(z.string()) });
 export const channelShape = z.object({ channel: id });
+export const joinedShape = z.object({ user: id, channel: id, inviter: maybe(id) });
 export const userShape = z.object({ user: z.object({ id, deleted: maybe(z.boolean()) }) });
 export const revokedShape = z.object({
   tokens: z.object({ bot: maybe(z.array(id)) }),

@@ -6,6 +6,7 @@ import {
   commandShape,
   eventShape,
   homeOpenedShape,
+  joinedShape,
   pressShape,
   revokedShape,
   sslCheckShape,
@@ -36,6 +37,14 @@ export type Delivery =
       readonly event: WorkspaceEvent;
       /** When it happened, epoch ms; null if Slack did not say. */
       readonly at: number | null;
+    }
+  /** Somebody, perhaps the bot, came into a channel. */
+  | {
+      readonly kind: 'joined';
+      readonly id: string;
+      readonly place: Place;
+      readonly member: string;
+      readonly inviter: string | null;
     }
   /** Slack checks the address that was entered in the app's settings. */
   | { readonly kind: 'challenge'; readonly challenge: string }
@@ -234,6 +243,18 @@ function readKnownEvent(envelope: z.infer<typeof eventShape>): Delivery | null {
       const lost = channelShape.safeParse(inner).data;
       if (lost === undefined) return null;
       return about({ kind: 'channel-gone', place: placeOf(team, lost.channel) });
+    }
+    case 'member_joined_channel': {
+      const joined = joinedShape.safeParse(inner).data;
+      if (joined === undefined) return null;
+      const { user: member, channel, inviter = null } = joined;
+      return {
+        kind: 'joined',
+        id: envelope.event_id,
+        place: placeOf(team, channel),
+        member,
+        inviter,
+      };
     }
     case 'user_change': {
       const changed = userShape.safeParse(inner).data;

@@ -1,5 +1,8 @@
 import type { Clock, Log } from '../../../ports/system.ts';
+import { fitted, renderMessage } from '../render/index.ts';
+import { SAMPLE_CARD } from './sample-card.ts';
 import { openClients } from '../outbound/web-api.ts';
+import type { Clients } from '../outbound/web-api.ts';
 import { toPostError } from '../outbound/errors.ts';
 import { SCOPES } from './manifest.ts';
 import { mayPost } from '../outbound/posts.ts';
@@ -42,6 +45,7 @@ export async function checkSlack(settings: CheckSlack): Promise<readonly Finding
     ...scopeFindings(who),
     ...clockFindings(clients.skew()),
   ];
+  findings.push(...(await blockFindings(clients)));
   if (settings.appToken !== null) {
     const app = openClients({ token: settings.appToken, apiUrl: settings.apiUrl }, settings);
     try {
@@ -73,6 +77,20 @@ export async function checkSlack(settings: CheckSlack): Promise<readonly Finding
       const { code, advice } = toPostError(error);
       return bad(`${channel} could not be looked at (${code})`, advice.en);
     }
+  }
+}
+
+/** What Slack itself says of our blocks (blocks.validate, no scope needed); nothing where it does not know the method. */
+async function blockFindings({ withRetries }: Clients): Promise<readonly Finding[]> {
+  const { blocks } = renderMessage(fitted(SAMPLE_CARD, false), 'doctor');
+  try {
+    await withRetries.blocks.validate({ blocks });
+    return [good('Slack takes our messages as they are')];
+  } catch (error) {
+    const { code } = toPostError(error);
+    if (!code.startsWith('invalid_')) return [];
+    const what = `Slack refuses a message as Deckhand makes it (${code})`;
+    return [bad(what, 'Slack has changed its blocks: update Deckhand.')];
   }
 }
 

@@ -17,7 +17,17 @@ export const SCOPES = {
   'im:write': { needed: false, for: 'sending a member their own data as a file' },
 } as const satisfies Readonly<Record<string, { needed: boolean; for: string }>>;
 
-/** Events that the bot takes: App Home, being removed, lost channels, members who left. */
+/** Scopes that nobody needs and some want; the manifest offers them. */
+export const OFFERED = {
+  'channels:history': 'looking for a post of its own whose outcome is unknown',
+  'groups:history': 'the same in private channels',
+  'chat:write.public': 'posting in public channels without an invitation',
+} as const satisfies Readonly<Record<string, string>>;
+
+/** What whoever installs the app may refuse without losing more than a convenience. */
+const OPTIONAL = ['files:write', 'im:write', ...Object.keys(OFFERED)] as const;
+
+/** Events that the bot takes: App Home, being invited and removed, lost channels, members who left. */
 export const EVENTS = [
   'app_home_opened',
   'app_uninstalled',
@@ -28,17 +38,26 @@ export const EVENTS = [
   'group_archive',
   'group_deleted',
   'group_left',
+  'member_joined_channel',
   'user_change',
 ] as const;
 
 /** Socket Mode, or the public address (https, without a path) at which Slack reaches the process. */
 export type ManifestFor = { readonly socket: true } | { readonly url: string };
 
+/** A manifest, of which only the scopes are read again. */
+export interface Manifest {
+  readonly oauth_config: {
+    readonly scopes: { readonly bot: readonly string[]; readonly bot_optional: readonly string[] };
+  };
+  readonly [part: string]: unknown;
+}
+
 /**
  * An app manifest, to be pasted at api.slack.com/apps, "From a manifest" (app manifest reference).
  * @throws RangeError when the address is not https
  */
-export function slackManifest(target: ManifestFor): object {
+export function slackManifest(target: ManifestFor): Manifest {
   const socket = 'socket' in target;
   const address = 'url' in target ? eventsUrl(target.url) : null;
   const at = address === null ? {} : { url: address };
@@ -68,7 +87,13 @@ export function slackManifest(target: ManifestFor): object {
         },
       ],
     },
-    oauth_config: { scopes: { bot: Object.keys(SCOPES) } },
+    oauth_config: {
+      scopes: {
+        bot: [...Object.keys(SCOPES), ...Object.keys(OFFERED)],
+        // Each is also in `bot` (optional scopes, March 2026).
+        bot_optional: [...OPTIONAL],
+      },
+    },
     settings: {
       event_subscriptions: { ...requests, bot_events: [...EVENTS] },
       interactivity: { is_enabled: true, ...requests },

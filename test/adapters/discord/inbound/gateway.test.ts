@@ -6,7 +6,11 @@ import type { StandIn } from '../standin/index.ts';
 import { startDiscord } from '../start.ts';
 import type { Overrides } from '../start.ts';
 import { StartError } from '../../../../src/ports/errors.ts';
-import { until } from '../../harness.ts';
+import { openReconnects } from '../../../../src/adapters/discord/inbound/reconnects.ts';
+import { TIMINGS } from '../../../../src/adapters/discord/timings.ts';
+import { systemClock } from '../../../../src/system/clock.ts';
+import { systemRandom } from '../../../../src/system/random.ts';
+import { later, until } from '../../harness.ts';
 
 const FAST = { helloMs: 400, readyMs: 400, watchMs: 20, silenceTimeoutMs: 60_000, drainMs: 200 };
 const beating =
@@ -244,5 +248,88 @@ describe('/quiz', () => {
     });
     expect(standIn.gateway.open()).toBe(1);
     expect(records.lines.some(({ level }) => level === 'error')).toBe(true);
+  });
+});
+
+describe('row 53: a gateway that is away', () => {
+  test('row 53: is tried ever more rarely, and health says so until it is back', async () => {
+    const { chat, standIn, bot } = await scene({
+      timings: { ...FAST, reconnectMs: [0, 300, 600, 1200, 2400] },
+    });
+    expect(chat.health?.()).toBeNull();
+    standIn.gateway.away = true;
+    const before = standIn.gateway.attempts();
+    standIn.gateway.drop();
+    await until(() => standIn.gateway.attempts() - before >= 2, 'it is tried');
+    expect(chat.health?.()).toMatch(
+      /^Discord's gateway has been away for \d+ s \(one connection\)$/,
+    );
+    await later(4000, null);
+    expect(standIn.gateway.attempts() - before).toBeLessThanOrEqual(6);
+    standIn.gateway.away = false;
+    await until(() => chat.health?.() === null, 'it is back');
+    expect((await standIn.command(BO, 'help', CHANNEL)).type).toBe(4);
+    expect(bot.inputs).toHaveLength(1);
+  }, 20_000);
+
+  test('row 53: waits grow to a minute, with jitter, and begin anew after a connection', async () => {
+    const waited: number[] = [];
+    const clock = {
+      ...systemClock(),
+      after(ms: number, work: () => void) {
+        waited.push(ms);
+        work();
+        return () => undefined;
+      },
+    };
+    const most = { ...systemRandom(), below: (below: number) => below - 1 };
+    const reconnects = openReconnects(TIMINGS.reconnectMs, { clock, random: most });
+    for (let attempt = 0; attempt < 9; attempt += 1) {
+      reconnects.onClosed(0);
+      await reconnects.beforeConnect(0);
+      await reconnects.beforeConnect(0);
+    }
+    expect(waited).toEqual([1500, 3000, 7500, 15_000, 45_000, 60_000, 60_000, 60_000]);
+    reconnects.onReady(0);
+    reconnects.onClosed(0);
+    await reconnects.beforeConnect(0);
+    expect(waited).toHaveLength(8);
+  });
+});
+
+describe('row 16: a server that has just invited the bot', () => {
+  const joined = (joined_at: string, system_channel_id: string | null) => ({
+    id: OTHER_GUILD,
+    name: 'Brand new',
+    joined_at,
+    ...(system_channel_id === null ? {} : { system_channel_id }),
+  });
+
+  test('row 16: gets a welcome where Discord itself welcomes', async () => {
+    const { bot, standIn } = await scene({ timings: FAST });
+    await until(() => bot.happenings.length === 2, 'both servers are known');
+    const now = new Date().toISOString();
+    standIn.gateway.dispatch(OTHER_GUILD, 'GUILD_CREATE', joined(now, CHANNEL));
+    await until(() => bot.happenings.length === 4, 'it is told');
+    expect(bot.happenings.slice(2)).toMatchObject([
+      { kind: 'workspace-here', name: 'Brand new' },
+      {
+        kind: 'channel-here',
+        place: { workspace: `discord:${OTHER_GUILD}`, channel: CHANNEL },
+        inviter: null,
+      },
+    ]);
+  });
+
+  test.each([
+    ['one that is long there', '2026-01-01T00:00:00.000000+00:00', CHANNEL],
+    ['one without such a channel', new Date().toISOString(), null],
+  ])('row 16: none for %s', async (_, at, channel) => {
+    const { bot, standIn } = await scene({ timings: FAST });
+    await until(() => bot.happenings.length === 2, 'both servers are known');
+    standIn.gateway.dispatch(OTHER_GUILD, 'GUILD_CREATE', joined(at, channel));
+    await until(() => bot.happenings.length === 3, 'it is told');
+    await later(50, null);
+    expect(bot.happenings.map(({ kind }) => kind)).not.toContain('channel-here');
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readInteraction } from '../../../../src/adapters/discord/inbound/receive.ts';
+import { systemClock } from '../../../../src/system/clock.ts';
 import { openGuildEvents } from '../../../../src/adapters/discord/inbound/guild-events.ts';
 import { COMMANDS } from '../../../../src/app/bot/commands.ts';
 import { readNamed } from '../../../../src/domain/command-parser.ts';
@@ -211,7 +212,7 @@ test('whatever servers and channels send, nothing is thrown', () => {
   const events = fc.constantFrom('GUILD_CREATE', 'GUILD_DELETE', 'CHANNEL_DELETE', 'OTHER');
   fc.assert(
     fc.property(fc.array(fc.tuple(events, fc.anything())), (heard) => {
-      const guilds = openGuildEvents();
+      const guilds = openGuildEvents(systemClock());
       for (const [event, data] of heard) guilds.read(event, data);
     }),
     { numRuns: 300 },

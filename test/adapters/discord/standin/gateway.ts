@@ -57,6 +57,10 @@ export interface Gateway {
   heartbeatMs: number;
   /** A zombie: heartbeats get no answer. */
   mute: boolean;
+  /** Connections made so far, the refused ones included. */
+  readonly attempts: () => number;
+  /** New connections are refused at once. */
+  away: boolean;
   /** New connections get no hello. */
   silent: boolean;
   /** Resumes are refused, as after a long time away: the session is gone. */
@@ -82,7 +86,7 @@ export interface Gateway {
 export function openGateway(server: Server, state: State, token: string, base: () => string) {
   const sessions = new Map<string, Session>();
   const sockets = new Set<WebSocket>();
-  const counts = { identifies: 0, resumes: 0, heartbeats: 0 };
+  const counts = { identifies: 0, resumes: 0, heartbeats: 0, attempts: 0 };
   const wss = new WebSocketServer({ server });
   let next = 1;
 
@@ -142,9 +146,11 @@ export function openGateway(server: Server, state: State, token: string, base: (
   };
 
   wss.on('connection', (socket) => {
+    counts.attempts += 1;
+    socket.on('error', () => undefined);
+    if (gateway.away) return socket.terminate();
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    socket.on('error', () => undefined);
     socket.on('message', (data) => {
       const text = Buffer.isBuffer(data) ? data.toString('utf8') : '';
       const read = sent.safeParse(JSON.parse(text));
@@ -171,6 +177,8 @@ export function openGateway(server: Server, state: State, token: string, base: (
     resumes: () => counts.resumes,
     heartbeats: () => counts.heartbeats,
     heartbeatMs: 41_250,
+    attempts: () => counts.attempts,
+    away: false,
     mute: false,
     silent: false,
     forget: false,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { calls, PLACE, posted, scene } from '../scene.ts';
-import { ARCHIVED, CHANNEL, TEAM } from '../standin/index.ts';
+import { ARCHIVED, BOT_USER, CHANNEL, TEAM } from '../standin/index.ts';
 import { postSigned } from '../standin/wire.ts';
 import { readPayload } from '../../../../src/adapters/slack/inbound/receive.ts';
 import { systemClock } from '../../../../src/system/clock.ts';
@@ -265,5 +265,25 @@ describe('row 53: a socket that is away', () => {
     expect(chat.health?.()).toMatch(/away for \d+ s/);
     standIn.state.faults.clear();
     await until(() => chat.health?.() === null, 'it is back');
+  });
+});
+
+describe('row 16: the bot is invited into a channel', () => {
+  const joined = (user: string): Record<string, unknown> => ({
+    type: 'member_joined_channel',
+    user,
+    channel: CHANNEL,
+    channel_type: 'C',
+    team: TEAM,
+    inviter: 'U0ADA',
+  });
+
+  test('row 16: the app hears of it, with who invited it; of others who come it does not', async () => {
+    const { bot, standIn } = await scene('http');
+    await standIn.event(joined('U0BO'));
+    await standIn.event(joined(BOT_USER));
+    expect(bot.happenings.slice(1)).toEqual([
+      { kind: 'channel-here', place: PLACE, inviter: 'U0ADA' },
+    ]);
   });
 });

@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkSlack } from '../../../../src/adapters/slack/setup/doctor.ts';
 import type { CheckSlack } from '../../../../src/adapters/slack/setup/doctor.ts';
-import { EVENTS, SCOPES, slackManifest } from '../../../../src/adapters/slack/setup/manifest.ts';
+import {
+  EVENTS,
+  OFFERED,
+  SCOPES,
+  slackManifest,
+} from '../../../../src/adapters/slack/setup/manifest.ts';
 import { systemClock } from '../../../../src/system/clock.ts';
 import { recordingBot } from '../../recording-bot.ts';
 import { ARCHIVED, CHANNEL, startStandIn, STRANGE } from '../standin/index.ts';
@@ -39,6 +44,16 @@ describe('the doctor', () => {
     const findings = await check();
     expect(wrong(findings)).toEqual([]);
     expect(findings.map(({ what }) => what).join('\n')).toContain('Deckhand Test');
+  });
+
+  test('lets Slack judge a message with one block of each kind', async () => {
+    const said = async (): Promise<string> =>
+      (await check()).map(({ level, what }) => `${level}: ${what}`).join('\n');
+    expect(await said()).toContain('ok: Slack takes our messages as they are');
+    standIn.fail('blocks.validate', { kind: 'error', code: 'invalid_blocks' });
+    expect(await said()).toContain('error: Slack refuses a message as Deckhand makes it');
+    standIn.fail('blocks.validate', { kind: 'error', code: 'unknown_method' });
+    expect(await said()).not.toContain('message');
   });
 
   test('knows swapped tokens by their looks, without a call and without showing them', async () => {
@@ -154,6 +169,19 @@ describe('a start that cannot go on is one line', () => {
 });
 
 describe('the manifest', () => {
+  test('what is not needed is optional, and every optional scope is asked for too', () => {
+    const { oauth_config } = slackManifest({ socket: true });
+    const { bot, bot_optional } = oauth_config.scopes;
+    expect(bot_optional.filter((scope) => !bot.includes(scope))).toEqual([]);
+    expect(bot_optional.toSorted()).toEqual([
+      'channels:history',
+      'chat:write.public',
+      'files:write',
+      'groups:history',
+      'im:write',
+    ]);
+  });
+
   test('for Socket Mode asks for the smallest scopes and no address', () => {
     const manifest = slackManifest({ socket: true });
     expect(manifest).toMatchObject({
@@ -161,7 +189,7 @@ describe('the manifest', () => {
         app_home: { home_tab_enabled: true },
         slash_commands: [{ command: '/quiz', should_escape: true }],
       },
-      oauth_config: { scopes: { bot: Object.keys(SCOPES) } },
+      oauth_config: { scopes: { bot: [...Object.keys(SCOPES), ...Object.keys(OFFERED)] } },
       settings: {
         interactivity: { is_enabled: true },
         event_subscriptions: { bot_events: [...EVENTS] },

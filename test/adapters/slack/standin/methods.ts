@@ -132,6 +132,10 @@ export const METHODS: Readonly<Record<string, Method>> = {
     Object.assign(found, lawful.ok);
     return { ok: true, ts: found.ts, channel: found.channel };
   },
+  'blocks.validate': (_, args) => {
+    const lawful = lawfulMessage('sample', args['blocks']);
+    return 'error' in lawful ? refused(lawful.error, lawful.reasons) : { ok: true };
+  },
   'conversations.history': (state, args) => page(state, args, ({ thread }) => thread === null),
   'conversations.replies': (state, args) =>
     page(state, args, ({ ts, thread }) => thread === args['ts'] || ts === args['ts']),

@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Presence } from '../../src/ports/chat.ts';
+import { PostError } from '../../src/ports/errors.ts';
+import type { Place } from '../../src/ports/identity.ts';
+import { deckOf, decksOf, question } from './decks.ts';
+import { codeOf, readCard, Stage } from './stage.ts';
+import { openWorld, PLACE, type World } from './world.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** A platform that is asked about its members. */
+class AskedStage extends Stage {
+  readonly left = new Set<string>();
+  readonly names = new Map<string, string>();
+  readonly lookedUp: string[] = [];
+
+  async present(_place: Place, members: readonly string[]): Promise<ReadonlyMap<string, Presence>> {
+    this.lookedUp.push(...members);
+    return new Map(
+      members.map((id) => [id, { left: this.left.has(id), name: this.names.get(id) ?? null }]),
+    );
+  }
+}
+
+let stage: AskedStage;
+let world: World;
+
+beforeEach(async () => {
+  stage = new AskedStage();
+  const names = Array.from({ length: 40 }, (_, index) => `q${index}`);
+  const colours = deckOf(
+    'colours',
+    names.map((name) => question(name)),
+  );
+  world = await openWorld({ decks: decksOf(colours), stage });
+});
+
+afterEach(async () => {
+  expect(await world.store.verify()).toEqual([]);
+  await world.close();
+});
+
+async function passes(ms: number): Promise<void> {
+  const end = world.clock.now() + ms;
+  while (world.clock.now() < end) {
+    world.clock.jumpTo(Math.min(end, world.clock.now() + 10 * 60_000));
+    await world.worker.tick();
+  }
+}
+
+describe('rows 55 and 57: members are looked up before a board shows them', () => {
+  async function answeredWeek(): Promise<void> {
+    await world.says('boss', 'schedule weekly mon 09:00 Europe/Berlin');
+    await world.says('boss', 'ask');
+    for (const member of ['ada', 'ben', 'uben2']) await world.chooses(member, 'green');
+  }
+
+  it('row 55: who has left the server is not on the board', async () => {
+    await answeredWeek();
+    stage.left.add('ben');
+    await passes(6 * DAY);
+    const board = readCard(stage.last('board:').card);
+    expect(board).toContain('ada');
+    expect(board).not.toContain('| ben');
+    expect(stage.lookedUp.toSorted()).toEqual(['ada', 'ben', 'uben2']);
+  });
+
+  it('row 57: a handle is replaced by the display name', async () => {
+    await answeredWeek();
+    stage.names.set('uben2', 'Ben Nimmo');
+    await passes(6 * DAY);
+    const board = readCard(stage.last('board:').card);
+    expect(board).toContain('Ben Nimmo');
+    expect(board).not.toContain('uben2');
+  });
+
+  it('row 55: a shared board too', async () => {
+    await answeredWeek();
+    stage.left.add('ben');
+    await world.says('boss', 'close');
+    await world.says('boss', 'leaderboard week channel share');
+    expect(readCard(stage.last('share:').card)).not.toContain('| ben');
+  });
+
+  it('row 57: the name that follows a press is stored, and brings nobody back', async () => {
+    await answeredWeek();
+    const named = { kind: 'member-named', workspace: PLACE.workspace, locale: 'de-DE' } as const;
+    await world.bot.onWorkspaceEvent({ ...named, member: 'uben2', name: 'Ben Nimmo' });
+    await world.bot.onWorkspaceEvent({ ...named, member: 'nobody', name: 'Nobody' });
+    const members = await world.store.tx(PLACE.workspace, async (tx) => [
+      await tx.members.get('uben2'),
+      await tx.members.get('nobody'),
+    ]);
+    expect(members).toMatchObject([{ name: 'Ben Nimmo', language: 'de-DE' }, null]);
+  });
+});
+
+describe('row 54: one uncertain post with many behind it', () => {
+  /** A platform that lost a post and cannot be asked for it. */
+  function loses(): void {
+    stage.faults.push('unknown');
+    stage.find = () => {
+      const advice = { en: 'Try again later.', de: 'Später noch einmal.' };
+      throw new PostError({ failure: 'unknown', code: 'timeout', advice });
+    };
+  }
+  const told = (): readonly string[] => stage.told.map((one) => readCard(one.card));
+
+  it('row 54: its owner is told once, in words that are true', async () => {
+    loses();
+    await world.says('boss', 'ask');
+    await world.says('boss', 'schedule daily 10:00 Europe/Berlin daily');
+    await passes(3 * HOUR);
+    const jams = told().filter((sentence) => sentence.includes('I cannot tell yet'));
+    expect(jams).toHaveLength(1);
+    expect(jams[0]).toContain('What about q0?');
+    const asked = await world.says('boss', 'ask');
+    expect(asked).toMatch(/^Asked: the question waits behind an earlier post\. I cannot tell yet/);
+    expect(asked).not.toContain('on its way');
+  });
+
+  it('row 54: home shows it to managers alone, and until it is over', async () => {
+    loses();
+    await world.says('boss', 'ask');
+    await passes(HOUR);
+    await world.says('boss', 'ask');
+    expect(await world.says('boss', '')).toContain(
+      '1 later post to its channel waits until I know',
+    );
+    expect(await world.says('ada', '')).not.toContain('I cannot tell yet');
+    stage.find = () => Promise.resolve({ kind: 'absent' });
+    await passes(HOUR);
+    expect(await world.says('boss', '')).not.toContain('I cannot tell yet');
+    expect(stage.messages.filter(({ name }) => name.startsWith('round:'))).toHaveLength(2);
+  });
+});
+
+describe('row 16: a welcome where the bot arrives', () => {
+  const here = { kind: 'channel-here', place: PLACE, inviter: 'boss' } as const;
+  const welcomes = () => stage.messages.filter(({ name }) => name.startsWith('welcome:'));
+
+  it('row 16: comes once, with three buttons that work', async () => {
+    await world.bot.onWorkspaceEvent(here);
+    await world.bot.onWorkspaceEvent(here);
+    await world.worker.flush();
+    expect(welcomes()).toHaveLength(1);
+    const { card } = stage.last('welcome:');
+    expect(readCard(card)).toContain('[Daily question at 9] [Weekly board] [Try it alone]');
+    expect(await world.presses('boss', codeOf(card, 'Daily question at 9'))).toContain('09:00');
+    expect(await world.presses('boss', codeOf(card, 'Weekly board'))).toContain('09:00');
+    expect(await world.presses('ada', codeOf(card, 'Try it alone'))).toContain('1 / ');
+    expect(await world.presses('ada', codeOf(card, 'Daily question at 9'))).toContain('manager');
+  });
+
+  it('row 16: not where it is at work already', async () => {
+    await world.says('boss', 'schedule daily 09:00 Europe/Berlin');
+    await world.bot.onWorkspaceEvent(here);
+    await world.worker.flush();
+    expect(welcomes()).toHaveLength(0);
+  });
+});
