@@ -7,6 +7,7 @@ import type { CommitScope } from '../transaction/commit-scope.ts';
 import { flag, readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { RoundRepository } from '../../ports/rounds.ts';
+import { storeQuestion } from './questions.ts';
 
 type Row = Selectable<Tables['rounds']> & { readonly body: string };
 
@@ -102,17 +103,7 @@ export function roundRepository(
   return {
     async add(round) {
       const { pinned } = round;
-      await db
-        .insertInto('questions')
-        .values({
-          workspace,
-          hash: pinned.hash,
-          deck: pinned.deck,
-          question: pinned.question.id,
-          body: JSON.stringify(pinned),
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
+      await storeQuestion(db, workspace, pinned);
       await db
         .insertInto('rounds')
         .values({

@@ -3,6 +3,7 @@ import type { PinnedQuestion } from '../../domain/deck.ts';
 import type { Session } from '../../domain/practice-session.ts';
 import { flag, readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
+import { storeQuestion } from './questions.ts';
 import type { SessionRepository, Attempt } from '../../ports/members.ts';
 
 // oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
@@ -26,19 +27,7 @@ export function sessionRepository(db: Kysely<Tables>, workspace: string): Sessio
         .where('member', '=', session.member)
         .where('ended_at', 'is', null)
         .execute();
-      for (const one of pinned) {
-        await db
-          .insertInto('questions')
-          .values({
-            workspace,
-            hash: one.hash,
-            deck: one.deck,
-            question: one.question.id,
-            body: JSON.stringify(one),
-          })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-      }
+      for (const one of pinned) await storeQuestion(db, workspace, one);
       await db
         .insertInto('sessions')
         .values({
