@@ -5,6 +5,7 @@ import type { Words } from '../../i18n/index.ts';
 import { runs } from '../shared/notice-card.ts';
 import { jamSaid } from '../shared/jam.ts';
 import type { Jam } from '../../ports/store.ts';
+import { firstSteps } from '../workspace/welcome.ts';
 import { standingSaid } from '../leaderboard/standing-line.ts';
 
 /** An open question that the reader has not answered. */
@@ -81,16 +82,5 @@ function managerBlocks(
   schedules: readonly Block[],
 ): readonly Block[] {
   if (hasSchedule) return [{ kind: 'line' }, ...schedules];
-  return [
-    { kind: 'line' },
-    { kind: 'text', text: text(words.welcomeManager()), tone: 'normal' },
-    {
-      kind: 'buttons',
-      buttons: [
-        runs(words.buttonDailyAtNine(), 'schedule daily 09:00', 'primary'),
-        runs(words.buttonWeeklyBoard(), 'schedule weekly mon 09:00'),
-        runs(words.buttonTryAlone(), 'practice'),
-      ],
-    },
-  ];
+  return [{ kind: 'line' }, ...firstSteps(words)];
 }

@@ -1,4 +1,4 @@
-import type { Card } from '../../domain/card.ts';
+import type { Block, Card } from '../../domain/card.ts';
 import { text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Place } from '../../ports/identity.ts';
@@ -30,17 +30,21 @@ function welcomeCard(words: Words): Card {
   const sentence = words.welcomeChannel();
   return {
     gist: sentence,
-    blocks: [
-      { kind: 'text', text: text(sentence), tone: 'normal' },
-      { kind: 'text', text: text(words.welcomeManager()), tone: 'normal' },
-      {
-        kind: 'buttons',
-        buttons: [
-          runs(words.buttonDailyAtNine(), 'schedule daily 09:00', 'primary'),
-          runs(words.buttonWeeklyBoard(), 'schedule weekly mon 09:00'),
-          runs(words.buttonTryAlone(), 'practice'),
-        ],
-      },
-    ],
+    blocks: [{ kind: 'text', text: text(sentence), tone: 'normal' }, ...firstSteps(words)],
   };
+}
+
+/** What a manager can set up at once, with a button each. */
+export function firstSteps(words: Words): readonly Block[] {
+  return [
+    { kind: 'text', text: text(words.welcomeManager()), tone: 'normal' },
+    {
+      kind: 'buttons',
+      buttons: [
+        runs(words.buttonDailyAtNine(), 'schedule daily 09:00', 'primary'),
+        runs(words.buttonWeeklyBoard(), 'schedule weekly mon 09:00'),
+        runs(words.buttonTryAlone(), 'practice'),
+      ],
+    },
+  ];
 }
