@@ -119,8 +119,12 @@ export function deckKeysOf({ original, question }: PinnedQuestion): readonly str
   return (original ?? question).options.filter((option) => option.key).map((option) => option.id);
 }
 
+/** Whether two lists hold the same option ids, in whatever order. */
+export function sameKeys(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((key) => others.includes(key));
+}
+
 /** Whether a round's keys differ from those at the time of asking. */
 export function isCorrected(round: Pick<Round, 'pinned' | 'keys'>): boolean {
-  const asked = keysOf(round.pinned);
-  return asked.length !== round.keys.length || asked.some((key) => !round.keys.includes(key));
+  return !sameKeys(keysOf(round.pinned), round.keys);
 }

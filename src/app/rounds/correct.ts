@@ -2,11 +2,17 @@ import { notice, runs } from '../shared/notice-card.ts';
 import { askedCard, questionCard } from './question-card.ts';
 import { plain } from '../../domain/text.ts';
 import type { Card } from '../../domain/card.ts';
-import { dealtOptions, deckKeysOf, letterAt, type Round } from '../../domain/round.ts';
+import { dealtOptions, deckKeysOf, letterAt, sameKeys, type Round } from '../../domain/round.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Request, Work } from '../context.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
-import { queueClosedQuestion, queueEdit, queueReveal, queueRevealEdit } from './lifecycle.ts';
+import {
+  queueClosedQuestion,
+  queueEdit,
+  queueReveal,
+  queueRevealEdit,
+  resultOf,
+} from './lifecycle.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
 import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -182,8 +188,9 @@ async function setVoid(work: Work, round: Round, settings: ChannelSettings): Pro
   if (round.closedAt === null) await tx.rounds.close(round.id, at);
   await tx.answers.rejudge(round.id, round.keys, false);
   const voided: Round = { ...round, closedAt: round.closedAt ?? at, voidedAt: at };
-  await queueClosedQuestion(work, voided, settings);
-  await queueRevealEdit(work, voided, settings);
+  const result = await resultOf(work, voided, settings);
+  await queueClosedQuestion(work, result);
+  await queueRevealEdit(work, result);
   const stem = plain(round.pinned.question.ask);
   await notifyAnswerers(work, round, {
     about: `void:${at}`,
@@ -195,15 +202,12 @@ async function setVoid(work: Work, round: Round, settings: ChannelSettings): Pro
  * Changes a question's key everywhere: in this round and every other one with the same content, in practice attempts,
  * and for later rounds until the deck's question changes.
  */
-export async function changeKeys(work: Work, round: Round, keys: readonly string[]): Promise<void> {
+async function changeKeys(work: Work, round: Round, keys: readonly string[]): Promise<void> {
   const { app, tx, now } = work;
   const original = round.pinned.original ?? round.pinned.question;
   const hash = app.decks.contentHash(original);
   const { deck } = round.pinned;
-  const isOriginal = sameKeys(
-    keys,
-    original.options.filter((option) => option.key).map((option) => option.id),
-  );
+  const isOriginal = sameKeys(keys, deckKeysOf(round.pinned));
   const known = await tx.corrections.of(deck, original.id);
   const retired = known?.hash === hash && known.retired;
   await tx.corrections.set(
@@ -226,8 +230,9 @@ async function changeRoundKeys(work: Work, round: Round, keys: readonly string[]
   const changed: Round = { ...round, keys };
   const settings = await tx.channels.channel(round.channel);
   if (round.closedAt !== null && settings !== null) {
-    await queueClosedQuestion(work, changed, settings);
-    await queueRevealEdit(work, changed, settings);
+    const result = await resultOf(work, changed, settings);
+    await queueClosedQuestion(work, result);
+    await queueRevealEdit(work, result);
   }
   const stem = plain(round.pinned.question.ask);
   const letters = lettersOf(round, keys);
@@ -236,10 +241,6 @@ async function changeRoundKeys(work: Work, round: Round, keys: readonly string[]
     sentence: (own, chosen) =>
       own.toldRekeyed({ stem, letter: own.list(letters), right: keys.includes(chosen) }),
   });
-}
-
-function sameKeys(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((key) => others.includes(key));
 }
 
 /** Undoes a void and a changed key. A round that the void closed reopens, if its time is not over. */
@@ -260,9 +261,10 @@ async function undoCorrections(work: Work, round: Round, settings: ChannelSettin
     await queueEdit(work, restored, card);
   } else {
     await tx.answers.tally(round.id);
-    await queueClosedQuestion(work, restored, settings);
-    await queueReveal(work, restored, settings);
-    await queueRevealEdit(work, restored, settings);
+    const result = await resultOf(work, restored, settings);
+    await queueClosedQuestion(work, result);
+    await queueReveal(work, result);
+    await queueRevealEdit(work, result);
   }
   const stem = plain(round.pinned.question.ask);
   await notifyAnswerers(work, round, {

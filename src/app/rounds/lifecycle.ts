@@ -1,9 +1,10 @@
 import { askedCard, closedQuestionCard, questionCard } from './question-card.ts';
-import { revealCard } from './reveal-card.ts';
+import { revealCard, type Spread } from './reveal-card.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import type { Card } from '../../domain/card.ts';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import { deal, keysOf, type Round } from '../../domain/round.ts';
+import type { Words } from '../../i18n/index.ts';
 import type { ChannelSettings } from '../../ports/store.ts';
 import type { Work } from '../context.ts';
 
@@ -99,25 +100,39 @@ export async function closeRound(
   if (!(await tx.rounds.close(round.id, at))) return false;
   await tx.answers.tally(round.id);
   const closed: Round = { ...round, closedAt: at };
-  await queueClosedQuestion(work, closed, settings);
-  await queueReveal(work, closed, settings);
+  const result = await resultOf(work, closed, settings);
+  await queueClosedQuestion(work, result);
+  await queueReveal(work, result);
   return true;
+}
+
+/** What the cards of a closed round show. */
+export interface RoundResult {
+  readonly round: Round;
+  readonly spread: readonly Spread[];
+  readonly words: Words;
+}
+
+export async function resultOf(
+  { app, tx }: Work,
+  round: Round,
+  { language }: ChannelSettings,
+): Promise<RoundResult> {
+  return { round, spread: await tx.answers.spread(round.id), words: app.words(language) };
 }
 
 /** Queues the reveal of a round, once. */
 export async function queueReveal(
   { app, tx, now }: Work,
-  round: Round,
-  settings: ChannelSettings,
+  { round, spread, words }: RoundResult,
 ): Promise<void> {
-  const spread = await tx.answers.spread(round.id);
   // Failures of the reveal go to the owner of the question's post.
   const asked = await tx.posts.byName(questionPost(round.id));
   await tx.posts.add({
     id: app.random.id(),
     name: revealPost(round.id),
     channel: round.channel,
-    card: revealCard(app.words(settings.language), round, spread),
+    card: revealCard(words, round, spread),
     dueAt: now,
     now,
     what: { kind: 'post', replyTo: questionPost(round.id), owner: asked?.member ?? null },
@@ -127,11 +142,8 @@ export async function queueReveal(
 /** Queues the edit that turns the question message into its result. */
 export async function queueClosedQuestion(
   work: Work,
-  round: Round,
-  settings: ChannelSettings,
+  { round, spread, words }: RoundResult,
 ): Promise<void> {
-  const spread = await work.tx.answers.spread(round.id);
-  const words = work.app.words(settings.language);
   await queueEdit(work, round, closedQuestionCard(words, round, spread));
 }
 
@@ -143,13 +155,11 @@ export async function queueEdit(work: Work, round: Round, card: Card): Promise<v
 /** Queues an edit of a round's reveal, if there is one. */
 export async function queueRevealEdit(
   work: Work,
-  round: Round,
-  settings: ChannelSettings,
+  { round, spread, words }: RoundResult,
 ): Promise<void> {
   const of = revealPost(round.id);
   if ((await work.tx.posts.byName(of)) === null) return;
-  const spread = await work.tx.answers.spread(round.id);
-  const card = revealCard(work.app.words(settings.language), round, spread);
+  const card = revealCard(words, round, spread);
   await queueChange(work, { name: `edit-reveal:${round.id}`, of }, round, card);
 }
 

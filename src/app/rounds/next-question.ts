@@ -20,7 +20,7 @@ export async function nextQuestion(
 ): Promise<NextQuestion | null> {
   const { app, now } = work;
   const questions = await CorrectedQuestions.load(work);
-  const picked = pick(await candidatesOf(work, channel, pool), now, (below) =>
+  const picked = pick(await candidatesOf(work, channel, pool, questions), now, (below) =>
     app.random.below(below),
   );
   const deck = pool.find((one) => one.deck.id === picked?.deck)?.deck;
@@ -34,8 +34,8 @@ export async function candidatesOf(
   work: Work,
   channel: string,
   pool: Pool,
+  questions: CorrectedQuestions,
 ): Promise<readonly Candidate[]> {
-  const questions = await CorrectedQuestions.load(work);
   const asked = new Map(
     (await work.tx.rounds.askedIn(channel)).map((one) => [`${one.deck}/${one.question}`, one]),
   );

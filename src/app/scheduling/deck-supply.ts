@@ -3,6 +3,7 @@ import { isSkipped, nextOccurrences, type Schedule } from '../../domain/schedule
 import { languageOf } from '../../domain/language.ts';
 import type { App, Work } from '../context.ts';
 import { candidatesOf, type Pool } from '../rounds/next-question.ts';
+import { CorrectedQuestions } from '../shared/corrections.ts';
 import { notice } from '../shared/notice-card.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
 import type { DueSchedule } from '../../ports/due-work.ts';
@@ -33,7 +34,7 @@ export function poolOf(
  */
 export async function warnRunsOut(work: Work, schedule: DueSchedule, pool: Pool): Promise<void> {
   const { channel, createdBy: member } = schedule;
-  const candidates = await candidatesOf(work, channel, pool);
+  const candidates = await candidatesOf(work, channel, pool, await CorrectedQuestions.load(work));
   const unseen = candidates.filter(({ lastAskedAt }) => lastAskedAt === null).length;
   if (unseen > WARN_AT_POSTS) return;
   const words = await wordsOf(work, member, channel);

@@ -1,4 +1,5 @@
 import { withKeys, type Deck, type PinnedQuestion, type Question } from '../../domain/deck.ts';
+import { deckKeysOf } from '../../domain/round.ts';
 import type { App, Work } from '../context.ts';
 import type { Correction } from '../../ports/rounds.ts';
 
@@ -30,12 +31,7 @@ export class CorrectedQuestions {
   apply(pinned: PinnedQuestion): PinnedQuestion {
     const keys = this.of(pinned.deck, pinned.original ?? pinned.question)?.keys ?? null;
     if (keys !== null) return withKeys(pinned, keys);
-    return pinned.original === undefined
-      ? pinned
-      : withKeys(
-          pinned,
-          pinned.original.options.filter((one) => one.key).map((one) => one.id),
-        );
+    return pinned.original === undefined ? pinned : withKeys(pinned, deckKeysOf(pinned));
   }
 
   /** The question of that name; null if it left its deck or is retired. */
