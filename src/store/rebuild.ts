@@ -17,21 +17,21 @@ select board, points, count(*) from standings where listed = 1 group by board, p
  */
 export async function rebuildStandings(scope: CommitScope): Promise<number> {
   const { sql } = scope;
-  scope.flush();
-  sql.run('delete from tallies');
-  sql.run('delete from standings');
+  await scope.flush();
+  await sql.run('delete from tallies');
+  await sql.run('delete from standings');
   scope.invalidateCache();
   let count = 0;
   for (const workspace of await workspaceIds(scope.db)) {
     for (const [key, tally] of await expectedStandings(scope.db, workspace)) {
       const [of = '', period = '', member = ''] = key.split('\n');
-      const listed = sql.rows(LISTED, workspace, member).length;
-      const board = scope.boards.of(workspace, of, period);
-      sql.run(INSERT, board, member, tally.points, tally.right, tally.answered, listed);
+      const listed = (await sql.rows(LISTED, workspace, member)).length;
+      const board = await scope.boards.of(workspace, of, period);
+      await sql.run(INSERT, board, member, tally.points, tally.right, tally.answered, listed);
       count += 1;
     }
   }
-  sql.run(TALLIES);
+  await sql.run(TALLIES);
   return count;
 }
 

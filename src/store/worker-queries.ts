@@ -208,9 +208,9 @@ export function workspaceDirectory(run: WorkerRun): WorkspaceDirectory {
           .where('gone_at', '<=', goneBefore)
           .executeTakeFirst();
         if (gone !== undefined) {
-          scope.flush();
+          await scope.flush();
           scope.invalidateCache();
-          purgeWorkspace(scope.sql, workspace);
+          await purgeWorkspace(scope.sql, workspace);
         }
         return gone !== undefined;
       }),

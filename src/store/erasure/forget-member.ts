@@ -33,16 +33,16 @@ export async function forgetMember(
   workspace: string,
   { id, anonymousId, now }: Forgotten,
 ): Promise<void> {
-  const [member] = fast.rows<{ name: string }>(
+  const [member] = await fast.rows<{ name: string }>(
     'select name from members where workspace = ? and id = ?',
     workspace,
     id,
   );
-  if (member !== undefined) eraseName(fast, workspace, member.name, FORMER);
-  standings.list(workspace, id, false);
-  const open = fast.rows<{ round: string }>(OPEN_ROUNDS, workspace, id, now - SEEN_MS, id);
+  if (member !== undefined) await eraseName(fast, workspace, member.name, FORMER);
+  await standings.list(workspace, id, false);
+  const open = await fast.rows<{ round: string }>(OPEN_ROUNDS, workspace, id, now - SEEN_MS, id);
   for (const { round } of open) {
-    fast.run(
+    await fast.run(
       'insert into answered_marks (workspace, round, mark) values (?, ?, ?) on conflict do nothing',
       workspace,
       round,
@@ -65,7 +65,7 @@ export async function forgetMember(
       table === 'standings'
         ? 'board in (select id from boards where workspace = ?)'
         : 'workspace = ?';
-    fast.run(
+    await fast.run(
       `update ${table} set ${column} = ? where ${tenant} and ${column} = ?`,
       anonymousId,
       workspace,
@@ -73,14 +73,18 @@ export async function forgetMember(
     );
   }
   // The member's own words may identify them.
-  fast.run(
+  await fast.run(
     `update reports set note = '' where workspace = ? and member = ?`,
     workspace,
     anonymousId,
   );
   // An anonymous member has no habits.
   for (const table of ['absences', 'reminders']) {
-    fast.run(`delete from ${table} where workspace = ? and member = ?`, workspace, anonymousId);
+    await fast.run(
+      `delete from ${table} where workspace = ? and member = ?`,
+      workspace,
+      anonymousId,
+    );
   }
   await db.deleteFrom('members').where('workspace', '=', workspace).where('id', '=', id).execute();
 }

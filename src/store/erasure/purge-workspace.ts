@@ -28,8 +28,8 @@ export const WORKSPACE_TABLES = [
 ] as const;
 
 /** Removes everything of a workspace. */
-export function purgeWorkspace(fast: Sql, workspace: string): void {
+export async function purgeWorkspace(fast: Sql, workspace: string): Promise<void> {
   for (const table of WORKSPACE_TABLES)
-    fast.run(`delete from ${table} where workspace = ?`, workspace);
-  fast.run('delete from workspaces where id = ?', workspace);
+    await fast.run(`delete from ${table} where workspace = ?`, workspace);
+  await fast.run('delete from workspaces where id = ?', workspace);
 }

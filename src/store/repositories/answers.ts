@@ -50,11 +50,11 @@ export function answerRepository(
       listed: row.listed === 1 && row.leftAt === null,
     }));
   /** Removes an answer from the standings in its old form and adds it in its new one. */
-  const replace = (old: Standing, now: Standing): void => {
+  const replace = async (old: Standing, now: Standing): Promise<void> => {
     if (old.answer.counts && old.tallied)
-      standings.add(workspace, { ...old.answer, sign: -1, listed: old.listed });
+      await standings.add(workspace, { ...old.answer, sign: -1, listed: old.listed });
     if (now.answer.counts && now.tallied)
-      standings.add(workspace, { ...now.answer, sign: 1, listed: now.listed });
+      await standings.add(workspace, { ...now.answer, sign: 1, listed: now.listed });
   };
   const change = (round: string, member: string) =>
     db
@@ -65,7 +65,7 @@ export function answerRepository(
   return {
     inRound: async (round) => (await inRound(round)).map(({ answer }) => answer),
     async record(answer, { listed, tally }) {
-      const inserted = fast.run(
+      const inserted = await fast.run(
         INSERT,
         workspace,
         answer.round,
@@ -83,13 +83,13 @@ export function answerRepository(
         answer.at,
       );
       if (inserted === 0) return false;
-      if (answer.counts && tally) standings.add(workspace, { ...answer, sign: 1, listed });
+      if (answer.counts && tally) await standings.add(workspace, { ...answer, sign: 1, listed });
       return true;
     },
     async tally(round) {
       const pending = (await inRound(round)).filter(({ tallied }) => !tallied);
-      for (const one of pending) replace(one, { ...one, tallied: true });
-      fast.run(
+      for (const one of pending) await replace(one, { ...one, tallied: true });
+      await fast.run(
         'update answers set tallied = 1 where workspace = ? and round = ? and tallied = 0',
         workspace,
         round,
@@ -114,7 +114,7 @@ export function answerRepository(
       return changed.length > 0;
     },
     async lastCounted(member, deck, question) {
-      const [found] = fast.rows<{ at: number; channel: string }>(
+      const [found] = await fast.rows<{ at: number; channel: string }>(
         LAST_COUNTED,
         workspace,
         member,
@@ -125,7 +125,7 @@ export function answerRepository(
     },
     async wasForgotten(round, member) {
       const mark = answeredMark(workspace, round, member);
-      const rows = fast.rows<object>(
+      const rows = await fast.rows<object>(
         'select 1 from answered_marks where workspace = ? and round = ? and mark = ?',
         workspace,
         round,
@@ -134,11 +134,12 @@ export function answerRepository(
       return rows.length > 0;
     },
     async rightOf(member) {
-      return fast.rows<object>(
+      const rows = await fast.rows<object>(
         'select 1 from answers where workspace = ? and member = ? and is_right = 1 and counts = 1 limit 2',
         workspace,
         member,
-      ).length;
+      );
+      return rows.length;
     },
     async spread(round) {
       return db
@@ -159,7 +160,7 @@ export function answerRepository(
       return row.count;
     },
     async dropAnswersBefore(month) {
-      standings.write();
+      await standings.write();
       boards.clear();
       return thin(fast, workspace, month, { right: POINTS_RIGHT, other: POINTS_TAKING_PART });
     },
@@ -167,7 +168,7 @@ export function answerRepository(
       for (const old of await inRound(round)) {
         const right = keys.includes(old.answer.option);
         const countsNow = counts && old.eligible;
-        replace(old, { ...old, answer: { ...old.answer, right, counts: countsNow } });
+        await replace(old, { ...old, answer: { ...old.answer, right, counts: countsNow } });
         await change(round, old.answer.member)
           .set({ is_right: flag(right), counts: flag(countsNow) })
           .execute();
@@ -188,7 +189,7 @@ export function answerRepository(
           tallied: row.tallied === 1,
           listed,
         };
-        replace(old, { ...old, answer: { ...old.answer, week, month } });
+        await replace(old, { ...old, answer: { ...old.answer, week, month } });
         await change(row.round, row.member).set({ week, month }).execute();
       }
     },

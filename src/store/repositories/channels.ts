@@ -7,7 +7,7 @@ export function channelRepository(
   workspace: string,
 ): ChannelRepository {
   const channelOf = async (id: string): Promise<ChannelSettings | null> => {
-    const [row] = fast.rows<{ zone: string; language: string; board: BoardMode }>(
+    const [row] = await fast.rows<{ zone: string; language: string; board: BoardMode }>(
       'select zone, language, board_mode as board from channels where workspace = ? and id = ?',
       workspace,
       id,

@@ -133,7 +133,7 @@ export function roundRepository(
       const key = `${workspace}\n${id}`;
       const known = rounds.get(key);
       if (known !== undefined) return known;
-      const [row] = fast.rows<Row>(ONE, workspace, id);
+      const [row] = await fast.rows<Row>(ONE, workspace, id);
       if (row === undefined) return null;
       const round = toRound(row);
       rounds.set(key, round);
@@ -158,7 +158,7 @@ export function roundRepository(
       return row === undefined ? null : toRound(row);
     },
     async missedBy(member, since) {
-      return fast.rows<{ deck: string; question: string; day: string; zone: string }>(
+      return await fast.rows<{ deck: string; question: string; day: string; zone: string }>(
         MISSED_BY,
         workspace,
         since,
@@ -167,7 +167,7 @@ export function roundRepository(
       );
     },
     async nextOrdinal(channel) {
-      const [row] = fast.rows<{ ordinal: number | null }>(NEWEST_ORDINAL, workspace, channel);
+      const [row] = await fast.rows<{ ordinal: number | null }>(NEWEST_ORDINAL, workspace, channel);
       return (row?.ordinal ?? 0) + 1;
     },
     async ofQuestion(deck, question) {
@@ -185,7 +185,7 @@ export function roundRepository(
       await change(id).set({ closed_at: null }).execute();
     },
     async revealedSince(round, since) {
-      const rows = fast.rows<object>(
+      const rows = await fast.rows<object>(
         REVEALED_SINCE,
         workspace,
         round.pinned.deck,
@@ -208,7 +208,7 @@ export function roundRepository(
         .where('closed_at', 'is', null)
         .returning('id')
         .execute();
-      fast.run(DROP_MARKS, workspace, workspace, at - MARKS_KEPT_MS);
+      await fast.run(DROP_MARKS, workspace, workspace, at - MARKS_KEPT_MS);
       return closed.length > 0;
     },
     async setVoid(id, at) {

@@ -143,8 +143,8 @@ function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
       onStep?.('pages of the file');
       const damage = damageOf(database);
       const broken = damage === null ? [] : [`the file is damaged: ${damage}`];
-      const wrong = await commits.run((scope) => {
-        scope.flush();
+      const wrong = await commits.run(async (scope) => {
+        await scope.flush();
         return verifyData(scope.db, onStep);
       });
       return [...broken, ...wrong];

@@ -53,7 +53,7 @@ export class CommitScope {
   }
 
   /** Writes all pending changes. */
-  flush(): void {
-    this.standings.write();
+  async flush(): Promise<void> {
+    await this.standings.write();
   }
 }
