@@ -22,9 +22,9 @@ export function connectStore(inner: Store, machine: Machine, life: number): Stor
       oldestOpen: () => inner.outbox.oldestOpen(),
     },
     dueWork: {
-      schedules: () => through('schedules', () => inner.dueWork.schedules()),
+      schedules: (page) => through('schedules', () => inner.dueWork.schedules(page)),
       reminders: (...due) => through('due reminders', () => inner.dueWork.reminders(...due)),
-      rounds: (now) => through('due to close', () => inner.dueWork.rounds(now)),
+      rounds: (...due) => through('due to close', () => inner.dueWork.rounds(...due)),
     },
     leases: {
       acquire: (lease) => through('hold', () => inner.leases.acquire(lease)),

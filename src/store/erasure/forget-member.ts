@@ -29,7 +29,7 @@ export interface Forgotten {
 
 /** Replaces a member by an anonymous one in every table and deletes the member's own row. */
 export async function forgetMember(
-  { db, sql: fast, standings }: CommitScope,
+  { db, sql: fast, standings, queues }: CommitScope,
   workspace: string,
   { id, anonymousId, now }: Forgotten,
 ): Promise<void> {
@@ -54,12 +54,14 @@ export async function forgetMember(
     .values({ workspace, id: anonymousId, name: '', listed: 0, left_at: now, joined_at: now })
     .execute();
   // Notices to the member hold their name, and the posts' names their id.
-  await db
+  const notices = await db
     .deleteFrom('posts')
     .where('workspace', '=', workspace)
     .where('member', '=', id)
     .where('kind', '=', 'tell')
+    .returning('channel')
     .execute();
+  for (const { channel } of notices) queues.add({ workspace, channel, lane: 'notices' });
   for (const [table, column] of MEMBER_COLUMNS) {
     const tenant =
       table === 'standings'

@@ -3,6 +3,8 @@ import type { Sql } from '../sql.ts';
 /** Every table with rows of a workspace, referenced tables last. A test finds missing ones. */
 export const WORKSPACE_TABLES = [
   'posts',
+  'channel_queues',
+  'workspace_queues',
   // Deletes their standings and tallies too.
   'boards',
   'archived_points',

@@ -13,6 +13,12 @@ const INSERT = `insert into answers
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 on conflict (workspace, round, member) do nothing`;
 
+const COUNT = `update rounds set answered = answered + 1, right_answers = right_answers + ?
+where workspace = ? and id = ?`;
+const RECOUNT_RIGHT = `update rounds set right_answers = right_answers + ? where workspace = ? and id = ?`;
+
+const ANSWERED = 'select answered from rounds where workspace = ? and id = ?';
+
 const LAST_COUNTED = `select at, channel from answers
 where workspace = ? and member = ? and deck = ? and question = ? and counts = 1
 order by at desc limit 1`;
@@ -83,6 +89,7 @@ export function answerRepository(
         answer.at,
       );
       if (inserted === 0) return false;
+      await fast.run(COUNT, flag(answer.right), workspace, answer.round);
       if (answer.counts && tally) await standings.add(workspace, { ...answer, sign: 1, listed });
       return true;
     },
@@ -151,13 +158,8 @@ export function answerRepository(
         .execute();
     },
     async count(round) {
-      const row = await db
-        .selectFrom('answers')
-        .select((e) => e.fn.countAll<number>().as('count'))
-        .where('workspace', '=', workspace)
-        .where('round', '=', round)
-        .executeTakeFirstOrThrow();
-      return row.count;
+      const [row] = await fast.rows<{ answered: number }>(ANSWERED, workspace, round);
+      return row?.answered ?? 0;
     },
     async dropAnswersBefore(month) {
       await standings.write();
@@ -165,14 +167,17 @@ export function answerRepository(
       return thin(fast, workspace, month, { right: POINTS_RIGHT, other: POINTS_TAKING_PART });
     },
     async rejudge(round, keys, counts) {
+      let more = 0;
       for (const old of await inRound(round)) {
         const right = keys.includes(old.answer.option);
+        more += flag(right) - flag(old.answer.right);
         const countsNow = counts && old.eligible;
         await replace(old, { ...old, answer: { ...old.answer, right, counts: countsNow } });
         await change(round, old.answer.member)
           .set({ is_right: flag(right), counts: flag(countsNow) })
           .execute();
       }
+      await fast.run(RECOUNT_RIGHT, more, workspace, round);
     },
     async changeZone(channel, zone, since) {
       const rows = await rowsIn()

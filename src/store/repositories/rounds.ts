@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
-import { sql, type Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import { isOpen, type Round } from '../../domain/round.ts';
 import type { ScheduledDay } from '../../domain/standings.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { flag, readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
-import type { RoundRepository } from '../../ports/rounds.ts';
+import type { AskedQuestion, RoundRepository } from '../../ports/rounds.ts';
 import { storeQuestion } from './questions.ts';
 
 type Row = Selectable<Tables['rounds']> & { readonly body: string };
@@ -46,6 +46,11 @@ function toRound(row: Row): Round {
 const ONE = `select rounds.*, questions.body as body from rounds
 join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash
 where rounds.workspace = ? and rounds.id = ?`;
+
+const ASKED_IN = `select deck, question, max(opened_at) as "lastAskedAt",
+  sum(answered) as answered, sum(right_answers) as "right"
+from rounds where workspace = ? and channel = ? and withdrawn_at is null
+group by deck, question`;
 
 const MISSED_BY = `select deck, question, day, zone from rounds
 where workspace = ? and opened_at >= ? and closed_at is not null
@@ -219,28 +224,7 @@ export function roundRepository(
         .set({ keys: JSON.stringify(keys) })
         .execute();
     },
-    async askedIn(channel) {
-      const rows = await db
-        .selectFrom('rounds')
-        .leftJoin('answers', (join) =>
-          join
-            .onRef('answers.workspace', '=', 'rounds.workspace')
-            .onRef('answers.round', '=', 'rounds.id'),
-        )
-        .select([
-          'rounds.deck as deck',
-          'rounds.question as question',
-          sql<number>`max(rounds.opened_at)`.as('lastAskedAt'),
-          sql<number>`count(answers.member)`.as('answered'),
-          sql<number | null>`sum(answers.is_right)`.as('right'),
-        ])
-        .where('rounds.workspace', '=', workspace)
-        .where('rounds.channel', '=', channel)
-        .where('rounds.withdrawn_at', 'is', null)
-        .groupBy(['rounds.deck', 'rounds.question'])
-        .execute();
-      return rows.map((row) => ({ ...row, right: row.right ?? 0 }));
-    },
+    askedIn: (channel) => fast.rows<AskedQuestion>(ASKED_IN, workspace, channel),
     async scheduledDays(channel, member, now, limit) {
       const rows = await db
         .selectFrom('rounds')
