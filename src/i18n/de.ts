@@ -80,6 +80,7 @@ export const de: Words = {
       : `${counted(p.answered, '# hat', '# haben')} geantwortet.`,
   revealVoided: () => 'Diese Frage wurde aus der Wertung genommen.',
   spreadTitle: () => 'So habt ihr geantwortet',
+  spreadAxis: () => 'Antworten',
   spreadAlt: (p) => `So verteilen sich die Antworten: ${together(p.parts)}.`,
   spreadPart: (p) => `${p.letter} ${p.count}${p.key ? ' (richtig)' : ''}`,
 
@@ -91,7 +92,7 @@ export const de: Words = {
         ? `Rangliste, ${p.from}`
         : 'Rangliste, seit Beginn',
   boardOfWorkspace: () => 'der ganze Workspace',
-  boardColumns: () => ['', 'Name', 'Punkte', 'Richtig', 'Serie'],
+  boardColumns: () => ['Platz', 'Name', 'Punkte', 'Richtig', 'Serie'],
   rightOf: (p) => `${p.right} von ${p.answered}`,
   daysShort: (p) => (p.days === 0 ? '–' : `${p.days} T`),
   boardEmpty: (p) =>
