@@ -270,8 +270,11 @@ export const de: Words = {
   noQuestion: (p) =>
     `${p.deck} hat keine Frage „${p.question}“.${p.near === null ? '' : ` Meintest du ${p.near}?`}`,
   previewNote: () => 'Nur du siehst das. So würde es aussehen:',
+  previewOnlyYou: () => 'Das siehst nur du',
   previewQuestion: () => 'Die Frage im Kanal',
   previewReply: (p) => `Die Antwort auf ${p.letter}`,
+  previewConfidence: (p) => `Die Rückfrage zu ${p.letter}`,
+  previewAllReasons: (p) => `Alle Gründe, nach ${p.letter}`,
   previewReveal: () => 'Die Frage, wenn sie beendet ist',
   previewReasons: () => 'Die Auflösung',
   voided: (p) => `Nr. ${p.number} zählt in keiner Rangliste mehr. Wer geantwortet hat, erfährt es.`,

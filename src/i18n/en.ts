@@ -288,8 +288,11 @@ export const en = {
   noQuestion: (p: { deck: string; question: string; near: string | null }) =>
     `${p.deck} has no question “${p.question}”.${p.near === null ? '' : ` Did you mean ${p.near}?`}`,
   previewNote: () => 'Only you can see this. This is how it would look:',
+  previewOnlyYou: () => 'Only you can see this',
   previewQuestion: () => 'The question in the channel',
   previewReply: (p: { letter: string }) => `The reply to ${p.letter}`,
+  previewConfidence: (p: { letter: string }) => `How sure, after ${p.letter}`,
+  previewAllReasons: (p: { letter: string }) => `All reasons, after ${p.letter}`,
   previewReveal: () => 'The question when it has closed',
   previewReasons: () => 'The reveal',
   voided: (p: { number: number }) =>

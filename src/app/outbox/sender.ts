@@ -9,6 +9,11 @@ import { PostError, messageOf } from '../../ports/errors.ts';
 
 /** Must exceed the time after which a timed-out request may still take effect (docs/invariants.md). */
 export const LEASE_MS = 90_000;
+/**
+ * The longest time between a claim and its request: the request may take effect 60 s later, and then another process may
+ * claim the post. A machine that slept in between does not send any more.
+ */
+const SEND_WITHIN_MS = 30_000;
 /** The most requests at once. */
 const AT_ONCE = 20;
 /** Waits between attempts that surely did not arrive. */
@@ -74,12 +79,12 @@ export class Sender {
       workspacePerSecond: limits.postsPerSecondOf === 'workspace' ? limits.postsPerSecond : null,
     });
     this.allowance.take(platform, claimed.length);
-    for (const post of claimed) this.begin(post);
+    for (const post of claimed) this.begin(post, now);
     return claimed.length > 0;
   }
 
-  private begin(post: PostRow): void {
-    const sent = this.send(post)
+  private begin(post: PostRow, claimedAt: number): void {
+    const sent = this.send(post, claimedAt)
       .catch((error: unknown) => {
         // The lease ends, and the post is looked for.
         this.app.log.error('the outcome of a post could not be recorded; it is looked for later', {
@@ -92,9 +97,9 @@ export class Sender {
     this.underWay.add(sent);
   }
 
-  private async send(post: PostRow): Promise<void> {
+  private async send(post: PostRow, claimedAt: number): Promise<void> {
     const { app } = this;
-    const ended = await this.attempt(post);
+    const ended = await this.attempt(post, claimedAt);
     const { outcome } = ended;
     const now = app.clock.now();
     // The outcome and its notices are one transaction: no failure stays silent.
@@ -112,7 +117,7 @@ export class Sender {
     app.log.warn('a post did not go out', { name: post.name, outcome: outcome.kind, error });
   }
 
-  private async attempt(post: PostRow): Promise<Ended> {
+  private async attempt(post: PostRow, claimedAt: number): Promise<Ended> {
     const { app } = this;
     const chat = app.chats.get(post.platform);
     const now = app.clock.now();
@@ -126,7 +131,7 @@ export class Sender {
     try {
       switch (post.kind) {
         case 'post':
-          return settled(await this.post(chat, place, post, now));
+          return settled(await this.post(chat, place, post, claimedAt));
         case 'edit':
           if (post.aboutMessage === null)
             return settled({ kind: 'dropped', error: 'its message is not known' });
@@ -145,8 +150,13 @@ export class Sender {
     }
   }
 
-  private async post(chat: Chat, place: Place, post: PostRow, now: number): Promise<SendOutcome> {
-    const firstAttemptAt = post.firstAttemptAt ?? now;
+  private async post(
+    chat: Chat,
+    place: Place,
+    post: PostRow,
+    claimedAt: number,
+  ): Promise<SendOutcome> {
+    const firstAttemptAt = post.firstAttemptAt ?? claimedAt;
     const options = { replyTo: post.aboutMessage };
     // An earlier attempt has no recorded outcome: look before sending again.
     let uncertain = post.state === 'sending';
@@ -154,17 +164,23 @@ export class Sender {
       if (uncertain) {
         const found = await chat.find(place, post.name, firstAttemptAt - CLOCK_SKEW_MS, options);
         if (found.kind === 'there') return { kind: 'sent', message: found.message };
-        const repeatable = now - firstAttemptAt < chat.limits.repeatsWithinMs;
+        const repeatable = claimedAt - firstAttemptAt < chat.limits.repeatsWithinMs;
         if (found.kind === 'cannot-tell' && !repeatable) {
           return { kind: 'unknown', error: found.why };
         }
         uncertain = found.kind !== 'absent';
       }
+      const now = this.app.clock.now();
+      if (now - claimedAt > SEND_WITHIN_MS) {
+        return uncertain
+          ? { kind: 'unsure', leaseUntil: now, error: '' }
+          : { kind: 'retry', dueAt: now, error: '' };
+      }
       const message = await chat.post(place, post.card, post.name, options);
       return { kind: 'sent', message };
     } catch (error) {
       if (!uncertain || !(error instanceof PostError) || error.failure === 'unknown') throw error;
-      return undecided(post, error, now);
+      return undecided(post, error, this.app.clock.now());
     }
   }
 

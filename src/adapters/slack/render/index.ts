@@ -65,6 +65,12 @@ export function renderMessage(
   return { text: escapeText(by.kind === 'data' ? spoken(card) : card.gist), blocks: shown };
 }
 
+/** A private message has no pictures: a file that is not shared may be invisible in it. */
+export function privateMessage(card: Card) {
+  const { text, blocks } = renderMessage(fitted(card, false), null);
+  return { text, blocks, mrkdwn: false, unfurl_links: false, unfurl_media: false };
+}
+
 /** The block_id of a post's first block: at most 255 characters (blocks). */
 export function blockId(name: string): string {
   return `deckhand:${name}`.slice(0, 255);
