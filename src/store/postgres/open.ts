@@ -17,6 +17,11 @@ import { startError } from './errors.ts';
 import { nameOf, openPool } from './pool.ts';
 import { Transactions } from './transactions.ts';
 
+export interface PostgresStore extends OpenedStore {
+  /** Runs `work` in one transaction without time limits, for commands of operators. */
+  inOneTransaction<T>(work: (scope: CommitScope) => Promise<T>): Promise<T>;
+}
+
 export interface PostgresOptions {
   /** `require`: a database of an older Deckhand is refused and left as it is. */
   readonly schema?: 'migrate' | 'require';
@@ -29,7 +34,10 @@ export interface PostgresOptions {
 /** Tables of every version. */
 const TABLES = ['workspaces', 'members', 'rounds', 'answers', 'posts'];
 /** Commands for operators read everything. */
-const NO_TIMEOUT = 'set local statement_timeout = 0';
+const NO_TIMEOUT = [
+  'set local statement_timeout = 0',
+  'set local idle_in_transaction_session_timeout = 0',
+];
 
 /**
  * Opens a Postgres database and brings its schema up to date. Several processes may have it open.
@@ -40,7 +48,7 @@ export async function openPostgres(
   url: string,
   migrations: string,
   options: PostgresOptions = {},
-): Promise<OpenedStore> {
+): Promise<PostgresStore> {
   const name = nameOf(url);
   const pool = openPool(url, options.log ?? null);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
@@ -59,16 +67,17 @@ function makeStore(
   db: Kysely<Tables>,
   migrated: readonly string[],
   leaseClock: 'database' | 'caller',
-): OpenedStore {
+): PostgresStore {
   const transactions = new Transactions({ db, repositoriesFor });
   const run: WorkerRun = (work) => transactions.alone((scope) => work(scope.db, scope));
   const long = <T>(work: (scope: CommitScope) => Promise<T>): Promise<T> =>
     transactions.alone(async (scope) => {
-      await scope.sql.run(NO_TIMEOUT);
+      for (const setting of NO_TIMEOUT) await scope.sql.run(setting);
       return work(scope);
     });
   return {
     migrated,
+    inOneTransaction: long,
     tx: (workspace, work) =>
       transactions.inWorkspace(workspace, (scope) => work(scope.tx(workspace))),
     outbox: outboxQueue(run),
