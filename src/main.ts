@@ -10,6 +10,11 @@ const database = () => import('./cli/database.ts');
 const platforms = () => import('./cli/platforms.ts');
 const managerTools = () => import('./cli/managers.ts');
 const deckTools = () => import('./cli/decks.ts');
+const deckFiles = () => import('./cli/deck-files.ts');
+
+interface Json {
+  readonly json?: boolean;
+}
 
 const program = new Command('deckhand')
   .description('The quiz bot for engineering teams: Slack, Discord and a local chat.')
@@ -35,7 +40,23 @@ program
     await (await import('./cli/start.ts')).start();
   });
 
+program
+  .command('init')
+  .description('make a folder to start from: settings and decks')
+  .argument('[folder]', 'where (default: here)', '.')
+  .action(async (folder: string) => (await import('./cli/init.ts')).init(folder));
+
 const decks = program.command('decks').description('question decks');
+decks
+  .command('list')
+  .description('print the decks, their languages and how many questions they have')
+  .option('--json', 'for programs')
+  .action(async (options: Json) => (await deckFiles()).listDecks(options));
+decks
+  .command('new')
+  .description('write a deck to begin with')
+  .argument('<id>', 'its id, for example git-basics')
+  .action(async (id: string) => (await deckFiles()).newDeck(id));
 decks
   .command('lint')
   .description('check decks; exit code 1 when a rule is broken')
@@ -85,10 +106,6 @@ program
       readonly json?: boolean;
     }) => (await platforms()).doctor(options),
   );
-
-interface Json {
-  readonly json?: boolean;
-}
 
 const managers = program
   .command('managers')
