@@ -74,6 +74,7 @@ decks
 if (process.argv[2] === 'decks') {
   (await import('./cli/import.ts')).addImportCommand(decks);
   (await import('./cli/export.ts')).addExportCommand(decks);
+  (await import('./cli/preview.ts')).addPreviewCommand(decks);
 }
 
 const slack = program.command('slack').description('Slack');
