@@ -3,10 +3,12 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { benchAnswer } from './answer.ts';
+import { benchBacklog } from './backlog.ts';
 import { benchFanout } from './fanout.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   answer: benchAnswer,
+  backlog: benchBacklog,
   fanout: benchFanout,
   slack: script('slack.ts'),
   discord: script('discord.ts'),

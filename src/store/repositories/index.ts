@@ -22,7 +22,7 @@ const MAKERS: Makers = {
   answers: answerRepository,
   boards: boardRepository,
   schedules: ({ db }, workspace) => scheduleRepository(db, workspace),
-  posts: ({ db }, workspace) => postRepository(db, workspace),
+  posts: postRepository,
   reports: ({ db }, workspace) => reportRepository(db, workspace),
   sessions: ({ db }, workspace) => sessionRepository(db, workspace),
   corrections: ({ db }, workspace) => correctionRepository(db, workspace),
