@@ -41,15 +41,14 @@ interface Remembered {
 /** Analyses by workspace and deck, with the state that they were made from. They may be lost. */
 const remembered = new WeakMap<Store, LRUCache<string, Remembered>>();
 
-/** Reads how the questions of a workspace do. Null if that deck was never asked. */
-export async function readReport(parts: ReportParts, query: ReportQuery): Promise<Report | null> {
+/** Reads how the questions of a workspace do. A deck that was never asked has an empty report. */
+export async function readReport(parts: ReportParts, query: ReportQuery): Promise<Report> {
   const { store } = parts;
   const { workspace, deck, now, zone } = query;
   const { states, problems } = await store.tx(workspace, async ({ analysis }) => ({
     states: await analysis.deckStates(),
     problems: await analysis.problems(),
   }));
-  if (deck !== null && !states.has(deck)) return null;
   const known = remembered.get(store) ?? new LRUCache<string, Remembered>({ max: REMEMBERED });
   remembered.set(store, known);
   const decks: Remembered[] = [];
