@@ -11,6 +11,11 @@ const database = () => import('./cli/database.ts');
 const platforms = () => import('./cli/platforms.ts');
 const managerTools = () => import('./cli/managers.ts');
 const deckTools = () => import('./cli/decks.ts');
+const deckFiles = () => import('./cli/deck-files.ts');
+
+interface Json {
+  readonly json?: boolean;
+}
 
 const program = new Command('deckhand')
   .description('The quiz bot for engineering teams: Slack, Discord and a local chat.')
@@ -36,7 +41,23 @@ program
     await (await import('./cli/start.ts')).start();
   });
 
+program
+  .command('init')
+  .description('make a folder to start from: settings and decks')
+  .argument('[folder]', 'where (default: here)', '.')
+  .action(async (folder: string) => (await import('./cli/init.ts')).init(folder));
+
 const decks = program.command('decks').description('question decks');
+decks
+  .command('list')
+  .description('print the decks, their languages and how many questions they have')
+  .option('--json', 'for programs')
+  .action(async (options: Json) => (await deckFiles()).listDecks(options));
+decks
+  .command('new')
+  .description('write a deck to begin with')
+  .argument('<id>', 'its id, for example git-basics')
+  .action(async (id: string) => (await deckFiles()).newDeck(id));
 decks
   .command('lint')
   .description('check decks; exit code 1 when a rule is broken')
@@ -54,6 +75,7 @@ decks
 if (process.argv[2] === 'decks') {
   (await import('./cli/import.ts')).addImportCommand(decks);
   (await import('./cli/export.ts')).addExportCommand(decks);
+  (await import('./cli/preview.ts')).addPreviewCommand(decks);
 }
 
 const slack = program.command('slack').description('Slack');
@@ -86,10 +108,6 @@ program
       readonly json?: boolean;
     }) => (await platforms()).doctor(options),
   );
-
-interface Json {
-  readonly json?: boolean;
-}
 
 const managers = program
   .command('managers')

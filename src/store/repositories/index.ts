@@ -23,7 +23,7 @@ const MAKERS: Makers = {
   answers: answerRepository,
   boards: boardRepository,
   schedules: ({ db }, workspace) => scheduleRepository(db, workspace),
-  posts: ({ db }, workspace) => postRepository(db, workspace),
+  posts: postRepository,
   reports: ({ db }, workspace) => reportRepository(db, workspace),
   analysis: ({ db }, workspace) => analysisRepository(db, workspace),
   sessions: ({ db }, workspace) => sessionRepository(db, workspace),
