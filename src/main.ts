@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { nearest } from './domain/did-you-mean.ts';
+import type { ReportOptions } from './cli/report.ts';
 import { DecksError } from './decks/reading/problem.ts';
 import { messageOf, StartError } from './ports/errors.ts';
 
@@ -139,6 +140,15 @@ managers
   .action(async (member: string | undefined, options: Json) =>
     (await managerTools()).linkMember(member, options),
   );
+
+program
+  .command('report')
+  .description('how the questions do, without names')
+  .option('--deck <id>', 'one deck (default: all that were asked)')
+  .option('--workspace <id>', 'where, when there are several')
+  .option('--json', 'for programs')
+  .option('--csv', 'as a table')
+  .action(async (options: ReportOptions) => (await import('./cli/report.ts')).printReport(options));
 
 const db = program.command('db').description('the database');
 db.command('migrate')
