@@ -5,11 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { benchAnswer } from './answer.ts';
 import { benchBacklog } from './backlog.ts';
 import { benchFanout } from './fanout.ts';
+import { benchReport } from './report.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   answer: benchAnswer,
   backlog: benchBacklog,
   fanout: benchFanout,
+  report: benchReport,
   slack: script('slack.ts'),
   discord: script('discord.ts'),
   soak: script('soak.ts'),

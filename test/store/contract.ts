@@ -638,6 +638,83 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    describe('what the analysis rests on', () => {
+      it('is the workspace’s own rounds and answers, oldest first, withdrawn rounds left out', async () => {
+        await openRound(store, A, 'late');
+        await openRound(store, A, 'gone');
+        await openRound(store, B, 'late');
+        await store.tx(A, async (tx) => {
+          await give(tx, answer('late', 'ann', 'red', 9));
+          await give(tx, answer('late', 'bo', 'green', 3));
+          await tx.answers.setSure('late', 'bo', 'sure');
+          await tx.rounds.withdraw('gone', 4);
+          await tx.rounds.close('late', 10);
+        });
+        await store.tx(B, (tx) => give(tx, answer('late', 'foreign', 'red')));
+        await store.tx(A, async ({ analysis }) => {
+          expect(await analysis.rounds('d')).toEqual([
+            {
+              id: 'late',
+              question: 'oauth',
+              hash: PINNED.hash,
+              keys: ['green'],
+              openedAt: 1,
+              closedAt: 10,
+              voidedAt: null,
+              day: '2026-11-24',
+            },
+          ]);
+          expect(await analysis.answers(['late'])).toEqual([
+            { round: 'late', member: 'bo', option: 'green', sure: 'sure' },
+            { round: 'late', member: 'ann', option: 'red', sure: null },
+          ]);
+          expect(await analysis.answers([])).toEqual([]);
+          expect(await analysis.rounds('other')).toEqual([]);
+          expect(await analysis.keptSince()).toBeNull();
+        });
+      });
+
+      it('has a state for each deck that changes with what a report shows', async () => {
+        await openRound(store, A, 'r');
+        const states = new Set<string>();
+        const state = async (): Promise<void> => {
+          const all = await store.tx(A, ({ analysis }) => analysis.deckStates());
+          expect([...all.keys()]).toEqual(['d']);
+          states.add(all.get('d') ?? '');
+        };
+        const steps: readonly ((tx: Tx) => Promise<unknown>)[] = [
+          (tx) => give(tx, answer('r', 'ann', 'red')),
+          (tx) => tx.rounds.close('r', 10),
+          (tx) => tx.rounds.setVoid('r', 11),
+          (tx) => tx.rounds.setVoid('r', null),
+          (tx) =>
+            tx.corrections.set(
+              { deck: 'd', question: 'oauth', hash: 'h', keys: ['red'], retired: false },
+              12,
+            ),
+          (tx) => tx.answers.dropAnswersBefore('2026-12'),
+        ];
+        for (const step of steps) {
+          await store.tx(A, step);
+          await state();
+        }
+        // A restored round is as it was before the void.
+        expect(states.size).toBe(steps.length - 1);
+      });
+
+      it('counts reported problems by question', async () => {
+        await place(store, A);
+        const said = { deck: 'd', question: 'oauth', reason: 'key', note: '', at: 1 } as const;
+        await store.tx(A, async (tx) => {
+          for (const member of ['ann', 'bo']) await tx.reports.add({ ...said, member });
+        });
+        expect(await store.tx(A, ({ analysis }) => analysis.problems())).toEqual(
+          new Map([['d/oauth', 2]]),
+        );
+        expect(await store.tx(B, ({ analysis }) => analysis.problems())).toEqual(new Map());
+      });
+    });
+
     it('lends a name to one process at a time', async () => {
       const acquire = (
         owner: string,

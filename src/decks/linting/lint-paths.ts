@@ -17,7 +17,7 @@ export async function lintPaths(
   const problems: Problem[] = [];
   /** Deck id → the file that has it: answers hang on ids, so two files cannot share one. */
   const owners = new Map<string, string>();
-  for (const file of new Set((await Promise.all(paths.map(filesOf))).flat())) {
+  for (const file of new Set((await Promise.all(paths.map(deckFiles))).flat())) {
     const read = readDeck(await orDecksError(file, readDeckFile(file, null)), file);
     problems.push(...lintRead(read, file, context));
     if (read.deck === null) continue;
@@ -38,7 +38,11 @@ export async function lintPaths(
   return problems;
 }
 
-async function filesOf(given: string): Promise<readonly string[]> {
+/**
+ * A file itself, or the decks of a folder by name.
+ * @throws DecksError with one line when it is not there or holds no deck
+ */
+export async function deckFiles(given: string): Promise<readonly string[]> {
   const found = await orDecksError(given, stat(given));
   if (!found.isDirectory()) return [given];
   const names = (await orDecksError(given, readdir(given)))
