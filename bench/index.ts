@@ -3,10 +3,12 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { benchAnswer } from './answer.ts';
+import { benchDecks } from './decks.ts';
 import { benchFanout } from './fanout.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   answer: benchAnswer,
+  decks: benchDecks,
   fanout: benchFanout,
   slack: script('slack.ts'),
   discord: script('discord.ts'),
