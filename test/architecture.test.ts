@@ -31,6 +31,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'adapters/web': ['adapters/shared', 'fit', 'domain', 'i18n', 'ports'],
   store: ['domain', 'ports'],
   charts: ['domain', 'ports'],
+  studio: ['domain', 'i18n'],
   system: ['ports'],
   'config.ts': ['domain', 'ports'],
 };

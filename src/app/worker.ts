@@ -74,6 +74,7 @@ export class Worker {
   /** Sends until nothing is due. A second call makes the running one look again. */
   async flush(): Promise<void> {
     this.again = true;
+    this.sender.lookAgain();
     this.flushing ??= this.drain();
     await this.flushing;
   }
@@ -92,9 +93,8 @@ export class Worker {
         this.again = false;
         if (this.held.length === 0) await this.hold();
         await this.parts.counters.queue(app, app.clock.now());
-        while (await this.sender.sendSome(this.held)) {
-          // A full batch may have left more behind.
-        }
+        // More may become due while posts are under way.
+        while (!this.again && (await this.sender.sendSome(this.held)));
       }
     } catch (error) {
       app.log.error('sending failed; the next turn tries again', { error: messageOf(error) });

@@ -1,4 +1,5 @@
 import type { Schedule, Skip } from '../domain/schedule.ts';
+import type { AnalysisRepository } from './analysis.ts';
 import type { PostRepository } from './outbox.ts';
 import type { DueWork } from './due-work.ts';
 import type { Leases } from './leases.ts';
@@ -56,6 +57,7 @@ export interface Tx {
   readonly schedules: ScheduleRepository;
   readonly posts: PostRepository;
   readonly reports: ReportRepository;
+  readonly analysis: AnalysisRepository;
   readonly sessions: SessionRepository;
   readonly habits: HabitRepository;
   readonly corrections: CorrectionRepository;

@@ -74,12 +74,9 @@ type Scene = Omit<QuestionScene, 'card'>;
 
 function onSlack(card: Card, { seenBy }: Scene, look: Look): Shown<SlackPayload> {
   const shown = fitSlack(card, true);
-  const pictures = picturesOf(shown);
   const payload =
-    seenBy === 'member'
-      ? privateMessage(card)
-      : slackMessage(shown, null, new Map(pictures.map(([file, picture]) => [picture, file])));
-  const html = markup(<SlackMessage message={payload} look={look} pictures={new Map(pictures)} />);
+    seenBy === 'member' ? privateMessage(card) : slackMessage(shown, null, { kind: 'data' });
+  const html = markup(<SlackMessage message={payload} look={look} />);
   return { payload, html };
 }
 

@@ -2,16 +2,13 @@ import type { types } from '@slack/bolt';
 import type { FC } from 'hono/jsx';
 import type { Message, SlackBlock } from '../adapters/slack/render/index.ts';
 import { Logo } from '../adapters/web/render/avatar.tsx';
-import { PlainLink, sentAt, Sheet, type Look, type PictureFiles } from './look.tsx';
+import { PlainLink, sentAt, type Look } from './look.tsx';
+import { SlackChart, SlackTable } from './slack-data.tsx';
 import { SlackRichText } from './slack-rich-text.tsx';
 import { SlackMrkdwn } from './slack-mrkdwn.tsx';
 
 /** A message's blocks as Slack's clients show them. */
-export const SlackMessage: FC<{ message: Message; look: Look; pictures: PictureFiles }> = ({
-  message,
-  look,
-  pictures,
-}) => (
+export const SlackMessage: FC<{ message: Message; look: Look }> = ({ message, look }) => (
   <article class="preview-slack" aria-label={`Slack: ${message.text}`}>
     {look.onlyYou === null ? null : <p class="only">{look.onlyYou}</p>}
     <Logo />
@@ -20,13 +17,13 @@ export const SlackMessage: FC<{ message: Message; look: Look; pictures: PictureF
         <strong>Deckhand</strong> <span class="app">APP</span> <span>{sentAt(look)}</span>
       </p>
       {message.blocks.map((block) => (
-        <SlackBlockBody block={block} pictures={pictures} />
+        <SlackBlockBody block={block} />
       ))}
     </div>
   </article>
 );
 
-const SlackBlockBody: FC<{ block: SlackBlock; pictures: PictureFiles }> = ({ block, pictures }) => {
+const SlackBlockBody: FC<{ block: SlackBlock }> = ({ block }) => {
   switch (block.type) {
     case 'header':
       return <h3>{block.text.text}</h3>;
@@ -45,7 +42,11 @@ const SlackBlockBody: FC<{ block: SlackBlock; pictures: PictureFiles }> = ({ blo
         </p>
       );
     case 'image':
-      return <Sheet pictures={pictures} file={fileOf(block)} alt={block.alt_text} />;
+      return <p class="context">{block.alt_text}</p>;
+    case 'data_table':
+      return <SlackTable table={block} />;
+    case 'data_visualization':
+      return <SlackChart chart={block} />;
     case 'divider':
       return <hr />;
     case 'actions':
@@ -60,10 +61,6 @@ const SlackBlockBody: FC<{ block: SlackBlock; pictures: PictureFiles }> = ({ blo
       return block satisfies never;
   }
 };
-
-function fileOf(block: types.ImageBlock): string {
-  return 'slack_file' in block && 'id' in block.slack_file ? block.slack_file.id : '';
-}
 
 const SlackButton: FC<{ button: types.Button }> = ({ button }) => {
   const look = `button ${button.style ?? 'normal'}`;

@@ -1,4 +1,3 @@
-import { boundedCache } from '../../domain/bounded-cache.ts';
 import { type Chat } from '../../ports/chat.ts';
 import type { PostRow, SendOutcome } from '../../ports/store.ts';
 import type { App } from '../context.ts';
@@ -10,6 +9,11 @@ import { PostError, messageOf } from '../../ports/errors.ts';
 
 /** Must exceed the time after which a timed-out request may still take effect (docs/invariants.md). */
 export const LEASE_MS = 90_000;
+/**
+ * The longest time between a claim and its request: the request may take effect 60 s later, and then another process may
+ * claim the post. A machine that slept in between does not send any more.
+ */
+const SEND_WITHIN_MS = 30_000;
 /** The most requests at once. */
 const AT_ONCE = 20;
 /** Waits between attempts that surely did not arrive. */
@@ -25,15 +29,9 @@ const CLOCK_SKEW_MS = 60_000;
 
 /** Sends claimed posts, each once. Nothing else posts into channels. */
 export class Sender {
-  /**
-   * When each channel may get its next post: the one owner of a channel's pace. Adapters keep none of their own, since
-   * only the sender knows what else waits for a channel and can put it off without losing it.
-   */
-  private readonly channelFreeAt = boundedCache<string, number>(20_000);
   private readonly allowance: PlatformRateLimit;
-  /** Rises with each served workspace, so that the others come first. */
-  private readonly lastServed = boundedCache<string, number>(20_000);
-  private serving = 0;
+  private readonly underWay = new Set<Promise<void>>();
+  private wake: () => void = () => {};
 
   constructor(
     private readonly app: App,
@@ -42,38 +40,66 @@ export class Sender {
     this.allowance = new PlatformRateLimit(app);
   }
 
-  /** Claims and sends a batch; false if nothing was due or the platforms' pace allows no more for now. */
+  /**
+   * Begins to send what is due; if nothing is, waits until a post under way ends or more is queued. A slow post holds up
+   * no other.
+   * @returns false if nothing was due and none is under way
+   */
   async sendSome(platforms: readonly Platform[]): Promise<boolean> {
-    let sent = false;
-    for (const platform of platforms) {
-      const limit = Math.min(AT_ONCE, this.allowance.left(platform));
-      if (limit > 0 && (await this.sendFor(platform, limit))) sent = true;
+    let began = false;
+    for (const platform of platforms) if (await this.beginFor(platform)) began = true;
+    if (this.underWay.size === 0) return began;
+    if (!began) {
+      const queued = new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+      await Promise.race([queued, ...this.underWay]);
     }
-    return sent;
+    return true;
   }
 
-  private async sendFor(platform: Platform, limit: number): Promise<boolean> {
-    const now = this.app.clock.now();
-    const claimed = await this.app.store.outbox.claim({
+  /** More may be due than at the last look. */
+  lookAgain(): void {
+    this.wake();
+  }
+
+  private async beginFor(platform: Platform): Promise<boolean> {
+    const { app, owner } = this;
+    const limits = app.chats.get(platform)?.limits;
+    const limit = Math.min(AT_ONCE - this.underWay.size, this.allowance.left(platform));
+    if (limits === undefined || limit < 1) return false;
+    const now = app.clock.now();
+    const claimed = await app.store.outbox.claim({
       now,
       leaseUntil: now + LEASE_MS,
-      owner: this.owner,
-      platforms: [platform],
+      owner,
+      platform,
       limit,
-      lastServed: this.lastServed,
+      channelPaceMs: limits.channelPaceMs,
+      workspacePerSecond: limits.postsPerSecondOf === 'workspace' ? limits.postsPerSecond : null,
     });
-    for (const { workspace } of claimed) {
-      this.serving += 1;
-      this.lastServed.set(workspace, this.serving);
-    }
     this.allowance.take(platform, claimed.length);
-    await Promise.all(claimed.map((post) => this.send(post)));
+    for (const post of claimed) this.begin(post, now);
     return claimed.length > 0;
   }
 
-  private async send(post: PostRow): Promise<void> {
+  private begin(post: PostRow, claimedAt: number): void {
+    const sent = this.send(post, claimedAt)
+      .catch((error: unknown) => {
+        // The lease ends, and the post is looked for.
+        this.app.log.error('the outcome of a post could not be recorded; it is looked for later', {
+          name: post.name,
+          error: messageOf(error),
+        });
+        this.app.metrics.count('flushes_failed');
+      })
+      .finally(() => this.underWay.delete(sent));
+    this.underWay.add(sent);
+  }
+
+  private async send(post: PostRow, claimedAt: number): Promise<void> {
     const { app } = this;
-    const ended = await this.attempt(post);
+    const ended = await this.attempt(post, claimedAt);
     const { outcome } = ended;
     const now = app.clock.now();
     // The outcome and its notices are one transaction: no failure stays silent.
@@ -91,7 +117,7 @@ export class Sender {
     app.log.warn('a post did not go out', { name: post.name, outcome: outcome.kind, error });
   }
 
-  private async attempt(post: PostRow): Promise<Ended> {
+  private async attempt(post: PostRow, claimedAt: number): Promise<Ended> {
     const { app } = this;
     const chat = app.chats.get(post.platform);
     const now = app.clock.now();
@@ -105,7 +131,7 @@ export class Sender {
     try {
       switch (post.kind) {
         case 'post':
-          return settled(await this.post(chat, place, post, now));
+          return settled(await this.post(chat, place, post, claimedAt));
         case 'edit':
           if (post.aboutMessage === null)
             return settled({ kind: 'dropped', error: 'its message is not known' });
@@ -124,8 +150,13 @@ export class Sender {
     }
   }
 
-  private async post(chat: Chat, place: Place, post: PostRow, now: number): Promise<SendOutcome> {
-    const firstAttemptAt = post.firstAttemptAt ?? now;
+  private async post(
+    chat: Chat,
+    place: Place,
+    post: PostRow,
+    claimedAt: number,
+  ): Promise<SendOutcome> {
+    const firstAttemptAt = post.firstAttemptAt ?? claimedAt;
     const options = { replyTo: post.aboutMessage };
     // An earlier attempt has no recorded outcome: look before sending again.
     let uncertain = post.state === 'sending';
@@ -133,39 +164,23 @@ export class Sender {
       if (uncertain) {
         const found = await chat.find(place, post.name, firstAttemptAt - CLOCK_SKEW_MS, options);
         if (found.kind === 'there') return { kind: 'sent', message: found.message };
-        const repeatable = now - firstAttemptAt < chat.limits.repeatsWithinMs;
+        const repeatable = claimedAt - firstAttemptAt < chat.limits.repeatsWithinMs;
         if (found.kind === 'cannot-tell' && !repeatable) {
           return { kind: 'unknown', error: found.why };
         }
         uncertain = found.kind !== 'absent';
       }
-      const paced = `${place.workspace} ${place.channel}`;
-      const free = this.channelFreeAt.get(paced) ?? 0;
-      if (now < free) {
+      const now = this.app.clock.now();
+      if (now - claimedAt > SEND_WITHIN_MS) {
         return uncertain
-          ? { kind: 'unsure', leaseUntil: free, error: '' }
-          : { kind: 'retry', dueAt: free, error: '' };
+          ? { kind: 'unsure', leaseUntil: now, error: '' }
+          : { kind: 'retry', dueAt: now, error: '' };
       }
-      this.channelFreeAt.set(paced, now + chat.limits.channelPaceMs);
-      const message = await this.pausing(paced, () =>
-        chat.post(place, post.card, post.name, options),
-      );
+      const message = await chat.post(place, post.card, post.name, options);
       return { kind: 'sent', message };
     } catch (error) {
       if (!uncertain || !(error instanceof PostError) || error.failure === 'unknown') throw error;
-      return undecided(post, error, now);
-    }
-  }
-
-  /** When the platform asks for a pause, the channel's other posts wait for it too. */
-  private async pausing<T>(paced: string, work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof PostError && error.retryAfterMs !== null) {
-        this.channelFreeAt.set(paced, this.app.clock.now() + error.retryAfterMs);
-      }
-      throw error;
+      return undecided(post, error, this.app.clock.now());
     }
   }
 
@@ -185,7 +200,8 @@ export class Sender {
       case 'not-sent': {
         if (old) return settled({ kind: 'failed', error: said });
         const step = BACKOFF_MS[Math.min(post.attempts, BACKOFF_MS.length) - 1] ?? 2_000;
-        return settled({ kind: 'retry', dueAt: now + (error.retryAfterMs ?? step), error: said });
+        const dueAt = now + (error.retryAfterMs ?? step);
+        return settled({ kind: 'retry', dueAt, error: said, ...pauseOf(post, error, now) });
       }
       case 'refused':
         return { outcome: { kind: 'failed', error: said }, refusal: error };
@@ -214,5 +230,15 @@ function undecided(post: PostRow, error: PostError, now: number): SendOutcome {
   const old = now - post.createdAt > LOOK_FOR_MS && post.attempts > BACKOFF_MS.length;
   const hopeless = error.failure === 'refused' || old;
   if (hopeless) return { kind: 'unknown', error: said };
-  return { kind: 'unsure', leaseUntil: now + (error.retryAfterMs ?? LOOK_AGAIN_MS), error: said };
+  const leaseUntil = now + (error.retryAfterMs ?? LOOK_AGAIN_MS);
+  return { kind: 'unsure', leaseUntil, error: said, ...pauseOf(post, error, now) };
+}
+
+/** If the platform asked for a pause after a post, the channel's other posts wait for it too. */
+function pauseOf(
+  { kind }: PostRow,
+  { retryAfterMs }: PostError,
+  now: number,
+): { readonly channelPausedUntil?: number } {
+  return kind === 'post' && retryAfterMs !== null ? { channelPausedUntil: now + retryAfterMs } : {};
 }

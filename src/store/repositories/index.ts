@@ -1,4 +1,5 @@
 import type { Tx } from '../../ports/store.ts';
+import { analysisRepository } from './analysis.ts';
 import { answerRepository } from './answers.ts';
 import { boardRepository } from './boards.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
@@ -22,8 +23,9 @@ const MAKERS: Makers = {
   answers: answerRepository,
   boards: boardRepository,
   schedules: ({ db }, workspace) => scheduleRepository(db, workspace),
-  posts: ({ db }, workspace) => postRepository(db, workspace),
+  posts: postRepository,
   reports: ({ db }, workspace) => reportRepository(db, workspace),
+  analysis: ({ db }, workspace) => analysisRepository(db, workspace),
   sessions: ({ db }, workspace) => sessionRepository(db, workspace),
   corrections: ({ db }, workspace) => correctionRepository(db, workspace),
   habits: ({ db }, workspace) => habitRepository(db, workspace),
@@ -84,6 +86,9 @@ export function repositoriesFor(scope: CommitScope, workspace: string): Tx {
     },
     get reports() {
       return of('reports');
+    },
+    get analysis() {
+      return of('analysis');
     },
     get sessions() {
       return of('sessions');
