@@ -34,8 +34,8 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
     run: ask,
   },
   {
-    name: 'close',
-    aliases: ['end', 'beenden', 'schließen'],
+    name: 'question close',
+    aliases: ['close', 'end', 'beenden', 'schließen'],
     help: { en: 'Close an open question now', de: 'Eine offene Frage jetzt beenden' },
     who: 'manager',
     arguments: [number],
@@ -53,8 +53,8 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
     run: preview,
   },
   {
-    name: 'void',
-    aliases: ['streichen'],
+    name: 'question void',
+    aliases: ['void', 'streichen'],
     help: {
       en: 'Take a question out of the boards',
       de: 'Eine Frage aus der Wertung nehmen',
@@ -64,8 +64,8 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
     run: voidRound,
   },
   {
-    name: 'rekey',
-    aliases: ['korrigieren'],
+    name: 'question rekey',
+    aliases: ['rekey', 'korrigieren'],
     help: {
       en: 'Correct the key of a question; everything follows',
       de: 'Die richtige Option einer Frage ändern; alles andere folgt',
@@ -85,8 +85,8 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
     run: rekey,
   },
   {
-    name: 'restore',
-    aliases: ['undo', 'rückgängig'],
+    name: 'question restore',
+    aliases: ['restore', 'undo', 'rückgängig'],
     help: {
       en: 'Undo what was changed about a question',
       de: 'Eine Änderung an einer Frage zurücknehmen',
