@@ -16,6 +16,21 @@ const number: ArgumentShape = {
   type: { kind: 'integer', min: 1, max: 1_000_000 },
 };
 
+/** A moment of a question's life. */
+const previewPart: ArgumentShape = {
+  name: 'part',
+  label: { en: 'part', de: 'der Teil' },
+  help: {
+    en: 'What to see: the open question, a reply, all reasons, the closed one, the reveal',
+    de: 'Was du siehst: die offene Frage, eine Antwort, alle Gründe, das Ende, die Auflösung',
+  },
+  required: false,
+  type: {
+    kind: 'choice',
+    of: ['open', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'reasons', 'closed', 'reveal'],
+    also: { open: ['offen'], reasons: ['gründe'], closed: ['beendet'], reveal: ['auflösung'] },
+  },
+};
 const confirm: ArgumentShape = {
   name: 'confirm',
   help: { en: 'Do it without asking again', de: 'Ohne Rückfrage ausführen' },
@@ -49,7 +64,7 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
       de: 'Eine Frage mit allen Antworten und der Auflösung sehen, nur für dich',
     },
     who: 'manager',
-    arguments: [deck, question],
+    arguments: [deck, question, previewPart],
     run: preview,
   },
   {
