@@ -63,6 +63,7 @@ function appOn(store: SqliteStore, clock: VirtualClock, counters: RoundCounters)
   return {
     store,
     decks: decksOf(deckOf('soak', names)),
+    studioOrigin: () => null,
     clock,
     random,
     log: silent,

@@ -97,6 +97,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
         pin,
         contentHash,
       },
+      studioOrigin: () => null,
       clock,
       random,
       log,

@@ -12,6 +12,8 @@ import type { Platform } from '../ports/identity.ts';
 export interface App {
   readonly store: Store;
   readonly decks: Decks;
+  /** Where members of a platform reach the studio, as in `https://quiz.example.com`; null if they cannot. */
+  readonly studioOrigin: (platform: Platform) => string | null;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;

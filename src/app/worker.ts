@@ -4,6 +4,7 @@ import { closeDue } from './rounds/close-due.ts';
 import { Housekeeping } from './privacy/retention.ts';
 import { Sender } from './outbox/sender.ts';
 import { Timetable } from './scheduling/run-due.ts';
+import { Letters } from './analysis/run-letters.ts';
 import { Reminders } from './reminders/run-due.ts';
 import type { Platform } from '../ports/identity.ts';
 import { messageOf } from '../ports/errors.ts';
@@ -39,6 +40,7 @@ export class Worker {
   private readonly timetable: Timetable;
   private readonly housekeeping: Housekeeping;
   private readonly reminders: Reminders;
+  private readonly letters: Letters;
   private flushing: Promise<void> | null = null;
   private again = false;
   /** Platforms whose lease this process holds; other processes serve the rest. */
@@ -57,6 +59,7 @@ export class Worker {
     this.timetable = new Timetable(app);
     this.housekeeping = new Housekeeping(app);
     this.reminders = new Reminders(app);
+    this.letters = new Letters(app);
   }
 
   /** Renews leases, opens due rounds, posts due boards, closes rounds at their time, sends reminders and cleans up. */
@@ -68,6 +71,7 @@ export class Worker {
       await this.timetable.run(this.held);
       await closeDue(app, this.held);
       await this.reminders.run(this.held);
+      await this.letters.run(this.held);
       await this.housekeeping.run(this.held);
     } catch (error) {
       app.log.error('a tick failed; the next one tries again', { error: messageOf(error) });

@@ -277,6 +277,8 @@ export const de: Words = {
   previewAllReasons: (p) => `Alle Gründe, nach ${p.letter}`,
   previewReveal: () => 'Die Frage, wenn sie beendet ist',
   previewReasons: () => 'Die Auflösung',
+  previewPartQuestion: () => 'Frage',
+  previewPartClosed: () => 'Beendet',
   voided: (p) => `Nr. ${p.number} zählt in keiner Rangliste mehr. Wer geantwortet hat, erfährt es.`,
   voidedBefore: (p) => `Nr. ${p.number} zählt schon in keiner Rangliste.`,
   rekeyed: (p) =>
@@ -422,6 +424,26 @@ export const de: Words = {
   columnAsked: () => 'Fragen',
   columnEach: () => 'Antworten je Frage',
   columnSmall: () => 'Unter fünf Antworten',
+
+  // Wochenbrief
+  letterSet: (p) =>
+    `Montags um 09:00 kommt ein Brief über die Fragen, nur an dich. Der erste: ${p.first}.`,
+  letterEnded: () => 'Es kommen keine Briefe mehr.',
+  letterNone: () => 'Du hast keinen Brief bestellt.',
+  letterHeading: () => 'Deine Fragen, Woche für Woche',
+  letterWeek: (p) => {
+    if (p.asked === 0) return 'Letzte Woche ging keine Frage zu Ende.';
+    const asked = counted(p.asked, '# Frage', '# Fragen');
+    return p.each === null
+      ? `Letzte Woche: ${asked} mit jeweils weniger als fünf Antworten.`
+      : `Letzte Woche: ${asked} mit je etwa ${counted(p.each, '# Antwort', '# Antworten')}.`;
+  },
+  letterMend: (p) => `Zum Ausbessern: ${p.question}. ${p.finding}`,
+  letterRunsOut: (p) => `Die letzte neue Frage aus ${p.decks} kommt am ${p.day}.`,
+  letterRanOut: (p) => `${p.decks} hat keine neue Frage mehr; die ältesten kommen wieder.`,
+  buttonReportPage: () => 'Seite öffnen',
+  buttonAnalysis: () => 'Ganze Auswertung',
+  buttonLetterOff: () => 'Keine Briefe mehr',
 
   // Zeitpläne
   scheduleSet: (p) => `Eingerichtet: ${p.what}.`,

@@ -295,6 +295,8 @@ export const en = {
   previewAllReasons: (p: { letter: string }) => `All reasons, after ${p.letter}`,
   previewReveal: () => 'The question when it has closed',
   previewReasons: () => 'The reveal',
+  previewPartQuestion: () => 'Question',
+  previewPartClosed: () => 'Closed',
   voided: (p: { number: number }) =>
     `#${p.number} counts in no board any more. Those who answered are told.`,
   voidedBefore: (p: { number: number }) => `#${p.number} counts in no board already.`,
@@ -446,6 +448,28 @@ export const en = {
   columnAsked: () => 'Questions',
   columnEach: () => 'Answers each',
   columnSmall: () => 'Below five answers',
+
+  // The weekly letter
+  letterSet: (p: { first: string }) =>
+    `A letter about the questions comes on Mondays at 09:00, only to you. The first one: ${p.first}.`,
+  letterEnded: () => 'No more letters.',
+  letterNone: () => 'You have not asked for letters.',
+  letterHeading: () => 'Your questions, week by week',
+  letterWeek: (p: { asked: number; each: number | null }) => {
+    if (p.asked === 0) return 'No question ended last week.';
+    const asked = counted(p.asked, '# question', '# questions');
+    return p.each === null
+      ? `Last week: ${asked}, with fewer than five answers each.`
+      : `Last week: ${asked}, about ${counted(p.each, '# answer', '# answers')} each.`;
+  },
+  letterMend: (p: { question: string; finding: string }) => `To mend: ${p.question}. ${p.finding}`,
+  letterRunsOut: (p: { decks: string; day: string }) =>
+    `The last new question of ${p.decks} comes on ${p.day}.`,
+  letterRanOut: (p: { decks: string }) =>
+    `${p.decks} has no new question left; the oldest ones come again.`,
+  buttonReportPage: () => 'Open the page',
+  buttonAnalysis: () => 'The whole report',
+  buttonLetterOff: () => 'No more letters',
 
   // Schedules
   scheduleSet: (p: { what: string }) => `Set: ${p.what}.`,

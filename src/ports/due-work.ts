@@ -1,5 +1,6 @@
 import type { Reminder, Schedule } from '../domain/schedule.ts';
 import type { Platform } from './identity.ts';
+import type { DueLetter } from './letters.ts';
 
 export interface DueSchedule extends Schedule {
   readonly platform: Platform;
@@ -40,6 +41,12 @@ export interface DueWork {
     platforms: readonly Platform[],
     limit: number,
   ): Promise<readonly DueReminder[]>;
+  /** Weekly letters that are due, longest due first. */
+  letters(
+    now: number,
+    platforms: readonly Platform[],
+    limit: number,
+  ): Promise<readonly DueLetter[]>;
   /** Open rounds whose closing time has passed, longest first. */
   rounds(now: number, platforms: readonly Platform[], limit: number): Promise<readonly DueRound[]>;
 }

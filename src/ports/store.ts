@@ -3,6 +3,7 @@ import type { AnalysisRepository } from './analysis.ts';
 import type { PostRepository } from './outbox.ts';
 import type { DueWork } from './due-work.ts';
 import type { Leases } from './leases.ts';
+import type { LetterRepository } from './letters.ts';
 import type { OutboxQueue } from './outbox.ts';
 import type { WorkspaceDirectory } from './workspaces.ts';
 import type { WebChatStore } from './web-chat.ts';
@@ -60,6 +61,7 @@ export interface Tx {
   readonly analysis: AnalysisRepository;
   readonly sessions: SessionRepository;
   readonly habits: HabitRepository;
+  readonly letters: LetterRepository;
   readonly corrections: CorrectionRepository;
   readonly idempotencyKeys: {
     /** Takes a gesture once; false: it was taken before. What follows from it belongs into the same transaction. */

@@ -5,6 +5,7 @@ import type { OutboxQueue, PostState } from '../ports/outbox.ts';
 import type { WorkspaceDirectory } from '../ports/workspaces.ts';
 import type { CommitScope } from './transaction/commit-scope.ts';
 import { toReminder } from './repositories/habits.ts';
+import { toLetterOrder } from './repositories/letters.ts';
 import { purgeWorkspace } from './erasure/purge-workspace.ts';
 import { dueSchedules } from './repositories/due-schedules.ts';
 import type { Tables } from './schema/tables.ts';
@@ -77,6 +78,27 @@ export function dueWork(run: WorkerRun): DueWork {
           .execute();
         return rows.map((row) => ({
           ...toReminder(row),
+          workspace: row.workspace,
+          platform: row.platform,
+          member: row.member,
+        }));
+      }),
+
+    letters: (now, platforms, limit) =>
+      run(async (db) => {
+        const rows = await db
+          .selectFrom('report_letters')
+          .innerJoin('workspaces', 'workspaces.id', 'report_letters.workspace')
+          .selectAll('report_letters')
+          .select('workspaces.platform as platform')
+          .where('report_letters.next_at', '<=', now)
+          .where('workspaces.gone_at', 'is', null)
+          .where('workspaces.platform', 'in', platforms)
+          .orderBy('report_letters.next_at')
+          .limit(limit)
+          .execute();
+        return rows.map((row) => ({
+          ...toLetterOrder(row),
           workspace: row.workspace,
           platform: row.platform,
           member: row.member,

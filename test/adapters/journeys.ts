@@ -193,6 +193,7 @@ async function begin(makeHarness: (bot: Bot) => Promise<Harness>): Promise<Journ
   const app: App = {
     store,
     decks,
+    studioOrigin: () => null,
     clock,
     random: seededChance(7),
     log: recordingLog(log),

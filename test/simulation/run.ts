@@ -281,6 +281,7 @@ class World {
     const app: App = {
       store,
       decks: DECKS,
+      studioOrigin: () => null,
       clock,
       random: this.random,
       log: recordingLog(history.log),

@@ -85,6 +85,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const app: App = {
     store,
     decks: options.decks,
+    studioOrigin: () => null,
     clock,
     random,
     log: recordingLog(log),

@@ -72,24 +72,27 @@ function sharesIn(words: Words, { value, interval }: Share) {
 }
 
 function factsOf(words: Words, report: Report, right: string): readonly string[] {
-  const { items, decks, unknown } = report;
+  const { items, unknown } = report;
   const judged = items.filter(({ figures }) => figures.right !== null).length;
-  const facts = [words.analysisAsked({ asked: items.length, judged }), right];
-  const seen = decks.flatMap(({ learning }) => learning ?? []);
-  if (seen.length > 0) {
-    const share = (of: (one: (typeof seen)[number]) => Share): string =>
-      words.percent({
-        right: seen.reduce((sum, one) => sum + of(one).count, 0),
-        of: seen.reduce((sum, one) => sum + of(one).of, 0),
-      });
-    facts.push(
-      words.analysisLearned({ first: share(({ first }) => first), later: share((l) => l.later) }),
-    );
-  }
+  const asked = words.analysisAsked({ asked: items.length, judged });
+  const facts = [asked, right, ...learnedSaid(words, report)];
   if (unknown.length > 0) {
     facts.push(words.analysisUnknown({ tags: unknown.slice(0, 5).map(({ name }) => name) }));
   }
   return facts;
+}
+
+/** What the same members had right at first and later sight; empty if no five of them saw a question twice. */
+export function learnedSaid(words: Words, { decks }: Report): readonly string[] {
+  const seen = decks.flatMap(({ learning }) => learning ?? []);
+  if (seen.length === 0) return [];
+  const share = (of: (one: (typeof seen)[number]) => Share): string =>
+    words.percent({
+      right: seen.reduce((sum, one) => sum + of(one).count, 0),
+      of: seen.reduce((sum, one) => sum + of(one).of, 0),
+    });
+  const first = share((one) => one.first);
+  return [words.analysisLearned({ first, later: share(({ later }) => later) })];
 }
 
 /** A bar for each tag, or for each deck where no question has a tag, the least known first. */

@@ -34,11 +34,10 @@ export function poolOf(
  */
 export async function warnRunsOut(work: Work, schedule: DueSchedule, pool: Pool): Promise<void> {
   const { channel, createdBy: member } = schedule;
-  const candidates = await candidatesOf(work, channel, pool, await CorrectedQuestions.load(work));
-  const unseen = candidates.filter(({ lastAskedAt }) => lastAskedAt === null).length;
+  const unseen = await unseenIn(work, channel, pool);
   if (unseen > WARN_AT_POSTS) return;
   const words = await wordsOf(work, member, channel);
-  const decks = pool.map((one) => one.deck.title).join(', ');
+  const decks = titlesOf(pool);
   const at = unseen === 0 ? null : await lastUnseenAt(work, schedule, unseen);
   const sentence =
     at === null
@@ -55,6 +54,29 @@ export async function warnRunsOut(work: Work, schedule: DueSchedule, pool: Pool)
     member,
     card: notice(sentence),
   });
+}
+
+/** How long a schedule has new questions. */
+export interface Supply {
+  /** Titles of its decks. */
+  readonly decks: string;
+  /** Local date of the last new question; null if all were asked. */
+  readonly day: string | null;
+}
+
+export async function supplyOf(work: Work, schedule: Schedule, pool: Pool): Promise<Supply> {
+  const unseen = await unseenIn(work, schedule.channel, pool);
+  const last = unseen === 0 ? null : await lastUnseenAt(work, schedule, unseen);
+  return { decks: titlesOf(pool), day: last?.day ?? null };
+}
+
+function titlesOf(pool: Pool): string {
+  return pool.map(({ deck }) => deck.title).join(', ');
+}
+
+async function unseenIn(work: Work, channel: string, pool: Pool): Promise<number> {
+  const candidates = await candidatesOf(work, channel, pool, await CorrectedQuestions.load(work));
+  return candidates.filter(({ lastAskedAt }) => lastAskedAt === null).length;
 }
 
 /** The post that takes the last unseen question, over all daily schedules of this channel. */

@@ -81,7 +81,7 @@ export async function forgetMember(
     anonymousId,
   );
   // An anonymous member has no habits.
-  for (const table of ['absences', 'reminders']) {
+  for (const table of ['absences', 'reminders', 'report_letters']) {
     await fast.run(
       `delete from ${table} where workspace = ? and member = ?`,
       workspace,

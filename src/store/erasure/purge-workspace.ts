@@ -18,6 +18,7 @@ export const WORKSPACE_TABLES = [
   'suspended_questions',
   'absences',
   'reminders',
+  'report_letters',
   'reports',
   'audit',
   'skips',

@@ -6,6 +6,7 @@ import type { CommitScope } from '../transaction/commit-scope.ts';
 import { correctionRepository } from './corrections.ts';
 import { idempotencyKeyRepository } from './idempotency-keys.ts';
 import { habitRepository } from './habits.ts';
+import { letterRepository } from './letters.ts';
 import { memberRepository } from './members.ts';
 import { channelRepository } from './channels.ts';
 import { postRepository } from './posts.ts';
@@ -28,6 +29,7 @@ const MAKERS: Makers = {
   analysis: ({ db }, workspace) => analysisRepository(db, workspace),
   sessions: ({ db }, workspace) => sessionRepository(db, workspace),
   corrections: ({ db }, workspace) => correctionRepository(db, workspace),
+  letters: ({ db }, workspace) => letterRepository(db, workspace),
   habits: ({ db }, workspace) => habitRepository(db, workspace),
   idempotencyKeys: ({ sql }, workspace) => idempotencyKeyRepository(sql, workspace),
   audit: ({ db }, workspace) => ({
@@ -95,6 +97,9 @@ export function repositoriesFor(scope: CommitScope, workspace: string): Tx {
     },
     get corrections() {
       return of('corrections');
+    },
+    get letters() {
+      return of('letters');
     },
     get habits() {
       return of('habits');

@@ -212,6 +212,13 @@ export interface Tables {
     zone: string;
     next_at: number;
   };
+  report_letters: {
+    workspace: string;
+    member: string;
+    channel: string;
+    zone: string;
+    next_at: number;
+  };
   audit: { workspace: string; id: string; at: number; member: string; what: string; about: string };
   leases: { name: string; owner: string; until: number };
 }
