@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import type { QueryResultRow } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPool } from '../../src/store/postgres/pool.ts';
 import { openPostgres } from '../../src/store/postgres/open.ts';
 import { hasPostgres, POSTGRES, startPostgres, type PostgresServer } from '../postgres/server.ts';
 import { MIGRATIONS } from '../stories/world.ts';
@@ -23,21 +24,14 @@ describe.skipIf(!hasPostgres)(`the whole bot on ${POSTGRES} in a world that goes
   async function fresh(): Promise<FreshStore> {
     const url = await server.freshDatabase();
     const store = await openPostgres(url, MIGRATIONS, { leaseClock: 'caller' });
-    const pool = new pg.Pool({
-      connectionString: url,
-      max: 1,
-      types: {
-        getTypeParser: (type: number, format?: 'text' | 'binary') =>
-          type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format),
-      },
-    });
+    const pool = openPool(url, null);
     const query: FreshStore['query'] = async <Row>(
       sql: string,
       ...parameters: readonly (string | number)[]
     ) => {
       let count = 0;
       const text = sql.replaceAll('?', () => `$${(count += 1)}`);
-      return (await pool.query<Row & pg.QueryResultRow>(text, [...parameters])).rows;
+      return (await pool.query<Row & QueryResultRow>(text, [...parameters])).rows;
     };
     return {
       store: { ...store, close: () => pool.end().then(() => store.close()) },
