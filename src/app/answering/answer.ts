@@ -15,6 +15,7 @@ import type { Reply } from '../../domain/reply.ts';
 import { StoreError } from '../../ports/errors.ts';
 import type { PendingReply } from '../../ports/bot.ts';
 import type { Member } from '../../ports/members.ts';
+import type { AnswerHistory } from '../../ports/rounds.ts';
 
 /** A question counts once per member in this many days, in whatever channel (docs/rules.md). */
 export const COUNTS_AGAIN_AFTER_DAYS = 30;
@@ -83,8 +84,10 @@ interface Press {
 async function record(work: Work, press: Press): Promise<AnswerOutcome | null> {
   const { round, judged, settings, member } = press;
   const { tx, now } = work;
-  if (judged.kind !== 'open' || (await tx.answers.wasForgotten(round.id, member.id))) return null;
-  const counting = await countingOf(work, press, judged.right);
+  if (judged.kind !== 'open') return null;
+  const history = await tx.answers.historyOf(round, member.id);
+  if (history.wasForgotten) return null;
+  const counting = countingOf(round, history, { right: judged.right, now });
   // A clock that was set back must not put an answer before its question.
   const at = Math.max(now, round.openedAt);
   const { week, month } = periodsOf(at, settings.zone);
@@ -122,17 +125,16 @@ async function record(work: Work, press: Press): Promise<AnswerOutcome | null> {
  * Whether an answer counts: a question counts once per member in 30 days, unless the schedule's rotation in this
  * channel came back to it, and not if its reasons were shown to the member since the round opened (docs/rules.md).
  */
-async function countingOf({ tx, now }: Work, press: Press, right: boolean): Promise<Counting> {
-  const { round, member } = press;
-  const { deck, question } = round.pinned;
-  const last = await tx.answers.lastCounted(member.id, deck, question.id);
+function countingOf(
+  round: Round,
+  { lastCounted: last, knowsReasons }: AnswerHistory,
+  { right, now }: { readonly right: boolean; readonly now: number },
+): Counting {
   const isRecent = last !== null && now - last.at < COUNTS_AGAIN_AFTER_DAYS * DAY_MS;
   if (isRecent && !(round.isRepeat && last.channel === round.channel && last.at < round.openedAt)) {
     return { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS };
   }
-  if (await tx.rounds.revealedSince(round, round.openedAt)) return { kind: 'revealed' };
-  if (await tx.sessions.sawSince(member.id, round, round.openedAt)) return { kind: 'revealed' };
-  return { kind: 'counted', points: pointsFor(right) };
+  return knowsReasons ? { kind: 'revealed' } : { kind: 'counted', points: pointsFor(right) };
 }
 
 /** The outcome by the member's first answer, else of a press on a closed round. */

@@ -47,8 +47,6 @@ export async function rateConfidence(
 /** Why an answer in a round that is not voided did not count when it was given. */
 async function uncountedBecause(work: Work, round: Round, member: string): Promise<Counting> {
   const { tx } = work;
-  const wasShown =
-    (await tx.rounds.revealedSince(round, round.openedAt)) ||
-    (await tx.sessions.sawSince(member, round, round.openedAt));
+  const wasShown = (await tx.answers.historyOf(round, member)).knowsReasons;
   return wasShown ? { kind: 'revealed' } : { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS };
 }
