@@ -6,8 +6,8 @@ import { retireQuestion, unretireQuestion } from './retire-question.ts';
 /** Reported and retired questions. */
 export const PROBLEMS_COMMANDS: readonly Command[] = [
   {
-    name: 'problems',
-    aliases: ['reports', 'meldungen', 'probleme'],
+    name: 'report problems',
+    aliases: ['problems', 'reports', 'meldungen', 'probleme'],
     help: {
       en: 'What members reported of the questions',
       de: 'Was Mitglieder zu den Fragen gemeldet haben',
