@@ -111,7 +111,7 @@ function chartOf(words: Words, { tags, decks }: Report): readonly Block[] {
       low: first.interval.low,
       high: first.interval.high,
       said: percentOf(words, first.value),
-      note: `${percentOf(words, first.interval.low)}–${percentOf(words, first.interval.high)}`,
+      note: `${Math.round(100 * first.interval.low)}–${percentOf(words, first.interval.high)}`,
     })),
   };
   const rows = shown.map(({ name, first }) =>
