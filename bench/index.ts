@@ -3,12 +3,14 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { benchAnswer } from './answer.ts';
+import { benchDecks } from './decks.ts';
 import { benchBacklog } from './backlog.ts';
 import { benchFanout } from './fanout.ts';
 import { benchReport } from './report.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   answer: benchAnswer,
+  decks: benchDecks,
   backlog: benchBacklog,
   fanout: benchFanout,
   report: benchReport,

@@ -63,8 +63,12 @@ decks
   .description('check decks; exit code 1 when a rule is broken')
   .argument('[paths...]', 'files or folders (default: DECKS_DIR)')
   .option('--format <format>', 'text, json or github', 'text')
-  .action(async (paths: readonly string[], options: { readonly format: string }) =>
-    (await deckTools()).lintDecks(paths, options),
+  .option('--all', 'every line, where there are too many for a screen')
+  .action(
+    async (
+      paths: readonly string[],
+      options: { readonly format: string; readonly all?: boolean },
+    ) => (await deckTools()).lintDecks(paths, options),
   );
 decks
   .command('schema')
