@@ -6,8 +6,8 @@ import { retireQuestion, unretireQuestion } from './retire-question.ts';
 /** Reported and retired questions. */
 export const PROBLEMS_COMMANDS: readonly Command[] = [
   {
-    name: 'report problems',
-    aliases: ['problems', 'reports', 'meldungen', 'probleme'],
+    name: 'problems',
+    aliases: ['reports', 'meldungen', 'probleme'],
     help: {
       en: 'What members reported of the questions',
       de: 'Was Mitglieder zu den Fragen gemeldet haben',
@@ -27,6 +27,7 @@ export const PROBLEMS_COMMANDS: readonly Command[] = [
   },
   {
     name: 'question retire',
+    aliases: ['retire', 'zurückziehen'],
     help: { en: 'Never ask a question again', de: 'Eine Frage nicht mehr stellen' },
     who: 'manager',
     arguments: [deck, question],
@@ -34,6 +35,7 @@ export const PROBLEMS_COMMANDS: readonly Command[] = [
   },
   {
     name: 'question unretire',
+    aliases: ['unretire'],
     help: { en: 'Ask a retired question again', de: 'Eine zurückgezogene Frage wieder stellen' },
     who: 'manager',
     arguments: [deck, question],

@@ -45,7 +45,7 @@ export async function eraseName(
   const written = JSON.stringify(name).slice(1, -1);
   for (const { table, column, tenant } of CARDS) {
     const rows = await sql.rows<{ id: string; name: string | null; body: string }>(
-      `select id, name, ${column} as body from ${table} where ${tenant} and instr(${column}, ?) > 0`,
+      `select id, name, ${column} as body from ${table} where ${tenant} and replace(${column}, ?, '') <> ${column}`,
       workspace,
       written,
     );
