@@ -7,6 +7,7 @@ import { firstRun } from './app/rounds/first-question.ts';
 import { FLUSH_MS, TICK_MS, Worker } from './app/worker.ts';
 import type { Config } from './config.ts';
 import { openLibrary } from './decks/library.ts';
+import { openWorkshop } from './decks/editing/workshop.ts';
 import { contentHash, pin } from './decks/pin.ts';
 import { openPainter } from './charts/index.ts';
 import type { Chat } from './ports/chat.ts';
@@ -22,6 +23,14 @@ import { wordsIn } from './i18n/index.ts';
 import type { Place, Platform } from './ports/identity.ts';
 
 export const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
+
+/** The thread in which decks are read and linted for the studio. */
+const WORKSHOP_THREAD = new URL(
+  import.meta.url.endsWith('.ts')
+    ? './cli/deck-workshop-thread.ts'
+    : './cli/deck-workshop-thread.js',
+  import.meta.url,
+);
 
 /** The one channel of the local chat. */
 const LOCAL_CHAT: Place = { platform: 'web', workspace: 'web:local', channel: 'team-quiz' };
@@ -69,6 +78,8 @@ export async function compose(config: Config, system: System): Promise<Running> 
     // Decks first: a start in the wrong folder makes no database there.
     const library = await openLibrary(config.decksDir, { log, clock });
     stops.push(() => library.close());
+    const workshop = openWorkshop(WORKSHOP_THREAD, clock);
+    stops.push(() => workshop.close());
     const store = await openStore(config.database.file, system, stops);
     const metrics = openMetrics();
     const http =
@@ -95,6 +106,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
         pin,
         contentHash,
       },
+      workshop,
       clock,
       random,
       log,

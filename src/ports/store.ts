@@ -3,6 +3,7 @@ import type { PostRepository } from './outbox.ts';
 import type { DueWork } from './due-work.ts';
 import type { Leases } from './leases.ts';
 import type { OutboxQueue } from './outbox.ts';
+import type { DeckRepository } from './workspace-decks.ts';
 import type { WorkspaceDirectory } from './workspaces.ts';
 import type { WebChatStore } from './web-chat.ts';
 import type { Platform } from './identity.ts';
@@ -59,6 +60,7 @@ export interface Tx {
   readonly sessions: SessionRepository;
   readonly habits: HabitRepository;
   readonly corrections: CorrectionRepository;
+  readonly decks: DeckRepository;
   readonly idempotencyKeys: {
     /** Takes a gesture once; false: it was taken before. What follows from it belongs into the same transaction. */
     claim(id: string, now: number): Promise<boolean>;

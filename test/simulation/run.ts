@@ -1,3 +1,4 @@
+import { workshop } from '../stories/workshop.ts';
 import type { App } from '../../src/app/context.ts';
 import { makeBot } from '../../src/app/bot/bot.ts';
 import { RoundCounters } from '../../src/app/rounds/answer-counter.ts';
@@ -94,6 +95,7 @@ export async function run({ seed, deaths = null, tampering = null }: RunOptions)
     const app: App = {
       store,
       decks: DECKS,
+      workshop,
       clock,
       random,
       log: recordingLog(log),

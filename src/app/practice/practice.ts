@@ -25,7 +25,7 @@ const USUAL = 5;
 /** `/quiz practice [deck] [count]`: starts a private session; an unfinished one is offered first. */
 export async function practice(request: Request, values: Values): Promise<Reply> {
   const { app, interaction, words, now } = request;
-  const found = deckNamed(request, values);
+  const found = await deckNamed(request, values);
   if (found.kind === 'refused') return found.reply;
   const count = Number(values.get('count') ?? USUAL);
   const anew = values.get('anew') === 'anew';

@@ -21,7 +21,7 @@ import { revealCard } from './reveal-card.ts';
  */
 export async function preview(request: Request, values: Values): Promise<Reply> {
   const { app, words } = request;
-  const chosen = chooseQuestion(request, values);
+  const chosen = await chooseQuestion(request, values);
   if (chosen.kind === 'refused') return chosen.reply;
   const { deck } = chosen;
   const pinned = await transact(request, async (work) => {

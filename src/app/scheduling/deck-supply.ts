@@ -1,10 +1,11 @@
 import { dayName } from '../../i18n/dates.ts';
 import { isSkipped, nextOccurrences, type Schedule } from '../../domain/schedule.ts';
 import { languageOf } from '../../domain/language.ts';
-import type { App, Work } from '../context.ts';
+import type { Work } from '../context.ts';
 import { candidatesOf, type Pool } from '../rounds/next-question.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
 import { notice } from '../shared/notice-card.ts';
+import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
 import type { DueSchedule } from '../../ports/due-work.ts';
 
@@ -13,7 +14,7 @@ const WARN_AT_POSTS = 5;
 
 /** The decks of a schedule. One that names none takes those in the channel's language, or all where none is in it. */
 export function poolOf(
-  { decks }: App,
+  decks: DeckShelf,
   schedule: Pick<Schedule, 'decks'>,
   language: string | null,
 ): Pool {
@@ -59,16 +60,18 @@ export async function warnRunsOut(work: Work, schedule: DueSchedule, pool: Pool)
 
 /** The post that takes the last unseen question, over all daily schedules of this channel. */
 async function lastUnseenAt(
-  { app, tx, now }: Work,
+  work: Work,
   schedule: Schedule,
   unseen: number,
 ): Promise<{ readonly at: number; readonly day: string } | null> {
+  const { tx, now } = work;
+  const decks = await workspaceDecks(work);
   const language = (await tx.channels.channel(schedule.channel))?.language ?? null;
-  const mine = new Set(poolOf(app, schedule, language).map(({ deck }) => deck.id));
+  const mine = new Set(poolOf(decks, schedule, language).map(({ deck }) => deck.id));
   const dates: { readonly at: number; readonly day: string }[] = [];
   for (const one of await tx.schedules.list()) {
     if (one.kind !== 'daily' || one.channel !== schedule.channel || one.pausedAt !== null) continue;
-    if (!poolOf(app, one, language).some(({ deck }) => mine.has(deck.id))) continue;
+    if (!poolOf(decks, one, language).some(({ deck }) => mine.has(deck.id))) continue;
     const skips = await tx.schedules.skips(one.id);
     dates.push(...nextOccurrences(one, now, unseen, (day) => isSkipped(skips, day)));
   }

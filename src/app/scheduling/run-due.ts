@@ -12,6 +12,7 @@ import type { App, Work } from '../context.ts';
 import { openRound } from '../rounds/lifecycle.ts';
 import { postWeek } from '../leaderboard/post-board.ts';
 import { lastWeeksMembers, refreshMembers } from '../leaderboard/refresh-members.ts';
+import { workspaceDecks } from '../shared/workspace-decks.ts';
 import { nextQuestion } from '../rounds/next-question.ts';
 import type { Platform } from '../../ports/identity.ts';
 import type { DueSchedule } from '../../ports/due-work.ts';
@@ -166,7 +167,7 @@ async function postQuestion(
 ): Promise<void> {
   const settings = await work.tx.channels.channel(schedule.channel);
   if (settings === null) return;
-  const pool = poolOf(work.app, schedule, settings.language);
+  const pool = poolOf(await workspaceDecks(work), schedule, settings.language);
   const next = await nextQuestion(work, schedule.channel, pool);
   if (next === null) {
     const why = { outcome: 'skipped', why: 'no question' } as const;

@@ -17,6 +17,8 @@ export interface DeckRead {
   readonly problems: readonly Problem[];
   /** Rules that the deck switches off, in the order of its `lint.off`. */
   readonly off: readonly string[];
+  /** The file as a tree; null if it is no YAML, or more than a deck may have. */
+  readonly yaml: { readonly document: Document; readonly text: string } | null;
   /** Where a value stands, for rules that look at the whole deck. */
   readonly at: (path: readonly PropertyKey[]) => { readonly line: number; readonly column: number };
 }
@@ -33,7 +35,7 @@ export function readDeck(source: string | Uint8Array, file: string): DeckRead {
     const { refusal } = guarded;
     const before = guarded.text.slice(0, refusal.offset).split('\n');
     const place = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-    return nothing([
+    return nothing(null, [
       {
         file,
         ...place,
@@ -71,7 +73,8 @@ export function readDeck(source: string | Uint8Array, file: string): DeckRead {
   }
   for (const found of forbidden(document, MOST_SAID))
     add(placeAt(found.offset), found.rule, found.message, found.fix);
-  if (problems.length > 0) return nothing(problems);
+  const yaml = document.errors.length > 0 ? null : { document, text: guarded.text };
+  if (problems.length > 0) return nothing(yaml, problems);
 
   const at = (path: readonly PropertyKey[]): typeof START => placeAt(offsetOf(document, path));
   const value: unknown = document.toJS({ maxAliasCount: 0 });
@@ -84,17 +87,17 @@ export function readDeck(source: string | Uint8Array, file: string): DeckRead {
       for (const one of said(issue, document, placeAt))
         add(one.place, one.rule, one.message, one.fix);
     }
-    return nothing(problems);
+    return nothing(yaml, problems);
   }
   const off = (parsed.data.lint?.off ?? []).map((one) => one.rule);
   const deck = toDeck(parsed.data, (path, { rule, message }) => add(at(path), rule, message));
   checkOnce(deck, (path, rule, message, fix) => add(at(path), rule, message, fix));
   const broken = problems.some((problem) => problem.level === 'error');
-  return { deck: broken ? null : deck, problems, off, at };
+  return { deck: broken ? null : deck, problems, off, yaml, at };
 }
 
-function nothing(problems: readonly Problem[]): DeckRead {
-  return { deck: null, problems, off: [], at: () => START };
+function nothing(yaml: DeckRead['yaml'], problems: readonly Problem[]): DeckRead {
+  return { deck: null, problems, off: [], yaml, at: () => START };
 }
 
 /** The node of a path, or the nearest one above it. */

@@ -1,8 +1,14 @@
 import type { Deck, Option, Question } from '../../domain/deck.ts';
+import { boundedCache } from '../../domain/bounded-cache.ts';
 import type { Text } from '../../domain/text.ts';
 import { readMarkdown, type MarkdownProblem } from './markdown.ts';
 import { optionIds } from './option-ids.ts';
 import type { DeckFile } from './schema.ts';
+
+const REMEMBERED = 5_000;
+
+/** Texts that were read: of a deck that its author is writing, one text changes at a time. */
+const texts = boundedCache<string, ReturnType<typeof readMarkdown>>(REMEMBERED);
 
 /** A file of the right shape → the deck that it means; `problem` hears what its Markdown cannot say. */
 export function toDeck(
@@ -11,7 +17,9 @@ export function toDeck(
 ): Deck {
   const read = (source: string | undefined, path: readonly PropertyKey[]): Text => {
     if (source === undefined) return [];
-    const { text, problems } = readMarkdown(source);
+    const known = texts.get(source) ?? readMarkdown(source);
+    texts.set(source, known);
+    const { text, problems } = known;
     for (const one of problems) problem(path, one);
     return text;
   };

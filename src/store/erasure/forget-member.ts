@@ -78,8 +78,8 @@ export async function forgetMember(
     workspace,
     anonymousId,
   );
-  // An anonymous member has no habits.
-  for (const table of ['absences', 'reminders']) {
+  // An anonymous member has no habits and writes no decks.
+  for (const table of ['absences', 'reminders', 'deck_drafts']) {
     fast.run(`delete from ${table} where workspace = ? and member = ?`, workspace, anonymousId);
   }
   await db.deleteFrom('members').where('workspace', '=', workspace).where('id', '=', id).execute();

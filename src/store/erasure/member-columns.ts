@@ -9,6 +9,8 @@ export const MEMBER_COLUMNS = [
   ['absences', 'member'],
   ['reminders', 'member'],
   ['reports', 'member'],
+  ['deck_versions', 'member'],
+  ['deck_drafts', 'member'],
   ['audit', 'member'],
   ['audit', 'about'],
   ['schedules', 'created_by'],

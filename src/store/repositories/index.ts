@@ -4,6 +4,7 @@ import { boardRepository } from './boards.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { correctionRepository } from './corrections.ts';
 import { idempotencyKeyRepository } from './idempotency-keys.ts';
+import { deckRepository } from './decks.ts';
 import { habitRepository } from './habits.ts';
 import { memberRepository } from './members.ts';
 import { channelRepository } from './channels.ts';
@@ -26,6 +27,7 @@ const MAKERS: Makers = {
   reports: ({ db }, workspace) => reportRepository(db, workspace),
   sessions: ({ db }, workspace) => sessionRepository(db, workspace),
   corrections: ({ db }, workspace) => correctionRepository(db, workspace),
+  decks: ({ db }, workspace) => deckRepository(db, workspace),
   habits: ({ db }, workspace) => habitRepository(db, workspace),
   idempotencyKeys: ({ sql }, workspace) => idempotencyKeyRepository(sql, workspace),
   audit: ({ db }, workspace) => ({
@@ -90,6 +92,9 @@ export function repositoriesFor(scope: CommitScope, workspace: string): Tx {
     },
     get corrections() {
       return of('corrections');
+    },
+    get decks() {
+      return of('decks');
     },
     get habits() {
       return of('habits');

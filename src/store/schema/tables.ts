@@ -79,6 +79,26 @@ export interface Tables {
     is_retired: number;
     at: number;
   };
+  workspace_decks: { workspace: string; id: string; version: number; removed_at: number | null };
+  deck_versions: {
+    workspace: string;
+    deck: string;
+    version: number;
+    source: string;
+    body: string;
+    hash: string;
+    changes: string;
+    member: string;
+    at: number;
+  };
+  deck_drafts: {
+    workspace: string;
+    deck: string;
+    member: string;
+    base: number;
+    source: string;
+    at: number;
+  };
   answered_marks: { workspace: string; round: string; mark: string };
   boards: Board & { id: number };
   standings: StandingTable & { board: number };
