@@ -1,4 +1,5 @@
-// Every check there is: types, lint, format, unused code, tests. Ends with the line "N passed, N failed".
+// Every check there is: types, lint, format, unused code, build, tests. `--fast`: types, lint, rules and stories, for
+// while one works. Ends with the line "N passed, N failed".
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 
@@ -6,18 +7,36 @@ const report = '.tmp/tests.json';
 mkdirSync('.tmp', { recursive: true });
 rmSync(report, { force: true });
 
-/** @type {readonly (readonly [string, readonly string[]])[]} */
-const checks = [
+const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+/** Folders of the tests that need no process, no socket and no file. */
+const FAST = ['domain', 'stories', 'fit', 'i18n', 'charts', 'architecture'];
+
+/** @typedef {readonly (readonly [string, readonly string[]])[]} Checks */
+
+/** @type {Checks} */
+const quick = [
   ['types', ['tsc', '-p', 'tsconfig.json']],
   ['lint', ['oxlint', '--type-aware', '--deny-warnings']],
+];
+/** @type {Checks} */
+const fast = [
+  ...quick,
+  [
+    'rules and stories',
+    ['vitest', 'run', '--no-isolate', '--exclude', '**/*.slow.test.ts', ...reporters].concat(
+      FAST.map((name) => `test/${name}`),
+    ),
+  ],
+];
+/** @type {Checks} */
+const every = [
+  ...quick,
   ['format', ['prettier', '--check', '--log-level', 'warn', '.']],
   ['unused code', ['knip', '--no-progress']],
   ['build', ['tsc', '-p', 'tsconfig.build.json']],
-  [
-    'tests',
-    ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-  ],
+  ['tests', ['vitest', 'run', ...reporters]],
 ];
+const checks = process.argv.includes('--fast') ? fast : every;
 
 let passed = 0;
 let failed = 0;

@@ -17,7 +17,7 @@ function rows<K extends keyof Tx>(part: K, change: Rows<K>): NonNullable<Tamperi
 }
 
 /** A store of which one part beside the transactions behaves differently. */
-function part<K extends 'outbox' | 'dueWork'>(
+function part<K extends 'outbox' | 'dueWork' | 'workspaces'>(
   name: K,
   change: (inner: Store[K]) => Partial<Store[K]>,
 ): NonNullable<Tampering['store']> {
@@ -224,6 +224,18 @@ export const BUGS: readonly Tampering[] = [
         throw new TypeError('cannot read properties of undefined');
       },
     })),
+  },
+  {
+    name: 'a gesture that is delivered again acts again',
+    store: rows('idempotencyKeys', () => ({ claim: async () => true })),
+  },
+  {
+    name: 'practice shows what is open',
+    store: rows('sessions', () => ({ openFor: async () => [] })),
+  },
+  {
+    name: 'a purge forgets nothing',
+    store: part('workspaces', () => ({ purge: async () => true })),
   },
 ];
 

@@ -1,26 +1,8 @@
 import type { SqliteStore } from '../../src/store/sqlite/open.ts';
-import type { LogLine } from '../stories/world.ts';
+import { WORKSPACE_TABLES } from '../../src/store/erasure/purge-workspace.ts';
+import { PLACES, type History } from './history.ts';
 import type { Platform } from './platform.ts';
-import type { Place } from '../../src/ports/identity.ts';
-
-/** What people were told, to be held against what is there. */
-export interface History {
-  readonly home: Place;
-  readonly away: Place;
-  /** Answers whose confirmation reached the member. */
-  readonly confirmed: {
-    readonly round: string;
-    readonly member: string;
-    readonly option: number;
-    readonly at: number;
-  }[];
-  /** Replies to clicks from a foreign workspace that were not the polite one. */
-  readonly away_writes: string[];
-  jumped: boolean;
-  /** A manager closed or voided by hand. */
-  closedByHand: boolean;
-  readonly log: readonly LogLine[];
-}
+import { PLANTED } from './store.ts';
 
 interface PostLine {
   readonly name: string;
@@ -56,16 +38,20 @@ export async function broken(
   return [
     ...(await store.verify()),
     ...confirmedAreThere(store, rounds, history),
-    ...visibleOnce(posts, platform),
+    ...visibleOnce(posts, platform, history),
     ...cameToRest(posts, platform),
     ...roundsEnd(rounds, posts, platform),
     ...closedInTime(rounds, history),
     ...occurrencesOnce(store, rounds, history),
-    ...history.away_writes.map(
+    ...askedOnce(rounds, history),
+    ...history.gaveAway,
+    ...purgedWhole(store, history),
+    ...history.foreignReplies.map(
       (reply) => `I8: a foreign workspace's click was answered: ${reply.slice(0, 60)}`,
     ),
     ...history.log
       .filter((line) => line.level === 'error' && line.message === 'an input failed')
+      .filter((line) => !String(line.fields['error']).includes(PLANTED))
       .map((line) => `a member met an error: ${String(line.fields['error']).slice(0, 300)}`),
   ];
 }
@@ -85,7 +71,9 @@ function confirmedAreThere(
     const key = `${round} ${member}`;
     if (seen.has(key)) found.push(`I2: ${member} was given points twice in round ${round}`);
     seen.add(key);
-    const rows = given.all(history.home.workspace, round, member);
+    // What is left of a forgotten member's answer no longer says whose it was.
+    if (history.forgotten.has(member)) continue;
+    const rows = given.all(PLACES.quiz.workspace, round, member);
     if (rows.length !== 1)
       found.push(
         `I1: the confirmed answer of ${member} in round ${round} is there ${rows.length} times`,
@@ -111,17 +99,28 @@ function confirmedAreThere(
 }
 
 /** I4, I10: every message is in the outbox, and none is visible twice. */
-function visibleOnce(posts: readonly PostLine[], platform: Platform): readonly string[] {
+function visibleOnce(
+  posts: readonly PostLine[],
+  platform: Platform,
+  history: History,
+): readonly string[] {
   const found: string[] = [];
   const counts = new Map<string, number>();
   for (const message of platform.messages)
     counts.set(message.name, (counts.get(message.name) ?? 0) + 1);
   for (const [name, count] of counts) {
     if (count > 1) found.push(`I4: ${name} is visible ${count} times`);
-    if (!posts.some((post) => post.name === name))
+    const isPurged = history.purged && isElsewhere(platform, name);
+    if (!isPurged && !posts.some((post) => post.name === name))
       found.push(`I10: ${name} is visible and in no outbox`);
   }
   return found;
+}
+
+function isElsewhere(platform: Platform, name: string): boolean {
+  return platform.messages.some(
+    (message) => message.name === name && message.place.workspace === PLACES.elsewhere.workspace,
+  );
 }
 
 /** I4: every post ends as sent and visible, or as unknown or failed and said. */
@@ -135,7 +134,7 @@ function cameToRest(posts: readonly PostLine[], platform: Platform): readonly st
     }
     if (post.kind === 'post' && post.state === 'sent' && !there)
       found.push(`I4: ${post.name} counts as sent and is not there`);
-    const said = posts.some((one) => /^notice:.*:failed/.test(one.name));
+    const said = posts.some((one) => /^(notice:.*:failed|paused:)/.test(one.name));
     // Given up after hours of trying is lawful where whoever asked for it hears of it.
     if (post.kind === 'post' && post.state === 'failed' && !said)
       found.push(`I4: ${post.name} was given up although the trouble passed`);
@@ -203,21 +202,11 @@ function occurrencesOnce(
     )
     .all();
   for (const one of taken) {
-    if (one.schedule === 'daily' && one.outcome === 'posted' && !slots.has(`daily ${one.slot}`))
-      found.push(`I4: ${one.slot} counts as posted and has no round`);
+    const slot = `${one.schedule} ${one.slot}`;
+    if (one.schedule.startsWith('daily') && one.outcome === 'posted' && !slots.has(slot))
+      found.push(`I4: ${slot} counts as posted and has no round`);
   }
-  const schedule = store.database
-    .prepare<[], { paused_at: number | null; created_at: number }>(
-      "select paused_at, created_at from schedules where id = 'daily'",
-    )
-    .get();
-  if (schedule !== undefined && schedule.paused_at === null && !history.jumped) {
-    for (const day of ['2026-11-24T09:00', '2026-11-25T09:00']) {
-      if (Date.parse(`${day}Z`) <= schedule.created_at) continue;
-      if (!taken.some((one) => one.schedule === 'daily' && one.slot === day))
-        found.push(`I4: ${day} was forgotten`);
-    }
-  }
+  found.push(...forgottenDays(store, taken, history));
   const early = taken.filter((one) =>
     rounds.some(
       (round) =>
@@ -227,6 +216,51 @@ function occurrencesOnce(
   for (const one of early)
     if (!history.jumped) found.push(`I12: ${one.slot} was asked before it was due`);
   return found;
+}
+
+/** I4: each schedule that was never paused has one occurrence for each of its days, clock changes or not. */
+function forgottenDays(
+  store: SqliteStore,
+  taken: readonly { readonly schedule: string; readonly slot: string }[],
+  history: History,
+): readonly string[] {
+  if (history.jumped || history.refused || history.purged) return [];
+  const schedules = store.database
+    .prepare<[], { id: string; local_time: string; paused_at: number | null; created_at: number }>(
+      "select id, time as local_time, paused_at, created_at from schedules where kind = 'daily' and removed_at is null",
+    )
+    .all();
+  const found: string[] = [];
+  for (const { id, local_time: time, paused_at: paused, created_at: made } of schedules) {
+    if (paused !== null) continue;
+    // `lab` is first asked in the night after the start.
+    const first = time === '02:30' ? 1 : 0;
+    for (const day of [first, first + 1]) {
+      const date = new Date(history.start + day * 86_400_000).toISOString().slice(0, 10);
+      const slot = `${date}T${time}`;
+      if (Date.parse(`${slot}Z`) <= made + 3_600_000 * first * 2) continue;
+      const times = taken.filter((one) => one.schedule === id && one.slot === slot).length;
+      if (times !== 1) found.push(`I4: ${slot} of ${id} was dealt with ${times} times`);
+    }
+  }
+  return found;
+}
+
+/** I11: a gesture that is delivered again asks nothing again. */
+function askedOnce(rounds: readonly RoundLine[], history: History): readonly string[] {
+  const byHand = rounds.filter((round) => round.schedule === null).length;
+  return byHand > history.asked ? [`I11: ${history.asked} gestures asked ${byHand} questions`] : [];
+}
+
+/** What a removed workspace leaves behind after its time. */
+function purgedWhole(store: SqliteStore, history: History): readonly string[] {
+  if (!history.purged) return [];
+  return WORKSPACE_TABLES.filter(
+    (table) =>
+      store.database
+        .prepare(`select 1 from ${table} where workspace = ? limit 1`)
+        .get(PLACES.elsewhere.workspace) !== undefined,
+  ).map((table) => `${table} still holds rows of a workspace that was purged`);
 }
 
 /** I3: nothing closes a round before its time but a manager. */

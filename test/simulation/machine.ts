@@ -3,57 +3,119 @@ import { setImmediate as turn } from 'node:timers/promises';
 /** Never settles: what a dead process was waiting for. */
 const never = new Promise<never>(() => {});
 
+/** What a point belongs to. A call to the platform passes one before it leaves and one after it took effect. */
+export type Where = 'store' | 'platform-before' | 'platform-after';
+
+/** The nth point of all (`any`), or the nth point at a call to the platform. */
+export interface Moment {
+  readonly at: 'any' | 'platform';
+  readonly nth: number;
+}
+
+/** A process that stops at that moment and goes on later, as a suspended machine does. */
+export interface Freeze extends Moment {
+  readonly ms: number;
+}
+
+/** A suspended process that is about to send may not wait longer: lease (90 s) less the longest delay of a request. */
+const LONGEST_WAIT_BEFORE_SENDING_MS = 25_000;
+
+/** One process of the bot, from its start to its death. */
+export class Process {
+  dead = false;
+  /** Epoch milliseconds at which a suspended process goes on; null while it runs. */
+  frozenUntil: number | null = null;
+  /** What a suspended process was doing. */
+  unfinished: Promise<void>[] = [];
+  private thaw: (() => void) | null = null;
+
+  constructor(
+    readonly name: string,
+    readonly life: number,
+  ) {}
+
+  freeze(until: number): Promise<void> {
+    this.frozenUntil = until;
+    return new Promise((resolve) => {
+      const before = this.thaw;
+      this.thaw = () => {
+        before?.();
+        resolve();
+      };
+    });
+  }
+
+  goOn(): void {
+    this.frozenUntil = null;
+    this.thaw?.();
+    this.thaw = null;
+  }
+}
+
 /**
- * A process that can die at any point. Every call through a port passes two points: before it leaves and after it took
- * effect. Past the chosen point everything the old process waits for never comes back.
+ * Where processes die, stand still or meet a faulty store. Only what had an effect passes a point: a poll that brings
+ * nothing and a transaction that writes nothing leave a crash nothing to damage.
  */
 export class Machine {
-  /** Points passed so far, over all lives. */
   points = 0;
-  /** The process dies at these points. */
-  private readonly deaths: number[];
-  private life = 0;
-  private dead = false;
+  platformPoints = 0;
+  /** Deaths so far, by what the process was doing. */
+  readonly deathsAt: Record<Where, number> = {
+    store: 0,
+    'platform-before': 0,
+    'platform-after': 0,
+  };
+  /** Names of rare states that this run came to. */
+  readonly reached = new Set<string>();
   readonly trace: string[] = [];
 
-  constructor(deaths: readonly number[]) {
-    this.deaths = [...deaths].sort((a, b) => a - b);
-  }
+  constructor(
+    private readonly deaths: readonly Moment[],
+    private readonly freezes: readonly Freeze[],
+    private readonly now: () => number,
+  ) {}
 
-  get isDead(): boolean {
-    return this.dead;
-  }
-
-  /** The life that a new process begins. */
-  begin(): number {
-    this.life += 1;
-    this.dead = false;
-    return this.life;
-  }
-
-  alive(life: number): boolean {
-    return !this.dead && life === this.life;
-  }
-
-  /** Passes a point; the process may die here. */
-  async point(life: number, what: string): Promise<void> {
-    if (!this.alive(life)) return never;
+  /** Passes a point; the process may die or stand still here. */
+  async point(process: Process, what: string, where: Where): Promise<void> {
+    if (process.dead) return never;
+    if (process.frozenUntil !== null) await process.freeze(process.frozenUntil);
     this.points += 1;
-    if (this.deaths[0] === this.points) {
-      this.deaths.shift();
-      this.dead = true;
-      this.note(`the process dies at point ${this.points}: ${what}`);
+    const platform = where !== 'store';
+    if (platform) this.platformPoints += 1;
+    const here = ({ at, nth }: Moment): boolean =>
+      at === 'any' ? nth === this.points : platform && nth === this.platformPoints;
+    if (this.deaths.some(here)) {
+      process.dead = true;
+      this.deathsAt[where] += 1;
+      this.note(`process ${process.name} dies at point ${this.points}: ${what}`);
+      if (where === 'platform-after') this.reach('death between a call and its record');
       return never;
+    }
+    const freeze = this.freezes.find(here);
+    if (freeze !== undefined) {
+      const ms =
+        where === 'platform-before'
+          ? Math.min(freeze.ms, LONGEST_WAIT_BEFORE_SENDING_MS)
+          : freeze.ms;
+      this.note(
+        `process ${process.name} stands still for ${ms} ms at point ${this.points}: ${what}`,
+      );
+      await process.freeze(this.now() + ms);
+      this.note(`process ${process.name} goes on`);
     }
     return undefined;
   }
 
-  note(line: string): void {
-    this.trace.push(line);
+  reach(name: string): void {
+    this.reached.add(name);
   }
 
-  /** Lets the process work until this is done or the process is dead. */
-  async drive(work: Promise<unknown>): Promise<void> {
+  note(line: string): void {
+    this.trace.push(`${new Date(this.now()).toISOString().slice(5, 19)} ${line}`);
+  }
+
+  /** Lets the process work until this is done, or the process is dead or stands still. */
+  async drive(process: Process, work: Promise<unknown>): Promise<void> {
     let done = false;
     const ended = work.then(
       () => {
@@ -64,11 +126,24 @@ export class Machine {
         throw error;
       },
     );
-    for (let turns = 0; !done && !this.dead; turns += 1) {
+    await this.wait(process, ended, () => done);
+    if (!done && process.frozenUntil !== null) process.unfinished.push(ended);
+  }
+
+  /** Lets a suspended process go on and finish what it was doing. */
+  async resume(process: Process): Promise<void> {
+    const unfinished = process.unfinished;
+    process.unfinished = [];
+    process.goOn();
+    for (const work of unfinished) await this.drive(process, work);
+  }
+
+  private async wait(process: Process, ended: Promise<void>, isDone: () => boolean): Promise<void> {
+    for (let turns = 0; !isDone() && !process.dead && process.frozenUntil === null; turns += 1) {
       if (turns > 20_000) throw new Error('the process hangs');
       await Promise.race([ended, turn()]);
     }
-    // What the dead process had in the database's queue ends before the next one begins.
-    if (this.dead) for (let turns = 0; turns < 4; turns += 1) await turn();
+    // What the stopped process had in the database's queue ends before anything else begins.
+    if (!isDone()) for (let turns = 0; turns < 4; turns += 1) await turn();
   }
 }

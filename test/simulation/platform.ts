@@ -2,7 +2,7 @@ import type { Card } from '../../src/domain/card.ts';
 import type { Limits } from '../../src/ports/limits.ts';
 import { type Chat, type Found } from '../../src/ports/chat.ts';
 import type { Random } from '../../src/ports/system.ts';
-import type { Machine } from './machine.ts';
+import type { Machine, Process } from './machine.ts';
 import { Stage } from '../stories/stage.ts';
 import type { Bot } from '../../src/ports/bot.ts';
 import type { Place } from '../../src/ports/identity.ts';
@@ -29,6 +29,8 @@ export class Platform {
   readonly messages: Visible[] = [];
   readonly told: { readonly member: string; readonly card: Card }[] = [];
   private late: Pending[] = [];
+  /** Channels that refuse every post. */
+  readonly refuses = new Set<string>();
   /** Share of calls that go wrong, 0 to 1. */
   trouble = 0;
 
@@ -36,14 +38,17 @@ export class Platform {
     readonly kind: Kind,
     private readonly random: Random,
     private readonly now: () => number,
-    private readonly note: (line: string) => void,
+    private readonly machine: Machine,
   ) {}
 
   /** Requests that were under way take effect. */
   arrive(): void {
     const due = this.late.filter((one) => one.at <= this.now());
     this.late = this.late.filter((one) => one.at > this.now());
-    for (const { effect } of due) effect();
+    for (const { effect } of due) {
+      this.machine.reach('a request that was given up takes effect');
+      effect();
+    }
   }
 
   /** The moment at which the next late request lands. */
@@ -57,7 +62,7 @@ export class Platform {
     if (known !== undefined) return known.id;
     const id = `m${this.messages.length + 1}`;
     this.messages.push({ id, name, place, replyTo, card });
-    this.note(`${name} is visible as ${id}`);
+    this.machine.note(`${name} is visible as ${id}`);
     return id;
   }
 
@@ -65,7 +70,7 @@ export class Platform {
   call<T>(what: string, effect: () => T): T {
     if (this.random.below(1_000) >= this.trouble * 1_000) return effect();
     const fault = this.random.below(6);
-    this.note(`${what}: fault ${fault}`);
+    this.machine.note(`${what}: fault ${fault}`);
     switch (fault) {
       case 0:
         throw new PostError({
@@ -106,7 +111,14 @@ export class Platform {
         // Late, but within the bound D of 60 s that the lease of 90 s is made for.
         this.late.push({
           at: this.now() + 1_000 + this.random.below(58_000),
-          effect: () => void effect(),
+          effect: () => {
+            try {
+              effect();
+            } catch (error) {
+              // The sender has given it up: nobody hears that the channel refused it.
+              if (!(error instanceof PostError)) throw error;
+            }
+          },
         });
         throw new PostError({
           failure: 'unknown',
@@ -133,16 +145,16 @@ export class Platform {
 const LIMITS: Limits = { ...new Stage().limits, channelPaceMs: 1_000 };
 
 /** One process's connection to the platform; dies with the process. */
-export function connect(platform: Platform, machine: Machine, life: number): Chat {
+export function connect(platform: Platform, machine: Machine, process: Process): Chat {
   const through = async <T>(what: string, effect: () => T): Promise<T> => {
-    await machine.point(life, `before ${what}`);
+    await machine.point(process, `before ${what}`, 'platform-before');
     let result: { readonly value: T } | { readonly error: unknown };
     try {
       result = { value: platform.call(what, effect) };
     } catch (error) {
       result = { error };
     }
-    await machine.point(life, `after ${what}`);
+    await machine.point(process, `after ${what}`, 'platform-after');
     if ('error' in result) throw result.error;
     return result.value;
   };
@@ -153,19 +165,14 @@ export function connect(platform: Platform, machine: Machine, life: number): Cha
     forget: async () => {},
     stop: async () => {},
     post: (place, card, name, { replyTo }) =>
-      through(`post ${name}`, () => platform.show(place, card, name, replyTo)),
+      through(`post ${name}`, () => {
+        if (platform.refuses.has(place.channel)) throw refused('not_in_channel', 'invite the bot');
+        return platform.show(place, card, name, replyTo);
+      }),
     edit: (_place, message, card) =>
       through(`edit ${message}`, () => {
         const shown = platform.messages.find((one) => one.id === message);
-        if (shown === undefined)
-          throw new PostError({
-            failure: 'refused',
-            code: 'message_not_found',
-            advice: {
-              en: 'it was deleted',
-              de: 'it was deleted',
-            },
-          });
+        if (shown === undefined) throw refused('message_not_found', 'it was deleted');
         shown.card = card;
       }),
     tell: (_place, member, card) =>
@@ -174,9 +181,16 @@ export function connect(platform: Platform, machine: Machine, life: number): Cha
       through(`find ${name}`, (): Found => {
         const shown = platform.messages.find((one) => one.name === name);
         if (platform.kind !== 'finds') return { kind: 'cannot-tell', why: 'no right to read' };
+        machine.reach(
+          shown === undefined ? 'a look that finds nothing' : 'a look that finds the post',
+        );
         return shown === undefined ? { kind: 'absent' } : { kind: 'there', message: shown.id };
       }),
     mayPost: async () => null,
     manages: async (_place, member) => member === 'boss',
   };
+}
+
+function refused(code: string, advice: string): PostError {
+  return new PostError({ failure: 'refused', code, advice: { en: advice, de: advice } });
 }

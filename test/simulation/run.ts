@@ -3,34 +3,35 @@ import type { App } from '../../src/app/context.ts';
 import { makeBot } from '../../src/app/bot/bot.ts';
 import { RoundCounters } from '../../src/app/rounds/answer-counter.ts';
 import { Worker } from '../../src/app/worker.ts';
-import { encodeAction } from '../../src/domain/action.ts';
+import type { Bot } from '../../src/ports/bot.ts';
 import type { Chat } from '../../src/ports/chat.ts';
 import type { Decks } from '../../src/ports/decks.ts';
+import { StoreError } from '../../src/ports/errors.ts';
 import type { Store } from '../../src/ports/store.ts';
+import type { Metrics, Random } from '../../src/ports/system.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
 import { seededChance, VirtualClock } from '../stories/clock.ts';
 import { deckOf, decksOf, question } from '../stories/decks.ts';
-import { readReply } from '../stories/stage.ts';
-import { noMetrics, recordingLog, type LogLine } from '../stories/world.ts';
-import { broken, type History } from './invariants.ts';
-import { Machine } from './machine.ts';
+import { recordingLog } from '../stories/world.ts';
+import { People } from './acting.ts';
+import { newHistory, PLACES, type History } from './history.ts';
+import { broken } from './invariants.ts';
+import { Machine, Process, type Freeze, type Moment, type Where as DeathPlace } from './machine.ts';
 import { connect, Platform, type Kind } from './platform.ts';
-import { scenario, type Event } from './scenario.ts';
-import { connectStore } from './store.ts';
-import { freshStore } from './template.ts';
-import type { Bot } from '../../src/ports/bot.ts';
-import type { Place } from '../../src/ports/identity.ts';
+import { reachedInData } from './reached.ts';
+import { scenario, STARTS, type Event } from './scenario.ts';
+import { connectStore, type StoreFaults } from './store.ts';
+import { freshStore, type FreshStore } from './template.ts';
 
-/** Tuesday, 24 November 2026, 08:00 UTC. */
-const START = Date.parse('2026-11-24T08:00:00Z');
-const HOME: Place = { platform: 'web', workspace: 'web:a', channel: 'quiz' };
-const AWAY: Place = { platform: 'web', workspace: 'web:b', channel: 'quiz' };
 const DECKS: Decks = decksOf(
   deckOf(
     'colours',
     ['q1', 'q2', 'q3', 'q4', 'q5', 'q6', 'q7'].map((id, index) => question(id, index % 4)),
   ),
 );
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const KINDS: readonly Kind[] = ['finds', 'dedupes', 'blind'];
 
 /** Changes what a process is made of: how bugs are planted. */
 export interface Tampering {
@@ -44,51 +45,237 @@ export interface Tampering {
 export interface Outcome {
   readonly seed: number;
   readonly points: number;
+  readonly deathsAt: Readonly<Record<DeathPlace, number>>;
+  readonly reached: ReadonlySet<string>;
   readonly problems: readonly string[];
   readonly trace: readonly string[];
 }
 
 export interface RunOptions {
   readonly seed: number;
-  /** Points at which the process dies; null: as the seed says. */
-  readonly deaths?: readonly number[] | null;
+  /** Where the process dies; null: as the seed says. With deaths of its own a run has no other trouble of processes. */
+  readonly deaths?: readonly Moment[] | null;
   readonly tampering?: Tampering | null;
+}
+
+interface Running {
+  readonly process: Process;
+  readonly bot: Bot;
+  readonly worker: Worker;
 }
 
 /** One run from a seed: the same seed gives the same run. */
 export async function run({ seed, deaths = null, tampering = null }: RunOptions): Promise<Outcome> {
-  const random = seededChance(seed);
-  const clock = new VirtualClock(START);
-  const drawn = Array.from({ length: random.below(4) }, () => 1 + random.below(400));
-  const machine = new Machine(deaths ?? drawn);
-  const kinds: readonly Kind[] = ['finds', 'dedupes', 'blind'];
-  const note = (line: string): void => {
-    machine.note(`${new Date(clock.now()).toISOString().slice(5, 19)} ${line}`);
-  };
-  const platform = new Platform(kinds[random.below(3)] ?? 'finds', random, () => clock.now(), note);
-  platform.trouble = [0, 0.1, 0.3][random.below(3)] ?? 0;
-  note(
-    `platform ${platform.kind}, trouble ${platform.trouble}, deaths ${(deaths ?? drawn).join(' ')}`,
-  );
-  const inner = await freshStore();
-  const log: LogLine[] = [];
-  const history: History = {
-    home: HOME,
-    away: AWAY,
-    confirmed: [],
-    away_writes: [],
-    jumped: false,
-    closedByHand: false,
-    log,
-  };
-  let image = inner.image();
-  let previous = image;
-  let parts = build();
+  const world = await World.make({ seed, deaths, tampering });
+  try {
+    return await world.live();
+  } finally {
+    await world.close();
+  }
+}
 
-  function build(): { readonly bot: Bot; readonly worker: Worker } {
-    const life = machine.begin();
-    const plainStore = connectStore(inner.store, machine, life);
-    const plainChat = connect(platform, machine, life);
+class World {
+  private readonly random: Random;
+  private readonly clock: VirtualClock;
+  private readonly machine: Machine;
+  private readonly platform: Platform;
+  private readonly history: History;
+  private readonly people: People;
+  private readonly faults: StoreFaults;
+  private readonly running: Running[] = [];
+  private readonly count: number;
+  private lives = 0;
+  private image: Buffer;
+  private previous: Buffer;
+
+  static async make(options: Required<RunOptions>): Promise<World> {
+    return new World(options, await freshStore());
+  }
+
+  private constructor(
+    private readonly options: Required<RunOptions>,
+    private readonly inner: FreshStore,
+  ) {
+    const random = seededChance(options.seed);
+    this.random = random;
+    const start = [STARTS.plain, STARTS.plain, STARTS.autumn, STARTS.spring][random.below(4)];
+    this.clock = new VirtualClock(start ?? STARTS.plain);
+    const { deaths, freezes } = fates(options.deaths, random);
+    // A power cut takes the whole machine.
+    this.count = options.deaths === null && random.below(3) === 0 ? 2 : 1;
+    if (options.tampering?.forgets !== undefined) this.count = 1;
+    this.machine = new Machine(deaths, this.count === 2 ? freezes : [], () => this.clock.now());
+    if (start === STARTS.autumn) {
+      this.machine.reach('the clocks go back in the hour of a schedule');
+    }
+    if (start === STARTS.spring) this.machine.reach('the clocks skip the hour of a schedule');
+    const kind = KINDS[random.below(3)] ?? 'finds';
+    this.platform = new Platform(kind, random, () => this.clock.now(), this.machine);
+    this.platform.trouble = [0, 0.1, 0.3][random.below(3)] ?? 0;
+    this.faults = { share: random.below(4) === 0 ? 0.03 : 0, random };
+    this.history = newHistory(this.clock.now());
+    this.people = new People({
+      clock: this.clock,
+      random,
+      platform: this.platform,
+      machine: this.machine,
+      history: this.history,
+      store: () => this.inner.store,
+    });
+    this.image = inner.image();
+    this.previous = this.image;
+    this.machine.note(
+      `${this.count} processes, platform ${kind}, trouble ${this.platform.trouble}, store faults ${this.faults.share}, deaths ${JSON.stringify(deaths)}`,
+    );
+  }
+
+  async live(): Promise<Outcome> {
+    const { clock, machine, platform, history } = this;
+    for (let index = 0; index < this.count; index += 1) this.running.push(this.begin(index));
+    await this.tick();
+    let behind = 0;
+    for (const { at, event } of scenario(clock.now(), this.random)) {
+      await this.passTo(at + behind);
+      await this.act(event);
+      if (event.kind === 'jump') behind += event.by;
+    }
+    await this.comeToRest();
+    if (this.isRemoved()) {
+      await this.passTo(clock.now() + 31 * DAY);
+      history.purged = true;
+      await this.comeToRest();
+    }
+    for (const state of reachedInData(this.inner.store)) machine.reach(state);
+    const problems = await broken(this.inner.store, platform, history);
+    const { points, deathsAt, reached, trace } = machine;
+    return { seed: this.options.seed, points, deathsAt, reached, problems, trace };
+  }
+
+  async close(): Promise<void> {
+    await this.inner.store.close();
+  }
+
+  /** The trouble ends: everything must come to rest. */
+  private async comeToRest(): Promise<void> {
+    this.platform.trouble = 0;
+    this.platform.refuses.clear();
+    this.faults.share = 0;
+    for (let calm = 0; calm < 14; calm += 1) {
+      await this.passTo(this.clock.now() + (calm < 8 ? 100_000 : 300_000));
+      await this.act({ kind: 'tick' });
+    }
+  }
+
+  /** Time passes: late requests take effect and suspended processes go on, each at its moment. */
+  private async passTo(at: number): Promise<void> {
+    const { clock, platform } = this;
+    for (;;) {
+      const moments = this.running.flatMap(({ process }) =>
+        process.frozenUntil === null ? [] : [process.frozenUntil],
+      );
+      const arrival = platform.nextArrival();
+      const next = Math.min(at, ...moments, arrival ?? at);
+      if (clock.now() < next) clock.jumpTo(next);
+      platform.arrive();
+      for (const { process } of this.running) {
+        if (process.frozenUntil === null || process.frozenUntil > clock.now()) continue;
+        this.noteTakeOver(process);
+        await this.machine.resume(process);
+      }
+      if (next >= at) return;
+    }
+  }
+
+  private async act(event: Event): Promise<void> {
+    if (this.options.tampering?.forgets !== undefined) {
+      this.previous = this.image;
+      this.image = this.inner.image();
+    }
+    await this.perform(event);
+    await this.replaceDead();
+  }
+
+  private async perform(event: Event): Promise<void> {
+    const { clock, history, platform, people } = this;
+    switch (event.kind) {
+      case 'tick':
+        return this.tick();
+      case 'jump':
+        history.jumped = true;
+        clock.jumpTo(clock.now() + event.by);
+        return this.tick();
+      case 'refuse':
+        history.refused = true;
+        if (event.refuses) platform.refuses.add(event.where);
+        else platform.refuses.delete(event.where);
+        return undefined;
+      case 'removed':
+        return this.onOne(({ bot }) => removed(bot));
+      case 'decide':
+        return this.onOne(({ bot }) => people.decides(bot));
+      case 'line':
+        return this.onOne(({ bot }) => people.types(bot, event));
+      case 'click':
+        return this.onOne(({ bot }) => people.clicks(bot, event));
+      case 'press':
+        return this.onOne(({ bot }) => people.presses(bot, event));
+      default:
+        return event satisfies never;
+    }
+  }
+
+  /** One living process gets what a person did, and sends what follows. */
+  private async onOne(work: (running: Running) => Promise<unknown>): Promise<void> {
+    const able = this.able();
+    const one = able[this.random.below(Math.max(1, able.length))];
+    if (one === undefined) return;
+    await this.machine.drive(
+      one.process,
+      work(one).then(() => one.worker.flush()),
+    );
+  }
+
+  private async tick(): Promise<void> {
+    await Promise.all(
+      this.able().map(({ process, worker }) => this.machine.drive(process, worker.tick())),
+    );
+  }
+
+  private able(): readonly Running[] {
+    return this.running.filter(({ process }) => !process.dead && process.frozenUntil === null);
+  }
+
+  /** Where one process is alone, a new one starts soon; else the other goes on for a while. */
+  private async replaceDead(): Promise<void> {
+    for (const [index, { process }] of this.running.entries()) {
+      if (!process.dead) continue;
+      if (this.count === 2 && this.able().length > 0 && this.random.below(8) !== 0) continue;
+      await this.passTo(this.clock.now() + 1_000 + this.random.below(19_000));
+      const { tampering } = this.options;
+      if (tampering?.forgets !== undefined) this.inner.restore(this.previous);
+      this.machine.note(`process ${process.name} starts again`);
+      this.running[index] = this.begin(index);
+      await this.tick();
+    }
+    if (this.able().length === 0 && this.running.some(({ process }) => process.dead)) {
+      await this.replaceDead();
+    }
+  }
+
+  private begin(index: number): Running {
+    const { clock, machine, history, inner } = this;
+    const { tampering } = this.options;
+    this.lives += 1;
+    const process = new Process('ab'[index] ?? 'a', this.lives);
+    const changes = inner.store.database.prepare<[], { n: number }>('select total_changes() as n');
+    const plainStore = connectStore({
+      inner: inner.store,
+      machine,
+      process,
+      faults: this.faults,
+      changes: () => changes.get()?.n ?? 0,
+    });
+    const plainChat = connect(this.platform, machine, process);
     const store = tampering?.store?.(plainStore, () => clock.now()) ?? plainStore;
     const chat = tampering?.chat?.(plainChat) ?? plainChat;
     const counters = new RoundCounters();
@@ -97,154 +284,74 @@ export async function run({ seed, deaths = null, tampering = null }: RunOptions)
       decks: DECKS,
       workshop,
       clock,
-      random,
-      log: recordingLog(log),
-      metrics: noMetrics,
+      random: this.random,
+      log: recordingLog(history.log),
+      metrics: reaching(machine),
       chats: new Map([['web', chat]]),
       words: (language) => wordsIn(language),
       defaults: { zone: 'UTC', language: 'en', reviewsADay: 10, answersKeptDays: null },
       wake: () => {},
       counters,
     };
+    const owner = `${process.name}${process.life}`;
     return {
+      process,
       bot: makeBot(app),
-      worker: new Worker({ app, counters, owner: `life-${life}`, leaseNames: new Map() }),
+      worker: new Worker({ app, counters, owner, leaseNames: new Map() }),
     };
   }
 
-  const restart = async (): Promise<void> => {
-    if (!machine.isDead) return;
-    clock.jumpTo(clock.now() + 1_000 + random.below(19_000));
-    platform.arrive();
-    if (tampering?.forgets !== undefined) inner.restore(previous);
-    note('a new process starts');
-    parts = build();
-    await machine.drive(parts.worker.tick());
-    await restart();
-  };
-
-  const act = async (event: Event): Promise<void> => {
-    if (tampering?.forgets !== undefined) {
-      previous = image;
-      image = inner.image();
+  private noteTakeOver(process: Process): void {
+    const lease = this.inner.store.database
+      .prepare<[], { owner: string }>('select owner from leases')
+      .get();
+    if (lease !== undefined && lease.owner !== `${process.name}${process.life}`) {
+      this.machine.reach('a suspended process goes on after a take-over');
     }
-    await machine.drive(perform(event));
-    await restart();
-  };
+  }
 
-  const perform = async (event: Event): Promise<void> => {
-    const { bot, worker } = parts;
-    switch (event.kind) {
-      case 'start':
-      case 'tick':
-        return worker.tick();
-      case 'jump':
-        history.jumped = true;
-        clock.jumpTo(clock.now() + event.by);
-        return worker.tick();
-      case 'line': {
-        if (/^(close|void)/.test(event.line)) history.closedByHand = true;
-        const reply = await bot.handle({
-          ...by(event.member, HOME),
-          intent: { kind: 'line', line: event.line },
-        });
-        note(`${event.member}: /quiz ${event.line} → ${readReply(reply).split('\n')[0]}`);
-        return worker.flush();
-      }
-      case 'decide': {
-        const unknown = platform.told.findLast((one) =>
-          JSON.stringify(one.card).includes('"settle"'),
-        );
-        const id = /"post":"([^"]+)"/.exec(JSON.stringify(unknown?.card ?? ''))?.[1];
-        if (id === undefined) return undefined;
-        // A manager who looks sees whether it is there.
-        const code = encodeAction({ kind: 'settle', post: id, verdict: await truth(id) });
-        await bot.handle({
-          ...by('boss', HOME),
-          intent: { kind: 'press', code, message: 'm', own: true },
-        });
-        return worker.flush();
-      }
-      case 'click':
-        return click(event, bot, worker);
-      default:
-        return event satisfies never;
-    }
-  };
-
-  const truth = async (id: string): Promise<'there' | 'again'> => {
-    const post = await inner.store.tx(HOME.workspace, (tx) => tx.posts.get(id));
-    return platform.messages.some((one) => one.name === post?.name) ? 'there' : 'again';
-  };
-
-  const click = async (
-    event: Extract<Event, { kind: 'click' }>,
-    bot: Bot,
-    worker: Worker,
-  ): Promise<void> => {
-    const questions = platform.messages.filter((one) => one.name.startsWith('round:'));
-    const shown = questions.at(-1 - event.nth);
-    if (shown === undefined) return;
-    const round = shown.name.slice('round:'.length);
-    const code = encodeAction({ kind: 'answer', round, option: event.option });
-    const place = event.home ? HOME : AWAY;
-    const clicks = Array.from({ length: event.times }, async (_, index) => {
-      const pressed =
-        index === 0
-          ? code
-          : encodeAction({ kind: 'answer', round, option: (event.option + index) % 5 });
-      const reply = readReply(
-        await bot.handle({
-          ...by(event.member, place),
-          intent: { kind: 'press', code: pressed, message: shown.id, own: false },
-        }),
-      );
-      note(`${event.member} in ${place.workspace}: ${pressed} → ${reply.split('\n')[0]}`);
-      if (place === AWAY && !reply.startsWith('That button is out of date'))
-        history.away_writes.push(reply);
-      const option = event.option + index;
-      if (/\+(10|3) points/.test(reply)) {
-        history.confirmed.push({
-          round,
-          member: event.member,
-          option: option % 5,
-          at: clock.now(),
-        });
-      }
-    });
-    await Promise.all(clicks);
-    await worker.flush();
-  };
-
-  try {
-    await machine.drive(parts.worker.tick());
-    await restart();
-    let behind = 0;
-    for (const { at, event } of scenario(START, random)) {
-      const arrival = platform.nextArrival();
-      if (arrival !== null && arrival <= at + behind) platform.arrive();
-      if (clock.now() < at + behind) clock.jumpTo(at + behind);
-      platform.arrive();
-      await act(event);
-      if (event.kind === 'jump') behind += event.by;
-    }
-    // The trouble ends: everything must come to rest.
-    platform.trouble = 0;
-    for (let calm = 0; calm < 14; calm += 1) {
-      clock.jumpTo(clock.now() + (calm < 8 ? 100_000 : 300_000));
-      platform.arrive();
-      await act({ kind: 'tick' });
-    }
-    const problems = await broken(inner.store, platform, history);
-    return { seed, points: machine.points, problems, trace: machine.trace };
-  } finally {
-    await inner.store.close();
+  private isRemoved(): boolean {
+    const gone = this.inner.store.database
+      .prepare<[string], { gone_at: number | null }>('select gone_at from workspaces where id = ?')
+      .get(PLACES.elsewhere.workspace);
+    return gone !== undefined && gone.gone_at !== null;
   }
 }
 
-function by(member: string, place: Place) {
+/** A platform delivers an event again that was not acknowledged. */
+async function removed(bot: Bot): Promise<void> {
+  const event = { kind: 'workspace-gone', workspace: PLACES.elsewhere.workspace } as const;
+  for (;;) {
+    try {
+      return await bot.onWorkspaceEvent(event);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+    }
+  }
+}
+
+/** What the program counts says which states it came to. */
+function reaching(machine: Machine): Metrics {
   return {
-    place,
-    actor: { id: member, name: member, manages: member === 'boss', locale: null, zone: null },
+    count: (name, labels = {}) => machine.reach([name, ...Object.values(labels)].join(' ')),
+    gauge: () => {},
+    observe: () => {},
   };
+}
+
+/** Half of all deaths fall on a call to the platform: that is where something can be lost or done twice. */
+function fates(
+  given: readonly Moment[] | null,
+  random: Random,
+): { readonly deaths: readonly Moment[]; readonly freezes: readonly Freeze[] } {
+  const moment = (): Moment =>
+    random.below(2) === 0
+      ? { at: 'platform', nth: 1 + random.below(50) }
+      : { at: 'any', nth: 1 + random.below(160) };
+  const drawn = Array.from({ length: random.below(4) }, moment);
+  const freezes = Array.from({ length: random.below(3) }, () => ({
+    ...moment(),
+    ms: 5_000 + random.below(200_000),
+  }));
+  return given === null ? { deaths: drawn, freezes } : { deaths: given, freezes: [] };
 }

@@ -1,36 +1,53 @@
 // npm run simulate -- --runs 1000000 [--from 1]   many runs; stops at the first that breaks an invariant
+// npm run simulate -- --fresh [--runs 1000]       runs that no one has seen yet
 // npm run simulate -- --seed 42                   one run, with its trace
 import { parseArgs } from 'node:util';
-import { run, type Outcome } from './run.ts';
+import { openProgress } from '../../src/cli/progress.ts';
+import { RARE_STATES } from './reached.ts';
+import { run } from './run.ts';
+import { told } from './told.ts';
 
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '1000' },
     from: { type: 'string', default: '1' },
+    fresh: { type: 'boolean', default: false },
     seed: { type: 'string' },
   },
 });
 
-function say(outcome: Outcome): void {
-  process.stdout.write(`${outcome.trace.join('\n')}\n`);
-  for (const problem of outcome.problems) process.stdout.write(`BROKEN ${problem}\n`);
+if (values.seed === undefined) await runMany(values.fresh ? Date.now() : Number(values.from));
+else {
+  const outcome = await run({ seed: Number(values.seed) });
+  process.stdout.write(`${told(outcome)}\n`);
+  process.exitCode = outcome.problems.length === 0 ? 0 : 1;
 }
 
-if (values.seed !== undefined) {
-  const outcome = await run({ seed: Number(values.seed) });
-  say(outcome);
-  process.exitCode = outcome.problems.length === 0 ? 0 : 1;
-} else {
-  const from = Number(values.from);
-  const until = from + Number(values.runs);
-  for (let seed = from; seed < until; seed += 1) {
+async function runMany(from: number): Promise<void> {
+  const runs = Number(values.runs);
+  const reached = new Map<string, number>();
+  const deaths = { store: 0, 'platform-before': 0, 'platform-after': 0 };
+  const progress = openProgress();
+  for (let seed = from; seed < from + runs; seed += 1) {
     const outcome = await run({ seed });
     if (outcome.problems.length > 0) {
-      process.stdout.write(`seed ${seed} breaks an invariant\n`);
-      say(outcome);
-      process.exit(1);
+      progress.end();
+      process.stdout.write(`seed ${seed} breaks an invariant\n${told(outcome)}\n`);
+      process.exitCode = 1;
+      return;
     }
-    if (seed % 1_000 === 0) process.stdout.write(`${seed - from + 1} runs\n`);
+    for (const state of outcome.reached) reached.set(state, (reached.get(state) ?? 0) + 1);
+    deaths.store += outcome.deathsAt.store;
+    deaths['platform-before'] += outcome.deathsAt['platform-before'];
+    deaths['platform-after'] += outcome.deathsAt['platform-after'];
+    progress.show(`${seed - from + 1} of ${runs} runs`);
   }
-  process.stdout.write(`${values.runs} runs, every invariant held\n`);
+  progress.end();
+  for (const state of RARE_STATES) {
+    process.stdout.write(`${String(reached.get(state) ?? 0).padStart(7)}  ${state}\n`);
+  }
+  const atPlatform = deaths['platform-before'] + deaths['platform-after'];
+  process.stdout.write(
+    `${runs} runs from seed ${from}, every invariant held; deaths: ${atPlatform} at a call to the platform, ${deaths.store} after a commit\n`,
+  );
 }

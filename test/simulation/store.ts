@@ -1,52 +1,113 @@
-import type { Store } from '../../src/ports/store.ts';
-import type { Machine } from './machine.ts';
+import { StoreError } from '../../src/ports/errors.ts';
+import type { Store, Tx } from '../../src/ports/store.ts';
+import type { Random } from '../../src/ports/system.ts';
+import type { Machine, Process } from './machine.ts';
 
-/** The store as one process sees it: every transaction passes a point before it begins and one after its commit. */
-export function connectStore(inner: Store, machine: Machine, life: number): Store {
-  const through = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
-    await machine.point(life, `before ${what}`);
+/** The text of every planted store failure, by which invariants know it. */
+export const PLANTED = 'planted: the store failed in the middle';
+
+/** How often a transaction fails, 0 to 1, and the chance that decides. */
+export interface StoreFaults {
+  share: number;
+  readonly random: Random;
+}
+
+export interface StoreParts {
+  readonly inner: Store;
+  readonly machine: Machine;
+  readonly process: Process;
+  readonly faults: StoreFaults;
+  /** Rows changed since the database was opened. */
+  readonly changes: () => number;
+}
+
+/** The store as one process sees it: what had an effect passes a point, and some transactions fail. */
+export function connectStore({ inner, machine, process, faults, changes }: StoreParts): Store {
+  /** Passes a point if the poll brought something. */
+  const poll = async <T extends { readonly length: number }>(
+    what: string,
+    work: () => Promise<T>,
+  ): Promise<T> => {
+    const found = await work();
+    if (found.length > 0) await machine.point(process, what, 'store');
+    return found;
+  };
+  /** Passes a point if something was written. */
+  const written = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+    const before = changes();
     let result: { readonly value: T } | { readonly error: unknown };
     try {
       result = { value: await work() };
     } catch (error) {
       result = { error };
     }
-    await machine.point(life, `after ${what}`);
+    // A dead process learns nothing of how its transaction ended.
+    if (process.dead || changes() !== before) await machine.point(process, what, 'store');
     if ('error' in result) throw result.error;
     return result.value;
   };
   return {
     outbox: {
-      claim: (claim) => through('claim', () => inner.outbox.claim(claim)),
+      claim: (claim) => poll('after a claim', () => inner.outbox.claim(claim)),
       counts: () => inner.outbox.counts(),
       oldestOpen: () => inner.outbox.oldestOpen(),
     },
     dueWork: {
-      schedules: () => through('schedules', () => inner.dueWork.schedules()),
-      reminders: (...due) => through('due reminders', () => inner.dueWork.reminders(...due)),
-      rounds: (now) => through('due to close', () => inner.dueWork.rounds(now)),
+      schedules: () => inner.dueWork.schedules(),
+      reminders: (...due) => poll('after due reminders', () => inner.dueWork.reminders(...due)),
+      rounds: (now) => poll('after rounds due to close', () => inner.dueWork.rounds(now)),
     },
     leases: {
-      acquire: (lease) => through('hold', () => inner.leases.acquire(lease)),
+      acquire: (lease) => inner.leases.acquire(lease),
       release: (name, owner) => inner.leases.release(name, owner),
     },
     workspaces: {
       present: (platforms) => inner.workspaces.present(platforms),
       goneBefore: (...gone) => inner.workspaces.goneBefore(...gone),
-      purge: (...gone) => through('purge', () => inner.workspaces.purge(...gone)),
+      purge: (...gone) => written('after a purge', () => inner.workspaces.purge(...gone)),
     },
-    dropTraces: () => through('drop traces', () => inner.dropTraces()),
-    tx: (workspace, work) =>
-      through('tx', () =>
-        inner.tx(workspace, async (tx) => {
+    dropTraces: () => inner.dropTraces(),
+    tx: (workspace, work) => {
+      const fault = nextFault(faults);
+      if (fault !== null) machine.reach(`store fault: ${fault}`);
+      return written('after a commit', () => {
+        if (fault === 'busy') {
+          return Promise.reject(new StoreError('busy', 'another program holds the database'));
+        }
+        return inner.tx(workspace, async (tx) => {
           // A transaction that a dead process had only queued never begins.
-          if (!machine.alive(life)) throw new Error('the process is dead');
-          return work(tx);
-        }),
-      ),
+          if (process.dead) throw new Error('the process is dead');
+          if (fault === 'throws in the middle') return work(failing(tx, faults.random));
+          const result = await work(tx);
+          if (fault === 'full') throw new StoreError('full', 'the disk is full');
+          return result;
+        });
+      });
+    },
     webChat: inner.webChat,
     verify: () => inner.verify(),
     backup: (file) => inner.backup(file),
     close: async () => {},
   };
+}
+
+type Fault = 'busy' | 'full' | 'throws in the middle';
+const FAULTS: readonly Fault[] = ['busy', 'full', 'throws in the middle'];
+
+function nextFault({ share, random }: StoreFaults): Fault | null {
+  if (share === 0 || random.below(1_000) >= share * 1_000) return null;
+  return FAULTS[random.below(FAULTS.length)] ?? null;
+}
+
+/** A transaction of which the second to ninth use of a repository fails; a shorter one ends well. */
+function failing(tx: Tx, random: Random): Tx {
+  let left = 2 + random.below(8);
+  return new Proxy(tx, {
+    get(target, name, receiver) {
+      left -= 1;
+      if (left === 0) throw new StoreError('broken', PLANTED);
+      const repository: unknown = Reflect.get(target, name, receiver);
+      return repository;
+    },
+  });
 }
