@@ -65,6 +65,7 @@ function appOn(store: SqliteStore, clock: VirtualClock, counters: RoundCounters)
     store,
     decks: decksOf(deckOf('soak', names)),
     workshop,
+    studioOrigin: () => null,
     clock,
     random,
     log: silent,

@@ -10,6 +10,7 @@ import { openLibrary } from './decks/library.ts';
 import { openWorkshop } from './decks/editing/workshop.ts';
 import { contentHash, pin } from './decks/pin.ts';
 import { openPainter } from './charts/index.ts';
+import type { WebChat } from './adapters/web/index.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Random, Clock, Log, Painter } from './ports/system.ts';
 import { holdDatabase } from './store/sqlite/database-hold.ts';
@@ -19,6 +20,7 @@ import { openHttp } from './system/http.ts';
 import type { HttpServer } from './ports/http.ts';
 import { openMetrics, type PrometheusMetrics } from './system/metrics.ts';
 import { mountOperations } from './system/health.ts';
+import type { StudioParts } from './studio/parts.ts';
 import { wordsIn } from './i18n/index.ts';
 import type { Place, Platform } from './ports/identity.ts';
 
@@ -86,7 +88,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
       config.slack === null && config.discord === null
         ? null
         : openHttp({ ...config.http, setting: 'PORT' });
-    const chats = await makeChats({
+    const { chats, web } = await makeChats({
       config,
       system,
       store,
@@ -107,6 +109,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
         contentHash,
       },
       workshop,
+      studioOrigin: (platform) => (platform === 'web' ? webOrigin(config) : config.publicOrigin),
       clock,
       random,
       log,
@@ -143,6 +146,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
         isReady: () => ready,
         connections: () => [...chats.values()].map((chat) => chat.health?.() ?? null),
       });
+    await openStudio({ config, http, web }, { app, bot });
     const port = (await http?.listen()) ?? null;
     if (http !== null) stops.push(() => http.close());
     for (const chat of chats.values()) {
@@ -174,6 +178,42 @@ export async function compose(config: Config, system: System): Promise<Running> 
   }
 }
 
+/** Where members open the local chat. */
+function webOrigin({ web }: Config): string | null {
+  if (web === null) return null;
+  return web.publicOrigin ?? `http://${web.host}:${web.port}`;
+}
+
+/** The local chat with its own server. */
+interface LocalChat {
+  readonly http: HttpServer;
+  readonly chat: WebChat;
+}
+
+/** Mounts the studio on every server of this process; in the local chat its members are known by their browser. */
+async function openStudio(
+  {
+    config,
+    http,
+    web,
+  }: { readonly config: Config; readonly http: HttpServer | null; readonly web: LocalChat | null },
+  parts: Omit<StudioParts, 'chatMember'>,
+): Promise<void> {
+  const { mountStudio } = await import('./studio/index.ts');
+  const { publicOrigin } = config;
+  if (http !== null)
+    mountStudio({ http, host: config.http.host, publicOrigin }, { ...parts, chatMember: null });
+  if (web === null || config.web === null) return;
+  const { host, publicOrigin: ownOrigin } = config.web;
+  mountStudio(
+    { http: web.http, host, publicOrigin: ownOrigin },
+    {
+      ...parts,
+      chatMember: async (cookies) => (await web.chat.visitor(cookies))?.id ?? null,
+    },
+  );
+}
+
 /** Holds the database, so that nobody replaces it while the bot runs, and opens it. */
 async function openStore(
   file: string,
@@ -188,15 +228,20 @@ async function openStore(
 }
 
 /** The platforms that are configured; one that is not is not even loaded. A third one is one more paragraph here. */
-async function makeChats(parts: Parts): Promise<ReadonlyMap<Platform, Chat>> {
+async function makeChats(
+  parts: Parts,
+): Promise<{ readonly chats: ReadonlyMap<Platform, Chat>; readonly web: LocalChat | null }> {
   const { config, system, store, metrics, painter, http } = parts;
   const { clock, random, log, onFatal } = system;
   const chats = new Map<Platform, Chat>();
+  let web: LocalChat | null = null;
   if (config.web !== null) {
     const { createWeb } = await import('./adapters/web/index.ts');
     const own = openHttp({ ...config.web, setting: 'WEB_PORT' });
     const tools = { clock, random, log };
-    chats.set('web', createWeb({ ...config.web, http: own, state: store.webChat, ...tools }));
+    const chat = createWeb({ ...config.web, http: own, state: store.webChat, ...tools });
+    web = { http: own, chat };
+    chats.set('web', chat);
   }
   if (config.slack !== null) {
     const { createSlack } = await import('./adapters/slack/index.ts');
@@ -208,7 +253,7 @@ async function makeChats(parts: Parts): Promise<ReadonlyMap<Platform, Chat>> {
     const tools = { clock, random, log, metrics, painter, onFatal };
     chats.set('discord', createDiscord({ ...config.discord, ...tools }));
   }
-  return chats;
+  return { chats, web };
 }
 
 /** One instance for each token: the lease is called after the token's fingerprint, which tells nothing of it. */

@@ -15,6 +15,8 @@ export interface App {
   /** Of the folder; `workspaceDecks` has those of a workspace too. */
   readonly decks: Decks;
   readonly workshop: DeckWorkshop;
+  /** Where members of a platform reach the studio, as in `https://quiz.example.com`; null if they cannot. */
+  readonly studioOrigin: (platform: Platform) => string | null;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;

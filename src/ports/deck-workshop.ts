@@ -31,6 +31,8 @@ export interface WrittenQuestion {
   readonly fields: QuestionFields;
   /** Its own lines of the YAML, with their indentation taken off. */
   readonly source: string;
+  /** Where they begin in the deck, counted from 1. */
+  readonly line: number;
 }
 
 /** One change to the YAML of a deck; questions are named by their place, counted from 0. */

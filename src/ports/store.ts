@@ -4,6 +4,8 @@ import type { DueWork } from './due-work.ts';
 import type { Leases } from './leases.ts';
 import type { OutboxQueue } from './outbox.ts';
 import type { DeckRepository } from './workspace-decks.ts';
+import type { StudioAccess } from './studio-access.ts';
+import type { SuggestionRepository } from './suggestions.ts';
 import type { WorkspaceDirectory } from './workspaces.ts';
 import type { WebChatStore } from './web-chat.ts';
 import type { Platform } from './identity.ts';
@@ -37,6 +39,7 @@ export interface Store {
   readonly leases: Leases;
   readonly dueWork: DueWork;
   readonly workspaces: WorkspaceDirectory;
+  readonly studio: StudioAccess;
   /** What the local chat stores: on other platforms the platform does. */
   readonly webChat: WebChatStore;
   /** After an erasure: what was erased is in no file of the store any more, its logs included. */
@@ -61,6 +64,7 @@ export interface Tx {
   readonly habits: HabitRepository;
   readonly corrections: CorrectionRepository;
   readonly decks: DeckRepository;
+  readonly suggestions: SuggestionRepository;
   readonly idempotencyKeys: {
     /** Takes a gesture once; false: it was taken before. What follows from it belongs into the same transaction. */
     claim(id: string, now: number): Promise<boolean>;

@@ -195,6 +195,7 @@ async function begin(makeHarness: (bot: Bot) => Promise<Harness>): Promise<Journ
     store,
     decks,
     workshop,
+    studioOrigin: () => null,
     clock,
     random: seededChance(7),
     log: recordingLog(log),

@@ -283,6 +283,7 @@ class World {
       store,
       decks: DECKS,
       workshop,
+      studioOrigin: () => null,
       clock,
       random: this.random,
       log: recordingLog(history.log),

@@ -80,6 +80,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     store,
     decks: options.decks,
     workshop,
+    studioOrigin: () => null,
     clock,
     random,
     log: recordingLog(log),

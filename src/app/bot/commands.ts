@@ -1,4 +1,5 @@
 import type { Command } from '../context.ts';
+import { AUTHORING_COMMANDS } from '../authoring/commands.ts';
 import { HELP_COMMANDS } from '../help/commands.ts';
 import { LEADERBOARD_COMMANDS } from '../leaderboard/commands.ts';
 import { PRACTICE_COMMANDS } from '../practice/commands.ts';
@@ -21,5 +22,6 @@ export const COMMANDS: readonly Command[] = [
   ...ROUNDS_COMMANDS,
   ...SCHEDULING_COMMANDS,
   ...PROBLEMS_COMMANDS,
+  ...AUTHORING_COMMANDS,
   ...WORKSPACE_COMMANDS,
 ];

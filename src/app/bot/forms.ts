@@ -1,3 +1,4 @@
+import { submitSuggestion, suggest } from '../authoring/suggest.ts';
 import { dailyForm, weeklyForm } from '../scheduling/schedule-forms.ts';
 import { notice } from '../shared/notice-card.ts';
 import type { Action } from '../../domain/action.ts';
@@ -18,6 +19,7 @@ type FormAction = Extract<Action, { kind: 'form' }>;
 export async function openForm(request: Request, action: FormAction): Promise<Reply> {
   const { app, interaction, words } = request;
   if (action.form === 'report') return askReason(request, action.about);
+  if (action.form === 'suggest') return suggest(request);
   if (!(await mayManage(request))) return { kind: 'card', card: notice(words.onlyManagers()) };
   const { settings, decks } = await transact(request, async (work) => ({
     settings: await work.tx.channels.channel(interaction.place.channel),
@@ -47,6 +49,8 @@ export async function submitForm(
       return submitCommand(request, 'schedule weekly', values);
     case 'report':
       return report(request, action.about, values);
+    case 'suggest':
+      return submitSuggestion(request, values);
     default:
       return action.form satisfies never;
   }

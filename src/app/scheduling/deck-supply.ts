@@ -77,3 +77,32 @@ async function lastUnseenAt(
   }
   return dates.toSorted((a, b) => a.at - b.at)[unseen - 1] ?? null;
 }
+
+/** How long a deck lasts where a schedule asks from it. */
+export interface DeckSupply {
+  readonly channel: string;
+  /** The post that takes the last unseen question of the schedule's decks, epoch ms; null if all were asked. */
+  readonly lastsUntil: number | null;
+}
+
+/** For each active daily schedule that asks from a deck, how long its unseen questions last. */
+export async function deckSupply(work: Work, deck: string): Promise<readonly DeckSupply[]> {
+  const { tx } = work;
+  const decks = await workspaceDecks(work);
+  const questions = await CorrectedQuestions.load(work);
+  const supply: DeckSupply[] = [];
+  for (const schedule of await tx.schedules.list()) {
+    if (schedule.kind !== 'daily' || schedule.pausedAt !== null) continue;
+    const { channel } = schedule;
+    const language = (await tx.channels.channel(channel))?.language ?? null;
+    const pool = poolOf(decks, schedule, language);
+    if (!pool.some((one) => one.deck.id === deck)) continue;
+    const candidates = await candidatesOf(work, channel, pool, questions);
+    const unseen = candidates.filter(({ lastAskedAt }) => lastAskedAt === null).length;
+    const last = unseen === 0 ? null : await lastUnseenAt(work, schedule, unseen);
+    // More than two years: nobody needs to know.
+    if (unseen > 0 && last === null) continue;
+    supply.push({ channel, lastsUntil: last?.at ?? null });
+  }
+  return supply;
+}

@@ -22,7 +22,7 @@ export function checkDeck(source: string, context: LintContext): CheckedDeck {
       question: questionAt(starts, line),
     }),
   );
-  return { deck: read.deck, marks, written: opened === null ? null : writtenIn(opened) };
+  return { deck: read.deck, marks, written: opened === null ? null : writtenIn(opened, starts) };
 }
 
 /** The first line of each question. */
@@ -48,12 +48,19 @@ function questionNodes(deck: YAMLMap): readonly YAMLMap[] {
   return (questionsOf(deck)?.items ?? []).filter((item) => isMap(item));
 }
 
-function writtenIn({ document, deck, source }: DeckDocument): WrittenDeck {
+function writtenIn(
+  { document, deck, source }: DeckDocument,
+  starts: readonly number[],
+): WrittenDeck {
   const value: unknown = document.toJS({ maxAliasCount: 0 });
   const sources = questionNodes(deck).map(({ range }) =>
     range === undefined || range === null ? '' : dedented(source, range[0], range[2]),
   );
-  const questions = questionsIn(value).map((fields, at) => ({ fields, source: sources[at] ?? '' }));
+  const questions = questionsIn(value).map((fields, at) => ({
+    fields,
+    source: sources[at] ?? '',
+    line: starts[at] ?? 1,
+  }));
   return { settings: settingsIn(value), questions };
 }
 

@@ -125,7 +125,12 @@ function setOptions(
   question: YAMLMap,
   options: QuestionFields['options'],
 ): void {
+  if (options.length === 0) {
+    question.delete('options');
+    return;
+  }
   const list = listUnder(opened, question, 'options');
+  list.flow = false;
   const known = list.items.filter((item) => isMap(item));
   list.items = options.map((fields) => {
     const option = known.find((node) => isOption(node, fields)) ?? emptyMap(opened);

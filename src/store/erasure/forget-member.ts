@@ -20,6 +20,16 @@ where rounds.workspace = ? and (rounds.closed_at is null or rounds.closed_at = r
       and attempts.member = ? and attempts.deck = rounds.deck
       and attempts.question = rounds.question and attempts.at >= rounds.opened_at))`;
 
+/** Tables of what only a present member can have. */
+const WITHOUT_ANONYMOUS = [
+  'absences',
+  'reminders',
+  'deck_drafts',
+  'suggestions',
+  'studio_links',
+  'studio_sessions',
+];
+
 export interface Forgotten {
   readonly id: string;
   /** A new id without meaning, which the answers get. */
@@ -78,8 +88,8 @@ export async function forgetMember(
     workspace,
     anonymousId,
   );
-  // An anonymous member has no habits and writes no decks.
-  for (const table of ['absences', 'reminders', 'deck_drafts']) {
+  // An anonymous member has no habits, no way into the studio and writes nothing.
+  for (const table of WITHOUT_ANONYMOUS) {
     fast.run(`delete from ${table} where workspace = ? and member = ?`, workspace, anonymousId);
   }
   await db.deleteFrom('members').where('workspace', '=', workspace).where('id', '=', id).execute();

@@ -11,6 +11,7 @@ import { channelRepository } from './channels.ts';
 import { postRepository } from './posts.ts';
 import { reportRepository } from './reports.ts';
 import { roundRepository } from './rounds.ts';
+import { suggestionRepository } from './suggestions.ts';
 import { scheduleRepository } from './schedules.ts';
 import { sessionRepository } from './sessions.ts';
 
@@ -28,6 +29,7 @@ const MAKERS: Makers = {
   sessions: ({ db }, workspace) => sessionRepository(db, workspace),
   corrections: ({ db }, workspace) => correctionRepository(db, workspace),
   decks: ({ db }, workspace) => deckRepository(db, workspace),
+  suggestions: ({ db }, workspace) => suggestionRepository(db, workspace),
   habits: ({ db }, workspace) => habitRepository(db, workspace),
   idempotencyKeys: ({ sql }, workspace) => idempotencyKeyRepository(sql, workspace),
   audit: ({ db }, workspace) => ({
@@ -95,6 +97,9 @@ export function repositoriesFor(scope: CommitScope, workspace: string): Tx {
     },
     get decks() {
       return of('decks');
+    },
+    get suggestions() {
+      return of('suggestions');
     },
     get habits() {
       return of('habits');

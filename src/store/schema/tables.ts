@@ -99,6 +99,18 @@ export interface Tables {
     source: string;
     at: number;
   };
+  studio_links: StudioToken;
+  studio_sessions: StudioToken;
+  suggestions: {
+    workspace: string;
+    id: string;
+    member: string;
+    channel: string;
+    deck: string;
+    fields: string;
+    is_named: number;
+    at: number;
+  };
   answered_marks: { workspace: string; round: string; mark: string };
   boards: Board & { id: number };
   standings: StandingTable & { board: number };
@@ -216,6 +228,15 @@ export interface Tables {
   };
   audit: { workspace: string; id: string; at: number; member: string; what: string; about: string };
   leases: { name: string; owner: string; until: number };
+}
+
+interface StudioToken {
+  token_hash: string;
+  workspace: string;
+  platform: 'slack' | 'discord' | 'web';
+  channel: string;
+  member: string;
+  expires_at: number;
 }
 
 interface Board {

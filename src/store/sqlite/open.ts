@@ -12,6 +12,7 @@ import { sqlOn, type Sql } from '../sql.ts';
 import { GroupCommit, type CommitGuard } from '../transaction/group-commit.ts';
 import { rebuildStandings } from '../rebuild.ts';
 import { verifyData, type VerifyStep } from '../verify.ts';
+import { studioAccess } from '../studio-access.ts';
 import { webChatStore } from '../web-chat.ts';
 import type { WorkerRun } from '../worker-queries.ts';
 import { dueWork, leases, outboxQueue, workspaceDirectory } from '../worker-queries.ts';
@@ -133,6 +134,7 @@ function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
     leases: leases(run),
     dueWork: dueWork(run),
     workspaces: workspaceDirectory(run),
+    studio: studioAccess(run),
     webChat: openWebChat(sql, commits),
     dropTraces: () =>
       commits.runBetween(() => {

@@ -1,5 +1,4 @@
-import { languageOf } from '../../../domain/language.ts';
-import type { Language, Localized } from '../../../domain/language.ts';
+import type { Localized } from '../../../domain/language.ts';
 
 /** The page's own sentences, around the bot's cards. */
 export const PAGE = {
@@ -114,14 +113,4 @@ export function unknownSlash(word: string): Localized {
     en: `There is no ${word} here. Commands begin with /quiz.`,
     de: `${word} gibt es hier nicht. Befehle beginnen mit /quiz.`,
   };
-}
-
-/** The first language of `Accept-Language` that we speak, else English. */
-export function pageLanguage(acceptLanguage: string | undefined): Language {
-  const wanted = (acceptLanguage ?? '').slice(0, 500).split(',');
-  for (const entry of wanted) {
-    const language = languageOf(entry.split(';')[0]?.trim() ?? null);
-    if (language !== null) return language;
-  }
-  return 'en';
 }
