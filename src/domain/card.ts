@@ -62,6 +62,8 @@ export type Picture =
   | {
       readonly chart: 'spread';
       readonly title: string;
+      /** What is counted, for platforms that label axes; left out in cards that were stored before. */
+      readonly axis?: string;
       readonly bars: readonly {
         readonly letter: string;
         readonly label: string;
@@ -73,6 +75,8 @@ export type Picture =
       readonly chart: 'board';
       readonly title: string;
       readonly subtitle: string;
+      /** Titles of rank, name, points and note, for platforms with tables; left out in cards that were stored before. */
+      readonly columns?: readonly string[];
       readonly rows: readonly {
         readonly rank: number;
         readonly name: string;

@@ -114,6 +114,7 @@ export const de: Words = {
       : `${counted(p.answered, '# hat', '# haben')} geantwortet.`,
   revealVoided: () => 'Diese Frage wurde aus der Wertung genommen.',
   spreadTitle: () => 'So habt ihr geantwortet',
+  spreadAxis: () => 'Antworten',
   spreadAlt: (p) => `So verteilen sich die Antworten: ${together(p.parts)}.`,
   spreadPart: (p) => `${p.letter} ${p.count}${p.key ? ' (richtig)' : ''}`,
 
@@ -125,7 +126,7 @@ export const de: Words = {
         ? `Rangliste, ${p.from}`
         : 'Rangliste, seit Beginn',
   boardOfWorkspace: () => 'der ganze Workspace',
-  boardColumns: () => ['', 'Name', 'Punkte', 'Richtig', 'Serie'],
+  boardColumns: () => ['Platz', 'Name', 'Punkte', 'Richtig', 'Serie'],
   rightOf: (p) => `${p.right} von ${p.answered}`,
   daysShort: (p) => (p.days === 0 ? '–' : `${p.days} T`),
   boardEmpty: (p) =>
@@ -303,8 +304,11 @@ export const de: Words = {
   noQuestion: (p) =>
     `${p.deck} hat keine Frage „${p.question}“.${p.near === null ? '' : ` Meintest du ${p.near}?`}`,
   previewNote: () => 'Nur du siehst das. So würde es aussehen:',
+  previewOnlyYou: () => 'Das siehst nur du',
   previewQuestion: () => 'Die Frage im Kanal',
   previewReply: (p) => `Die Antwort auf ${p.letter}`,
+  previewConfidence: (p) => `Die Rückfrage zu ${p.letter}`,
+  previewAllReasons: (p) => `Alle Gründe, nach ${p.letter}`,
   previewReveal: () => 'Die Frage, wenn sie beendet ist',
   previewReasons: () => 'Die Auflösung',
   voided: (p) => `Nr. ${p.number} zählt in keiner Rangliste mehr. Wer geantwortet hat, erfährt es.`,

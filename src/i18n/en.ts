@@ -122,6 +122,7 @@ export const en = {
       : `${counted(p.answered, '# answered', '# answered')}.`,
   revealVoided: () => 'This question was taken out of the boards.',
   spreadTitle: () => 'How you answered',
+  spreadAxis: () => 'Answers',
   spreadAlt: (p: { parts: readonly string[] }) => `How the answers spread: ${together(p.parts)}.`,
   spreadPart: (p: { letter: string; count: number; key: boolean }) =>
     `${p.letter} ${p.count}${p.key ? ' (key)' : ''}`,
@@ -134,7 +135,7 @@ export const en = {
         ? `Leaderboard, ${p.from}`
         : 'Leaderboard, all time',
   boardOfWorkspace: () => 'the whole workspace',
-  boardColumns: (): readonly string[] => ['', 'Name', 'Points', 'Right', 'Streak'],
+  boardColumns: (): readonly string[] => ['Rank', 'Name', 'Points', 'Right', 'Streak'],
   rightOf: (p: { right: number; answered: number }) => `${p.right} of ${p.answered}`,
   daysShort: (p: { days: number }) => (p.days === 0 ? '–' : `${p.days} d`),
   boardEmpty: (p: { live: boolean }): string =>
@@ -320,8 +321,11 @@ export const en = {
   noQuestion: (p: { deck: string; question: string; near: string | null }) =>
     `${p.deck} has no question “${p.question}”.${p.near === null ? '' : ` Did you mean ${p.near}?`}`,
   previewNote: () => 'Only you can see this. This is how it would look:',
+  previewOnlyYou: () => 'Only you can see this',
   previewQuestion: () => 'The question in the channel',
   previewReply: (p: { letter: string }) => `The reply to ${p.letter}`,
+  previewConfidence: (p: { letter: string }) => `How sure, after ${p.letter}`,
+  previewAllReasons: (p: { letter: string }) => `All reasons, after ${p.letter}`,
   previewReveal: () => 'The question when it has closed',
   previewReasons: () => 'The reveal',
   voided: (p: { number: number }) =>

@@ -44,6 +44,14 @@ describe('a sound deck', () => {
     },
   );
 
+  it.each([
+    ['true', true],
+    ['false', false],
+  ])('may ask members how sure they were: %s', (said, asksSure) => {
+    const { deck, problems } = readDeck(`sure: ${said}\n${SOUND}`, 'a');
+    expect([problems, deck?.asksSure]).toEqual([[], asksSure]);
+  });
+
   it('has an id for an option without one', () => {
     const { deck } = readDeck(changed('      - id: wait\n        text', '      - text'), 'a');
     expect(deck?.questions[0]?.options[2]?.id).toBe('wait-for-the-nightly-report-and-compare-');

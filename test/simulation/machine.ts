@@ -17,9 +17,6 @@ export interface Freeze extends Moment {
   readonly ms: number;
 }
 
-/** A suspended process that is about to send may not wait longer: lease (90 s) less the longest delay of a request. */
-const LONGEST_WAIT_BEFORE_SENDING_MS = 25_000;
-
 /** One process of the bot, from its start to its death. */
 export class Process {
   dead = false;
@@ -72,7 +69,7 @@ export class Machine {
   constructor(
     private readonly deaths: readonly Moment[],
     private readonly freezes: readonly Freeze[],
-    private readonly now: () => number,
+    readonly now: () => number,
   ) {}
 
   /** Passes a point; the process may die or stand still here. */
@@ -93,10 +90,7 @@ export class Machine {
     }
     const freeze = this.freezes.find(here);
     if (freeze !== undefined) {
-      const ms =
-        where === 'platform-before'
-          ? Math.min(freeze.ms, LONGEST_WAIT_BEFORE_SENDING_MS)
-          : freeze.ms;
+      const { ms } = freeze;
       this.note(
         `process ${process.name} stands still for ${ms} ms at point ${this.points}: ${what}`,
       );

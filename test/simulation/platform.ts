@@ -144,10 +144,21 @@ export class Platform {
 
 const LIMITS: Limits = { ...new Stage().limits, channelPaceMs: 1_000 };
 
+/** A connection on which nothing was sent for so long is gone: lease (90 s) less the longest delay of a request. */
+const IDLE_MS = 25_000;
+
 /** One process's connection to the platform; dies with the process. */
 export function connect(platform: Platform, machine: Machine, process: Process): Chat {
   const through = async <T>(what: string, effect: () => T): Promise<T> => {
+    const begun = machine.now();
     await machine.point(process, `before ${what}`, 'platform-before');
+    if (machine.now() - begun > IDLE_MS) {
+      throw new PostError({
+        failure: 'not-sent',
+        code: 'ECONNRESET',
+        advice: { en: 'the connection was gone', de: 'the connection was gone' },
+      });
+    }
     let result: { readonly value: T } | { readonly error: unknown };
     try {
       result = { value: platform.call(what, effect) };

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { RoundCounters } from '../../src/app/rounds/answer-counter.ts';
+import { Worker } from '../../src/app/worker.ts';
 import type { Card } from '../../src/domain/card.ts';
 import { PostError } from '../../src/ports/errors.ts';
 import type { Place } from '../../src/ports/identity.ts';
@@ -57,5 +59,46 @@ describe("a channel's pace", () => {
     expect(stage.attempts).toBe(1);
     await world.passes(60 * SECOND);
     expect(stage.messages.filter(({ name }) => name.startsWith('round:'))).toHaveLength(2);
+  });
+});
+
+/** A platform on which a look takes long: the machine slept over it. */
+class SleepyStage extends Stage {
+  sleepMs = 0;
+  whileAsleep: () => Promise<void> = async () => {};
+
+  override async find(place: Place, name: string) {
+    const found = await super.find(place, name);
+    const ms = this.sleepMs;
+    this.sleepMs = 0;
+    if (ms === 0) return found;
+    this.onSleep(ms);
+    await this.whileAsleep();
+    return found;
+  }
+
+  onSleep: (ms: number) => void = () => {};
+}
+
+describe('a machine that sleeps between a claim and its request', () => {
+  it('does not send what another process may have sent meanwhile', async () => {
+    const stage = new SleepyStage();
+    const world = await openWorld({ decks, stage });
+    stage.onSleep = (ms) => world.clock.jumpTo(world.clock.now() + ms);
+    const other = new Worker({
+      app: world.app,
+      counters: new RoundCounters(),
+      owner: 'another-process',
+      leaseNames: new Map(),
+    });
+    stage.whileAsleep = () => other.tick();
+    stage.faults.push('unknown');
+    await world.says('boss', 'ask');
+    stage.sleepMs = 200 * SECOND;
+    await world.passes(120 * SECOND);
+    expect(stage.sleepMs).toBe(0);
+    await world.passes(300 * SECOND);
+    expect(stage.messages.filter(({ name }) => name.startsWith('round:'))).toHaveLength(1);
+    await world.close();
   });
 });

@@ -103,6 +103,7 @@ export function withPicture(words: Words, card: Card, board: Board): Card {
           chart: 'board',
           title,
           subtitle: '',
+          columns: words.boardColumns().slice(0, 4),
           rows: board.top.map((row) => ({
             rank: row.rank,
             name: row.name,

@@ -10,6 +10,11 @@ import { PostError, messageOf } from '../../ports/errors.ts';
 
 /** Must exceed the time after which a timed-out request may still take effect (docs/invariants.md). */
 export const LEASE_MS = 90_000;
+/**
+ * The longest time between a claim and its request: the request may take effect 60 s later, and then another process may
+ * claim the post. A machine that slept in between does not send any more.
+ */
+const SEND_WITHIN_MS = 30_000;
 /** The most requests at once. */
 const AT_ONCE = 20;
 /** Waits between attempts that surely did not arrive. */
@@ -67,13 +72,13 @@ export class Sender {
       this.lastServed.set(workspace, this.serving);
     }
     this.allowance.take(platform, claimed.length);
-    await Promise.all(claimed.map((post) => this.send(post)));
+    await Promise.all(claimed.map((post) => this.send(post, now)));
     return claimed.length > 0;
   }
 
-  private async send(post: PostRow): Promise<void> {
+  private async send(post: PostRow, claimedAt: number): Promise<void> {
     const { app } = this;
-    const ended = await this.attempt(post);
+    const ended = await this.attempt(post, claimedAt);
     const { outcome } = ended;
     const now = app.clock.now();
     // The outcome and its notices are one transaction: no failure stays silent.
@@ -91,7 +96,7 @@ export class Sender {
     app.log.warn('a post did not go out', { name: post.name, outcome: outcome.kind, error });
   }
 
-  private async attempt(post: PostRow): Promise<Ended> {
+  private async attempt(post: PostRow, claimedAt: number): Promise<Ended> {
     const { app } = this;
     const chat = app.chats.get(post.platform);
     const now = app.clock.now();
@@ -105,7 +110,7 @@ export class Sender {
     try {
       switch (post.kind) {
         case 'post':
-          return settled(await this.post(chat, place, post, now));
+          return settled(await this.post(chat, place, post, claimedAt));
         case 'edit':
           if (post.aboutMessage === null)
             return settled({ kind: 'dropped', error: 'its message is not known' });
@@ -124,8 +129,13 @@ export class Sender {
     }
   }
 
-  private async post(chat: Chat, place: Place, post: PostRow, now: number): Promise<SendOutcome> {
-    const firstAttemptAt = post.firstAttemptAt ?? now;
+  private async post(
+    chat: Chat,
+    place: Place,
+    post: PostRow,
+    claimedAt: number,
+  ): Promise<SendOutcome> {
+    const firstAttemptAt = post.firstAttemptAt ?? claimedAt;
     const options = { replyTo: post.aboutMessage };
     // An earlier attempt has no recorded outcome: look before sending again.
     let uncertain = post.state === 'sending';
@@ -133,15 +143,17 @@ export class Sender {
       if (uncertain) {
         const found = await chat.find(place, post.name, firstAttemptAt - CLOCK_SKEW_MS, options);
         if (found.kind === 'there') return { kind: 'sent', message: found.message };
-        const repeatable = now - firstAttemptAt < chat.limits.repeatsWithinMs;
+        const repeatable = claimedAt - firstAttemptAt < chat.limits.repeatsWithinMs;
         if (found.kind === 'cannot-tell' && !repeatable) {
           return { kind: 'unknown', error: found.why };
         }
         uncertain = found.kind !== 'absent';
       }
+      const now = this.app.clock.now();
       const paced = `${place.workspace} ${place.channel}`;
-      const free = this.channelFreeAt.get(paced) ?? 0;
-      if (now < free) {
+      const isLate = now - claimedAt > SEND_WITHIN_MS;
+      const free = isLate ? now : (this.channelFreeAt.get(paced) ?? 0);
+      if (isLate || now < free) {
         return uncertain
           ? { kind: 'unsure', leaseUntil: free, error: '' }
           : { kind: 'retry', dueAt: free, error: '' };
@@ -153,7 +165,7 @@ export class Sender {
       return { kind: 'sent', message };
     } catch (error) {
       if (!uncertain || !(error instanceof PostError) || error.failure === 'unknown') throw error;
-      return undecided(post, error, now);
+      return undecided(post, error, this.app.clock.now());
     }
   }
 

@@ -42,8 +42,8 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
     run: close,
   },
   {
-    name: 'preview',
-    aliases: ['vorschau'],
+    name: 'question preview',
+    aliases: ['preview', 'vorschau'],
     help: {
       en: 'See a question, every reply and the reveal; only you see it',
       de: 'Eine Frage mit allen Antworten und der Auflösung sehen, nur für dich',

@@ -1,9 +1,7 @@
-import { explanationCard } from '../answering/explanation-card.ts';
 import { periodsOf } from '../../domain/calendar.ts';
-import type { Block, Card } from '../../domain/card.ts';
+import type { Block } from '../../domain/card.ts';
 import type { PinnedQuestion } from '../../domain/deck.ts';
-import { deal, dealtOptions, keysOf, type Round } from '../../domain/round.ts';
-import { pointsFor } from '../../domain/standings.ts';
+import { deal, keysOf, type Round } from '../../domain/round.ts';
 import { text } from '../../domain/text.ts';
 import type { Values } from '../../domain/command-shape.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -12,8 +10,14 @@ import { CorrectedQuestions } from '../shared/corrections.ts';
 import { notice } from '../shared/notice-card.ts';
 import { transact } from '../shared/transact.ts';
 import { chooseQuestion } from './ask.ts';
-import { closedQuestionCard, questionCard, askedCard } from './question-card.ts';
-import { revealCard } from './reveal-card.ts';
+import { questionScenes, type QuestionScene } from './question-scenes.ts';
+
+const SHOWN: ReadonlySet<QuestionScene['kind']> = new Set([
+  'question',
+  'reply',
+  'result',
+  'reveal',
+]);
 
 /**
  * `/quiz preview [deck] [question]`: shows the manager alone a question's whole life: the question, the reply to each
@@ -34,24 +38,8 @@ export async function preview(request: Request, values: Values): Promise<Reply> 
   });
   if (pinned === null) return { kind: 'card', card: notice(words.decksNone()) };
   const round = previewRound(request, pinned);
-  const parts: readonly (readonly [string, Card])[] = [
-    [words.previewQuestion(), questionCard(words, askedCard(round, 0))],
-    ...dealtOptions(pinned, round.dealt).map(({ letter, option }) => {
-      const card = explanationCard(words, {
-        round,
-        chosen: option,
-        counting: { kind: 'counted', points: pointsFor(option.key) },
-        streak: 0,
-        standing: null,
-        isFirstRight: false,
-        privacyLine: false,
-      });
-      return [words.previewReply({ letter }), card] as const;
-    }),
-    [words.previewReveal(), closedQuestionCard(words, { ...round, closedAt: round.openedAt }, [])],
-    [words.previewReasons(), revealCard(words, round, [])],
-  ];
-  const blocks = parts.flatMap(([title, card], index): readonly Block[] => [
+  const scenes = questionScenes(words, round, []).filter(({ kind }) => SHOWN.has(kind));
+  const blocks = scenes.flatMap(({ title, card }, index): readonly Block[] => [
     ...(index === 0 ? [] : [{ kind: 'line' } as const]),
     { kind: 'text', text: text(title), tone: 'quiet' },
     ...card.blocks.flatMap(withoutButtons),

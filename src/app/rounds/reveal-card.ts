@@ -64,7 +64,7 @@ function spreadBlocks(words: Words, round: Round, spread: readonly Spread[]): re
   return [
     {
       kind: 'picture',
-      picture: { chart: 'spread', title: words.spreadTitle(), bars },
+      picture: { chart: 'spread', title: words.spreadTitle(), axis: words.spreadAxis(), bars },
       alt: words.spreadAlt({ parts: bars.map((bar) => words.spreadPart(bar)) }),
     },
   ];

@@ -29,7 +29,8 @@ export const WORKSPACE_COMMANDS: readonly Command[] = [
     run: setBoardMode,
   },
   {
-    name: 'log',
+    name: 'managers log',
+    aliases: ['log', 'protokoll'],
     help: { en: 'What managers did', de: 'Was Manager getan haben' },
     who: 'manager',
     arguments: [],

@@ -109,14 +109,16 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   return 0;
 }
 
+/** Keys whose values are true or false. */
+const FLAGS: ReadonlySet<string> = new Set(['key', 'retired', 'sure']);
+
 /** Failsafe gives strings only: flags and levels become what they are. */
 function typed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(typed);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => {
-      if ((key === 'key' || key === 'retired') && inner === 'true') return [key, true];
-      if ((key === 'key' || key === 'retired') && inner === 'false') return [key, false];
+      if (FLAGS.has(key) && (inner === 'true' || inner === 'false')) return [key, inner === 'true'];
       if (key === 'level' && typeof inner === 'string' && /^[1-3]$/.test(inner))
         return [key, Number(inner)];
       return [key, typed(inner)];

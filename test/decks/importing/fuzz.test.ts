@@ -12,7 +12,7 @@ import { questionYaml } from '../../../src/decks/importing/to-deck-yaml.ts';
 import { readDeck } from '../../../src/decks/reading/read.ts';
 import { cpuTime } from './cpu-time.ts';
 
-/** Inputs for each parser; CI sets more: FUZZ_INPUTS=25000 gives 300,000 in all. */
+/** Inputs for each of the twelve parsers; `.ci/run` sets FUZZ_INPUTS=25000, which makes 300,000. */
 const INPUTS = Number(process.env['FUZZ_INPUTS'] ?? 150);
 /** No input may take a second. */
 const LONGEST_MS = 1_000;
@@ -78,7 +78,7 @@ const broken = (seed: string): fc.Arbitrary<string> =>
         cut: fc.nat(12),
         put: piece,
         times: fc.oneof(
-          { weight: 20, arbitrary: fc.constant(1) },
+          { weight: 200, arbitrary: fc.constant(1) },
           { weight: 1, arbitrary: fc.constantFrom(50, 3_000) },
         ),
         double: fc.boolean(),
@@ -94,6 +94,9 @@ const broken = (seed: string): fc.Arbitrary<string> =>
       return text;
     });
 
+/** Questions that were read as a deck before: most inputs leave one of their questions whole. */
+const sound = new Set<string>();
+
 /** All that an import does with a file's items; what comes out is a deck that can be read. */
 function use(items: Iterable<Item>): void {
   try {
@@ -102,11 +105,13 @@ function use(items: Iterable<Item>): void {
       const draft = draftQuestion(item);
       if (draft.kind !== 'draft') continue;
       const yaml = questionYaml({ id: 'q', ...draft.question });
+      if (sound.has(yaml)) continue;
       const { problems } = readDeck(
         `deck: d\ntitle: D\nreasons: partial\nquestions:\n${yaml}`,
         'd',
       );
       if (problems.length > 0) throw new Error(`${JSON.stringify(problems)}\n${yaml}`);
+      sound.add(yaml);
     }
   } catch (error) {
     if (!(error instanceof RefusedFile)) throw error;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { Card } from '../../../domain/card.ts';
+import type { Block, Card } from '../../../domain/card.ts';
 import type { Localized } from '../../../domain/language.ts';
 import type { Found } from '../../../ports/chat.ts';
 import { toPostError } from './errors.ts';
+import { dataBlock } from '../render/data-blocks.ts';
 import { blockId, fitted, renderMessage } from '../render/index.ts';
 import type { Message } from '../render/index.ts';
 import { has } from './workspace.ts';
@@ -61,16 +62,16 @@ export async function edit(
 }
 
 /**
- * Sends a card with its pictures. When Slack refuses the blocks, surely nothing was posted. The usual reason is a file
- * that Slack has not finished reading, so the card is sent again after a while, and at last with its alt texts. Rejects
- * with PostError.
+ * Sends a card with its pictures. When Slack refuses the blocks, surely nothing was posted. A workspace that does not take
+ * blocks of data gets pictures as files; Slack refuses a file that it has not finished reading, so the card is sent again
+ * after a while, and at last with its alt texts. Rejects with PostError.
  */
 async function withPictures<T>(
   workspace: Workspace,
   { card, name }: NamedCard,
   call: (message: Message) => Promise<T>,
 ): Promise<T> {
-  const { pictures } = workspace;
+  const { pictures, dataBlocks } = workspace;
   const send = async (message: Message): Promise<T> => {
     try {
       return await call(message);
@@ -78,17 +79,30 @@ async function withPictures<T>(
       throw toPostError(error);
     }
   };
+  const drawn = fitted(card, true);
+  if (dataBlocks.areTaken() && drawn.blocks.some(isDrawnBySlack)) {
+    try {
+      return await send(renderMessage(drawn, name, { kind: 'data' }));
+    } catch (error) {
+      if (!refusesBlocks(error)) throw error;
+      dataBlocks.refused();
+    }
+  }
   const shown = fitted(card, pictures !== null);
   const files = pictures === null ? new Map() : await pictures.filesOf(shown);
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await send(renderMessage(shown, name, files));
+      return await send(renderMessage(shown, name, { kind: 'files', files }));
     } catch (error) {
       if (files.size === 0 || !refusesBlocks(error)) throw error;
       if (pictures === null || !(await pictures.waitUntilRead(attempt))) break;
     }
   }
   return send(renderMessage(fitted(card, false), name));
+}
+
+function isDrawnBySlack(block: Block): boolean {
+  return block.kind === 'picture' && dataBlock(block.picture) !== null;
 }
 
 function refusesBlocks(error: unknown): boolean {

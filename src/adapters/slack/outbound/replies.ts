@@ -3,7 +3,7 @@ import type { Localized } from '../../../domain/language.ts';
 import type { Log, Metrics } from '../../../ports/system.ts';
 import { toPostError } from './errors.ts';
 import { sendFile } from './file-message.ts';
-import { fitted, renderMessage } from '../render/index.ts';
+import { privateMessage } from '../render/index.ts';
 import type { ReplyTarget, ViewSeen } from './reply-target.ts';
 import type { ResponseUrls } from './response-url.ts';
 import { cardView, formView, homeView } from '../render/views.ts';
@@ -179,12 +179,6 @@ async function openView(
       return sendCard(parts, to, { card: sentenceCard(sentence), replace: false });
     },
   );
-}
-
-/** A private message has no pictures: a file that is not shared may be invisible in it. */
-function privateMessage(card: Card) {
-  const { text, blocks } = renderMessage(fitted(card, false), null);
-  return { text, blocks, mrkdwn: false, unfurl_links: false, unfurl_media: false };
 }
 
 /** The card of a reply; null for a form. */

@@ -6,6 +6,7 @@ import { openMemberDirectory } from './member-directory.ts';
 import type { MemberDirectory } from './member-directory.ts';
 import { openPictures } from './pictures.ts';
 import type { Pictures } from './pictures.ts';
+import { openDataBlocks, type DataBlocks } from './data-blocks.ts';
 
 /** Everything of one installation. Nothing here is shared, so one workspace never delays another. */
 export interface Workspace {
@@ -21,6 +22,7 @@ export interface Workspace {
   readonly members: MemberDirectory;
   /** Null without the scope files:write. */
   readonly pictures: Pictures | null;
+  readonly dataBlocks: DataBlocks;
 }
 
 export interface Identity {
@@ -48,6 +50,7 @@ export function openWorkspace(
     clients,
     members: openMemberDirectory(clients, identity, { clock, log }),
     pictures: has(identity, 'files:write') ? openPictures(clients, { clock, log, painter }) : null,
+    dataBlocks: openDataBlocks({ clock, log }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Block, Button, Card, Choice, Picture } from '../../../domain/card.
 import { bold, plain, text as literal } from '../../../domain/text.ts';
 import type { Span, Text } from '../../../domain/text.ts';
 import { choiceLabel, clipString, fit, layoutOf } from '../../../fit/index.ts';
+import { dataBlock, type DataBlock } from './data-blocks.ts';
 import { costOf, limits } from './limits.ts';
 import { escapeText, isPlainInMrkdwn, mrkdwnLink, mrkdwnMoment } from './mrkdwn.ts';
 import { preformatted, richText, section } from './rich-text.ts';
@@ -14,6 +15,7 @@ import { drawTable } from '../../shared/text-table.ts';
 export { limits } from './limits.ts';
 
 export type SlackBlock =
+  | DataBlock
   | types.ActionsBlock
   | types.ContextBlock
   | types.DividerBlock
@@ -30,7 +32,11 @@ export interface Message {
 /** Files that show a card's pictures, by picture; a picture without one is shown by its alt text. */
 export type Files = ReadonlyMap<Picture, string>;
 
-const NO_FILES: Files = new Map();
+/** How pictures are shown: by blocks that Slack draws from their data, by uploaded files, or by their alt texts. */
+export type PicturesBy =
+  | { readonly kind: 'data' }
+  | { readonly kind: 'files'; readonly files: Files }
+  | { readonly kind: 'alt' };
 
 /** The card within Slack's limits. Pictures stay in it only where files can be shown. */
 export function fitted(card: Card, pictures: boolean): Card {
@@ -46,13 +52,23 @@ interface Numbering {
  * A fitted card as blocks. The first block carries the post's name, by which `find` knows it again.
  * @param card must have come out of `fitted`
  */
-export function renderMessage(card: Card, name: string | null, files: Files = NO_FILES): Message {
+export function renderMessage(
+  card: Card,
+  name: string | null,
+  by: PicturesBy = { kind: 'alt' },
+): Message {
   const numbering: Numbering = { next: 0 };
-  const blocks = card.blocks.flatMap((block) => renderBlock(block, files, numbering));
+  const blocks = card.blocks.flatMap((block) => renderBlock(block, by, numbering));
   const shown = blocks.length > 0 ? blocks : [rich(richText(literal(card.gist)))].flat();
   const [first] = shown;
   if (first !== undefined && name !== null) first.block_id = blockId(name);
-  return { text: escapeText(card.gist), blocks: shown };
+  return { text: escapeText(by.kind === 'data' ? spoken(card) : card.gist), blocks: shown };
+}
+
+/** A private message has no pictures: a file that is not shared may be invisible in it. */
+export function privateMessage(card: Card) {
+  const { text, blocks } = renderMessage(fitted(card, false), null);
+  return { text, blocks, mrkdwn: false, unfurl_links: false, unfurl_media: false };
 }
 
 /** The block_id of a post's first block: at most 255 characters (blocks). */
@@ -60,7 +76,7 @@ export function blockId(name: string): string {
   return `deckhand:${name}`.slice(0, 255);
 }
 
-function renderBlock(block: Block, files: Files, numbering: Numbering): SlackBlock[] {
+function renderBlock(block: Block, by: PicturesBy, numbering: Numbering): SlackBlock[] {
   switch (block.kind) {
     case 'heading':
       return [{ type: 'header', text: plainText(block.text) }];
@@ -70,11 +86,8 @@ function renderBlock(block: Block, files: Files, numbering: Numbering): SlackBlo
       return renderChoices(block.choices, numbering);
     case 'rows':
       return renderTable(block);
-    case 'picture': {
-      const file = files.get(block.picture);
-      if (file === undefined) return quiet(literal(block.alt));
-      return [{ type: 'image', slack_file: { id: file }, alt_text: block.alt }];
-    }
+    case 'picture':
+      return [pictureBlock(block, by) ?? quiet(literal(block.alt))].flat();
     case 'line':
       return [{ type: 'divider' }];
     case 'buttons':
@@ -82,6 +95,24 @@ function renderBlock(block: Block, files: Files, numbering: Numbering): SlackBlo
     default:
       return block satisfies never;
   }
+}
+
+function pictureBlock(
+  { picture, alt }: Extract<Block, { kind: 'picture' }>,
+  by: PicturesBy,
+): SlackBlock | null {
+  if (by.kind === 'data') return dataBlock(picture);
+  const file = by.kind === 'files' ? by.files.get(picture) : undefined;
+  if (file === undefined) return null;
+  return { type: 'image', slack_file: { id: file }, alt_text: alt };
+}
+
+/** The gist with what a chart says: Slack's chart block has no alt text of its own. */
+function spoken(card: Card): string {
+  const alts = card.blocks.flatMap((block) =>
+    block.kind === 'picture' && block.picture.chart === 'spread' ? [block.alt] : [],
+  );
+  return [card.gist, ...alts].join(' ');
 }
 
 function rich(elements: RichTextPart[]): SlackBlock[] {

@@ -26,6 +26,27 @@ export const SAMPLE_CARD: Card = {
       ],
       rows: [{ cells: [['Ada'], ['10']], own: true }],
     },
+    {
+      kind: 'picture',
+      picture: {
+        chart: 'board',
+        title: 'A board',
+        subtitle: '',
+        columns: ['Rank', 'Name', 'Points', 'Right'],
+        rows: [{ rank: 1, name: 'Ada', points: 10, note: '1 of 1' }],
+      },
+      alt: 'Ada leads',
+    },
+    {
+      kind: 'picture',
+      picture: {
+        chart: 'spread',
+        title: 'A chart',
+        axis: 'Answers',
+        bars: [{ letter: 'A', label: 'One', count: 5, key: true }],
+      },
+      alt: 'A 5',
+    },
     { kind: 'line' },
     { kind: 'buttons', buttons: [{ label: 'Help', does: SAMPLE, weight: 'primary' }] },
   ],

@@ -1,8 +1,7 @@
 import type { Card } from '../../../domain/card.ts';
 import type { Random, Clock } from '../../../ports/system.ts';
-import { fit } from '../../../fit/index.ts';
 import type { ChangeFeed } from './change-feed.ts';
-import { limits } from '../render/limits.ts';
+import { fitted } from '../render/index.tsx';
 import { sentenceCard } from '../../shared/sentence-card.ts';
 import type { TextFile } from '../../../domain/reply.ts';
 import type { WebMember, WebMessage, WebChatStore } from '../../../ports/web-chat.ts';
@@ -29,7 +28,6 @@ interface Parts {
 }
 
 export function openChannelPosts({ state, feed, clock, random }: Parts): ChannelPosts {
-  const fitted = (card: Card): Card => fit(card, limits);
   const empty = { name: null, author: null, onlyFor: null, replyTo: null } as const;
 
   async function add(

@@ -3,14 +3,17 @@ import { encodeAction } from '../../../domain/action.ts';
 import type { Block, Button, Card, Choice } from '../../../domain/card.ts';
 import { writtenMoment } from '../../../domain/text.ts';
 import type { Paragraph, Span, Spans, Text } from '../../../domain/text.ts';
-import { choiceLabel, clipString } from '../../../fit/index.ts';
+import { choiceLabel, clipString, fit } from '../../../fit/index.ts';
 import { CHOICE_SIGNS } from '../../shared/choice-text.ts';
 import { Chart } from './charts.tsx';
 import { limits } from './limits.ts';
 
-/** The message of a card: the ids of the card's parts are made of it. */
-export interface CardAnchor {
-  readonly message: string;
+/** The message of a card: the ids of the card's parts are made of it. Null for a preview: nothing in it can be pressed. */
+export type CardAnchor = { readonly message: string } | null;
+
+/** The card within the local chat's limits. */
+export function fitted(card: Card): Card {
+  return fit(card, limits);
 }
 
 /** A fitted card as HTML. Every literal text is escaped by hono/jsx; no attribute holds a script or a style. */
@@ -36,7 +39,7 @@ const BlockBody: FC<{ block: Block; place: number; at: CardAnchor }> = ({ block,
       return (
         <ul class="choices" role="list">
           {block.choices.map((choice, index) => (
-            <ChoiceBody choice={choice} id={`${at.message}-${place}-${index}`} at={at} />
+            <ChoiceBody choice={choice} at={at} part={`${place}-${index}`} />
           ))}
         </ul>
       );
@@ -50,7 +53,7 @@ const BlockBody: FC<{ block: Block; place: number; at: CardAnchor }> = ({ block,
       return (
         <div class="buttons">
           {block.buttons.map((button, index) => (
-            <ButtonBody button={button} id={`${at.message}-${place}-${index}`} at={at} />
+            <ButtonBody button={button} at={at} part={`${place}-${index}`} />
           ))}
         </div>
       );
@@ -59,7 +62,7 @@ const BlockBody: FC<{ block: Block; place: number; at: CardAnchor }> = ({ block,
   }
 };
 
-const ChoiceBody: FC<{ choice: Choice; id: string; at: CardAnchor }> = ({ choice, id, at }) => (
+const ChoiceBody: FC<{ choice: Choice; at: CardAnchor; part: string }> = ({ choice, at, part }) => (
   <li class={choice.mark === null ? 'choice' : `choice ${choice.mark}`}>
     {choice.press === null ? (
       <span class="letter">{choice.letter}</span>
@@ -67,13 +70,12 @@ const ChoiceBody: FC<{ choice: Choice; id: string; at: CardAnchor }> = ({ choice
       <button
         type="button"
         class="letter"
-        id={id}
         aria-label={clipString(
           choiceLabel(choice, 'on-buttons'),
           limits.buttonLabel,
           limits.measure,
         )}
-        {...pressing(at.message, encodeAction(choice.press))}
+        {...pressing(at, part, encodeAction(choice.press))}
       >
         {choice.letter}
       </button>
@@ -89,7 +91,7 @@ const ChoiceBody: FC<{ choice: Choice; id: string; at: CardAnchor }> = ({ choice
   </li>
 );
 
-const ButtonBody: FC<{ button: Button; id: string; at: CardAnchor }> = ({ button, id, at }) =>
+const ButtonBody: FC<{ button: Button; at: CardAnchor; part: string }> = ({ button, at, part }) =>
   'url' in button.does ? (
     <Link to={button.does.url} look={`button ${button.weight}`}>
       {button.label}
@@ -98,16 +100,18 @@ const ButtonBody: FC<{ button: Button; id: string; at: CardAnchor }> = ({ button
     <button
       type="button"
       class={`button ${button.weight}`}
-      id={id}
-      {...pressing(at.message, encodeAction(button.does))}
+      {...pressing(at, part, encodeAction(button.does))}
     >
       {button.label}
     </button>
   );
 
-/** Sends a press to the server as data; the reply arrives over the event stream. */
-function pressing(message: string, code: string): Record<string, string> {
+/** Sends a press to the server as data; the reply arrives over the event stream. Where nothing can be pressed, it is off. */
+function pressing(at: CardAnchor, part: string, code: string): Record<string, string | true> {
+  if (at === null) return { disabled: true };
+  const { message } = at;
   return {
+    id: `${message}-${part}`,
     'data-code': code,
     'hx-post': '/press',
     'hx-vals': JSON.stringify({ message, code }),

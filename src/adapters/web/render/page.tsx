@@ -157,20 +157,22 @@ const Earlier: FC<{ before: number; language: Language }> = ({ before, language 
   </button>
 );
 
-const Message: FC<{ message: WebMessage; language: Language; swaps?: boolean }> = ({
-  message,
-  language,
-  swaps = false,
-}) => {
+/** @param dead for a preview: the message has no ids, and nothing in it can be pressed */
+export const Message: FC<{
+  message: WebMessage;
+  language: Language;
+  swaps?: boolean;
+  dead?: boolean;
+}> = ({ message, language, swaps = false, dead = false }) => {
   const { author, body, onlyFor, quoted } = message;
   const name = author?.name ?? BOT;
   const said = body.kind === 'card' ? body.card.gist : body.line;
   return (
     <article
-      id={`m-${message.id}`}
+      id={dead ? undefined : `m-${message.id}`}
       class={`message${onlyFor === null ? '' : ' private'}${author === null ? ' ours' : ''}`}
       aria-label={labelOf(name, said)}
-      tabindex={-1}
+      tabindex={dead ? undefined : -1}
       {...(swaps ? { 'hx-swap-oob': 'true' } : {})}
     >
       {author === null ? <Logo /> : <Avatar name={name} id={author.id} />}
@@ -183,13 +185,13 @@ const Message: FC<{ message: WebMessage; language: Language; swaps?: boolean }> 
       </p>
       {onlyFor === null ? null : <p class="only">{PAGE.onlyYou[language]}</p>}
       {quoted === null ? null : (
-        <a class="quote" href={`#m-${quoted.id}`}>
+        <a class="quote" href={dead ? undefined : `#m-${quoted.id}`}>
           <span class="unseen">{PAGE.answers[language]}</span>
           {quoted.gist}
         </a>
       )}
       {body.kind === 'card' ? (
-        <CardBody card={body.card} at={{ message: message.id }} />
+        <CardBody card={body.card} at={dead ? null : { message: message.id }} />
       ) : (
         <p class="line">{cleanString(body.line)}</p>
       )}

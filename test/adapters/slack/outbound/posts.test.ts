@@ -4,6 +4,7 @@ import { saying } from '../../recording-bot.ts';
 import { ALONE, calls, PLACE, posted, scene } from '../scene.ts';
 import { ARCHIVED, STRANGE } from '../standin/index.ts';
 import type { Fault } from '../standin/index.ts';
+import { shownText } from '../standin/read.ts';
 import { failure } from '../../harness.ts';
 
 describe('one attempt for what must not happen twice', () => {
@@ -224,5 +225,85 @@ describe('pictures', () => {
     standIn.fail('files.getUploadURLExternal', { kind: 'status', status: 503 });
     await chat.post(PLACE, card, 'board:1', ALONE);
     expect(JSON.stringify(standIn.state.messages[0]?.blocks)).toContain('Ada leads');
+  });
+});
+
+describe('tables and charts as data', () => {
+  const board: Card = {
+    gist: 'The board',
+    blocks: [
+      {
+        kind: 'picture',
+        alt: 'Ada leads with 120 points',
+        picture: {
+          chart: 'board',
+          title: 'Week 48',
+          subtitle: '',
+          columns: ['Rank', 'Name', 'Points', 'Right'],
+          rows: [
+            { rank: 1, name: 'Ada <b>', points: 120, note: '12 of 14' },
+            { rank: 2, name: 'Grace', points: 90, note: '' },
+          ],
+        },
+      },
+    ],
+  };
+  const spread: Card = {
+    gist: 'It is closed',
+    blocks: [
+      {
+        kind: 'picture',
+        alt: 'How the answers spread: A 4, B 2 (key).',
+        picture: {
+          chart: 'spread',
+          title: 'How you answered',
+          axis: 'Answers',
+          bars: [
+            { letter: 'A', label: 'client-side limits for everyone', count: 4, key: false },
+            { letter: 'B', label: 'quotas by tier', count: 2, key: true },
+          ],
+        },
+      },
+    ],
+  };
+  const painter = { paint: () => Promise.resolve(new Uint8Array([137, 80, 78, 71])) };
+
+  test('a board is a table whose rows are named by the member, and nothing is uploaded', async () => {
+    const { chat, standIn } = await scene('http', { painter });
+    await chat.post(PLACE, board, 'board:1', ALONE);
+    expect(standIn.state.messages[0]?.blocks).toMatchObject([
+      { type: 'data_table', caption: 'Week 48', page_size: 2, row_header_column_index: 1 },
+    ]);
+    const said = shownText(standIn.state.messages[0]?.blocks ?? []);
+    expect(said).toContain('1 | Ada <b> | 120 | 12 of 14');
+    expect(calls(standIn, 'files.getUploadURLExternal')).toBe(0);
+  });
+
+  test('a spread is a bar chart that marks the key, and its text says the same', async () => {
+    const { chat, standIn } = await scene('http', { painter });
+    await chat.post(PLACE, spread, 'reveal:1', ALONE);
+    const [message] = standIn.state.messages;
+    expect(message?.blocks).toMatchObject([
+      {
+        type: 'data_visualization',
+        chart: {
+          type: 'bar',
+          axis_config: { categories: ['A client-side…', 'B ✓ quotas by tier'] },
+        },
+      },
+    ]);
+    expect(message?.text).toContain('A 4, B 2 (key)');
+  });
+
+  test('a workspace that does not take them yet gets pictures, and is not asked again for a day', async () => {
+    const { chat, standIn } = await scene('http', { painter });
+    standIn.state.takesDataBlocks = false;
+    await chat.post(PLACE, board, 'board:1', ALONE);
+    await chat.post(PLACE, spread, 'reveal:1', ALONE);
+    expect(standIn.state.messages).toMatchObject([
+      { blocks: [{ type: 'image' }] },
+      { blocks: [{ type: 'image' }], text: 'It is closed' },
+    ]);
+    expect(calls(standIn, 'chat.postMessage')).toBe(3);
   });
 });

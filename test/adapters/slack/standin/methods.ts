@@ -35,6 +35,13 @@ function hasUnreadFile(state: State, { blocks }: Lawful): boolean {
   );
 }
 
+/** Why Slack does not take lawful blocks yet; null if it does. */
+function unready(state: State, said: Lawful): string | null {
+  if (hasUnreadFile(state, said)) return 'slack_file is not ready';
+  const data = said.blocks.some(({ type }) => type.startsWith('data_'));
+  return data && !state.takesDataBlocks ? 'unsupported type' : null;
+}
+
 function say(state: State, args: Args, only: string | null): Answer {
   const channel = channelOf(state, args);
   const why = closed(channel);
@@ -45,8 +52,8 @@ function say(state: State, args: Args, only: string | null): Answer {
     state.unlawful.push(`${lawful.error}: ${lawful.reasons.join('; ')}`);
     return refused(lawful.error, lawful.reasons);
   }
-  if (hasUnreadFile(state, lawful.ok))
-    return refused('invalid_blocks', ['slack_file is not ready']);
+  const notYet = unready(state, lawful.ok);
+  if (notYet !== null) return refused('invalid_blocks', [notYet]);
   const thread = typeof args['thread_ts'] === 'string' ? args['thread_ts'] : null;
   const message: Message = { ts: nextTs(state), channel, thread, only, ...lawful.ok };
   state.messages.push(message);
@@ -127,8 +134,8 @@ export const METHODS: Readonly<Record<string, Method>> = {
       state.unlawful.push(`${lawful.error}: ${lawful.reasons.join('; ')}`);
       return refused(lawful.error, lawful.reasons);
     }
-    if (hasUnreadFile(state, lawful.ok))
-      return refused('invalid_blocks', ['slack_file is not ready']);
+    const notYet = unready(state, lawful.ok);
+    if (notYet !== null) return refused('invalid_blocks', [notYet]);
     Object.assign(found, lawful.ok);
     return { ok: true, ts: found.ts, channel: found.channel };
   },

@@ -28,6 +28,18 @@ function shownBlock(block: LawfulBlock): string {
         .join('\n');
     case 'image':
       return block.alt_text;
+    case 'data_table':
+      return [
+        block.caption,
+        ...block.rows.map((row) => row.map(({ text }) => text).join(' | ')),
+      ].join('\n');
+    case 'data_visualization':
+      return [
+        block.title,
+        ...block.chart.series.flatMap(({ data }) =>
+          data.map(({ label, value }) => `${label}: ${value}`),
+        ),
+      ].join('\n');
     case 'input':
       return block.label.text;
     case 'divider':

@@ -81,6 +81,8 @@ export interface State {
   readonly files: Map<string, number | null>;
   /** How long Slack reads a file after its upload. */
   fileReadMs: number;
+  /** Whether this workspace has tables and charts as data already. */
+  takesDataBlocks: boolean;
   /** What was uploaded, by the file's id. */
   readonly uploads: Map<string, { readonly name: string; text: string }>;
   /** Files as channels show them. */
@@ -116,6 +118,7 @@ export function newState(): State {
     homes: new Map(),
     files: new Map(),
     fileReadMs: 0,
+    takesDataBlocks: true,
     uploads: new Map(),
     shared: [],
     calls: [],
