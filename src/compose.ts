@@ -209,7 +209,7 @@ async function openStudio(
     { http: web.http, host, publicOrigin: ownOrigin },
     {
       ...parts,
-      chatMember: async (cookies) => (await web.chat.visitor(cookies))?.id ?? null,
+      chatMember: (cookies) => web.chat.visitor(cookies),
     },
   );
 }

@@ -39,7 +39,19 @@ export interface WrittenQuestion {
 export type DeckEdit =
   | { readonly kind: 'settings'; readonly settings: DeckSettings }
   /** `at` null: behind the last one. */
-  | { readonly kind: 'question'; readonly at: number | null; readonly fields: QuestionFields }
+  | {
+      readonly kind: 'question';
+      readonly at: number | null;
+      readonly fields: QuestionFields;
+      /** A comment above a new question. */
+      readonly comment?: string;
+    }
+  /** All of a new deck. */
+  | {
+      readonly kind: 'whole';
+      readonly settings: DeckSettings;
+      readonly questions: readonly QuestionFields[];
+    }
   | { readonly kind: 'source'; readonly at: number | null; readonly source: string }
   | { readonly kind: 'move'; readonly from: number; readonly to: number }
   | { readonly kind: 'remove'; readonly at: number }

@@ -104,6 +104,8 @@ export interface ChannelRepository {
     now: number,
   ): Promise<ChannelSettings>;
   channel(channel: string): Promise<ChannelSettings | null>;
+  /** Every channel that the bot was used in, by id. */
+  list(): Promise<readonly (ChannelSettings & { readonly id: string })[]>;
   setZone(channel: string, zone: string): Promise<void>;
   setLanguage(channel: string, language: string): Promise<void>;
   setBoard(channel: string, mode: BoardMode): Promise<void>;
@@ -119,6 +121,13 @@ export interface ClaimedSlot {
   readonly now: number;
   readonly outcome: 'posted' | 'skipped';
   readonly why: string | null;
+}
+
+/** The question that a manager chose for one date of a schedule. */
+export interface PlannedQuestion {
+  readonly slot: string;
+  readonly deck: string;
+  readonly question: string;
 }
 
 export interface ScheduleRepository {
@@ -142,4 +151,8 @@ export interface ScheduleRepository {
   /** Undoes claims of slots due after that time, which a wrong clock has made. */
   releaseSlotsAfter(id: string, at: number): Promise<void>;
   removeSkip(id: string, skip: Skip): Promise<boolean>;
+  /** Questions that a manager chose for dates of a schedule. */
+  planned(id: string): Promise<readonly PlannedQuestion[]>;
+  /** Takes the place of what was chosen for that date before. */
+  plan(id: string, planned: PlannedQuestion): Promise<void>;
 }

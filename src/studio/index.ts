@@ -1,6 +1,7 @@
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { except } from 'hono/combine';
 import { studioWordsIn } from '../i18n/studio.ts';
 import { addressesOf, admit, noCache, pageHeaders } from '../pages/request-guard.ts';
 import { WorkshopError } from '../ports/deck-workshop.ts';
@@ -8,14 +9,21 @@ import { StoreError } from '../ports/errors.ts';
 import type { HttpServer } from '../ports/http.ts';
 import { enterRoutes } from './access/enter.tsx';
 import { refused, requireManager, wordsFor } from './access/require-manager.tsx';
+import { scheduleRoutes } from './channels/schedule-routes.tsx';
+import { settingsRoutes } from './channels/settings-routes.tsx';
 import { deckRoutes } from './decks/deck-routes.tsx';
 import { questionRoutes } from './decks/question-routes.tsx';
 import { versionRoutes } from './decks/version-routes.tsx';
+import { folderRoutes } from './exchange/folder-routes.tsx';
+import { importRoutes, LARGEST_IMPORT } from './exchange/import-routes.tsx';
+import { suggestionRoutes } from './suggestions/suggestion-routes.tsx';
 import type { StudioEnv, StudioParts } from './parts.ts';
 import { staticFiles } from './static-files.ts';
 
 /** 1 MiB of YAML in a form's body, where many characters take three bytes. */
 const MAX_BODY = 4 * 1024 * 1024;
+/** The longest file of an import, with the form around it. */
+const MAX_IMPORT = LARGEST_IMPORT + 64 * 1024;
 
 const REFUSALS = {
   wrongAddress: {
@@ -39,12 +47,8 @@ export function makeStudio(parts: StudioParts): Hono<StudioEnv> {
   const app = new Hono<StudioEnv>();
   const files = staticFiles();
   app.use(pageHeaders, noCache);
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY,
-      onError: (c) => refused(c, wordsFor(c), { status: 413, sentence: wordsFor(c).tooMuch() }),
-    }),
-  );
+  app.use('/studio/import', limitBody(MAX_IMPORT));
+  app.use(except('/studio/import', limitBody(MAX_BODY)));
   app.onError((error, c) => {
     const words = wordsFor(c);
     log.error('a request to the studio failed', { path: c.req.path, error: error.message });
@@ -70,8 +74,20 @@ export function makeStudio(parts: StudioParts): Hono<StudioEnv> {
   managed.route('/', deckRoutes());
   managed.route('/', questionRoutes());
   managed.route('/', versionRoutes());
+  managed.route('/', folderRoutes());
+  managed.route('/', importRoutes());
+  managed.route('/', suggestionRoutes());
+  managed.route('/', scheduleRoutes(parts));
+  managed.route('/', settingsRoutes(parts));
   app.route('/', managed);
   return app;
+}
+
+function limitBody(maxSize: number) {
+  return bodyLimit({
+    maxSize,
+    onError: (c) => refused(c, wordsFor(c), { status: 413, sentence: wordsFor(c).tooMuch() }),
+  });
 }
 
 /** Where a server's own pages are reached. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { previewStyle } from '../preview/index.tsx';
 import { createRequire } from 'node:module';
 
 /** The same for `src/studio` and the built `dist/studio`. */
@@ -16,6 +17,7 @@ export function staticFiles(): ReadonlyMap<string, StaticFile> {
   const ours = (name: string): string => readFileSync(new URL(name, OURS), 'utf8');
   return new Map([
     ['studio.css', { type: 'text/css; charset=utf-8', body: ours('studio.css') }],
+    ['preview.css', { type: 'text/css; charset=utf-8', body: previewStyle() }],
     ['icon.svg', { type: 'image/svg+xml', body: ours('icon.svg') }],
     ['studio.js', { type: script, body: ours('studio.js') }],
     [

@@ -3,6 +3,7 @@ import type { Card } from '../../domain/card.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { text } from '../../domain/text.ts';
 import type { Request } from '../context.ts';
+import { ensureMember } from '../shared/ensure-member.ts';
 
 /** A link can be opened once within this time. */
 const LINK_MS = 10 * 60_000;
@@ -22,7 +23,7 @@ export async function studioLink(request: Request): Promise<Reply> {
   }
   const token = `${app.random.id()}${app.random.id()}`;
   const visitor = { ...place, member: actor.id };
-  await app.store.tx(place.workspace, (tx) => tx.members.upsert(actor, now));
+  await app.store.tx(place.workspace, (tx) => ensureMember(request, tx));
   await app.store.studio.addLink(token, visitor, now + LINK_MS, now);
   const once = words.studioOnce({ minutes: MINUTES });
   return { kind: 'card', card: linkCard(request, `${origin}/studio/enter/${token}`, once) };

@@ -4,6 +4,7 @@ import type { OptionFields, QuestionFields } from '../../domain/deck-fields.ts';
 import type { Field, Form } from '../../domain/form.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Request } from '../context.ts';
+import { ensureMember } from '../shared/ensure-member.ts';
 import { claimIdempotencyKey } from '../shared/idempotency.ts';
 import { transact } from '../shared/transact.ts';
 
@@ -78,7 +79,7 @@ export async function submitSuggestion(
   const fields = suggestedFields({ ask, right, wrong: [...new Set(wrong)], why });
   const isStored = await transact(request, async ({ tx }) => {
     if (!(await claimIdempotencyKey(request, tx))) return true;
-    const { id: member } = await tx.members.upsert(interaction.actor, now);
+    const member = await ensureMember(request, tx);
     if ((await tx.suggestions.countOf(member)) >= MOST_WAITING) return false;
     const isNamed = values['named'] === 'yes';
     const { channel } = interaction.place;

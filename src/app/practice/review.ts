@@ -4,9 +4,10 @@ import type { Card } from '../../domain/card.ts';
 import { memberDay, startOfMemberDay } from '../../domain/calendar.ts';
 import type { Request, Work } from '../context.ts';
 import { workspaceDecks } from '../shared/workspace-decks.ts';
+import { ensureMember } from '../shared/ensure-member.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
 import { dueFor, nextDueDay } from './memories.ts';
-import { startSession, offerToResume, showSession, ensureMember } from './session.ts';
+import { startSession, offerToResume, showSession } from './session.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 

@@ -20,7 +20,16 @@ function apply(opened: DeckDocument, edit: DeckEdit): void {
     case 'settings':
       return setSettings(opened, edit.settings);
     case 'question':
-      return putQuestion(opened, edit.at, (into) => setQuestion(opened, into, edit.fields));
+      return putQuestion(opened, edit.at, (into) => {
+        setQuestion(opened, into, edit.fields);
+        if (edit.comment !== undefined)
+          into.commentBefore = ` ${edit.comment.replaceAll(/\s+/g, ' ')}`;
+      });
+    case 'whole':
+      setSettings(opened, edit.settings);
+      for (const fields of edit.questions)
+        putQuestion(opened, null, (into) => setQuestion(opened, into, fields));
+      return;
     case 'source':
       return replaceQuestion(opened, edit.at, edit.source);
     case 'move': {

@@ -1,3 +1,4 @@
+import { creditOf } from '../../domain/credit.ts';
 import type { Sql } from '../sql.ts';
 
 /** Tables whose rows hold cards, as JSON or as a line of chat; the local chat has one workspace. */
@@ -54,6 +55,19 @@ export function eraseName(sql: Sql, workspace: string, name: string, instead: st
       );
     }
   }
+}
+
+/** Takes a name off the comments that name who suggested a question. */
+export function eraseCredit(sql: Sql, workspace: string, name: string): void {
+  if (name.trim() === '') return;
+  const credit = creditOf(name);
+  for (const table of ['deck_versions', 'deck_drafts'])
+    sql.run(
+      `update ${table} set source = replace(source, ?, ?) where workspace = ?`,
+      `# ${credit}\n`,
+      '#\n',
+      workspace,
+    );
 }
 
 /** Replaces in a line of chat, or in the readable texts of a card in JSON. */

@@ -1,5 +1,5 @@
 import type { CommitScope } from '../transaction/commit-scope.ts';
-import { eraseName } from './erase-name.ts';
+import { eraseCredit, eraseName } from './erase-name.ts';
 import { answeredMark } from './answered-mark.ts';
 import { MEMBER_COLUMNS } from './member-columns.ts';
 
@@ -48,7 +48,10 @@ export async function forgetMember(
     workspace,
     id,
   );
-  if (member !== undefined) eraseName(fast, workspace, member.name, FORMER);
+  if (member !== undefined) {
+    eraseName(fast, workspace, member.name, FORMER);
+    eraseCredit(fast, workspace, member.name);
+  }
   standings.list(workspace, id, false);
   const open = fast.rows<{ round: string }>(OPEN_ROUNDS, workspace, id, now - SEEN_MS, id);
   for (const { round } of open) {

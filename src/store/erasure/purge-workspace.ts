@@ -24,6 +24,7 @@ export const WORKSPACE_TABLES = [
   'reminders',
   'reports',
   'audit',
+  'planned_questions',
   'skips',
   'occurrences',
   'schedules',

@@ -99,6 +99,13 @@ export interface Tables {
     source: string;
     at: number;
   };
+  planned_questions: {
+    workspace: string;
+    schedule: string;
+    slot: string;
+    deck: string;
+    question: string;
+  };
   studio_links: StudioToken;
   studio_sessions: StudioToken;
   suggestions: {

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { COMMANDS } from '../../app/bot/commands.ts';
 import type { Request } from '../../app/context.ts';
+import { ensureChannel } from '../../app/shared/channel-settings.ts';
 import { mayManage } from '../../app/shared/permissions.ts';
 import { studioWordsIn, type StudioWords } from '../../i18n/studio.ts';
 import { pageLanguage } from '../../pages/accept-language.ts';
@@ -17,9 +18,10 @@ const LOCAL_CHAT = { platform: 'web', workspace: 'web:local', channel: 'team-qui
 export function requireManager(parts: StudioParts) {
   return createMiddleware<StudioEnv>(async (c, next) => {
     const words = wordsFor(c);
-    const visitor = await visitorOf(parts, c);
-    if (visitor === null) return refused(c, words, { status: 401, sentence: words.signInFirst() });
-    const request = await requestOf(parts, c, visitor);
+    const known = await visitorOf(parts, c);
+    if (known === null) return refused(c, words, { status: 401, sentence: words.signInFirst() });
+    const { visitor } = known;
+    const request = await requestOf(parts, c, known);
     if (!(await mayManage(request)))
       return refused(c, words, { status: 403, sentence: words.onlyManagers() });
     c.set('visitor', visitor);
@@ -52,27 +54,38 @@ export function refused(
   return c.html(studioPage(frame, null), status);
 }
 
+/** Who came, and the name by which the local chat knows them; null elsewhere. */
+interface Known {
+  readonly visitor: StudioVisitor;
+  readonly name: string | null;
+}
+
 /** By the studio's own session, else by the one of the local chat. */
-async function visitorOf(
-  { app, chatMember }: StudioParts,
-  c: Context,
-): Promise<StudioVisitor | null> {
+async function visitorOf({ app, chatMember }: StudioParts, c: Context): Promise<Known | null> {
   const token = readSession(c);
   const visitor =
     token === undefined ? null : await app.store.studio.visitor(token, app.clock.now());
-  if (visitor !== null) return visitor;
+  if (visitor !== null) return { visitor, name: null };
   const member = (await chatMember?.(c.req.header('cookie'))) ?? null;
-  return member === null ? null : { ...LOCAL_CHAT, member };
+  if (member === null) return null;
+  return { visitor: { ...LOCAL_CHAT, member: member.id }, name: member.name };
 }
 
 async function requestOf(
   { app }: StudioParts,
   c: Context,
-  visitor: StudioVisitor,
+  { visitor, name }: Known,
 ): Promise<Request> {
   const { platform, workspace, channel, member: id } = visitor;
   const locale = pageLanguage(c.req.header('accept-language'));
-  const member = await app.store.tx(workspace, (tx) => tx.members.get(id));
+  const member = await app.store.tx(workspace, async (tx) => {
+    const found = await tx.members.get(id);
+    // Members of the local chat may come here before they ever used the bot.
+    if (found !== null || name === null) return found;
+    const now = app.clock.now();
+    await ensureChannel({ app, tx, now }, { platform, channel });
+    return tx.members.upsert({ id, name, locale }, now);
+  });
   return {
     app,
     interaction: {

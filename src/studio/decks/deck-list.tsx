@@ -22,14 +22,14 @@ export interface DeckListView {
 
 export const DeckList: FC<{ view: DeckListView }> = ({ view: { words, own, folder, removed } }) => (
   <>
-    <p class="actions">
+    <div class="actions">
       <a class="button primary" href="/studio/new">
         {words.newDeck()}
       </a>
       <a class="button" href="/studio/import">
         {words.importDeck()}
       </a>
-    </p>
+    </div>
     <section>
       <h2>{words.ownDecks()}</h2>
       {own.length === 0 ? <p>{words.noOwnDecks()}</p> : null}

@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx';
-import { EXPORT_FORMATS } from '../../decks/exporting/export-deck.ts';
 import type { WrittenDeck, WrittenQuestion } from '../../ports/deck-workshop.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
 import { LineField, PostButton } from '../view/fields.tsx';
+import { ExportList } from '../view/export-list.tsx';
 import { Marks } from '../view/marks.tsx';
 import { fingerprint, type LoadedDeck } from './loaded-deck.ts';
 import { SettingsFields } from './settings-form.tsx';
@@ -23,7 +23,7 @@ export const DeckPage: FC<{ view: DeckView }> = ({ view }) => {
   const path = `/studio/decks/${id}`;
   return (
     <>
-      <p class="actions">
+      <div class="actions">
         <a class="button" href={`${path}/yaml`}>
           {words.deckYaml()}
         </a>
@@ -41,7 +41,7 @@ export const DeckPage: FC<{ view: DeckView }> = ({ view }) => {
             <PostButton action={`${path}/discard`} label={words.discard()} look="quiet" />
           </>
         ) : null}
-      </p>
+      </div>
       {open.isDraft ? <p class="hint">{words.publishNote()}</p> : null}
       <div class="columns">
         <div>
@@ -75,19 +75,8 @@ const WholeDeck: FC<{ view: DeckView }> = ({ view: { words, loaded } }) => {
           </form>
         </details>
       )}
-      {checked.deck === null ? null : (
-        <details>
-          <summary>{words.exportHeading()}</summary>
-          <ul class="plain">
-            {['yaml', ...EXPORT_FORMATS].map((format) => (
-              <li>
-                <a href={`${path}/export/${format}`} download>
-                  {format}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </details>
+      {open.newest === null || open.newest === 0 ? null : (
+        <ExportList path={path} heading={words.exportHeading()} />
       )}
       {open.newest === null || open.newest === 0 ? null : (
         <details>
@@ -149,7 +138,12 @@ const QuestionRow: FC<{
         <code>{fields.id}</code>
         {fields.retired ? <span class="flag">{words.retired()}</span> : null}
         {marks.map((mark) => (
-          <span class={`dot ${mark.level}`} title={mark.message} aria-label={mark.message}></span>
+          <span
+            role="img"
+            class={`dot ${mark.level}`}
+            title={mark.message}
+            aria-label={mark.message}
+          ></span>
         ))}
       </p>
       <div class="tools">

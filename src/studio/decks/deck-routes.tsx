@@ -128,9 +128,16 @@ async function publish(c: Context<StudioEnv>) {
 async function discard(c: Context<StudioEnv>) {
   const { request, visitor } = c.var;
   const id = deckIdOf(c);
-  await transact(request, ({ tx }) => tx.decks.dropDraft(id, visitor.member));
-  const isThere = (await transact(request, ({ tx }) => tx.decks.get(id))) !== null;
-  return c.redirect(withNote(isThere ? `/studio/decks/${id}` : '/studio', 'discarded'), 303);
+  const found = await transact(request, async ({ tx }) => {
+    const draft = await tx.decks.draft(id, visitor.member);
+    await tx.decks.dropDraft(id, visitor.member);
+    return { draft, saved: await tx.decks.get(id) };
+  });
+  if (found.draft === null) return noDeck(c);
+  return c.redirect(
+    withNote(found.saved === null ? '/studio' : `/studio/decks/${id}`, 'discarded'),
+    303,
+  );
 }
 
 async function remove(c: Context<StudioEnv>) {

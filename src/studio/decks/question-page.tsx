@@ -4,6 +4,7 @@ import type { WrittenQuestion } from '../../ports/deck-workshop.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
 import { LineField, SelectField, TextField } from '../view/fields.tsx';
 import { Marks } from '../view/marks.tsx';
+import { PreviewPane } from './preview-pane.tsx';
 import { fingerprint, type LoadedDeck } from './loaded-deck.ts';
 import { EMPTY_OPTION, MOST_OPTIONS } from './question-fields.ts';
 
@@ -25,7 +26,7 @@ export const QuestionPage: FC<{ view: QuestionView }> = ({ view }) => {
   const last = (loaded.checked.written?.questions.length ?? 1) - 1;
   return (
     <>
-      <p class="actions">
+      <div class="actions">
         <a class="button" href={path}>
           {words.backToDeck()}
         </a>
@@ -39,7 +40,7 @@ export const QuestionPage: FC<{ view: QuestionView }> = ({ view }) => {
             {words.next()}
           </a>
         )}
-      </p>
+      </div>
       <p class="hint">{words.publishNote()}</p>
       <div class="columns">
         <QuestionForm view={view} />
@@ -47,6 +48,7 @@ export const QuestionPage: FC<{ view: QuestionView }> = ({ view }) => {
           <p id="saved" class="saved" role="status"></p>
           <QuestionMarks view={view} />
           <QuestionYaml view={view} />
+          <PreviewPane words={words} path={`${path}/questions/${at}`} />
         </div>
       </div>
     </>

@@ -10,6 +10,7 @@ import { noteOf, withNote } from '../view/notes.ts';
 import { noDeck } from './deck-routes.tsx';
 import { bodyOf, fingerprint, loadDeck, plainLines, type LoadedDeck } from './loaded-deck.ts';
 import { questionFrom, questionWith } from './question-fields.ts';
+import { previewPart } from './preview-pane.tsx';
 import { BesideForm, BesideYaml, QuestionPage, type QuestionView } from './question-page.tsx';
 
 /** One question: its form and its YAML, and what is done with it in its deck. */
@@ -17,6 +18,10 @@ export function questionRoutes(): Hono<StudioEnv> {
   const app = new Hono<StudioEnv>();
   app.post('/studio/decks/:deck/questions', (c) => addQuestion(c));
   app.get('/studio/decks/:deck/questions/:at', (c) => showQuestion(c));
+  app.get('/studio/decks/:deck/questions/:at/preview', async (c) => {
+    const view = await questionView(c);
+    return view === null ? noDeck(c) : c.html(previewPart(c, view.loaded, view.at));
+  });
   app.post('/studio/decks/:deck/questions/:at', (c) =>
     change(c, (body, at) => ({ kind: 'question', at, fields: questionFrom(body) }), BesideForm),
   );
@@ -53,6 +58,7 @@ async function showQuestion(c: Context<StudioEnv>) {
   const frame = framed(c, {
     title: `${view.loaded.checked.written?.settings.title ?? ''}: ${words.question({ number: view.at + 1 })}`,
     section: 'decks',
+    hasPreview: true,
     note: noteOf(c, words),
   });
   return c.html(studioPage(frame, <QuestionPage view={view} />));
@@ -120,7 +126,8 @@ async function change(
   if (c.req.header('hx-request') === undefined)
     return c.redirect(`/studio/decks/${loaded.id}/questions/${view.at}`, 303);
   const changed = await viewOf(c, loaded, view.at);
-  return changed === null ? noDeck(c) : c.html(<Beside view={changed} />);
+  if (changed === null) return noDeck(c);
+  return c.html(<Beside view={changed} />, 200, { 'HX-Trigger': 'draft-saved' });
 }
 
 /** Whether the window shows the question as it is now. */

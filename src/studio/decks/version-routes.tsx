@@ -80,7 +80,7 @@ async function showVersion(c: Context<StudioEnv>) {
     studioPage(
       framed(c, { title, section: 'decks' }),
       <>
-        <p class="actions">
+        <div class="actions">
           <a class="button" href={`/studio/decks/${id}/versions`}>
             {words.deckHistory()}
           </a>
@@ -89,7 +89,7 @@ async function showVersion(c: Context<StudioEnv>) {
             label={words.restore()}
             fields={{ version: String(version) }}
           />
-        </p>
+        </div>
         <pre class="code" tabindex={0}>
           {source}
         </pre>
@@ -127,11 +127,11 @@ function WholeYaml({
   const path = `/studio/decks/${loaded.id}`;
   return (
     <>
-      <p class="actions">
+      <div class="actions">
         <a class="button" href={path}>
           {words.backToDeck()}
         </a>
-      </p>
+      </div>
       <p class="hint">{words.publishNote()}</p>
       <div class="columns wide">
         <form
@@ -202,11 +202,11 @@ async function showVersions(c: Context<StudioEnv>) {
     studioPage(
       frame,
       <>
-        <p class="actions">
+        <div class="actions">
           <a class="button" href={`/studio/decks/${id}`}>
             {words.backToDeck()}
           </a>
-        </p>
+        </div>
         <ul class="rows">
           {found.versions.map(({ version, name, at, changes }) => (
             <li>

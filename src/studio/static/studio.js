@@ -21,6 +21,33 @@ document.body.addEventListener('htmx:sendError', () => {
   say(document.body.dataset.silent);
 });
 
+// --- drafts ---------------------------------------------------------------------------------------------------
+
+/** Forms with text that has not been saved yet. */
+const unsaved = new Set();
+
+document.body.addEventListener('input', (event) => {
+  const form = event.target.closest?.('form[hx-post]');
+  if (form) unsaved.add(form);
+});
+document.body.addEventListener('htmx:beforeRequest', (event) => {
+  unsaved.delete(event.detail.elt);
+});
+document.body.addEventListener('htmx:afterRequest', (event) => {
+  const { successful, elt } = event.detail;
+  if (!successful && elt.matches('form[hx-post]')) unsaved.add(elt);
+});
+// The form and the YAML follow each other, but never over what was typed meanwhile.
+document.body.addEventListener('htmx:oobBeforeSwap', (event) => {
+  if (unsaved.has(event.detail.target)) event.detail.shouldSwap = false;
+});
+// A page that is closed in the middle of a word sends what it has.
+addEventListener('pagehide', () => {
+  for (const form of unsaved)
+    if (form.isConnected)
+      navigator.sendBeacon(form.action, new URLSearchParams(new FormData(form)));
+});
+
 // --- line numbers ---------------------------------------------------------------------------------------------
 
 function addGutter(area) {
@@ -99,10 +126,8 @@ function localTimes(root) {
   for (const element of root.querySelectorAll('time[data-show]:not([data-done])')) {
     const at = new Date(element.dateTime);
     if (Number.isNaN(at.getTime())) continue;
-    const language = document.documentElement.lang;
-    element.textContent = new Intl.DateTimeFormat(language, shapes[element.dataset.show]).format(
-      at,
-    );
+    const { locale } = document.body.dataset;
+    element.textContent = new Intl.DateTimeFormat(locale, shapes[element.dataset.show]).format(at);
     element.dataset.done = '';
   }
 }

@@ -28,7 +28,7 @@ const SECTIONS: readonly { readonly section: Section; readonly path: string }[] 
 /** A page for a manager who is signed in. */
 export function framed(
   c: Context<StudioEnv>,
-  frame: Pick<PageFrame, 'title' | 'section' | 'note'>,
+  frame: Pick<PageFrame, 'title' | 'section' | 'note' | 'hasPreview'>,
 ): PageFrame {
   return { ...frame, words: c.var.words, fromChat: c.var.fromChat };
 }
@@ -42,6 +42,8 @@ export interface PageFrame {
   readonly note?: { readonly sentence: string; readonly isBad: boolean } | null;
   /** Whether the reader came by the local chat, and goes back there instead of signing out. */
   readonly fromChat?: boolean;
+  /** Whether the page shows messages as platforms draw them. */
+  readonly hasPreview?: boolean;
 }
 
 /** A whole page of the studio. */
@@ -61,10 +63,13 @@ const Document: FC<{ frame: PageFrame; children?: Child }> = ({ frame, children 
         <title>{`${title} · ${words.studio()}`}</title>
         <link rel="icon" href="/studio/static/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/studio/static/studio.css" />
+        {frame.hasPreview === true ? (
+          <link rel="stylesheet" href="/studio/static/preview.css" />
+        ) : null}
         <script src="/studio/static/htmx.js" defer></script>
         <script src="/studio/static/studio.js" defer></script>
       </head>
-      <body data-silent={words.silent()}>
+      <body data-silent={words.silent()} data-locale={words.locale}>
         <a class="skip" href="#content">
           {words.skip()}
         </a>

@@ -22,6 +22,7 @@ export const PAGE = {
   },
   skip: { en: 'Skip to the message box', de: 'Zum Nachrichtenfeld springen' },
   youAre: { en: 'You are ', de: 'Du bist ' },
+  studio: { en: 'Studio', de: 'Studio' },
   manager: { en: 'manager', de: 'Manager' },
   messagesIn: { en: 'Messages in', de: 'Nachrichten in' },
   newMessages: { en: 'New messages ↓', de: 'Neue Nachrichten ↓' },
