@@ -3,11 +3,17 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { benchAnswer } from './answer.ts';
+import { benchDecks } from './decks.ts';
+import { benchBacklog } from './backlog.ts';
 import { benchFanout } from './fanout.ts';
+import { benchReport } from './report.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   answer: benchAnswer,
+  decks: benchDecks,
+  backlog: benchBacklog,
   fanout: benchFanout,
+  report: benchReport,
   slack: script('slack.ts'),
   discord: script('discord.ts'),
   soak: script('soak.ts'),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { nearest } from './domain/did-you-mean.ts';
+import type { ReportOptions } from './cli/report.ts';
 import { DecksError } from './decks/reading/problem.ts';
 import { messageOf, StartError } from './ports/errors.ts';
 
@@ -10,6 +11,11 @@ const database = () => import('./cli/database.ts');
 const platforms = () => import('./cli/platforms.ts');
 const managerTools = () => import('./cli/managers.ts');
 const deckTools = () => import('./cli/decks.ts');
+const deckFiles = () => import('./cli/deck-files.ts');
+
+interface Json {
+  readonly json?: boolean;
+}
 
 const program = new Command('deckhand')
   .description('The quiz bot for engineering teams: Slack, Discord and a local chat.')
@@ -35,14 +41,34 @@ program
     await (await import('./cli/start.ts')).start();
   });
 
+program
+  .command('init')
+  .description('make a folder to start from: settings and decks')
+  .argument('[folder]', 'where (default: here)', '.')
+  .action(async (folder: string) => (await import('./cli/init.ts')).init(folder));
+
 const decks = program.command('decks').description('question decks');
+decks
+  .command('list')
+  .description('print the decks, their languages and how many questions they have')
+  .option('--json', 'for programs')
+  .action(async (options: Json) => (await deckFiles()).listDecks(options));
+decks
+  .command('new')
+  .description('write a deck to begin with')
+  .argument('<id>', 'its id, for example git-basics')
+  .action(async (id: string) => (await deckFiles()).newDeck(id));
 decks
   .command('lint')
   .description('check decks; exit code 1 when a rule is broken')
   .argument('[paths...]', 'files or folders (default: DECKS_DIR)')
   .option('--format <format>', 'text, json or github', 'text')
-  .action(async (paths: readonly string[], options: { readonly format: string }) =>
-    (await deckTools()).lintDecks(paths, options),
+  .option('--all', 'every line, where there are too many for a screen')
+  .action(
+    async (
+      paths: readonly string[],
+      options: { readonly format: string; readonly all?: boolean },
+    ) => (await deckTools()).lintDecks(paths, options),
   );
 decks
   .command('schema')
@@ -53,6 +79,7 @@ decks
 if (process.argv[2] === 'decks') {
   (await import('./cli/import.ts')).addImportCommand(decks);
   (await import('./cli/export.ts')).addExportCommand(decks);
+  (await import('./cli/preview.ts')).addPreviewCommand(decks);
 }
 
 const slack = program.command('slack').description('Slack');
@@ -86,10 +113,6 @@ program
     }) => (await platforms()).doctor(options),
   );
 
-interface Json {
-  readonly json?: boolean;
-}
-
 const managers = program
   .command('managers')
   .description('who manages, beside admins of the platform');
@@ -121,6 +144,15 @@ managers
   .action(async (member: string | undefined, options: Json) =>
     (await managerTools()).linkMember(member, options),
   );
+
+program
+  .command('report')
+  .description('how the questions do, without names')
+  .option('--deck <id>', 'one deck (default: all that were asked)')
+  .option('--workspace <id>', 'where, when there are several')
+  .option('--json', 'for programs')
+  .option('--csv', 'as a table')
+  .action(async (options: ReportOptions) => (await import('./cli/report.ts')).printReport(options));
 
 const db = program.command('db').description('the database');
 db.command('migrate')

@@ -1,101 +1,83 @@
 /**
- * What the bench starts beside Deckhand, as plain JavaScript, so that no loader's extras are measured: `sink` is
- * Slack as far as a click needs it, `bolt` an app that only acknowledges, `bare` a server that only checks the
- * signature. Sends its port to the parent and ends with it.
+ * What a team would write instead of Deckhand, as plain JavaScript, so that no loader's extras are measured: a Bolt app
+ * with better-sqlite3 that records each click once, keeps three boards and answers with reasons of our size.
+ * `contender.js plain|tuned SECRET FILE`. `plain` follows Bolt's guide: acknowledge, work, respond. `tuned` commits before
+ * it acknowledges and keeps its connections to Slack. Sends its port to the parent and ends with it.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { createServer } from 'node:http';
-import { createServer as createSocketServer } from 'node:net';
+import { Agent } from 'node:http';
 import bolt from '@slack/bolt';
+import Database from 'better-sqlite3';
 
-const [role, secret] = process.argv.slice(2);
+const [form, secret, file] = process.argv.slice(2);
+const tuned = form === 'tuned';
 
-async function listening(server) {
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server.address().port;
-}
+const db = new Database(file);
+db.pragma('journal_mode = WAL');
+db.pragma('synchronous = FULL');
+db.exec(`create table answers (
+  round text, member text, option integer, correct integer, at integer, primary key (round, member));
+create table boards (
+  period text, member text, points integer, answered integer, primary key (period, member)) without rowid;
+create index by_points on boards (period, points)`);
+const insert = db.prepare('insert or ignore into answers values (?, ?, ?, ?, ?)');
+const add = db.prepare(`insert into boards values (?, ?, ?, 1) on conflict (period, member)
+  do update set points = points + excluded.points, answered = answered + 1`);
+const own = db.prepare('select points from boards where period = ? and member = ?');
+const ahead = db.prepare('select count(*) as n from boards where period = ? and points > ?');
 
-/** Reads no more of HTTP than where a request ends: on a small machine it takes little from those measured. */
-function sink() {
-  const identity = { team: 'Bench', team_id: 'T0', user_id: 'UB', bot_id: 'BB', is_admin: true };
-  const user = { id: 'U0', name: 'ada', is_admin: true, profile: { display_name: 'Ada' } };
-  const answer = (body) => {
-    const head = [
-      'HTTP/1.1 200 OK',
-      'content-type: application/json',
-      'x-oauth-scopes: commands,chat:write,users:read',
-      `content-length: ${Buffer.byteLength(body)}`,
-    ];
-    return `${head.join('\r\n')}\r\n\r\n${body}`;
+const record = db.transaction((round, member, option) => {
+  const right = option === 1;
+  const points = right ? 10 : 3;
+  const { changes } = insert.run(round, member, option, right ? 1 : 0, Date.now());
+  if (changes === 1) for (const period of ['week', 'month', 'all']) add.run(period, member, points);
+  const mine = own.get('week', member).points;
+  return { right, points, fresh: changes === 1, rank: ahead.get('week', mine).n + 1 };
+});
+
+const WHY =
+  'It names the flow, but leaves open how the code is bound to the client that asked for it. ';
+
+/** The reasons of four options, key points, the standing and four buttons: what our reply holds. */
+function replyOf({ right, points, rank }) {
+  const section = (text) => ({ type: 'section', text: { type: 'mrkdwn', text } });
+  const button = (text, index) => ({
+    type: 'button',
+    text: { type: 'plain_text', text },
+    action_id: `more:${index}`,
+    value: text,
+  });
+  const title = right ? 'Right: B is the strongest' : 'Not quite: the strongest is B';
+  return {
+    response_type: 'ephemeral',
+    replace_original: false,
+    text: title,
+    blocks: [
+      { type: 'header', text: { type: 'plain_text', text: title } },
+      section(`*Why B is the strongest:* ${WHY}${WHY}`),
+      section(`• ${WHY}\n• ${WHY}\n• ${WHY}`),
+      section(`+${points} points, ${rank}. this week`),
+      {
+        type: 'actions',
+        elements: ['All reasons', 'Leaderboard', 'Practise', 'Report'].map(button),
+      },
+    ],
   };
-  const channel = { id: 'C0', is_member: true };
-  const known = answer(JSON.stringify({ ok: true, ts: '1.000001', ...identity, user, channel }));
-  const nothing = 'HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n';
-  /** How many replies each click got, by the number in its response_url. */
-  const replies = new Map();
-  const server = createSocketServer({ noDelay: true }, (socket) => {
-    let seen = '';
-    socket.on('error', () => undefined);
-    socket.on('data', (data) => {
-      seen += data.toString('latin1');
-      for (;;) {
-        const end = seen.indexOf('\r\n\r\n');
-        if (end === -1) return;
-        const length = Number(/content-length: (\d+)/i.exec(seen.slice(0, end))?.[1] ?? 0);
-        if (seen.length < end + 4 + length) return;
-        if (seen.startsWith('POST /response/')) {
-          const click = Number.parseInt(seen.slice('POST /response/'.length, end), 10);
-          replies.set(click, (replies.get(click) ?? 0) + 1);
-          socket.write(nothing);
-        } else if (seen.startsWith('POST /api/chat.postMessage')) {
-          process.send({ posted: seen.slice(end + 4, end + 4 + length) });
-          socket.write(known);
-        } else socket.write(known);
-        seen = seen.slice(end + 4 + length);
-      }
-    });
-  });
-  process.on('message', ({ from, to }) => {
-    const counts = { once: 0, more: 0 };
-    for (let click = from; click < to; click += 1) {
-      const got = replies.get(click) ?? 0;
-      if (got === 1) counts.once += 1;
-      if (got > 1) counts.more += 1;
-    }
-    process.send({ counts });
-  });
-  return listening(server);
 }
 
-async function boltApp() {
-  const receiver = new bolt.HTTPReceiver({ signingSecret: secret });
-  const app = new bolt.App({
-    receiver,
-    tokenVerificationEnabled: false,
-    authorize: () => Promise.resolve({ botToken: 'xoxb-1', botId: 'BB', botUserId: 'UB' }),
-  });
-  app.action(/.*/, async ({ ack }) => ack());
-  const server = await app.start(0);
-  return server.address().port;
-}
-
-function bare() {
-  return listening(
-    createServer((request, response) => {
-      const chunks = [];
-      request.on('data', (chunk) => chunks.push(chunk));
-      request.on('end', () => {
-        const hmac = createHmac('sha256', secret);
-        hmac.update(`v0:${String(request.headers['x-slack-request-timestamp'])}:`);
-        const mine = Buffer.from(`v0=${hmac.update(Buffer.concat(chunks)).digest('hex')}`);
-        const theirs = Buffer.from(String(request.headers['x-slack-signature']));
-        const genuine = mine.length === theirs.length && timingSafeEqual(mine, theirs);
-        response.writeHead(genuine ? 200 : 401, { 'content-length': 0 }).end();
-      });
-    }),
-  );
-}
-
+const receiver = new bolt.HTTPReceiver({ signingSecret: secret });
+const app = new bolt.App({
+  receiver,
+  tokenVerificationEnabled: false,
+  ...(tuned ? { agent: new Agent({ keepAlive: true }) } : {}),
+  authorize: () => Promise.resolve({ botToken: 'xoxb-1', botId: 'BB', botUserId: 'UB' }),
+});
+app.action(/.*/, async ({ ack, body, action, respond }) => {
+  if (!tuned) await ack();
+  const option = Number(String(action.value).split('.').at(-1));
+  const recorded = record('round', body.user.id, option);
+  if (tuned) await ack();
+  await respond(replyOf(recorded));
+});
 process.once('disconnect', () => process.exit(0));
-const roles = { sink, bolt: boltApp, bare };
-process.send({ port: await roles[role]() });
+const server = await app.start(0);
+process.send({ port: server.address().port });

@@ -4,6 +4,7 @@ import { closeDue } from './rounds/close-due.ts';
 import { Housekeeping } from './privacy/retention.ts';
 import { Sender } from './outbox/sender.ts';
 import { Timetable } from './scheduling/run-due.ts';
+import { Letters } from './analysis/run-letters.ts';
 import { Reminders } from './reminders/run-due.ts';
 import type { Platform } from '../ports/identity.ts';
 import { messageOf } from '../ports/errors.ts';
@@ -35,6 +36,7 @@ export class Worker {
   private readonly timetable: Timetable;
   private readonly housekeeping: Housekeeping;
   private readonly reminders: Reminders;
+  private readonly letters: Letters;
   private flushing: Promise<void> | null = null;
   private again = false;
   /** Platforms whose lease this process holds; other processes serve the rest. */
@@ -52,6 +54,7 @@ export class Worker {
     this.timetable = new Timetable(app);
     this.housekeeping = new Housekeeping(app);
     this.reminders = new Reminders(app);
+    this.letters = new Letters(app);
   }
 
   /** Renews leases, opens due rounds, posts due boards, closes rounds at their time, sends reminders and cleans up. */
@@ -63,6 +66,7 @@ export class Worker {
       await this.timetable.run(this.held);
       await closeDue(app, this.held);
       await this.reminders.run(this.held);
+      await this.letters.run(this.held);
       await this.housekeeping.run(this.held);
     } catch (error) {
       app.log.error('a tick failed; the next one tries again', { error: messageOf(error) });
@@ -74,6 +78,7 @@ export class Worker {
   /** Sends until nothing is due. A second call makes the running one look again. */
   async flush(): Promise<void> {
     this.again = true;
+    this.sender.lookAgain();
     this.flushing ??= this.drain();
     await this.flushing;
   }
@@ -92,9 +97,8 @@ export class Worker {
         this.again = false;
         if (this.held.length === 0) await this.hold();
         await this.parts.counters.queue(app, app.clock.now());
-        while (await this.sender.sendSome(this.held)) {
-          // A full batch may have left more behind.
-        }
+        // More may become due while posts are under way.
+        while (!this.again && (await this.sender.sendSome(this.held)));
       }
     } catch (error) {
       app.log.error('sending failed; the next turn tries again', { error: messageOf(error) });

@@ -4,6 +4,7 @@ import { drawBoard } from './leaderboard.ts';
 import { Fonts } from './fonts.ts';
 import { drawMe } from './me.ts';
 import { pageFor, UnwritableError, type Canvas } from './page.ts';
+import { drawShares } from './shares.ts';
 import { drawSpread } from './spread.ts';
 import { messageOf } from '../ports/errors.ts';
 
@@ -54,6 +55,9 @@ async function draw(canvas: Canvas, fonts: Fonts, picture: Picture): Promise<Uin
       break;
     case 'me':
       drawMe(page, picture);
+      break;
+    case 'shares':
+      drawShares(page, picture);
       break;
     default:
       picture satisfies never;

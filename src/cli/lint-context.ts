@@ -22,6 +22,7 @@ export function lintContext(today: string): LintContext {
   return {
     today,
     overflowOf(deck, question) {
+      if (isShort(deck, question)) return null;
       const found = cardsOf(deck, question, today).flatMap((card) =>
         PLATFORMS.flatMap(({ platform, limits }): readonly QuestionOverflow[] => {
           const overflow = overflowOf(card, limits);
@@ -31,6 +32,20 @@ export function lintContext(today: string): LintContext {
       return found.toSorted((a, b) => b.size - b.limit - (a.size - a.limit))[0] ?? null;
     },
   };
+}
+
+/** The smallest of the platforms' limits. */
+const SMALLEST = Math.min(...PLATFORMS.map(({ limits }) => Math.min(limits.text, limits.total)));
+/** A letter takes five at most once it is escaped (`&amp;` on Slack). */
+const LONGEST_ESCAPE = 5;
+/** More than the card's own words take: header, footer, letters of options and the signs around them. */
+const FRAME = 700;
+
+/** Whether no platform can have too little room, however the question is escaped: measuring a card takes long. */
+function isShort(deck: Deck, question: Question): boolean {
+  const texts = [question.ask, question.context, ...question.options.map((option) => option.text)];
+  const letters = JSON.stringify([deck.title, deck.rubric, texts]).length;
+  return letters * LONGEST_ESCAPE + FRAME < SMALLEST;
 }
 
 /** The question as a channel sees it, in every language that a channel may speak. */

@@ -5,9 +5,9 @@ import type { SqliteStore } from '../store/sqlite/open.ts';
 import { systemClock } from '../system/clock.ts';
 import { systemRandom } from '../system/random.ts';
 import { say, withToolStore, type JsonOption } from './database.ts';
+import { onlyWorkspace, PLATFORMS } from './only-workspace.ts';
 
 const LOCAL_CHAT = 'web:local';
-const PLATFORMS = ['slack', 'discord', 'web'] as const;
 const LINK_LASTS_MS = 60 * 60_000;
 /** Who did it, in the log of what managers did. */
 const COMMAND_LINE = 'command-line';
@@ -97,14 +97,6 @@ async function setManager(who: string, manager: boolean, options: ManagerOptions
   });
   const done = manager ? 'is a manager now' : 'is no manager any more';
   say(options, { workspace, member: who, manager }, `${name} ${done} (${workspace})`);
-}
-
-async function onlyWorkspace(store: SqliteStore): Promise<string> {
-  const all = await store.workspaces.present(PLATFORMS);
-  const [only] = all;
-  if (only !== undefined && all.length === 1) return only;
-  const names = all.length === 0 ? 'none yet' : all.join(', ');
-  throw new StartError(`say which workspace with --workspace: ${names}`);
 }
 
 /** Names are unique in the local chat; elsewhere two members may have one. */

@@ -53,7 +53,7 @@ export async function openLibrary(
     const broken = [...shelf.problems.values()][0];
     throw new DecksError(
       broken === undefined
-        ? `there is no deck in ${path.resolve(dir)}: put a YAML file there, or set DECKS_DIR to a folder that has one`
+        ? `there is no deck in ${path.resolve(dir)}: put a YAML file there (deckhand init makes some), or set DECKS_DIR to a folder that has one`
         : `no deck in ${dir} can be used: ${broken}`,
       broken === undefined ? 78 : 1,
     );
@@ -206,7 +206,7 @@ async function deckFiles(dir: string): Promise<readonly string[]> {
       .sort();
   } catch (error) {
     throw new DecksError(
-      `the decks folder ${path.resolve(dir)} cannot be read: start in Deckhand's folder, make it, or set DECKS_DIR to a folder of decks`,
+      `the decks folder ${path.resolve(dir)} cannot be read: start in Deckhand's folder, make one with deckhand init, or set DECKS_DIR to a folder of decks`,
       78,
       { cause: error },
     );

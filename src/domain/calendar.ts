@@ -35,6 +35,12 @@ export function periodsOf(at: number, zone: string): Periods {
   return periods;
 }
 
+/** The Monday of a local date's week. */
+export function weekOf(day: string): string {
+  const date = Temporal.PlainDate.from(day);
+  return date.subtract({ days: date.dayOfWeek - 1 }).toString();
+}
+
 /** The Monday `weeks` weeks before the given one. */
 export function weeksBefore(week: string, weeks: number): string {
   return Temporal.PlainDate.from(week).subtract({ weeks }).toString();

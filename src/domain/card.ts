@@ -85,6 +85,20 @@ export type Picture =
       }[];
     }
   | {
+      readonly chart: 'shares';
+      readonly title: string;
+      readonly subtitle: string;
+      /** Shares with their intervals, between 0 and 1; `said` and `note` are their words. */
+      readonly bars: readonly {
+        readonly label: string;
+        readonly share: number;
+        readonly low: number;
+        readonly high: number;
+        readonly said: string;
+        readonly note: string;
+      }[];
+    }
+  | {
       readonly chart: 'me';
       readonly title: string;
       readonly subtitle: string;

@@ -30,6 +30,9 @@ export interface Round {
   readonly asksSure: boolean;
 }
 
+/** With fewer answers a spread would tell who chose what (docs/rules.md). */
+export const FEWEST_FOR_SPREAD = 5;
+
 const LETTERS = 'ABCDEFGH';
 
 /** The letter of a dealt place, 0 → A. */

@@ -35,6 +35,9 @@ export interface Skip {
   readonly lastDay: string;
 }
 
+/** Clocks of two processes may differ by this much; a schedule served further ahead was served by a wrong clock. */
+export const CLOCK_SKEW_MS = 60_000;
+
 /** One due moment. `slot` is its scheduled local date and time, `2026-11-24T09:00`: a key that is claimed once. */
 export interface Occurrence {
   readonly slot: string;

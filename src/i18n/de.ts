@@ -371,13 +371,111 @@ export const de: Words = {
   reportsHeading: () => 'Gemeldete Fehler',
   reportsNone: () => 'Niemand hat einen Fehler gemeldet.',
   reportsMore: (p) =>
-    `Zu ${counted(p.count, 'einer weiteren Frage', '# weiteren Fragen')} gibt es Meldungen: /quiz report DECK`,
+    `Zu ${counted(p.count, 'einer weiteren Frage', '# weiteren Fragen')} gibt es Meldungen: /quiz problems DECK`,
   reportsDone: (p) =>
     p.count === 0
       ? 'Zu dieser Frage wurde nichts gemeldet.'
       : `Erledigt: ${counted(p.count, '# Meldung ist', '# Meldungen sind')} von der Liste.`,
   buttonLook: () => 'Ansehen',
   buttonDone: () => 'Erledigt',
+
+  // Auswertung der Fragen
+  analysisHeading: (p) =>
+    p.deck === null ? 'So schneiden die Fragen ab' : `So schneiden die Fragen aus ${p.deck} ab`,
+  analysisTooFew: () =>
+    'Noch zu wenige Antworten. Eine Auswertung braucht eine beendete Frage, die mindestens fünf Mitglieder zum ersten Mal beantwortet haben.',
+  analysisAsked: (p) =>
+    `${counted(p.asked, '# Frage gestellt', '# Fragen gestellt')}, ${number(p.judged)} davon mit genug Antworten.`,
+  analysisRight: (p) => `Auf Anhieb richtig: ${p.share} (${p.low} bis ${p.high}).`,
+  analysisLearned: (p) =>
+    `Von denselben Mitgliedern noch einmal gesehen: erst ${p.first} richtig, später ${p.later}.`,
+  analysisByTag: () => 'Auf Anhieb richtig, nach Schlagwort',
+  analysisByDeck: () => 'Auf Anhieb richtig, nach Deck',
+  analysisBar: (p) =>
+    `${p.label}: ${p.share} (${p.low} bis ${p.high}), ${counted(p.of, '# Antwort', '# Antworten')}`,
+  analysisAlt: (p) => `${p.title}. ${p.rows.join('; ')}.`,
+  analysisUnknown: (p) => `Sitzt noch nicht: ${together(p.tags)}.`,
+  analysisMend: () => 'Diese Fragen solltest du dir ansehen',
+  analysisMore: (p) =>
+    `${counted(p.count, '# weitere Frage fällt', '# weitere Fragen fallen')} auf: siehe Tabelle.`,
+  analysisSound: () => 'Keine Frage fällt auf.',
+  buttonAnalysisTable: () => 'Als Tabelle',
+  analysisFile: () =>
+    'Die Auswertung der Fragen als Tabelle. Sie enthält keinen Namen und nichts über weniger als fünf Mitglieder.',
+  findingWrongKey: (p) =>
+    `Stimmt die richtige Option? Wer mehr weiß, wählt eher ${together(p.options.map((option) => `„${option}“`))}.`,
+  findingNoneRight: () => 'Niemand lag richtig.',
+  findingWeak: () => 'Wer mehr weiß, liegt hier nicht öfter richtig.',
+  findingSureAndWrong: (p) => `${p.share} waren sich sicher und lagen falsch.`,
+  findingDead: (p) => `${together(p.options.map((option) => `„${option}“`))} wählt kaum jemand.`,
+  findingAllRight: () => 'Alle lagen richtig.',
+  findingProblems: (p) =>
+    `${counted(p.count, '# Mitglied hat', '# Mitglieder haben')} einen Fehler gemeldet.`,
+  analysisPrivacy: () =>
+    'Es zählt die erste Antwort jedes Mitglieds auf eine Frage, in beendeten Runden, die mindestens fünf Mitglieder zum ersten Mal beantwortet haben. Das Üben gehört nicht dazu.',
+  analysisPlotItems: () => 'Schwierigkeit und Trennschärfe',
+  analysisPlotItemsSaid: () =>
+    'Jeder Punkt ist eine Frage: wie viele richtig lagen und wie gut sie Mitglieder, die mehr wissen, von den anderen unterscheidet. Die Nummern sind die der Liste unten.',
+  analysisPlotItemsAlt: (p) =>
+    `Punkte für ${counted(p.count, '# Frage', '# Fragen')}, ${number(p.marked)} davon mit einer Auffälligkeit markiert. Die Werte stehen in der Liste darunter.`,
+  analysisNoDiscrimination: () =>
+    'Die Trennschärfe braucht 30 Antworten; noch hat keine Frage so viele.',
+  analysisPlotWeeks: () => 'Beteiligung',
+  analysisPlotWeeksSaid: () => 'Antworten je Frage, nach Wochen.',
+  analysisPlotWeeksAlt: (p) =>
+    `Balken für ${counted(p.weeks, '# Woche', '# Wochen')}; in der ersten ${p.first} Antworten je Frage, in der letzten ${p.last}. Die Werte stehen in der Tabelle darunter.`,
+  analysisPlotLearning: () => 'Erstes und späteres Mal',
+  analysisPlotLearningSaid: () =>
+    'Wie viele derselben Mitglieder richtig lagen, als sie Fragen eines Schlagworts zum ersten Mal sahen, und später.',
+  analysisPlotLearningAlt: (p) =>
+    `Linien für ${counted(p.tags, '# Schlagwort', '# Schlagwörter')}; ${counted(p.better, '# ist', '# sind')} gestiegen. Die Werte stehen in der Tabelle darunter.`,
+  analysisNoLearning: () => 'Noch haben keine fünf Mitglieder dieselbe Frage zweimal gesehen.',
+  analysisPlotTags: () => 'Was die Mitglieder wissen, nach Schlagwort',
+  analysisPlotTagsSaid: () =>
+    'Anteil der auf Anhieb richtigen Antworten. Die dünne Linie ist der Bereich, in dem der wahre Wert mit 95 % Sicherheit liegt; mit mehr Antworten wird sie kürzer.',
+  analysisQuestions: () => 'Fragen',
+  analysisOptions: () => 'Optionen im Einzelnen',
+  analysisOptionsSaid: () =>
+    'Wer was gewählt hat: alle Mitglieder und die bessere Hälfte (dicker Strich) und die schwächere (dünner Strich), gemessen an ihren anderen Antworten im Deck.',
+  analysisFewAnswers: () => 'zu wenige Antworten',
+  analysisFigures: () => 'Die Werte als Tabelle',
+  columnDeck: () => 'Deck',
+  columnTag: () => 'Schlagwort',
+  columnAnswers: () => 'Antworten',
+  columnRight: () => 'Richtig',
+  columnInterval: () => '95-%-Bereich',
+  columnDiscrimination: () => 'Trennschärfe',
+  columnOption: () => 'Antwortoption',
+  columnChosen: () => 'Gewählt',
+  columnBetter: () => 'Bessere Hälfte',
+  columnWeaker: () => 'Schwächere Hälfte',
+  columnSure: () => 'Sicher und falsch',
+  columnFirst: () => 'Erstes Mal',
+  columnLater: () => 'Später',
+  columnWeek: () => 'Woche ab',
+  columnAsked: () => 'Fragen',
+  columnEach: () => 'Antworten je Frage',
+  columnSmall: () => 'Unter fünf Antworten',
+
+  // Wochenbrief
+  letterSet: (p) =>
+    `Montags um 09:00 kommt ein Brief über die Fragen, nur an dich. Der erste: ${p.first}.`,
+  letterEnded: () => 'Es kommen keine Briefe mehr.',
+  letterNone: () => 'Du hast keinen Brief bestellt.',
+  letterHeading: () => 'Deine Fragen, Woche für Woche',
+  letterWeek: (p) => {
+    if (p.asked === 0) return 'Letzte Woche ging keine Frage zu Ende.';
+    const asked = counted(p.asked, '# Frage', '# Fragen');
+    return p.each === null
+      ? `Letzte Woche: ${asked} mit jeweils weniger als fünf Antworten.`
+      : `Letzte Woche: ${asked} mit je etwa ${counted(p.each, '# Antwort', '# Antworten')}.`;
+  },
+  letterMend: (p) => `Zum Ausbessern: ${p.question}. ${p.finding}`,
+  letterRunsOut: (p) => `Die letzte neue Frage aus ${p.decks} kommt am ${p.day}.`,
+  letterRanOut: (p) => `${p.decks} hat keine neue Frage mehr; die ältesten kommen wieder.`,
+  buttonReportPage: () => 'Seite öffnen',
+  buttonAnalysis: () => 'Ganze Auswertung',
+  buttonLetterOff: () => 'Keine Briefe mehr',
 
   // Zeitpläne
   scheduleSet: (p) => `Eingerichtet: ${p.what}.`,

@@ -392,13 +392,115 @@ export const en = {
   reportsHeading: () => 'Reported problems',
   reportsNone: () => 'Nobody has reported a problem.',
   reportsMore: (p: { count: number }) =>
-    `${counted(p.count, '# more question was', '# more questions were')} reported: /quiz report DECK`,
+    `${counted(p.count, '# more question was', '# more questions were')} reported: /quiz problems DECK`,
   reportsDone: (p: { count: number }) =>
     p.count === 0
       ? 'Nothing was reported of that question.'
       : `Done: ${counted(p.count, '# report is', '# reports are')} off the list.`,
   buttonLook: () => 'Look at it',
   buttonDone: () => 'Done',
+
+  // How the questions do
+  analysisHeading: (p: { deck: string | null }) =>
+    p.deck === null ? 'How the questions do' : `How the questions of ${p.deck} do`,
+  analysisTooFew: () =>
+    'Too few answers yet. A report needs a closed question that at least five members answered for the first time.',
+  analysisAsked: (p: { asked: number; judged: number }) =>
+    `${counted(p.asked, '# question asked', '# questions asked')}, ${number(p.judged)} with enough answers.`,
+  analysisRight: (p: { share: string; low: string; high: string }) =>
+    `Right at first sight: ${p.share} (${p.low} to ${p.high}).`,
+  analysisLearned: (p: { first: string; later: string }) =>
+    `Seen again by the same members: ${p.first} right at first, ${p.later} later.`,
+  analysisByTag: () => 'Right at first sight, by tag',
+  analysisByDeck: () => 'Right at first sight, by deck',
+  analysisBar: (p: { label: string; share: string; low: string; high: string; of: number }) =>
+    `${p.label}: ${p.share} (${p.low} to ${p.high}), ${counted(p.of, '# answer', '# answers')}`,
+  analysisAlt: (p: { title: string; rows: readonly string[] }) =>
+    `${p.title}. ${p.rows.join('; ')}.`,
+  analysisUnknown: (p: { tags: readonly string[] }) => `Not known yet: ${together(p.tags)}.`,
+  analysisMend: () => 'Look at these questions',
+  analysisMore: (p: { count: number }) =>
+    `${counted(p.count, '# more question stands', '# more questions stand')} out: see the table.`,
+  analysisSound: () => 'No question stands out.',
+  buttonAnalysisTable: () => 'As a table',
+  analysisFile: () =>
+    'How the questions do, as a table. No name is in it, and nothing about fewer than five members.',
+  findingWrongKey: (p: { options: readonly string[] }) =>
+    `Is the key wrong? Members who know more prefer ${together(p.options.map((option) => `“${option}”`))}.`,
+  findingNoneRight: () => 'Nobody was right.',
+  findingWeak: () => 'Members who know more are not right more often.',
+  findingSureAndWrong: (p: { share: string }) => `${p.share} were sure and wrong.`,
+  findingDead: (p: { options: readonly string[] }) =>
+    `Hardly anyone chooses ${together(p.options.map((option) => `“${option}”`))}.`,
+  findingAllRight: () => 'Everybody was right.',
+  findingProblems: (p: { count: number }) =>
+    `${counted(p.count, '# member', '# members')} reported a problem.`,
+  analysisPrivacy: () =>
+    'Each member’s first answer to a question counts, in closed rounds that at least five members answered for the first time. Practice is not part of it.',
+  analysisPlotItems: () => 'Difficulty and discrimination',
+  analysisPlotItemsSaid: () =>
+    'Each point is a question: how many were right, and how well it separates members who know more from those who know less. The numbers are those of the list below.',
+  analysisPlotItemsAlt: (p: { count: number; marked: number }) =>
+    `Points for ${counted(p.count, '# question', '# questions')}, ${number(p.marked)} of them marked because of a finding. The list below has the figures.`,
+  analysisNoDiscrimination: () => 'A discrimination needs 30 answers; no question has them yet.',
+  analysisPlotWeeks: () => 'Participation',
+  analysisPlotWeeksSaid: () => 'Answers for each question, by week.',
+  analysisPlotWeeksAlt: (p: { weeks: number; first: string; last: string }) =>
+    `Bars for ${counted(p.weeks, '# week', '# weeks')}; ${p.first} answers a question in the first one, ${p.last} in the last one. The table below has the figures.`,
+  analysisPlotLearning: () => 'First sight and later sight',
+  analysisPlotLearningSaid: () =>
+    'How many of the same members were right when they saw questions of a tag first, and later.',
+  analysisPlotLearningAlt: (p: { tags: number; better: number }) =>
+    `Lines for ${counted(p.tags, '# tag', '# tags')}; ${number(p.better)} rose. The table below has the figures.`,
+  analysisNoLearning: () => 'No five members have seen the same question twice yet.',
+  analysisPlotTags: () => 'What the members know, by tag',
+  analysisPlotTagsSaid: () =>
+    'Share right at first sight. The thin line is the 95% interval: more answers make it shorter.',
+  analysisQuestions: () => 'Questions',
+  analysisOptions: () => 'Options',
+  analysisOptionsSaid: () =>
+    'Who chose what: all members, and the better half (bold mark) and the weaker half (thin mark), by their other answers in the deck.',
+  analysisFewAnswers: () => 'too few answers',
+  analysisFigures: () => 'Figures as a table',
+  columnDeck: () => 'Deck',
+  columnTag: () => 'Tag',
+  columnAnswers: () => 'Answers',
+  columnRight: () => 'Right',
+  columnInterval: () => '95% interval',
+  columnDiscrimination: () => 'Discrimination',
+  columnOption: () => 'Option',
+  columnChosen: () => 'Chosen',
+  columnBetter: () => 'Better half',
+  columnWeaker: () => 'Weaker half',
+  columnSure: () => 'Sure and wrong',
+  columnFirst: () => 'First sight',
+  columnLater: () => 'Later sight',
+  columnWeek: () => 'Week of',
+  columnAsked: () => 'Questions',
+  columnEach: () => 'Answers each',
+  columnSmall: () => 'Below five answers',
+
+  // The weekly letter
+  letterSet: (p: { first: string }) =>
+    `A letter about the questions comes on Mondays at 09:00, only to you. The first one: ${p.first}.`,
+  letterEnded: () => 'No more letters.',
+  letterNone: () => 'You have not asked for letters.',
+  letterHeading: () => 'Your questions, week by week',
+  letterWeek: (p: { asked: number; each: number | null }) => {
+    if (p.asked === 0) return 'No question ended last week.';
+    const asked = counted(p.asked, '# question', '# questions');
+    return p.each === null
+      ? `Last week: ${asked}, with fewer than five answers each.`
+      : `Last week: ${asked}, about ${counted(p.each, '# answer', '# answers')} each.`;
+  },
+  letterMend: (p: { question: string; finding: string }) => `To mend: ${p.question}. ${p.finding}`,
+  letterRunsOut: (p: { decks: string; day: string }) =>
+    `The last new question of ${p.decks} comes on ${p.day}.`,
+  letterRanOut: (p: { decks: string }) =>
+    `${p.decks} has no new question left; the oldest ones come again.`,
+  buttonReportPage: () => 'Open the page',
+  buttonAnalysis: () => 'The whole report',
+  buttonLetterOff: () => 'No more letters',
 
   // Schedules
   scheduleSet: (p: { what: string }) => `Set: ${p.what}.`,

@@ -1,7 +1,21 @@
 import type { Reminder, Schedule } from '../domain/schedule.ts';
 import type { Platform } from './identity.ts';
+import type { DueLetter } from './letters.ts';
 
-export type DueSchedule = Schedule & { readonly platform: Platform };
+export interface DueSchedule extends Schedule {
+  readonly platform: Platform;
+  /** Epoch milliseconds. */
+  readonly nextAt: number;
+}
+
+/** A part of what is due now. */
+export interface DuePage {
+  readonly now: number;
+  readonly platforms: readonly Platform[];
+  readonly limit: number;
+  /** The last one of the page before; null for the first page. */
+  readonly after: Pick<DueSchedule, 'nextAt' | 'workspace' | 'id'> | null;
+}
 
 export interface DueReminder extends Reminder {
   readonly workspace: string;
@@ -17,14 +31,22 @@ export interface DueRound {
 
 /** What the worker has to do now, in all workspaces that the bot is in. */
 export interface DueWork {
-  /** Schedules that are neither paused nor removed. */
-  schedules(): Promise<readonly DueSchedule[]>;
+  /**
+   * Schedules that are due, longest due first; with the first page those that were served by a clock that was ahead.
+   */
+  schedules(page: DuePage): Promise<readonly DueSchedule[]>;
   /** Reminders that are due, longest due first. */
   reminders(
     now: number,
     platforms: readonly Platform[],
     limit: number,
   ): Promise<readonly DueReminder[]>;
-  /** Open rounds whose closing time has passed. */
-  rounds(now: number): Promise<readonly DueRound[]>;
+  /** Weekly letters that are due, longest due first. */
+  letters(
+    now: number,
+    platforms: readonly Platform[],
+    limit: number,
+  ): Promise<readonly DueLetter[]>;
+  /** Open rounds whose closing time has passed, longest first. */
+  rounds(now: number, platforms: readonly Platform[], limit: number): Promise<readonly DueRound[]>;
 }

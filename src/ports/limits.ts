@@ -33,4 +33,6 @@ export interface Limits {
   readonly channelPaceMs: number;
   /** Posts and edits a second over all channels; those beyond wait for their turn. */
   readonly postsPerSecond: number;
+  /** Whether each workspace has that allowance, or the bot in all its workspaces together. */
+  readonly postsPerSecondOf: 'workspace' | 'bot';
 }

@@ -71,13 +71,29 @@ export interface PostRepository {
   drop(name: string, why: string, now: number): Promise<void>;
   /** Unsent posts into a channel are given up, e.g. because the channel is gone. */
   dropChannel(channel: string, why: string, now: number): Promise<void>;
+  /**
+   * Deletes edits and reminders that were settled before that time, and the cards of other posts, whose names stay taken;
+   * at most `limit` of both. Returns the number of changed rows.
+   */
+  dropSettledBefore(at: number, limit: number): Promise<number>;
 }
 
 export type SendOutcome =
   | { readonly kind: 'sent'; readonly message: string | null }
-  | { readonly kind: 'retry'; readonly dueAt: number; readonly error: string }
+  | {
+      readonly kind: 'retry';
+      readonly dueAt: number;
+      readonly error: string;
+      /** The platform asked for a pause: no other post of the channel goes out before. */
+      readonly channelPausedUntil?: number;
+    }
   /** It may be there: stays claimed until then, and is reconciled by whoever claims it next. */
-  | { readonly kind: 'unsure'; readonly leaseUntil: number; readonly error: string }
+  | {
+      readonly kind: 'unsure';
+      readonly leaseUntil: number;
+      readonly error: string;
+      readonly channelPausedUntil?: number;
+    }
   /** It cannot be known: a manager decides. */
   | { readonly kind: 'unknown'; readonly error: string }
   | { readonly kind: 'failed'; readonly error: string }
@@ -87,16 +103,19 @@ export interface Claim {
   readonly now: number;
   readonly leaseUntil: number;
   readonly owner: string;
-  readonly platforms: readonly Platform[];
+  readonly platform: Platform;
   readonly limit: number;
-  /** When each workspace was served last, in any unit: the one that has waited longest comes first. */
-  readonly lastServed: Pick<ReadonlyMap<string, number>, 'get'>;
+  /** Shortest time between two posts into one channel (ms). */
+  readonly channelPaceMs: number;
+  /** Posts a second of each workspace; null if the platform counts them all together. */
+  readonly workspacePerSecond: number | null;
 }
 
 /** The outbox across workspaces, for the sender. */
 export interface OutboxQueue {
   /**
-   * Claims due posts under a lease, at most one for each channel and fairly over workspaces. A row comes back in state
+   * Claims due posts under a lease, at most one for each channel; the workspace that has waited longest comes first. It
+   * costs the same however many posts wait. A row comes back in state
    * `sending` when its former lease ran out: it must be reconciled before it is sent again.
    */
   claim(claim: Claim): Promise<readonly PostRow[]>;

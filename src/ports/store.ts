@@ -1,7 +1,9 @@
 import type { Schedule, Skip } from '../domain/schedule.ts';
+import type { AnalysisRepository } from './analysis.ts';
 import type { PostRepository } from './outbox.ts';
 import type { DueWork } from './due-work.ts';
 import type { Leases } from './leases.ts';
+import type { LetterRepository } from './letters.ts';
 import type { OutboxQueue } from './outbox.ts';
 import type { DeckRepository } from './workspace-decks.ts';
 import type { StudioAccess } from './studio-access.ts';
@@ -60,8 +62,10 @@ export interface Tx {
   readonly schedules: ScheduleRepository;
   readonly posts: PostRepository;
   readonly reports: ReportRepository;
+  readonly analysis: AnalysisRepository;
   readonly sessions: SessionRepository;
   readonly habits: HabitRepository;
+  readonly letters: LetterRepository;
   readonly corrections: CorrectionRepository;
   readonly decks: DeckRepository;
   readonly suggestions: SuggestionRepository;

@@ -5,9 +5,9 @@
 export interface Sql {
   /** A statement's rows; the row type is the writer's. */
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- SQL text has no types: the writer names the row
-  rows<Row>(sql: string, ...parameters: readonly SqlValue[]): readonly Row[];
+  rows<Row>(sql: string, ...parameters: readonly SqlValue[]): Promise<readonly Row[]>;
   /** Runs a statement without result rows. @returns the number of changed rows */
-  run(sql: string, ...parameters: readonly SqlValue[]): number;
+  run(sql: string, ...parameters: readonly SqlValue[]): Promise<number>;
 }
 
 export type SqlValue = string | number | null;
@@ -25,10 +25,10 @@ export interface Statements {
 export function sqlOn(statements: Statements): Sql {
   return {
     // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the same
-    rows: <Row>(sql: string, ...parameters: readonly SqlValue[]): readonly Row[] => {
+    rows: async <Row>(sql: string, ...parameters: readonly SqlValue[]): Promise<readonly Row[]> => {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same
       return statements.prepare(sql).all(...parameters) as readonly Row[];
     },
-    run: (sql, ...parameters) => statements.prepare(sql).run(...parameters).changes,
+    run: async (sql, ...parameters) => statements.prepare(sql).run(...parameters).changes,
   };
 }

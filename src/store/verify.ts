@@ -1,33 +1,38 @@
 import type { Kysely } from 'kysely';
 import { ALL_TIME, fold, tallyKey, WORKSPACE_SCOPE, type Tally } from '../domain/standings.ts';
+import type { CommitScope } from './transaction/commit-scope.ts';
+import { lateQueues, wrongCounts } from './verify-due.ts';
 import { readJson } from './schema/columns.ts';
 import type { Tables } from './schema/tables.ts';
 
 /** Receives the next step. */
 export type VerifyStep = (what: string) => void;
 
-type Check = (db: Kysely<Tables>, workspace: string) => Promise<readonly string[]>;
+type Check = (scope: CommitScope, workspace: string) => Promise<readonly string[]>;
 
 const CHECKS: readonly (readonly [string, Check])[] = [
-  ['standings', wrongStandings],
-  ['tallies', wrongTallies],
-  ['answers', wrongAnswers],
-  ['posts', wrongPosts],
+  ['standings', ({ db }, workspace) => wrongStandings(db, workspace)],
+  ['tallies', ({ db }, workspace) => wrongTallies(db, workspace)],
+  ['answers', ({ db }, workspace) => wrongAnswers(db, workspace)],
+  ['posts', ({ db }, workspace) => wrongPosts(db, workspace)],
+  ['queues', lateQueues],
+  ['counts', wrongCounts],
 ];
 
 /** Broken invariants of the data, one sentence each. It reads everything, so it is for operators and tests. */
 export async function verifyData(
-  db: Kysely<Tables>,
+  scope: CommitScope,
   onStep: VerifyStep = () => {},
 ): Promise<readonly string[]> {
   const found: string[] = [];
-  const workspaces = await db.selectFrom('workspaces').select('id').execute();
+  await scope.flush();
+  const workspaces = await scope.db.selectFrom('workspaces').select('id').execute();
   for (const [index, { id }] of workspaces.entries()) {
     const where =
       workspaces.length === 1 ? '' : ` of workspace ${index + 1} of ${workspaces.length}`;
     for (const [what, find] of CHECKS) {
       onStep(`${what}${where}`);
-      found.push(...(await find(db, id)));
+      found.push(...(await find(scope, id)));
     }
   }
   return found;

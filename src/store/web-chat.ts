@@ -17,13 +17,21 @@ import {
   type MessageRow,
 } from './web-chat-rows.ts';
 
-const MESSAGE = `select m.*, q.kind as quoted_kind, q.body as quoted_body
-from web_messages m left join web_messages q on q.id = m.reply_to and q.only_for is null`;
+const COLUMNS = 'm.*, q.kind as quoted_kind, q.body as quoted_body';
+const FROM =
+  'from web_messages m left join web_messages q on q.id = m.reply_to and q.only_for is null';
+const MESSAGE = `select ${COLUMNS} ${FROM}`;
 const VISIBLE = '(m.only_for is null or m.only_for = ?)';
 const BY_ID = `${MESSAGE} where m.id = ?`;
 const BY_NAME = `${MESSAGE} where m.name = ?`;
-const EDITED = `${MESSAGE} where m.changed > ? and m.created <= ? and ${VISIBLE} order by m.changed limit ?`;
-const ADDED = `${MESSAGE} where m.created > ? and ${VISIBLE} order by m.created limit ?`;
+/** Edits in the order of their changes, then new messages in theirs. */
+const NEWS = `select * from (
+    select * from (select 0 as is_new, m.changed as place, ${COLUMNS} ${FROM}
+      where m.changed > ? and m.created <= ? and ${VISIBLE} order by m.changed limit ?) as edited
+    union all
+    select * from (select 1 as is_new, m.created as place, ${COLUMNS} ${FROM}
+      where m.created > ? and ${VISIBLE} order by m.created limit ?) as added
+  ) as news order by is_new, place limit ?`;
 const NEWEST = `${MESSAGE} where m.created < ? and ${VISIBLE} order by m.created desc limit ?`;
 const INSERT = `insert into web_messages
   (id, name, only_for, author, author_name, reply_to, kind, body, created, changed, sent_at)
@@ -35,7 +43,7 @@ select ?, ?, ?, ?, case when ? = 1 or not exists (select 1 from web_members) the
 where true on conflict (name_key) do nothing`;
 const MEMBER = 'select id, name, manager from web_members';
 
-type Run = <T>(work: (sql: Sql) => T) => Promise<T>;
+type Run = <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
 
 /** The local chat's access to the database. */
 export interface WebChatAccess {
@@ -58,43 +66,54 @@ type Members = Pick<
 function members({ read, write }: WebChatAccess): Members {
   return {
     join: (member, at) => write((sql) => join(sql, member, at)),
-    memberByToken: (token) =>
-      read((sql) =>
-        toMember(sql.rows<MemberRow>(`${MEMBER} where token_hash = ?`, hashToken(token))[0]),
-      ),
+    memberByToken: (token) => read((sql) => memberWhere(sql, 'token_hash', hashToken(token))),
     member: (id) => read((sql) => memberById(sql, id)),
     members: () =>
-      read((sql) =>
-        sql.rows<MemberRow>(`${MEMBER} order by joined_at`).flatMap((row) => toMember(row) ?? []),
-      ),
+      read(async (sql) => {
+        const rows = await sql.rows<MemberRow>(`${MEMBER} order by joined_at`);
+        return rows.flatMap((row) => toMember(row) ?? []);
+      }),
     setManager: (id, manager) =>
-      write((sql) => {
-        sql.run('update web_members set manager = ? where id = ?', manager ? 1 : 0, id);
+      write(async (sql) => {
+        await sql.run('update web_members set manager = ? where id = ?', manager ? 1 : 0, id);
       }),
     forget: (member) =>
-      write((sql) => {
-        sql.run('delete from web_members where id = ?', member);
-        sql.run('delete from web_links where member = ?', member);
-        sql.run('delete from web_messages where only_for = ?', member);
-        sql.run('delete from web_messages where author = ?', member);
+      write(async (sql) => {
+        await sql.run('delete from web_members where id = ?', member);
+        await sql.run('delete from web_links where member = ?', member);
+        await sql.run('delete from web_messages where only_for = ?', member);
+        await sql.run('delete from web_messages where author = ?', member);
       }),
   };
 }
 
-function join(sql: Sql, { id, name, token, link }: NewMember, at: number): WebMember | null {
+async function join(
+  sql: Sql,
+  { id, name, token, link }: NewMember,
+  at: number,
+): Promise<WebMember | null> {
   const looks = looksOf(name);
-  const others = sql.rows<{ name: string }>('select name from web_members');
+  const others = await sql.rows<{ name: string }>('select name from web_members');
   if (others.some((other) => looksOf(other.name) === looks)) return null;
-  const manages = link !== undefined && linkRow(sql, link, at)?.member === null;
+  const manages = link !== undefined && (await linkRow(sql, link, at))?.member === null;
   const key = name.normalize('NFKC').toLowerCase();
-  const added = sql.run(JOIN, id, name, key, hashToken(token), manages ? 1 : 0, at);
+  const added = await sql.run(JOIN, id, name, key, hashToken(token), manages ? 1 : 0, at);
   if (added === 0) return null;
-  if (link !== undefined && manages) dropLink(sql, link);
+  if (link !== undefined && manages) await dropLink(sql, link);
   return memberById(sql, id);
 }
 
-function memberById(sql: Sql, id: string): WebMember | null {
-  return toMember(sql.rows<MemberRow>(`${MEMBER} where id = ?`, id)[0]);
+function memberById(sql: Sql, id: string): Promise<WebMember | null> {
+  return memberWhere(sql, 'id', id);
+}
+
+async function memberWhere(
+  sql: Sql,
+  column: 'id' | 'token_hash',
+  value: string,
+): Promise<WebMember | null> {
+  const [row] = await sql.rows<MemberRow>(`${MEMBER} where ${column} = ?`, value);
+  return toMember(row);
 }
 
 type Links = Pick<WebChatStore, 'addLink' | 'link' | 'redeemLink'>;
@@ -102,44 +121,54 @@ type Links = Pick<WebChatStore, 'addLink' | 'link' | 'redeemLink'>;
 function links({ read, write }: WebChatAccess): Links {
   return {
     addLink: ({ token, member, expiresAt }) =>
-      write((sql) => {
-        sql.run('insert into web_links values (?, ?, ?)', hashToken(token), member, expiresAt);
+      write(async (sql) => {
+        await sql.run(
+          'insert into web_links values (?, ?, ?)',
+          hashToken(token),
+          member,
+          expiresAt,
+        );
       }),
     link: (token, now) =>
-      read((sql) => {
-        const row = linkRow(sql, token, now);
+      read(async (sql) => {
+        const row = await linkRow(sql, token, now);
         if (row?.member == null) return row === null ? null : { member: null };
-        const member = memberById(sql, row.member);
+        const member = await memberById(sql, row.member);
         return member === null ? null : { member };
       }),
     redeemLink: (link, token, now) =>
-      write((sql) => {
-        const id = linkRow(sql, link, now)?.member ?? null;
+      write(async (sql) => {
+        const id = (await linkRow(sql, link, now))?.member ?? null;
         if (id === null) return null;
-        dropLink(sql, link);
-        sql.run('update web_members set token_hash = ? where id = ?', hashToken(token), id);
+        await dropLink(sql, link);
+        await sql.run('update web_members set token_hash = ? where id = ?', hashToken(token), id);
         return memberById(sql, id);
       }),
   };
 }
 
-function linkRow(sql: Sql, token: string, now: number): { member: string | null } | null {
+async function linkRow(
+  sql: Sql,
+  token: string,
+  now: number,
+): Promise<{ member: string | null } | null> {
   const find = 'select member from web_links where token_hash = ? and expires_at > ?';
-  return sql.rows<{ member: string | null }>(find, hashToken(token), now)[0] ?? null;
+  const [row] = await sql.rows<{ member: string | null }>(find, hashToken(token), now);
+  return row ?? null;
 }
 
-function dropLink(sql: Sql, token: string): void {
-  sql.run('delete from web_links where token_hash = ?', hashToken(token));
+async function dropLink(sql: Sql, token: string): Promise<void> {
+  await sql.run('delete from web_links where token_hash = ?', hashToken(token));
 }
 
 function written({ write }: WebChatAccess): Pick<WebChatStore, 'append' | 'edit' | 'prune'> {
   return {
     append: (message) =>
-      write((sql) => {
-        const before = message.name === null ? null : one(sql, BY_NAME, message.name);
+      write(async (sql) => {
+        const before = message.name === null ? null : await one(sql, BY_NAME, message.name);
         if (before !== null) return before;
-        const place = nextPlace(sql);
-        sql.run(
+        const place = await nextPlace(sql);
+        await sql.run(
           INSERT,
           message.id,
           message.name,
@@ -153,19 +182,22 @@ function written({ write }: WebChatAccess): Pick<WebChatStore, 'append' | 'edit'
           place,
           message.sentAt,
         );
-        const added = one(sql, BY_ID, message.id);
+        const added = await one(sql, BY_ID, message.id);
         if (added === null) throw new Error('a message that was just written is not there');
         return added;
       }),
     edit: (id, body, at) =>
-      write((sql) => {
-        sql.run(UPDATE, body.kind, bodyText(body), nextPlace(sql), at, id);
+      write(async (sql) => {
+        await sql.run(UPDATE, body.kind, bodyText(body), await nextPlace(sql), at, id);
         return one(sql, BY_ID, id);
       }),
     prune: (before) =>
-      write((sql) => {
-        sql.run('delete from web_messages where only_for is not null and sent_at < ?', before);
-        sql.run('delete from web_links where expires_at < ?', before);
+      write(async (sql) => {
+        await sql.run(
+          'delete from web_messages where only_for is not null and sent_at < ?',
+          before,
+        );
+        await sql.run('delete from web_links where expires_at < ?', before);
       }),
   };
 }
@@ -178,40 +210,54 @@ function reads({ read }: WebChatAccess): Read {
     find: (name) => read((sql) => one(sql, BY_NAME, name)),
     since: (known, member, limit) => read((sql) => newsSince(sql, known, member, limit)),
     latest: (before, member, limit) =>
-      read((sql) => sql.rows<MessageRow>(NEWEST, before, member, limit).map(toMessage).reverse()),
+      read(async (sql) => {
+        const rows = await sql.rows<MessageRow>(NEWEST, before, member, limit);
+        return rows.map(toMessage).reverse();
+      }),
     place: () =>
-      read((sql) => sql.rows<{ place: number }>('select place from web_sequence')[0]?.place ?? 0),
+      read(async (sql) => {
+        const [row] = await sql.rows<{ place: number }>('select place from web_sequence');
+        return row?.place ?? 0;
+      }),
   };
 }
 
-function newsSince(
+async function newsSince(
   sql: Sql,
   { created, changed }: Known,
   member: string,
   limit: number,
-): readonly News[] {
-  const edits = sql.rows<MessageRow>(EDITED, changed, created, member, limit).map((row) => ({
+): Promise<readonly News[]> {
+  // One statement reads both, so no change falls between them. Later messages come after all edits.
+  const rows = await sql.rows<MessageRow & { readonly is_new: number }>(
+    NEWS,
+    changed,
+    created,
+    member,
+    limit,
+    created,
+    member,
+    limit,
+    limit,
+  );
+  return rows.map((row) => ({
     message: toMessage(row),
-    isNew: false,
-    known: { created, changed: row.changed },
+    isNew: row.is_new === 1,
+    known:
+      row.is_new === 1
+        ? { created: row.created, changed: row.created }
+        : { created, changed: row.changed },
   }));
-  // Both are read in the same turn of the event loop; later messages come after all edits.
-  const news = sql.rows<MessageRow>(ADDED, created, member, limit - edits.length).map((row) => ({
-    message: toMessage(row),
-    isNew: true,
-    known: { created: row.created, changed: row.created },
-  }));
-  return [...edits, ...news];
 }
 
-function one(sql: Sql, query: string, key: string): WebMessage | null {
-  const [row] = sql.rows<MessageRow>(query, key);
+async function one(sql: Sql, query: string, key: string): Promise<WebMessage | null> {
+  const [row] = await sql.rows<MessageRow>(query, key);
   return row === undefined ? null : toMessage(row);
 }
 
 /** The next place in the sequence of all changes. */
-function nextPlace(sql: Sql): number {
-  const [row] = sql.rows<{ place: number }>(
+async function nextPlace(sql: Sql): Promise<number> {
+  const [row] = await sql.rows<{ place: number }>(
     'update web_sequence set place = place + 1 returning place',
   );
   if (row === undefined) throw new Error('web_sequence has no row: run the migrations');

@@ -1,15 +1,15 @@
 import { type Kysely } from 'kysely';
 import type { DueWork } from '../ports/due-work.ts';
 import type { Leases } from '../ports/leases.ts';
-import type { OutboxQueue, PostState } from '../ports/outbox.ts';
+import type { OutboxQueue, PostRow, PostState } from '../ports/outbox.ts';
 import type { WorkspaceDirectory } from '../ports/workspaces.ts';
 import type { CommitScope } from './transaction/commit-scope.ts';
 import { toReminder } from './repositories/habits.ts';
+import { toLetterOrder } from './repositories/letters.ts';
 import { purgeWorkspace } from './erasure/purge-workspace.ts';
-import { selectPosts, toPost } from './repositories/posts.ts';
-import { toSchedule } from './repositories/schedules.ts';
+import { dueSchedules } from './repositories/due-schedules.ts';
 import type { Tables } from './schema/tables.ts';
-import { duePosts } from './repositories/claim-posts.ts';
+import { claimNext, READY_WORKSPACES, type ReadyWorkspace } from './repositories/claim-posts.ts';
 
 export type WorkerRun = <T>(
   work: (connection: Kysely<Tables>, scope: CommitScope) => Promise<T>,
@@ -19,35 +19,23 @@ export type WorkerRun = <T>(
 export function outboxQueue(run: WorkerRun): OutboxQueue {
   return {
     claim: (claim) =>
-      run(async (db) => {
-        if (claim.platforms.length === 0 || claim.limit < 1) return [];
-        const due = await duePosts(db, claim);
-        const claimed = [];
-        for (const { workspace, id } of due) {
-          const row = await selectPosts(db)
-            .where('posts.workspace', '=', workspace)
-            .where('posts.id', '=', id)
-            .executeTakeFirstOrThrow();
-          await db
-            .updateTable('posts')
-            .set((e) => ({
-              state: 'sending',
-              lease_owner: claim.owner,
-              lease_until: claim.leaseUntil,
-              attempts: e('attempts', '+', 1),
-              first_attempt_at: e.fn.coalesce('first_attempt_at', e.val(claim.now)),
-            }))
-            .where('workspace', '=', workspace)
-            .where('id', '=', id)
-            .execute();
-          const post = toPost(row);
-          claimed.push({
-            ...post,
-            attempts: post.attempts + 1,
-            firstAttemptAt: post.firstAttemptAt ?? claim.now,
-          });
+      run(async (_db, scope) => {
+        await scope.flush();
+        const claimed: PostRow[] = [];
+        for (;;) {
+          const before = claimed.length;
+          const ready = await scope.sql.rows<ReadyWorkspace>(
+            READY_WORKSPACES,
+            claim.platform,
+            claim.now,
+            claim.limit - before,
+          );
+          for (const workspace of ready) {
+            const post = await claimNext(scope.sql, workspace, claim);
+            if (post !== null) claimed.push(post);
+          }
+          if (claimed.length === before || claimed.length >= claim.limit) return claimed;
         }
-        return claimed;
       }),
 
     counts: () =>
@@ -70,35 +58,22 @@ export function outboxQueue(run: WorkerRun): OutboxQueue {
       }),
 
     oldestOpen: () =>
-      run(async (db) => {
-        const row = await db
-          .selectFrom('posts')
-          .select((e) => e.fn.min('created_at').as('oldest'))
-          .where('state', 'in', ['pending', 'sending'])
-          .executeTakeFirst();
-        return row?.oldest ?? null;
+      run(async (_db, { sql }) => {
+        const [row] = await sql.rows<{ pending: number | null; sending: number | null }>(OLDEST);
+        const found = [row?.pending ?? null, row?.sending ?? null].filter((at) => at !== null);
+        return found.length === 0 ? null : Math.min(...found);
       }),
   };
 }
 
+const OLDEST = `select
+  (select min(created_at) from posts where state = 'pending') as pending,
+  (select min(created_at) from posts where state = 'sending') as sending`;
+
 /** Schedules, reminders and rounds of all workspaces that the bot is in. */
 export function dueWork(run: WorkerRun): DueWork {
   return {
-    schedules: () =>
-      run(async (db) => {
-        const rows = await db
-          .selectFrom('schedules')
-          .innerJoin('workspaces', 'workspaces.id', 'schedules.workspace')
-          .selectAll('schedules')
-          .select('workspaces.platform as platform')
-          .where('schedules.removed_at', 'is', null)
-          .where('schedules.paused_at', 'is', null)
-          .where('workspaces.gone_at', 'is', null)
-          .orderBy('schedules.created_at')
-          .orderBy('schedules.id')
-          .execute();
-        return rows.map((row) => ({ ...toSchedule(row), platform: row.platform }));
-      }),
+    schedules: (page) => run((db) => dueSchedules(db, page)),
 
     reminders: (now, platforms, limit) =>
       run(async (db) => {
@@ -121,7 +96,28 @@ export function dueWork(run: WorkerRun): DueWork {
         }));
       }),
 
-    rounds: (now) =>
+    letters: (now, platforms, limit) =>
+      run(async (db) => {
+        const rows = await db
+          .selectFrom('report_letters')
+          .innerJoin('workspaces', 'workspaces.id', 'report_letters.workspace')
+          .selectAll('report_letters')
+          .select('workspaces.platform as platform')
+          .where('report_letters.next_at', '<=', now)
+          .where('workspaces.gone_at', 'is', null)
+          .where('workspaces.platform', 'in', platforms)
+          .orderBy('report_letters.next_at')
+          .limit(limit)
+          .execute();
+        return rows.map((row) => ({
+          ...toLetterOrder(row),
+          workspace: row.workspace,
+          platform: row.platform,
+          member: row.member,
+        }));
+      }),
+
+    rounds: (now, platforms, limit) =>
       run((db) =>
         db
           .selectFrom('rounds')
@@ -134,9 +130,10 @@ export function dueWork(run: WorkerRun): DueWork {
           .where('rounds.closed_at', 'is', null)
           .where('rounds.withdrawn_at', 'is', null)
           .where('rounds.closes_at', '<=', now)
+          .where('workspaces.platform', 'in', platforms)
           .where('workspaces.gone_at', 'is', null)
           .orderBy('rounds.closes_at')
-          .limit(1_000)
+          .limit(limit)
           .execute(),
       ),
   };
@@ -208,9 +205,9 @@ export function workspaceDirectory(run: WorkerRun): WorkspaceDirectory {
           .where('gone_at', '<=', goneBefore)
           .executeTakeFirst();
         if (gone !== undefined) {
-          scope.flush();
+          await scope.flush();
           scope.invalidateCache();
-          purgeWorkspace(scope.sql, workspace);
+          await purgeWorkspace(scope.sql, workspace);
         }
         return gone !== undefined;
       }),

@@ -70,6 +70,25 @@ const me: Picture = {
   ],
 };
 
+const shares: Picture = {
+  chart: 'shares',
+  title: 'Right at first sight, by tag',
+  subtitle: '',
+  bars: [
+    ['oauth', 0.34, 0.31, 0.36],
+    ['object-level-authorization', 0.55, 0.35, 0.74],
+    ['threat-modelling', 0, 0, 0.16],
+    ['jwt', 1, 0.84, 1],
+  ].map(([label, share, low, high]) => ({
+    label: String(label),
+    share: Number(share),
+    low: Number(low),
+    high: Number(high),
+    said: `${Math.round(100 * Number(share))}%`,
+    note: `${Math.round(100 * Number(low))}%–${Math.round(100 * Number(high))}%`,
+  })),
+};
+
 async function paint(picture: Picture): Promise<Buffer> {
   const log: LogLine[] = [];
   const png = await (await openPainter(recordingLog(log))).paint(picture);
@@ -85,6 +104,7 @@ describe('pictures', () => {
     ['board', board(NAMES)],
     ['spread', spread([2, 9, 0, 4])],
     ['me', me],
+    ['shares', shares],
   ])('%s is a PNG of a phone’s sharpness', async (name, picture) => {
     const png = await paint(picture);
     writeFileSync(`${SHOTS}/${name}.png`, png);

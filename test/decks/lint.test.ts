@@ -5,14 +5,17 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lintDecks, printSchema } from '../../src/cli/decks.ts';
-import { lintPaths } from '../../src/decks/linting/lint-paths.ts';
+import { lintPaths, type LintReport } from '../../src/decks/linting/lint-paths.ts';
 import { lintContext } from '../../src/cli/lint-context.ts';
 import { lintDeck } from '../../src/decks/linting/lint.ts';
 import type { Problem } from '../../src/decks/reading/problem.ts';
+import { formatSummary } from '../../src/decks/linting/summary.ts';
 import { formatProblems } from '../../src/decks/linting/report.ts';
 import { READER_RULES, RULES } from '../../src/decks/linting/rules/index.ts';
+import { readDeck } from '../../src/decks/reading/read.ts';
 import { deckJsonSchema } from '../../src/decks/reading/schema.ts';
 import { changed, SOUND, TODAY } from './deck.ts';
+import { cpuTime } from './importing/cpu-time.ts';
 
 const PROBLEM: Problem = {
   file: 'decks/a,b.yaml',
@@ -55,10 +58,35 @@ describe('switching off', () => {
 });
 
 describe('a report', () => {
-  it('as text has a line for each problem', () => {
-    expect(formatProblems([PROBLEM, { ...PROBLEM, level: 'error', fix: null }], 'text')).toBe(
-      'decks/a,b.yaml:3:7 echo 50 % of it; say less (warning)\ndecks/a,b.yaml:3:7 echo 50 % of it',
-    );
+  const reportOf = (problems: readonly Problem[], unlisted = 0): LintReport => ({
+    problems,
+    unlisted,
+    decks: [{ id: 'a', questions: 9, guessing: { chance: 0.25, scores: [] } }],
+  });
+
+  it('as text has a line for each problem, and counts by rule', () => {
+    const problems = [PROBLEM, { ...PROBLEM, level: 'error', fix: null } as const];
+    expect(formatSummary(reportOf(problems), false).split('\n')).toEqual([
+      'decks/a,b.yaml:3:7 echo 50 % of it; say less (warning)',
+      'decks/a,b.yaml:3:7 echo 50 % of it',
+      '',
+      'errors: echo 1',
+      'warnings: echo 1',
+      '',
+      '1 error, 1 warning, 0 hints in 9 questions of 1 deck',
+    ]);
+  });
+
+  it('fits a screen, shows errors first, and says the true number', () => {
+    const many = Array.from({ length: 800 }, (_, place) => ({ ...PROBLEM, line: place + 1 }));
+    const broken = { ...PROBLEM, rule: 'shape', level: 'error', line: 900, fix: null } as const;
+    const text = formatSummary(reportOf([...many, broken], 43), false);
+    expect(text.split('\n').length).toBeLessThan(40);
+    expect(text).toContain('decks/a,b.yaml:900:7 shape');
+    expect(text).toContain('5 of 844 shown (--all shows more)');
+    expect(text).toContain('warnings: echo 800');
+    expect(text).toContain('44 errors, 800 warnings, 0 hints');
+    expect(formatSummary(reportOf(many), true).split('\n').length).toBeGreaterThan(800);
   });
 
   it('for GitHub keeps within its line', () => {
@@ -107,7 +135,7 @@ describe('files and folders', () => {
     await writeFile(path.join(dir, 'b.yaml'), changed('level: 2', 'level: 9'));
     await writeFile(path.join(dir, 'a.yml'), changed('    tags: [http]\n', ''));
     await writeFile(path.join(dir, 'notes.txt'), 'not a deck');
-    const problems = await lintPaths([dir, path.join(dir, 'b.yaml')], lintContext(TODAY));
+    const { problems } = await lintPaths([dir, path.join(dir, 'b.yaml')], lintContext(TODAY));
     expect(problems.map(({ file, rule }) => [path.basename(file), rule])).toEqual([
       ['a.yml', 'tags'],
       ['b.yaml', 'shape'],
@@ -117,7 +145,7 @@ describe('files and folders', () => {
   it('may not have one deck id twice', async () => {
     await writeFile(path.join(dir, 'a.yaml'), SOUND);
     await writeFile(path.join(dir, 'b.yaml'), SOUND);
-    expect(await lintPaths([dir], lintContext(TODAY))).toEqual([
+    expect((await lintPaths([dir], lintContext(TODAY))).problems).toEqual([
       expect.objectContaining({
         file: path.join(dir, 'b.yaml'),
         rule: 'duplicate',
@@ -142,7 +170,7 @@ describe('files and folders', () => {
     const large = path.join(dir, 'large.yaml');
     await writeFile(large, '');
     await truncate(large, 64 * 1024 ** 3);
-    expect(await lintPaths([large], lintContext(TODAY))).toEqual([
+    expect((await lintPaths([large], lintContext(TODAY))).problems).toEqual([
       expect.objectContaining({ rule: 'too-large', line: 1, column: 1 }),
     ]);
     await mkdir(path.join(dir, 'nested'));
@@ -157,7 +185,7 @@ describe('files and folders', () => {
     await writeFile(old, changed('2026-11-01', '2001-01-01'));
     const [text, code] = await run([old]);
     expect(text).toMatch(
-      /^\S+old\.yaml:29:15 reviewed .* \(warning\)\n0 errors, 1 warning, 0 hints\n$/,
+      /^\S+old\.yaml:29:15 reviewed .* \(warning\)\n\nwarnings: reviewed 1\n\nRight without [^]*\nhttp +33 % [^]*\n0 errors, 1 warning, 0 hints in 1 question of 1 deck\n$/,
     );
     expect(code).toBeUndefined();
 
@@ -180,9 +208,19 @@ describe('files and folders', () => {
 });
 
 describe('what stands in the repository', () => {
-  it('the decks have no errors', async () => {
-    const problems = await lintPaths(['decks'], lintContext(TODAY));
-    expect(problems.filter((problem) => problem.level === 'error')).toEqual([]);
+  it('the decks have no errors, no warnings and no hints', async () => {
+    const { problems } = await lintPaths(['decks'], lintContext('2026-11-28'));
+    expect(problems).toEqual([]);
+  });
+
+  it('who knows nothing stays within five points of chance in every deck, however they guess', async () => {
+    const { decks } = await lintPaths(['decks'], lintContext(TODAY));
+    expect(decks.length).toBeGreaterThan(6);
+    for (const { id, guessing } of decks) {
+      expect(guessing.scores).toHaveLength(8);
+      for (const { way, right } of guessing.scores)
+        expect([id, way, Math.abs(right - guessing.chance) <= 0.05]).toEqual([id, way, true]);
+    }
   });
 
   it('the schema is up to date (deckhand decks schema > docs/deck.schema.json)', () => {
@@ -214,7 +252,79 @@ describe('what stands in the repository', () => {
   });
 });
 
+describe('what hides nothing', () => {
+  const rulesOf = (source: string): readonly string[] =>
+    lintDeck(source, 'x.yaml', lintContext(TODAY)).map(({ rule, line }) => `${line} ${rule}`);
+  const broken = '\n  - id: other\n    ask: Short?\n    options: none\n';
+
+  it('is a text that cannot be read', () => {
+    const source = changed('    tags: [http]\n', '').replace(
+      'The token lets',
+      '<b>The token lets</b>',
+    );
+    expect(rulesOf(source)).toEqual(['6 tags', '16 markdown', '16 markdown']);
+  });
+
+  it('is a question of a wrong shape, before or behind the others', () => {
+    const untagged = changed('    tags: [http]\n', '');
+    expect(rulesOf(`${untagged.trimEnd()}${broken}`)).toEqual(
+      expect.arrayContaining(['6 tags', '31 shape']),
+    );
+    const first = untagged.replace('questions:\n', `questions:${broken}`);
+    expect(rulesOf(first)).toEqual(expect.arrayContaining(['8 shape', '9 tags']));
+    expect(readDeck(first, 'x.yaml').deck).toBeNull();
+  });
+
+  it('is the number of errors in a file of another shape', async () => {
+    const wrong = '  - id: q\n'.repeat(300);
+    const read = readDeck(`deck: d\ntitle: D\nreasons: partial\nquestions:\n${wrong}`, 'x.yaml');
+    expect(read.problems.length + read.unlisted).toBe(600);
+    expect(read.problems.length).toBeLessThan(120);
+  });
+});
+
+describe('progress', () => {
+  it('is shown on a terminal, and nowhere else', async () => {
+    const shown: string[] = [];
+    const { isTTY } = process.stderr;
+    vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    vi.spyOn(process.stderr, 'write').mockImplementation((part) => {
+      shown.push(String(part));
+      return true;
+    });
+    try {
+      process.stderr.isTTY = false;
+      await lintDecks(['decks'], { format: 'text' });
+      expect(shown).toEqual([]);
+      process.stderr.isTTY = true;
+      await lintDecks(['decks'], { format: 'text' });
+      expect(shown.join('')).toContain('decks/api-security.yaml');
+    } finally {
+      process.stderr.isTTY = isTTY;
+      vi.restoreAllMocks();
+    }
+  });
+});
+
 describe('a large deck', () => {
+  it('of 1,700 questions is read and linted in under two seconds of work', () => {
+    const one = SOUND.slice(SOUND.indexOf('  - id: retries'), SOUND.indexOf('    points:'));
+    const copies = Array.from({ length: 1_700 }, (_, place) =>
+      one
+        .replace('retries', `retries-${place}`)
+        .replace('A payment call', `Call ${place * 7919} of ${place}`)
+        .replaceAll(/ {8}why: .*\n/g, ''),
+    );
+    const source = `deck: large\ntitle: Large\nreasons: partial\nquestions:\n${copies.join('')}`;
+    let problems: readonly Problem[] = [];
+    const took = cpuTime(() => {
+      problems = lintDeck(source, 'x.yaml', lintContext(TODAY));
+    });
+    expect(took).toBeLessThan(2_000);
+    expect(problems.filter(({ rule }) => rule === 'sources')).toHaveLength(1);
+    expect(problems.find(({ rule }) => rule === 'tags')?.message).toContain('1700 questions');
+  });
+
   it('of fifty questions is linted in well under a second', () => {
     const questions = SOUND.slice(SOUND.indexOf('  - id: retries'));
     const copies = Array.from({ length: 50 }, (_, place) =>

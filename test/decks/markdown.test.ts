@@ -38,7 +38,7 @@ describe('the small Markdown of decks', () => {
     ['a &amp; b', [paragraph('a & b')]],
     ['<@U123> @everyone #general', [paragraph('<@U123> @everyone #general')]],
   ])('%j', (source, expected) => {
-    expect(readMarkdown(source)).toEqual({ text: expected, problems: [] });
+    expect(readMarkdown(source)).toEqual({ text: expected, problems: [], asWritten: [] });
   });
 
   it.each([
@@ -57,7 +57,31 @@ describe('the small Markdown of decks', () => {
     'call __init__ first',
     'snake_case_name and _private',
   ])('%j is shown as it is written', (source) => {
-    expect(readMarkdown(source)).toEqual({ text: [paragraph(source)], problems: [] });
+    expect(readMarkdown(source)).toMatchObject({ text: [paragraph(source)], problems: [] });
+  });
+
+  it.each([
+    ['3. Oktober 1990', ['3. Oktober 1990']],
+    ['2*3 and 4*5', ['*3 and 4*']],
+    ['call __init__ first', ['__init__']],
+    ['snake_case_name and _private', []],
+    ['2\\*3\\*4', []],
+  ])('%j is noted where it looks like more than letters', (source, signs) => {
+    expect(readMarkdown(source).asWritten).toEqual(signs);
+  });
+
+  it('reads a plain line as the parser would', () => {
+    const alphabet = [...Array.from('abcé1. ):;!?"\'()%$-+=,@/…'), '12. ', 'a-b', '  '];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...alphabet), { minLength: 1, maxLength: 8 }), (all) => {
+        const source = all.join('');
+        // A reference makes the parser look, and stands for one letter.
+        const slow = readMarkdown(`${source}&#x7A;`);
+        if (/^[\s\-+=]|^\d+[.)]|\s$/.test(source)) return;
+        expect(readMarkdown(`${source}z`)).toEqual(slow);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('says so where a list seems meant that would be counted anew', () => {

@@ -68,6 +68,64 @@ const SECOND = `  - id: second
 
 const EXAMPLES: readonly Example[] = [
   {
+    rule: 'distractors-argue',
+    bad: [
+      [
+        options('Send it again, because the bank filters', KEY, 'Wait, so the sums are known'),
+        '10:15',
+      ],
+      [
+        options(
+          'Sofort noch einmal, weil die Bank filtert',
+          KEY,
+          'Warten, damit alles klar ist',
+        ).replace('tips:', 'language: de\ntips:'),
+        '11:15',
+      ],
+    ],
+    good: [
+      SOUND,
+      options('Send it again, because the bank filters', KEY, THIRD),
+      options(
+        'Send it again, because the bank filters',
+        `${KEY}, so twins are known`,
+        'Wait, so it ends',
+      ),
+      options('Send it again, as well as a note', KEY, 'Wait for as long as the report takes'),
+    ],
+  },
+  {
+    rule: 'punctuation-cue',
+    bad: [
+      [options(FIRST, `${KEY}.`, THIRD), '14:15'],
+      [options('Send it (again) at once', KEY, 'Wait for the report (nightly)'), '14:15'],
+      [options('Send it again', 'Send it with a token – the same', 'Wait for the report'), '14:15'],
+    ],
+    good: [
+      SOUND,
+      options(`${FIRST}.`, `${KEY}.`, `${THIRD}.`),
+      options('Send `a(b)` at once', KEY, 'Wait for `c(d)` to end'),
+      options(
+        FIRST,
+        'Send it again with the token that was made for the first call – and no other',
+        THIRD,
+      ),
+    ],
+  },
+  {
+    rule: 'shown-as-written',
+    bad: [
+      [changed(EXPLAIN, 'It is 2*3*4 in all, and so it is with an init.'), '21:14'],
+      [changed(EXPLAIN, 'The method __init__ makes it, and so it is.'), '21:14'],
+      [changed(FIRST, '3. Oktober 1990'), '10:15'],
+    ],
+    good: [
+      SOUND,
+      changed(EXPLAIN, 'It is 2\\*3\\*4 in all, and `__init__` makes it.'),
+      changed(EXPLAIN, 'It is *all* there, and **so** it is.'),
+    ],
+  },
+  {
     rule: 'letter-named',
     bad: [
       [changed(WHY, 'Option B is faster, and everybody knows it by now.'), '11:14'],

@@ -10,6 +10,7 @@ const common = {
   counterEditsWithinMs: 0,
   channelPaceMs: 0,
   postsPerSecond: 1_000,
+  postsPerSecondOf: 'bot',
   repeatsWithinMs: 0,
 } as const;
 

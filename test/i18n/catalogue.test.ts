@@ -26,9 +26,18 @@ const given = (sentence: string): object =>
         const choice = CHOICES[String(name)];
         if (choice !== undefined) return choice;
         if (
-          ['keys', 'names', 'parts', 'tags', 'letters', 'of', 'decks', 'rows', 'days'].includes(
-            String(name),
-          )
+          [
+            'keys',
+            'names',
+            'parts',
+            'tags',
+            'letters',
+            'of',
+            'decks',
+            'rows',
+            'days',
+            'options',
+          ].includes(String(name))
         )
           return Object.assign(['1', '2'], { valueOf: () => 2 });
         return 2;

@@ -58,17 +58,17 @@ test(
     await gone.submit('/join', { name: NAME });
     const watching = request(`${bot.url}/events`, { headers: { cookie: boss.cookie() } }).end();
     watching.on('error', () => {});
-    await gone.submit('/say', { line: '/quiz practice tiny 1' });
+    await gone.submit('/say', { text: '/quiz practice tiny 1' });
     await press(gone, /^A/);
-    await gone.submit('/say', { line: '/quiz leaderboard share' });
-    await boss.submit('/say', { line: '/quiz leaderboard' });
-    await boss.submit('/say', { line: `Well done, ${NAME}!` });
+    await gone.submit('/say', { text: '/quiz leaderboard share' });
+    await boss.submit('/say', { text: '/quiz leaderboard' });
+    await boss.submit('/say', { text: `Well done, ${NAME}!` });
 
     expect((await boss.get('/')).body).toContain('Zorbanetta');
-    await gone.submit('/say', { line: '/quiz privacy forget forget-me' });
+    await gone.submit('/say', { text: '/quiz privacy forget forget-me' });
     // Other members go on, so that what is remembered of a request is theirs.
     for (let turn = 0; turn < 5; turn += 1) {
-      await boss.submit('/say', { line: '/quiz' });
+      await boss.submit('/say', { text: '/quiz' });
       await boss.sees();
     }
     expect((await boss.get('/')).body).not.toContain('Zorbanetta');

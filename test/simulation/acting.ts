@@ -37,13 +37,14 @@ export class People {
     const { history, machine, random } = this.parts;
     if (/^(close|void)/.test(line)) history.closedByHand = true;
     if (line === 'ask') history.asked += 1;
+    // Whether or not the reply comes back: the process may die after its commit.
+    if (line.startsWith('privacy forget')) history.forgotten.add(member);
     const isTwice = random.below(8) === 0;
     if (isTwice) machine.reach('the same gesture came again');
     const key = this.nextKey();
     for (let delivery = 0; delivery < (isTwice ? 2 : 1); delivery += 1) {
       await this.handle(bot, member, where, { intent: { kind: 'line', line }, key });
     }
-    if (line.startsWith('privacy forget')) await this.noteForgotten(member);
   }
 
   async clicks(bot: Bot, event: Click): Promise<void> {
@@ -162,11 +163,6 @@ export class People {
       .get(session);
     if (row?.kind === 'review') this.parts.machine.reach('a review was answered');
     if (row?.kind === 'practice') this.parts.machine.reach('practice was answered');
-  }
-
-  private async noteForgotten(member: string): Promise<void> {
-    const kept = await this.parts.store().tx(PLACES.quiz.workspace, (tx) => tx.members.get(member));
-    if (kept === null) this.parts.history.forgotten.add(member);
   }
 
   private nextKey(): string {

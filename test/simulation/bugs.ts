@@ -185,7 +185,7 @@ export const BUGS: readonly Tampering[] = [
   {
     name: 'fires early',
     store: part('dueWork', (inner) => ({
-      rounds: (now) => inner.rounds(now + 2 * 3_600_000),
+      rounds: (now, ...due) => inner.rounds(now + 2 * 3_600_000, ...due),
     })),
   },
   {

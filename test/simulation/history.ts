@@ -22,7 +22,7 @@ export interface History {
   readonly foreignReplies: string[];
   /** Unanswered questions that practice showed while they were open for that member, a sentence each. */
   readonly gaveAway: string[];
-  /** Members that were told that they are forgotten. */
+  /** Members who asked to be forgotten. */
   readonly forgotten: Set<string>;
   /** Gestures that ask a question by hand. */
   asked: number;

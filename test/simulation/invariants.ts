@@ -8,6 +8,7 @@ interface PostLine {
   readonly name: string;
   readonly kind: string;
   readonly state: string;
+  readonly message: string | null;
 }
 
 interface RoundLine {
@@ -29,7 +30,9 @@ export async function broken(
   history: History,
 ): Promise<readonly string[]> {
   const { database } = store;
-  const posts = database.prepare<[], PostLine>('select name, kind, state from posts').all();
+  const posts = database
+    .prepare<[], PostLine>('select name, kind, state, message from posts')
+    .all();
   const rounds = database
     .prepare<[], RoundLine>(
       'select rounds.*, questions.body from rounds join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash',
@@ -174,8 +177,10 @@ function roundsEnd(
       JSON.stringify(shown.card).includes('"press":{')
     ) {
       // A manager said "there" of a post whose message id nobody knows: its buttons answer politely.
-      const edit = posts.find((post) => post.name === `edit:${round.id}`)?.state;
-      if (edit !== 'dropped') found.push(`the closed round ${round.id} still shows its buttons`);
+      const isKnown = posts.some(
+        (post) => post.name === `round:${round.id}` && post.message !== null,
+      );
+      if (isKnown) found.push(`the closed round ${round.id} still shows its buttons`);
     }
   }
   return found;

@@ -53,9 +53,10 @@ export function connectStore({ inner, machine, process, faults, changes }: Store
       oldestOpen: () => inner.outbox.oldestOpen(),
     },
     dueWork: {
-      schedules: () => inner.dueWork.schedules(),
+      schedules: (page) => inner.dueWork.schedules(page),
       reminders: (...due) => poll('after due reminders', () => inner.dueWork.reminders(...due)),
-      rounds: (now) => poll('after rounds due to close', () => inner.dueWork.rounds(now)),
+      letters: (...due) => poll('after due letters', () => inner.dueWork.letters(...due)),
+      rounds: (...due) => poll('after rounds due to close', () => inner.dueWork.rounds(...due)),
     },
     leases: {
       acquire: (lease) => inner.leases.acquire(lease),

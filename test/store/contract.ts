@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { notice } from '../../src/app/shared/notice-card.ts';
 import { rank } from '../../src/domain/standings.ts';
-import type { PostRow, Store, Tx } from '../../src/ports/store.ts';
+import type { DuePage } from '../../src/ports/due-work.ts';
+import type { Claim, PostRow, Store, Tx } from '../../src/ports/store.ts';
 import { deckOf, pinOf, question } from '../stories/decks.ts';
 import type { NewAnswer } from '../../src/ports/rounds.ts';
 
@@ -375,15 +376,91 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await store.tx(A, (tx) => tx.schedules.ids())).toEqual(['s']);
     });
 
+    it('reads the schedules that are due, page by page, and no others', async () => {
+      await place(store, A);
+      await place(store, B);
+      const nine = Date.parse('2026-11-24T09:00:00Z');
+      const daily = {
+        channel: 'c',
+        kind: 'daily',
+        scope: 'channel',
+        days: [1, 2, 3, 4, 5, 6, 7],
+        zone: 'UTC',
+        decks: [],
+        closes: null,
+        asksSure: false,
+        createdBy: 'boss',
+        createdAt: 1,
+        doneUntil: nine - 3_600_000,
+      } as const;
+      await store.tx(A, async (tx) => {
+        await tx.schedules.add({ ...daily, id: 'one', time: '09:00' });
+        await tx.schedules.add({ ...daily, id: 'two', time: '09:00' });
+        await tx.schedules.add({ ...daily, id: 'later', time: '10:00' });
+      });
+      await store.tx(B, (tx) => tx.schedules.add({ ...daily, id: 'other', time: '09:00' }));
+      const page = (now: number, limit = 9, after: DuePage['after'] = null) =>
+        store.dueWork.schedules({ now, platforms: ['web'], limit, after });
+      const ids = async (now: number): Promise<readonly string[]> =>
+        (await page(now)).map(({ id }) => id);
+      expect(await ids(nine - 1)).toEqual([]);
+      const [one, two] = await page(nine, 2);
+      expect(await page(nine, 2, two)).toMatchObject([{ id: 'other', nextAt: nine }]);
+      expect([one?.id, two?.id]).toEqual(['one', 'two']);
+      expect(
+        await store.dueWork.schedules({ now: nine, platforms: ['slack'], limit: 9, after: null }),
+      ).toEqual([]);
+      await store.tx(A, async (tx) => {
+        await tx.schedules.setDoneUntil('one', nine);
+        await tx.schedules.pause('two', nine, null);
+      });
+      await store.tx(B, (tx) => tx.channels.setGone(nine));
+      expect(await ids(nine)).toEqual([]);
+      await store.tx(A, (tx) => tx.schedules.resume('two', nine));
+      await store.tx(B, (tx) => tx.channels.setGone(null));
+      expect(await ids(nine)).toEqual(['other']);
+      const tomorrow = nine + 24 * 3_600_000;
+      expect([...(await ids(tomorrow))].sort()).toEqual(['later', 'one', 'other', 'two']);
+      // Served by a clock that was a day ahead.
+      await store.tx(A, (tx) => tx.schedules.setDoneUntil('one', tomorrow));
+      expect(await ids(nine)).toEqual(['other', 'one']);
+    });
+
+    it('counts the answers of a round, also after its key has changed and its answers are forgotten', async () => {
+      await openRound(store, A, 'r');
+      const asked = () => store.tx(A, (tx) => tx.rounds.askedIn('c'));
+      await store.tx(A, (tx) => give(tx, answer('r', 'ann', 'green')));
+      await store.tx(A, (tx) => give(tx, answer('r', 'bo', 'red')));
+      await store.tx(A, (tx) => give(tx, answer('r', 'bo', 'green')));
+      expect(await asked()).toMatchObject([{ question: 'oauth', answered: 2, right: 1 }]);
+      await store.tx(A, async (tx) => {
+        await tx.rounds.setKeys('r', ['red', 'green']);
+        await tx.answers.rejudge('r', ['red', 'green'], true);
+      });
+      expect(await asked()).toMatchObject([{ answered: 2, right: 2, lastAskedAt: 1 }]);
+      await store.tx(A, async (tx) => {
+        await tx.rounds.close('r', 9);
+        expect(await tx.answers.dropAnswersBefore('2027-01')).toBe(2);
+      });
+      expect(await asked()).toMatchObject([{ answered: 2, right: 2 }]);
+    });
+
     describe('the outbox', () => {
-      const claim = (now: number, owner = 'me', limit = 10): Promise<readonly PostRow[]> =>
+      const claim = (
+        now: number,
+        owner = 'me',
+        limit = 10,
+        of: Partial<Claim> = {},
+      ): Promise<readonly PostRow[]> =>
         store.outbox.claim({
           now,
           leaseUntil: now + 90,
           owner,
-          platforms: ['web'],
+          platform: 'web',
           limit,
-          lastServed: new Map(),
+          channelPaceMs: 0,
+          workspacePerSecond: null,
+          ...of,
         });
 
       it('gives each post to one claimer, one for each channel, workspaces in turn', async () => {
@@ -477,6 +554,62 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(await store.outbox.oldestOpen()).toBe(1);
       });
 
+      it("keeps a channel's pace, and every workspace's own allowance", async () => {
+        for (const channel of ['c', 'd', 'e']) await place(store, A, channel);
+        await place(store, B);
+        await store.tx(A, async (tx) => {
+          for (const name of ['c1', 'c2', 'd1', 'e1']) await tx.posts.add(post(name, name[0]));
+        });
+        await store.tx(B, (tx) => tx.posts.add(post('c1')));
+        const limits = { channelPaceMs: 700, workspacePerSecond: 2, leaseUntil: 9_999 };
+        const names = async (now: number): Promise<readonly string[]> =>
+          (await claim(now, 'me', 10, limits)).map((one) => `${one.workspace} ${one.name}`).sort();
+        expect(await names(5)).toEqual([`${A} c1`, `${A} d1`, `${B} c1`]);
+        expect(await names(504)).toEqual([]);
+        expect(await names(505)).toEqual([`${A} e1`]);
+        const first = await store.tx(A, (tx) => tx.posts.byName('c1'));
+        if (first === null) throw new Error('it was not added');
+        await store.tx(A, (tx) =>
+          tx.posts.recordOutcome(first, 'me', { kind: 'sent', message: 'm' }, 506),
+        );
+        expect(await claim(704, 'me', 10, { ...limits, workspacePerSecond: null })).toEqual([]);
+        expect(await names(1_005)).toEqual([`${A} c2`]);
+      });
+
+      it('lets nothing of a channel pass while the platform asks for a pause, but edits', async () => {
+        await place(store, A);
+        await store.tx(A, async (tx) => {
+          await tx.posts.add(post('q'));
+          await tx.posts.add({ ...post('p', 'c', 2), dueAt: 2 });
+        });
+        const [question] = await claim(5);
+        if (question === undefined) throw new Error('nothing was claimed');
+        const retry = { kind: 'retry', dueAt: 50, error: 'x', channelPausedUntil: 90 } as const;
+        await store.tx(A, (tx) => tx.posts.recordOutcome(question, 'me', retry, 6));
+        expect(await claim(89)).toEqual([]);
+        expect(await claim(90)).toMatchObject([{ name: 'p' }]);
+      });
+
+      it('drops the cards of settled posts when their time is over, and keeps their names and numbers', async () => {
+        await openRound(store, A, 'r');
+        const edit = { ...post('edit:x', 'd'), what: { kind: 'edit', of: 'x' } as const };
+        await store.tx(A, (tx) => tx.posts.add(edit));
+        for (const row of await claim(5)) {
+          await store.tx(A, (tx) =>
+            tx.posts.recordOutcome(row, 'me', { kind: 'sent', message: `m ${row.name}` }, 6),
+          );
+        }
+        await store.tx(A, (tx) => tx.posts.add(post('board', 'd')));
+        const drop = (at: number) => store.tx(A, (tx) => tx.posts.dropSettledBefore(at, 10));
+        expect([await drop(6), await drop(7), await drop(7)]).toEqual([0, 2, 0]);
+        expect(await store.tx(A, (tx) => tx.posts.byName('edit:x'))).toBeNull();
+        expect(await store.tx(A, (tx) => tx.posts.byName('round:r'))).toMatchObject({
+          message: 'm round:r',
+          card: { gist: '' },
+        });
+        expect(await claim(8)).toMatchObject([{ name: 'board' }]);
+      });
+
       it('adds a post of one name once, and leaves alone what a gone workspace or another platform has', async () => {
         await place(store, A);
         const added = await store.tx(A, async (tx) => [
@@ -484,13 +617,89 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           await tx.posts.add(post('p')),
         ]);
         expect(added).toEqual([true, false]);
-        const other = { now: 5, leaseUntil: 95, owner: 'me', limit: 5, lastServed: new Map() };
-        expect(await store.outbox.claim({ ...other, platforms: ['slack'] })).toEqual([]);
+        expect(await claim(5, 'me', 5, { platform: 'slack' })).toEqual([]);
         await store.tx(A, (tx) => tx.channels.setGone(4));
         expect(await claim(5)).toEqual([]);
         await store.tx(A, (tx) => tx.channels.setGone(null));
         await store.tx(A, (tx) => tx.posts.dropChannel('c', 'gone', 5));
         expect(await claim(6)).toEqual([]);
+      });
+    });
+
+    describe('what the analysis rests on', () => {
+      it('is the workspace’s own rounds and answers, oldest first, withdrawn rounds left out', async () => {
+        await openRound(store, A, 'late');
+        await openRound(store, A, 'gone');
+        await openRound(store, B, 'late');
+        await store.tx(A, async (tx) => {
+          await give(tx, answer('late', 'ann', 'red', 9));
+          await give(tx, answer('late', 'bo', 'green', 3));
+          await tx.answers.setSure('late', 'bo', 'sure');
+          await tx.rounds.withdraw('gone', 4);
+          await tx.rounds.close('late', 10);
+        });
+        await store.tx(B, (tx) => give(tx, answer('late', 'foreign', 'red')));
+        await store.tx(A, async ({ analysis }) => {
+          expect(await analysis.rounds('d')).toEqual([
+            {
+              id: 'late',
+              question: 'oauth',
+              hash: PINNED.hash,
+              keys: ['green'],
+              openedAt: 1,
+              closedAt: 10,
+              voidedAt: null,
+              day: '2026-11-24',
+            },
+          ]);
+          expect(await analysis.answers(['late'])).toEqual([
+            { round: 'late', member: 'bo', option: 'green', sure: 'sure' },
+            { round: 'late', member: 'ann', option: 'red', sure: null },
+          ]);
+          expect(await analysis.answers([])).toEqual([]);
+          expect(await analysis.rounds('other')).toEqual([]);
+          expect(await analysis.keptSince()).toBeNull();
+        });
+      });
+
+      it('has a state for each deck that changes with what a report shows', async () => {
+        await openRound(store, A, 'r');
+        const states = new Set<string>();
+        const state = async (): Promise<void> => {
+          const all = await store.tx(A, ({ analysis }) => analysis.deckStates());
+          expect([...all.keys()]).toEqual(['d']);
+          states.add(all.get('d') ?? '');
+        };
+        const steps: readonly ((tx: Tx) => Promise<unknown>)[] = [
+          (tx) => give(tx, answer('r', 'ann', 'red')),
+          (tx) => tx.rounds.close('r', 10),
+          (tx) => tx.rounds.setVoid('r', 11),
+          (tx) => tx.rounds.setVoid('r', null),
+          (tx) =>
+            tx.corrections.set(
+              { deck: 'd', question: 'oauth', hash: 'h', keys: ['red'], retired: false },
+              12,
+            ),
+          (tx) => tx.answers.dropAnswersBefore('2026-12'),
+        ];
+        for (const step of steps) {
+          await store.tx(A, step);
+          await state();
+        }
+        // A restored round is as it was before the void.
+        expect(states.size).toBe(steps.length - 1);
+      });
+
+      it('counts reported problems by question', async () => {
+        await place(store, A);
+        const said = { deck: 'd', question: 'oauth', reason: 'key', note: '', at: 1 } as const;
+        await store.tx(A, async (tx) => {
+          for (const member of ['ann', 'bo']) await tx.reports.add({ ...said, member });
+        });
+        expect(await store.tx(A, ({ analysis }) => analysis.problems())).toEqual(
+          new Map([['d/oauth', 2]]),
+        );
+        expect(await store.tx(B, ({ analysis }) => analysis.problems())).toEqual(new Map());
       });
     });
 

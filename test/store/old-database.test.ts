@@ -45,7 +45,15 @@ describe('a database of an older Deckhand', () => {
       expect(
         await tx.boards.top({ scope: 'team-quiz', period: 'all', reader: null }, 10),
       ).not.toEqual([]);
+      expect((await tx.rounds.askedIn('team-quiz')).map(({ answered }) => answered)).toContain(1);
     });
+    // What waited and what was scheduled is looked at once.
+    const now = Date.parse('2026-12-24T12:00:00Z');
+    const page = { now, platforms: ['web'], limit: 9, after: null } as const;
+    expect((await store.dueWork.schedules(page)).map(({ id }) => id).sort()).toEqual([
+      'daily',
+      'weekly',
+    ]);
     await store.close();
   });
 });

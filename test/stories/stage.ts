@@ -35,6 +35,7 @@ const LIMITS: Limits = {
   repeatsWithinMs: 0,
   channelPaceMs: 0,
   postsPerSecond: 1_000,
+  postsPerSecondOf: 'bot',
 };
 
 /** A platform on a stage: it keeps what everybody sees, and fails when it is told to. */

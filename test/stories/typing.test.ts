@@ -121,11 +121,13 @@ describe('row 22: prefixes and the words that people use', () => {
 
 describe('row 24: what is unknown is named', () => {
   it('a question or deck of a report', async () => {
-    expect(await types('report colours csv')).toContain(
-      en.noQuestion({ deck: 'colours', question: 'csv', near: null }),
+    expect(await types('problems colours sky')).toContain(
+      en.noQuestion({ deck: 'colours', question: 'sky', near: null }),
     );
-    expect(await types('report colors')).toContain(en.noDeck({ deck: 'colors', near: 'colours' }));
-    expect(await types('report colours red')).toContain(en.reportsNone());
+    expect(await types('problems colors')).toContain(
+      en.noDeck({ deck: 'colors', near: 'colours' }),
+    );
+    expect(await types('problems colours red')).toContain(en.reportsNone());
   });
 
   it('never a time as a deck', async () => {

@@ -1,14 +1,17 @@
 import { explanationCard, type Counting } from './explanation-card.ts';
 import type { Confidence } from '../../domain/action.ts';
 import { pointsFor } from '../../domain/standings.ts';
-import type { Round } from '../../domain/round.ts';
+import { isOpen, type Round } from '../../domain/round.ts';
 import type { Request, Work } from '../context.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
 import { type AnswerOutcome, COUNTS_AGAIN_AFTER_DAYS, standingOf } from './answer.ts';
 import { outdatedButtonCard } from '../shared/notice-card.ts';
 import type { Reply } from '../../domain/reply.ts';
 
-/** Stores once how sure a member was of an answer in a channel, and replies with the explanation at each press. */
+/**
+ * Stores once, and only while the round is open, how sure a member was of an answer in a channel. Replies with the
+ * explanation at each press.
+ */
 export async function rateConfidence(
   request: Request,
   roundId: string,
@@ -20,7 +23,9 @@ export async function rateConfidence(
     const round = await tx.rounds.get(roundId);
     const given = await tx.answers.of(roundId, interaction.actor.id);
     if (round === null || round.channel !== channel || given === null) return null;
-    await tx.answers.setSure(roundId, interaction.actor.id, sure);
+    if (isOpen(round, request.now)) {
+      await tx.answers.setSure(roundId, interaction.actor.id, sure);
+    }
     const member = await tx.members.get(interaction.actor.id);
     const privacyLine = member?.toldPrivacy === false;
     if (privacyLine) await tx.members.setToldPrivacy(interaction.actor.id);

@@ -1,5 +1,6 @@
 import type { Command } from '../context.ts';
 import { AUTHORING_COMMANDS } from '../authoring/commands.ts';
+import { ANALYSIS_COMMANDS } from '../analysis/commands.ts';
 import { HELP_COMMANDS } from '../help/commands.ts';
 import { LEADERBOARD_COMMANDS } from '../leaderboard/commands.ts';
 import { PRACTICE_COMMANDS } from '../practice/commands.ts';
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   ...PRIVACY_COMMANDS,
   ...ROUNDS_COMMANDS,
   ...SCHEDULING_COMMANDS,
+  ...ANALYSIS_COMMANDS,
   ...PROBLEMS_COMMANDS,
   ...AUTHORING_COMMANDS,
   ...WORKSPACE_COMMANDS,

@@ -1,8 +1,7 @@
 import { startOfDay, weeksBefore } from '../../domain/calendar.ts';
-import { isOpen } from '../../domain/round.ts';
+import { FEWEST_FOR_SPREAD, isOpen } from '../../domain/round.ts';
 import { periodKey, scopeOf, type Standing } from '../../domain/standings.ts';
 import { bold, plain, type Spans, toSingleLine } from '../../domain/text.ts';
-import { FEWEST_FOR_SPREAD } from '../rounds/reveal-card.ts';
 import type { Tx } from '../../ports/store.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { BoardQuery } from './board-query.ts';

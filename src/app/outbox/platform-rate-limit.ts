@@ -2,11 +2,11 @@ import { refill, spend, type TokenBucket } from '../../domain/token-bucket.ts';
 import type { App } from '../context.ts';
 import type { Platform } from '../../ports/identity.ts';
 
-/** Posts in a row on a platform that names no limit. */
+/** Posts in a row on a platform that counts each workspace by itself: the outbox keeps those allowances. */
 const UNLIMITED = 1_000;
 
 /**
- * How many posts each platform may be given right now: a bucket that holds one second's worth. Posts within it are
+ * How many posts each platform that counts the bot's posts together may be given right now: a bucket that holds one second's worth. Posts within it are
  * never refused for their rate, and ten thousand refusals would ban the address (Discord).
  */
 export class PlatformRateLimit {
@@ -16,7 +16,8 @@ export class PlatformRateLimit {
 
   /** Whole posts that may go out now. */
   left(platform: Platform): number {
-    const rate = this.app.chats.get(platform)?.limits.postsPerSecond ?? UNLIMITED;
+    const limits = this.app.chats.get(platform)?.limits;
+    const rate = limits?.postsPerSecondOf === 'bot' ? limits.postsPerSecond : UNLIMITED;
     const now = this.app.clock.now();
     const known = this.buckets.get(platform) ?? null;
     const bucket = refill(known, { capacity: rate, perSecond: rate }, now);

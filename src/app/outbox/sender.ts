@@ -1,4 +1,3 @@
-import { boundedCache } from '../../domain/bounded-cache.ts';
 import { type Chat } from '../../ports/chat.ts';
 import type { PostRow, SendOutcome } from '../../ports/store.ts';
 import type { App } from '../context.ts';
@@ -30,15 +29,9 @@ const CLOCK_SKEW_MS = 60_000;
 
 /** Sends claimed posts, each once. Nothing else posts into channels. */
 export class Sender {
-  /**
-   * When each channel may get its next post: the one owner of a channel's pace. Adapters keep none of their own, since
-   * only the sender knows what else waits for a channel and can put it off without losing it.
-   */
-  private readonly channelFreeAt = boundedCache<string, number>(20_000);
   private readonly allowance: PlatformRateLimit;
-  /** Rises with each served workspace, so that the others come first. */
-  private readonly lastServed = boundedCache<string, number>(20_000);
-  private serving = 0;
+  private readonly underWay = new Set<Promise<void>>();
+  private wake: () => void = () => {};
 
   constructor(
     private readonly app: App,
@@ -47,33 +40,61 @@ export class Sender {
     this.allowance = new PlatformRateLimit(app);
   }
 
-  /** Claims and sends a batch; false if nothing was due or the platforms' pace allows no more for now. */
+  /**
+   * Begins to send what is due; if nothing is, waits until a post under way ends or more is queued. A slow post holds up
+   * no other.
+   * @returns false if nothing was due and none is under way
+   */
   async sendSome(platforms: readonly Platform[]): Promise<boolean> {
-    let sent = false;
-    for (const platform of platforms) {
-      const limit = Math.min(AT_ONCE, this.allowance.left(platform));
-      if (limit > 0 && (await this.sendFor(platform, limit))) sent = true;
+    let began = false;
+    for (const platform of platforms) if (await this.beginFor(platform)) began = true;
+    if (this.underWay.size === 0) return began;
+    if (!began) {
+      const queued = new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+      await Promise.race([queued, ...this.underWay]);
     }
-    return sent;
+    return true;
   }
 
-  private async sendFor(platform: Platform, limit: number): Promise<boolean> {
-    const now = this.app.clock.now();
-    const claimed = await this.app.store.outbox.claim({
+  /** More may be due than at the last look. */
+  lookAgain(): void {
+    this.wake();
+  }
+
+  private async beginFor(platform: Platform): Promise<boolean> {
+    const { app, owner } = this;
+    const limits = app.chats.get(platform)?.limits;
+    const limit = Math.min(AT_ONCE - this.underWay.size, this.allowance.left(platform));
+    if (limits === undefined || limit < 1) return false;
+    const now = app.clock.now();
+    const claimed = await app.store.outbox.claim({
       now,
       leaseUntil: now + LEASE_MS,
-      owner: this.owner,
-      platforms: [platform],
+      owner,
+      platform,
       limit,
-      lastServed: this.lastServed,
+      channelPaceMs: limits.channelPaceMs,
+      workspacePerSecond: limits.postsPerSecondOf === 'workspace' ? limits.postsPerSecond : null,
     });
-    for (const { workspace } of claimed) {
-      this.serving += 1;
-      this.lastServed.set(workspace, this.serving);
-    }
     this.allowance.take(platform, claimed.length);
-    await Promise.all(claimed.map((post) => this.send(post, now)));
+    for (const post of claimed) this.begin(post, now);
     return claimed.length > 0;
+  }
+
+  private begin(post: PostRow, claimedAt: number): void {
+    const sent = this.send(post, claimedAt)
+      .catch((error: unknown) => {
+        // The lease ends, and the post is looked for.
+        this.app.log.error('the outcome of a post could not be recorded; it is looked for later', {
+          name: post.name,
+          error: messageOf(error),
+        });
+        this.app.metrics.count('flushes_failed');
+      })
+      .finally(() => this.underWay.delete(sent));
+    this.underWay.add(sent);
   }
 
   private async send(post: PostRow, claimedAt: number): Promise<void> {
@@ -150,34 +171,16 @@ export class Sender {
         uncertain = found.kind !== 'absent';
       }
       const now = this.app.clock.now();
-      const paced = `${place.workspace} ${place.channel}`;
-      const isLate = now - claimedAt > SEND_WITHIN_MS;
-      const free = isLate ? now : (this.channelFreeAt.get(paced) ?? 0);
-      if (isLate || now < free) {
+      if (now - claimedAt > SEND_WITHIN_MS) {
         return uncertain
-          ? { kind: 'unsure', leaseUntil: free, error: '' }
-          : { kind: 'retry', dueAt: free, error: '' };
+          ? { kind: 'unsure', leaseUntil: now, error: '' }
+          : { kind: 'retry', dueAt: now, error: '' };
       }
-      this.channelFreeAt.set(paced, now + chat.limits.channelPaceMs);
-      const message = await this.pausing(paced, () =>
-        chat.post(place, post.card, post.name, options),
-      );
+      const message = await chat.post(place, post.card, post.name, options);
       return { kind: 'sent', message };
     } catch (error) {
       if (!uncertain || !(error instanceof PostError) || error.failure === 'unknown') throw error;
       return undecided(post, error, this.app.clock.now());
-    }
-  }
-
-  /** When the platform asks for a pause, the channel's other posts wait for it too. */
-  private async pausing<T>(paced: string, work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof PostError && error.retryAfterMs !== null) {
-        this.channelFreeAt.set(paced, this.app.clock.now() + error.retryAfterMs);
-      }
-      throw error;
     }
   }
 
@@ -197,7 +200,8 @@ export class Sender {
       case 'not-sent': {
         if (old) return settled({ kind: 'failed', error: said });
         const step = BACKOFF_MS[Math.min(post.attempts, BACKOFF_MS.length) - 1] ?? 2_000;
-        return settled({ kind: 'retry', dueAt: now + (error.retryAfterMs ?? step), error: said });
+        const dueAt = now + (error.retryAfterMs ?? step);
+        return settled({ kind: 'retry', dueAt, error: said, ...pauseOf(post, error, now) });
       }
       case 'refused':
         return { outcome: { kind: 'failed', error: said }, refusal: error };
@@ -226,5 +230,15 @@ function undecided(post: PostRow, error: PostError, now: number): SendOutcome {
   const old = now - post.createdAt > LOOK_FOR_MS && post.attempts > BACKOFF_MS.length;
   const hopeless = error.failure === 'refused' || old;
   if (hopeless) return { kind: 'unknown', error: said };
-  return { kind: 'unsure', leaseUntil: now + (error.retryAfterMs ?? LOOK_AGAIN_MS), error: said };
+  const leaseUntil = now + (error.retryAfterMs ?? LOOK_AGAIN_MS);
+  return { kind: 'unsure', leaseUntil, error: said, ...pauseOf(post, error, now) };
+}
+
+/** If the platform asked for a pause after a post, the channel's other posts wait for it too. */
+function pauseOf(
+  { kind }: PostRow,
+  { retryAfterMs }: PostError,
+  now: number,
+): { readonly channelPausedUntil?: number } {
+  return kind === 'post' && retryAfterMs !== null ? { channelPausedUntil: now + retryAfterMs } : {};
 }

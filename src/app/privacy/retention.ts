@@ -4,10 +4,14 @@ import type { Platform } from '../../ports/identity.ts';
 
 /** Delay before a workspace that removed the bot is deleted. A workspace that returns earlier loses nothing. */
 export const PURGE_AFTER_MS = 30 * 24 * 3_600_000;
+/** Settled posts are kept this long (docs/database.md). */
+export const POSTS_KEPT_MS = 30 * 24 * 3_600_000;
+/** Rows of one transaction, so that a member's click never waits long for it. */
+const ROWS_AT_ONCE = 1_000;
 const PAUSE_MS = 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 
-/** Deletes workspaces that removed the bot, and answers older than the operator keeps. */
+/** Deletes workspaces that removed the bot, settled posts, and answers older than the operator keeps. */
 export class Housekeeping {
   private nextAt = 0;
 
@@ -29,12 +33,22 @@ export class Housekeeping {
         app.metrics.count('workspaces_purged');
       }
     }
+    const present = await app.store.workspaces.present(platforms);
+    for (const workspace of present) await this.dropSettledPosts(workspace, now - POSTS_KEPT_MS);
     const days = app.defaults.answersKeptDays;
     if (days === null) return;
     const { month } = periodsOf(now - days * DAY_MS, 'UTC');
-    for (const workspace of await app.store.workspaces.present(platforms)) {
+    for (const workspace of present) {
       const gone = await app.store.tx(workspace, (tx) => tx.answers.dropAnswersBefore(month));
       if (gone > 0) app.log.info('old answers are forgotten', { workspace, before: month, gone });
+    }
+  }
+
+  private async dropSettledPosts(workspace: string, before: number): Promise<void> {
+    for (let rows = ROWS_AT_ONCE; rows >= ROWS_AT_ONCE;) {
+      rows = await this.app.store.tx(workspace, (tx) =>
+        tx.posts.dropSettledBefore(before, ROWS_AT_ONCE),
+      );
     }
   }
 }

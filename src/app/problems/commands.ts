@@ -7,7 +7,7 @@ import { retireQuestion, unretireQuestion } from './retire-question.ts';
 export const PROBLEMS_COMMANDS: readonly Command[] = [
   {
     name: 'problems',
-    aliases: ['report', 'reports', 'meldungen', 'probleme'],
+    aliases: ['reports', 'meldungen', 'probleme'],
     help: {
       en: 'What members reported of the questions',
       de: 'Was Mitglieder zu den Fragen gemeldet haben',

@@ -1,10 +1,16 @@
 import type { Block, Card } from '../../domain/card.ts';
 import type { OpenQuestion } from '../../domain/deck.ts';
-import { dealtOptions, isCorrected, openQuestion, type Round } from '../../domain/round.ts';
+import {
+  dealtOptions,
+  FEWEST_FOR_SPREAD,
+  isCorrected,
+  openQuestion,
+  type Round,
+} from '../../domain/round.ts';
 import { plain, text, type Span } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import { dayName } from '../../i18n/dates.ts';
-import { FEWEST_FOR_SPREAD, type Spread } from './reveal-card.ts';
+import type { Spread } from './reveal-card.ts';
 
 /** The public question. Made from an OpenQuestion, so nothing in it can depend on the key. */
 export interface AskedCard {

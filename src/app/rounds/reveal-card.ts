@@ -1,12 +1,9 @@
 import type { Block, Card } from '../../domain/card.ts';
 import { gistOf } from '../../domain/deck.ts';
-import { dealtOptions, isCorrected, type Round } from '../../domain/round.ts';
+import { dealtOptions, FEWEST_FOR_SPREAD, isCorrected, type Round } from '../../domain/round.ts';
 import { bold, list, text, prependSpan, toSingleLine } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import { explanationOf, keysIn, whyKey } from '../answering/explanation-card.ts';
-
-/** With fewer answers a spread would tell who chose what (docs/rules.md). */
-export const FEWEST_FOR_SPREAD = 5;
 
 export interface Spread {
   readonly option: string;

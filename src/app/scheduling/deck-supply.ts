@@ -35,11 +35,10 @@ export function poolOf(
  */
 export async function warnRunsOut(work: Work, schedule: DueSchedule, pool: Pool): Promise<void> {
   const { channel, createdBy: member } = schedule;
-  const candidates = await candidatesOf(work, channel, pool, await CorrectedQuestions.load(work));
-  const unseen = candidates.filter(({ lastAskedAt }) => lastAskedAt === null).length;
+  const unseen = await unseenIn(work, channel, pool);
   if (unseen > WARN_AT_POSTS) return;
   const words = await wordsOf(work, member, channel);
-  const decks = pool.map((one) => one.deck.title).join(', ');
+  const decks = titlesOf(pool);
   const at = unseen === 0 ? null : await lastUnseenAt(work, schedule, unseen);
   const sentence =
     at === null
@@ -56,6 +55,29 @@ export async function warnRunsOut(work: Work, schedule: DueSchedule, pool: Pool)
     member,
     card: notice(sentence),
   });
+}
+
+/** How long a schedule has new questions. */
+export interface Supply {
+  /** Titles of its decks. */
+  readonly decks: string;
+  /** Local date of the last new question; null if all were asked. */
+  readonly day: string | null;
+}
+
+export async function supplyOf(work: Work, schedule: Schedule, pool: Pool): Promise<Supply> {
+  const unseen = await unseenIn(work, schedule.channel, pool);
+  const last = unseen === 0 ? null : await lastUnseenAt(work, schedule, unseen);
+  return { decks: titlesOf(pool), day: last?.day ?? null };
+}
+
+function titlesOf(pool: Pool): string {
+  return pool.map(({ deck }) => deck.title).join(', ');
+}
+
+async function unseenIn(work: Work, channel: string, pool: Pool): Promise<number> {
+  const candidates = await candidatesOf(work, channel, pool, await CorrectedQuestions.load(work));
+  return candidates.filter(({ lastAskedAt }) => lastAskedAt === null).length;
 }
 
 /** The post that takes the last unseen question, over all daily schedules of this channel. */
@@ -89,7 +111,6 @@ export interface DeckSupply {
 export async function deckSupply(work: Work, deck: string): Promise<readonly DeckSupply[]> {
   const { tx } = work;
   const decks = await workspaceDecks(work);
-  const questions = await CorrectedQuestions.load(work);
   const supply: DeckSupply[] = [];
   for (const schedule of await tx.schedules.list()) {
     if (schedule.kind !== 'daily' || schedule.pausedAt !== null) continue;
@@ -97,8 +118,7 @@ export async function deckSupply(work: Work, deck: string): Promise<readonly Dec
     const language = (await tx.channels.channel(channel))?.language ?? null;
     const pool = poolOf(decks, schedule, language);
     if (!pool.some((one) => one.deck.id === deck)) continue;
-    const candidates = await candidatesOf(work, channel, pool, questions);
-    const unseen = candidates.filter(({ lastAskedAt }) => lastAskedAt === null).length;
+    const unseen = await unseenIn(work, channel, pool);
     const last = unseen === 0 ? null : await lastUnseenAt(work, schedule, unseen);
     // More than two years: nobody needs to know.
     if (unseen > 0 && last === null) continue;

@@ -1,10 +1,9 @@
-import { boundedCache } from '../../domain/bounded-cache.ts';
 import { groupBy } from '../../domain/group-by.ts';
 import {
+  CLOCK_SKEW_MS,
   closingTime,
   dueBetween,
   isSkipped,
-  nextOccurrences,
   type Occurrence,
 } from '../../domain/schedule.ts';
 import { periodsOf } from '../../domain/calendar.ts';
@@ -16,7 +15,7 @@ import { lastWeeksMembers, refreshMembers } from '../leaderboard/refresh-members
 import { workspaceDecks } from '../shared/workspace-decks.ts';
 import { nextQuestion } from '../rounds/next-question.ts';
 import type { Platform } from '../../ports/identity.ts';
-import type { DueSchedule } from '../../ports/due-work.ts';
+import type { DuePage, DueSchedule } from '../../ports/due-work.ts';
 import { messageOf } from '../../ports/errors.ts';
 import { poolOf, warnRunsOut } from './deck-supply.ts';
 import { slotName } from './forecast.ts';
@@ -30,33 +29,28 @@ const BOARD_LOOK_BACK_MS = 3.5 * 24 * 3_600_000;
 /** Missed posts are counted for a little more than a year. */
 const MOST_MISSED = 400;
 
-/** Schedules whose next due time is remembered. */
-const REMEMBERED = 100_000;
+/** Schedules that are read at once, so that memory does not grow with what is due. */
+const PAGE = 200;
 
 /** Compares the wall clock with the schedules; a schedule is a row, never a timer. */
 export class Timetable {
-  /** Next due time by schedule and `doneUntil`: computed once, not at every tick. */
-  private readonly next = boundedCache<string, number>(REMEMBERED);
-
   constructor(private readonly app: App) {}
 
   async run(platforms: readonly Platform[]): Promise<void> {
     const now = this.app.clock.now();
-    const active = await this.app.store.dueWork.schedules();
-    const due = active.filter((one) => platforms.includes(one.platform) && this.isDue(one, now));
-    const workspaces = groupBy(due, (schedule) => schedule.workspace);
-    await Promise.all([...workspaces.values()].map((schedules) => this.serve(schedules, now)));
-  }
-
-  private isDue(schedule: DueSchedule, now: number): boolean {
-    // The clock was ahead when this schedule was last served.
-    if (schedule.doneUntil > now) return true;
-    const key = `${schedule.workspace} ${schedule.id} ${schedule.doneUntil}`;
-    const known = this.next.get(key);
-    if (known !== undefined) return known <= now;
-    const next = nextOccurrences(schedule, schedule.doneUntil, 1)[0]?.at ?? Infinity;
-    this.next.set(key, next);
-    return next <= now;
+    let after: DuePage['after'] = null;
+    for (;;) {
+      const due: readonly DueSchedule[] = await this.app.store.dueWork.schedules({
+        now,
+        platforms,
+        limit: PAGE,
+        after,
+      });
+      const workspaces = groupBy(due, (schedule) => schedule.workspace);
+      await Promise.all([...workspaces.values()].map((schedules) => this.serve(schedules, now)));
+      if (due.length < PAGE) return;
+      after = due[PAGE - 1] ?? null;
+    }
   }
 
   /** Serves a workspace's due schedules together, so that a manager hears once of all skipped posts. */
@@ -101,8 +95,9 @@ async function serveOne(work: Work, schedule: DueSchedule): Promise<readonly Ski
   const { tx, now } = work;
   const current = await tx.schedules.get(schedule.id);
   if (current === null || current.pausedAt !== null) return [];
-  if (current.doneUntil > now) await recoverFromClock(work, schedule);
-  const after = current.doneUntil > now ? now - LATE_MS : schedule.doneUntil;
+  const wasAhead = current.doneUntil > now + CLOCK_SKEW_MS;
+  if (wasAhead) await recoverFromClock(work, schedule);
+  const after = wasAhead ? now - LATE_MS : current.doneUntil;
   const due = dueBetween(schedule, after, now, MOST_MISSED);
   const skips = await tx.schedules.skips(schedule.id);
   const skipped: SkippedPost[] = [];

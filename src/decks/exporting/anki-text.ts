@@ -1,6 +1,7 @@
 import type { Deck } from '../../domain/deck.ts';
 import { exportedQuestion } from './exported-question.ts';
-import { TABLE_HEADERS, tableCells, tableRow } from './table.ts';
+import { tableRow } from '../../domain/table-row.ts';
+import { TABLE_HEADERS, tableCells } from './table.ts';
 import { escapeHtml, textToHtml } from './text-to-html.ts';
 
 /** A deck as notes that Anki imports: the columns are fields of a note type, texts are HTML. */

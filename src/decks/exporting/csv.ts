@@ -1,6 +1,7 @@
 import type { Deck } from '../../domain/deck.ts';
 import { asMarkdown, exportedQuestion } from './exported-question.ts';
-import { TABLE_HEADERS, tableCells, tableRow } from './table.ts';
+import { tableRow } from '../../domain/table-row.ts';
+import { TABLE_HEADERS, tableCells } from './table.ts';
 
 /** A deck as a table, its texts in Markdown. It begins with a mark by which spreadsheets know UTF-8. */
 export function deckToCsv(deck: Deck): string {

@@ -53,13 +53,3 @@ export function tableCells(question: ExportedQuestion, notation: Notation): read
     ...each(({ kind }) => kind ?? ''),
   ];
 }
-
-/** One row; a cell that a spreadsheet would take for a formula begins with an apostrophe. */
-export function tableRow(cells: readonly string[], separator: string): string {
-  return cells
-    .map((cell) => {
-      const safe = /^['=+\-@\t]/.test(cell) ? `'${cell}` : cell;
-      return /[",;\t\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-    })
-    .join(separator);
-}

@@ -47,6 +47,8 @@ export function zipEntries(bytes: Uint8Array, wanted: RegExp): ZipEntries {
 function checkName(name: string, count: number): void {
   if (count > MOST_ENTRIES)
     throw new RefusedFile(`holds more than ${MOST_ENTRIES} files: export it without its media`);
-  if (/^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/.test(name))
-    throw new RefusedFile(`names a place outside of itself (${name.slice(0, 60)}): do not open it`);
+  if (!/^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/.test(name)) return;
+  // A name may hold line feeds and signs that move a terminal's cursor.
+  const shown = name.slice(0, 60).replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '·');
+  throw new RefusedFile(`names a place outside of itself (${shown}): do not open it`);
 }

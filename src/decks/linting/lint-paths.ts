@@ -4,26 +4,50 @@ import { DeckFileError, readDeckFile } from '../reading/file.ts';
 import { lintRead } from './lint.ts';
 import { DecksError, type Problem } from '../reading/problem.ts';
 import { readDeck } from '../reading/read.ts';
+import { knowNothingScores, type Guessing } from './rules/guessable.ts';
 import type { LintContext } from './rules/rule.ts';
+
+/** A deck that could be looked at. */
+export interface LintedDeck {
+  readonly id: string;
+  readonly questions: number;
+  readonly guessing: Guessing;
+}
+
+export interface LintReport {
+  readonly problems: readonly Problem[];
+  /** How many errors there are beyond those: a file of another shape has thousands. */
+  readonly unlisted: number;
+  readonly decks: readonly LintedDeck[];
+}
 
 /**
  * Lints files, and the decks of folders, in the order given.
+ * @param onFile hears of each file before it is read
  * @throws DecksError with one line when a path is not there, cannot be read, or holds no deck
  */
 export async function lintPaths(
   paths: readonly string[],
   context: LintContext,
-): Promise<readonly Problem[]> {
+  onFile: (file: string) => void = () => {},
+): Promise<LintReport> {
   const problems: Problem[] = [];
+  const decks: LintedDeck[] = [];
+  let unlisted = 0;
   /** Deck id → the file that has it: answers hang on ids, so two files cannot share one. */
   const owners = new Map<string, string>();
-  for (const file of new Set((await Promise.all(paths.map(filesOf))).flat())) {
+  for (const file of new Set((await Promise.all(paths.map(deckFiles))).flat())) {
+    onFile(file);
     const read = readDeck(await orDecksError(file, readDeckFile(file, null)), file);
     problems.push(...lintRead(read, file, context));
-    if (read.deck === null) continue;
-    const owner = owners.get(read.deck.id);
+    unlisted += read.unlisted;
+    const { lintable } = read;
+    if (lintable === null) continue;
+    const { id, questions } = lintable;
+    decks.push({ id, questions: questions.length, guessing: knowNothingScores(lintable) });
+    const owner = owners.get(id);
     if (owner === undefined) {
-      owners.set(read.deck.id, file);
+      owners.set(id, file);
       continue;
     }
     problems.push({
@@ -31,14 +55,18 @@ export async function lintPaths(
       ...read.at(['deck']),
       rule: 'duplicate',
       level: 'error',
-      message: `the deck id ${read.deck.id} is taken by ${owner}`,
+      message: `the deck id ${id} is taken by ${owner}`,
       fix: 'give each deck its own',
     });
   }
-  return problems;
+  return { problems, unlisted, decks };
 }
 
-async function filesOf(given: string): Promise<readonly string[]> {
+/**
+ * A file itself, or the decks of a folder by name.
+ * @throws DecksError with one line when it is not there or holds no deck
+ */
+export async function deckFiles(given: string): Promise<readonly string[]> {
   const found = await orDecksError(given, stat(given));
   if (!found.isDirectory()) return [given];
   const names = (await orDecksError(given, readdir(given)))

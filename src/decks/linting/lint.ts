@@ -18,12 +18,15 @@ export function lintDeck(
 /** The same for a deck that has been read. */
 export function lintRead(read: DeckRead, file: string, context: LintContext): readonly Problem[] {
   const problems: Problem[] = [...read.problems, ...unknownRules(read, file)];
-  const { deck } = read;
+  const deck = read.lintable;
   if (deck !== null) {
     const english = /^en(?:-|$)/.test(deck.language);
     for (const rule of RULES) {
       if (read.off.includes(rule.id) || (rule.language === 'english' && !english)) continue;
-      for (const { path, message, fix } of rule.find(deck, context)) {
+      for (const { path, message, fix } of rule.find(deck, {
+        ...context,
+        asWritten: read.asWritten,
+      })) {
         problems.push({ file, ...read.at(path), rule: rule.id, level: rule.level, message, fix });
       }
     }

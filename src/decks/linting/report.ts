@@ -1,16 +1,16 @@
-import { lineOf, type Problem } from '../reading/problem.ts';
+import type { Problem } from '../reading/problem.ts';
 
 export const FORMATS = ['text', 'json', 'github'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /**
- * Problems as lines for people (`file:line:column rule message`), as a JSON array, or as GitHub's workflow commands,
- * which mark the lines in a pull request. Empty when there is nothing to say, but `[]` in JSON.
+ * Problems for programs: as a JSON array, or as GitHub's workflow commands, which mark the lines in a pull request.
  */
-export function formatProblems(problems: readonly Problem[], format: Format): string {
+export function formatProblems(
+  problems: readonly Problem[],
+  format: Exclude<Format, 'text'>,
+): string {
   switch (format) {
-    case 'text':
-      return problems.map(textLine).join('\n');
     case 'json':
       return JSON.stringify(problems, null, 2);
     case 'github':
@@ -18,11 +18,6 @@ export function formatProblems(problems: readonly Problem[], format: Format): st
     default:
       return format satisfies never;
   }
-}
-
-function textLine(problem: Problem): string {
-  const line = lineOf(problem).replaceAll(/\s*\n\s*/g, ' ');
-  return problem.level === 'error' ? line : `${line} (${problem.level})`;
 }
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const;

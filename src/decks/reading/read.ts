@@ -9,18 +9,34 @@ import { checkOnce } from './uniqueness.ts';
 import { missingReasons } from './missing-reasons.ts';
 import type { Problem } from './problem.ts';
 import { deckSchema } from './schema.ts';
+import { soundQuestions } from './sound-questions.ts';
 import { toDeck } from './to-deck.ts';
 
 export interface DeckRead {
   /** Null when the file breaks a rule that makes it unusable. */
   readonly deck: Deck | null;
+  /**
+   * The deck as far as it can be looked at: where `deck` is null, without its questions of a wrong shape and with
+   * unreadable texts as they are written. Null if nothing of it can be.
+   */
+  readonly lintable: Deck | null;
   readonly problems: readonly Problem[];
+  /** How many problems there are beyond those. */
+  readonly unlisted: number;
+  /** Signs that look like Markdown and are shown as letters. */
+  readonly asWritten: readonly AsWritten[];
   /** Rules that the deck switches off, in the order of its `lint.off`. */
   readonly off: readonly string[];
   /** The file as a tree; null if it is no YAML, or more than a deck may have. */
   readonly yaml: { readonly document: Document; readonly text: string } | null;
-  /** Where a value stands, for rules that look at the whole deck. */
+  /** Where a value of `lintable` stands, for rules that look at the whole deck. */
   readonly at: (path: readonly PropertyKey[]) => { readonly line: number; readonly column: number };
+}
+
+/** A text's signs that are shown as letters, and where in `lintable` it stands. */
+export interface AsWritten {
+  readonly path: readonly PropertyKey[];
+  readonly signs: string;
 }
 
 const START = { line: 1, column: 1 };
@@ -60,12 +76,7 @@ export function readDeck(source: string | Uint8Array, file: string): DeckRead {
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
   const problems: Problem[] = [];
-  const add = (
-    place: typeof START,
-    rule: string,
-    message: string,
-    fix: string | null = null,
-  ): void => {
+  const add: Add = (place, rule, message, fix = null) => {
     problems.push({ file, ...place, rule, level: 'error', message, fix });
   };
   for (const error of [...document.errors, ...document.warnings].slice(0, MOST_SAID)) {
@@ -75,29 +86,67 @@ export function readDeck(source: string | Uint8Array, file: string): DeckRead {
     add(placeAt(found.offset), found.rule, found.message, found.fix);
   const yaml = document.errors.length > 0 ? null : { document, text: guarded.text };
   if (problems.length > 0) return nothing(yaml, problems);
+  const content = readContent(document, placeAt, add);
+  return { deck: problems.length > 0 ? null : content.lintable, problems, yaml, ...content };
+}
 
+type Add = (place: typeof START, rule: string, message: string, fix?: string | null) => void;
+
+/** What sound YAML says of a deck; `add` hears of errors. */
+function readContent(
+  document: Document,
+  placeAt: (offset: number) => typeof START,
+  add: Add,
+): Omit<DeckRead, 'deck' | 'problems' | 'yaml'> {
   const at = (path: readonly PropertyKey[]): typeof START => placeAt(offsetOf(document, path));
-  const value: unknown = document.toJS({ maxAliasCount: 0 });
+  const value = typed(document.toJS({ maxAliasCount: 0 }));
   const unexplained = missingReasons(value);
   for (const path of unexplained.slice(0, MOST_SAID))
     add(at(path), 'missing', `${placeInWords(path)} is missing`);
-  const parsed = deckSchema.safeParse(typed(value));
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues.slice(0, MOST_SAID)) {
-      for (const one of said(issue, document, placeAt))
-        add(one.place, one.rule, one.message, one.fix);
-    }
-    return nothing(yaml, problems);
+  const parsed = deckSchema.safeParse(value);
+  const issues = parsed.success ? [] : parsed.error.issues;
+  for (const issue of issues.slice(0, MOST_SAID)) {
+    for (const one of said(issue, document, placeAt))
+      add(one.place, one.rule, one.message, one.fix);
   }
-  const off = (parsed.data.lint?.off ?? []).map((one) => one.rule);
-  const deck = toDeck(parsed.data, (path, { rule, message }) => add(at(path), rule, message));
-  checkOnce(deck, (path, rule, message, fix) => add(at(path), rule, message, fix));
-  const broken = problems.some((problem) => problem.level === 'error');
-  return { deck: broken ? null : deck, problems, off, yaml, at };
+  const unlisted =
+    Math.max(0, unexplained.length - MOST_SAID) + Math.max(0, issues.length - MOST_SAID);
+  const sound = parsed.success
+    ? { file: parsed.data, places: null }
+    : soundQuestions(value, issues);
+  if (sound === null) return { lintable: null, unlisted, asWritten: [], off: [], at };
+  const placed = (path: readonly PropertyKey[]): typeof START => at(inFile(path, sound.places));
+  const asWritten: AsWritten[] = [];
+  const lintable = toDeck(sound.file, {
+    problem: (path, { rule, message }) => add(placed(path), rule, message),
+    asWritten: (path, signs) => void asWritten.push({ path, signs }),
+  });
+  checkOnce(lintable, (path, rule, message, fix) => add(placed(path), rule, message, fix));
+  const off = (sound.file.lint?.off ?? []).map((one) => one.rule);
+  return { lintable, unlisted, asWritten, off, at: placed };
+}
+
+/** A path of the questions that were kept, as a path of the file. */
+function inFile(
+  path: readonly PropertyKey[],
+  places: readonly number[] | null,
+): readonly PropertyKey[] {
+  const [first, place, ...more] = path;
+  if (places === null || first !== 'questions' || typeof place !== 'number') return path;
+  return [first, places[place] ?? place, ...more];
 }
 
 function nothing(yaml: DeckRead['yaml'], problems: readonly Problem[]): DeckRead {
-  return { deck: null, problems, off: [], yaml, at: () => START };
+  return {
+    deck: null,
+    lintable: null,
+    problems,
+    unlisted: 0,
+    asWritten: [],
+    off: [],
+    yaml,
+    at: () => START,
+  };
 }
 
 /** The node of a path, or the nearest one above it. */

@@ -10,17 +10,23 @@ const REMEMBERED = 5_000;
 /** Texts that were read: of a deck that its author is writing, one text changes at a time. */
 const texts = boundedCache<string, ReturnType<typeof readMarkdown>>(REMEMBERED);
 
-/** A file of the right shape → the deck that it means; `problem` hears what its Markdown cannot say. */
-export function toDeck(
-  file: DeckFile,
-  problem: (path: readonly PropertyKey[], found: MarkdownProblem) => void,
-): Deck {
+/** Hears of a deck's texts, by their paths. */
+export interface TextNotes {
+  /** What the small Markdown cannot say. */
+  readonly problem: (path: readonly PropertyKey[], found: MarkdownProblem) => void;
+  /** Signs that look like Markdown and are shown as letters. */
+  readonly asWritten: (path: readonly PropertyKey[], signs: string) => void;
+}
+
+/** A file of the right shape → the deck that it means. */
+export function toDeck(file: DeckFile, notes: TextNotes): Deck {
   const read = (source: string | undefined, path: readonly PropertyKey[]): Text => {
     if (source === undefined) return [];
     const known = texts.get(source) ?? readMarkdown(source);
     texts.set(source, known);
-    const { text, problems } = known;
-    for (const one of problems) problem(path, one);
+    const { text, problems, asWritten } = known;
+    for (const one of problems) notes.problem(path, one);
+    for (const signs of asWritten) notes.asWritten(path, signs);
     return text;
   };
   const questions = file.questions.map((one, index): Question => {

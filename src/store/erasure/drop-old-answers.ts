@@ -25,31 +25,35 @@ on conflict (workspace) do update set month = excluded.month where retention_mar
  * @param points of a right and of any other answer
  * @returns the number of deleted answers in rounds
  */
-export function thin(
+export async function thin(
   fast: Sql,
   workspace: string,
   month: string,
   points: { readonly right: number; readonly other: number },
-): number {
-  const [open] = fast.rows<{ month: string | null }>(OLDEST_OPEN, workspace);
+): Promise<number> {
+  const [open] = await fast.rows<{ month: string | null }>(OLDEST_OPEN, workspace);
   const first = open?.month == null || open.month > month ? month : open.month;
-  fast.run(CARRY, points.right, points.other, workspace, first);
-  const gone = fast.run('delete from answers where workspace = ? and month < ?', workspace, first);
+  await fast.run(CARRY, points.right, points.other, workspace, first);
+  const gone = await fast.run(
+    'delete from answers where workspace = ? and month < ?',
+    workspace,
+    first,
+  );
   const begins = Date.parse(`${first}-01T00:00:00Z`);
-  fast.run('delete from attempts where workspace = ? and at < ?', workspace, begins);
-  fast.run(
+  await fast.run('delete from attempts where workspace = ? and at < ?', workspace, begins);
+  await fast.run(
     `delete from sessions where workspace = ? and ended_at < ?
       and not exists (select 1 from attempts where attempts.workspace = sessions.workspace and attempts.session = sessions.id)`,
     workspace,
     begins,
   );
   // Deletes their standings and tallies too.
-  fast.run(
+  await fast.run(
     `delete from boards where workspace = ? and (period < ? and period like 'm%' or period < ? and period like 'w%')`,
     workspace,
     `m${first}`,
     `w${first}-01`,
   );
-  if (gone > 0) fast.run(MARK, workspace, first);
+  if (gone > 0) await fast.run(MARK, workspace, first);
   return gone;
 }

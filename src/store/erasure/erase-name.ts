@@ -30,7 +30,12 @@ const STRUCTURE = new Set([
  * Replaces a name in every stored card, for example in shared boards and in other members' private replies. A name
  * inside a longer word stays, since it is not this member's.
  */
-export function eraseName(sql: Sql, workspace: string, name: string, instead: string): void {
+export async function eraseName(
+  sql: Sql,
+  workspace: string,
+  name: string,
+  instead: string,
+): Promise<void> {
   if (name.trim() === '') return;
   const whole = new RegExp(
     `(?<![\\p{L}\\p{N}_])${name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)}(?![\\p{L}\\p{N}_])`,
@@ -40,14 +45,14 @@ export function eraseName(sql: Sql, workspace: string, name: string, instead: st
   // The name as JSON escapes it.
   const written = JSON.stringify(name).slice(1, -1);
   for (const { table, column, tenant } of CARDS) {
-    const rows = sql.rows<{ id: string; name: string | null; body: string }>(
+    const rows = await sql.rows<{ id: string; name: string | null; body: string }>(
       `select id, name, ${column} as body from ${table} where ${tenant} and instr(${column}, ?) > 0`,
       workspace,
       written,
     );
     for (const row of rows) {
       if (NAMELESS.some((start) => row.name?.startsWith(start) === true)) continue;
-      sql.run(
+      await sql.run(
         `update ${table} set ${column} = ? where ${tenant} and id = ?`,
         eraseIn(row.body, erase),
         workspace,

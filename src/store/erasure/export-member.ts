@@ -5,28 +5,28 @@ import { MEMBER_COLUMNS } from './member-columns.ts';
 const LEFT_OUT = new Set(['workspace', 'body', 'hash', 'token_hash']);
 
 /** Every row with the member's id, by table: exactly the rows that erasure covers. */
-export function exportMember(
+export async function exportMember(
   sql: Sql,
   workspace: string,
   id: string,
-): Readonly<Record<string, readonly object[]>> {
+): Promise<Readonly<Record<string, readonly object[]>>> {
   const tables: Record<string, readonly object[]> = {
-    members: rowsOf(sql, ['members', 'id'], workspace, id),
+    members: await rowsOf(sql, ['members', 'id'], workspace, id),
   };
   for (const [table, column] of MEMBER_COLUMNS) {
-    const found = rowsOf(sql, [table, column], workspace, id);
+    const found = await rowsOf(sql, [table, column], workspace, id);
     if (found.length > 0) tables[table] = [...(tables[table] ?? []), ...found];
   }
   return tables;
 }
 
-function rowsOf(
+async function rowsOf(
   sql: Sql,
   [table, column]: readonly [table: string, column: string],
   workspace: string,
   id: string,
-): readonly object[] {
-  const rows = sql.rows<Readonly<Record<string, string | number | null>>>(
+): Promise<readonly object[]> {
+  const rows = await sql.rows<Readonly<Record<string, string | number | null>>>(
     `select * from ${table === 'standings' ? 'board_standings' : table} where workspace = ? and ${column} = ?`,
     workspace,
     id,

@@ -24,6 +24,7 @@ where rounds.workspace = ? and (rounds.closed_at is null or rounds.closed_at = r
 const WITHOUT_ANONYMOUS = [
   'absences',
   'reminders',
+  'report_letters',
   'deck_drafts',
   'suggestions',
   'studio_links',
@@ -39,23 +40,23 @@ export interface Forgotten {
 
 /** Replaces a member by an anonymous one in every table and deletes the member's own row. */
 export async function forgetMember(
-  { db, sql: fast, standings }: CommitScope,
+  { db, sql: fast, standings, queues }: CommitScope,
   workspace: string,
   { id, anonymousId, now }: Forgotten,
 ): Promise<void> {
-  const [member] = fast.rows<{ name: string }>(
+  const [member] = await fast.rows<{ name: string }>(
     'select name from members where workspace = ? and id = ?',
     workspace,
     id,
   );
   if (member !== undefined) {
-    eraseName(fast, workspace, member.name, FORMER);
-    eraseCredit(fast, workspace, member.name);
+    await eraseName(fast, workspace, member.name, FORMER);
+    await eraseCredit(fast, workspace, member.name);
   }
-  standings.list(workspace, id, false);
-  const open = fast.rows<{ round: string }>(OPEN_ROUNDS, workspace, id, now - SEEN_MS, id);
+  await standings.list(workspace, id, false);
+  const open = await fast.rows<{ round: string }>(OPEN_ROUNDS, workspace, id, now - SEEN_MS, id);
   for (const { round } of open) {
-    fast.run(
+    await fast.run(
       'insert into answered_marks (workspace, round, mark) values (?, ?, ?) on conflict do nothing',
       workspace,
       round,
@@ -67,18 +68,20 @@ export async function forgetMember(
     .values({ workspace, id: anonymousId, name: '', listed: 0, left_at: now, joined_at: now })
     .execute();
   // Notices to the member hold their name, and the posts' names their id.
-  await db
+  const notices = await db
     .deleteFrom('posts')
     .where('workspace', '=', workspace)
     .where('member', '=', id)
     .where('kind', '=', 'tell')
+    .returning('channel')
     .execute();
+  for (const { channel } of notices) queues.add({ workspace, channel, lane: 'notices' });
   for (const [table, column] of MEMBER_COLUMNS) {
     const tenant =
       table === 'standings'
         ? 'board in (select id from boards where workspace = ?)'
         : 'workspace = ?';
-    fast.run(
+    await fast.run(
       `update ${table} set ${column} = ? where ${tenant} and ${column} = ?`,
       anonymousId,
       workspace,
@@ -86,14 +89,18 @@ export async function forgetMember(
     );
   }
   // The member's own words may identify them.
-  fast.run(
+  await fast.run(
     `update reports set note = '' where workspace = ? and member = ?`,
     workspace,
     anonymousId,
   );
   // An anonymous member has no habits, no way into the studio and writes nothing.
   for (const table of WITHOUT_ANONYMOUS) {
-    fast.run(`delete from ${table} where workspace = ? and member = ?`, workspace, anonymousId);
+    await fast.run(
+      `delete from ${table} where workspace = ? and member = ?`,
+      workspace,
+      anonymousId,
+    );
   }
   await db.deleteFrom('members').where('workspace', '=', workspace).where('id', '=', id).execute();
 }

@@ -8,6 +8,7 @@ export const MEMBER_COLUMNS = [
   ['archived_points', 'member'],
   ['absences', 'member'],
   ['reminders', 'member'],
+  ['report_letters', 'member'],
   ['reports', 'member'],
   ['deck_versions', 'member'],
   ['deck_drafts', 'member'],

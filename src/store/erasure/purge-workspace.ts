@@ -3,6 +3,8 @@ import type { Sql } from '../sql.ts';
 /** Every table with rows of a workspace, referenced tables last. A test finds missing ones. */
 export const WORKSPACE_TABLES = [
   'posts',
+  'channel_queues',
+  'workspace_queues',
   // Deletes their standings and tallies too.
   'boards',
   'archived_points',
@@ -22,6 +24,7 @@ export const WORKSPACE_TABLES = [
   'suspended_questions',
   'absences',
   'reminders',
+  'report_letters',
   'reports',
   'audit',
   'planned_questions',
@@ -35,8 +38,8 @@ export const WORKSPACE_TABLES = [
 ] as const;
 
 /** Removes everything of a workspace. */
-export function purgeWorkspace(fast: Sql, workspace: string): void {
+export async function purgeWorkspace(fast: Sql, workspace: string): Promise<void> {
   for (const table of WORKSPACE_TABLES)
-    fast.run(`delete from ${table} where workspace = ?`, workspace);
-  fast.run('delete from workspaces where id = ?', workspace);
+    await fast.run(`delete from ${table} where workspace = ?`, workspace);
+  await fast.run('delete from workspaces where id = ?', workspace);
 }

@@ -13,6 +13,12 @@ const INSERT = `insert into answers
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 on conflict (workspace, round, member) do nothing`;
 
+const COUNT = `update rounds set answered = answered + 1, right_answers = right_answers + ?
+where workspace = ? and id = ?`;
+const RECOUNT_RIGHT = `update rounds set right_answers = right_answers + ? where workspace = ? and id = ?`;
+
+const ANSWERED = 'select answered from rounds where workspace = ? and id = ?';
+
 const LAST_COUNTED = `select at, channel from answers
 where workspace = ? and member = ? and deck = ? and question = ? and counts = 1
 order by at desc limit 1`;
@@ -50,11 +56,11 @@ export function answerRepository(
       listed: row.listed === 1 && row.leftAt === null,
     }));
   /** Removes an answer from the standings in its old form and adds it in its new one. */
-  const replace = (old: Standing, now: Standing): void => {
+  const replace = async (old: Standing, now: Standing): Promise<void> => {
     if (old.answer.counts && old.tallied)
-      standings.add(workspace, { ...old.answer, sign: -1, listed: old.listed });
+      await standings.add(workspace, { ...old.answer, sign: -1, listed: old.listed });
     if (now.answer.counts && now.tallied)
-      standings.add(workspace, { ...now.answer, sign: 1, listed: now.listed });
+      await standings.add(workspace, { ...now.answer, sign: 1, listed: now.listed });
   };
   const change = (round: string, member: string) =>
     db
@@ -65,7 +71,7 @@ export function answerRepository(
   return {
     inRound: async (round) => (await inRound(round)).map(({ answer }) => answer),
     async record(answer, { listed, tally }) {
-      const inserted = fast.run(
+      const inserted = await fast.run(
         INSERT,
         workspace,
         answer.round,
@@ -83,13 +89,14 @@ export function answerRepository(
         answer.at,
       );
       if (inserted === 0) return false;
-      if (answer.counts && tally) standings.add(workspace, { ...answer, sign: 1, listed });
+      await fast.run(COUNT, flag(answer.right), workspace, answer.round);
+      if (answer.counts && tally) await standings.add(workspace, { ...answer, sign: 1, listed });
       return true;
     },
     async tally(round) {
       const pending = (await inRound(round)).filter(({ tallied }) => !tallied);
-      for (const one of pending) replace(one, { ...one, tallied: true });
-      fast.run(
+      for (const one of pending) await replace(one, { ...one, tallied: true });
+      await fast.run(
         'update answers set tallied = 1 where workspace = ? and round = ? and tallied = 0',
         workspace,
         round,
@@ -114,7 +121,7 @@ export function answerRepository(
       return changed.length > 0;
     },
     async lastCounted(member, deck, question) {
-      const [found] = fast.rows<{ at: number; channel: string }>(
+      const [found] = await fast.rows<{ at: number; channel: string }>(
         LAST_COUNTED,
         workspace,
         member,
@@ -125,7 +132,7 @@ export function answerRepository(
     },
     async wasForgotten(round, member) {
       const mark = answeredMark(workspace, round, member);
-      const rows = fast.rows<object>(
+      const rows = await fast.rows<object>(
         'select 1 from answered_marks where workspace = ? and round = ? and mark = ?',
         workspace,
         round,
@@ -134,11 +141,12 @@ export function answerRepository(
       return rows.length > 0;
     },
     async rightOf(member) {
-      return fast.rows<object>(
+      const rows = await fast.rows<object>(
         'select 1 from answers where workspace = ? and member = ? and is_right = 1 and counts = 1 limit 2',
         workspace,
         member,
-      ).length;
+      );
+      return rows.length;
     },
     async spread(round) {
       return db
@@ -150,28 +158,26 @@ export function answerRepository(
         .execute();
     },
     async count(round) {
-      const row = await db
-        .selectFrom('answers')
-        .select((e) => e.fn.countAll<number>().as('count'))
-        .where('workspace', '=', workspace)
-        .where('round', '=', round)
-        .executeTakeFirstOrThrow();
-      return row.count;
+      const [row] = await fast.rows<{ answered: number }>(ANSWERED, workspace, round);
+      return row?.answered ?? 0;
     },
     async dropAnswersBefore(month) {
-      standings.write();
+      await standings.write();
       boards.clear();
       return thin(fast, workspace, month, { right: POINTS_RIGHT, other: POINTS_TAKING_PART });
     },
     async rejudge(round, keys, counts) {
+      let more = 0;
       for (const old of await inRound(round)) {
         const right = keys.includes(old.answer.option);
+        more += flag(right) - flag(old.answer.right);
         const countsNow = counts && old.eligible;
-        replace(old, { ...old, answer: { ...old.answer, right, counts: countsNow } });
+        await replace(old, { ...old, answer: { ...old.answer, right, counts: countsNow } });
         await change(round, old.answer.member)
           .set({ is_right: flag(right), counts: flag(countsNow) })
           .execute();
       }
+      await fast.run(RECOUNT_RIGHT, more, workspace, round);
     },
     async changeZone(channel, zone, since) {
       const rows = await rowsIn()
@@ -188,7 +194,7 @@ export function answerRepository(
           tallied: row.tallied === 1,
           listed,
         };
-        replace(old, { ...old, answer: { ...old.answer, week, month } });
+        await replace(old, { ...old, answer: { ...old.answer, week, month } });
         await change(row.round, row.member).set({ week, month }).execute();
       }
     },

@@ -39,19 +39,19 @@ export function boardRepository(
   workspace: string,
 ): BoardRepository {
   const own = async ({ scope, period, reader }: BoardRead): Promise<OwnStanding | null> => {
-    standings.write();
+    await standings.write();
     if (reader === null) return null;
-    const [member] = fast.rows<{ name: string; listed: number; left_at: number | null }>(
+    const [member] = await fast.rows<{ name: string; listed: number; left_at: number | null }>(
       MEMBER,
       workspace,
       reader,
     );
     if (member === undefined) return null;
-    const found = boards.find(workspace, scope, period);
+    const found = await boards.find(workspace, scope, period);
     // No board has the number -1, so its rows are empty.
     const board = found ?? -1;
-    const [closed] = fast.rows<Tally>(OWN, board, reader);
-    const pending = pendingOf(reader, scope, period);
+    const [closed] = await fast.rows<Tally>(OWN, board, reader);
+    const pending = await pendingOf(reader, scope, period);
     if (closed === undefined && pending.answered === 0) return null;
     const row: Row = {
       member: reader,
@@ -60,7 +60,7 @@ export function boardRepository(
       right: (closed?.right ?? 0) + pending.right,
       answered: (closed?.answered ?? 0) + pending.answered,
     };
-    const [all] = fast.rows<{ members: number; above: number; level: number }>(
+    const [all] = await fast.rows<{ members: number; above: number; level: number }>(
       TALLIES,
       row.points,
       row.points,
@@ -68,8 +68,8 @@ export function boardRepository(
     );
     const listed = member.listed === 1 && member.left_at === null;
     const counted = listed && closed !== undefined;
-    const [above] = fast.rows<Row>(ABOVE, workspace, board, row.points);
-    const [below] = fast.rows<Row>(BELOW, workspace, board, row.points, reader);
+    const [above] = await fast.rows<Row>(ABOVE, workspace, board, row.points);
+    const [below] = await fast.rows<Row>(BELOW, workspace, board, row.points, reader);
     const rank = 1 + (all?.above ?? 0);
     return {
       own: { ...row, rank },
@@ -80,8 +80,8 @@ export function boardRepository(
       listed,
     };
   };
-  const pendingOf = (reader: string, scope: string, period: string): Tally => {
-    const [row] = fast.rows<{ answered: number; right: number }>(
+  const pendingOf = async (reader: string, scope: string, period: string): Promise<Tally> => {
+    const [row] = await fast.rows<{ answered: number; right: number }>(
       PENDING,
       workspace,
       reader,
@@ -101,15 +101,15 @@ export function boardRepository(
   return {
     own,
     async top(read, limit) {
-      standings.write();
-      const board = boards.find(workspace, read.scope, read.period);
-      const rows = board === null ? [] : fast.rows<Row>(BEST, workspace, board, limit + 1);
+      await standings.write();
+      const board = await boards.find(workspace, read.scope, read.period);
+      const rows = board === null ? [] : await fast.rows<Row>(BEST, workspace, board, limit + 1);
       const mine = await own(read);
       const others = rows.filter((row) => row.member !== read.reader);
       return rank(mine?.listed === true ? [...others, mine.own] : rows).slice(0, limit);
     },
     async totals({ scope, period }) {
-      standings.write();
+      await standings.write();
       const row = await db
         .selectFrom('board_standings')
         .select([

@@ -3,11 +3,11 @@ import type { CommitScope } from '../transaction/commit-scope.ts';
 
 // oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function channelRepository(
-  { db, sql: fast }: CommitScope,
+  { db, sql: fast, queues }: CommitScope,
   workspace: string,
 ): ChannelRepository {
   const channelOf = async (id: string): Promise<ChannelSettings | null> => {
-    const [row] = fast.rows<{ zone: string; language: string; board: BoardMode }>(
+    const [row] = await fast.rows<{ zone: string; language: string; board: BoardMode }>(
       'select zone, language, board_mode as board from channels where workspace = ? and id = ?',
       workspace,
       id,
@@ -74,6 +74,15 @@ export function channelRepository(
     },
     async setGone(at) {
       await db.updateTable('workspaces').set({ gone_at: at }).where('id', '=', workspace).execute();
+      queues.addWorkspace(workspace);
+      // Nothing of a workspace that is gone is due. One that is back is looked at once, which sets the next time.
+      await db
+        .updateTable('schedules')
+        .set((e) => ({ next_at: at === null ? e.ref('done_until') : null }))
+        .where('workspace', '=', workspace)
+        .where('removed_at', 'is', null)
+        .where('paused_at', 'is', null)
+        .execute();
     },
   };
 }

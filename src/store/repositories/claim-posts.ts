@@ -1,41 +1,123 @@
-import { sql, type Kysely } from 'kysely';
-import type { Claim } from '../../ports/store.ts';
+import type { Selectable } from 'kysely';
+import type { Claim, PostRow } from '../../ports/store.ts';
 import type { Tables } from '../schema/tables.ts';
+import type { Sql } from '../sql.ts';
+import { toPost, type JoinedPost } from './posts.ts';
+import { BLOCKED, refreshQueue, refreshWorkspaceQueue, type Lane } from '../queues/queues.ts';
 
-/** Number of due rows to look at for each row to claim: enough to be fair over workspaces. */
-const LOOK_AHEAD = 20;
+const SECOND_MS = 1_000;
+
+export type ReadyWorkspace = Pick<
+  Selectable<Tables['workspace_queues']>,
+  'workspace' | 'allowance_at'
+>;
+
+/** Workspaces with something to send, the one that has waited longest first. */
+export const READY_WORKSPACES = `select workspace, allowance_at from workspace_queues
+where platform = ? and ready_at <= ? order by ready_at, claims, workspace limit ?`;
+
+const READY_QUEUE = `select channel, lane, paced_until from channel_queues
+where workspace = ? and ready_at <= ? order by ready_at, channel, lane limit 1`;
+
+const ORDER = 'order by due_at, created_at, turn, id limit 1';
+
+/** A post whose lease ran out: it comes first, since the others of its channel wait for it. */
+const INTERRUPTED = (kinds: string): string => `select id from posts
+where workspace = ? and channel = ? and state = 'sending' and lease_until <= ? and kind in (${kinds})
+${ORDER}`;
+
+const NEXT_POST = `select id from posts
+where workspace = ? and channel = ? and state = 'pending' and due_at <= ?
+  and (kind = 'edit' or kind = 'post' and ? = 1) and not ${BLOCKED}
+${ORDER}`;
+
+const NEXT_NOTICE = `select id from posts
+where workspace = ? and channel = ? and state = 'pending' and due_at <= ? and kind = 'tell'
+${ORDER}`;
+
+const POST = `select posts.*, workspaces.platform as platform, other.message as about_message,
+  other.state as about_state
+from posts
+join workspaces on workspaces.id = posts.workspace
+left join posts other on other.workspace = posts.workspace and other.name = posts.about
+where posts.workspace = ? and posts.id = ?`;
+
+const TAKE = `update posts set state = 'sending', lease_owner = ?, lease_until = ?,
+  attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, ?)
+where workspace = ? and id = ?`;
+
+const PACE = `update channel_queues set paced_until = ?
+where workspace = ? and channel = ? and lane = 'posts'`;
+
+const SERVED = `update workspace_queues set claims = claims + 1, held_until = ?, allowance_at = ?
+where workspace = ?`;
+
+interface ReadyQueue {
+  readonly channel: string;
+  readonly lane: Lane;
+  readonly paced_until: number;
+}
+
+/** The next post of a workspace, claimed; null if none can be sent now. Its queues say afterwards when the next one is. */
+export async function claimNext(
+  sql: Sql,
+  { workspace, allowance_at }: ReadyWorkspace,
+  claim: Claim,
+): Promise<PostRow | null> {
+  const [queue] = await sql.rows<ReadyQueue>(READY_QUEUE, workspace, claim.now);
+  const row = queue === undefined ? null : await nextIn(sql, workspace, queue, claim.now);
+  if (row !== null && queue !== undefined) {
+    const { now, owner, leaseUntil, channelPaceMs } = claim;
+    await sql.run(TAKE, owner, leaseUntil, now, workspace, row.id);
+    if (row.kind === 'post' && channelPaceMs > 0)
+      await sql.run(PACE, now + channelPaceMs, workspace, queue.channel);
+    const allowance = allowanceAfter(allowance_at, claim);
+    await sql.run(SERVED, Math.max(now, allowance.from), allowance.fullAt, workspace);
+  }
+  if (queue !== undefined) await refreshQueue(sql, { ...queue, workspace });
+  await refreshWorkspaceQueue(sql, workspace);
+  if (row === null) return null;
+  const post = toPost(row);
+  const firstAttemptAt = post.firstAttemptAt ?? claim.now;
+  return { ...post, attempts: post.attempts + 1, firstAttemptAt };
+}
+
+async function nextIn(
+  sql: Sql,
+  workspace: string,
+  { channel, lane, paced_until }: ReadyQueue,
+  now: number,
+): Promise<JoinedPost | null> {
+  const kinds = lane === 'notices' ? "'tell'" : "'post', 'edit'";
+  const [interrupted] = await sql.rows<{ id: string }>(INTERRUPTED(kinds), workspace, channel, now);
+  const [pending] =
+    interrupted !== undefined
+      ? []
+      : lane === 'notices'
+        ? await sql.rows<{ id: string }>(NEXT_NOTICE, workspace, channel, now)
+        : await sql.rows<{ id: string }>(
+            NEXT_POST,
+            workspace,
+            channel,
+            now,
+            paced_until <= now ? 1 : 0,
+          );
+  const found = interrupted ?? pending;
+  if (found === undefined) return null;
+  const [row] = await sql.rows<JoinedPost>(POST, workspace, found.id);
+  return row ?? null;
+}
 
 /**
- * Due rows, one for each channel, workspaces taking turns, oldest first within one. Only private notices go out while a
- * post of their channel is under way or uncertain.
+ * A workspace's allowance after one more post: a bucket of one second's worth. `fullAt` is when it is full again, `from`
+ * when it holds the next post (epoch milliseconds).
  */
-export async function duePosts(
-  db: Kysely<Tables>,
-  { now, platforms, limit, lastServed }: Claim,
-): Promise<readonly { workspace: string; id: string }[]> {
-  const due = await sql<{ workspace: string; id: string; turn: number }>`
-    select workspace, id, turn from (
-      select posts.workspace, posts.id, posts.channel, posts.due_at, posts.kind,
-        row_number() over (partition by posts.workspace, posts.channel, posts.kind = 'tell' order by posts.due_at, posts.created_at, posts.turn, posts.id) as turn_in_channel,
-        row_number() over (partition by posts.workspace order by posts.due_at, posts.created_at, posts.turn, posts.id) as turn
-      from posts
-      join workspaces on workspaces.id = posts.workspace
-      left join posts other on other.workspace = posts.workspace and other.name = posts.about
-      where ((posts.state = 'pending' and posts.due_at <= ${now})
-          or (posts.state = 'sending' and posts.lease_until <= ${now}))
-        and workspaces.gone_at is null
-        and workspaces.platform in (${sql.join(platforms)})
-        and (posts.about is null
-          or other.state in ('sent', 'failed', 'dropped')
-          or (other.state = 'unknown' and posts.kind = 'post'))
-    ) as candidates
-    where turn_in_channel = 1
-      and (candidates.kind = 'tell' or not exists (
-        select 1 from posts busy
-        where busy.workspace = candidates.workspace and busy.channel = candidates.channel
-          and busy.state = 'sending' and busy.lease_until > ${now} and busy.kind <> 'tell'))
-    order by turn, due_at, id
-    limit ${limit * LOOK_AHEAD}`.execute(db);
-  const served = ({ workspace }: { workspace: string }): number => lastServed.get(workspace) ?? 0;
-  return [...due.rows].sort((a, b) => a.turn - b.turn || served(a) - served(b)).slice(0, limit);
+function allowanceAfter(
+  before: number,
+  { now, workspacePerSecond }: Claim,
+): { readonly from: number; readonly fullAt: number } {
+  if (workspacePerSecond === null) return { from: now, fullAt: now };
+  const each = Math.ceil(SECOND_MS / workspacePerSecond);
+  const fullAt = Math.max(before, now) + each;
+  return { from: fullAt + each - SECOND_MS, fullAt };
 }

@@ -7,12 +7,12 @@ const REMEMBERED_MS = 24 * 3_600_000;
 export function idempotencyKeyRepository(fast: Sql, workspace: string): Tx['idempotencyKeys'] {
   return {
     async claim(id, now) {
-      fast.run(
+      await fast.run(
         'delete from idempotency_keys where workspace = ? and at < ?',
         workspace,
         now - REMEMBERED_MS,
       );
-      const taken = fast.run(
+      const taken = await fast.run(
         'insert into idempotency_keys (workspace, id, at) values (?, ?, ?) on conflict (workspace, id) do nothing',
         workspace,
         id,

@@ -1,4 +1,5 @@
 import type { Tx } from '../../ports/store.ts';
+import { analysisRepository } from './analysis.ts';
 import { answerRepository } from './answers.ts';
 import { boardRepository } from './boards.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
@@ -6,6 +7,7 @@ import { correctionRepository } from './corrections.ts';
 import { idempotencyKeyRepository } from './idempotency-keys.ts';
 import { deckRepository } from './decks.ts';
 import { habitRepository } from './habits.ts';
+import { letterRepository } from './letters.ts';
 import { memberRepository } from './members.ts';
 import { channelRepository } from './channels.ts';
 import { postRepository } from './posts.ts';
@@ -24,12 +26,14 @@ const MAKERS: Makers = {
   answers: answerRepository,
   boards: boardRepository,
   schedules: ({ db }, workspace) => scheduleRepository(db, workspace),
-  posts: ({ db }, workspace) => postRepository(db, workspace),
+  posts: postRepository,
   reports: ({ db }, workspace) => reportRepository(db, workspace),
+  analysis: ({ db }, workspace) => analysisRepository(db, workspace),
   sessions: ({ db }, workspace) => sessionRepository(db, workspace),
   corrections: ({ db }, workspace) => correctionRepository(db, workspace),
   decks: ({ db }, workspace) => deckRepository(db, workspace),
   suggestions: ({ db }, workspace) => suggestionRepository(db, workspace),
+  letters: ({ db }, workspace) => letterRepository(db, workspace),
   habits: ({ db }, workspace) => habitRepository(db, workspace),
   idempotencyKeys: ({ sql }, workspace) => idempotencyKeyRepository(sql, workspace),
   audit: ({ db }, workspace) => ({
@@ -89,6 +93,9 @@ export function repositoriesFor(scope: CommitScope, workspace: string): Tx {
     get reports() {
       return of('reports');
     },
+    get analysis() {
+      return of('analysis');
+    },
     get sessions() {
       return of('sessions');
     },
@@ -100,6 +107,9 @@ export function repositoriesFor(scope: CommitScope, workspace: string): Tx {
     },
     get suggestions() {
       return of('suggestions');
+    },
+    get letters() {
+      return of('letters');
     },
     get habits() {
       return of('habits');

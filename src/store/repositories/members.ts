@@ -17,7 +17,7 @@ const TOLD = 'update members set told_privacy = 1 where workspace = ? and id = ?
 export function memberRepository(scope: CommitScope, workspace: string): MemberRepository {
   const { db, sql: fast, standings } = scope;
   const one = async (id: string): Promise<Member | null> => {
-    const [row] = fast.rows<Selectable<Tables['members']>>(
+    const [row] = await fast.rows<Selectable<Tables['members']>>(
       'select * from members where workspace = ? and id = ?',
       workspace,
       id,
@@ -39,7 +39,7 @@ export function memberRepository(scope: CommitScope, workspace: string): MemberR
           await change(actor.id).set({ name, language }).execute();
         return { ...known, name, language, left: false };
       }
-      fast.run(INSERT, workspace, actor.id, name, now, actor.locale);
+      await fast.run(INSERT, workspace, actor.id, name, now, actor.locale);
       return {
         id: actor.id,
         name,
@@ -77,17 +77,17 @@ export function memberRepository(scope: CommitScope, workspace: string): MemberR
         .execute();
     },
     async setToldPrivacy(id) {
-      fast.run(TOLD, workspace, id);
+      await fast.run(TOLD, workspace, id);
     },
     async setListed(id, listed) {
       await change(id)
         .set({ listed: flag(listed) })
         .execute();
       const member = await one(id);
-      if (member !== null) standings.list(workspace, id, listed && !member.left);
+      if (member !== null) await standings.list(workspace, id, listed && !member.left);
     },
     async exported(id) {
-      standings.write();
+      await standings.write();
       return exportMember(fast, workspace, id);
     },
     async storedCounts(id) {
@@ -110,7 +110,7 @@ export function memberRepository(scope: CommitScope, workspace: string): MemberR
     async setLeft(id, at) {
       await change(id).set({ left_at: at }).execute();
       const member = await one(id);
-      if (member !== null) standings.list(workspace, id, member.listed && at === null);
+      if (member !== null) await standings.list(workspace, id, member.listed && at === null);
     },
   };
 }

@@ -4,9 +4,11 @@ import type { NewPost, PostRow, PostRepository } from '../../ports/store.ts';
 import { readJson } from '../schema/columns.ts';
 import { recordOutcome } from './record-outcome.ts';
 import type { Tables } from '../schema/tables.ts';
+import type { CommitScope } from '../transaction/commit-scope.ts';
+import { laneOf } from '../queues/queues.ts';
 
 /** Posts joined with the post that they change or answer. */
-export function selectPosts(db: Kysely<Tables>) {
+function selectPosts(db: Kysely<Tables>) {
   return db
     .selectFrom('posts')
     .innerJoin('workspaces', 'workspaces.id', 'posts.workspace')
@@ -21,13 +23,13 @@ export function selectPosts(db: Kysely<Tables>) {
     ]);
 }
 
-type Joined = Selectable<Tables['posts']> & {
+export type JoinedPost = Selectable<Tables['posts']> & {
   readonly platform: PostRow['platform'];
   readonly about_message: string | null;
   readonly about_state: PostRow['aboutState'];
 };
 
-export function toPost(row: Joined): PostRow {
+export function toPost(row: JoinedPost): PostRow {
   return {
     id: row.id,
     workspace: row.workspace,
@@ -50,11 +52,33 @@ export function toPost(row: Joined): PostRow {
   };
 }
 
+const PAUSE = `update channel_queues set paced_until = ?
+where workspace = ? and channel = ? and lane = 'posts'`;
+
+/** What is left of a card whose time is over. */
+const NO_CARD = '{"gist":"","blocks":[]}';
+/**
+ * Edits and reminders, the bulk of all posts, are needed no more. Of the others the row stays: its name is taken for good,
+ * and later edits need the number of its message.
+ */
+const IS_DROPPED = `(kind = 'edit' or name like 'remind:%')`;
+const SETTLED = `workspace = ? and settled_at < ? and state in ('sent', 'failed', 'dropped')`;
+const DROP_SETTLED = `delete from posts where workspace = ? and id in (
+  select id from posts where ${SETTLED} and ${IS_DROPPED} limit ?)`;
+const EMPTY_CARDS = `update posts set card = '${NO_CARD}' where workspace = ? and id in (
+  select id from posts where ${SETTLED} and not ${IS_DROPPED} and card <> '${NO_CARD}' limit ?)`;
+
 // oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
-export function postRepository(db: Kysely<Tables>, workspace: string): PostRepository {
+export function postRepository(
+  { db, queues, sql: fast }: CommitScope,
+  workspace: string,
+): PostRepository {
+  const changed = (channel: string, kind: PostRow['kind']): void =>
+    queues.add({ workspace, channel, lane: laneOf(kind) });
   const select = () => selectPosts(db).where('posts.workspace', '=', workspace);
   return {
     async add(post) {
+      changed(post.channel, post.what.kind);
       const added = await db
         .insertInto('posts')
         .values(rowOf(workspace, post))
@@ -71,6 +95,7 @@ export function postRepository(db: Kysely<Tables>, workspace: string): PostRepos
           due_at: post.dueAt,
           // A new card gets its full number of attempts.
           created_at: post.now,
+          settled_at: null,
           attempts: e.case().when('state', '=', 'sending').then(e.ref('attempts')).else(0).end(),
           state: e
             .case()
@@ -112,7 +137,7 @@ export function postRepository(db: Kysely<Tables>, workspace: string): PostRepos
       return { gist: toPost(row).card.gist, waiting: waiting.count };
     },
     async resolveUnknown(id, verdict, now) {
-      const changed = await db
+      const resolved = await db
         .updateTable('posts')
         .set(
           verdict === 'there'
@@ -128,19 +153,28 @@ export function postRepository(db: Kysely<Tables>, workspace: string): PostRepos
         .where('workspace', '=', workspace)
         .where('id', '=', id)
         .where('state', '=', 'unknown')
-        .returning('id')
+        .returning(['channel', 'kind'])
         .execute();
-      return changed.length > 0;
+      for (const { channel, kind } of resolved) changed(channel, kind);
+      return resolved.length > 0;
     },
-    recordOutcome: (post, owner, outcome, now) => recordOutcome(db, post, { owner, outcome, now }),
+    async recordOutcome(post, owner, outcome, now) {
+      const mine = await recordOutcome(db, post, { owner, outcome, now });
+      if (mine && 'channelPausedUntil' in outcome)
+        await fast.run(PAUSE, outcome.channelPausedUntil, workspace, post.channel);
+      changed(post.channel, post.kind);
+      return mine;
+    },
     async drop(name, why, now) {
-      await db
+      const dropped = await db
         .updateTable('posts')
         .set({ state: 'dropped', error: why, settled_at: now })
         .where('workspace', '=', workspace)
         .where('name', '=', name)
         .where('state', '=', 'pending')
+        .returning(['channel', 'kind'])
         .execute();
+      for (const { channel, kind } of dropped) changed(channel, kind);
     },
     async dropChannel(channel, why, now) {
       await db
@@ -151,6 +185,13 @@ export function postRepository(db: Kysely<Tables>, workspace: string): PostRepos
         .where('state', '=', 'pending')
         .where('kind', '<>', 'tell')
         .execute();
+      changed(channel, 'post');
+    },
+    async dropSettledBefore(at, limit) {
+      return (
+        (await fast.run(DROP_SETTLED, workspace, workspace, at, limit)) +
+        (await fast.run(EMPTY_CARDS, workspace, workspace, at, limit))
+      );
     },
   };
 }

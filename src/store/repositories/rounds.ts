@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
-import { sql, type Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import { isOpen, type Round } from '../../domain/round.ts';
 import type { ScheduledDay } from '../../domain/standings.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { flag, readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
-import type { RoundRepository } from '../../ports/rounds.ts';
+import type { AskedQuestion, RoundRepository } from '../../ports/rounds.ts';
 import { storeQuestion } from './questions.ts';
 
 type Row = Selectable<Tables['rounds']> & { readonly body: string };
@@ -46,6 +46,11 @@ function toRound(row: Row): Round {
 const ONE = `select rounds.*, questions.body as body from rounds
 join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash
 where rounds.workspace = ? and rounds.id = ?`;
+
+const ASKED_IN = `select deck, question, max(opened_at) as "lastAskedAt",
+  sum(answered) as answered, sum(right_answers) as "right"
+from rounds where workspace = ? and channel = ? and withdrawn_at is null
+group by deck, question`;
 
 const MISSED_BY = `select deck, question, day, zone from rounds
 where workspace = ? and opened_at >= ? and closed_at is not null
@@ -133,7 +138,7 @@ export function roundRepository(
       const key = `${workspace}\n${id}`;
       const known = rounds.get(key);
       if (known !== undefined) return known;
-      const [row] = fast.rows<Row>(ONE, workspace, id);
+      const [row] = await fast.rows<Row>(ONE, workspace, id);
       if (row === undefined) return null;
       const round = toRound(row);
       rounds.set(key, round);
@@ -158,7 +163,7 @@ export function roundRepository(
       return row === undefined ? null : toRound(row);
     },
     async missedBy(member, since) {
-      return fast.rows<{ deck: string; question: string; day: string; zone: string }>(
+      return await fast.rows<{ deck: string; question: string; day: string; zone: string }>(
         MISSED_BY,
         workspace,
         since,
@@ -167,7 +172,7 @@ export function roundRepository(
       );
     },
     async nextOrdinal(channel) {
-      const [row] = fast.rows<{ ordinal: number | null }>(NEWEST_ORDINAL, workspace, channel);
+      const [row] = await fast.rows<{ ordinal: number | null }>(NEWEST_ORDINAL, workspace, channel);
       return (row?.ordinal ?? 0) + 1;
     },
     async ofQuestion(deck, question) {
@@ -185,7 +190,7 @@ export function roundRepository(
       await change(id).set({ closed_at: null }).execute();
     },
     async revealedSince(round, since) {
-      const rows = fast.rows<object>(
+      const rows = await fast.rows<object>(
         REVEALED_SINCE,
         workspace,
         round.pinned.deck,
@@ -208,7 +213,7 @@ export function roundRepository(
         .where('closed_at', 'is', null)
         .returning('id')
         .execute();
-      fast.run(DROP_MARKS, workspace, workspace, at - MARKS_KEPT_MS);
+      await fast.run(DROP_MARKS, workspace, workspace, at - MARKS_KEPT_MS);
       return closed.length > 0;
     },
     async setVoid(id, at) {
@@ -219,28 +224,7 @@ export function roundRepository(
         .set({ keys: JSON.stringify(keys) })
         .execute();
     },
-    async askedIn(channel) {
-      const rows = await db
-        .selectFrom('rounds')
-        .leftJoin('answers', (join) =>
-          join
-            .onRef('answers.workspace', '=', 'rounds.workspace')
-            .onRef('answers.round', '=', 'rounds.id'),
-        )
-        .select([
-          'rounds.deck as deck',
-          'rounds.question as question',
-          sql<number>`max(rounds.opened_at)`.as('lastAskedAt'),
-          sql<number>`count(answers.member)`.as('answered'),
-          sql<number | null>`sum(answers.is_right)`.as('right'),
-        ])
-        .where('rounds.workspace', '=', workspace)
-        .where('rounds.channel', '=', channel)
-        .where('rounds.withdrawn_at', 'is', null)
-        .groupBy(['rounds.deck', 'rounds.question'])
-        .execute();
-      return rows.map((row) => ({ ...row, right: row.right ?? 0 }));
-    },
+    askedIn: (channel) => fast.rows<AskedQuestion>(ASKED_IN, workspace, channel),
     async scheduledDays(channel, member, now, limit) {
       const rows = await db
         .selectFrom('rounds')

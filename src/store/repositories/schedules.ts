@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Schedule } from '../../domain/schedule.ts';
+import { nextOccurrences, type Recurrence, type Schedule } from '../../domain/schedule.ts';
 import type { ScheduleRepository } from '../../ports/store.ts';
 import { flag, readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
@@ -25,6 +25,11 @@ export function toSchedule(row: Selectable<Tables['schedules']>): Schedule {
   };
 }
 
+/** When it is due next; null if never again. */
+function nextAfter(recurrence: Recurrence, after: number): number | null {
+  return nextOccurrences(recurrence, after, 1)[0]?.at ?? null;
+}
+
 // oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function scheduleRepository(db: Kysely<Tables>, workspace: string): ScheduleRepository {
   const alive = () =>
@@ -35,6 +40,10 @@ export function scheduleRepository(db: Kysely<Tables>, workspace: string): Sched
       .where('removed_at', 'is', null);
   const change = (id: string) =>
     db.updateTable('schedules').where('workspace', '=', workspace).where('id', '=', id);
+  const get = async (id: string): Promise<Schedule | null> => {
+    const row = await alive().where('id', '=', id).executeTakeFirst();
+    return row === undefined ? null : toSchedule(row);
+  };
   return {
     async add(schedule) {
       await db
@@ -57,13 +66,11 @@ export function scheduleRepository(db: Kysely<Tables>, workspace: string): Sched
           paused_at: null,
           paused_why: null,
           removed_at: null,
+          next_at: nextAfter(schedule, schedule.doneUntil),
         })
         .execute();
     },
-    async get(id) {
-      const row = await alive().where('id', '=', id).executeTakeFirst();
-      return row === undefined ? null : toSchedule(row);
-    },
+    get,
     async ids() {
       const rows = await db
         .selectFrom('schedules')
@@ -84,17 +91,27 @@ export function scheduleRepository(db: Kysely<Tables>, workspace: string): Sched
           days: JSON.stringify(schedule.days),
           closes: schedule.closes,
           done_until: now,
+          next_at: schedule.pausedAt === null ? nextAfter(schedule, now) : null,
         })
         .execute();
     },
     async pause(id, at, why) {
-      await change(id).set({ paused_at: at, paused_why: why }).execute();
+      await change(id).set({ paused_at: at, paused_why: why, next_at: null }).execute();
     },
     async resume(id, now) {
-      await change(id).set({ paused_at: null, paused_why: null, done_until: now }).execute();
+      const schedule = await get(id);
+      if (schedule === null) return;
+      await change(id)
+        .set({
+          paused_at: null,
+          paused_why: null,
+          done_until: now,
+          next_at: nextAfter(schedule, now),
+        })
+        .execute();
     },
     async remove(id, at) {
-      await change(id).set({ removed_at: at }).execute();
+      await change(id).set({ removed_at: at, next_at: null }).execute();
     },
     async addSkip(id, skip) {
       await db
@@ -158,7 +175,10 @@ export function scheduleRepository(db: Kysely<Tables>, workspace: string): Sched
         .execute();
     },
     async setDoneUntil(id, at) {
-      await change(id).set({ done_until: at }).where('done_until', '<', at).execute();
+      const schedule = await get(id);
+      if (schedule === null || schedule.doneUntil >= at) return;
+      const next = schedule.pausedAt === null ? nextAfter(schedule, at) : null;
+      await change(id).set({ done_until: at, next_at: next }).execute();
     },
   };
 }

@@ -52,6 +52,8 @@ export interface Tables {
     withdrawn_at: number | null;
     ordinal: Generated<number>;
     is_repeat: Generated<number>;
+    answered: Generated<number>;
+    right_answers: Generated<number>;
   };
   answers: {
     workspace: string;
@@ -142,6 +144,7 @@ export interface Tables {
     paused_at: number | null;
     paused_why: string | null;
     removed_at: number | null;
+    next_at: number | null;
     asks_sure: Generated<number>;
   };
   skips: { workspace: string; schedule: string; first_day: string; last_day: string };
@@ -175,6 +178,21 @@ export interface Tables {
     created_at: number;
     turn: number;
     settled_at: number | null;
+  };
+  channel_queues: {
+    workspace: string;
+    channel: string;
+    lane: 'posts' | 'notices';
+    ready_at: number | null;
+    paced_until: Generated<number>;
+  };
+  workspace_queues: {
+    workspace: string;
+    platform: 'slack' | 'discord' | 'web';
+    ready_at: number | null;
+    held_until: Generated<number>;
+    allowance_at: Generated<number>;
+    claims: Generated<number>;
   };
   sessions: {
     workspace: string;
@@ -230,6 +248,13 @@ export interface Tables {
     channel: string;
     time: string;
     days: string;
+    zone: string;
+    next_at: number;
+  };
+  report_letters: {
+    workspace: string;
+    member: string;
+    channel: string;
     zone: string;
     next_at: number;
   };

@@ -145,10 +145,7 @@ function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
       onStep?.('pages of the file');
       const damage = damageOf(database);
       const broken = damage === null ? [] : [`the file is damaged: ${damage}`];
-      const wrong = await commits.run((scope) => {
-        scope.flush();
-        return verifyData(scope.db, onStep);
-      });
+      const wrong = await commits.run((scope) => verifyData(scope, onStep));
       return [...broken, ...wrong];
     },
     rebuild: () => commits.run((scope) => rebuildStandings(scope)),

@@ -12,21 +12,21 @@ export class BoardIds {
   constructor(private readonly fast: Sql) {}
 
   /** Null if the board has no answers. */
-  find(workspace: string, scope: string, period: string): number | null {
+  async find(workspace: string, scope: string, period: string): Promise<number | null> {
     const key = `${workspace}\n${scope}\n${period}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const [row] = this.fast.rows<{ id: number }>(FIND, workspace, scope, period);
+    const [row] = await this.fast.rows<{ id: number }>(FIND, workspace, scope, period);
     if (row === undefined) return null;
     this.known.set(key, row.id);
     return row.id;
   }
 
   /** Creates the board if there is none. */
-  of(workspace: string, scope: string, period: string): number {
-    const found = this.find(workspace, scope, period);
+  async of(workspace: string, scope: string, period: string): Promise<number> {
+    const found = await this.find(workspace, scope, period);
     if (found !== null) return found;
-    const [row] = this.fast.rows<{ id: number }>(MAKE, workspace, scope, period);
+    const [row] = await this.fast.rows<{ id: number }>(MAKE, workspace, scope, period);
     if (row === undefined) throw new Error('a board without a number');
     return row.id;
   }

@@ -29,10 +29,10 @@ export class StandingChanges {
   ) {}
 
   /** Adds an answer to its six boards, and the tallies with them. */
-  add(workspace: string, change: StandingChange): void {
+  async add(workspace: string, change: StandingChange): Promise<void> {
     const who = keyOf(workspace, change.member);
     // A statement may hold a row only once.
-    if (this.members.has(who)) this.write();
+    if (this.members.has(who)) await this.write();
     this.members.add(who);
     this.changes.push({ workspace, change });
   }
@@ -52,12 +52,12 @@ export class StandingChanges {
   }
 
   /** Adds a member to all boards, or removes them. */
-  list(workspace: string, member: string, listed: boolean): void {
-    this.write();
-    listInBoards(this.fast, workspace, member, listed);
+  async list(workspace: string, member: string, listed: boolean): Promise<void> {
+    await this.write();
+    await listInBoards(this.fast, workspace, member, listed);
   }
 
-  write(): void {
+  async write(): Promise<void> {
     if (this.written === this.changes.length) return;
     const due = this.changes.slice(this.written);
     this.written = this.changes.length;
@@ -66,7 +66,7 @@ export class StandingChanges {
       const [first] = changes;
       if (first === undefined) continue;
       for (const { scope, period } of boardsOf(first)) {
-        writeBoard(this.fast, this.boards.of(workspace, scope, period), changes);
+        await writeBoard(this.fast, await this.boards.of(workspace, scope, period), changes);
       }
     }
   }

@@ -28,11 +28,15 @@ const SIZES = [64, 32, 16, 8, 4, 2, 1] as const;
  * Writes one board at a time, since its rows lie side by side in the file. It reads the old rows first, which is
  * cheaper than a statement that returns every row.
  */
-export function writeBoard(fast: Sql, board: number, changes: readonly StandingChange[]): void {
+export async function writeBoard(
+  fast: Sql,
+  board: number,
+  changes: readonly StandingChange[],
+): Promise<void> {
   const moves = new Moves(board);
   for (const chunk of inChunks(changes)) {
     const members = chunk.map(({ member }) => member);
-    const rows = fast.rows<Before>(beforeOf(chunk.length), board, ...members);
+    const rows = await fast.rows<Before>(beforeOf(chunk.length), board, ...members);
     const known = new Map(rows.map((row) => [row.member, row]));
     const values: SqlValue[] = [];
     for (const { member, right, sign, listed } of chunk) {
@@ -43,11 +47,11 @@ export function writeBoard(fast: Sql, board: number, changes: readonly StandingC
       }
       values.push(board, member, points, right ? sign : 0, sign, flag(listed));
     }
-    fast.run(upsertOf(chunk.length), ...values);
+    await fast.run(upsertOf(chunk.length), ...values);
   }
-  moves.write(fast);
+  await moves.write(fast);
   for (const { member, sign } of changes) {
-    if (sign === -1) fast.run(DROP_EMPTY, board, member);
+    if (sign === -1) await fast.run(DROP_EMPTY, board, member);
   }
 }
 
@@ -83,9 +87,9 @@ class Moves {
     if ((before?.answered ?? 0) + answers > 0) this.add((before?.points ?? 0) + points, 1);
   }
 
-  write(fast: Sql): void {
+  async write(fast: Sql): Promise<void> {
     for (const [points, by] of this.sums) {
-      if (by !== 0) fast.run(TALLY, this.board, points, by);
+      if (by !== 0) await fast.run(TALLY, this.board, points, by);
     }
   }
 }
@@ -118,16 +122,21 @@ function remembered(make: (count: number) => string): (count: number) => string 
 }
 
 /** Adds a member to all boards or removes them, tallies included. Pending changes must have been written. */
-export function listInBoards(fast: Sql, workspace: string, member: string, listed: boolean): void {
-  const rows = fast.rows<{ board: number; points: number }>(
+export async function listInBoards(
+  fast: Sql,
+  workspace: string,
+  member: string,
+  listed: boolean,
+): Promise<void> {
+  const rows = await fast.rows<{ board: number; points: number }>(
     OF_MEMBER,
     workspace,
     member,
     flag(!listed),
   );
   for (const { board, points } of rows) {
-    fast.run(TALLY, board, points, listed ? 1 : -1);
-    fast.run(LIST, flag(listed), board, member);
+    await fast.run(TALLY, board, points, listed ? 1 : -1);
+    await fast.run(LIST, flag(listed), board, member);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Tx } from '../../ports/store.ts';
 import { BoardIds } from '../standings/board-ids.ts';
 import type { Sql } from '../sql.ts';
 import { StandingChanges, type Mark } from '../standings/pending-changes.ts';
+import { QueueChanges } from '../queues/queues.ts';
 import type { Tables } from '../schema/tables.ts';
 
 /** Makes a workspace's repositories. */
@@ -13,6 +14,7 @@ export type RepositoriesFor = (scope: CommitScope, workspace: string) => Tx;
 export class CommitScope {
   readonly boards: BoardIds;
   readonly standings: StandingChanges;
+  readonly queues: QueueChanges;
   /**
    * Rounds read so far, by workspace and id. No other process can change them during a commit; a change here clears the
    * map.
@@ -27,6 +29,7 @@ export class CommitScope {
   ) {
     this.boards = new BoardIds(sql);
     this.standings = new StandingChanges(sql, this.boards);
+    this.queues = new QueueChanges(sql);
   }
 
   tx(workspace: string): Tx {
@@ -53,7 +56,8 @@ export class CommitScope {
   }
 
   /** Writes all pending changes. */
-  flush(): void {
-    this.standings.write();
+  async flush(): Promise<void> {
+    await this.standings.write();
+    await this.queues.write();
   }
 }

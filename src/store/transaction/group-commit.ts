@@ -106,13 +106,13 @@ export class GroupCommit {
 
   private async commit(scope: CommitScope, jobs: readonly Job[]): Promise<void> {
     const { sql, database, guard } = this.deps;
-    const exec = (statement: string): number => sql.run(statement);
+    const exec = (statement: string): Promise<number> => sql.run(statement);
     const done: Job[] = [];
     await this.lockWait.run(() => exec('begin immediate'));
     try {
       for (const job of jobs) {
         const mark = scope.mark();
-        if (jobs.length > 1) exec('savepoint job');
+        if (jobs.length > 1) await exec('savepoint job');
         try {
           await job.work(scope);
           done.push(job);
@@ -120,16 +120,16 @@ export class GroupCommit {
           // A full disk ends the whole transaction: no job of this batch is saved.
           if (!database.inTransaction) throw error;
           if (jobs.length === 1) throw error;
-          exec('rollback to job');
+          await exec('rollback to job');
           scope.rollbackTo(mark);
           job.reject(storeError(error));
         }
-        if (jobs.length > 1) exec('release job');
+        if (jobs.length > 1) await exec('release job');
       }
-      scope.flush();
-      exec('commit');
+      await scope.flush();
+      await exec('commit');
     } catch (error) {
-      if (database.inTransaction) exec('rollback');
+      if (database.inTransaction) await exec('rollback');
       throw error;
     }
     // A commit into a file without a name saves nothing.

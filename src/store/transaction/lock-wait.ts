@@ -17,10 +17,10 @@ export class LockWait {
   private lastMetAt = 0;
 
   /** @throws StoreError `busy` when the lock stays; any other error of `work` as it is */
-  async run<T>(work: () => T): Promise<T> {
+  async run<T>(work: () => T | Promise<T>): Promise<T> {
     for (;;) {
       try {
-        const result = work();
+        const result = await work();
         this.metAt = null;
         return result;
       } catch (error) {

@@ -100,6 +100,11 @@ describe("Anki's packages", () => {
       { '../collection.anki2': strToU8('x') },
       /^names a place outside of itself/,
     ],
+    [
+      'names such a place in several lines',
+      { '../a\nb\u001B[2Jc': strToU8('x') },
+      /^names a place outside of itself \(\.\.\/a·b·\[2Jc\): do not open it$/,
+    ],
   ])('whose collection %s are refused in one line', (_name, files, message) => {
     expect(() => carried(parseAnkiPackage(zipSync(files), new Map()))).toThrow(message);
   });

@@ -47,6 +47,7 @@ export const limits: Limits = {
   channelPaceMs: 1000,
   /** 50 requests a second for a bot (rate limits); some are kept for direct messages and questions about rights. */
   postsPerSecond: 40,
+  postsPerSecondOf: 'bot',
 };
 
 const plain = plainCost(limits);

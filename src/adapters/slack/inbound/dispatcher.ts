@@ -49,7 +49,7 @@ export const NOTHING: SlackAcknowledgement = { body: null, followUp: null };
 export function openDispatcher(parts: Parts): Dispatcher {
   const { clock, log, metrics } = parts;
   const dedupe = openDedupe<object | null>(() => clock.now());
-  const scheduler = openReplyScheduler(clock);
+  const scheduler = openReplyScheduler();
   const inFlight = openInFlight(clock);
   const serve = openServer(parts);
   const apologize = openApology(parts);
@@ -88,7 +88,6 @@ export function openDispatcher(parts: Parts): Dispatcher {
         return NOTHING;
       }
       const started = clock.now();
-      scheduler.onDelivery();
       // Only the body is remembered: a follow-up would keep its whole reply alive for ten minutes.
       let followUp: SlackAcknowledgement['followUp'] = null;
       const { first, outcome } = dedupe.run(delivery.id, async () => {
@@ -109,10 +108,7 @@ export function openDispatcher(parts: Parts): Dispatcher {
       return { body, followUp };
     },
     forgetReplies: () => dedupe.forgetOutcomes(null),
-    async drain(ms) {
-      scheduler.flush();
-      await inFlight.drain(ms);
-    },
+    drain: (ms) => inFlight.drain(ms),
   };
 }
 

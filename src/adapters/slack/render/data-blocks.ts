@@ -40,6 +40,7 @@ export function dataBlock(picture: Picture): DataBlock | null {
     case 'spread':
       return spreadChart(picture);
     case 'me':
+    case 'shares':
       return null;
     default:
       return picture satisfies never;

@@ -39,6 +39,7 @@ export const limits: Limits = {
   channelPaceMs: 1000,
   /** Several hundred messages a minute for one workspace (rate limits, posting messages). */
   postsPerSecond: 5,
+  postsPerSecondOf: 'workspace',
 };
 
 const plain = plainCost(limits);

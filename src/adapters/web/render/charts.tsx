@@ -3,7 +3,8 @@ import type { Picture } from '../../../domain/card.ts';
 
 type Bars = Extract<Picture, { chart: 'spread' }>;
 type Board = Extract<Picture, { chart: 'board' }>;
-type Shares = Extract<Picture, { chart: 'me' }>;
+type Tags = Extract<Picture, { chart: 'me' }>;
+type Shares = Extract<Picture, { chart: 'shares' }>;
 
 /** A chart as HTML: it follows the page's light and dark, and a screen reader reads its figures as a table. */
 export const Chart: FC<{ picture: Picture; alt: string }> = ({ picture, alt }) => (
@@ -19,6 +20,8 @@ const ChartBody: FC<{ picture: Picture }> = ({ picture }) => {
     case 'board':
       return <BoardChart chart={picture} />;
     case 'me':
+      return <TagsChart chart={picture} />;
+    case 'shares':
       return <SharesChart chart={picture} />;
     default:
       return picture satisfies never;
@@ -72,7 +75,7 @@ const BoardChart: FC<{ chart: Board }> = ({ chart }) => {
   );
 };
 
-const SharesChart: FC<{ chart: Shares }> = ({ chart }) => (
+const TagsChart: FC<{ chart: Tags }> = ({ chart }) => (
   <>
     <figcaption>{chart.subtitle === '' ? chart.title : chart.subtitle}</figcaption>
     <table>
@@ -88,6 +91,28 @@ const SharesChart: FC<{ chart: Shares }> = ({ chart }) => (
             <td class="right">
               {right} / {answered}
             </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </>
+);
+
+const SharesChart: FC<{ chart: Shares }> = ({ chart }) => (
+  <>
+    <figcaption>{chart.title}</figcaption>
+    <table>
+      <tbody>
+        {chart.bars.map(({ label, share, said, note }) => (
+          <tr>
+            <th scope="row" class="label">
+              {label}
+            </th>
+            <td class="bar">
+              <meter min={0} max={1} value={share} aria-hidden="true"></meter>
+            </td>
+            <td class="right">{said}</td>
+            <td class="right soft">{note}</td>
           </tr>
         ))}
       </tbody>

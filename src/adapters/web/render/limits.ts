@@ -21,4 +21,5 @@ export const limits: Limits = {
   repeatsWithinMs: UNLIMITED,
   channelPaceMs: 0,
   postsPerSecond: 1_000,
+  postsPerSecondOf: 'bot',
 };

@@ -1,56 +1,117 @@
-import type { Option, Question } from '../../../domain/deck.ts';
-import { plain } from '../../../domain/text.ts';
+import type { Deck, Option, Question } from '../../../domain/deck.ts';
+import { plain, type Span } from '../../../domain/text.ts';
 import { asked, chanceOf, FEWEST_QUESTIONS, percent, type Rule } from './rule.ts';
+import { speech } from './speech.ts';
 import { termsOf } from './terms.ts';
 
 const OVER_CHANCE = 0.15;
-const HEDGED =
-  /\b(?:usually|often|sometimes|generally|typically|mostly|perhaps|probably|may|might|can|depends?|depending|tends?|most|some)\b/gi;
 
-/** Ways to answer without knowing anything: how much each of them likes an option. */
-const WAYS: readonly {
-  readonly name: string;
-  readonly likes: (option: Option, place: number, question: Question) => number;
-}[] = [
-  { name: 'the longest option', likes: (option) => plain(option.text).length },
-  { name: 'the first one written', likes: (_option, place) => -place },
-  {
-    name: 'the one most like the stem',
-    likes: (option, _place, question) => {
-      const stem = termsOf(question.ask);
-      return [...termsOf(option.text).keys()].filter((term) => stem.has(term)).length;
-    },
-  },
-  {
-    name: 'the most careful one',
-    likes: (option) => plain(option.text).match(HEDGED)?.length ?? 0,
-  },
-];
+/** How much a way of guessing likes an option. */
+type Likes = (option: Option, place: number, question: Question) => number;
+
+/** The share of a deck's questions that one way of guessing gets right. */
+interface KnowNothingScore {
+  /** `the longest option` */
+  readonly way: string;
+  /** The same as the head of a column: `longest`. */
+  readonly label: string;
+  /** From 0 to 1. */
+  readonly right: number;
+}
+
+/** What ways of guessing get of a deck, beside blind chance; no scores for a deck without questions. */
+export interface Guessing {
+  /** From 0 to 1. */
+  readonly chance: number;
+  readonly scores: readonly KnowNothingScore[];
+}
+
+export function knowNothingScores(deck: Deck): Guessing {
+  const questions = asked(deck);
+  const chance = chanceOf(questions);
+  if (questions.length === 0) return { chance, scores: [] };
+  const scores = waysOf(deck).map(({ likes, ...way }) => {
+    const right = questions.reduce((sum, { question }) => sum + luck(question, likes), 0);
+    return { ...way, right: right / questions.length };
+  });
+  return { chance, scores };
+}
 
 /** Who knows nothing of the subject should do no better than chance. */
 export const knowNothing: Rule = {
   id: 'know-nothing',
   level: 'warning',
-  language: 'english',
+  language: 'any',
   *find(deck) {
-    const questions = asked(deck);
-    if (questions.length < FEWEST_QUESTIONS) return;
-    const random = chanceOf(questions);
-    for (const { name, likes } of WAYS) {
-      const right = questions.reduce((sum, { question }) => sum + luck(question, likes), 0);
-      const share = right / questions.length;
-      if (share <= random + OVER_CHANCE) continue;
+    if (asked(deck).length < FEWEST_QUESTIONS) return;
+    const { chance, scores } = knowNothingScores(deck);
+    for (const { way, right } of scores) {
+      if (right <= chance + OVER_CHANCE) continue;
       yield {
         path: ['questions'],
-        message: `who always picks ${name} gets ${percent(share)} right; chance is ${percent(random)}`,
+        message: `who always picks ${way} gets ${percent(right)} right; chance is ${percent(chance)}`,
         fix: 'rewrite the options until that pays no more',
       };
     }
   },
 };
 
+function waysOf(
+  deck: Deck,
+): readonly (Omit<KnowNothingScore, 'right'> & { readonly likes: Likes })[] {
+  const { arguing, hedged } = speech(deck);
+  const count = (option: Option, signs: RegExp): number =>
+    plain(option.text).match(signs)?.length ?? 0;
+  return [
+    { way: 'the longest option', label: 'longest', likes: ({ text }) => plain(text).length },
+    { way: 'the shortest option', label: 'shortest', likes: ({ text }) => -plain(text).length },
+    { way: 'the first one written', label: 'first', likes: (_option, place) => -place },
+    { way: 'the one most like the stem', label: 'like stem', likes: likenessToStem },
+    { way: 'the one with most commas', label: 'commas', likes: (option) => count(option, /[,;]/g) },
+    { way: 'the most specific one', label: 'specific', likes: specificity },
+    ...(hedged === null
+      ? []
+      : [
+          {
+            way: 'the most careful one',
+            label: 'careful',
+            likes: (option: Option) => count(option, hedged),
+          },
+        ]),
+    ...(arguing === null
+      ? []
+      : [
+          {
+            way: 'the one that argues least',
+            label: 'argues least',
+            likes: (option: Option) => -count(option, arguing),
+          },
+        ]),
+  ];
+}
+
+const likenessToStem: Likes = (option, _place, question) => {
+  const stem = termsOf(question.ask);
+  return [...termsOf(option.text).keys()].filter((term) => stem.has(term)).length;
+};
+
+/** Numbers, abbreviations and pieces of code: what sounds as if its writer knew. */
+function specificity({ text }: Option): number {
+  const code = text.reduce(
+    (sum, one) =>
+      sum +
+      (one.kind === 'paragraph' ? one.spans.filter(isCode).length : one.kind === 'code' ? 1 : 0),
+    0,
+  );
+  return code + (plain(text).match(/\b(?:\p{Lu}{2,}|\d[\d.,]*)/gu)?.length ?? 0);
+}
+
+function isCode(span: Span): boolean {
+  return typeof span !== 'string' && 'code' in span;
+}
+
 /** How likely a way of guessing finds the key, when it takes any of those it likes most. */
-function luck(question: Question, likes: (typeof WAYS)[number]['likes']): number {
+function luck(question: Question, likes: Likes): number {
   const liked = question.options.map((option, place) => likes(option, place, question));
   const most = Math.max(...liked);
   const best = question.options.filter((_option, place) => liked[place] === most);

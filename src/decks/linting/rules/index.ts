@@ -1,3 +1,4 @@
+import { distractorsArgue } from './arguing.ts';
 import { echo, grammarCue, tipGivesAway } from './cues.ts';
 import { knowNothing } from './guessable.ts';
 import { keyLongest, longestIsKey } from './length.ts';
@@ -5,8 +6,10 @@ import { letterNamed } from './letter-reference.ts';
 import { nearDuplicate } from './near-duplicate.ts';
 import { onePlace } from './key-position.ts';
 import { overlap } from './overlap.ts';
+import { punctuationCue } from './punctuation.ts';
 import { rationaleEqual, rationaleShort } from './rationale.ts';
 import type { Rule } from './rule.ts';
+import { shownAsWritten } from './shown-as-written.ts';
 import { tooLong } from './too-long.ts';
 import { level, reviewed, sources, tags } from './maintenance.ts';
 import { absoluteWords, allOfTheAbove, negativeStem } from './wording.ts';
@@ -26,6 +29,8 @@ export const RULES: readonly Rule[] = [
   echo,
   grammarCue,
   overlap,
+  distractorsArgue,
+  punctuationCue,
   tooLong,
   tipGivesAway,
   sources,
@@ -33,6 +38,7 @@ export const RULES: readonly Rule[] = [
   tags,
   level,
   knowNothing,
+  shownAsWritten,
 ];
 
 /** Rules of the reader: a deck that breaks one cannot be asked, so nothing switches them off. */

@@ -1,4 +1,4 @@
-import { asked, type Rule } from './rule.ts';
+import { asked, type Finding, type Placed, type Rule } from './rule.ts';
 
 /** An explanation without a source is an opinion. */
 export const sources: Rule = {
@@ -6,42 +6,44 @@ export const sources: Rule = {
   level: 'warning',
   language: 'any',
   *find(deck) {
-    for (const { question, path } of asked(deck)) {
-      if (question.sources.length > 0) continue;
-      yield {
-        path,
-        message: `${question.id} names no source`,
-        fix: 'add sources: a title and a link for each',
-      };
-    }
+    const without = asked(deck).filter(({ question }) => question.sources.length === 0);
+    yield* onceForAll(without, {
+      lack: ['names no source', 'name no source'],
+      fix: 'add sources: a title and a link for each',
+    });
   },
 };
 
-/** Facts age: somebody looks at each question once a year. */
+/** Facts age: a person looks at each question once a year. */
 export const reviewed: Rule = {
   id: 'reviewed',
   level: 'warning',
   language: 'any',
   *find(deck, { today }) {
-    for (const { question, path } of asked(deck)) {
-      const date = question.reviewed;
-      const message =
-        date === null
-          ? `${question.id} does not say when it was reviewed`
-          : !isDate(date)
-            ? `${date} is not a day of the calendar`
-            : date > today
-              ? `${date} is still to come`
-              : date < yearBefore(today)
-                ? `${question.id} was last reviewed on ${date}, more than a year ago`
-                : null;
-      if (message === null) continue;
-      yield {
-        path: date === null ? path : [...path, 'reviewed'],
-        message,
-        fix: 'check it against its sources, then write the date in reviewed',
-      };
+    const dated = asked(deck).flatMap((placed) => {
+      const date = placed.question.reviewed;
+      return date === null ? [] : [{ ...placed, path: [...placed.path, 'reviewed'], date }];
+    });
+    const fix = 'check it against its sources, then write the date in reviewed';
+    for (const { path, date } of dated) {
+      const message = !isDate(date)
+        ? `${date} is not a day of the calendar`
+        : date > today
+          ? `${date} is still to come`
+          : null;
+      if (message !== null) yield { path, message, fix };
     }
+    const undated = asked(deck).filter(({ question }) => question.reviewed === null);
+    const lack = [
+      'does not say when it was reviewed',
+      'do not say when they were reviewed',
+    ] as const;
+    yield* onceForAll(undated, { lack, fix });
+    const old = dated.filter(({ date }) => isDate(date) && date < yearBefore(today));
+    yield* onceForAll(old, {
+      lack: ['was last reviewed more than a year ago', 'were last reviewed more than a year ago'],
+      fix,
+    });
   },
 };
 
@@ -50,14 +52,11 @@ export const tags: Rule = {
   level: 'info',
   language: 'any',
   *find(deck) {
-    for (const { question, path } of asked(deck)) {
-      if (question.tags.length > 0) continue;
-      yield {
-        path,
-        message: `${question.id} has no tag, so reports cannot place it`,
-        fix: 'add tags: one to three words',
-      };
-    }
+    const without = asked(deck).filter(({ question }) => question.tags.length === 0);
+    yield* onceForAll(without, {
+      lack: ['has no tag, so reports cannot place it', 'have no tag, so reports cannot place them'],
+      fix: 'add tags: one to three words',
+    });
   },
 };
 
@@ -66,16 +65,31 @@ export const level: Rule = {
   level: 'info',
   language: 'any',
   *find(deck) {
-    for (const { question, path } of asked(deck)) {
-      if (question.difficultyLevel !== null) continue;
-      yield {
-        path,
-        message: `${question.id} has no level`,
-        fix: 'add level: 1 to recall, 2 to apply, 3 to judge',
-      };
-    }
+    const without = asked(deck).filter(({ question }) => question.difficultyLevel === null);
+    yield* onceForAll(without, {
+      lack: ['has no level', 'have no level'],
+      fix: 'add level: 1 to recall, 2 to apply, 3 to judge',
+    });
   },
 };
+
+/** Questions that are named; the count says how many there are. */
+const MOST_NAMED = 3;
+
+/** What many questions of a deck lack is one finding, at the first of them. */
+function* onceForAll(
+  questions: readonly Placed[],
+  { lack, fix }: { readonly lack: readonly [one: string, several: string]; readonly fix: string },
+): Iterable<Finding> {
+  const [first, ...more] = questions;
+  if (first === undefined) return;
+  const named = questions.slice(0, MOST_NAMED).map(({ question }) => question.id);
+  const message =
+    more.length === 0
+      ? `${first.question.id} ${lack[0]}`
+      : `${questions.length} questions ${lack[1]}: ${named.join(', ')}${questions.length > MOST_NAMED ? ', …' : ''}`;
+  yield { path: first.path, message, fix };
+}
 
 function yearBefore(date: string): string {
   return `${String(Number(date.slice(0, 4)) - 1).padStart(4, '0')}${date.slice(4)}`;

@@ -1,6 +1,7 @@
 import type { Deck, Option, Question } from '../../../domain/deck.ts';
 import type { Overflow } from '../../../fit/index.ts';
 import type { Level } from '../../reading/problem.ts';
+import type { AsWritten } from '../../reading/read.ts';
 
 /** Something that a rule found, at a path of the deck file. */
 export interface Finding {
@@ -15,10 +16,16 @@ export interface Rule {
   readonly level: Level;
   /** `english`: it looks for English words, so it is silent in decks of other languages. */
   readonly language: 'any' | 'english';
-  readonly find: (deck: Deck, context: LintContext) => Iterable<Finding>;
+  readonly find: (deck: Deck, context: RuleContext) => Iterable<Finding>;
 }
 
-/** What the rules know beside the deck. */
+/** What a rule knows beside the deck. */
+export interface RuleContext extends LintContext {
+  /** Signs of the deck's file that are shown as letters. */
+  readonly asWritten: readonly AsWritten[];
+}
+
+/** What the linter is given beside decks. */
 export interface LintContext {
   /** ISO date, for the age of reviews. */
   readonly today: string;

@@ -74,7 +74,8 @@ function unstressed(text: Text): string {
   return kept(text, (run) => run.bold !== true && run.italic !== true && run.code !== true);
 }
 
-function withoutCode(text: Text): string {
+/** The text's letters without its code. */
+export function withoutCode(text: Text): string {
   return kept(text, (run) => run.code !== true);
 }
 

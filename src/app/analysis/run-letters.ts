@@ -1,0 +1,94 @@
+import { periodsOf, weekOf } from '../../domain/calendar.ts';
+import { messageOf } from '../../ports/errors.ts';
+import type { Platform } from '../../ports/identity.ts';
+import type { DueLetter } from '../../ports/letters.ts';
+import type { App, Work } from '../context.ts';
+import { workspaceDecks } from '../shared/workspace-decks.ts';
+import { poolOf, supplyOf, type Supply } from '../scheduling/deck-supply.ts';
+import { queueNotice, wordsOf } from '../shared/notices.ts';
+import { letterCard } from './letter-card.ts';
+import { nextLetterAt } from './letter.ts';
+import { readReport } from './read-report.ts';
+import { totalOf } from './report-card.ts';
+
+/** A letter later than this is left out, and the next one comes in its week. */
+const LATE_MS = 24 * 3_600_000;
+const PAUSE_MS = 60_000;
+/** The most letters of one turn. */
+const LIMIT = 20;
+
+/** Serves due letters. One transaction sets the next time and queues the letter. */
+export class Letters {
+  private nextAt = 0;
+
+  constructor(private readonly app: App) {}
+
+  /** Looks at most once a minute. */
+  async run(platforms: readonly Platform[]): Promise<void> {
+    const { app } = this;
+    const now = app.clock.now();
+    if (now < this.nextAt) return;
+    this.nextAt = now + PAUSE_MS;
+    for (const due of await app.store.dueWork.letters(now, platforms, LIMIT)) {
+      try {
+        await serve(app, due, now);
+      } catch (error) {
+        // A failing letter must not hold up the others.
+        app.log.error('a letter could not be written; the next look tries again', {
+          error: messageOf(error),
+        });
+      }
+    }
+  }
+}
+
+async function serve(app: App, due: DueLetter, now: number): Promise<void> {
+  const { workspace, member, channel, zone } = due;
+  if (!(await stillManages(app, due))) {
+    await app.store.tx(workspace, (tx) => tx.letters.remove(member));
+    return;
+  }
+  const isLate = now - due.nextAt >= LATE_MS;
+  const report = isLate ? null : await readReport(app, { workspace, deck: null, now, zone });
+  await app.store.tx(workspace, async (tx) => {
+    const order = await tx.letters.of(member);
+    if (order === null || order.nextAt > now) return;
+    await tx.letters.set(member, { ...order, nextAt: nextLetterAt(now, order.zone) });
+    if (report === null || totalOf(report) === null) return;
+    const work: Work = { app, tx, now };
+    const words = await wordsOf(work, member, channel);
+    const origin = app.studioOrigin(due.platform);
+    const card = letterCard(words, {
+      report,
+      week: weekOf(periodsOf(now, zone).day),
+      supply: await shortestSupply(work),
+      link: origin === null ? null : `${origin}/studio/report`,
+    });
+    await queueNotice(work, { name: `letter:${member}:${order.nextAt}`, channel, member, card });
+  });
+}
+
+/** Rights are looked at again at each letter; the platform is asked outside every transaction. */
+async function stillManages(app: App, due: DueLetter): Promise<boolean> {
+  const { workspace, platform, channel, member } = due;
+  const known = await app.store.tx(workspace, (tx) => tx.members.get(member));
+  if (known === null || known.left) return false;
+  if (known.manager) return true;
+  return (
+    (await app.chats.get(platform)?.manages({ workspace, platform, channel }, member)) ?? false
+  );
+}
+
+/** Of all daily schedules the one whose new questions end first; null if there is none. */
+async function shortestSupply(work: Work): Promise<Supply | null> {
+  const all: Supply[] = [];
+  const decks = await workspaceDecks(work);
+  for (const schedule of await work.tx.schedules.list()) {
+    if (schedule.kind !== 'daily' || schedule.pausedAt !== null) continue;
+    const settings = await work.tx.channels.channel(schedule.channel);
+    const pool = poolOf(decks, schedule, settings?.language ?? null);
+    if (pool.length > 0) all.push(await supplyOf(work, schedule, pool));
+  }
+  const [first] = all.toSorted((a, b) => ((a.day ?? '') < (b.day ?? '') ? -1 : 1));
+  return first ?? null;
+}

@@ -1,0 +1,20 @@
+import type { Rule } from './rule.ts';
+
+/** `2*3*4`, `__init__` and `3. Oktober` stay the letters they are; who meant emphasis or a list learns it here. */
+export const shownAsWritten: Rule = {
+  id: 'shown-as-written',
+  level: 'info',
+  language: 'any',
+  *find(deck, { asWritten }) {
+    for (const { path, signs } of asWritten) {
+      const [first, place] = path;
+      const question = first === 'questions' ? deck.questions[Number(place)] : undefined;
+      if (question?.retired === true) continue;
+      yield {
+        path,
+        message: `“${signs.replaceAll(/\s+/g, ' ')}” is shown as it is written, not as emphasis or a list`,
+        fix: 'put a backslash before its signs if that is meant, or backquotes around code',
+      };
+    }
+  },
+};

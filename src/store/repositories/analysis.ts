@@ -1,0 +1,97 @@
+import type { Kysely } from 'kysely';
+import { nameOf } from '../../domain/deck.ts';
+import type { AnalysisRepository } from '../../ports/analysis.ts';
+import { readJson } from '../schema/columns.ts';
+import type { Tables } from '../schema/tables.ts';
+
+export function analysisRepository(db: Kysely<Tables>, workspace: string): AnalysisRepository {
+  return {
+    keptSince: () => keptSince(db, workspace),
+    deckStates: () => deckStates(db, workspace),
+    async rounds(deck) {
+      const rows = await db
+        .selectFrom('rounds')
+        .select([
+          'id',
+          'question',
+          'question_hash as hash',
+          'keys',
+          'opened_at as openedAt',
+          'closed_at as closedAt',
+          'voided_at as voidedAt',
+          'day',
+        ])
+        .where('workspace', '=', workspace)
+        .where('deck', '=', deck)
+        .where('withdrawn_at', 'is', null)
+        .orderBy('opened_at')
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => ({ ...row, keys: readJson<readonly string[]>(row.keys) }));
+    },
+    async answers(rounds) {
+      if (rounds.length === 0) return [];
+      return db
+        .selectFrom('answers')
+        .select(['round', 'member', 'option_id as option', 'sure'])
+        .where('workspace', '=', workspace)
+        .where('round', 'in', rounds)
+        .orderBy('at')
+        .orderBy('round')
+        .execute();
+    },
+    async problems() {
+      const rows = await db
+        .selectFrom('reports')
+        .select((e) => ['deck', 'question', e.fn.countAll<number>().as('count')])
+        .where('workspace', '=', workspace)
+        .groupBy(['deck', 'question'])
+        .execute();
+      return new Map(rows.map((row) => [nameOf(row), row.count]));
+    },
+  };
+}
+
+async function keptSince(db: Kysely<Tables>, workspace: string): Promise<string | null> {
+  const mark = await db
+    .selectFrom('retention_marks')
+    .select('month')
+    .where('workspace', '=', workspace)
+    .executeTakeFirst();
+  return mark?.month ?? null;
+}
+
+async function deckStates(
+  db: Kysely<Tables>,
+  workspace: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rounds = await db
+    .selectFrom('rounds')
+    .select((e) => [
+      'deck',
+      e.fn.countAll().as('opened'),
+      e.fn.count('closed_at').as('closed'),
+      e.fn.count('voided_at').as('voided'),
+      e.fn.count('withdrawn_at').as('withdrawn'),
+      e.fn.max('closed_at').as('lastClosed'),
+      e.fn.max('voided_at').as('lastVoided'),
+    ])
+    .where('workspace', '=', workspace)
+    .groupBy('deck')
+    .orderBy('deck')
+    .execute();
+  const corrections = await db
+    .selectFrom('corrections')
+    .select((e) => ['deck', e.fn.countAll().as('count'), e.fn.max('at').as('last')])
+    .where('workspace', '=', workspace)
+    .groupBy('deck')
+    .execute();
+  const corrected = new Map(corrections.map((one) => [one.deck, `${one.count} ${one.last}`]));
+  const kept = await keptSince(db, workspace);
+  return new Map(
+    rounds.map(({ deck, ...counts }) => [
+      deck,
+      [...Object.values(counts), corrected.get(deck), kept].join(' '),
+    ]),
+  );
+}
