@@ -13,9 +13,8 @@ import { openPainter } from './charts/index.ts';
 import type { WebChat } from './adapters/web/index.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Random, Clock, Log, Painter } from './ports/system.ts';
-import { holdDatabase } from './store/sqlite/database-hold.ts';
-import { openInstanceLocks } from './store/sqlite/instance-lock.ts';
-import { openSqlite, type SqliteStore } from './store/sqlite/open.ts';
+import { openForBot } from './store/open.ts';
+import type { Store } from './ports/store.ts';
 import { openHttp } from './system/http.ts';
 import type { HttpServer } from './ports/http.ts';
 import { openMetrics, type PrometheusMetrics } from './system/metrics.ts';
@@ -59,7 +58,7 @@ export interface Running {
 interface Parts {
   readonly config: Config;
   readonly system: System;
-  readonly store: SqliteStore;
+  readonly store: Store;
   readonly metrics: PrometheusMetrics;
   readonly painter: Painter;
   readonly http: HttpServer | null;
@@ -82,7 +81,9 @@ export async function compose(config: Config, system: System): Promise<Running> 
     stops.push(() => library.close());
     const workshop = openWorkshop(WORKSHOP_THREAD, clock);
     stops.push(() => workshop.close());
-    const store = await openStore(config.database.file, system, stops);
+    const database = await openForBot(config.database, MIGRATIONS, system);
+    stops.push(() => database.close());
+    const { store } = database;
     const metrics = openMetrics();
     const http =
       config.slack === null && config.discord === null
@@ -126,14 +127,12 @@ export async function compose(config: Config, system: System): Promise<Running> 
       counters,
     };
     const bot = makeBot(app);
-    const locks = openInstanceLocks(config.database.file);
-    stops.push(() => locks.close());
     const worker = new Worker({
       app,
       counters,
       owner: random.id(),
       leaseNames: leaseNames(config),
-      ownerGone: (name) => locks.take(name),
+      ownerGone: database.ownerGone,
     });
     stops.push(() => worker.stop());
 
@@ -157,7 +156,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
     wake = () => void worker.flush();
     await worker.tick();
     stops.push(
-      clock.every(FLUSH_MS, () => store.checkFile()),
+      clock.every(FLUSH_MS, database.check),
       clock.every(TICK_MS, () => worker.tick()),
       clock.every(FLUSH_MS, () => worker.flush()),
     );
@@ -212,19 +211,6 @@ async function openStudio(
       chatMember: (cookies) => web.chat.visitor(cookies),
     },
   );
-}
-
-/** Holds the database, so that nobody replaces it while the bot runs, and opens it. */
-async function openStore(
-  file: string,
-  { log, onFatal }: System,
-  stops: (() => Promise<void> | void)[],
-): Promise<SqliteStore> {
-  const hold = holdDatabase(file);
-  stops.push(() => hold.release());
-  const store = await openSqlite(file, MIGRATIONS, { checkLog: log, onLost: onFatal });
-  stops.push(() => store.close());
-  return store;
 }
 
 /** The platforms that are configured; one that is not is not even loaded. A third one is one more paragraph here. */

@@ -3,13 +3,14 @@ import { parse } from 'dotenv';
 import { z } from 'zod';
 import { isZone } from './domain/calendar.ts';
 import { LANGUAGES, type Language } from './domain/language.ts';
+import { isDatabaseUrl, readDatabaseUrl, type DatabaseSetting } from './domain/database-url.ts';
 import { nearest } from './domain/did-you-mean.ts';
 import { hasUserInfo, isHttpUrl, isLoopback, withoutUserInfo } from './domain/urls.ts';
 import { StartError } from './ports/errors.ts';
 
 /** What the environment and `.env` say, typed. Absent platforms are null. */
 export interface Config {
-  readonly database: { readonly kind: 'sqlite'; readonly file: string };
+  readonly database: DatabaseSetting;
   readonly decksDir: string;
   readonly slack: SlackConfig | null;
   readonly discord: {
@@ -73,12 +74,8 @@ const variables = {
   DATABASE_URL: z
     .string()
     .refine(
-      (value) => !/^postgres(ql)?:/i.test(value),
-      'Postgres is not supported yet, expected sqlite:PATH, for example sqlite:data/deckhand.db',
-    )
-    .refine(
-      (value) => /^postgres(ql)?:/i.test(value) || /^sqlite:.+/.test(value),
-      'expected sqlite:PATH, for example sqlite:data/deckhand.db',
+      isDatabaseUrl,
+      'expected sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME, for example sqlite:data/deckhand.db',
     )
     .default('sqlite:data/deckhand.db'),
   DECKS_DIR: z.string().default('decks'),
@@ -220,7 +217,7 @@ export function readConfig(env: Environment, terminal: boolean): Config {
   const web = webConfig(values, webPort, mistakes);
   if (mistakes.length > 0) throw new StartError(mistakes.join('\n'), 78);
   return {
-    database: { kind: 'sqlite', file: values.DATABASE_URL.replace(/^sqlite:(\/\/(?=\/))?/, '') },
+    database: readDatabaseUrl(values.DATABASE_URL),
     decksDir: values.DECKS_DIR,
     slack: first === 0 ? slack : null,
     discord,

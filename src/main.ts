@@ -178,6 +178,15 @@ db.command('restore')
   .option('--json', 'for programs')
   .action(async (file: string, options: Json) => (await database()).restore(file, options));
 
+db.command('copy')
+  .description('copy a stopped bot’s file into an empty Postgres database, and verify both')
+  .argument('<from>', 'sqlite:PATH')
+  .argument('[to]', 'postgres://… (default: DATABASE_URL, which keeps the password off the screen)')
+  .option('--json', 'for programs')
+  .action(async (from: string, to: string | undefined, options: Json) =>
+    (await import('./cli/copy.ts')).copy(from, to ?? null, options),
+  );
+
 /** 78 where a setting is wrong (sysexits EX_CONFIG): DECKS_DIR is one. */
 function exitCodeOf(error: unknown): number {
   return error instanceof StartError || error instanceof DecksError ? error.exitCode : 1;

@@ -5,7 +5,10 @@ import { StartError } from '../ports/errors.ts';
 import { backupTo } from '../store/sqlite/backup.ts';
 import { nameOf, openFile } from '../store/sqlite/database-file.ts';
 import { holdDatabase } from '../store/sqlite/database-hold.ts';
-import { openSqlite, type OpenOptions, type SqliteStore } from '../store/sqlite/open.ts';
+import { requireFile } from '../store/sqlite/open.ts';
+import type { DatabaseSetting } from '../domain/database-url.ts';
+import { openForTool, type ToolOptions } from '../store/open.ts';
+import type { OpenedStore } from '../store/opened.ts';
 import { recognise, REFUSED } from '../store/sqlite/recognise.ts';
 import { restoreBackup } from '../store/sqlite/restore.ts';
 import { systemClock } from '../system/clock.ts';
@@ -15,39 +18,37 @@ export interface JsonOption {
   readonly json?: boolean;
 }
 
-/** Tools look at a database that is there, with the schema of this version, and make none. */
-const TOOL: OpenOptions = { mustExist: true, schema: 'require' };
-
-function databaseFile(): string {
-  return readConfig(environment(), false).database.file;
+function databaseSetting(): DatabaseSetting {
+  return readConfig(environment(), false).database;
 }
 
-/** Opens the database of the settings for one command, and holds it against a restore meanwhile. */
+/** The file of the settings; what works on files says what Postgres has instead. */
+function databaseFile(instead: string): string {
+  const database = databaseSetting();
+  if (database.kind === 'sqlite') return database.file;
+  throw new StartError(`DATABASE_URL is a Postgres database: ${instead}`, 78);
+}
+
+/** Opens the database of the settings for one command. */
 export async function withStore<T>(
-  options: OpenOptions,
-  work: (store: SqliteStore) => Promise<T>,
+  options: ToolOptions,
+  work: (store: OpenedStore) => Promise<T>,
 ): Promise<T> {
-  const file = databaseFile();
-  if (options.mustExist === true) mustExist(file);
-  const hold = holdDatabase(file);
+  const store = await openForTool(databaseSetting(), MIGRATIONS, options);
   try {
-    const store = await openSqlite(file, MIGRATIONS, options);
-    try {
-      return await work(store);
-    } finally {
-      await store.close();
-    }
+    return await work(store);
   } finally {
-    hold.release();
+    await store.close();
   }
 }
 
-export function withToolStore<T>(work: (store: SqliteStore) => Promise<T>): Promise<T> {
-  return withStore(TOOL, work);
+/** Tools look at a database that is there, with the schema of this version, and make none. */
+export function withToolStore<T>(work: (store: OpenedStore) => Promise<T>): Promise<T> {
+  return withStore({ schema: 'require' }, work);
 }
 
 export async function migrateDatabase(options: JsonOption): Promise<void> {
-  await withStore({}, async ({ migrated }) => {
+  await withStore({ schema: 'migrate' }, async ({ migrated }) => {
     const done = migrated.length === 0 ? 'up to date' : `applied ${migrated.join(', ')}`;
     say(options, { migrated }, done);
   });
@@ -65,8 +66,8 @@ export async function verify(options: JsonOption): Promise<void> {
 
 /** Takes a database of any version: an operator makes a backup before a new version migrates it. */
 export async function backup(target: string, options: JsonOption): Promise<void> {
-  const file = databaseFile();
-  mustExist(file);
+  const file = databaseFile(`back it up with pg_dump --format=custom --file=${target} NAME`);
+  requireFile(file);
   if (existsSync(target)) throw new StartError(`${target} exists: name a new file`);
   const hold = holdDatabase(file);
   const database = openFile(file, true);
@@ -104,7 +105,7 @@ export async function rebuild(options: JsonOption): Promise<void> {
 
 /** Puts a proven backup in the database's place; the former one stays beside it under a name of its own. */
 export async function restore(file: string, options: JsonOption): Promise<void> {
-  const target = databaseFile();
+  const target = databaseFile(`restore it with pg_restore --clean --dbname=NAME ${file}`);
   const done = await restoreBackup(file, target, {
     migrations: MIGRATIONS,
     now: systemClock().now(),
@@ -116,11 +117,6 @@ export async function restore(file: string, options: JsonOption): Promise<void> 
     { database: target, ...done },
     `restored: ${nameOf(target)} from ${file}, with ${holds}${former}`,
   );
-}
-
-function mustExist(file: string): void {
-  // Opening says it too, but makes the lock's file first.
-  if (!existsSync(file)) openFile(file, true).close();
 }
 
 function counted(count: number, what: string): string {

@@ -1,7 +1,7 @@
 import { environment, readConfig } from '../config.ts';
 import { StartError } from '../ports/errors.ts';
 import type { WebMember } from '../ports/web-chat.ts';
-import type { SqliteStore } from '../store/sqlite/open.ts';
+import type { OpenedStore } from '../store/opened.ts';
 import { systemClock } from '../system/clock.ts';
 import { systemRandom } from '../system/random.ts';
 import { say, withToolStore, type JsonOption } from './database.ts';
@@ -100,7 +100,7 @@ async function setManager(who: string, manager: boolean, options: ManagerOptions
 }
 
 /** Names are unique in the local chat; elsewhere two members may have one. */
-async function localMember(store: SqliteStore, who: string): Promise<WebMember> {
+async function localMember(store: OpenedStore, who: string): Promise<WebMember> {
   const members = await store.webChat.members();
   const found = members.find(({ id }) => id === who) ?? members.find(({ name }) => name === who);
   if (found !== undefined) return found;
@@ -113,6 +113,6 @@ async function localMember(store: SqliteStore, who: string): Promise<WebMember> 
   );
 }
 
-async function localManagers(store: SqliteStore): Promise<readonly WebMember[]> {
+async function localManagers(store: OpenedStore): Promise<readonly WebMember[]> {
   return (await store.webChat.members()).filter(({ manager }) => manager);
 }

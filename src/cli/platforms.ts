@@ -73,15 +73,19 @@ export async function doctor(options: {
 
 async function checkDatabase(): Promise<readonly Finding[]> {
   const { withToolStore } = await import('./database.ts');
-  const { file } = readConfig(environment(), false).database;
-  if (!existsSync(file)) {
-    const what = `there is no database at ${path.resolve(file)} yet: the first start makes it`;
+  const { database } = readConfig(environment(), false);
+  if (database.kind === 'sqlite' && !existsSync(database.file)) {
+    const what = `there is no database at ${path.resolve(database.file)} yet: the first start makes it`;
     return [{ level: 'ok', what, fix: null }];
   }
   try {
     const found = await withToolStore((store) => store.verify());
     if (found.length === 0) return [{ level: 'ok', what: 'the database is sound', fix: null }];
-    return found.map((what) => ({ level: 'error', what, fix: 'deckhand db restore a backup' }));
+    return found.map((what) => ({
+      level: 'error',
+      what,
+      fix: 'restore a backup (docs/database.md)',
+    }));
   } catch (error) {
     const what = messageOf(error);
     return [{ level: 'error', what, fix: null }];

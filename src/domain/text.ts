@@ -109,3 +109,8 @@ export function toSingleLine(value: Text): Spans {
     }
   });
 }
+
+/** Postgres stores no U+0000, and no text needs one. */
+export function withoutNul(value: string): string {
+  return value.replaceAll('\u0000', '');
+}

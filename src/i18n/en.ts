@@ -328,6 +328,8 @@ export const en = {
   previewAllReasons: (p: { letter: string }) => `All reasons, after ${p.letter}`,
   previewReveal: () => 'The question when it has closed',
   previewReasons: () => 'The reveal',
+  previewPartQuestion: () => 'Question',
+  previewPartClosed: () => 'Closed',
   voided: (p: { number: number }) =>
     `#${p.number} counts in no board any more. Those who answered are told.`,
   voidedBefore: (p: { number: number }) => `#${p.number} counts in no board already.`,

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { ALL_TIME, fold, tallyKey, WORKSPACE_SCOPE, type Tally } from '../domain/standings.ts';
 import type { CommitScope } from './transaction/commit-scope.ts';
 import { lateQueues, wrongCounts } from './verify-due.ts';
@@ -193,7 +193,7 @@ async function wrongPosts(db: Kysely<Tables>, workspace: string): Promise<readon
     .leftJoin('posts', (join) =>
       join
         .onRef('posts.workspace', '=', 'rounds.workspace')
-        .on((e) => e('posts.name', '=', e.fn<string>('concat', [e.val('round:'), 'rounds.id']))),
+        .on('posts.name', '=', sql<string>`'round:' || rounds.id`),
     )
     .select(['rounds.id as round', 'posts.id as post'])
     .where('rounds.workspace', '=', workspace)

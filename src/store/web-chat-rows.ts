@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { withoutNul } from '../domain/text.ts';
 import type { WebBody, WebMember, WebMessage } from '../ports/web-chat.ts';
 
 /** A message as `MESSAGE` selects it. */
@@ -29,7 +30,7 @@ export function hashToken(token: string): string {
 }
 
 export function bodyText(body: WebBody): string {
-  if (body.kind === 'line') return body.line;
+  if (body.kind === 'line') return withoutNul(body.line);
   // A card without a file has the format of older databases.
   const { card, file } = body;
   return JSON.stringify(file === undefined ? card : { card, file });

@@ -39,7 +39,7 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const UPDATE =
   'update web_messages set kind = ?, body = ?, changed = ?, edited_at = ? where id = ?';
 const JOIN = `insert into web_members (id, name, name_key, token_hash, manager, joined_at)
-select ?, ?, ?, ?, case when ? = 1 or not exists (select 1 from web_members) then 1 else 0 end, ?
+select ?, ?, ?, ?, case when ? = 1 or not exists (select 1 from web_members) then 1 else 0 end, cast(? as bigint)
 where true on conflict (name_key) do nothing`;
 const MEMBER = 'select id, name, manager from web_members';
 

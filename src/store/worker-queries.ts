@@ -1,7 +1,7 @@
 import { type Kysely } from 'kysely';
 import type { DueWork } from '../ports/due-work.ts';
 import type { Leases } from '../ports/leases.ts';
-import type { OutboxQueue, PostRow, PostState } from '../ports/outbox.ts';
+import type { OutboxQueue, PostState } from '../ports/outbox.ts';
 import type { WorkspaceDirectory } from '../ports/workspaces.ts';
 import type { CommitScope } from './transaction/commit-scope.ts';
 import { toReminder } from './repositories/habits.ts';
@@ -9,34 +9,22 @@ import { toLetterOrder } from './repositories/letters.ts';
 import { purgeWorkspace } from './erasure/purge-workspace.ts';
 import { dueSchedules } from './repositories/due-schedules.ts';
 import type { Tables } from './schema/tables.ts';
-import { claimNext, READY_WORKSPACES, type ReadyWorkspace } from './repositories/claim-posts.ts';
+import { claimPosts } from './repositories/claim-posts.ts';
 
 export type WorkerRun = <T>(
   work: (connection: Kysely<Tables>, scope: CommitScope) => Promise<T>,
 ) => Promise<T>;
 
+/** Runs a transaction after those of the workspace that came before it. */
+export type WorkspaceRun = <T>(
+  workspace: string,
+  work: (scope: CommitScope) => Promise<T>,
+) => Promise<T>;
+
 /** The outbox across workspaces. */
 export function outboxQueue(run: WorkerRun): OutboxQueue {
   return {
-    claim: (claim) =>
-      run(async (_db, scope) => {
-        await scope.flush();
-        const claimed: PostRow[] = [];
-        for (;;) {
-          const before = claimed.length;
-          const ready = await scope.sql.rows<ReadyWorkspace>(
-            READY_WORKSPACES,
-            claim.platform,
-            claim.now,
-            claim.limit - before,
-          );
-          for (const workspace of ready) {
-            const post = await claimNext(scope.sql, workspace, claim);
-            if (post !== null) claimed.push(post);
-          }
-          if (claimed.length === before || claimed.length >= claim.limit) return claimed;
-        }
-      }),
+    claim: (claim) => run((_db, scope) => claimPosts(scope, claim)),
 
     counts: () =>
       run(async (db) => {
@@ -172,7 +160,7 @@ export function leases(run: WorkerRun): Leases {
 }
 
 /** Workspaces. */
-export function workspaceDirectory(run: WorkerRun): WorkspaceDirectory {
+export function workspaceDirectory(run: WorkerRun, inWorkspace: WorkspaceRun): WorkspaceDirectory {
   return {
     present: (platforms) =>
       run(async (db) => {
@@ -197,7 +185,8 @@ export function workspaceDirectory(run: WorkerRun): WorkspaceDirectory {
       }),
 
     purge: (workspace, goneBefore) =>
-      run(async (db, scope) => {
+      inWorkspace(workspace, async (scope) => {
+        const { db } = scope;
         const gone = await db
           .selectFrom('workspaces')
           .select('id')

@@ -16,6 +16,7 @@ import { questionRoutes } from './decks/question-routes.tsx';
 import { versionRoutes } from './decks/version-routes.tsx';
 import { folderRoutes } from './exchange/folder-routes.tsx';
 import { importRoutes, LARGEST_IMPORT } from './exchange/import-routes.tsx';
+import { reportRoutes } from './reports/report-routes.tsx';
 import { suggestionRoutes } from './suggestions/suggestion-routes.tsx';
 import type { StudioEnv, StudioParts } from './parts.ts';
 import { staticFiles } from './static-files.ts';
@@ -77,6 +78,7 @@ export function makeStudio(parts: StudioParts): Hono<StudioEnv> {
   managed.route('/', folderRoutes());
   managed.route('/', importRoutes());
   managed.route('/', suggestionRoutes());
+  managed.route('/', reportRoutes());
   managed.route('/', scheduleRoutes(parts));
   managed.route('/', settingsRoutes(parts));
   app.route('/', managed);

@@ -18,6 +18,13 @@ export function staticFiles(): ReadonlyMap<string, StaticFile> {
   return new Map([
     ['studio.css', { type: 'text/css; charset=utf-8', body: ours('studio.css') }],
     ['preview.css', { type: 'text/css; charset=utf-8', body: previewStyle() }],
+    [
+      'report.css',
+      {
+        type: 'text/css; charset=utf-8',
+        body: readFileSync(new URL('../report/report.css', OURS), 'utf8'),
+      },
+    ],
     ['icon.svg', { type: 'image/svg+xml', body: ours('icon.svg') }],
     ['studio.js', { type: script, body: ours('studio.js') }],
     [

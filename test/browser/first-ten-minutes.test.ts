@@ -171,7 +171,7 @@ describe('the first ten minutes of a newcomer', () => {
       await bo.type('/quiz close');
       await bo.newestPrivate('Only managers can do that');
       await ada.type('/quiz klose');
-      await ada.newestPrivate('Did you mean /quiz close?');
+      await ada.newestPrivate('Did you mean /quiz question close?');
       await ada.type('/quiz close');
       await expect.poll(() => bo.page.getByRole('log').innerText()).toContain('The strongest:');
       await expect.poll(() => bo.page.getByRole('log').innerText()).toContain('Closed. 2');

@@ -96,6 +96,7 @@ const PAGES: readonly (readonly [name: string, path: string])[] = [
   ['versions', '/studio/decks/our-incidents/versions'],
   ['version', '/studio/decks/our-incidents/versions/1'],
   ['folder', '/studio/folder/http-and-rest'],
+  ['report', '/studio/report'],
   ['import', '/studio/import'],
   ['suggestions', '/studio/suggestions'],
   ['schedules', '/studio/schedules'],

@@ -1,3 +1,6 @@
+import { limits as discord } from '../../src/adapters/discord/render/limits.ts';
+import { limits as slack } from '../../src/adapters/slack/render/limits.ts';
+import { overflowOf } from '../../src/fit/index.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -488,8 +491,41 @@ describe('row 17: managers are named by id', () => {
 describe('row 18: a preview is whole and dead', () => {
   it('row 18: question, every reply, the result and the reveal; nothing can be pressed', async () => {
     await begin(deck('q1', 'q2'));
-    const card = cardOf(await world.reply('boss', 'preview d q1'));
-    const said = readCard(card);
+    const first = cardOf(await world.reply('boss', 'preview d q1'));
+    expect(readCard(first)).toContain(en.previewQuestion());
+    const ways = first.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
+    expect(ways.map(({ label }) => label)).toEqual([
+      en.previewPartQuestion(),
+      'A',
+      'B',
+      'C',
+      'D',
+      en.buttonAllReasons(),
+      en.previewPartClosed(),
+      en.previewReasons(),
+    ]);
+    let said = '';
+    for (const { does } of ways) {
+      if (!('kind' in does) || does.kind !== 'run') throw new Error('a way that is no command');
+      expect(does.line).toMatch(/^preview d 1 /);
+      const reply = await world.reply('boss', does.line);
+      expect(reply.kind).toBe('replace');
+      const card = cardOf(reply);
+      said += `${readCard(card)}\n`;
+      // Beside those ways nothing can be pressed.
+      const buttons = card.blocks.flatMap((block) =>
+        block.kind === 'buttons' ? block.buttons : [],
+      );
+      expect(buttons.map((one) => one.does)).toEqual(ways.map((one) => one.does));
+      for (const block of card.blocks) {
+        if (block.kind === 'choices') {
+          expect(block.choices.every(({ press: does }) => does === null)).toBe(true);
+        }
+      }
+      // Whole on every platform.
+      expect(overflowOf(card, discord)).toBeNull();
+      expect(overflowOf(card, slack)).toBeNull();
+    }
     for (const name of ['red', 'green', 'blue', 'grey']) {
       expect(said).toContain(`Because ${name} is as it is for q1.`);
     }
@@ -498,16 +534,11 @@ describe('row 18: a preview is whole and dead', () => {
     }
     expect(said).toContain('[key] The green way of q1');
     expect(said).toContain('Green explains q1.');
-    expect(card.blocks.filter(({ kind }) => kind === 'buttons')).toEqual([]);
-    for (const block of card.blocks) {
-      if (block.kind === 'choices') {
-        expect(block.choices.every(({ press: does }) => does === null)).toBe(true);
-      }
-    }
     expect(await asked(world)).toEqual([]);
     // With the corrected key.
+    await world.passes(60_000);
     await world.says('boss', 'ask d q1');
     await world.says('boss', `rekey 1 ${letterIn(newest(world, 'round:'), 'red')} yes`);
-    expect(await world.says('boss', 'preview d q1')).toContain('[key] The red way of q1');
+    expect(await world.says('boss', 'preview d q1 closed')).toContain('[key] The red way of q1');
   });
 });

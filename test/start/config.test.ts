@@ -35,8 +35,16 @@ describe('settings', () => {
     expect(config.web).toMatchObject({ host: '127.0.0.1', port: 3000 });
     expect(config.slack).toBeNull();
     expect(config.discord).toBeNull();
-    expect(config.database.file).toBe('data/deckhand.db');
+    expect(config.database).toEqual({ kind: 'sqlite', file: 'data/deckhand.db' });
     expect(config.log).toEqual({ level: 'info', format: 'json' });
+  });
+
+  it('name a file or a Postgres database', () => {
+    const url = 'postgres://quiz:secret@db.example.com:5432/quiz?sslmode=verify-full';
+    expect(readConfig({ DATABASE_URL: url }, false).database).toEqual({ kind: 'postgres', url });
+    const said = mistake({ DATABASE_URL: 'postgres://quiz:secret@db.example.com' });
+    expect(said).toContain('expected sqlite:PATH or postgres://');
+    expect(said).not.toContain('secret');
   });
 
   it('switch the local chat off when a platform is set, and on again by WEB_PORT', () => {
@@ -76,7 +84,7 @@ describe('settings', () => {
     [{ WEB_PORT: '70000' }, 'WEB_PORT is “70000”: expected a port from 0 to 65535'],
     [
       { DATABASE_URL: 'postgres://x' },
-      'DATABASE_URL is “postgres://x”: Postgres is not supported yet, expected sqlite:PATH',
+      'DATABASE_URL is “postgres://x”: expected sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME',
     ],
     [
       { SHARDING_MANAGER: 'true', SHARDS: '2', SHARD_COUNT: '2' },

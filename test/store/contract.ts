@@ -325,6 +325,17 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       );
     });
 
+    it('stores a name without the character that Postgres refuses', async () => {
+      await place(store, A);
+      const member = await store.tx(A, (tx) =>
+        tx.members.upsert({ id: 'm', name: 'Mi\u0000ra', locale: null }, 1),
+      );
+      expect(member.name).toBe('Mira');
+      expect((await store.tx(A, (tx) => tx.members.named('Mira'))).map(({ id }) => id)).toEqual([
+        'm',
+      ]);
+    });
+
     it('takes a slot once, however many try', async () => {
       await place(store, A);
       await store.tx(A, (tx) =>
@@ -474,9 +485,10 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
             }
           });
         }
-        const [mine, theirs] = await Promise.all([claim(5, 'me', 2), claim(5, 'you', 10)]);
-        const all = [...mine, ...theirs].map((one) => `${one.workspace} ${one.name}`);
-        expect(new Set(mine.map((one) => one.workspace)).size).toBe(2);
+        const first = await claim(5, 'me', 2);
+        expect(new Set(first.map((one) => one.workspace)).size).toBe(2);
+        const [mine, theirs] = await Promise.all([claim(5, 'me', 10), claim(5, 'you', 10)]);
+        const all = [...first, ...mine, ...theirs].map((one) => `${one.workspace} ${one.name}`);
         expect(all.sort((a, b) => (a < b ? -1 : 1))).toEqual([
           `${A} c1`,
           `${A} d1`,

@@ -52,7 +52,7 @@ describe('the weekly letter', () => {
   });
 
   it('comes once on Monday at nine, in three lines, and names no member', async () => {
-    expect(await world.says('boss', 'letter on')).toContain(
+    expect(await world.says('boss', 'report letter on')).toContain(
       en.letterSet({ first: 'Mon 30 Nov, 09:00' }),
     );
     await goesTo(MONDAY_NINE - 60_000);
@@ -74,7 +74,7 @@ describe('the weekly letter', () => {
   });
 
   it('comes once though the process died between writing and sending', async () => {
-    await world.says('boss', 'letter on');
+    await world.says('boss', 'report letter on');
     world.clock.jumpTo(MONDAY_NINE);
     const again = await world.store.dueWork.letters(MONDAY_NINE, ['web'], 9);
     expect(again).toHaveLength(1);
@@ -87,15 +87,15 @@ describe('the weekly letter', () => {
   it('ends when it is switched off, and says if there was none', async () => {
     expect(await world.says('boss', 'report letter off')).toBe(en.letterNone());
     await world.says('boss', 'report letter on');
-    expect(await world.says('boss', 'letter off')).toBe(en.letterEnded());
+    expect(await world.says('boss', 'report letter off')).toBe(en.letterEnded());
     await goesTo(MONDAY_NINE);
     expect(letters('boss')).toEqual([]);
   });
 
   it('is for managers, and comes to none who is not one any more', async () => {
-    expect(await world.says('mira', 'letter on')).toBe(en.onlyManagers());
+    expect(await world.says('mira', 'report letter on')).toBe(en.onlyManagers());
     await world.says('boss', 'managers add mira');
-    await world.says('mira', 'letter on');
+    await world.says('mira', 'report letter on');
     await world.says('boss', 'managers remove mira');
     await goesTo(MONDAY_NINE);
     expect(letters('mira')).toEqual([]);
@@ -122,7 +122,7 @@ describe('the weekly letter', () => {
   });
 
   it('is erased with the member', async () => {
-    await world.says('boss', 'letter on');
+    await world.says('boss', 'report letter on');
     await world.says('boss', 'privacy forget forget-me');
     expect(await world.store.dueWork.letters(MONDAY_NINE, ['web'], 9)).toEqual([]);
   });

@@ -68,11 +68,18 @@ export interface WorldOptions {
   readonly stage?: Stage;
 }
 
+let openStore: (file: string) => Promise<Store> = (file) => openSqlite(file, MIGRATIONS);
+
+/** Puts the worlds of this test file on another engine. */
+export function playOn(open: () => Promise<Store>): void {
+  openStore = open;
+}
+
 /** The real app on a real SQLite with a virtual clock and a stage instead of a platform. */
 export async function openWorld(options: WorldOptions): Promise<World> {
   const clock = new VirtualClock(options.now ?? TUESDAY_NINE);
   const random = seededChance(options.seed ?? 1);
-  const store = await openSqlite(options.file ?? ':memory:', MIGRATIONS);
+  const store = await openStore(options.file ?? ':memory:');
   const stage = options.stage ?? new Stage();
   const log: LogLine[] = [];
   const counters = new RoundCounters();

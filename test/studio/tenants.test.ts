@@ -53,6 +53,8 @@ const ROUTES: Readonly<
   'GET /studio/folder/:deck': { path: '/studio/folder/own' },
   'POST /studio/folder/:deck/copy': { path: '/studio/folder/own/copy', body: {} },
   'GET /studio/folder/:deck/export/:format': { path: '/studio/folder/own/export/yaml' },
+  'GET /studio/report': { path: '/studio/report?deck=own' },
+  'GET /studio/report/csv': { path: '/studio/report/csv?deck=own' },
   'GET /studio/import': { path: '/studio/import' },
   'POST /studio/import': { path: '/studio/import', body: {} },
   'GET /studio/suggestions': { path: '/studio/suggestions' },

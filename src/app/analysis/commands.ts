@@ -6,8 +6,8 @@ import { report } from './report.ts';
 /** How the questions do. */
 export const ANALYSIS_COMMANDS: readonly Command[] = [
   {
-    name: 'report',
-    aliases: ['analysis', 'auswertung', 'bericht'],
+    name: 'report show',
+    aliases: ['report', 'analysis', 'auswertung', 'bericht'],
     help: { en: 'How the questions do', de: 'Wie die Fragen abschneiden' },
     who: 'manager',
     arguments: [
@@ -23,8 +23,8 @@ export const ANALYSIS_COMMANDS: readonly Command[] = [
     run: report,
   },
   {
-    name: 'letter',
-    aliases: ['report letter', 'weekly letter', 'wochenbrief', 'brief'],
+    name: 'report letter',
+    aliases: ['weekly letter', 'wochenbrief', 'brief'],
     help: {
       en: 'A weekly letter about the questions, only to you',
       de: 'Jede Woche ein Brief über die Fragen, nur an dich',

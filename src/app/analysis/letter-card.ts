@@ -39,7 +39,7 @@ export function letterCard(words: Words, letter: Letter): Card {
             weight: 'primary' as const,
           })),
           runs(words.buttonAnalysis(), 'report'),
-          runs(words.buttonLetterOff(), 'letter off'),
+          runs(words.buttonLetterOff(), 'report letter off'),
         ],
       },
     ],

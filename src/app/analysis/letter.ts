@@ -19,7 +19,7 @@ export function nextLetterAt(now: number, zone: string): number {
   return nextOccurrences(weekly, now, 1)[0]?.at ?? now + WEEK_MS;
 }
 
-/** `/quiz letter on|off`: a weekly letter about the questions, for the manager alone. */
+/** `/quiz report letter on|off`: a weekly letter about the questions, for the manager alone. */
 export async function setLetter(request: Request, values: Values): Promise<Reply> {
   const { interaction, words, now } = request;
   const { place, actor } = interaction;
@@ -37,5 +37,8 @@ export async function setLetter(request: Request, values: Values): Promise<Reply
   });
   const first = dayAndTime(order.nextAt, order.zone, words.locale);
   const sentence = words.letterSet({ first });
-  return { kind: 'card', card: notice(sentence, [runs(words.buttonLetterOff(), 'letter off')]) };
+  return {
+    kind: 'card',
+    card: notice(sentence, [runs(words.buttonLetterOff(), 'report letter off')]),
+  };
 }

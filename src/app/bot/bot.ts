@@ -21,7 +21,8 @@ import { run, gone } from './run-command.ts';
 import { tips } from '../help/round-tips.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { StoreError, messageOf } from '../../ports/errors.ts';
-import type { Bot, WorkspaceEvent, Interaction, PendingReply } from '../../ports/bot.ts';
+import { withoutNul } from '../../domain/text.ts';
+import type { Bot, WorkspaceEvent, Intent, Interaction, PendingReply } from '../../ports/bot.ts';
 
 /** The one way in. Every interaction gets a sentence, whatever goes wrong inside. */
 export function makeBot(app: App): Bot {
@@ -35,8 +36,7 @@ export function makeBot(app: App): Bot {
     return route(request);
   };
   const begin = async (given: Interaction): Promise<PendingReply> => {
-    const { actor } = given;
-    const interaction = { ...given, actor: { ...actor, zone: usableZone(actor.zone) } };
+    const interaction = usable(given);
     const request: Request = {
       app,
       interaction,
@@ -61,6 +61,25 @@ export function makeBot(app: App): Bot {
     },
     onWorkspaceEvent: (event: WorkspaceEvent) => handleWorkspaceEvent(app, event),
   };
+}
+
+/** What the platform or the member sent, as far as it can be used. */
+function usable({ actor, intent, ...rest }: Interaction): Interaction {
+  const zone = usableZone(actor.zone);
+  return {
+    ...rest,
+    actor: { ...actor, name: withoutNul(actor.name), zone },
+    intent:
+      intent.kind === 'line'
+        ? { ...intent, line: withoutNul(intent.line) }
+        : withPlainValues(intent),
+  };
+}
+
+function withPlainValues(intent: Exclude<Intent, { readonly kind: 'line' }>): Intent {
+  if (intent.kind !== 'command' && intent.kind !== 'form') return intent;
+  const values = Object.entries(intent.values).map(([name, value]) => [name, withoutNul(value)]);
+  return { ...intent, values: Object.fromEntries(values) };
 }
 
 async function guarded<T>(request: Request, work: () => Promise<T>): Promise<T | Reply> {

@@ -27,6 +27,7 @@ export const PROBLEMS_COMMANDS: readonly Command[] = [
   },
   {
     name: 'question retire',
+    aliases: ['retire', 'zurückziehen'],
     help: { en: 'Never ask a question again', de: 'Eine Frage nicht mehr stellen' },
     who: 'manager',
     arguments: [deck, question],
@@ -34,6 +35,7 @@ export const PROBLEMS_COMMANDS: readonly Command[] = [
   },
   {
     name: 'question unretire',
+    aliases: ['unretire'],
     help: { en: 'Ask a retired question again', de: 'Eine zurückgezogene Frage wieder stellen' },
     who: 'manager',
     arguments: [deck, question],

@@ -1,13 +1,8 @@
-import {
-  LONGEST_CODE,
-  REPORT_REASONS,
-  type Action,
-  type ReportReason,
-} from '../../domain/action.ts';
+import { REPORT_REASONS, type Action, type ReportReason } from '../../domain/action.ts';
 import type { Block, Button, Card } from '../../domain/card.ts';
 import { bold, list, text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
-import { notice, runs } from '../shared/notice-card.ts';
+import { hasRoom, notice, runs } from '../shared/notice-card.ts';
 import type { Form } from '../../domain/form.ts';
 
 interface Localized {
@@ -99,17 +94,17 @@ function oneReported(words: Words, reported: Reported): readonly Block[] {
   const notes = reports.flatMap(({ note }) => (note === '' ? [] : [[`“${note}”`]]));
   const buttons: Button[] = [];
   const name = `${deck} ${question}`;
-  if (stem !== null && fits(`preview ${name}`)) {
+  if (stem !== null && hasRoom(`preview ${name}`)) {
     buttons.push(runs(words.buttonLook(), `preview ${name}`));
   }
   if (number !== null) {
     buttons.push(runs(words.buttonTakeOut(), `void ${number}`));
     buttons.push(runs(words.buttonCorrectKey(), `rekey ${number}`));
   }
-  if (stem !== null && fits(`question retire ${name}`)) {
+  if (stem !== null && hasRoom(`question retire ${name}`)) {
     buttons.push(runs(words.buttonRetireQuestion(), `question retire ${name}`));
   }
-  if (fits(`problems ${name} done`))
+  if (hasRoom(`problems ${name} done`))
     buttons.push(runs(words.buttonDone(), `problems ${name} done`));
   return [
     {
@@ -123,9 +118,4 @@ function oneReported(words: Words, reported: Reported): readonly Block[] {
     },
     ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
   ];
-}
-
-/** Whether a button's code has room for the line. Long ids make it too long; the line can still be typed. */
-function fits(line: string): boolean {
-  return new TextEncoder().encode(`1.run.${line}`).length <= LONGEST_CODE;
 }

@@ -85,7 +85,7 @@ async function chosenOrNext(
   return { pinned: questions.pin(chosen.deck, chosen.question), isRepeat: false };
 }
 
-/** `/quiz close [number]`: closes an open question here, and asks which if several are open. */
+/** `/quiz question close [number]`: closes an open question here, and asks which if several are open. */
 export async function close(request: Request, values: Values): Promise<Reply> {
   const { app, interaction, words } = request;
   const { channel } = interaction.place;

@@ -16,6 +16,21 @@ const number: ArgumentShape = {
   type: { kind: 'integer', min: 1, max: 1_000_000 },
 };
 
+/** A moment of a question's life. */
+const previewPart: ArgumentShape = {
+  name: 'part',
+  label: { en: 'part', de: 'der Teil' },
+  help: {
+    en: 'What to see: the open question, a reply, all reasons, the closed one, the reveal',
+    de: 'Was du siehst: die offene Frage, eine Antwort, alle Gründe, das Ende, die Auflösung',
+  },
+  required: false,
+  type: {
+    kind: 'choice',
+    of: ['open', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'reasons', 'closed', 'reveal'],
+    also: { open: ['offen'], reasons: ['gründe'], closed: ['beendet'], reveal: ['auflösung'] },
+  },
+};
 const confirm: ArgumentShape = {
   name: 'confirm',
   help: { en: 'Do it without asking again', de: 'Ohne Rückfrage ausführen' },
@@ -34,27 +49,27 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
     run: ask,
   },
   {
-    name: 'close',
-    aliases: ['end', 'beenden', 'schließen'],
+    name: 'question close',
+    aliases: ['close', 'end', 'beenden', 'schließen'],
     help: { en: 'Close an open question now', de: 'Eine offene Frage jetzt beenden' },
     who: 'manager',
     arguments: [number],
     run: close,
   },
   {
-    name: 'question preview',
-    aliases: ['preview', 'vorschau'],
+    name: 'preview',
+    aliases: ['vorschau'],
     help: {
       en: 'See a question, every reply and the reveal; only you see it',
       de: 'Eine Frage mit allen Antworten und der Auflösung sehen, nur für dich',
     },
     who: 'manager',
-    arguments: [deck, question],
+    arguments: [deck, question, previewPart],
     run: preview,
   },
   {
-    name: 'void',
-    aliases: ['streichen'],
+    name: 'question void',
+    aliases: ['void', 'streichen'],
     help: {
       en: 'Take a question out of the boards',
       de: 'Eine Frage aus der Wertung nehmen',
@@ -64,8 +79,8 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
     run: voidRound,
   },
   {
-    name: 'rekey',
-    aliases: ['korrigieren'],
+    name: 'question rekey',
+    aliases: ['rekey', 'korrigieren'],
     help: {
       en: 'Correct the key of a question; everything follows',
       de: 'Die richtige Option einer Frage ändern; alles andere folgt',
@@ -85,8 +100,8 @@ export const ROUNDS_COMMANDS: readonly Command[] = [
     run: rekey,
   },
   {
-    name: 'restore',
-    aliases: ['undo', 'rückgängig'],
+    name: 'question restore',
+    aliases: ['restore', 'undo', 'rückgängig'],
     help: {
       en: 'Undo what was changed about a question',
       de: 'Eine Änderung an einer Frage zurücknehmen',

@@ -27,17 +27,17 @@ const REOPENED_MS = 7 * 24 * 3_600_000;
 
 type Kind = 'void' | 'rekey' | 'restore';
 
-/** `/quiz void [number] [yes]`: takes a question out of every board; asks once, and can be undone. */
+/** `/quiz question void [number] [yes]`: takes a question out of every board; asks once, and can be undone. */
 export function voidRound(request: Request, values: Values): Promise<Reply> {
   return correct(request, values, 'void');
 }
 
-/** `/quiz rekey [number] [letter] [yes]`: another option is the key; asks once, and can be undone. */
+/** `/quiz question rekey [number] [letter] [yes]`: another option is the key; asks once, and can be undone. */
 export function rekey(request: Request, values: Values): Promise<Reply> {
   return correct(request, values, 'rekey');
 }
 
-/** `/quiz restore [number] [yes]`: undoes a void and a changed key. */
+/** `/quiz question restore [number] [yes]`: undoes a void and a changed key. */
 export function restore(request: Request, values: Values): Promise<Reply> {
   return correct(request, values, 'restore');
 }

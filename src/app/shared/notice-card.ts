@@ -1,3 +1,4 @@
+import { encodedLength, LONGEST_CODE } from '../../domain/action.ts';
 import type { Button, Card } from '../../domain/card.ts';
 import { text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
@@ -15,6 +16,11 @@ export function notice(sentence: string, buttons: readonly Button[] = []): Card 
 
 export function runs(label: string, line: string, weight: Button['weight'] = 'normal'): Button {
   return { label, does: { kind: 'run', line }, weight };
+}
+
+/** Whether a button's code has room for the line. Long ids make it too long; the line can still be typed. */
+export function hasRoom(line: string): boolean {
+  return encodedLength({ kind: 'run', line }) <= LONGEST_CODE;
 }
 
 /** The polite answer to an old, foreign or made-up button. */

@@ -29,8 +29,7 @@ export const WORKSPACE_COMMANDS: readonly Command[] = [
     run: setBoardMode,
   },
   {
-    name: 'managers log',
-    aliases: ['log', 'protokoll'],
+    name: 'log',
     help: { en: 'What managers did', de: 'Was Manager getan haben' },
     who: 'manager',
     arguments: [],

@@ -7,7 +7,7 @@ where answers.workspace = ? and rounds.closed_at is null`;
 
 const CARRY = `insert into archived_points (workspace, channel, member, points, right_answers, answered)
 select workspace, channel, member,
-  sum(case when is_right = 1 then ? else ? end), sum(is_right), count(*)
+  sum(case when is_right = 1 then cast(? as bigint) else cast(? as bigint) end), sum(is_right), count(*)
 from answers where workspace = ? and month < ? and counts = 1
 group by workspace, channel, member
 on conflict (workspace, channel, member) do update set

@@ -46,7 +46,7 @@ export async function eraseName(
   const written = JSON.stringify(name).slice(1, -1);
   for (const { table, column, tenant } of CARDS) {
     const rows = await sql.rows<{ id: string; name: string | null; body: string }>(
-      `select id, name, ${column} as body from ${table} where ${tenant} and instr(${column}, ?) > 0`,
+      `select id, name, ${column} as body from ${table} where ${tenant} and replace(${column}, ?, '') <> ${column}`,
       workspace,
       written,
     );
@@ -63,16 +63,17 @@ export async function eraseName(
 }
 
 /** Takes a name off the comments that name who suggested a question. */
-export function eraseCredit(sql: Sql, workspace: string, name: string): void {
+export async function eraseCredit(sql: Sql, workspace: string, name: string): Promise<void> {
   if (name.trim() === '') return;
   const credit = creditOf(name);
-  for (const table of ['deck_versions', 'deck_drafts'])
-    sql.run(
+  for (const table of ['deck_versions', 'deck_drafts']) {
+    await sql.run(
       `update ${table} set source = replace(source, ?, ?) where workspace = ?`,
       `# ${credit}\n`,
       '#\n',
       workspace,
     );
+  }
 }
 
 /** Replaces in a line of chat, or in the readable texts of a card in JSON. */

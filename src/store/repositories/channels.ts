@@ -1,3 +1,4 @@
+import { withoutNul } from '../../domain/text.ts';
 import type { BoardMode, ChannelSettings, ChannelRepository } from '../../ports/store.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 
@@ -70,7 +71,11 @@ export function channelRepository(
         .execute();
     },
     async setName(name) {
-      await db.updateTable('workspaces').set({ name }).where('id', '=', workspace).execute();
+      await db
+        .updateTable('workspaces')
+        .set({ name: withoutNul(name) })
+        .where('id', '=', workspace)
+        .execute();
     },
     async setGone(at) {
       await db.updateTable('workspaces').set({ gone_at: at }).where('id', '=', workspace).execute();

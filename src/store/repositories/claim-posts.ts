@@ -2,19 +2,22 @@ import type { Selectable } from 'kysely';
 import type { Claim, PostRow } from '../../ports/store.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { Sql } from '../sql.ts';
+import type { CommitScope } from '../transaction/commit-scope.ts';
 import { toPost, type JoinedPost } from './posts.ts';
 import { BLOCKED, refreshQueue, refreshWorkspaceQueue, type Lane } from '../queues/queues.ts';
 
 const SECOND_MS = 1_000;
+/** A workspace that was ready for longer is waited for. */
+const LATE_MS = 1_000;
 
-export type ReadyWorkspace = Pick<
-  Selectable<Tables['workspace_queues']>,
-  'workspace' | 'allowance_at'
->;
+type ReadyWorkspace = Pick<Selectable<Tables['workspace_queues']>, 'workspace' | 'ready_at'>;
 
 /** Workspaces with something to send, the one that has waited longest first. */
-export const READY_WORKSPACES = `select workspace, allowance_at from workspace_queues
+const READY_WORKSPACES = `select workspace, ready_at from workspace_queues
 where platform = ? and ready_at <= ? order by ready_at, claims, workspace limit ?`;
+
+/** Another process may have served it meanwhile. */
+const STILL_READY = `select allowance_at from workspace_queues where workspace = ? and ready_at <= ?`;
 
 const READY_QUEUE = `select channel, lane, paced_until from channel_queues
 where workspace = ? and ready_at <= ? order by ready_at, channel, lane limit 1`;
@@ -58,12 +61,48 @@ interface ReadyQueue {
   readonly paced_until: number;
 }
 
-/** The next post of a workspace, claimed; null if none can be sent now. Its queues say afterwards when the next one is. */
-export async function claimNext(
-  sql: Sql,
-  { workspace, allowance_at }: ReadyWorkspace,
-  claim: Claim,
-): Promise<PostRow | null> {
+/** Claims due posts; workspaces take turns. */
+export async function claimPosts(scope: CommitScope, claim: Claim): Promise<readonly PostRow[]> {
+  await scope.flush();
+  const claimed: PostRow[] = [];
+  for (let isFirst = true; ; isFirst = false) {
+    const before = claimed.length;
+    const ready = await scope.sql.rows<ReadyWorkspace>(
+      READY_WORKSPACES,
+      claim.platform,
+      claim.now,
+      claim.limit - before,
+    );
+    for (const workspace of await lockReady(scope, ready, claim.now, isFirst)) {
+      const post = await claimNext(scope.sql, workspace, claim);
+      if (post !== null) claimed.push(post);
+    }
+    if (claimed.length === before || claimed.length >= claim.limit) return claimed;
+  }
+}
+
+/**
+ * Locks the workspaces that no other process holds. For those that have waited long it waits, so that a busy workspace
+ * gets its turn too; only in the first round, since locks are taken in the order of ids.
+ */
+async function lockReady(
+  scope: CommitScope,
+  ready: readonly ReadyWorkspace[],
+  now: number,
+  mayWait: boolean,
+): Promise<readonly string[]> {
+  const ids = (rows: readonly ReadyWorkspace[]): readonly string[] =>
+    rows.map(({ workspace }) => workspace);
+  const late = mayWait ? ready.filter(({ ready_at }) => (ready_at ?? now) <= now - LATE_MS) : [];
+  return late.length > 0
+    ? scope.lockWorkspaces(ids(late), 'wait')
+    : scope.lockWorkspaces(ids(ready), 'skip');
+}
+
+/** The next post of a locked workspace, claimed; null if none can be sent now. Its queues say afterwards when the next one is. */
+async function claimNext(sql: Sql, workspace: string, claim: Claim): Promise<PostRow | null> {
+  const [turn] = await sql.rows<{ allowance_at: number }>(STILL_READY, workspace, claim.now);
+  if (turn === undefined) return null;
   const [queue] = await sql.rows<ReadyQueue>(READY_QUEUE, workspace, claim.now);
   const row = queue === undefined ? null : await nextIn(sql, workspace, queue, claim.now);
   if (row !== null && queue !== undefined) {
@@ -71,7 +110,7 @@ export async function claimNext(
     await sql.run(TAKE, owner, leaseUntil, now, workspace, row.id);
     if (row.kind === 'post' && channelPaceMs > 0)
       await sql.run(PACE, now + channelPaceMs, workspace, queue.channel);
-    const allowance = allowanceAfter(allowance_at, claim);
+    const allowance = allowanceAfter(turn.allowance_at, claim);
     await sql.run(SERVED, Math.max(now, allowance.from), allowance.fullAt, workspace);
   }
   if (queue !== undefined) await refreshQueue(sql, { ...queue, workspace });

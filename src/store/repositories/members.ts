@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { exportMember } from '../erasure/export-member.ts';
 import { forgetMember } from '../erasure/forget-member.ts';
+import { withoutNul } from '../../domain/text.ts';
 import { flag } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { Member, MemberRepository } from '../../ports/members.ts';
@@ -29,7 +30,7 @@ export function memberRepository(scope: CommitScope, workspace: string): MemberR
   return {
     get: one,
     async upsert(actor, now) {
-      const name = actor.name.slice(0, LONGEST_NAME);
+      const name = withoutNul(actor.name).slice(0, LONGEST_NAME);
       const known = await one(actor.id);
       if (known !== null) {
         if (known.left) await this.setLeft(actor.id, null);

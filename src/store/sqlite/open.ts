@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { LRUCache } from 'lru-cache';
 import { CompiledQuery, Kysely, SqliteDialect } from 'kysely';
 import { StartError, StoreError } from '../../ports/errors.ts';
-import { type Store, type Tx } from '../../ports/store.ts';
+import type { Tx } from '../../ports/store.ts';
 import type { WebChatStore } from '../../ports/web-chat.ts';
 import type { Log } from '../../ports/system.ts';
 import { repositoriesFor } from '../repositories/index.ts';
@@ -11,7 +11,8 @@ import type { Tables } from '../schema/tables.ts';
 import { sqlOn, type Sql } from '../sql.ts';
 import { GroupCommit, type CommitGuard } from '../transaction/group-commit.ts';
 import { rebuildStandings } from '../rebuild.ts';
-import { verifyData, type VerifyStep } from '../verify.ts';
+import { verifyData } from '../verify.ts';
+import type { OpenedStore } from '../opened.ts';
 import { studioAccess } from '../studio-access.ts';
 import { webChatStore } from '../web-chat.ts';
 import type { WorkerRun } from '../worker-queries.ts';
@@ -30,15 +31,9 @@ const WAL_BYTES = 64 * 1024 * 1024;
 /** More than the texts that there are, but for lists of many lengths. */
 const MAX_STATEMENTS = 500;
 
-export interface SqliteStore extends Store {
+export interface SqliteStore extends OpenedStore {
   /** The open file, for tests and tools that look at it. */
   readonly database: Connection;
-  /** Names of the migrations applied by this opening. */
-  readonly migrated: readonly string[];
-  /** Receives each step, since a large file takes minutes. */
-  verify(onStep?: VerifyStep): Promise<readonly string[]>;
-  /** Rebuilds standings and tallies from the answers. @returns the number of standings */
-  rebuild(): Promise<number>;
   /** Calls `onLost` if the file was moved or deleted. Never throws. */
   checkFile(): void;
 }
@@ -81,6 +76,11 @@ export async function openSqlite(
     database.close();
     throw startError(error, name);
   }
+}
+
+/** @throws StartError unless the file is there; it makes nothing */
+export function requireFile(file: string): void {
+  if (!existsSync(file)) openFile(file, true).close();
 }
 
 async function migrateFile(
@@ -133,7 +133,7 @@ function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
     outbox: outboxQueue(run),
     leases: leases(run),
     dueWork: dueWork(run),
-    workspaces: workspaceDirectory(run),
+    workspaces: workspaceDirectory(run, (_workspace, work) => commits.run(work)),
     studio: studioAccess(run),
     webChat: openWebChat(sql, commits),
     dropTraces: () =>

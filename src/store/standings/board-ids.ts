@@ -1,9 +1,7 @@
 import type { Sql } from '../sql.ts';
 
 const FIND = 'select id from boards where workspace = ? and scope = ? and period = ?';
-const MAKE = `insert into boards (id, workspace, scope, period)
-select coalesce(max(id), 0) + 1, ?, ?, ? from boards
-returning id`;
+const MAKE = 'insert into boards (workspace, scope, period) values (?, ?, ?) returning id';
 
 /** The boards' numbers, each read once in a commit. */
 export class BoardIds {

@@ -10,6 +10,22 @@ import type { Tables } from '../schema/tables.ts';
 /** Makes a workspace's repositories. */
 export type RepositoriesFor = (scope: CommitScope, workspace: string) => Tx;
 
+/**
+ * Locks the rows of workspaces until the commit. `skip` leaves out those that another process holds.
+ * @returns the ids of the locked ones
+ */
+export type LockWorkspaces = (
+  ids: readonly string[],
+  mode: 'wait' | 'skip',
+) => Promise<readonly string[]>;
+
+export interface CommitParts {
+  readonly db: Kysely<Tables>;
+  readonly sql: Sql;
+  readonly repositoriesFor: RepositoriesFor;
+  readonly lockWorkspaces: LockWorkspaces;
+}
+
 /** State that the transactions of one commit share. */
 export class CommitScope {
   readonly boards: BoardIds;
@@ -22,11 +38,16 @@ export class CommitScope {
   readonly rounds = new Map<string, Round>();
   private readonly txs = new Map<string, Tx>();
 
-  constructor(
-    readonly db: Kysely<Tables>,
-    readonly sql: Sql,
-    private readonly repositoriesFor: RepositoriesFor,
-  ) {
+  readonly db: Kysely<Tables>;
+  readonly sql: Sql;
+  readonly lockWorkspaces: LockWorkspaces;
+  private readonly repositoriesFor: RepositoriesFor;
+
+  constructor({ db, sql, repositoriesFor, lockWorkspaces }: CommitParts) {
+    this.db = db;
+    this.sql = sql;
+    this.repositoriesFor = repositoriesFor;
+    this.lockWorkspaces = lockWorkspaces;
     this.boards = new BoardIds(sql);
     this.standings = new StandingChanges(sql, this.boards);
     this.queues = new QueueChanges(sql);

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { CommitScope, type RepositoriesFor } from './commit-scope.ts';
+import { CommitScope, type LockWorkspaces, type RepositoriesFor } from './commit-scope.ts';
 import type { Sql } from '../sql.ts';
 import type { Tables } from '../schema/tables.ts';
 import { LockWait } from './lock-wait.ts';
@@ -24,6 +24,9 @@ export interface GroupCommitDeps {
   readonly guard: CommitGuard;
   readonly repositoriesFor: RepositoriesFor;
 }
+
+/** SQLite locks the whole file for every transaction. */
+const lockWorkspaces: LockWorkspaces = async (ids) => ids;
 
 /** The most jobs of a batch. A batch is one turn of the event loop, so longer ones make everything else wait. */
 const MOST = 64;
@@ -100,7 +103,10 @@ export class GroupCommit {
     return db
       .connection()
       .execute((connection) =>
-        this.commit(new CommitScope(connection, sql, repositoriesFor), jobs),
+        this.commit(
+          new CommitScope({ db: connection, sql, repositoriesFor, lockWorkspaces }),
+          jobs,
+        ),
       );
   }
 

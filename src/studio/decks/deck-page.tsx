@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import type { WrittenDeck, WrittenQuestion } from '../../ports/deck-workshop.ts';
+import type { DeckMark, WrittenDeck, WrittenQuestion } from '../../ports/deck-workshop.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
 import { LineField, PostButton } from '../view/fields.tsx';
 import { ExportList } from '../view/export-list.tsx';
@@ -113,6 +113,19 @@ const Questions: FC<{ view: DeckView; written: WrittenDeck }> = ({ view, written
   );
 };
 
+const Dots: FC<{ marks: readonly DeckMark[] }> = ({ marks }) => (
+  <>
+    {marks.map((mark) => (
+      <span
+        role="img"
+        class={`dot ${mark.level}`}
+        title={mark.message}
+        aria-label={mark.message}
+      ></span>
+    ))}
+  </>
+);
+
 const QuestionRow: FC<{
   view: DeckView;
   question: WrittenQuestion;
@@ -137,14 +150,7 @@ const QuestionRow: FC<{
       <p class="facts">
         <code>{fields.id}</code>
         {fields.retired ? <span class="flag">{words.retired()}</span> : null}
-        {marks.map((mark) => (
-          <span
-            role="img"
-            class={`dot ${mark.level}`}
-            title={mark.message}
-            aria-label={mark.message}
-          ></span>
-        ))}
+        <Dots marks={marks} />
       </p>
       <div class="tools">
         {at === 0 ? null : (

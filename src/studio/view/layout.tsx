@@ -16,10 +16,11 @@ const HTMX = JSON.stringify({
 });
 
 /** The parts of the studio, as they stand in its navigation. */
-export type Section = 'decks' | 'suggestions' | 'schedules' | 'settings';
+export type Section = 'decks' | 'report' | 'suggestions' | 'schedules' | 'settings';
 
 const SECTIONS: readonly { readonly section: Section; readonly path: string }[] = [
   { section: 'decks', path: '/studio' },
+  { section: 'report', path: '/studio/report' },
   { section: 'suggestions', path: '/studio/suggestions' },
   { section: 'schedules', path: '/studio/schedules' },
   { section: 'settings', path: '/studio/settings' },
@@ -28,7 +29,7 @@ const SECTIONS: readonly { readonly section: Section; readonly path: string }[] 
 /** A page for a manager who is signed in. */
 export function framed(
   c: Context<StudioEnv>,
-  frame: Pick<PageFrame, 'title' | 'section' | 'note' | 'hasPreview'>,
+  frame: Pick<PageFrame, 'title' | 'section' | 'note' | 'hasPreview' | 'hasReport'>,
 ): PageFrame {
   return { ...frame, words: c.var.words, fromChat: c.var.fromChat };
 }
@@ -44,6 +45,8 @@ export interface PageFrame {
   readonly fromChat?: boolean;
   /** Whether the page shows messages as platforms draw them. */
   readonly hasPreview?: boolean;
+  /** Whether the page is a report, which brings its own heading. */
+  readonly hasReport?: boolean;
 }
 
 /** A whole page of the studio. */
@@ -63,6 +66,9 @@ const Document: FC<{ frame: PageFrame; children?: Child }> = ({ frame, children 
         <title>{`${title} · ${words.studio()}`}</title>
         <link rel="icon" href="/studio/static/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/studio/static/studio.css" />
+        {frame.hasReport === true ? (
+          <link rel="stylesheet" href="/studio/static/report.css" />
+        ) : null}
         {frame.hasPreview === true ? (
           <link rel="stylesheet" href="/studio/static/preview.css" />
         ) : null}
@@ -75,7 +81,7 @@ const Document: FC<{ frame: PageFrame; children?: Child }> = ({ frame, children 
         </a>
         {section === null ? null : <Header frame={frame} section={section} />}
         <main id="content" tabindex={-1}>
-          <h1>{title}</h1>
+          {frame.hasReport === true ? null : <h1>{title}</h1>}
           {note == null ? null : (
             <p class={`note ${note.isBad ? 'bad' : 'good'}`} role={note.isBad ? 'alert' : 'status'}>
               {note.sentence}

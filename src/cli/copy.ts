@@ -1,0 +1,33 @@
+import { MIGRATIONS } from '../compose.ts';
+import { environment, readConfig } from '../config.ts';
+import { isDatabaseUrl, readDatabaseUrl, type DatabaseSetting } from '../domain/database-url.ts';
+import { StartError } from '../ports/errors.ts';
+import { copyDatabase } from '../store/copy.ts';
+import { say, type JsonOption } from './database.ts';
+import { openProgress } from './progress.ts';
+
+/** Moves an installation's data from a file to Postgres. */
+export async function copy(from: string, to: string | null, options: JsonOption): Promise<void> {
+  const source = settingOf(from);
+  const target = to === null ? readConfig(environment(), false).database : settingOf(to);
+  if (source?.kind !== 'sqlite' || target?.kind !== 'postgres')
+    throw new StartError(
+      'deckhand db copy goes from a file to Postgres: deckhand db copy sqlite:PATH postgres://USER:PASSWORD@HOST/NAME (or set DATABASE_URL to the latter)',
+      78,
+    );
+  const progress = openProgress();
+  const { rows } = await copyDatabase(source.file, target.url, MIGRATIONS, (what, done) =>
+    progress.show(done === undefined ? what : `${what}: ${Math.floor(done * 100)}%`),
+  );
+  progress.end();
+  const count = Object.values(rows).reduce((sum, one) => sum + one, 0);
+  say(
+    options,
+    { rows },
+    `copied ${count} rows of ${Object.keys(rows).length} tables, and verified both: set DATABASE_URL to the Postgres database, and start`,
+  );
+}
+
+function settingOf(value: string): DatabaseSetting | null {
+  return isDatabaseUrl(value) ? readDatabaseUrl(value) : null;
+}

@@ -1,0 +1,84 @@
+import { StartError, StoreError } from '../../ports/errors.ts';
+
+/** A serialization failure and a deadlock: the transaction was undone and may run again. */
+const UNDONE = new Set(['40001', '40P01']);
+
+/** The server ended the connection, or cannot take one now. */
+const SERVER_ENDED = /^(08|57P0)/;
+const NETWORK = new Set([
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+const NO_CODE =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+/** Postgres' or the system's code of an error; an empty text if it has none. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : '';
+}
+
+export function wasUndone(error: unknown): boolean {
+  return UNDONE.has(codeOf(error));
+}
+
+export function isConnectionLost(error: unknown): boolean {
+  const code = codeOf(error);
+  if (SERVER_ENDED.test(code) || NETWORK.has(code)) return true;
+  return error instanceof Error && NO_CODE.test(error.message);
+}
+
+/** An error of the database as the app knows it; every other error as it is. */
+export function storeError(error: unknown): unknown {
+  if (error instanceof StoreError) return error;
+  if (isConnectionLost(error)) {
+    return new StoreError('busy', 'the connection to the database was lost', { cause: error });
+  }
+  const code = codeOf(error);
+  if (!/^[0-9A-Z]{5}$/.test(code)) return error;
+  // disk_full
+  if (code === '53100') {
+    return new StoreError('full', "the database's disk is full: nothing was saved", {
+      cause: error,
+    });
+  }
+  // lock_not_available, query_canceled, too_many_connections
+  if (UNDONE.has(code) || ['55P03', '57014', '53300'].includes(code)) {
+    return new StoreError('busy', 'the database was busy too long', { cause: error });
+  }
+  const message = error instanceof Error ? error.message : code;
+  return new StoreError('broken', `database: ${message}`, { cause: error });
+}
+
+const ADVICE: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'does not answer: start it, or set DATABASE_URL to where it runs',
+  ENOTFOUND: 'has a host name that does not exist: correct DATABASE_URL',
+  EAI_AGAIN: 'has a host name that cannot be looked up now: check the network, then start again',
+  ETIMEDOUT: 'does not answer: check the network and its firewall',
+  '28P01': 'refuses the password: correct DATABASE_URL',
+  '28000': 'refuses this user: correct DATABASE_URL, or allow the user in pg_hba.conf',
+  '3D000': 'does not exist: create it (createdb), or correct DATABASE_URL',
+  '42501': 'gives this user too few rights: make the user the owner of the database',
+  '53300': 'has no connection left: raise max_connections, or stop what holds them',
+};
+
+/**
+ * A start's failure in one line with the fix.
+ * @param name the database without user and password
+ */
+export function startError(error: unknown, name: string): StartError {
+  if (error instanceof StartError) return error;
+  const code = codeOf(error);
+  const message = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+  const advice =
+    ADVICE[code] ??
+    (NO_CODE.test(message) ? ADVICE['ETIMEDOUT'] : undefined) ??
+    `could not be opened: ${message}`;
+  const isSetting = ['ENOTFOUND', '28P01', '28000', '3D000'].includes(code);
+  return new StartError(`database ${name} ${advice}`, isSetting ? 78 : 1, { cause: error });
+}

@@ -1,0 +1,156 @@
+import { readdirSync } from 'node:fs';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { StartError, StoreError } from '../../ports/errors.ts';
+import type { Lease, Leases } from '../../ports/leases.ts';
+import type { Log } from '../../ports/system.ts';
+import type { OpenedStore } from '../opened.ts';
+import { rebuildStandings } from '../rebuild.ts';
+import { repositoriesFor } from '../repositories/index.ts';
+import { migrate } from '../schema/migrate.ts';
+import type { Tables } from '../schema/tables.ts';
+import type { CommitScope } from '../transaction/commit-scope.ts';
+import { verifyData } from '../verify.ts';
+import { studioAccess } from '../studio-access.ts';
+import { webChatStore } from '../web-chat.ts';
+import type { WorkerRun } from '../worker-queries.ts';
+import { dueWork, leases, outboxQueue, workspaceDirectory } from '../worker-queries.ts';
+import { startError } from './errors.ts';
+import { nameOf, openPool } from './pool.ts';
+import { Transactions } from './transactions.ts';
+
+export interface PostgresStore extends OpenedStore {
+  /** Runs `work` in one transaction without time limits, for commands of operators. */
+  inOneTransaction<T>(work: (scope: CommitScope) => Promise<T>): Promise<T>;
+}
+
+export interface PostgresOptions {
+  /** `require`: a database of an older Deckhand is refused and left as it is. */
+  readonly schema?: 'migrate' | 'require';
+  /** Receives a line when an idle connection ends. */
+  readonly log?: Log;
+  /** Whose clock leases go by; `caller` is for tests with a clock of their own. */
+  readonly leaseClock?: 'database' | 'caller';
+}
+
+/** Tables of every version. */
+const TABLES = ['workspaces', 'members', 'rounds', 'answers', 'posts'];
+/** Commands for operators read everything. */
+const NO_TIMEOUT = [
+  'set local statement_timeout = 0',
+  'set local idle_in_transaction_session_timeout = 0',
+];
+
+/**
+ * Opens a Postgres database and brings its schema up to date. Several processes may have it open.
+ * @param url `postgres://user:password@host:port/name`, with `sslmode=verify-full` over a network
+ * @throws StartError with one line that names the database, what is wrong and the fix; never the password
+ */
+export async function openPostgres(
+  url: string,
+  migrations: string,
+  options: PostgresOptions = {},
+): Promise<PostgresStore> {
+  const name = nameOf(url);
+  const pool = openPool(url, options.log ?? null);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    if (options.schema === 'require') await requireSchema(db, migrations, name);
+    // The migrator takes a lock, so that processes that start together migrate once.
+    const migrated = await migrate(db, migrations, 'postgres', name);
+    return makeStore(db, migrated, options.leaseClock ?? 'database');
+  } catch (error) {
+    await db.destroy();
+    throw startError(error, name);
+  }
+}
+
+function makeStore(
+  db: Kysely<Tables>,
+  migrated: readonly string[],
+  leaseClock: 'database' | 'caller',
+): PostgresStore {
+  const transactions = new Transactions({ db, repositoriesFor });
+  const run: WorkerRun = (work) => transactions.alone((scope) => work(scope.db, scope));
+  const long = <T>(work: (scope: CommitScope) => Promise<T>): Promise<T> =>
+    transactions.alone(async (scope) => {
+      for (const setting of NO_TIMEOUT) await scope.sql.run(setting);
+      return work(scope);
+    });
+  return {
+    migrated,
+    inOneTransaction: long,
+    tx: (workspace, work) =>
+      transactions.inWorkspace(workspace, (scope) => work(scope.tx(workspace))),
+    outbox: outboxQueue(run),
+    leases: leaseClock === 'caller' ? leases(run) : byDatabaseClock(run),
+    dueWork: dueWork(run),
+    workspaces: workspaceDirectory(run, (...job) => transactions.inWorkspace(...job)),
+    studio: studioAccess(run),
+    webChat: webChatStore({
+      read: (work) => transactions.alone((scope) => work(scope.sql)),
+      write: (work) =>
+        transactions.alone(async (scope) => {
+          // Changes of the chat have one order, whichever process makes them.
+          await scope.sql.rows('select place from web_sequence for update');
+          return work(scope.sql);
+        }),
+    }),
+    // Postgres overwrites deleted rows when it vacuums: docs/database.md says what that means for an erasure.
+    dropTraces: async () => {},
+    verify: (onStep) =>
+      long(async (scope) => {
+        await scope.sql.run('set transaction isolation level repeatable read');
+        return verifyData(scope, onStep);
+      }),
+    rebuild: () =>
+      long(async (scope) => {
+        const workspaces = await scope.sql.rows<{ id: string }>('select id from workspaces');
+        await scope.lockWorkspaces(
+          workspaces.map(({ id }) => id),
+          'wait',
+        );
+        return rebuildStandings(scope);
+      }),
+    backup: async () => {
+      throw new StoreError('broken', 'a Postgres database is backed up with pg_dump');
+    },
+    close: async () => {
+      await transactions.idle();
+      await db.destroy();
+    },
+  };
+}
+
+/** Processes on several machines agree on when a lease ends, since only the database's clock counts. */
+function byDatabaseClock(run: WorkerRun): Leases {
+  const inner = leases(run);
+  return {
+    acquire: async (lease: Lease) => {
+      const now = await run(async (db) => {
+        const clock = sql<{ now: number }>`
+          select cast(extract(epoch from clock_timestamp()) * 1000 as bigint) as now`;
+        return (await clock.execute(db)).rows[0]?.now ?? lease.now;
+      });
+      return inner.acquire({ ...lease, now, until: now + (lease.until - lease.now) });
+    },
+    release: (name, owner) => inner.release(name, owner),
+  };
+}
+
+async function requireSchema(db: Kysely<Tables>, migrations: string, name: string): Promise<void> {
+  const tables = new Set((await db.introspection.getTables()).map((table) => table.name));
+  if (!TABLES.every((table) => tables.has(table)))
+    throw new StartError(
+      `database ${name} is not a database of Deckhand: set DATABASE_URL to another one, or run deckhand db migrate`,
+      78,
+    );
+  const applied = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  const names = new Set(applied.rows.map((row) => row.name));
+  const known = readdirSync(migrations)
+    .filter((file) => file.endsWith('.sql'))
+    .map((file) => file.replace(/\.sql$/, ''));
+  if (known.some((one) => !names.has(one)))
+    throw new StartError(
+      `database ${name} was written by an older Deckhand: back it up with pg_dump, then run deckhand db migrate`,
+    );
+}

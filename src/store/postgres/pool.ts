@@ -1,0 +1,44 @@
+import pg from 'pg';
+import type { Log } from '../../ports/system.ts';
+
+/** Connections of one process. Workspaces are served beside each other, each on one connection. */
+const MOST_CONNECTIONS = 10;
+/** Less than the 2.5 s that a member waits at most. */
+const LONGEST_WAIT_MS = 2_200;
+const LONGEST_STATEMENT_MS = 15_000;
+/** A transaction whose process stands still gives its locks back. */
+const LONGEST_IDLE_IN_TRANSACTION_MS = 20_000;
+
+const INT8: number = pg.types.builtins.INT8;
+const NUMERIC: number = pg.types.builtins.NUMERIC;
+
+/** The database for people: host, port and name, without user, password and options. */
+export function nameOf(url: string): string {
+  const { host, pathname, searchParams } = new URL(url);
+  const where = host === '' ? (searchParams.get('host') ?? 'localhost') : host;
+  return `postgres://${where}${pathname}`;
+}
+
+/** Opens a pool; it connects at the first query. Counts and times are numbers, since all are below 2^53. */
+export function openPool(url: string, log: Log | null): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'deckhand',
+    max: MOST_CONNECTIONS,
+    connectionTimeoutMillis: LONGEST_WAIT_MS,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    lock_timeout: LONGEST_WAIT_MS,
+    statement_timeout: LONGEST_STATEMENT_MS,
+    idle_in_transaction_session_timeout: LONGEST_IDLE_IN_TRANSACTION_MS,
+    types: {
+      getTypeParser: (type: number, format?: 'text' | 'binary') =>
+        type === INT8 || type === NUMERIC ? Number : pg.types.getTypeParser(type, format),
+    },
+  });
+  // An idle connection that ends is replaced at its next use.
+  pool.on('error', (error) =>
+    log?.warn('a connection to the database ended', { error: error.message }),
+  );
+  return pool;
+}

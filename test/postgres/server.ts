@@ -1,0 +1,146 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import pg from 'pg';
+import type { OpenedStore } from '../../src/store/opened.ts';
+import { openPostgres, type PostgresOptions } from '../../src/store/postgres/open.ts';
+import { MIGRATIONS } from '../stories/world.ts';
+
+/** Debian keeps the server's programs here, one folder for each version. */
+const DEBIAN = '/usr/lib/postgresql';
+const TEMPLATE = 'deckhand_template';
+
+/** The folder of the server's programs; null if Postgres is not installed. */
+const BIN = existsSync(DEBIAN)
+  ? (readdirSync(DEBIAN)
+      .map((version) => path.join(DEBIAN, version, 'bin'))
+      .findLast((folder) => existsSync(path.join(folder, 'initdb'))) ?? null)
+  : null;
+
+export const hasPostgres = BIN !== null;
+/** What a skipped test says. */
+export const POSTGRES = hasPostgres
+  ? 'Postgres'
+  : 'Postgres (skipped: it is not installed; on Debian apt-get install postgresql)';
+
+export interface PostgresServer {
+  /** A new, migrated database; its URL. */
+  freshDatabase(): Promise<string>;
+  /** A store on a new database. Its leases go by the caller's clock. */
+  freshStore(options?: PostgresOptions): Promise<OpenedStore>;
+  /** One statement on a database. */
+  query(url: string, text: string): Promise<readonly Record<string, unknown>[]>;
+  stop(): Promise<void>;
+}
+
+/** The server refuses to run as root. */
+function unprivileged(): { uid?: number; gid?: number } {
+  if (process.getuid?.() !== 0) return {};
+  const idOf = (flag: string): number =>
+    Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
+  return { uid: idOf('-u'), gid: idOf('-g') };
+}
+
+/** Starts a server of its own in `.tmp`, on a free port of this machine. */
+export async function startPostgres(settings: readonly string[] = []): Promise<PostgresServer> {
+  if (BIN === null) throw new Error(POSTGRES);
+  const user = unprivileged();
+  mkdirSync('.tmp', { recursive: true });
+  const folder = mkdtempSync(path.resolve('.tmp/postgres-'));
+  if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
+  const data = path.join(folder, 'data');
+  const init = spawnSync(
+    path.join(BIN, 'initdb'),
+    ['-D', data, '-U', 'deckhand', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
+    { ...user, cwd: folder, encoding: 'utf8' },
+  );
+  if (init.status !== 0) throw new Error(`initdb failed: ${init.stderr}`);
+  const port = await freePort();
+  const options = [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'fsync=off',
+    'full_page_writes=off',
+    ...settings,
+  ].flatMap((setting) => ['-c', setting]);
+  const server = spawn(path.join(BIN, 'postgres'), ['-D', data, ...options], {
+    ...user,
+    cwd: folder,
+    stdio: 'ignore',
+  });
+  const urlOf = (name: string): string => `postgres://deckhand@127.0.0.1:${port}/${name}`;
+  const stop = async (): Promise<void> => {
+    await ended(server);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const query: PostgresServer['query'] = async (url, text) => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+      return (await client.query<Record<string, unknown>>(text)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+  try {
+    await answers(() => query(urlOf('postgres'), 'select 1'));
+    await query(urlOf('postgres'), `create database ${TEMPLATE}`);
+    await (await openPostgres(urlOf(TEMPLATE), MIGRATIONS)).close();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  let made = 0;
+  const freshDatabase = async (): Promise<string> => {
+    made += 1;
+    await query(urlOf('postgres'), `create database test_${made} template ${TEMPLATE}`);
+    return urlOf(`test_${made}`);
+  };
+  return {
+    freshDatabase,
+    freshStore: async (options) =>
+      openPostgres(await freshDatabase(), MIGRATIONS, { leaseClock: 'caller', ...options }),
+    query,
+    stop,
+  };
+}
+
+async function answers(ask: () => Promise<unknown>): Promise<void> {
+  for (let left = 200; ; left -= 1) {
+    try {
+      await ask();
+      return;
+    } catch (error) {
+      if (left === 0) throw error;
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
+  }
+}
+
+/** At once: nothing of its data is needed any more. */
+function ended(server: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (server.exitCode !== null) resolve();
+    server.once('exit', () => resolve());
+    server.kill('SIGQUIT');
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === 'object' && address !== null
+          ? resolve(address.port)
+          : reject(new Error('no port')),
+      );
+    });
+  });
+}
