@@ -4,7 +4,8 @@ import type { App } from './app/context.ts';
 import { makeBot } from './app/bot/bot.ts';
 import { RoundCounters } from './app/rounds/answer-counter.ts';
 import { firstRun } from './app/rounds/first-question.ts';
-import { FLUSH_MS, TICK_MS, Worker } from './app/worker.ts';
+import { Connections, type ExclusiveConnection } from './app/connections.ts';
+import { FLUSH_MS, RENEW_MS, TICK_MS, Worker } from './app/worker.ts';
 import type { Config } from './config.ts';
 import { openLibrary } from './decks/library.ts';
 import { openWorkshop } from './decks/editing/workshop.ts';
@@ -127,11 +128,28 @@ export async function compose(config: Config, system: System): Promise<Running> 
       counters,
     };
     const bot = makeBot(app);
+    const owner = random.id();
+    const connect = async (platform: Platform): Promise<void> => {
+      const chat = chats.get(platform);
+      if (chat === undefined) return;
+      stops.push(() => chat.stop());
+      await chat.start(bot);
+    };
+    const exclusive = exclusiveConnections(config, connect);
+    const connections = new Connections(exclusive, {
+      leases: store.leases,
+      now: () => clock.now(),
+      log,
+      owner,
+      ownerGone: database.ownerGone,
+      onFatal: system.onFatal,
+    });
     const worker = new Worker({
       app,
       counters,
-      owner: random.id(),
+      owner,
       leaseNames: leaseNames(config),
+      serves: (platform) => connections.serves(platform),
       ownerGone: database.ownerGone,
     });
     stops.push(() => worker.stop());
@@ -143,15 +161,20 @@ export async function compose(config: Config, system: System): Promise<Running> 
         metrics,
         outbox: store.outbox,
         isReady: () => ready,
-        connections: () => [...chats.values()].map((chat) => chat.health?.() ?? null),
+        // A process that stands by is ready: it waits.
+        connections: () =>
+          [...chats].map(([platform, chat]) =>
+            connections.serves(platform) ? (chat.health?.() ?? null) : null,
+          ),
       });
     await openStudio({ config, http, web }, { app, bot });
     const port = (await http?.listen()) ?? null;
     if (http !== null) stops.push(() => http.close());
-    for (const chat of chats.values()) {
-      stops.push(() => chat.stop());
-      await chat.start(bot);
-    }
+    stops.push(() => connections.stop());
+    for (const platform of chats.keys())
+      if (exclusive.every((one) => one.platform !== platform)) await connect(platform);
+    stops.push(clock.every(RENEW_MS, () => connections.renew()));
+    await connections.start();
     if (chats.has('web')) await firstRun(app, LOCAL_CHAT);
     wake = () => void worker.flush();
     await worker.tick();
@@ -242,11 +265,34 @@ async function makeChats(
   return { chats, web };
 }
 
+/** Socket Mode and the gateway: a second connection of the same token would get every event, or half of them. */
+function exclusiveConnections(
+  { slack, discord }: Config,
+  connect: (platform: Platform) => Promise<void>,
+): readonly ExclusiveConnection[] {
+  const found: ExclusiveConnection[] = [];
+  if (slack !== null && slack.appToken !== null) {
+    const lease = `slack-socket:${fingerprint(slack.appToken)}`;
+    found.push({ platform: 'slack', lease, connect: () => connect('slack') });
+  }
+  if (discord !== null) {
+    const shards = discord.shards === null ? '' : `:${discord.shards.ids.join('+')}`;
+    const lease = `discord-gateway:${fingerprint(discord.token)}${shards}`;
+    found.push({ platform: 'discord', lease, connect: () => connect('discord') });
+  }
+  return found;
+}
+
+/** Tells one token from another, and nothing of it. */
+function fingerprint(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url').slice(0, 16);
+}
+
 /** One instance for each token: the lease is called after the token's fingerprint, which tells nothing of it. */
 function leaseNames(config: Config): ReadonlyMap<Platform, string> {
   const named = (platform: Platform, secret: string): readonly [Platform, string] => [
     platform,
-    `${platform}:${createHash('sha256').update(secret).digest('base64url').slice(0, 16)}`,
+    `${platform}:${fingerprint(secret)}`,
   ];
   return new Map([
     ['web', 'web'] as const,

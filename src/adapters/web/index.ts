@@ -17,7 +17,7 @@ import { makeRoutes } from './inbound/routes.ts';
 import type { WebChatStore, WebMember } from '../../ports/web-chat.ts';
 import type { Bot } from '../../ports/bot.ts';
 import type { Place } from '../../ports/identity.ts';
-import { PostError } from '../../ports/errors.ts';
+import { messageOf, PostError } from '../../ports/errors.ts';
 
 export { WEB_PLACE } from './place.ts';
 
@@ -66,9 +66,13 @@ const NOT_SAVED = {
   de: 'Der lokale Chat konnte es nicht speichern: Sieh nach, ob die Festplatte voll ist.',
 };
 
+/** Another process of the same database may write too. */
+const LOOK_MS = 1_000;
+
 const PRIVATE_KEPT_MS = 30 * 24 * 3_600_000;
 
 interface Running {
+  readonly stopLooking: () => void;
   readonly feed: ChangeFeed;
   readonly posts: ChannelPosts;
   readonly url: string;
@@ -129,6 +133,7 @@ export function createWeb(settings: WebSettings): WebChat {
       const ending = running;
       running = null;
       if (ending === null) return;
+      ending.stopLooking();
       ending.feed.close();
       await http.close();
     },
@@ -162,7 +167,24 @@ async function open(settings: WebSettings, bot: Bot): Promise<Running> {
   addresses = addressesOf({ host, port, publicOrigin });
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   log.debug('the local chat is open', { url });
-  return { feed, posts, url, cookie };
+  return { stopLooking: lookForChanges(settings, feed), feed, posts, url, cookie };
+}
+
+/** Wakes the windows when the chat has changed, whoever changed it. */
+function lookForChanges({ state, clock, log }: WebSettings, feed: ChangeFeed): () => void {
+  let seen: number | null = null;
+  return clock.every(LOOK_MS, async () => {
+    if (!feed.isWaitedFor) return;
+    try {
+      const place = await state.place();
+      if (seen !== null && place !== seen) feed.changed();
+      seen = place;
+    } catch (error) {
+      log.debug('the chat could not be read; the next look tries again', {
+        error: messageOf(error),
+      });
+    }
+  });
 }
 
 function isHere(place: Place): boolean {

@@ -31,5 +31,5 @@ export async function report(request: Request, values: Values): Promise<Reply> {
     const file = { name, type: 'text/csv', text: reportToCsv(found) };
     return { kind: 'file', card: notice(words.analysisFile()), file };
   }
-  return { kind: 'card', card: reportCard(words, found, known?.title ?? deck, []) };
+  return { kind: 'card', card: reportCard(words, found, known?.title ?? deck) };
 }
