@@ -43,6 +43,8 @@ export interface Tampering {
 
 export interface Outcome {
   readonly seed: number;
+  /** Where the process had to die; null if the seed said so. */
+  readonly deaths: readonly Moment[] | null;
   readonly points: number;
   readonly deathsAt: Readonly<Record<DeathPlace, number>>;
   readonly reached: ReadonlySet<string>;
@@ -147,7 +149,8 @@ class World {
     for (const state of reachedInData(this.inner.store)) machine.reach(state);
     const problems = await broken(this.inner.store, platform, history);
     const { points, deathsAt, reached, trace } = machine;
-    return { seed: this.options.seed, points, deathsAt, reached, problems, trace };
+    const { seed, deaths } = this.options;
+    return { seed, deaths, points, deathsAt, reached, problems, trace };
   }
 
   async close(): Promise<void> {
