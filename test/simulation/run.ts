@@ -1,3 +1,4 @@
+import { workshop } from '../stories/workshop.ts';
 import type { App } from '../../src/app/context.ts';
 import { makeBot } from '../../src/app/bot/bot.ts';
 import { RoundCounters } from '../../src/app/rounds/answer-counter.ts';
@@ -284,6 +285,7 @@ class World {
     const app: App = {
       store,
       decks: DECKS,
+      workshop,
       studioOrigin: () => null,
       clock,
       random: this.random,

@@ -3,6 +3,7 @@ import { messageOf } from '../../ports/errors.ts';
 import type { Platform } from '../../ports/identity.ts';
 import type { DueLetter } from '../../ports/letters.ts';
 import type { App, Work } from '../context.ts';
+import { workspaceDecks } from '../shared/workspace-decks.ts';
 import { poolOf, supplyOf, type Supply } from '../scheduling/deck-supply.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
 import { letterCard } from './letter-card.ts';
@@ -81,10 +82,11 @@ async function stillManages(app: App, due: DueLetter): Promise<boolean> {
 /** Of all daily schedules the one whose new questions end first; null if there is none. */
 async function shortestSupply(work: Work): Promise<Supply | null> {
   const all: Supply[] = [];
+  const decks = await workspaceDecks(work);
   for (const schedule of await work.tx.schedules.list()) {
     if (schedule.kind !== 'daily' || schedule.pausedAt !== null) continue;
     const settings = await work.tx.channels.channel(schedule.channel);
-    const pool = poolOf(work.app, schedule, settings?.language ?? null);
+    const pool = poolOf(decks, schedule, settings?.language ?? null);
     if (pool.length > 0) all.push(await supplyOf(work, schedule, pool));
   }
   const [first] = all.toSorted((a, b) => ((a.day ?? '') < (b.day ?? '') ? -1 : 1));

@@ -4,16 +4,10 @@ import type { Card } from '../../domain/card.ts';
 import { keysOf } from '../../domain/round.ts';
 import { choose, advance, rateConfidence } from '../../domain/practice-session.ts';
 import type { Request } from '../context.ts';
+import { ensureMember } from '../shared/ensure-member.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
 import { recalled } from './memories.ts';
-import {
-  startSession,
-  advanceSession,
-  pinnedNow,
-  offerToResume,
-  showSession,
-  ensureMember,
-} from './session.ts';
+import { startSession, advanceSession, pinnedNow, offerToResume, showSession } from './session.ts';
 import { deckNamed } from '../shared/named-deck.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
@@ -25,7 +19,7 @@ const USUAL = 5;
 /** `/quiz practice [deck] [count]`: starts a private session; an unfinished one is offered first. */
 export async function practice(request: Request, values: Values): Promise<Reply> {
   const { app, interaction, words, now } = request;
-  const found = deckNamed(request, values);
+  const found = await deckNamed(request, values);
   if (found.kind === 'refused') return found.reply;
   const count = Number(values.get('count') ?? USUAL);
   const anew = values.get('anew') === 'anew';
