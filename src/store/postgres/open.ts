@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { Kysely, PostgresDialect, sql } from 'kysely';
+import type pg from 'pg';
 import { StartError, StoreError } from '../../ports/errors.ts';
 import type { Lease, Leases } from '../../ports/leases.ts';
 import type { Log } from '../../ports/system.ts';
@@ -57,7 +58,7 @@ export async function openPostgres(
     if (options.schema === 'require') await requireSchema(db, migrations, name);
     // The migrator takes a lock, so that processes that start together migrate once.
     const migrated = await migrate(db, migrations, 'postgres', name);
-    return makeStore(db, migrated, options.leaseClock ?? 'database');
+    return makeStore({ db, pool }, migrated, options.leaseClock ?? 'database');
   } catch (error) {
     await db.destroy();
     throw startError(error, name);
@@ -65,11 +66,11 @@ export async function openPostgres(
 }
 
 function makeStore(
-  db: Kysely<Tables>,
+  { db, pool }: { readonly db: Kysely<Tables>; readonly pool: pg.Pool },
   migrated: readonly string[],
   leaseClock: 'database' | 'caller',
 ): PostgresStore {
-  const transactions = new Transactions({ db, repositoriesFor });
+  const transactions = new Transactions({ pool, repositoriesFor });
   const run: WorkerRun = (work) => transactions.alone((scope) => work(scope.db, scope));
   const long = <T>(work: (scope: CommitScope) => Promise<T>): Promise<T> =>
     transactions.alone(async (scope) => {
