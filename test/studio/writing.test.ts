@@ -248,6 +248,23 @@ describe('what is exported', () => {
   });
 });
 
+describe('a deck of the workspace that is practised after it was asked', () => {
+  it('is set by the form, kept by it, and followed in the chat', async () => {
+    await published();
+    const settings = { title: 'Our own deck', style: 'fact', language: 'en' };
+    await ada.submit('/studio/decks/own/settings', { ...settings, practice: 'after-asked' });
+    expect(await sourceNow()).toContain('practice: after-asked\n');
+    const page = await ada.get('/studio/decks/own');
+    expect(page.body).toMatch(/<option value="after-asked" selected/);
+    await ada.submit('/studio/decks/own/publish', {});
+    const none = wordsIn('en').practiceNone({ notAsked: true });
+    expect(await studio.world.says('ann', 'practice own', SLACK)).toContain(none);
+    await studio.world.says('boss', 'ask own alpha', SLACK);
+    await studio.world.says('boss', 'question close', SLACK);
+    expect(await studio.world.says('ann', 'practice own', SLACK)).toContain('What is alpha?');
+  });
+});
+
 describe('too much', () => {
   it('a paste of 5 MB gets a sentence, and the draft stays', async () => {
     await published();
