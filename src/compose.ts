@@ -72,10 +72,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
     stops.push(() => database.close());
     const { store } = database;
     const metrics = openMetrics();
-    const http =
-      config.slack === null && config.discord === null
-        ? null
-        : openHttp({ ...config.http, setting: 'PORT' });
+    const http = config.http === null ? null : openHttp({ ...config.http, setting: 'PORT' });
     const chats = await makeChats({
       config,
       system,
@@ -129,6 +126,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
         metrics,
         outbox: store.outbox,
         isReady: () => ready,
+        lastTickAt: () => worker.lastTickAt(),
         connections: () => [...chats.values()].map((chat) => chat.health?.() ?? null),
       });
     const port = (await http?.listen()) ?? null;
@@ -152,7 +150,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
     });
     return {
       webUrl: config.web === null ? null : `http://${config.web.host}:${config.web.port}`,
-      httpUrl: port === null ? null : `http://${config.http.host}:${port}`,
+      httpUrl: config.http === null ? null : `http://${config.http.host}:${port}`,
       platforms: [...chats.keys()],
       stop,
     };

@@ -21,7 +21,8 @@ export interface Config {
     readonly shards: { readonly ids: readonly number[]; readonly count: number } | null;
   } | null;
   readonly web: WebConfig | null;
-  readonly http: { readonly host: string; readonly port: number };
+  /** Slack's events, health and metrics; null with the local chat alone, unless PORT is set. */
+  readonly http: { readonly host: string; readonly port: number } | null;
   readonly zone: string;
   /** What is spoken where neither a member nor a channel says otherwise. */
   readonly language: Language;
@@ -114,7 +115,7 @@ const variables = {
   WEB_JOIN_CODE: z.string().min(8, 'expected at least 8 characters').max(200).optional(),
   PUBLIC_URL: url.optional(),
   HOST: z.string().default('127.0.0.1'),
-  PORT: port.default(8080),
+  PORT: port.optional(),
   TIME_ZONE: z.string().refine(isZone, 'expected a time zone like Europe/Berlin').optional(),
   ANSWERS_KEPT_DAYS: z
     .string()
@@ -211,6 +212,7 @@ export function readConfig(env: Environment, terminal: boolean): Config {
           devGuild: values.DISCORD_DEV_GUILD ?? null,
           shards,
         };
+  const { HOST: host, PORT: port = 8080 } = values;
   const alone = slack === null && discord === null;
   const webPort = values.WEB_PORT ?? (alone ? 3000 : 0);
   const web = webConfig(values, webPort, mistakes);
@@ -221,7 +223,7 @@ export function readConfig(env: Environment, terminal: boolean): Config {
     slack: first === 0 ? slack : null,
     discord,
     web: webPort === 0 || first > 0 ? null : web,
-    http: { host: values.HOST, port: values.PORT === 0 ? 0 : values.PORT + first },
+    http: alone && values.PORT === undefined ? null : { host, port: port === 0 ? 0 : port + first },
     zone: values.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     language: values.DEFAULT_LANGUAGE,
     reviewsADay: values.REVIEWS_A_DAY,
