@@ -345,7 +345,7 @@ async function removed(bot: Bot): Promise<void> {
 /** What the program counts says which states it came to. */
 function reaching(machine: Machine): Metrics {
   return {
-    count: (name, labels = {}) => machine.reach([name, ...Object.values(labels)].join(' ')),
+    count: (...[name, labels]) => machine.reach([name, ...Object.values(labels ?? {})].join(' ')),
     gauge: () => {},
     observe: () => {},
   };
