@@ -8,8 +8,10 @@ import { Connections, type ExclusiveConnection } from './app/connections.ts';
 import { FLUSH_MS, RENEW_MS, TICK_MS, Worker } from './app/worker.ts';
 import type { Config } from './config.ts';
 import { openLibrary } from './decks/library.ts';
+import { openWorkshop } from './decks/editing/workshop.ts';
 import { contentHash, pin } from './decks/pin.ts';
 import { openPainter } from './charts/index.ts';
+import type { WebChat } from './adapters/web/index.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Random, Clock, Log, Painter } from './ports/system.ts';
 import { openForBot } from './store/open.ts';
@@ -18,10 +20,19 @@ import { openHttp } from './system/http.ts';
 import type { HttpServer } from './ports/http.ts';
 import { openMetrics, type PrometheusMetrics } from './system/metrics.ts';
 import { mountOperations } from './system/health.ts';
+import type { StudioParts } from './studio/parts.ts';
 import { wordsIn } from './i18n/index.ts';
 import type { Place, Platform } from './ports/identity.ts';
 
 export const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
+
+/** The thread in which decks are read and linted for the studio. */
+const WORKSHOP_THREAD = new URL(
+  import.meta.url.endsWith('.ts')
+    ? './cli/deck-workshop-thread.ts'
+    : './cli/deck-workshop-thread.js',
+  import.meta.url,
+);
 
 /** The one channel of the local chat. */
 const LOCAL_CHAT: Place = { platform: 'web', workspace: 'web:local', channel: 'team-quiz' };
@@ -69,15 +80,14 @@ export async function compose(config: Config, system: System): Promise<Running> 
     // Decks first: a start in the wrong folder makes no database there.
     const library = await openLibrary(config.decksDir, { log, clock });
     stops.push(() => library.close());
+    const workshop = openWorkshop(WORKSHOP_THREAD, clock);
+    stops.push(() => workshop.close());
     const database = await openForBot(config.database, MIGRATIONS, system);
     stops.push(() => database.close());
     const { store } = database;
     const metrics = openMetrics();
-    const http =
-      config.slack === null && config.discord === null
-        ? null
-        : openHttp({ ...config.http, setting: 'PORT' });
-    const chats = await makeChats({
+    const http = config.http === null ? null : openHttp({ ...config.http, setting: 'PORT' });
+    const { chats, web } = await makeChats({
       config,
       system,
       store,
@@ -97,7 +107,8 @@ export async function compose(config: Config, system: System): Promise<Running> 
         pin,
         contentHash,
       },
-      studioOrigin: () => null,
+      workshop,
+      studioOrigin: (platform) => (platform === 'web' ? webOrigin(config) : config.publicOrigin),
       clock,
       random,
       log,
@@ -147,12 +158,14 @@ export async function compose(config: Config, system: System): Promise<Running> 
         metrics,
         outbox: store.outbox,
         isReady: () => ready,
+        lastTickAt: () => worker.lastTickAt(),
         // A process that stands by is ready: it waits.
         connections: () =>
           [...chats].map(([platform, chat]) =>
             connections.serves(platform) ? (chat.health?.() ?? null) : null,
           ),
       });
+    await openStudio({ config, http, web }, { app, bot });
     const port = (await http?.listen()) ?? null;
     if (http !== null) stops.push(() => http.close());
     stops.push(() => connections.stop());
@@ -175,7 +188,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
     });
     return {
       webUrl: config.web === null ? null : `http://${config.web.host}:${config.web.port}`,
-      httpUrl: port === null ? null : `http://${config.http.host}:${port}`,
+      httpUrl: config.http === null ? null : `http://${config.http.host}:${port}`,
       platforms: [...chats.keys()],
       stop,
     };
@@ -185,16 +198,57 @@ export async function compose(config: Config, system: System): Promise<Running> 
   }
 }
 
+/** Where members open the local chat. */
+function webOrigin({ web }: Config): string | null {
+  if (web === null) return null;
+  return web.publicOrigin ?? `http://${web.host}:${web.port}`;
+}
+
+/** The local chat with its own server. */
+interface LocalChat {
+  readonly http: HttpServer;
+  readonly chat: WebChat;
+}
+
+/** Mounts the studio on every server of this process; in the local chat its members are known by their browser. */
+async function openStudio(
+  {
+    config,
+    http,
+    web,
+  }: { readonly config: Config; readonly http: HttpServer | null; readonly web: LocalChat | null },
+  parts: Omit<StudioParts, 'chatMember'>,
+): Promise<void> {
+  const { mountStudio } = await import('./studio/index.ts');
+  const { publicOrigin } = config;
+  if (http !== null && config.http !== null)
+    mountStudio({ http, host: config.http.host, publicOrigin }, { ...parts, chatMember: null });
+  if (web === null || config.web === null) return;
+  const { host, publicOrigin: ownOrigin } = config.web;
+  mountStudio(
+    { http: web.http, host, publicOrigin: ownOrigin },
+    {
+      ...parts,
+      chatMember: (cookies) => web.chat.visitor(cookies),
+    },
+  );
+}
+
 /** The platforms that are configured; one that is not is not even loaded. A third one is one more paragraph here. */
-async function makeChats(parts: Parts): Promise<ReadonlyMap<Platform, Chat>> {
+async function makeChats(
+  parts: Parts,
+): Promise<{ readonly chats: ReadonlyMap<Platform, Chat>; readonly web: LocalChat | null }> {
   const { config, system, store, metrics, painter, http } = parts;
   const { clock, random, log, onFatal } = system;
   const chats = new Map<Platform, Chat>();
+  let web: LocalChat | null = null;
   if (config.web !== null) {
     const { createWeb } = await import('./adapters/web/index.ts');
     const own = openHttp({ ...config.web, setting: 'WEB_PORT' });
     const tools = { clock, random, log };
-    chats.set('web', createWeb({ ...config.web, http: own, state: store.webChat, ...tools }));
+    const chat = createWeb({ ...config.web, http: own, state: store.webChat, ...tools });
+    web = { http: own, chat };
+    chats.set('web', chat);
   }
   if (config.slack !== null) {
     const { createSlack } = await import('./adapters/slack/index.ts');
@@ -206,7 +260,7 @@ async function makeChats(parts: Parts): Promise<ReadonlyMap<Platform, Chat>> {
     const tools = { clock, random, log, metrics, painter, onFatal };
     chats.set('discord', createDiscord({ ...config.discord, ...tools }));
   }
-  return chats;
+  return { chats, web };
 }
 
 /** Socket Mode and the gateway: a second connection of the same token would get every event, or half of them. */

@@ -62,6 +62,7 @@ export function connectStore({ inner, machine, process, faults, changes }: Store
       acquire: (lease) => inner.leases.acquire(lease),
       release: (name, owner) => inner.leases.release(name, owner),
     },
+    studio: inner.studio,
     workspaces: {
       present: (platforms) => inner.workspaces.present(platforms),
       goneBefore: (...gone) => inner.workspaces.goneBefore(...gone),

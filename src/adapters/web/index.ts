@@ -3,17 +3,18 @@ import type { Chat, Found } from '../../ports/chat.ts';
 import type { Random, Clock, Log } from '../../ports/system.ts';
 import type { HttpServer } from '../../ports/http.ts';
 import { openJoinCode } from './inbound/join-code.ts';
-import { addressesOf, admit, type Addresses } from './inbound/request-guard.ts';
-import { sessionCookie } from './inbound/session-cookie.ts';
+import { addressesOf, admit, type Addresses } from '../../pages/request-guard.ts';
+import { sessionCookie, type SessionCookie } from './inbound/session-cookie.ts';
 import { openStreamSlots } from './inbound/stream-slots.ts';
 import { openChangeFeed } from './outbound/change-feed.ts';
 import type { ChangeFeed } from './outbound/change-feed.ts';
 import { WEB_PLACE } from './place.ts';
 import { limits } from './render/limits.ts';
+import { PAGE } from './render/page-text.ts';
 import { openChannelPosts } from './outbound/posts.ts';
 import type { ChannelPosts } from './outbound/posts.ts';
 import { makeRoutes } from './inbound/routes.ts';
-import type { WebChatStore } from '../../ports/web-chat.ts';
+import type { WebChatStore, WebMember } from '../../ports/web-chat.ts';
 import type { Bot } from '../../ports/bot.ts';
 import type { Place } from '../../ports/identity.ts';
 import { messageOf, PostError } from '../../ports/errors.ts';
@@ -39,8 +40,11 @@ export interface WebSettings {
 export interface WebChat extends Chat {
   /** The address for a browser, `http://127.0.0.1:3000`; null before the start and after the stop. */
   url(): string | null;
+  /** The member behind a request's `Cookie` header; null if there is none. */
+  visitor(cookies: string | undefined): Promise<WebMember | null>;
 }
 
+const REFUSALS = { wrongAddress: PAGE.wrongAddress, wrongPage: PAGE.wrongPage };
 const STOPPED = {
   en: 'The local chat is not running: start Deckhand.',
   de: 'Der lokale Chat läuft nicht: Starte Deckhand.',
@@ -72,6 +76,7 @@ interface Running {
   readonly feed: ChangeFeed;
   readonly posts: ChannelPosts;
   readonly url: string;
+  readonly cookie: SessionCookie;
 }
 
 /** The chat in the browser: one channel, no account. It is its own platform, so it stores what members write. */
@@ -91,6 +96,10 @@ export function createWeb(settings: WebSettings): WebChat {
     platform: 'web',
     limits,
     url: () => running?.url ?? null,
+    visitor: async (cookies) => {
+      const token = running?.cookie.readHeader(cookies);
+      return token === undefined ? null : state.memberByToken(token);
+    },
     async start(bot: Bot) {
       running ??= await open(settings, bot);
     },
@@ -138,26 +147,27 @@ async function open(settings: WebSettings, bot: Bot): Promise<Running> {
   const posts = openChannelPosts({ ...settings, feed });
   const publicOrigin = settings.publicOrigin ?? null;
   let port = 0;
+  const cookie = sessionCookie(() => port, publicOrigin);
   const routes = makeRoutes({
     ...settings,
     bot,
     posts,
     feed,
     slots: openStreamSlots(),
-    cookie: sessionCookie(() => port, publicOrigin),
+    cookie,
     joinCode: openJoinCode(settings.joinCode ?? null, clock),
     isPublic: publicOrigin !== null,
   });
   const listener = getRequestListener(routes.fetch);
   let addresses: Addresses = new Map();
   http.mount('*', async (request, response) => {
-    if (admit(request, response, addresses)) await listener(request, response);
+    if (admit(request, response, { addresses, ...REFUSALS })) await listener(request, response);
   });
   port = await http.listen();
   addresses = addressesOf({ host, port, publicOrigin });
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   log.debug('the local chat is open', { url });
-  return { stopLooking: lookForChanges(settings, feed), feed, posts, url };
+  return { stopLooking: lookForChanges(settings, feed), feed, posts, url, cookie };
 }
 
 /** Wakes the windows when the chat has changed, whoever changed it. */

@@ -2,7 +2,14 @@ import { explanationCard, type Counting } from './explanation-card.ts';
 import { clockTime } from '../../i18n/dates.ts';
 import type { Option } from '../../domain/deck.ts';
 import { periodsOf } from '../../domain/calendar.ts';
-import { dealtOptions, judge, type Judgement, type Round } from '../../domain/round.ts';
+import {
+  COUNTS_AGAIN_AFTER_DAYS,
+  countingOf,
+  dealtOptions,
+  judge,
+  type Judgement,
+  type Round,
+} from '../../domain/round.ts';
 import { periodKey, pointsFor } from '../../domain/standings.ts';
 import type { ChannelSettings, Tx } from '../../ports/store.ts';
 import type { Request, Work } from '../context.ts';
@@ -16,10 +23,6 @@ import { StoreError } from '../../ports/errors.ts';
 import type { PendingReply } from '../../ports/bot.ts';
 import type { Member } from '../../ports/members.ts';
 import type { AnswerHistory } from '../../ports/rounds.ts';
-
-/** A question counts once per member in this many days, in whatever channel (docs/rules.md). */
-export const COUNTS_AGAIN_AFTER_DAYS = 30;
-const DAY_MS = 24 * 3_600_000;
 
 /** Outcome of a press on an option. */
 export interface AnswerOutcome {
@@ -87,7 +90,7 @@ async function record(work: Work, press: Press): Promise<AnswerOutcome | null> {
   if (judged.kind !== 'open') return null;
   const history = await tx.answers.historyOf(round, member.id);
   if (history.wasForgotten) return null;
-  const counting = countingOf(round, history, { right: judged.right, now });
+  const counting = countingFor(press, history, { right: judged.right, now });
   // A clock that was set back must not put an answer before its question.
   const at = Math.max(now, round.openedAt);
   const { week, month } = periodsOf(at, settings.zone);
@@ -121,20 +124,23 @@ async function record(work: Work, press: Press): Promise<AnswerOutcome | null> {
   };
 }
 
-/**
- * Whether an answer counts: a question counts once per member in 30 days, unless the schedule's rotation in this
- * channel came back to it, and not if its reasons were shown to the member since the round opened (docs/rules.md).
- */
-function countingOf(
-  round: Round,
-  { lastCounted: last, knowsReasons }: AnswerHistory,
+/** Whether the answer counts, and what it is worth. */
+function countingFor(
+  { round }: Press,
+  { lastCounted, knowsReasons }: AnswerHistory,
   { right, now }: { readonly right: boolean; readonly now: number },
 ): Counting {
-  const isRecent = last !== null && now - last.at < COUNTS_AGAIN_AFTER_DAYS * DAY_MS;
-  if (isRecent && !(round.isRepeat && last.channel === round.channel && last.at < round.openedAt)) {
-    return { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS };
+  const kind = countingOf(round, { lastCounted, reasonsShown: knowsReasons }, now);
+  switch (kind) {
+    case 'counted':
+      return { kind, points: pointsFor(right) };
+    case 'elsewhere':
+      return { kind, days: COUNTS_AGAIN_AFTER_DAYS };
+    case 'revealed':
+      return { kind };
+    default:
+      return kind satisfies never;
   }
-  return knowsReasons ? { kind: 'revealed' } : { kind: 'counted', points: pointsFor(right) };
 }
 
 /** The outcome by the member's first answer, else of a press on a closed round. */

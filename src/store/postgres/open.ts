@@ -11,6 +11,7 @@ import { migrate } from '../schema/migrate.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { verifyData } from '../verify.ts';
+import { studioAccess } from '../studio-access.ts';
 import { webChatStore } from '../web-chat.ts';
 import type { WorkerRun } from '../worker-queries.ts';
 import { dueWork, leases, outboxQueue, workspaceDirectory } from '../worker-queries.ts';
@@ -85,6 +86,7 @@ function makeStore(
     leases: leaseClock === 'caller' ? leases(run) : byDatabaseClock(run),
     dueWork: dueWork(run),
     workspaces: workspaceDirectory(run, (...job) => transactions.inWorkspace(...job)),
+    studio: studioAccess(run),
     webChat: webChatStore({
       read: (work) => transactions.alone((scope) => work(scope.sql)),
       write: (work) =>
