@@ -8,7 +8,7 @@ playOn(async () => {
   return (await server).freshStore();
 });
 
-afterAll(async () => (await server)?.stop());
+afterAll(async () => (await server)?.stop(), 120_000);
 
 describe(POSTGRES, () => {
   it.skipIf(!hasPostgres)('plays the same stories', () => expect(hasPostgres).toBe(true));

@@ -82,8 +82,8 @@ export async function claimPosts(scope: CommitScope, claim: Claim): Promise<read
 }
 
 /**
- * Locks the workspaces that no other process holds. For those that have waited long it waits, so that a busy workspace
- * gets its turn too; only in the first round, since locks are taken in the order of ids.
+ * Locks the workspaces that no other process holds. It waits for those that have waited long, so that a busy workspace
+ * gets its turn too, and where all are held; only in the first round, since locks are taken in the order of ids.
  */
 async function lockReady(
   scope: CommitScope,
@@ -94,9 +94,9 @@ async function lockReady(
   const ids = (rows: readonly ReadyWorkspace[]): readonly string[] =>
     rows.map(({ workspace }) => workspace);
   const late = mayWait ? ready.filter(({ ready_at }) => (ready_at ?? now) <= now - LATE_MS) : [];
-  return late.length > 0
-    ? scope.lockWorkspaces(ids(late), 'wait')
-    : scope.lockWorkspaces(ids(ready), 'skip');
+  if (late.length > 0) return scope.lockWorkspaces(ids(late), 'wait');
+  const free = await scope.lockWorkspaces(ids(ready), 'skip');
+  return free.length === 0 && mayWait ? scope.lockWorkspaces(ids(ready), 'wait') : free;
 }
 
 /** The next post of a locked workspace, claimed; null if none can be sent now. Its queues say afterwards when the next one is. */
