@@ -22,6 +22,8 @@ export interface Config {
   } | null;
   readonly web: WebConfig | null;
   readonly http: { readonly host: string; readonly port: number };
+  /** Where people reach this process from outside, as in `https://quiz.example.com`; null: nowhere. */
+  readonly publicOrigin: string | null;
   readonly zone: string;
   /** What is spoken where neither a member nor a channel says otherwise. */
   readonly language: Language;
@@ -199,7 +201,6 @@ export function readConfig(env: Environment, terminal: boolean): Config {
     mistakes.push('DISCORD_API_URL is set without DISCORD_TOKEN: set both');
   }
   const shards = shardsOf(values, mistakes);
-  if (mistakes.length > 0) throw new StartError(mistakes.join('\n'), 78);
   // Of several processes the first does what is to be done once: the other platforms, and the port as it is set.
   const first = shards?.ids[0] ?? 0;
   const discord =
@@ -222,6 +223,7 @@ export function readConfig(env: Environment, terminal: boolean): Config {
     discord,
     web: webPort === 0 || first > 0 ? null : web,
     http: { host: values.HOST, port: values.PORT === 0 ? 0 : values.PORT + first },
+    publicOrigin: values.PUBLIC_URL === undefined ? null : new URL(values.PUBLIC_URL).origin,
     zone: values.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     language: values.DEFAULT_LANGUAGE,
     reviewsADay: values.REVIEWS_A_DAY,

@@ -4,6 +4,7 @@ import type { Card } from '../../domain/card.ts';
 import { keysOf } from '../../domain/round.ts';
 import { choose, advance, rateConfidence } from '../../domain/practice-session.ts';
 import type { Request } from '../context.ts';
+import { ensureMember } from '../shared/ensure-member.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
 import { recalled } from './memories.ts';
 import {
@@ -13,7 +14,6 @@ import {
   pinnedNow,
   offerToResume,
   showSession,
-  ensureMember,
 } from './session.ts';
 import { deckNamed } from '../shared/named-deck.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -25,7 +25,7 @@ const USUAL = 5;
 /** `/quiz practice [deck] [count]`: starts a private session; an unfinished one is offered first. */
 export async function practice(request: Request, values: Values): Promise<Reply> {
   const { app, interaction, words, now } = request;
-  const found = deckNamed(request, values);
+  const found = await deckNamed(request, values);
   if (found.kind === 'refused') return found.reply;
   const count = Number(values.get('count') ?? USUAL);
   const anew = values.get('anew') === 'anew';

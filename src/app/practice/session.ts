@@ -15,7 +15,6 @@ import type { Tx } from '../../ports/store.ts';
 import type { Request, Work } from '../context.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
 import { transact } from '../shared/transact.ts';
-import { ensureChannel } from '../shared/channel-settings.ts';
 import { recalled } from './memories.ts';
 import type { Reply } from '../../domain/reply.ts';
 
@@ -181,9 +180,4 @@ export function offerToResume({ words }: Request, open: Session, anew: string): 
     },
     runs(words.buttonAnew(), anew),
   ]);
-}
-
-export async function ensureMember({ app, interaction, now }: Request, tx: Tx): Promise<string> {
-  await ensureChannel({ app, tx, now }, interaction.place);
-  return (await tx.members.upsert(interaction.actor, now)).id;
 }
