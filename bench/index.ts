@@ -6,6 +6,7 @@ import { benchAnswer } from './answer.ts';
 import { benchDecks } from './decks.ts';
 import { benchBacklog } from './backlog.ts';
 import { benchFanout } from './fanout.ts';
+import { benchPostgres } from './postgres.ts';
 import { benchReport } from './report.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
@@ -13,10 +14,12 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   decks: benchDecks,
   backlog: benchBacklog,
   fanout: benchFanout,
+  postgres: benchPostgres,
   report: benchReport,
   slack: script('slack.ts'),
   discord: script('discord.ts'),
   soak: script('soak.ts'),
+  studio: script('studio.ts'),
 };
 
 /** A bench that measures whole processes and is one itself. It fails when its limit is missed. */

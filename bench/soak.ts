@@ -1,4 +1,5 @@
 // npm run bench -- soak: 100,000 clicks with faults through the bot and the store; memory and event-loop delay.
+import { workshop } from '../test/stories/workshop.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -63,6 +64,7 @@ function appOn(store: SqliteStore, clock: VirtualClock, counters: RoundCounters)
   return {
     store,
     decks: decksOf(deckOf('soak', names)),
+    workshop,
     studioOrigin: () => null,
     clock,
     random,

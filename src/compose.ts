@@ -4,11 +4,14 @@ import type { App } from './app/context.ts';
 import { makeBot } from './app/bot/bot.ts';
 import { RoundCounters } from './app/rounds/answer-counter.ts';
 import { firstRun } from './app/rounds/first-question.ts';
-import { FLUSH_MS, TICK_MS, Worker } from './app/worker.ts';
+import { Connections, type ExclusiveConnection } from './app/connections.ts';
+import { FLUSH_MS, RENEW_MS, TICK_MS, Worker } from './app/worker.ts';
 import type { Config } from './config.ts';
 import { openLibrary } from './decks/library.ts';
+import { openWorkshop } from './decks/editing/workshop.ts';
 import { contentHash, pin } from './decks/pin.ts';
 import { openPainter } from './charts/index.ts';
+import type { WebChat } from './adapters/web/index.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Random, Clock, Log, Painter } from './ports/system.ts';
 import { openForBot } from './store/open.ts';
@@ -17,10 +20,19 @@ import { openHttp } from './system/http.ts';
 import type { HttpServer } from './ports/http.ts';
 import { openMetrics, type PrometheusMetrics } from './system/metrics.ts';
 import { mountOperations } from './system/health.ts';
+import type { StudioParts } from './studio/parts.ts';
 import { wordsIn } from './i18n/index.ts';
 import type { Place, Platform } from './ports/identity.ts';
 
 export const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
+
+/** The thread in which decks are read and linted for the studio. */
+const WORKSHOP_THREAD = new URL(
+  import.meta.url.endsWith('.ts')
+    ? './cli/deck-workshop-thread.ts'
+    : './cli/deck-workshop-thread.js',
+  import.meta.url,
+);
 
 /** The one channel of the local chat. */
 const LOCAL_CHAT: Place = { platform: 'web', workspace: 'web:local', channel: 'team-quiz' };
@@ -68,12 +80,14 @@ export async function compose(config: Config, system: System): Promise<Running> 
     // Decks first: a start in the wrong folder makes no database there.
     const library = await openLibrary(config.decksDir, { log, clock });
     stops.push(() => library.close());
+    const workshop = openWorkshop(WORKSHOP_THREAD, clock);
+    stops.push(() => workshop.close());
     const database = await openForBot(config.database, MIGRATIONS, system);
     stops.push(() => database.close());
     const { store } = database;
     const metrics = openMetrics();
     const http = config.http === null ? null : openHttp({ ...config.http, setting: 'PORT' });
-    const chats = await makeChats({
+    const { chats, web } = await makeChats({
       config,
       system,
       store,
@@ -93,7 +107,8 @@ export async function compose(config: Config, system: System): Promise<Running> 
         pin,
         contentHash,
       },
-      studioOrigin: () => null,
+      workshop,
+      studioOrigin: (platform) => (platform === 'web' ? webOrigin(config) : config.publicOrigin),
       clock,
       random,
       log,
@@ -110,11 +125,28 @@ export async function compose(config: Config, system: System): Promise<Running> 
       counters,
     };
     const bot = makeBot(app);
+    const owner = random.id();
+    const connect = async (platform: Platform): Promise<void> => {
+      const chat = chats.get(platform);
+      if (chat === undefined) return;
+      stops.push(() => chat.stop());
+      await chat.start(bot);
+    };
+    const exclusive = exclusiveConnections(config, connect);
+    const connections = new Connections(exclusive, {
+      leases: store.leases,
+      now: () => clock.now(),
+      log,
+      owner,
+      ownerGone: database.ownerGone,
+      onFatal: system.onFatal,
+    });
     const worker = new Worker({
       app,
       counters,
-      owner: random.id(),
+      owner,
       leaseNames: leaseNames(config),
+      serves: (platform) => connections.serves(platform),
       ownerGone: database.ownerGone,
     });
     stops.push(() => worker.stop());
@@ -127,14 +159,20 @@ export async function compose(config: Config, system: System): Promise<Running> 
         outbox: store.outbox,
         isReady: () => ready,
         lastTickAt: () => worker.lastTickAt(),
-        connections: () => [...chats.values()].map((chat) => chat.health?.() ?? null),
+        // A process that stands by is ready: it waits.
+        connections: () =>
+          [...chats].map(([platform, chat]) =>
+            connections.serves(platform) ? (chat.health?.() ?? null) : null,
+          ),
       });
+    await openStudio({ config, http, web }, { app, bot });
     const port = (await http?.listen()) ?? null;
     if (http !== null) stops.push(() => http.close());
-    for (const chat of chats.values()) {
-      stops.push(() => chat.stop());
-      await chat.start(bot);
-    }
+    stops.push(() => connections.stop());
+    for (const platform of chats.keys())
+      if (exclusive.every((one) => one.platform !== platform)) await connect(platform);
+    stops.push(clock.every(RENEW_MS, () => connections.renew()));
+    await connections.start();
     if (chats.has('web')) await firstRun(app, LOCAL_CHAT);
     wake = () => void worker.flush();
     await worker.tick();
@@ -160,16 +198,57 @@ export async function compose(config: Config, system: System): Promise<Running> 
   }
 }
 
+/** Where members open the local chat. */
+function webOrigin({ web }: Config): string | null {
+  if (web === null) return null;
+  return web.publicOrigin ?? `http://${web.host}:${web.port}`;
+}
+
+/** The local chat with its own server. */
+interface LocalChat {
+  readonly http: HttpServer;
+  readonly chat: WebChat;
+}
+
+/** Mounts the studio on every server of this process; in the local chat its members are known by their browser. */
+async function openStudio(
+  {
+    config,
+    http,
+    web,
+  }: { readonly config: Config; readonly http: HttpServer | null; readonly web: LocalChat | null },
+  parts: Omit<StudioParts, 'chatMember'>,
+): Promise<void> {
+  const { mountStudio } = await import('./studio/index.ts');
+  const { publicOrigin } = config;
+  if (http !== null && config.http !== null)
+    mountStudio({ http, host: config.http.host, publicOrigin }, { ...parts, chatMember: null });
+  if (web === null || config.web === null) return;
+  const { host, publicOrigin: ownOrigin } = config.web;
+  mountStudio(
+    { http: web.http, host, publicOrigin: ownOrigin },
+    {
+      ...parts,
+      chatMember: (cookies) => web.chat.visitor(cookies),
+    },
+  );
+}
+
 /** The platforms that are configured; one that is not is not even loaded. A third one is one more paragraph here. */
-async function makeChats(parts: Parts): Promise<ReadonlyMap<Platform, Chat>> {
+async function makeChats(
+  parts: Parts,
+): Promise<{ readonly chats: ReadonlyMap<Platform, Chat>; readonly web: LocalChat | null }> {
   const { config, system, store, metrics, painter, http } = parts;
   const { clock, random, log, onFatal } = system;
   const chats = new Map<Platform, Chat>();
+  let web: LocalChat | null = null;
   if (config.web !== null) {
     const { createWeb } = await import('./adapters/web/index.ts');
     const own = openHttp({ ...config.web, setting: 'WEB_PORT' });
     const tools = { clock, random, log };
-    chats.set('web', createWeb({ ...config.web, http: own, state: store.webChat, ...tools }));
+    const chat = createWeb({ ...config.web, http: own, state: store.webChat, ...tools });
+    web = { http: own, chat };
+    chats.set('web', chat);
   }
   if (config.slack !== null) {
     const { createSlack } = await import('./adapters/slack/index.ts');
@@ -181,14 +260,37 @@ async function makeChats(parts: Parts): Promise<ReadonlyMap<Platform, Chat>> {
     const tools = { clock, random, log, metrics, painter, onFatal };
     chats.set('discord', createDiscord({ ...config.discord, ...tools }));
   }
-  return chats;
+  return { chats, web };
+}
+
+/** Socket Mode and the gateway: a second connection of the same token would get every event, or half of them. */
+function exclusiveConnections(
+  { slack, discord }: Config,
+  connect: (platform: Platform) => Promise<void>,
+): readonly ExclusiveConnection[] {
+  const found: ExclusiveConnection[] = [];
+  if (slack !== null && slack.appToken !== null) {
+    const lease = `slack-socket:${fingerprint(slack.appToken)}`;
+    found.push({ platform: 'slack', lease, connect: () => connect('slack') });
+  }
+  if (discord !== null) {
+    const shards = discord.shards === null ? '' : `:${discord.shards.ids.join('+')}`;
+    const lease = `discord-gateway:${fingerprint(discord.token)}${shards}`;
+    found.push({ platform: 'discord', lease, connect: () => connect('discord') });
+  }
+  return found;
+}
+
+/** Tells one token from another, and nothing of it. */
+function fingerprint(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url').slice(0, 16);
 }
 
 /** One instance for each token: the lease is called after the token's fingerprint, which tells nothing of it. */
 function leaseNames(config: Config): ReadonlyMap<Platform, string> {
   const named = (platform: Platform, secret: string): readonly [Platform, string] => [
     platform,
-    `${platform}:${createHash('sha256').update(secret).digest('base64url').slice(0, 16)}`,
+    `${platform}:${fingerprint(secret)}`,
   ];
   return new Map([
     ['web', 'web'] as const,

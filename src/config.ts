@@ -23,6 +23,8 @@ export interface Config {
   readonly web: WebConfig | null;
   /** Slack's events, health and metrics; null with the local chat alone, unless PORT is set. */
   readonly http: { readonly host: string; readonly port: number } | null;
+  /** Where people reach this process from outside, as in `https://quiz.example.com`; null: nowhere. */
+  readonly publicOrigin: string | null;
   readonly zone: string;
   /** What is spoken where neither a member nor a channel says otherwise. */
   readonly language: Language;
@@ -200,7 +202,6 @@ export function readConfig(env: Environment, terminal: boolean): Config {
     mistakes.push('DISCORD_API_URL is set without DISCORD_TOKEN: set both');
   }
   const shards = shardsOf(values, mistakes);
-  if (mistakes.length > 0) throw new StartError(mistakes.join('\n'), 78);
   // Of several processes the first does what is to be done once: the other platforms, and the port as it is set.
   const first = shards?.ids[0] ?? 0;
   const discord =
@@ -224,6 +225,7 @@ export function readConfig(env: Environment, terminal: boolean): Config {
     discord,
     web: webPort === 0 || first > 0 ? null : web,
     http: alone && values.PORT === undefined ? null : { host, port: port === 0 ? 0 : port + first },
+    publicOrigin: values.PUBLIC_URL === undefined ? null : new URL(values.PUBLIC_URL).origin,
     zone: values.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     language: values.DEFAULT_LANGUAGE,
     reviewsADay: values.REVIEWS_A_DAY,

@@ -75,8 +75,9 @@ decks
   .description('print the JSON Schema of a deck, for editors')
   .action(async () => (await deckTools()).printSchema());
 
-// Their parsers are many: only the commands for decks load them.
-if (process.argv[2] === 'decks') {
+// Their parsers and renderers are many: the other commands do without.
+const others = ['lint', 'list', 'new', 'schema'];
+if (process.argv[2] === 'decks' && !others.includes(process.argv[3] ?? '')) {
   (await import('./cli/import.ts')).addImportCommand(decks);
   (await import('./cli/export.ts')).addExportCommand(decks);
   (await import('./cli/preview.ts')).addPreviewCommand(decks);

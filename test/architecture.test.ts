@@ -28,10 +28,11 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'adapters/shared': ['domain', 'fit', 'i18n', 'ports'],
   'adapters/slack': ['adapters/shared', 'fit', 'domain', 'i18n', 'ports'],
   'adapters/discord': ['adapters/shared', 'fit', 'domain', 'i18n', 'ports'],
-  'adapters/web': ['adapters/shared', 'fit', 'domain', 'i18n', 'ports'],
+  'adapters/web': ['adapters/shared', 'fit', 'domain', 'i18n', 'pages', 'ports'],
+  pages: ['domain', 'ports'],
+  studio: ['app', 'decks', 'domain', 'i18n', 'pages', 'ports', 'preview'],
   store: ['domain', 'ports'],
   charts: ['domain', 'ports'],
-  studio: ['domain', 'i18n'],
   system: ['ports'],
   'config.ts': ['domain', 'ports'],
 };

@@ -2,6 +2,7 @@ import type { CommandShape, Values } from '../domain/command-shape.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { Chat } from '../ports/chat.ts';
 import type { Decks } from '../ports/decks.ts';
+import type { DeckWorkshop } from '../ports/deck-workshop.ts';
 import type { Store, Tx } from '../ports/store.ts';
 import type { Random, Clock, Log, Metrics } from '../ports/system.ts';
 import type { Words } from '../i18n/index.ts';
@@ -11,7 +12,9 @@ import type { Platform } from '../ports/identity.ts';
 /** The ports that the app works with, and the operator's defaults. */
 export interface App {
   readonly store: Store;
+  /** Of the folder; `workspaceDecks` has those of a workspace too. */
   readonly decks: Decks;
+  readonly workshop: DeckWorkshop;
   /** Where members of a platform reach the studio, as in `https://quiz.example.com`; null if they cannot. */
   readonly studioOrigin: (platform: Platform) => string | null;
   readonly clock: Clock;

@@ -13,8 +13,10 @@ import { messageOf } from '../ports/errors.ts';
 export const TICK_MS = 20_000;
 /** The interval at which the outbox is flushed when nobody wakes the worker. */
 export const FLUSH_MS = 1_000;
-/** Term of a platform's lease; each tick renews it. */
-const LEASE_MS = 60_000;
+/** Term of a lease: what a dead process held is free after it at the latest. */
+export const LEASE_MS = 15_000;
+/** The interval at which a lease is renewed, and tried again by those that stand by. */
+export const RENEW_MS = 5_000;
 
 export interface WorkerParts {
   readonly app: App;
@@ -23,6 +25,8 @@ export interface WorkerParts {
   readonly owner: string;
   /** Lease name of each platform: the fingerprint of its token. */
   readonly leaseNames: ReadonlyMap<Platform, string>;
+  /** Whether this process is connected to a platform; left out where it is to all. */
+  readonly serves?: (platform: Platform) => boolean;
   /** Whether the holder of that lease is known to be dead, so that its term need not run out. */
   readonly ownerGone?: (leaseName: string) => boolean;
 }
@@ -43,6 +47,7 @@ export class Worker {
   private held: readonly Platform[] = [];
   private toldStandby = false;
   private tickedAt: number;
+  private heldAt: number | null = null;
 
   private readonly app: App;
   private readonly owner: string;
@@ -106,7 +111,7 @@ export class Worker {
     try {
       while (this.again) {
         this.again = false;
-        if (this.held.length === 0) await this.hold();
+        if (this.isRenewalDue(app.clock.now())) await this.hold();
         await this.parts.counters.queue(app, app.clock.now());
         // More may become due while posts are under way.
         while (!this.again && (await this.sender.sendSome(this.held)));
@@ -119,12 +124,18 @@ export class Worker {
     }
   }
 
+  private isRenewalDue(now: number): boolean {
+    return this.heldAt === null || Math.abs(now - this.heldAt) >= RENEW_MS;
+  }
+
   private async hold(): Promise<void> {
     const { app } = this;
     const now = app.clock.now();
+    this.heldAt = now;
     const held: Platform[] = [];
     const until = now + LEASE_MS;
-    for (const platform of app.chats.keys()) {
+    const { serves = () => true } = this.parts;
+    for (const platform of [...app.chats.keys()].filter(serves)) {
       const name = this.parts.leaseNames.get(platform) ?? platform;
       if (
         await app.store.leases.acquire({

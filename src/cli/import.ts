@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { IMPORT_FORMATS, type FormatName } from '../decks/importing/detect-format.ts';
@@ -83,12 +83,17 @@ function progress(): (read: number, file: string) => void {
   };
 }
 
+async function writeDeck(file: string, yaml: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, yaml);
+}
+
 async function write({ decks }: Imported, replace: boolean): Promise<void> {
   const standing = decks.find(({ file }) => existsSync(file));
   if (standing !== undefined && !replace)
     throw new StartError(`${standing.file} is there already: name another file, or add --replace`);
   for (const { file, yaml } of decks) {
-    await writeFile(file, yaml).catch((error: unknown) => {
+    await writeDeck(file, yaml).catch((error: unknown) => {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
       throw new StartError(`${file} cannot be written (${code}): name another place with --to`);
     });

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import { addressesOf, admit, noCache, pageHeaders } from '../adapters/web/inbound/request-guard.ts';
+import { addressesOf, admit, noCache, pageHeaders } from '../pages/request-guard.ts';
+import { PAGE as CHAT } from '../adapters/web/render/page-text.ts';
 import { staticFiles } from '../adapters/web/setup/static-files.ts';
 import { languageOf, type Language } from '../domain/language.ts';
 import type { HttpHandler } from '../ports/http.ts';
@@ -14,6 +15,8 @@ import { previewTime, readForPreview } from './previewed-deck.ts';
 
 /** Questions on a page; more would take a browser long. */
 const ON_A_PAGE = 20;
+
+const REFUSALS = { wrongAddress: CHAT.wrongAddress, wrongPage: CHAT.wrongPage };
 
 interface PreviewPages {
   readonly files: readonly string[];
@@ -28,7 +31,7 @@ export function previewHandler({ files, language, host, port }: PreviewPages): H
   const addresses = addressesOf({ host, port, publicOrigin: null });
   const listener = getRequestListener(previewApp(files, language).fetch);
   return async (request, response) => {
-    if (admit(request, response, addresses)) await listener(request, response);
+    if (admit(request, response, { addresses, ...REFUSALS })) await listener(request, response);
   };
 }
 

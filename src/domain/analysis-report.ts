@@ -92,7 +92,10 @@ export function makeReport({ deck, analyses, textOf, problems, week }: ReportSou
   const tags = topicsOf(all, ({ tags: own }) => own);
   return {
     deck,
-    items: all.map(({ item }) => item).toSorted((a, b) => urgency(b) - urgency(a)),
+    items: all
+      .map(({ item }) => ({ item, urgency: urgency(item) }))
+      .sort((a, b) => b.urgency - a.urgency)
+      .map(({ item }) => item),
     decks: topicsOf(all, (item) => [item.deck]),
     tags,
     weeks: weeksOf(analyses, week),

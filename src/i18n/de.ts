@@ -10,6 +10,40 @@ export const de: Words = {
   list: (parts) => together(parts),
 
   // Frage
+  // Studio and suggestions
+  studioHeading: () => 'Das Studio',
+  studioOpen: () => 'Studio öffnen',
+  studioHere: () =>
+    'Dort schreibst du Decks, entscheidest über Vorschläge und siehst die Zeitpläne.',
+  studioOnce: (p) =>
+    `Der Link ist nur für dich. Er lässt sich einmal öffnen, innerhalb von ${p.minutes} Minuten; danach bleibst du zwölf Stunden angemeldet.`,
+  studioNoAddress: () =>
+    'Das Studio ist von außen noch nicht zu erreichen. Bitte die Person, die Deckhand betreibt, PUBLIC_URL zu setzen.',
+  suggestTitle: () => 'Eine Frage vorschlagen',
+  suggestAsk: () => 'Die Frage',
+  suggestRight: () => 'Die richtige Antwort',
+  suggestWrong: () => 'Falsche Antworten',
+  suggestWrongHint: () => '1 bis 7, mit Semikolon dazwischen',
+  suggestWhy: () => 'Warum sie richtig ist',
+  suggestWhyHint: () => 'Das lesen die Mitglieder nach ihrer Antwort',
+  suggestNamed: () => 'Darf das Deck dich nennen?',
+  suggestNamedHint: () => 'Wer am Deck schreibt, sieht deinen Namen bei der Frage',
+  suggestNamedNo: () => 'Nein',
+  suggestNamedYes: () => 'Ja',
+  suggestNoQuestion: () => 'Schreib die Frage auf.',
+  suggestNoAnswer: () => 'Schreib die richtige Antwort auf.',
+  suggestHowManyWrong: () => 'Schreib 1 bis 7 falsche Antworten auf, mit Semikolon dazwischen.',
+  suggestTooMany: (p) =>
+    `${p.count} deiner Vorschläge warten noch auf eine Entscheidung. Schlag mehr vor, wenn ein Manager sie angesehen hat.`,
+  suggestThanks: () =>
+    'Danke! Ein Manager sieht sich deine Frage an, und du erfährst, was daraus wird.',
+  noticeAccepted: (p) =>
+    `Deine Frage „${p.stem}“ wurde in das Deck ${p.deck} aufgenommen. Vielen Dank!`,
+  noticeDeclined: (p) =>
+    p.word === ''
+      ? `Deine Frage „${p.stem}“ wurde diesmal nicht übernommen. Trotzdem vielen Dank!`
+      : `Deine Frage „${p.stem}“ wurde diesmal nicht übernommen: ${p.word}`,
+
   questionLine: (p) => `${p.deck} · Nr. ${p.number} · ${p.day}`,
   questionGist: (p) => `${p.deck}: ${p.stem}`,
   answeredSoFar: (p) =>
@@ -148,10 +182,14 @@ export const de: Words = {
   sessionOpen: (p) => `Du hast eine Sitzung offen, bei ${p.at} von ${p.of}.`,
   buttonGoOn: () => 'Weitermachen',
   buttonAnew: () => 'Neu beginnen',
-  stepLeftOut: () =>
-    'Eine Frage fällt weg: Sie ist gerade in einem Kanal offen. Beantworte sie dort.',
-  practiceNone: () =>
-    'Hier gibt es gerade keine Frage mehr zum Üben: Beantworte zuerst die offene.',
+  stepLeftOut: (p) =>
+    p.notAsked
+      ? 'Eine Frage fällt weg: In ihrem Deck kannst du nur üben, was in einem Kanal schon dran war.'
+      : 'Eine Frage fällt weg: Sie ist gerade in einem Kanal offen. Beantworte sie dort.',
+  practiceNone: (p) =>
+    p.notAsked
+      ? 'In diesem Deck gibt es gerade nichts zu üben: Eine Frage kommt dazu, sobald sie in einem Kanal dran war und geschlossen ist.'
+      : 'Hier gibt es gerade keine Frage mehr zum Üben: Beantworte zuerst die offene.',
   answerNoted: () => 'Notiert, deine Antwort zählt.',
   retired: () => 'Diese Frage kommt nicht mehr zu dir.',
   buttonRetire: () => 'Nicht mehr fragen',

@@ -11,6 +11,39 @@ export const en = {
   locale: 'en-GB',
   list: (parts: readonly string[]) => together(parts),
 
+  // Studio and suggestions
+  studioHeading: () => 'The studio',
+  studioOpen: () => 'Open the studio',
+  studioHere: () => 'Write decks, decide on suggestions and see the schedules there.',
+  studioOnce: (p: { minutes: number }) =>
+    `The link is yours alone. It opens once, within ${p.minutes} minutes; you then stay signed in for twelve hours.`,
+  studioNoAddress: () =>
+    'The studio cannot be reached from outside yet. Ask the person who runs Deckhand to set PUBLIC_URL.',
+  suggestTitle: () => 'Suggest a question',
+  suggestAsk: () => 'The question',
+  suggestRight: () => 'The right answer',
+  suggestWrong: () => 'Wrong answers',
+  suggestWrongHint: () => '1 to 7 of them, with a semicolon between',
+  suggestWhy: () => 'Why it is right',
+  suggestWhyHint: () => 'Members read it after they have answered',
+  suggestNamed: () => 'May the deck name you?',
+  suggestNamedHint: () => 'Authors of the deck see your name beside the question',
+  suggestNamedNo: () => 'No',
+  suggestNamedYes: () => 'Yes',
+  suggestNoQuestion: () => 'Write the question.',
+  suggestNoAnswer: () => 'Write the right answer.',
+  suggestHowManyWrong: () => 'Write 1 to 7 wrong answers, with a semicolon between.',
+  suggestTooMany: (p: { count: number }) =>
+    `${p.count} of your suggestions wait for a decision. Suggest more when a manager has looked at them.`,
+  suggestThanks: () =>
+    'Thank you. A manager will look at it, and you will hear what becomes of it.',
+  noticeAccepted: (p: { stem: string; deck: string }) =>
+    `Your question “${p.stem}” was accepted for the deck ${p.deck}. Thank you.`,
+  noticeDeclined: (p: { stem: string; word: string }) =>
+    p.word === ''
+      ? `Your question “${p.stem}” was not taken this time. Thank you all the same.`
+      : `Your question “${p.stem}” was not taken this time: ${p.word}`,
+
   // Question
   questionLine: (p: { deck: string; number: number; day: string }) =>
     `${p.deck} · #${p.number} · ${p.day}`,
@@ -161,10 +194,14 @@ export const en = {
     `You have an unfinished session, at ${p.at} of ${p.of}.`,
   buttonGoOn: () => 'Resume',
   buttonAnew: () => 'Start over',
-  stepLeftOut: () =>
-    'One question was left out: it is open in a channel right now. Answer it there.',
-  practiceNone: () =>
-    'There is no question left to practise here right now: answer the open one first.',
+  stepLeftOut: (p: { notAsked: boolean }): string =>
+    p.notAsked
+      ? 'One question was left out: in its deck you can only practise what a channel has already asked.'
+      : 'One question was left out: it is open in a channel right now. Answer it there.',
+  practiceNone: (p: { notAsked: boolean }): string =>
+    p.notAsked
+      ? 'There is nothing to practise in this deck right now: a question comes in once a channel has asked it and it has closed.'
+      : 'There is no question left to practise here right now: answer the open one first.',
   answerNoted: () => 'Noted, your answer counts.',
   retired: () => 'You will not be asked this one again.',
   buttonRetire: () => 'Don’t ask me again',

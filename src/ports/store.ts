@@ -5,6 +5,9 @@ import type { DueWork } from './due-work.ts';
 import type { Leases } from './leases.ts';
 import type { LetterRepository } from './letters.ts';
 import type { OutboxQueue } from './outbox.ts';
+import type { DeckRepository } from './workspace-decks.ts';
+import type { StudioAccess } from './studio-access.ts';
+import type { SuggestionRepository } from './suggestions.ts';
 import type { WorkspaceDirectory } from './workspaces.ts';
 import type { WebChatStore } from './web-chat.ts';
 import type { Platform } from './identity.ts';
@@ -38,6 +41,7 @@ export interface Store {
   readonly leases: Leases;
   readonly dueWork: DueWork;
   readonly workspaces: WorkspaceDirectory;
+  readonly studio: StudioAccess;
   /** What the local chat stores: on other platforms the platform does. */
   readonly webChat: WebChatStore;
   /** After an erasure: what was erased is in no file of the store any more, its logs included. */
@@ -63,6 +67,8 @@ export interface Tx {
   readonly habits: HabitRepository;
   readonly letters: LetterRepository;
   readonly corrections: CorrectionRepository;
+  readonly decks: DeckRepository;
+  readonly suggestions: SuggestionRepository;
   readonly idempotencyKeys: {
     /** Takes a gesture once; false: it was taken before. What follows from it belongs into the same transaction. */
     claim(id: string, now: number): Promise<boolean>;
@@ -102,6 +108,8 @@ export interface ChannelRepository {
     now: number,
   ): Promise<ChannelSettings>;
   channel(channel: string): Promise<ChannelSettings | null>;
+  /** Every channel that the bot was used in, by id. */
+  list(): Promise<readonly (ChannelSettings & { readonly id: string })[]>;
   setZone(channel: string, zone: string): Promise<void>;
   setLanguage(channel: string, language: string): Promise<void>;
   setBoard(channel: string, mode: BoardMode): Promise<void>;
@@ -117,6 +125,13 @@ export interface ClaimedSlot {
   readonly now: number;
   readonly outcome: 'posted' | 'skipped';
   readonly why: string | null;
+}
+
+/** The question that a manager chose for one date of a schedule. */
+export interface PlannedQuestion {
+  readonly slot: string;
+  readonly deck: string;
+  readonly question: string;
 }
 
 export interface ScheduleRepository {
@@ -140,4 +155,8 @@ export interface ScheduleRepository {
   /** Undoes claims of slots due after that time, which a wrong clock has made. */
   releaseSlotsAfter(id: string, at: number): Promise<void>;
   removeSkip(id: string, skip: Skip): Promise<boolean>;
+  /** Questions that a manager chose for dates of a schedule. */
+  planned(id: string): Promise<readonly PlannedQuestion[]>;
+  /** Takes the place of what was chosen for that date before. */
+  plan(id: string, planned: PlannedQuestion): Promise<void>;
 }

@@ -43,7 +43,7 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   const path = (request.url ?? '/').split('?')[0] ?? '/';
-  const handler = handlers.get(path) ?? handlers.get('*');
+  const handler = handlers.get(path) ?? handlers.get(folderOf(path)) ?? handlers.get('*');
   if (handler === undefined) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
     return;
@@ -54,6 +54,11 @@ async function serve(
     if (!response.headersSent) response.writeHead(500);
     response.end();
   }
+}
+
+/** `/studio/decks` → `/studio/*`. */
+function folderOf(path: string): string {
+  return `/${path.split('/')[1] ?? ''}/*`;
 }
 
 function listen(server: Server, { host, port, setting }: HttpSettings): Promise<number> {

@@ -1,3 +1,4 @@
+import { workshop } from '../stories/workshop.ts';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/context.ts';
 import { makeBot } from '../../src/app/bot/bot.ts';
@@ -193,6 +194,7 @@ async function begin(makeHarness: (bot: Bot) => Promise<Harness>): Promise<Journ
   const app: App = {
     store,
     decks,
+    workshop,
     studioOrigin: () => null,
     clock,
     random: seededChance(7),

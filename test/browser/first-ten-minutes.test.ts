@@ -28,6 +28,7 @@ async function start(): Promise<Running> {
       slack: null,
       discord: null,
       web: { host: '127.0.0.1', port: PORT, publicOrigin: null, joinCode: null },
+      publicOrigin: null,
       http: { host: '127.0.0.1', port: 0 },
       language: 'en',
       reviewsADay: 10,

@@ -1,9 +1,9 @@
 import { encodeAction, type Action } from '../../src/domain/action.ts';
+import type { FreshStore } from './template.ts';
 import type { Card } from '../../src/domain/card.ts';
 import type { Reply } from '../../src/domain/reply.ts';
 import type { Bot, Intent } from '../../src/ports/bot.ts';
 import type { Random } from '../../src/ports/system.ts';
-import type { SqliteStore } from '../../src/store/sqlite/open.ts';
 import type { VirtualClock } from '../stories/clock.ts';
 import { readReply } from '../stories/stage.ts';
 import { PLACES, type History } from './history.ts';
@@ -17,7 +17,7 @@ export interface ActingParts {
   readonly platform: Platform;
   readonly machine: Machine;
   readonly history: History;
-  readonly store: () => SqliteStore;
+  readonly fresh: FreshStore;
 }
 
 type Click = Extract<Event, { kind: 'click' }>;
@@ -83,7 +83,7 @@ export class People {
     if (action === undefined) return;
     const intent: Intent = { kind: 'press', code: encodeAction(action), message: 'm', own: true };
     await this.handle(bot, member, 'quiz', { intent, key: this.nextKey() });
-    if (action.kind === 'step') this.noteStep(action.session);
+    if (action.kind === 'step') await this.noteStep(action.session);
   }
 
   /** The manager looks whether the post of the last question about an unknown delivery is there, and says so. */
@@ -92,9 +92,9 @@ export class People {
     const settles = platform.told.flatMap(({ card }) => actionsOf(card)).filter(isSettling);
     const last = settles.at(-1);
     if (last === undefined) return;
-    const post = await this.parts
-      .store()
-      .tx(PLACES.quiz.workspace, (tx) => tx.posts.get(last.post));
+    const post = await this.parts.fresh.store.tx(PLACES.quiz.workspace, (tx) =>
+      tx.posts.get(last.post),
+    );
     const isThere = platform.messages.some((one) => one.name === post?.name);
     const verdict = isThere ? 'there' : 'again';
     machine.reach(`a manager settles: ${verdict}`);
@@ -120,47 +120,52 @@ export class People {
     machine.note(`${member} in ${where}: ${what} → ${readReply(reply).split('\n')[0]}`);
     if (reply.kind === 'card' || reply.kind === 'replace') {
       if (where !== 'elsewhere') this.cards.set(member, reply.card);
-      this.noteGivenAway(member, reply.card);
+      await this.noteGivenAway(member, reply.card);
     }
     return reply;
   }
 
   /** An open question is never practised, by whatever way the card came. */
-  private noteGivenAway(member: string, card: Card): void {
+  private async noteGivenAway(member: string, card: Card): Promise<void> {
     const { clock, history } = this.parts;
-    const { database } = this.parts.store();
-    const open = database.prepare<[number, string, string, string], { question: string }>(
-      `select questions.question from rounds
+    const fresh = this.parts.fresh;
+    const open = `select questions.question from rounds
        join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash
        where rounds.closed_at is null and rounds.withdrawn_at is null
-         and coalesce(rounds.closes_at, 9e15) > ? and questions.hash = ?
+         and coalesce(rounds.closes_at, 9000000000000000) > ? and questions.hash = ?
          and not exists (select 1 from answers where answers.workspace = rounds.workspace
            and answers.round = rounds.id and answers.member = ?)
          and not exists (select 1 from answered_marks where answered_marks.round = rounds.id)
-         and rounds.workspace = ?`,
-    );
+         and rounds.workspace = ?`;
     for (const action of actionsOf(card)) {
       if (action.kind !== 'step') continue;
-      const steps = database
-        .prepare<[string, string], { steps: string }>(
-          'select steps from sessions where id = ? and member = ?',
-        )
-        .get(action.session, member);
+      const [steps] = await fresh.query<{ steps: string }>(
+        'select steps from sessions where id = ? and member = ?',
+        action.session,
+        member,
+      );
       const all: readonly { readonly hash: string }[] = JSON.parse(steps?.steps ?? '[]');
       const hash = all[action.step]?.hash ?? '';
       const workspace = PLACES.quiz.workspace;
-      for (const { question } of open.all(clock.now(), hash, member, workspace)) {
+      const asked = await fresh.query<{ question: string }>(
+        open,
+        clock.now(),
+        hash,
+        member,
+        workspace,
+      );
+      for (const { question } of asked) {
         history.gaveAway.push(`${member} was shown ${question} in practice while it is open`);
       }
       return;
     }
   }
 
-  private noteStep(session: string): void {
-    const row = this.parts
-      .store()
-      .database.prepare<[string], { kind: string }>('select kind from sessions where id = ?')
-      .get(session);
+  private async noteStep(session: string): Promise<void> {
+    const [row] = await this.parts.fresh.query<{ kind: string }>(
+      'select kind from sessions where id = ?',
+      session,
+    );
     if (row?.kind === 'review') this.parts.machine.reach('a review was answered');
     if (row?.kind === 'practice') this.parts.machine.reach('practice was answered');
   }

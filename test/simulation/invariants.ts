@@ -1,4 +1,4 @@
-import type { SqliteStore } from '../../src/store/sqlite/open.ts';
+import type { FreshStore } from './template.ts';
 import { WORKSPACE_TABLES } from '../../src/store/erasure/purge-workspace.ts';
 import { PLACES, type History } from './history.ts';
 import type { Platform } from './platform.ts';
@@ -25,30 +25,25 @@ interface RoundLine {
 
 /** The invariants of the house (I1 to I12 as far as this world shows them); each breach is a sentence. */
 export async function broken(
-  store: SqliteStore,
+  fresh: FreshStore,
   platform: Platform,
   history: History,
 ): Promise<readonly string[]> {
-  const { database } = store;
-  const posts = database
-    .prepare<[], PostLine>('select name, kind, state, message from posts')
-    .all();
-  const rounds = database
-    .prepare<[], RoundLine>(
-      'select rounds.*, questions.body from rounds join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash',
-    )
-    .all();
+  const posts = await fresh.query<PostLine>('select name, kind, state, message from posts');
+  const rounds = await fresh.query<RoundLine>(
+    'select rounds.*, questions.body from rounds join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash',
+  );
   return [
-    ...(await store.verify()),
-    ...confirmedAreThere(store, rounds, history),
+    ...(await fresh.store.verify()),
+    ...(await confirmedAreThere(fresh, rounds, history)),
     ...visibleOnce(posts, platform, history),
     ...cameToRest(posts, platform),
     ...roundsEnd(rounds, posts, platform),
     ...closedInTime(rounds, history),
-    ...occurrencesOnce(store, rounds, history),
+    ...(await occurrencesOnce(fresh, rounds, history)),
     ...askedOnce(rounds, history),
     ...history.gaveAway,
-    ...purgedWhole(store, history),
+    ...(await purgedWhole(fresh, history)),
     ...history.foreignReplies.map(
       (reply) => `I8: a foreign workspace's click was answered: ${reply.slice(0, 60)}`,
     ),
@@ -60,15 +55,14 @@ export async function broken(
 }
 
 /** I1, I2: what was confirmed is there, with that option, once. */
-function confirmedAreThere(
-  store: SqliteStore,
+async function confirmedAreThere(
+  fresh: FreshStore,
   rounds: readonly RoundLine[],
   history: History,
-): readonly string[] {
+): Promise<readonly string[]> {
   const found: string[] = [];
-  const given = store.database.prepare<[string, string, string], { option_id: string; at: number }>(
-    'select option_id, at from answers where workspace = ? and round = ? and member = ?',
-  );
+  const given =
+    'select option_id, at from answers where workspace = ? and round = ? and member = ?';
   const seen = new Set<string>();
   for (const { round, member, option, at } of history.confirmed) {
     const key = `${round} ${member}`;
@@ -76,7 +70,12 @@ function confirmedAreThere(
     seen.add(key);
     // What is left of a forgotten member's answer no longer says whose it was.
     if (history.forgotten.has(member)) continue;
-    const rows = given.all(PLACES.quiz.workspace, round, member);
+    const rows = await fresh.query<{ option_id: string; at: number }>(
+      given,
+      PLACES.quiz.workspace,
+      round,
+      member,
+    );
     if (rows.length !== 1)
       found.push(
         `I1: the confirmed answer of ${member} in round ${round} is there ${rows.length} times`,
@@ -187,11 +186,11 @@ function roundsEnd(
 }
 
 /** I4, I12: each due date is taken once, and each scheduled round has its own. */
-function occurrencesOnce(
-  store: SqliteStore,
+async function occurrencesOnce(
+  fresh: FreshStore,
   rounds: readonly RoundLine[],
   history: History,
-): readonly string[] {
+): Promise<readonly string[]> {
   const found: string[] = [];
   const slots = new Map<string, number>();
   for (const round of rounds) {
@@ -201,17 +200,18 @@ function occurrencesOnce(
   }
   for (const [slot, count] of slots)
     if (count > 1) found.push(`I4: ${slot} was asked ${count} times`);
-  const taken = store.database
-    .prepare<[], { schedule: string; slot: string; outcome: string; due_at: number }>(
-      'select schedule, slot, outcome, due_at from occurrences',
-    )
-    .all();
+  const taken = await fresh.query<{
+    schedule: string;
+    slot: string;
+    outcome: string;
+    due_at: number;
+  }>('select schedule, slot, outcome, due_at from occurrences');
   for (const one of taken) {
     const slot = `${one.schedule} ${one.slot}`;
     if (one.schedule.startsWith('daily') && one.outcome === 'posted' && !slots.has(slot))
       found.push(`I4: ${slot} counts as posted and has no round`);
   }
-  found.push(...forgottenDays(store, taken, history));
+  found.push(...(await forgottenDays(fresh, taken, history)));
   const early = taken.filter((one) =>
     rounds.some(
       (round) =>
@@ -224,17 +224,20 @@ function occurrencesOnce(
 }
 
 /** I4: each schedule that was never paused has one occurrence for each of its days, clock changes or not. */
-function forgottenDays(
-  store: SqliteStore,
+async function forgottenDays(
+  fresh: FreshStore,
   taken: readonly { readonly schedule: string; readonly slot: string }[],
   history: History,
-): readonly string[] {
+): Promise<readonly string[]> {
   if (history.jumped || history.refused || history.purged) return [];
-  const schedules = store.database
-    .prepare<[], { id: string; local_time: string; paused_at: number | null; created_at: number }>(
-      "select id, time as local_time, paused_at, created_at from schedules where kind = 'daily' and removed_at is null",
-    )
-    .all();
+  const schedules = await fresh.query<{
+    id: string;
+    local_time: string;
+    paused_at: number | null;
+    created_at: number;
+  }>(
+    "select id, time as local_time, paused_at, created_at from schedules where kind = 'daily' and removed_at is null",
+  );
   const found: string[] = [];
   for (const { id, local_time: time, paused_at: paused, created_at: made } of schedules) {
     if (paused !== null) continue;
@@ -258,14 +261,17 @@ function askedOnce(rounds: readonly RoundLine[], history: History): readonly str
 }
 
 /** What a removed workspace leaves behind after its time. */
-function purgedWhole(store: SqliteStore, history: History): readonly string[] {
+async function purgedWhole(fresh: FreshStore, history: History): Promise<readonly string[]> {
   if (!history.purged) return [];
-  return WORKSPACE_TABLES.filter(
-    (table) =>
-      store.database
-        .prepare(`select 1 from ${table} where workspace = ? limit 1`)
-        .get(PLACES.elsewhere.workspace) !== undefined,
-  ).map((table) => `${table} still holds rows of a workspace that was purged`);
+  const found: string[] = [];
+  for (const table of WORKSPACE_TABLES) {
+    const left = await fresh.query<object>(
+      `select 1 from ${table} where workspace = ? limit 1`,
+      PLACES.elsewhere.workspace,
+    );
+    if (left.length > 0) found.push(`${table} still holds rows of a workspace that was purged`);
+  }
+  return found;
 }
 
 /** I3: nothing closes a round before its time but a manager. */

@@ -17,6 +17,9 @@ export interface Freeze extends Moment {
   readonly ms: number;
 }
 
+/** No work of a process takes this long, also where the database is a server. */
+const LONGEST_MS = 30_000;
+
 /** One process of the bot, from its start to its death. */
 export class Process {
   dead = false;
@@ -108,6 +111,11 @@ export class Machine {
     this.trace.push(`${new Date(this.now()).toISOString().slice(5, 19)} ${line}`);
   }
 
+  /** Waits until the database has ended what a stopped process had begun. */
+  settle: () => Promise<void> = async () => {
+    for (let turns = 0; turns < 4; turns += 1) await turn();
+  };
+
   /** Lets the process work until this is done, or the process is dead or stands still. */
   async drive(process: Process, work: Promise<unknown>): Promise<void> {
     let done = false;
@@ -133,11 +141,12 @@ export class Machine {
   }
 
   private async wait(process: Process, ended: Promise<void>, isDone: () => boolean): Promise<void> {
-    for (let turns = 0; !isDone() && !process.dead && process.frozenUntil === null; turns += 1) {
-      if (turns > 20_000) throw new Error('the process hangs');
+    const end = performance.now() + LONGEST_MS;
+    while (!isDone() && !process.dead && process.frozenUntil === null) {
+      if (performance.now() > end) throw new Error('the process hangs');
       await Promise.race([ended, turn()]);
     }
     // What the stopped process had in the database's queue ends before anything else begins.
-    if (!isDone()) for (let turns = 0; turns < 4; turns += 1) await turn();
+    if (!isDone()) await this.settle();
   }
 }

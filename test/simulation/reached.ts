@@ -1,4 +1,4 @@
-import type { SqliteStore } from '../../src/store/sqlite/open.ts';
+import type { FreshStore } from './template.ts';
 
 /** Rare states that the fixed seeds must come to: a simulation that never sees them proves nothing about them. */
 export const RARE_STATES = [
@@ -49,8 +49,9 @@ const BY_DATA: readonly (readonly [RareState, string])[] = [
   ['a member was forgotten in an open round', "select 1 from answers where member like 'gone-%'"],
 ];
 
-export function reachedInData({ database }: SqliteStore): readonly RareState[] {
-  return BY_DATA.filter(([, sql]) => database.prepare(`${sql} limit 1`).get() !== undefined).map(
-    ([state]) => state,
-  );
+export async function reachedInData(fresh: FreshStore): Promise<readonly RareState[]> {
+  const found: RareState[] = [];
+  for (const [state, sql] of BY_DATA)
+    if ((await fresh.query<object>(`${sql} limit 1`)).length > 0) found.push(state);
+  return found;
 }

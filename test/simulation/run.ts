@@ -1,3 +1,4 @@
+import { workshop } from '../stories/workshop.ts';
 import type { App } from '../../src/app/context.ts';
 import { makeBot } from '../../src/app/bot/bot.ts';
 import { RoundCounters } from '../../src/app/rounds/answer-counter.ts';
@@ -43,6 +44,8 @@ export interface Tampering {
 
 export interface Outcome {
   readonly seed: number;
+  /** Where the process had to die; null if the seed said so. */
+  readonly deaths: readonly Moment[] | null;
   readonly points: number;
   readonly deathsAt: Readonly<Record<DeathPlace, number>>;
   readonly reached: ReadonlySet<string>;
@@ -55,6 +58,8 @@ export interface RunOptions {
   /** Where the process dies; null: as the seed says. With deaths of its own a run has no other trouble of processes. */
   readonly deaths?: readonly Moment[] | null;
   readonly tampering?: Tampering | null;
+  /** Opens the run's database: in memory, if left out. */
+  readonly open?: () => Promise<FreshStore>;
 }
 
 interface Running {
@@ -64,8 +69,13 @@ interface Running {
 }
 
 /** One run from a seed: the same seed gives the same run. */
-export async function run({ seed, deaths = null, tampering = null }: RunOptions): Promise<Outcome> {
-  const world = await World.make({ seed, deaths, tampering });
+export async function run({
+  seed,
+  deaths = null,
+  tampering = null,
+  open = freshStore,
+}: RunOptions): Promise<Outcome> {
+  const world = await World.make({ seed, deaths, tampering, open });
   try {
     return await world.live();
   } finally {
@@ -84,11 +94,11 @@ class World {
   private readonly running: Running[] = [];
   private readonly count: number;
   private lives = 0;
-  private image: Buffer;
-  private previous: Buffer;
+  private image: Buffer | null;
+  private previous: Buffer | null;
 
   static async make(options: Required<RunOptions>): Promise<World> {
-    return new World(options, await freshStore());
+    return new World(options, await options.open());
   }
 
   private constructor(
@@ -119,8 +129,10 @@ class World {
       platform: this.platform,
       machine: this.machine,
       history: this.history,
-      store: () => this.inner.store,
+      fresh: this.inner,
     });
+    if (inner.settle !== undefined)
+      this.machine.settle = () => inner.settle?.() ?? Promise.resolve();
     this.image = inner.image();
     this.previous = this.image;
     this.machine.note(
@@ -139,15 +151,16 @@ class World {
       if (event.kind === 'jump') behind += event.by;
     }
     await this.comeToRest();
-    if (this.isRemoved()) {
+    if (await this.isRemoved()) {
       await this.passTo(clock.now() + 31 * DAY);
       history.purged = true;
       await this.comeToRest();
     }
-    for (const state of reachedInData(this.inner.store)) machine.reach(state);
-    const problems = await broken(this.inner.store, platform, history);
+    for (const state of await reachedInData(this.inner)) machine.reach(state);
+    const problems = await broken(this.inner, platform, history);
     const { points, deathsAt, reached, trace } = machine;
-    return { seed: this.options.seed, points, deathsAt, reached, problems, trace };
+    const { seed, deaths } = this.options;
+    return { seed, deaths, points, deathsAt, reached, problems, trace };
   }
 
   async close(): Promise<void> {
@@ -178,7 +191,7 @@ class World {
       platform.arrive();
       for (const { process } of this.running) {
         if (process.frozenUntil === null || process.frozenUntil > clock.now()) continue;
-        this.noteTakeOver(process);
+        await this.noteTakeOver(process);
         await this.machine.resume(process);
       }
       if (next >= at) return;
@@ -251,7 +264,8 @@ class World {
       if (this.count === 2 && this.able().length > 0 && this.random.below(8) !== 0) continue;
       await this.passTo(this.clock.now() + 1_000 + this.random.below(19_000));
       const { tampering } = this.options;
-      if (tampering?.forgets !== undefined) this.inner.restore(this.previous);
+      if (tampering?.forgets !== undefined && this.previous !== null)
+        this.inner.restore(this.previous);
       this.machine.note(`process ${process.name} starts again`);
       this.running[index] = this.begin(index);
       await this.tick();
@@ -266,13 +280,12 @@ class World {
     const { tampering } = this.options;
     this.lives += 1;
     const process = new Process('ab'[index] ?? 'a', this.lives);
-    const changes = inner.store.database.prepare<[], { n: number }>('select total_changes() as n');
     const plainStore = connectStore({
       inner: inner.store,
       machine,
       process,
       faults: this.faults,
-      changes: () => changes.get()?.n ?? 0,
+      changes: () => inner.changes(),
     });
     const plainChat = connect(this.platform, machine, process);
     const store = tampering?.store?.(plainStore, () => clock.now()) ?? plainStore;
@@ -281,6 +294,7 @@ class World {
     const app: App = {
       store,
       decks: DECKS,
+      workshop,
       studioOrigin: () => null,
       clock,
       random: this.random,
@@ -300,19 +314,18 @@ class World {
     };
   }
 
-  private noteTakeOver(process: Process): void {
-    const lease = this.inner.store.database
-      .prepare<[], { owner: string }>('select owner from leases')
-      .get();
+  private async noteTakeOver(process: Process): Promise<void> {
+    const [lease] = await this.inner.query<{ owner: string }>('select owner from leases');
     if (lease !== undefined && lease.owner !== `${process.name}${process.life}`) {
       this.machine.reach('a suspended process goes on after a take-over');
     }
   }
 
-  private isRemoved(): boolean {
-    const gone = this.inner.store.database
-      .prepare<[string], { gone_at: number | null }>('select gone_at from workspaces where id = ?')
-      .get(PLACES.elsewhere.workspace);
+  private async isRemoved(): Promise<boolean> {
+    const [gone] = await this.inner.query<{ gone_at: number | null }>(
+      'select gone_at from workspaces where id = ?',
+      PLACES.elsewhere.workspace,
+    );
     return gone !== undefined && gone.gone_at !== null;
   }
 }

@@ -18,7 +18,7 @@ export interface StoreParts {
   readonly process: Process;
   readonly faults: StoreFaults;
   /** Rows changed since the database was opened. */
-  readonly changes: () => number;
+  readonly changes: () => Promise<number>;
 }
 
 /** The store as one process sees it: what had an effect passes a point, and some transactions fail. */
@@ -34,7 +34,7 @@ export function connectStore({ inner, machine, process, faults, changes }: Store
   };
   /** Passes a point if something was written. */
   const written = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
-    const before = changes();
+    const before = await changes();
     let result: { readonly value: T } | { readonly error: unknown };
     try {
       result = { value: await work() };
@@ -42,7 +42,7 @@ export function connectStore({ inner, machine, process, faults, changes }: Store
       result = { error };
     }
     // A dead process learns nothing of how its transaction ended.
-    if (process.dead || changes() !== before) await machine.point(process, what, 'store');
+    if (process.dead || (await changes()) !== before) await machine.point(process, what, 'store');
     if ('error' in result) throw result.error;
     return result.value;
   };
@@ -62,6 +62,7 @@ export function connectStore({ inner, machine, process, faults, changes }: Store
       acquire: (lease) => inner.leases.acquire(lease),
       release: (name, owner) => inner.leases.release(name, owner),
     },
+    studio: inner.studio,
     workspaces: {
       present: (platforms) => inner.workspaces.present(platforms),
       goneBefore: (...gone) => inner.workspaces.goneBefore(...gone),

@@ -264,6 +264,19 @@ describe('how sure', () => {
     expect(await world.presses('jo', `1.felt.${round}.sure`)).toContain('out of date');
   });
 
+  it('is stored only before the close: after the reveal it would say something else', async () => {
+    await world.says('boss', 'schedule daily 10:00 daily sure');
+    await goes(2 * HOUR);
+    await world.chooses('mira', 'red');
+    const { card } = world.stage.last('round:');
+    const round = codeOf(card, 'A').split('.')[2] ?? '';
+    await world.says('boss', 'close');
+    const told = await world.presses('mira', `1.felt.${round}.sure`);
+    expect(told).toContain('Because red is as it is for oauth.');
+    const attempts = await world.store.tx('web:local', (tx) => tx.sessions.attempts('mira'));
+    expect(attempts).toMatchObject([{ question: 'oauth', right: false, sure: null }]);
+  });
+
   it('is not asked where nobody wants it', async () => {
     await world.says('boss', 'ask colours oauth');
     const reply = await world.chooses('mira', 'red');

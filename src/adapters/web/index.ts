@@ -3,20 +3,21 @@ import type { Chat, Found } from '../../ports/chat.ts';
 import type { Random, Clock, Log } from '../../ports/system.ts';
 import type { HttpServer } from '../../ports/http.ts';
 import { openJoinCode } from './inbound/join-code.ts';
-import { addressesOf, admit, type Addresses } from './inbound/request-guard.ts';
-import { sessionCookie } from './inbound/session-cookie.ts';
+import { addressesOf, admit, type Addresses } from '../../pages/request-guard.ts';
+import { sessionCookie, type SessionCookie } from './inbound/session-cookie.ts';
 import { openStreamSlots } from './inbound/stream-slots.ts';
 import { openChangeFeed } from './outbound/change-feed.ts';
 import type { ChangeFeed } from './outbound/change-feed.ts';
 import { WEB_PLACE } from './place.ts';
 import { limits } from './render/limits.ts';
+import { PAGE } from './render/page-text.ts';
 import { openChannelPosts } from './outbound/posts.ts';
 import type { ChannelPosts } from './outbound/posts.ts';
 import { makeRoutes } from './inbound/routes.ts';
-import type { WebChatStore } from '../../ports/web-chat.ts';
+import type { WebChatStore, WebMember } from '../../ports/web-chat.ts';
 import type { Bot } from '../../ports/bot.ts';
 import type { Place } from '../../ports/identity.ts';
-import { PostError } from '../../ports/errors.ts';
+import { messageOf, PostError } from '../../ports/errors.ts';
 
 export { WEB_PLACE } from './place.ts';
 
@@ -39,8 +40,11 @@ export interface WebSettings {
 export interface WebChat extends Chat {
   /** The address for a browser, `http://127.0.0.1:3000`; null before the start and after the stop. */
   url(): string | null;
+  /** The member behind a request's `Cookie` header; null if there is none. */
+  visitor(cookies: string | undefined): Promise<WebMember | null>;
 }
 
+const REFUSALS = { wrongAddress: PAGE.wrongAddress, wrongPage: PAGE.wrongPage };
 const STOPPED = {
   en: 'The local chat is not running: start Deckhand.',
   de: 'Der lokale Chat läuft nicht: Starte Deckhand.',
@@ -62,12 +66,17 @@ const NOT_SAVED = {
   de: 'Der lokale Chat konnte es nicht speichern: Sieh nach, ob die Festplatte voll ist.',
 };
 
+/** Another process of the same database may write too. */
+const LOOK_MS = 1_000;
+
 const PRIVATE_KEPT_MS = 30 * 24 * 3_600_000;
 
 interface Running {
+  readonly stopLooking: () => void;
   readonly feed: ChangeFeed;
   readonly posts: ChannelPosts;
   readonly url: string;
+  readonly cookie: SessionCookie;
 }
 
 /** The chat in the browser: one channel, no account. It is its own platform, so it stores what members write. */
@@ -87,6 +96,10 @@ export function createWeb(settings: WebSettings): WebChat {
     platform: 'web',
     limits,
     url: () => running?.url ?? null,
+    visitor: async (cookies) => {
+      const token = running?.cookie.readHeader(cookies);
+      return token === undefined ? null : state.memberByToken(token);
+    },
     async start(bot: Bot) {
       running ??= await open(settings, bot);
     },
@@ -120,6 +133,7 @@ export function createWeb(settings: WebSettings): WebChat {
       const ending = running;
       running = null;
       if (ending === null) return;
+      ending.stopLooking();
       ending.feed.close();
       await http.close();
     },
@@ -133,26 +147,44 @@ async function open(settings: WebSettings, bot: Bot): Promise<Running> {
   const posts = openChannelPosts({ ...settings, feed });
   const publicOrigin = settings.publicOrigin ?? null;
   let port = 0;
+  const cookie = sessionCookie(() => port, publicOrigin);
   const routes = makeRoutes({
     ...settings,
     bot,
     posts,
     feed,
     slots: openStreamSlots(),
-    cookie: sessionCookie(() => port, publicOrigin),
+    cookie,
     joinCode: openJoinCode(settings.joinCode ?? null, clock),
     isPublic: publicOrigin !== null,
   });
   const listener = getRequestListener(routes.fetch);
   let addresses: Addresses = new Map();
   http.mount('*', async (request, response) => {
-    if (admit(request, response, addresses)) await listener(request, response);
+    if (admit(request, response, { addresses, ...REFUSALS })) await listener(request, response);
   });
   port = await http.listen();
   addresses = addressesOf({ host, port, publicOrigin });
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   log.debug('the local chat is open', { url });
-  return { feed, posts, url };
+  return { stopLooking: lookForChanges(settings, feed), feed, posts, url, cookie };
+}
+
+/** Wakes the windows when the chat has changed, whoever changed it. */
+function lookForChanges({ state, clock, log }: WebSettings, feed: ChangeFeed): () => void {
+  let seen: number | null = null;
+  return clock.every(LOOK_MS, async () => {
+    if (!feed.isWaitedFor) return;
+    try {
+      const place = await state.place();
+      if (seen !== null && place !== seen) feed.changed();
+      seen = place;
+    } catch (error) {
+      log.debug('the chat could not be read; the next look tries again', {
+        error: messageOf(error),
+      });
+    }
+  });
 }
 
 function isHere(place: Place): boolean {

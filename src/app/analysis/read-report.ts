@@ -13,7 +13,7 @@ import type { Store } from '../../ports/store.ts';
 /** Rounds whose answers are read in one transaction, so that others get their turn between. */
 const ROUNDS_AT_ONCE = 60;
 /** Analysed decks that are remembered. */
-const REMEMBERED = 2_000;
+const REMEMBERED = 300;
 
 /** What a report is made from. */
 export interface ReportParts {

@@ -1,5 +1,6 @@
+import { encodedLength, LONGEST_CODE } from '../../domain/action.ts';
 import { urgency, type Report, type ReportItem, type Topic } from '../../domain/analysis-report.ts';
-import type { Block, Button, Card, Picture } from '../../domain/card.ts';
+import type { Block, Card, Picture } from '../../domain/card.ts';
 import { shareOf, type Share } from '../../domain/statistics.ts';
 import { bold, list, text, type Spans } from '../../domain/text.ts';
 import { findingSentences, percentOf } from '../../i18n/finding-sentences.ts';
@@ -16,12 +17,7 @@ type Judged = Topic & { readonly first: Share };
  * How the questions do, short: figures, a chart of what is known least, and the questions to look at.
  * @param title of the deck; null for all decks
  */
-export function reportCard(
-  words: Words,
-  report: Report,
-  title: string | null,
-  more: readonly Button[],
-): Card {
+export function reportCard(words: Words, report: Report, title: string | null): Card {
   const heading = words.analysisHeading({ deck: title });
   const total = totalOf(report);
   if (total === null) {
@@ -35,10 +31,10 @@ export function reportCard(
     };
   }
   const right = words.analysisRight(sharesIn(words, total));
-  const table = runs(
-    words.buttonAnalysisTable(),
-    report.deck === null ? 'report csv' : `report ${report.deck} csv`,
-  );
+  const line = report.deck === null ? 'report csv' : `report ${report.deck} csv`;
+  // A very long deck id leaves no room in the button's code; the line can still be typed.
+  const fits = encodedLength({ kind: 'run', line }) <= LONGEST_CODE;
+  const buttons = fits ? [runs(words.buttonAnalysisTable(), line)] : [];
   return {
     gist: `${heading}. ${right}`,
     blocks: [
@@ -46,7 +42,7 @@ export function reportCard(
       { kind: 'text', text: text(factsOf(words, report, right).join(' ')), tone: 'normal' },
       ...chartOf(words, report),
       ...itemsOf(words, report),
-      { kind: 'buttons', buttons: [table, ...more] },
+      ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
     ],
   };
 }
@@ -115,7 +111,7 @@ function chartOf(words: Words, { tags, decks }: Report): readonly Block[] {
       low: first.interval.low,
       high: first.interval.high,
       said: percentOf(words, first.value),
-      note: `${percentOf(words, first.interval.low)}–${percentOf(words, first.interval.high)}`,
+      note: `${Math.round(100 * first.interval.low)}–${percentOf(words, first.interval.high)}`,
     })),
   };
   const rows = shown.map(({ name, first }) =>

@@ -3,6 +3,7 @@ import type { Values } from '../../domain/command-shape.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Request } from '../context.ts';
 import { notice } from '../shared/notice-card.ts';
+import { workspaceDecks } from '../shared/workspace-decks.ts';
 import { transact } from '../shared/transact.ts';
 import { readReport } from './read-report.ts';
 import { reportCard } from './report-card.ts';
@@ -13,13 +14,14 @@ export async function report(request: Request, values: Values): Promise<Reply> {
   const { app, interaction, words, now } = request;
   const { workspace, channel } = interaction.place;
   const deck = values.has('deck') ? String(values.get('deck')) : null;
-  const { settings, asked } = await transact(request, async ({ tx }) => ({
+  const { settings, asked, decks } = await transact(request, async ({ tx }) => ({
     settings: await tx.channels.channel(channel),
     asked: [...(await tx.analysis.deckStates()).keys()],
+    decks: await workspaceDecks({ app, tx }),
   }));
-  const known = deck === null ? null : app.decks.find(deck);
+  const known = deck === null ? null : decks.find(deck);
   if (deck !== null && known === null && !asked.includes(deck)) {
-    const ids = [...new Set([...app.decks.all().map(({ id }) => id), ...asked])];
+    const ids = [...new Set([...decks.all().map(({ id }) => id), ...asked])];
     return { kind: 'card', card: notice(words.noDeck({ deck, near: nearest(deck, ids) })) };
   }
   const zone = settings?.zone ?? app.defaults.zone;
@@ -29,5 +31,5 @@ export async function report(request: Request, values: Values): Promise<Reply> {
     const file = { name, type: 'text/csv', text: reportToCsv(found) };
     return { kind: 'file', card: notice(words.analysisFile()), file };
   }
-  return { kind: 'card', card: reportCard(words, found, known?.title ?? deck, []) };
+  return { kind: 'card', card: reportCard(words, found, known?.title ?? deck) };
 }

@@ -1,8 +1,9 @@
 import { periodsOf, weekOf } from '../../domain/calendar.ts';
-import { messageOf } from '../../ports/errors.ts';
 import type { Platform } from '../../ports/identity.ts';
 import type { DueLetter } from '../../ports/letters.ts';
 import type { App, Work } from '../context.ts';
+import { LookInterval, serveEach } from '../shared/due-looks.ts';
+import { workspaceDecks } from '../shared/workspace-decks.ts';
 import { poolOf, supplyOf, type Supply } from '../scheduling/deck-supply.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
 import { letterCard } from './letter-card.ts';
@@ -18,26 +19,19 @@ const LIMIT = 20;
 
 /** Serves due letters. One transaction sets the next time and queues the letter. */
 export class Letters {
-  private nextAt = 0;
+  private readonly looks: LookInterval;
 
-  constructor(private readonly app: App) {}
+  constructor(private readonly app: App) {
+    this.looks = new LookInterval(app.clock, PAUSE_MS);
+  }
 
   /** Looks at most once a minute. */
   async run(platforms: readonly Platform[]): Promise<void> {
     const { app } = this;
-    const now = app.clock.now();
-    if (now < this.nextAt) return;
-    this.nextAt = now + PAUSE_MS;
-    for (const due of await app.store.dueWork.letters(now, platforms, LIMIT)) {
-      try {
-        await serve(app, due, now);
-      } catch (error) {
-        // A failing letter must not hold up the others.
-        app.log.error('a letter could not be written; the next look tries again', {
-          error: messageOf(error),
-        });
-      }
-    }
+    const now = this.looks.take();
+    if (now === null) return;
+    const all = await app.store.dueWork.letters(now, platforms, LIMIT);
+    await serveEach(app.log, 'a letter could not be written', all, (due) => serve(app, due, now));
   }
 }
 
@@ -81,10 +75,11 @@ async function stillManages(app: App, due: DueLetter): Promise<boolean> {
 /** Of all daily schedules the one whose new questions end first; null if there is none. */
 async function shortestSupply(work: Work): Promise<Supply | null> {
   const all: Supply[] = [];
+  const decks = await workspaceDecks(work);
   for (const schedule of await work.tx.schedules.list()) {
     if (schedule.kind !== 'daily' || schedule.pausedAt !== null) continue;
     const settings = await work.tx.channels.channel(schedule.channel);
-    const pool = poolOf(work.app, schedule, settings?.language ?? null);
+    const pool = poolOf(decks, schedule, settings?.language ?? null);
     if (pool.length > 0) all.push(await supplyOf(work, schedule, pool));
   }
   const [first] = all.toSorted((a, b) => ((a.day ?? '') < (b.day ?? '') ? -1 : 1));

@@ -1,4 +1,5 @@
 import type { Command } from '../context.ts';
+import { AUTHORING_COMMANDS } from '../authoring/commands.ts';
 import { ANALYSIS_COMMANDS } from '../analysis/commands.ts';
 import { HELP_COMMANDS } from '../help/commands.ts';
 import { LEADERBOARD_COMMANDS } from '../leaderboard/commands.ts';
@@ -23,5 +24,6 @@ export const COMMANDS: readonly Command[] = [
   ...SCHEDULING_COMMANDS,
   ...ANALYSIS_COMMANDS,
   ...PROBLEMS_COMMANDS,
+  ...AUTHORING_COMMANDS,
   ...WORKSPACE_COMMANDS,
 ];

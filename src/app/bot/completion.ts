@@ -1,6 +1,8 @@
 import { validWords } from '../../domain/command-arguments.ts';
+import type { Deck } from '../../domain/deck.ts';
 import { zonesLike } from '../../domain/time-zones.ts';
 import type { App } from '../context.ts';
+import { workspaceDecks } from '../shared/workspace-decks.ts';
 import { COMMANDS } from './commands.ts';
 import type { ArgumentShape } from '../../domain/command-shape.ts';
 import type { Suggestion } from '../../ports/bot.ts';
@@ -48,9 +50,9 @@ async function suggestionsFor(
   const completes = type.kind === 'word' || type.kind === 'rest' ? type.completes : 'none';
   switch (completes) {
     case 'deck':
-      return app.decks.all().map((deck) => ({ value: deck.id, label: deck.title }));
+      return (await decksIn(app, place)).map((deck) => ({ value: deck.id, label: deck.title }));
     case 'question':
-      return app.decks.all().flatMap((deck) =>
+      return (await decksIn(app, place)).flatMap((deck) =>
         deck.questions.map((question) => ({
           value: question.id,
           label: `${deck.id}: ${question.id}`,
@@ -72,4 +74,8 @@ async function suggestionsFor(
     default:
       return completes satisfies never;
   }
+}
+
+function decksIn(app: App, { workspace }: Place): Promise<readonly Deck[]> {
+  return app.store.tx(workspace, async (tx) => (await workspaceDecks({ app, tx })).all());
 }

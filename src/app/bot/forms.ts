@@ -1,9 +1,12 @@
+import { submitSuggestion, suggest } from '../authoring/suggest.ts';
 import { dailyForm, weeklyForm } from '../scheduling/schedule-forms.ts';
 import { notice } from '../shared/notice-card.ts';
 import type { Action } from '../../domain/action.ts';
 import { readNamed } from '../../domain/command-parser.ts';
 import type { Request } from '../context.ts';
 import { askReason, report } from '../problems/report-problem.ts';
+import { workspaceDecks } from '../shared/workspace-decks.ts';
+import { transact } from '../shared/transact.ts';
 import { run } from './run-command.ts';
 import { readingContext } from '../shared/reading-context.ts';
 import { parseErrorSentence } from './parse-error-card.ts';
@@ -16,14 +19,16 @@ type FormAction = Extract<Action, { kind: 'form' }>;
 export async function openForm(request: Request, action: FormAction): Promise<Reply> {
   const { app, interaction, words } = request;
   if (action.form === 'report') return askReason(request, action.about);
+  if (action.form === 'suggest') return suggest(request);
   if (!(await mayManage(request))) return { kind: 'card', card: notice(words.onlyManagers()) };
-  const settings = await app.store.tx(interaction.place.workspace, (tx) =>
-    tx.channels.channel(interaction.place.channel),
-  );
+  const { settings, decks } = await transact(request, async (work) => ({
+    settings: await work.tx.channels.channel(interaction.place.channel),
+    decks: (await workspaceDecks(work)).all(),
+  }));
   const zone = interaction.actor.zone ?? settings?.zone ?? app.defaults.zone;
   switch (action.form) {
     case 'schedule-daily':
-      return { kind: 'form', form: dailyForm(words, action, zone, app.decks.all()) };
+      return { kind: 'form', form: dailyForm(words, action, zone, decks) };
     case 'schedule-weekly':
       return { kind: 'form', form: weeklyForm(words, action, zone) };
     default:
@@ -44,6 +49,8 @@ export async function submitForm(
       return submitCommand(request, 'schedule weekly', values);
     case 'report':
       return report(request, action.about, values);
+    case 'suggest':
+      return submitSuggestion(request, values);
     default:
       return action.form satisfies never;
   }

@@ -3,9 +3,11 @@ import { dayName } from '../../i18n/dates.ts';
 import type { Card } from '../../domain/card.ts';
 import { memberDay, startOfMemberDay } from '../../domain/calendar.ts';
 import type { Request, Work } from '../context.ts';
+import { workspaceDecks } from '../shared/workspace-decks.ts';
+import { ensureMember } from '../shared/ensure-member.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
 import { dueFor, nextDueDay } from './memories.ts';
-import { startSession, offerToResume, showSession, ensureMember } from './session.ts';
+import { startSession, offerToResume, showSession } from './session.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 
@@ -26,8 +28,9 @@ export async function review(request: Request, values: Values): Promise<Reply> {
     }
     const work: Work = { app, tx, now };
     const questions = await CorrectedQuestions.load(work);
+    const decks = await workspaceDecks(work);
     const pinned = (await dueFor(work, member, zone)).flatMap(({ deck, question }) => {
-      const found = questions.find(deck, question);
+      const found = questions.find(decks, deck, question);
       return found === null ? [] : [questions.pin(found.deck, found.question)];
     });
     if (pinned.length === 0) {

@@ -1,5 +1,6 @@
 import { periodsOf } from '../../domain/calendar.ts';
 import type { App } from '../context.ts';
+import { LookInterval } from '../shared/due-looks.ts';
 import type { Platform } from '../../ports/identity.ts';
 
 /** Delay before a workspace that removed the bot is deleted. A workspace that returns earlier loses nothing. */
@@ -13,16 +14,17 @@ const DAY_MS = 24 * 3_600_000;
 
 /** Deletes workspaces that removed the bot, settled posts, and answers older than the operator keeps. */
 export class Housekeeping {
-  private nextAt = 0;
+  private readonly looks: LookInterval;
 
-  constructor(private readonly app: App) {}
+  constructor(private readonly app: App) {
+    this.looks = new LookInterval(app.clock, PAUSE_MS);
+  }
 
   /** Looks at most once an hour. */
   async run(platforms: readonly Platform[]): Promise<void> {
     const { app } = this;
-    const now = app.clock.now();
-    if (now < this.nextAt) return;
-    this.nextAt = now + PAUSE_MS;
+    const now = this.looks.take();
+    if (now === null) return;
     for (const workspace of await app.store.workspaces.goneBefore(
       now - PURGE_AFTER_MS,
       platforms,

@@ -5,9 +5,11 @@ import type { Round } from '../../domain/round.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
 import { groupBy } from '../../domain/group-by.ts';
 import { plain } from '../../domain/text.ts';
+import type { Words } from '../../i18n/index.ts';
 import type { Request, Work } from '../context.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
 import { questionPost } from '../rounds/lifecycle.ts';
+import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
 import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
@@ -90,11 +92,13 @@ async function tellManagers(
 
 /** `/quiz problems [deck] [question] [done]`: lists reports without names, or removes a question's reports. */
 export async function listReports(request: Request, values: Values): Promise<Reply> {
-  const { app, interaction, words } = request;
+  const { interaction, words } = request;
   const { deck, question } = { deck: values.get('deck'), question: values.get('question') };
-  const card = await transact(request, async ({ tx }) => {
+  const card = await transact(request, async (work) => {
+    const { tx } = work;
     const everything = await tx.reports.list();
-    const unknown = notThere(request, values, everything);
+    const decks = await workspaceDecks(work);
+    const unknown = notThere({ words, decks }, values, everything);
     if (unknown !== null) return notice(unknown);
     if (values.get('done') === 'done' && deck !== undefined && question !== undefined) {
       const count = await tx.reports.remove(String(deck), String(question));
@@ -108,7 +112,7 @@ export async function listReports(request: Request, values: Values): Promise<Rep
     const reported: Reported[] = [];
     for (const [name, reports] of groupBy(all, (one) => `${one.deck} ${one.question}`)) {
       const [of = '', id = ''] = name.split(' ');
-      const asked = app.decks.find(of)?.questions.find((one) => one.id === id);
+      const asked = decks.find(of)?.questions.find((one) => one.id === id);
       const rounds = await tx.rounds.ofQuestion(of, id);
       const here = rounds.findLast((round) => round.channel === interaction.place.channel);
       reported.push({
@@ -127,16 +131,16 @@ export async function listReports(request: Request, values: Values): Promise<Rep
 
 /** A sentence if the named deck or question is neither in a deck nor reported; else null. */
 function notThere(
-  { app, words }: Request,
+  { words, decks }: { readonly words: Words; readonly decks: DeckShelf },
   values: Values,
   reports: readonly Report[],
 ): string | null {
   if (!values.has('deck')) return null;
   const id = String(values.get('deck'));
   const reported = reports.filter((one) => one.deck === id);
-  const deck = app.decks.find(id);
+  const deck = decks.find(id);
   if (deck === null && reported.length === 0) {
-    const ids = app.decks.all().map((one) => one.id);
+    const ids = decks.all().map((one) => one.id);
     return words.noDeck({ deck: id, near: nearest(id, ids) });
   }
   if (!values.has('question')) return null;

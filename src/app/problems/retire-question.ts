@@ -18,7 +18,7 @@ export function unretireQuestion(request: Request, values: Values): Promise<Repl
 
 async function setRetired(request: Request, values: Values, retired: boolean): Promise<Reply> {
   const { app, interaction, words } = request;
-  const chosen = chooseQuestion(request, values);
+  const chosen = await chooseQuestion(request, values);
   if (chosen.kind === 'refused') return chosen.reply;
   if (chosen.kind === 'deck') return { kind: 'card', card: notice(words.retireWhich()) };
   const { deck, question } = chosen;

@@ -26,6 +26,8 @@ export interface Home {
   readonly jam: Jam | null;
   /** Null if the reader is no manager. */
   readonly schedules: readonly Block[] | null;
+  /** Whether the studio can be reached from here. */
+  readonly hasStudio: boolean;
 }
 
 export function homeCard(words: Words, home: Home): Card {
@@ -54,7 +56,9 @@ export function homeCard(words: Words, home: Home): Card {
         ],
       },
       ...(home.jam === null ? [] : [jamBlock(words, home.jam)]),
-      ...(schedules === null ? [] : managerBlocks(words, home.hasSchedule, schedules)),
+      ...(schedules === null
+        ? []
+        : managerBlocks(words, home.hasSchedule, schedules, home.hasStudio)),
     ],
   };
 }
@@ -80,7 +84,10 @@ function managerBlocks(
   words: Words,
   hasSchedule: boolean,
   schedules: readonly Block[],
+  hasStudio: boolean,
 ): readonly Block[] {
-  if (hasSchedule) return [{ kind: 'line' }, ...schedules];
-  return [{ kind: 'line' }, ...firstSteps(words)];
+  const studio: readonly Block[] = hasStudio
+    ? [{ kind: 'buttons', buttons: [runs(words.studioHeading(), 'studio')] }]
+    : [];
+  return [{ kind: 'line' }, ...(hasSchedule ? schedules : firstSteps(words)), ...studio];
 }

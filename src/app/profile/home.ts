@@ -42,7 +42,8 @@ export async function home(request: Request): Promise<Reply> {
     };
   });
   const schedules = manages ? await scheduleBlocks(request, isPage ? ASKS_WHERE : '') : null;
-  return { kind: 'card', card: homeCard(words, { ...shown, schedules }) };
+  const hasStudio = app.studioOrigin(interaction.place.platform) !== null;
+  return { kind: 'card', card: homeCard(words, { ...shown, schedules, hasStudio }) };
 }
 
 /** The channel's open questions that the member has not answered, newest first. */

@@ -2,7 +2,8 @@ import { meCard, type TagLine } from './me-card.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import { ALL_TIME, periodKey, WORKSPACE_SCOPE } from '../../domain/standings.ts';
 import { plain } from '../../domain/text.ts';
-import type { App, Request } from '../context.ts';
+import type { Request } from '../context.ts';
+import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
 import { dueFor } from '../practice/memories.ts';
 import { streakOf } from '../leaderboard/streak.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -19,6 +20,7 @@ export async function me(request: Request): Promise<Reply> {
     const reader = interaction.actor.id;
     const attempts = await tx.sessions.attempts(reader);
     const { first, later } = firstAndLater(attempts);
+    const decks = await workspaceDecks({ app, tx });
     return meCard(words, {
       name: interaction.actor.name,
       week: await tx.boards.own({ scope: WORKSPACE_SCOPE, period: week, reader }),
@@ -26,8 +28,8 @@ export async function me(request: Request): Promise<Reply> {
       streak: await streakOf(tx, channel, interaction.actor.id, now),
       first: tally(first),
       later: tally(later),
-      tags: byTag(app, first, later),
-      decks: app.decks.all().map((deck) => ({
+      tags: byTag(decks, first, later),
+      decks: decks.all().map((deck) => ({
         title: deck.title,
         done: new Set(attempts.filter((one) => one.deck === deck.id).map((one) => one.question))
           .size,
@@ -35,7 +37,7 @@ export async function me(request: Request): Promise<Reply> {
       })),
       due: (await dueFor({ app, tx, now }, reader, interaction.actor.zone ?? app.defaults.zone))
         .length,
-      sureWrong: sureAndWrong(app, attempts),
+      sureWrong: sureAndWrong(decks, attempts),
       putAway: (await tx.sessions.suspended(interaction.actor.id)).length,
     });
   });
@@ -57,13 +59,13 @@ function firstAndLater(attempts: readonly Attempt[]): {
 }
 
 /** Stems of confident but wrong answers at the last attempt, newest first, at most three. */
-function sureAndWrong(app: App, attempts: readonly Attempt[]): readonly string[] {
+function sureAndWrong(decks: DeckShelf, attempts: readonly Attempt[]): readonly string[] {
   const last = new Map(attempts.map((attempt) => [nameOf(attempt), attempt]));
   return [...last.values()]
     .filter((attempt) => attempt.sure === 'sure' && !attempt.right)
     .sort((a, b) => b.at - a.at)
     .flatMap(({ deck, question }) => {
-      const asked = app.decks.find(deck)?.questions.find((one) => one.id === question);
+      const asked = decks.find(deck)?.questions.find((one) => one.id === question);
       return asked === undefined ? [] : [plain(asked.ask)];
     })
     .slice(0, 3);
@@ -74,9 +76,13 @@ function tally(attempts: readonly Attempt[]): { readonly right: number; readonly
 }
 
 /** Tags by number of attempts, most first, at most eight. */
-function byTag(app: App, first: readonly Attempt[], later: readonly Attempt[]): readonly TagLine[] {
+function byTag(
+  decks: DeckShelf,
+  first: readonly Attempt[],
+  later: readonly Attempt[],
+): readonly TagLine[] {
   const tagsOf = (attempt: Attempt): readonly string[] =>
-    app.decks.find(attempt.deck)?.questions.find((one) => one.id === attempt.question)?.tags ?? [];
+    decks.find(attempt.deck)?.questions.find((one) => one.id === attempt.question)?.tags ?? [];
   const names = [...new Set([...first, ...later].flatMap(tagsOf))];
   return names
     .map((tag) => ({

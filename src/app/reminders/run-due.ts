@@ -5,12 +5,12 @@ import { isOpen } from '../../domain/round.ts';
 import { nextOccurrences } from '../../domain/schedule.ts';
 import type { Tx } from '../../ports/store.ts';
 import type { App } from '../context.ts';
+import { LookInterval, serveEach } from '../shared/due-looks.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
 import { dueFor } from '../practice/memories.ts';
 import { YEAR_MS } from './remind.ts';
 import type { DueReminder } from '../../ports/due-work.ts';
 import type { Platform } from '../../ports/identity.ts';
-import { messageOf } from '../../ports/errors.ts';
 
 /** A reminder later than this is left out: it would come at an hour that nobody chose. */
 const LATE_MS = 2 * 3_600_000;
@@ -22,26 +22,19 @@ const LIMIT = 200;
 
 /** Serves due reminders. One transaction sets the next time and queues the notice. */
 export class Reminders {
-  private nextAt = 0;
+  private readonly looks: LookInterval;
 
-  constructor(private readonly app: App) {}
+  constructor(private readonly app: App) {
+    this.looks = new LookInterval(app.clock, PAUSE_MS);
+  }
 
   /** Looks at most once a minute. */
   async run(platforms: readonly Platform[]): Promise<void> {
     const { app } = this;
-    const now = app.clock.now();
-    if (now < this.nextAt) return;
-    this.nextAt = now + PAUSE_MS;
-    for (const due of await app.store.dueWork.reminders(now, platforms, LIMIT)) {
-      try {
-        await this.serve(due, now);
-      } catch (error) {
-        // A failing reminder must not hold up the others.
-        app.log.error('a reminder could not be served; the next look tries again', {
-          error: messageOf(error),
-        });
-      }
-    }
+    const now = this.looks.take();
+    if (now === null) return;
+    const all = await app.store.dueWork.reminders(now, platforms, LIMIT);
+    await serveEach(app.log, 'a reminder could not be served', all, (due) => this.serve(due, now));
   }
 
   private async serve(due: DueReminder, now: number): Promise<void> {

@@ -20,7 +20,7 @@ export const ASKED_FOR_MS = 24 * 3_600_000;
 export async function ask(request: Request, values: Values): Promise<Reply> {
   const { app, interaction, words, now } = request;
   const { channel, platform } = interaction.place;
-  const chosen = chooseQuestion(request, values);
+  const chosen = await chooseQuestion(request, values);
   if (chosen.kind === 'refused') return chosen.reply;
   const missing = await app.chats.get(platform)?.mayPost(interaction.place);
   if (missing !== undefined && missing !== null)
@@ -56,9 +56,9 @@ export type Chosen =
   | { readonly kind: 'refused'; readonly reply: Reply };
 
 /** The named deck or question, else the first deck. */
-export function chooseQuestion(request: Request, values: Values): Chosen {
+export async function chooseQuestion(request: Request, values: Values): Promise<Chosen> {
   const { words } = request;
-  const found = deckNamed(request, values);
+  const found = await deckNamed(request, values);
   if (found.kind === 'refused') return found;
   const { deck } = found;
   const id = values.get('question');

@@ -1,6 +1,7 @@
 import type { App } from '../context.ts';
 import { ASKED_FOR_MS } from './ask.ts';
 import { openRound } from './lifecycle.ts';
+import { workspaceDecks } from '../shared/workspace-decks.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
 import type { Place } from '../../ports/identity.ts';
 
@@ -12,13 +13,14 @@ const FIRST_DECK = 'api-security';
  * round and posts nothing. True if it was posted.
  */
 export async function firstRun(app: App, place: Place): Promise<boolean> {
-  const deck = app.decks.find(FIRST_DECK) ?? app.decks.all()[0];
-  const question = deck?.questions.find((one) => !one.retired);
-  if (deck === undefined || question === undefined) return false;
   const now = app.clock.now();
   return app.store.tx(place.workspace, async (tx) => {
     const settings = await ensureChannel({ app, tx, now }, place);
     if ((await tx.rounds.newestIn(place.channel)) !== null) return false;
+    const decks = await workspaceDecks({ app, tx });
+    const deck = decks.find(FIRST_DECK) ?? decks.all()[0];
+    const question = deck?.questions.find((one) => !one.retired);
+    if (deck === undefined || question === undefined) return false;
     const pinned = app.decks.pin(deck, question);
     await openRound(
       { app, tx, now },

@@ -6,6 +6,7 @@ import type { PinnedQuestion } from '../../domain/deck.ts';
 import { deal, keysOf, type Round } from '../../domain/round.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { ChannelSettings } from '../../ports/store.ts';
+import { workspaceDecks } from '../shared/workspace-decks.ts';
 import type { Work } from '../context.ts';
 
 export interface Opening {
@@ -68,7 +69,8 @@ export async function openRound(work: Work, opening: Opening): Promise<Round> {
     schedule: slot?.schedule ?? null,
     day: slot?.day ?? periodsOf(now, zone).day,
     zone,
-    asksSure: opening.asksSure || (app.decks.find(pinned.deck)?.asksSure ?? false),
+    asksSure:
+      opening.asksSure || ((await workspaceDecks(work)).find(pinned.deck)?.asksSure ?? false),
     ordinal: await tx.rounds.nextOrdinal(channel),
     isRepeat: opening.isRepeat,
   };

@@ -1,4 +1,4 @@
-import type { Deck, PinnedQuestion } from '../../domain/deck.ts';
+import { nameOf, type Deck, type PinnedQuestion } from '../../domain/deck.ts';
 import { pick, type Candidate } from '../../domain/question-picker.ts';
 import type { Work } from '../context.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
@@ -12,17 +12,27 @@ export interface NextQuestion {
   readonly isRepeat: boolean;
 }
 
+/** How the next question is chosen where several fit. */
+export interface Choice {
+  readonly draw: (below: number) => number;
+  /** What a manager chose; it is asked if it still may be. */
+  readonly planned: { readonly deck: string; readonly question: string } | null;
+}
+
 /** The channel's next question from these decks; null if they hold none. */
 export async function nextQuestion(
   work: Work,
   channel: string,
   pool: Pool,
+  choice?: Choice,
 ): Promise<NextQuestion | null> {
   const { app, now } = work;
   const questions = await CorrectedQuestions.load(work);
-  const picked = pick(await candidatesOf(work, channel, pool, questions), now, (below) =>
-    app.random.below(below),
-  );
+  const candidates = await candidatesOf(work, channel, pool, questions);
+  const { planned = null, draw = (below: number) => app.random.below(below) } = choice ?? {};
+  const chosen =
+    planned === null ? undefined : candidates.find((one) => nameOf(one) === nameOf(planned));
+  const picked = chosen ?? pick(candidates, now, draw);
   const deck = pool.find((one) => one.deck.id === picked?.deck)?.deck;
   const question = deck?.questions.find((one) => one.id === picked?.question);
   if (picked === null || deck === undefined || question === undefined) return null;

@@ -20,7 +20,7 @@ import { questionScenes, type QuestionScene } from './question-scenes.ts';
  */
 export async function preview(request: Request, values: Values): Promise<Reply> {
   const { app, words } = request;
-  const chosen = chooseByNumber(request, values);
+  const chosen = await chooseByNumber(request, values);
   if (chosen.kind === 'refused') return chosen.reply;
   const { deck } = chosen;
   const pinned = await transact(request, async (work) => {
@@ -94,8 +94,8 @@ function partCard(words: Words, { scenes }: Part, ways: readonly Button[]): Card
 }
 
 /** The named question; a number is its place in the deck, as the buttons say it in the room that they have. */
-function chooseByNumber(request: Request, values: Values): Chosen {
-  const named = deckNamed(request, values);
+async function chooseByNumber(request: Request, values: Values): Promise<Chosen> {
+  const named = await deckNamed(request, values);
   if (named.kind === 'refused') return named;
   const { deck } = named;
   const place = String(values.get('question') ?? '');

@@ -4,9 +4,12 @@ import type { Card } from '../../domain/card.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
 import type { Schedule } from '../../domain/schedule.ts';
 import { bold, channelRun, text } from '../../domain/text.ts';
+import type { Words } from '../../i18n/index.ts';
 import type { Tx } from '../../ports/store.ts';
 import type { Request } from '../context.ts';
 import { claimIdempotencyKey } from '../shared/idempotency.ts';
+import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
+import { transact } from '../shared/transact.ts';
 import { listSchedules } from './manage.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
 import { followScheduleZone } from './channel-zone.ts';
@@ -17,11 +20,12 @@ import type { Values } from '../../domain/command-shape.ts';
 const WEEKDAYS = [1, 2, 3, 4, 5];
 
 export async function scheduleDaily(request: Request, values: Values): Promise<Reply> {
-  const { app, words } = request;
-  const decks = readDecks(request, String(values.get('decks') ?? ''));
+  const { words } = request;
+  const shelf = await transact(request, workspaceDecks);
+  const decks = readDecks(words, shelf, String(values.get('decks') ?? ''));
   if (decks.kind === 'refused')
     return { kind: 'refused', field: 'decks', sentence: decks.sentence };
-  if (app.decks.all().length === 0) return { kind: 'card', card: notice(words.decksNone()) };
+  if (shelf.all().length === 0) return { kind: 'card', card: notice(words.decksNone()) };
   const closes = values.get('closes');
   return add(request, values, {
     kind: 'daily',
@@ -88,13 +92,24 @@ async function twinOf(tx: Tx, shape: Shape, channels: readonly string[]): Promis
   return twin ?? null;
 }
 
+/** How a line that sets such a schedule begins. */
+function firstWords({ kind, days }: Shape): string {
+  switch (kind) {
+    case 'daily':
+      return 'daily';
+    case 'weekly':
+      return `weekly ${dayWord(days[0] ?? 1)}`;
+    default:
+      return kind satisfies never;
+  }
+}
+
 /** "There is one already": change it, or add another? A button is left out if its command is too long for a code. */
 function askAboutTwin({ words }: Request, values: Values, shape: Shape, twin: Schedule): Card {
   const time = String(values.get('time') ?? '09:00');
   const zone = values.get('zone') === undefined ? '' : ` ${String(values.get('zone'))}`;
   const change = `schedule change ${twin.id} ${time}${zone}`;
-  const first = shape.kind === 'weekly' ? `weekly ${dayWord(shape.days[0] ?? 1)}` : 'daily';
-  const another = `schedule ${first} ${time}${zone}`;
+  const another = `schedule ${firstWords(shape)} ${time}${zone}`;
   const fits = (line: string): boolean => new TextEncoder().encode(`1.run.${line}`).length <= 64;
   const lines = [
     { label: words.buttonChangeIt(), line: change },
@@ -190,11 +205,11 @@ type DecksRead =
   | { readonly kind: 'refused'; readonly sentence: string };
 
 /** `api-security:2 testing` → decks with weights; an empty line means all decks. */
-function readDecks({ app, words }: Request, line: string): DecksRead {
+function readDecks(words: Words, shelf: DeckShelf, line: string): DecksRead {
   const decks: { deck: string; weight: number }[] = [];
   for (const word of line.split(/[\s,]+/).filter((part) => part !== '')) {
     const [name = '', weight = '1'] = word.split(':');
-    const valid = app.decks.all().map((deck) => deck.id);
+    const valid = shelf.all().map((deck) => deck.id);
     if (!valid.includes(name)) {
       return {
         kind: 'refused',

@@ -1,10 +1,11 @@
 import { dayName } from '../../i18n/dates.ts';
 import { isSkipped, nextOccurrences, type Schedule } from '../../domain/schedule.ts';
 import { languageOf } from '../../domain/language.ts';
-import type { App, Work } from '../context.ts';
+import type { Work } from '../context.ts';
 import { candidatesOf, type Pool } from '../rounds/next-question.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
 import { notice } from '../shared/notice-card.ts';
+import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
 import type { DueSchedule } from '../../ports/due-work.ts';
 
@@ -13,7 +14,7 @@ const WARN_AT_POSTS = 5;
 
 /** The decks of a schedule. One that names none takes those in the channel's language, or all where none is in it. */
 export function poolOf(
-  { decks }: App,
+  decks: DeckShelf,
   schedule: Pick<Schedule, 'decks'>,
   language: string | null,
 ): Pool {
@@ -81,18 +82,47 @@ async function unseenIn(work: Work, channel: string, pool: Pool): Promise<number
 
 /** The post that takes the last unseen question, over all daily schedules of this channel. */
 async function lastUnseenAt(
-  { app, tx, now }: Work,
+  work: Work,
   schedule: Schedule,
   unseen: number,
 ): Promise<{ readonly at: number; readonly day: string } | null> {
+  const { tx, now } = work;
+  const decks = await workspaceDecks(work);
   const language = (await tx.channels.channel(schedule.channel))?.language ?? null;
-  const mine = new Set(poolOf(app, schedule, language).map(({ deck }) => deck.id));
+  const mine = new Set(poolOf(decks, schedule, language).map(({ deck }) => deck.id));
   const dates: { readonly at: number; readonly day: string }[] = [];
   for (const one of await tx.schedules.list()) {
     if (one.kind !== 'daily' || one.channel !== schedule.channel || one.pausedAt !== null) continue;
-    if (!poolOf(app, one, language).some(({ deck }) => mine.has(deck.id))) continue;
+    if (!poolOf(decks, one, language).some(({ deck }) => mine.has(deck.id))) continue;
     const skips = await tx.schedules.skips(one.id);
     dates.push(...nextOccurrences(one, now, unseen, (day) => isSkipped(skips, day)));
   }
   return dates.toSorted((a, b) => a.at - b.at)[unseen - 1] ?? null;
+}
+
+/** How long a deck lasts where a schedule asks from it. */
+export interface DeckSupply {
+  readonly channel: string;
+  /** The post that takes the last unseen question of the schedule's decks, epoch ms; null if all were asked. */
+  readonly lastsUntil: number | null;
+}
+
+/** For each active daily schedule that asks from a deck, how long its unseen questions last. */
+export async function deckSupply(work: Work, deck: string): Promise<readonly DeckSupply[]> {
+  const { tx } = work;
+  const decks = await workspaceDecks(work);
+  const supply: DeckSupply[] = [];
+  for (const schedule of await tx.schedules.list()) {
+    if (schedule.kind !== 'daily' || schedule.pausedAt !== null) continue;
+    const { channel } = schedule;
+    const language = (await tx.channels.channel(channel))?.language ?? null;
+    const pool = poolOf(decks, schedule, language);
+    if (!pool.some((one) => one.deck.id === deck)) continue;
+    const unseen = await unseenIn(work, channel, pool);
+    const last = unseen === 0 ? null : await lastUnseenAt(work, schedule, unseen);
+    // More than two years: nobody needs to know.
+    if (unseen > 0 && last === null) continue;
+    supply.push({ channel, lastsUntil: last?.at ?? null });
+  }
+  return supply;
 }

@@ -7,15 +7,18 @@ import {
   type Occurrence,
 } from '../../domain/schedule.ts';
 import { periodsOf } from '../../domain/calendar.ts';
+import { drawFor } from '../../domain/slot-draw.ts';
 import type { App, Work } from '../context.ts';
 import { openRound } from '../rounds/lifecycle.ts';
 import { postWeek } from '../leaderboard/post-board.ts';
 import { lastWeeksMembers, refreshMembers } from '../leaderboard/refresh-members.ts';
+import { workspaceDecks } from '../shared/workspace-decks.ts';
 import { nextQuestion } from '../rounds/next-question.ts';
 import type { Platform } from '../../ports/identity.ts';
 import type { DuePage, DueSchedule } from '../../ports/due-work.ts';
 import { messageOf } from '../../ports/errors.ts';
 import { poolOf, warnRunsOut } from './deck-supply.ts';
+import { slotName } from './forecast.ts';
 import { noticeClock, noticeEmpty, noticeSkipped, type SkippedPost } from './schedule-notices.ts';
 
 /** A post less late than this goes out now; a later one is skipped, and the manager is told (docs/rules.md). */
@@ -135,8 +138,15 @@ function claim(
 }
 
 async function post(work: Work, schedule: DueSchedule, occurrence: Occurrence): Promise<void> {
-  if (schedule.kind === 'weekly') await postBoard(work, schedule, occurrence);
-  else await postQuestion(work, schedule, occurrence);
+  const { kind } = schedule;
+  switch (kind) {
+    case 'daily':
+      return postQuestion(work, schedule, occurrence);
+    case 'weekly':
+      return postBoard(work, schedule, occurrence);
+    default:
+      return kind satisfies never;
+  }
 }
 
 async function postBoard(work: Work, schedule: DueSchedule, occurrence: Occurrence): Promise<void> {
@@ -161,8 +171,13 @@ async function postQuestion(
 ): Promise<void> {
   const settings = await work.tx.channels.channel(schedule.channel);
   if (settings === null) return;
-  const pool = poolOf(work.app, schedule, settings.language);
-  const next = await nextQuestion(work, schedule.channel, pool);
+  const pool = poolOf(await workspaceDecks(work), schedule, settings.language);
+  const { slot } = occurrence;
+  const planned = (await work.tx.schedules.planned(schedule.id)).find((one) => one.slot === slot);
+  const next = await nextQuestion(work, schedule.channel, pool, {
+    draw: drawFor(slotName(schedule, slot)),
+    planned: planned ?? null,
+  });
   if (next === null) {
     const why = { outcome: 'skipped', why: 'no question' } as const;
     if (await claim(work, schedule, occurrence, why)) await noticeEmpty(work, schedule, occurrence);

@@ -1,6 +1,7 @@
 import { withKeys, type Deck, type PinnedQuestion, type Question } from '../../domain/deck.ts';
 import { deckKeysOf } from '../../domain/round.ts';
 import type { App, Work } from '../context.ts';
+import type { DeckShelf } from './workspace-decks.ts';
 import type { Correction } from '../../ports/rounds.ts';
 
 /** The decks' questions with the managers' corrections. A correction holds while the question's content stays. */
@@ -35,8 +36,12 @@ export class CorrectedQuestions {
   }
 
   /** The question of that name; null if it left its deck or is retired. */
-  find(deckId: string, id: string): { readonly deck: Deck; readonly question: Question } | null {
-    const deck = this.app.decks.find(deckId);
+  find(
+    decks: DeckShelf,
+    deckId: string,
+    id: string,
+  ): { readonly deck: Deck; readonly question: Question } | null {
+    const deck = decks.find(deckId);
     const question = deck?.questions.find((one) => one.id === id);
     if (deck === null || question === undefined || !this.isAsked(deck, question)) return null;
     return { deck, question };

@@ -2,6 +2,8 @@ import { notice } from './notice-card.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
 import type { Deck } from '../../domain/deck.ts';
 import type { Request } from '../context.ts';
+import { transact } from './transact.ts';
+import { workspaceDecks } from './workspace-decks.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 
@@ -10,9 +12,11 @@ export type Named =
   | { readonly kind: 'refused'; readonly reply: Reply };
 
 /** The named deck, else the first one. */
-export function deckNamed({ app, words }: Request, values: Values): Named {
+export async function deckNamed(request: Request, values: Values): Promise<Named> {
+  const { words } = request;
   const name = values.get('deck');
-  const all = app.decks.all();
+  const decks = await transact(request, workspaceDecks);
+  const all = decks.all();
   const first = all[0];
   if (name === undefined) {
     return first === undefined
@@ -20,7 +24,7 @@ export function deckNamed({ app, words }: Request, values: Values): Named {
       : { kind: 'found', deck: first };
   }
   const id = String(name);
-  const deck = app.decks.find(id);
+  const deck = decks.find(id);
   if (deck !== null) return { kind: 'found', deck };
   const near = nearest(
     id,

@@ -27,6 +27,8 @@ export interface DeckRead {
   readonly asWritten: readonly AsWritten[];
   /** Rules that the deck switches off, in the order of its `lint.off`. */
   readonly off: readonly string[];
+  /** The file as a tree; null if it is no YAML, or more than a deck may have. */
+  readonly yaml: { readonly document: Document; readonly text: string } | null;
   /** Where a value of `lintable` stands, for rules that look at the whole deck. */
   readonly at: (path: readonly PropertyKey[]) => { readonly line: number; readonly column: number };
 }
@@ -49,7 +51,7 @@ export function readDeck(source: string | Uint8Array, file: string): DeckRead {
     const { refusal } = guarded;
     const before = guarded.text.slice(0, refusal.offset).split('\n');
     const place = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-    return nothing([
+    return nothing(null, [
       {
         file,
         ...place,
@@ -82,9 +84,10 @@ export function readDeck(source: string | Uint8Array, file: string): DeckRead {
   }
   for (const found of forbidden(document, MOST_SAID))
     add(placeAt(found.offset), found.rule, found.message, found.fix);
-  if (problems.length > 0) return nothing(problems);
+  const yaml = document.errors.length > 0 ? null : { document, text: guarded.text };
+  if (problems.length > 0) return nothing(yaml, problems);
   const content = readContent(document, placeAt, add);
-  return { deck: problems.length > 0 ? null : content.lintable, problems, ...content };
+  return { deck: problems.length > 0 ? null : content.lintable, problems, yaml, ...content };
 }
 
 type Add = (place: typeof START, rule: string, message: string, fix?: string | null) => void;
@@ -94,7 +97,7 @@ function readContent(
   document: Document,
   placeAt: (offset: number) => typeof START,
   add: Add,
-): Omit<DeckRead, 'deck' | 'problems'> {
+): Omit<DeckRead, 'deck' | 'problems' | 'yaml'> {
   const at = (path: readonly PropertyKey[]): typeof START => placeAt(offsetOf(document, path));
   const value = typed(document.toJS({ maxAliasCount: 0 }));
   const unexplained = missingReasons(value);
@@ -133,7 +136,7 @@ function inFile(
   return [first, places[place] ?? place, ...more];
 }
 
-function nothing(problems: readonly Problem[]): DeckRead {
+function nothing(yaml: DeckRead['yaml'], problems: readonly Problem[]): DeckRead {
   return {
     deck: null,
     lintable: null,
@@ -141,6 +144,7 @@ function nothing(problems: readonly Problem[]): DeckRead {
     unlisted: 0,
     asWritten: [],
     off: [],
+    yaml,
     at: () => START,
   };
 }

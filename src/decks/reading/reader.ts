@@ -2,11 +2,17 @@ import { once } from 'node:events';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { Clock } from '../../ports/system.ts';
 import type { Question } from '../../domain/deck.ts';
+import { threadEntry } from '../thread-entry.ts';
 import type { Answer, Ask, ReadRequest, ReadResult } from './read-worker.ts';
 
 /** The largest lawful deck takes three seconds. */
 const MAX_MS = 20_000;
 const MAX_HEAP_MB = 256;
+
+const ENTRY = new URL(
+  import.meta.url.endsWith('.ts') ? './read-worker.ts' : './read-worker.js',
+  import.meta.url,
+);
 
 /** Reads deck files one after another in a thread that ends with the last of them, and gives its memory back. */
 export async function readInThread(
@@ -78,18 +84,7 @@ function isOutOfMemory(error: unknown): boolean {
 
 function startWorker(): Worker {
   const options: WorkerOptions = { resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } };
-  const worker = new Worker(entry(), options);
+  const worker = new Worker(threadEntry(ENTRY), options);
   worker.unref();
   return worker;
-}
-
-/** The thread's first module. Run from the sources, it needs the loader of TypeScript, which no thread inherits. */
-function entry(): URL {
-  if (!import.meta.url.endsWith('.ts')) return new URL('./read-worker.js', import.meta.url);
-  const [loader, file] = [
-    import.meta.resolve('tsx/esm/api'),
-    new URL('./read-worker.ts', import.meta.url).href,
-  ].map((module) => JSON.stringify(module));
-  const source = `import { register } from ${loader}; register(); await import(${file});`;
-  return new URL(`data:text/javascript,${encodeURIComponent(source)}`);
 }

@@ -1,8 +1,14 @@
 import type { Deck, Option, Question } from '../../domain/deck.ts';
+import { boundedCache } from '../../domain/bounded-cache.ts';
 import type { Text } from '../../domain/text.ts';
 import { readMarkdown, type MarkdownProblem } from './markdown.ts';
 import { optionIds } from './option-ids.ts';
 import type { DeckFile } from './schema.ts';
+
+const REMEMBERED = 5_000;
+
+/** Texts that were read: of a deck that its author is writing, one text changes at a time. */
+const texts = boundedCache<string, ReturnType<typeof readMarkdown>>(REMEMBERED);
 
 /** Hears of a deck's texts, by their paths. */
 export interface TextNotes {
@@ -16,7 +22,9 @@ export interface TextNotes {
 export function toDeck(file: DeckFile, notes: TextNotes): Deck {
   const read = (source: string | undefined, path: readonly PropertyKey[]): Text => {
     if (source === undefined) return [];
-    const { text, problems, asWritten } = readMarkdown(source);
+    const known = texts.get(source) ?? readMarkdown(source);
+    texts.set(source, known);
+    const { text, problems, asWritten } = known;
     for (const one of problems) notes.problem(path, one);
     for (const signs of asWritten) notes.asWritten(path, signs);
     return text;
@@ -56,6 +64,7 @@ export function toDeck(file: DeckFile, notes: TextNotes): Deck {
     style: file.style ?? 'best-answer',
     language: file.language ?? 'en',
     order: file.order ?? 'any',
+    practice: file.practice ?? 'any',
     asksSure: file.sure === true,
     tips: (file.tips ?? []).map((tip, index) => read(tip, ['tips', index])),
     questions,

@@ -1,3 +1,4 @@
+import { creditOf } from '../../domain/credit.ts';
 import type { Sql } from '../sql.ts';
 
 /** Tables whose rows hold cards, as JSON or as a line of chat; the local chat has one workspace. */
@@ -58,6 +59,20 @@ export async function eraseName(
         row.id,
       );
     }
+  }
+}
+
+/** Takes a name off the comments that name who suggested a question. */
+export async function eraseCredit(sql: Sql, workspace: string, name: string): Promise<void> {
+  if (name.trim() === '') return;
+  const credit = creditOf(name);
+  for (const table of ['deck_versions', 'deck_drafts']) {
+    await sql.run(
+      `update ${table} set source = replace(source, ?, ?) where workspace = ?`,
+      `# ${credit}\n`,
+      '#\n',
+      workspace,
+    );
   }
 }
 

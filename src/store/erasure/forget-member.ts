@@ -1,5 +1,5 @@
 import type { CommitScope } from '../transaction/commit-scope.ts';
-import { eraseName } from './erase-name.ts';
+import { eraseCredit, eraseName } from './erase-name.ts';
 import { answeredMark } from './answered-mark.ts';
 import { MEMBER_COLUMNS } from './member-columns.ts';
 
@@ -20,6 +20,17 @@ where rounds.workspace = ? and (rounds.closed_at is null or rounds.closed_at = r
       and attempts.member = ? and attempts.deck = rounds.deck
       and attempts.question = rounds.question and attempts.at >= rounds.opened_at))`;
 
+/** Tables of what only a present member can have. */
+const WITHOUT_ANONYMOUS = [
+  'absences',
+  'reminders',
+  'report_letters',
+  'deck_drafts',
+  'suggestions',
+  'studio_links',
+  'studio_sessions',
+];
+
 export interface Forgotten {
   readonly id: string;
   /** A new id without meaning, which the answers get. */
@@ -38,7 +49,10 @@ export async function forgetMember(
     workspace,
     id,
   );
-  if (member !== undefined) await eraseName(fast, workspace, member.name, FORMER);
+  if (member !== undefined) {
+    await eraseName(fast, workspace, member.name, FORMER);
+    await eraseCredit(fast, workspace, member.name);
+  }
   await standings.list(workspace, id, false);
   const open = await fast.rows<{ round: string }>(OPEN_ROUNDS, workspace, id, now - SEEN_MS, id);
   for (const { round } of open) {
@@ -80,8 +94,8 @@ export async function forgetMember(
     workspace,
     anonymousId,
   );
-  // An anonymous member has no habits.
-  for (const table of ['absences', 'reminders', 'report_letters']) {
+  // An anonymous member has no habits, no way into the studio and writes nothing.
+  for (const table of WITHOUT_ANONYMOUS) {
     await fast.run(
       `delete from ${table} where workspace = ? and member = ?`,
       workspace,

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { Kysely, PostgresDialect, sql } from 'kysely';
+import type pg from 'pg';
 import { StartError, StoreError } from '../../ports/errors.ts';
 import type { Lease, Leases } from '../../ports/leases.ts';
 import type { Log } from '../../ports/system.ts';
@@ -10,6 +11,7 @@ import { migrate } from '../schema/migrate.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { verifyData } from '../verify.ts';
+import { studioAccess } from '../studio-access.ts';
 import { webChatStore } from '../web-chat.ts';
 import type { WorkerRun } from '../worker-queries.ts';
 import { dueWork, leases, outboxQueue, workspaceDirectory } from '../worker-queries.ts';
@@ -56,7 +58,7 @@ export async function openPostgres(
     if (options.schema === 'require') await requireSchema(db, migrations, name);
     // The migrator takes a lock, so that processes that start together migrate once.
     const migrated = await migrate(db, migrations, 'postgres', name);
-    return makeStore(db, migrated, options.leaseClock ?? 'database');
+    return makeStore({ db, pool }, migrated, options.leaseClock ?? 'database');
   } catch (error) {
     await db.destroy();
     throw startError(error, name);
@@ -64,11 +66,11 @@ export async function openPostgres(
 }
 
 function makeStore(
-  db: Kysely<Tables>,
+  { db, pool }: { readonly db: Kysely<Tables>; readonly pool: pg.Pool },
   migrated: readonly string[],
   leaseClock: 'database' | 'caller',
 ): PostgresStore {
-  const transactions = new Transactions({ db, repositoriesFor });
+  const transactions = new Transactions({ pool, repositoriesFor });
   const run: WorkerRun = (work) => transactions.alone((scope) => work(scope.db, scope));
   const long = <T>(work: (scope: CommitScope) => Promise<T>): Promise<T> =>
     transactions.alone(async (scope) => {
@@ -84,6 +86,7 @@ function makeStore(
     leases: leaseClock === 'caller' ? leases(run) : byDatabaseClock(run),
     dueWork: dueWork(run),
     workspaces: workspaceDirectory(run, (...job) => transactions.inWorkspace(...job)),
+    studio: studioAccess(run),
     webChat: webChatStore({
       read: (work) => transactions.alone((scope) => work(scope.sql)),
       write: (work) =>

@@ -36,6 +36,9 @@ export function openPool(url: string, log: Log | null): pg.Pool {
         type === INT8 || type === NUMERIC ? Number : pg.types.getTypeParser(type, format),
     },
   });
+  // A connection that ends between two statements of a transaction: the next one fails. Without a listener the process
+  // would end.
+  pool.on('connect', (client) => client.on('error', () => {}));
   // An idle connection that ends is replaced at its next use.
   pool.on('error', (error) =>
     log?.warn('a connection to the database ended', { error: error.message }),

@@ -1,31 +1,31 @@
-import { CompiledQuery, type Kysely } from 'kysely';
-import type { Tables } from '../schema/tables.ts';
-import type { Sql, SqlValue } from '../sql.ts';
+import type pg from 'pg';
+import type { Sql } from '../sql.ts';
+
+/** Statements that are prepared once for each connection; lists of many lengths could make any number of them. */
+const MOST_PREPARED = 500;
+
+interface Prepared {
+  readonly text: string;
+  /** Null if it is planned anew at each use. */
+  readonly name: string | null;
+}
+
+const known = new Map<string, Prepared>();
 
 /** Statements on one connection. They are written with `?`, which becomes `$1`, `$2`, …; no literal holds one. */
-export function sqlOn(connection: Kysely<Tables>): Sql {
+export function sqlOn(client: pg.PoolClient): Sql {
+  const run = (sql: string, values: readonly unknown[]): Promise<pg.QueryResult> => {
+    const { text, name } = prepared(sql);
+    const query = { text, values: [...values] };
+    return client.query(name === null ? query : { ...query, name });
+  };
   return {
-    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- SQL text has no types: the writer names the row
-    rows: async <Row>(sql: string, ...parameters: readonly SqlValue[]) => {
-      const { rows } = await connection.executeQuery<Row>(
-        CompiledQuery.raw(numbered(sql), [...parameters]),
-      );
-      return rows;
-    },
-    run: async (sql, ...parameters) => {
-      const { numAffectedRows } = await connection.executeQuery(
-        CompiledQuery.raw(numbered(sql), [...parameters]),
-      );
-      return Number(numAffectedRows ?? 0n);
-    },
+    rows: async (sql, ...parameters) => (await run(sql, parameters)).rows,
+    run: async (sql, ...parameters) => (await run(sql, parameters)).rowCount ?? 0,
   };
 }
 
-const known = new Map<string, string>();
-/** More than the texts that there are, but for lists of many lengths. */
-const MOST_KNOWN = 1_000;
-
-function numbered(sql: string): string {
+function prepared(sql: string): Prepared {
   const found = known.get(sql);
   if (found !== undefined) return found;
   let count = 0;
@@ -33,6 +33,9 @@ function numbered(sql: string): string {
     count += 1;
     return `$${count}`;
   });
-  if (known.size < MOST_KNOWN) known.set(sql, text);
-  return text;
+  const isFull = known.size >= MOST_PREPARED;
+  // What has no parameters ends or begins something; the server has nothing to plan.
+  const made: Prepared = { text, name: isFull || count === 0 ? null : `deckhand_${known.size}` };
+  if (!isFull) known.set(sql, made);
+  return made;
 }

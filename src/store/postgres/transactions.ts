@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { CompiledQuery, type Kysely } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
+import type pg from 'pg';
 import { StoreError } from '../../ports/errors.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { Sql } from '../sql.ts';
@@ -20,7 +21,7 @@ interface Job {
 }
 
 export interface TransactionsDeps {
-  readonly db: Kysely<Tables>;
+  readonly pool: pg.Pool;
   readonly repositoriesFor: RepositoriesFor;
 }
 
@@ -50,6 +51,7 @@ const lockWorkspaces =
 export class Transactions {
   private readonly waiting = new Map<string, Job[]>();
   private readonly draining = new Set<Promise<void>>();
+  private readonly builders = new WeakMap<pg.PoolClient, Kysely<Tables>>();
 
   constructor(private readonly deps: TransactionsDeps) {}
 
@@ -141,30 +143,41 @@ export class Transactions {
     }
   }
 
-  private attempt<T>(work: Work<T>, progress: { isCommitting: boolean }): Promise<T> {
-    const { db, repositoriesFor } = this.deps;
-    return db.connection().execute(async (connection) => {
-      const exec = (text: string) => connection.executeQuery(CompiledQuery.raw(text));
-      const sql = sqlOn(connection);
-      await exec('begin isolation level read committed');
-      try {
-        const scope = new CommitScope({
-          db: connection,
-          sql,
-          repositoriesFor,
-          lockWorkspaces: lockWorkspaces(sql),
-        });
-        const result = await work(scope);
-        await scope.flush();
-        progress.isCommitting = true;
-        await exec('commit');
-        return result;
-      } catch (error) {
-        // A lost connection has undone it already.
-        if (!isConnectionLost(error)) await exec('rollback').catch(() => {});
-        throw error;
-      }
-    });
+  private async attempt<T>(work: Work<T>, progress: { isCommitting: boolean }): Promise<T> {
+    const client = await this.deps.pool.connect();
+    const sql = sqlOn(client);
+    return this.builderOn(client)
+      .connection()
+      .execute(async (connection) => {
+        await sql.run('begin isolation level read committed');
+        try {
+          const scope = new CommitScope({
+            db: connection,
+            sql,
+            repositoriesFor: this.deps.repositoriesFor,
+            lockWorkspaces: lockWorkspaces(sql),
+          });
+          const result = await work(scope);
+          await scope.flush();
+          progress.isCommitting = true;
+          await sql.run('commit');
+          return result;
+        } catch (error) {
+          // A lost connection has undone it already.
+          if (!isConnectionLost(error)) await sql.run('rollback').catch(() => {});
+          throw error;
+        }
+      });
+  }
+
+  /** The query builder on one connection, which gives the connection back to the pool after its use. */
+  private builderOn(client: pg.PoolClient): Kysely<Tables> {
+    const known = this.builders.get(client);
+    if (known !== undefined) return known;
+    const pool = { connect: async () => client, end: async () => {} };
+    const made = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+    this.builders.set(client, made);
+    return made;
   }
 }
 

@@ -17,6 +17,13 @@ export function channelRepository(
   };
   return {
     channel: channelOf,
+    list: () =>
+      db
+        .selectFrom('channels')
+        .select(['id', 'zone', 'language', 'board_mode as board'])
+        .where('workspace', '=', workspace)
+        .orderBy('id')
+        .execute(),
     async ensure(channel, platform, defaults, now) {
       const known = await channelOf(channel);
       if (known !== null) return known;

@@ -5,6 +5,7 @@ import { boardRepository } from './boards.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { correctionRepository } from './corrections.ts';
 import { idempotencyKeyRepository } from './idempotency-keys.ts';
+import { deckRepository } from './decks.ts';
 import { habitRepository } from './habits.ts';
 import { letterRepository } from './letters.ts';
 import { memberRepository } from './members.ts';
@@ -12,6 +13,7 @@ import { channelRepository } from './channels.ts';
 import { postRepository } from './posts.ts';
 import { reportRepository } from './reports.ts';
 import { roundRepository } from './rounds.ts';
+import { suggestionRepository } from './suggestions.ts';
 import { scheduleRepository } from './schedules.ts';
 import { sessionRepository } from './sessions.ts';
 
@@ -29,6 +31,8 @@ const MAKERS: Makers = {
   analysis: ({ db }, workspace) => analysisRepository(db, workspace),
   sessions: ({ db }, workspace) => sessionRepository(db, workspace),
   corrections: ({ db }, workspace) => correctionRepository(db, workspace),
+  decks: ({ db }, workspace) => deckRepository(db, workspace),
+  suggestions: ({ db }, workspace) => suggestionRepository(db, workspace),
   letters: ({ db }, workspace) => letterRepository(db, workspace),
   habits: ({ db }, workspace) => habitRepository(db, workspace),
   idempotencyKeys: ({ sql }, workspace) => idempotencyKeyRepository(sql, workspace),
@@ -97,6 +101,12 @@ export function repositoriesFor(scope: CommitScope, workspace: string): Tx {
     },
     get corrections() {
       return of('corrections');
+    },
+    get decks() {
+      return of('decks');
+    },
+    get suggestions() {
+      return of('suggestions');
     },
     get letters() {
       return of('letters');

@@ -158,6 +158,22 @@ export function scheduleRepository(db: Kysely<Tables>, workspace: string): Sched
         .execute();
       return removed.length > 0;
     },
+    planned: (id) =>
+      db
+        .selectFrom('planned_questions')
+        .select(['slot', 'deck', 'question'])
+        .where('workspace', '=', workspace)
+        .where('schedule', '=', id)
+        .execute(),
+    async plan(id, { slot, deck, question }) {
+      await db
+        .insertInto('planned_questions')
+        .values({ workspace, schedule: id, slot, deck, question })
+        .onConflict((conflict) =>
+          conflict.columns(['workspace', 'schedule', 'slot']).doUpdateSet({ deck, question }),
+        )
+        .execute();
+    },
     async setDoneUntil(id, at) {
       const schedule = await get(id);
       if (schedule === null || schedule.doneUntil >= at) return;

@@ -81,6 +81,45 @@ export interface Tables {
     is_retired: number;
     at: number;
   };
+  workspace_decks: { workspace: string; id: string; version: number; removed_at: number | null };
+  deck_versions: {
+    workspace: string;
+    deck: string;
+    version: number;
+    source: string;
+    body: string;
+    hash: string;
+    changes: string;
+    member: string;
+    at: number;
+  };
+  deck_drafts: {
+    workspace: string;
+    deck: string;
+    member: string;
+    base: number;
+    source: string;
+    at: number;
+  };
+  planned_questions: {
+    workspace: string;
+    schedule: string;
+    slot: string;
+    deck: string;
+    question: string;
+  };
+  studio_links: StudioToken;
+  studio_sessions: StudioToken;
+  suggestions: {
+    workspace: string;
+    id: string;
+    member: string;
+    channel: string;
+    deck: string;
+    fields: string;
+    is_named: number;
+    at: number;
+  };
   answered_marks: { workspace: string; round: string; mark: string };
   boards: Board & { id: number };
   standings: StandingTable & { board: number };
@@ -221,6 +260,15 @@ export interface Tables {
   };
   audit: { workspace: string; id: string; at: number; member: string; what: string; about: string };
   leases: { name: string; owner: string; until: number };
+}
+
+interface StudioToken {
+  token_hash: string;
+  workspace: string;
+  platform: 'slack' | 'discord' | 'web';
+  channel: string;
+  member: string;
+  expires_at: number;
 }
 
 interface Board {

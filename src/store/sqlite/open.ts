@@ -13,6 +13,7 @@ import { GroupCommit, type CommitGuard } from '../transaction/group-commit.ts';
 import { rebuildStandings } from '../rebuild.ts';
 import { verifyData } from '../verify.ts';
 import type { OpenedStore } from '../opened.ts';
+import { studioAccess } from '../studio-access.ts';
 import { webChatStore } from '../web-chat.ts';
 import type { WorkerRun } from '../worker-queries.ts';
 import { dueWork, leases, outboxQueue, workspaceDirectory } from '../worker-queries.ts';
@@ -133,6 +134,7 @@ function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
     leases: leases(run),
     dueWork: dueWork(run),
     workspaces: workspaceDirectory(run, (_workspace, work) => commits.run(work)),
+    studio: studioAccess(run),
     webChat: openWebChat(sql, commits),
     dropTraces: () =>
       commits.runBetween(() => {

@@ -12,27 +12,41 @@ export interface TopicTableProps {
   readonly topics: readonly Topic[];
 }
 
+interface TopicHeadProps {
+  readonly title: string;
+  /** What the graphic column shows, for screen readers. */
+  readonly graphic: string;
+  readonly columns: readonly string[];
+  /** Place of the column that narrow windows leave out, from 0. */
+  readonly wide: number;
+}
+
+const TopicHead: FC<TopicHeadProps> = ({ title, graphic, columns, wide }) => (
+  <thead>
+    <tr>
+      <th scope="col">{title}</th>
+      <th scope="col" class="graphic">
+        <span class="unseen">{graphic}</span>
+      </th>
+      {columns.map((column, place) => (
+        <th scope="col" class={place === wide ? 'right wide' : 'right'}>
+          {column}
+        </th>
+      ))}
+    </tr>
+  </thead>
+);
+
 /** What is known, by tag or deck: a bar and its figures in each row. */
 export const KnownTable: FC<TopicTableProps> = ({ words, caption, title, topics }) => (
   <table class="figures">
     <caption class="unseen">{caption}</caption>
-    <thead>
-      <tr>
-        <th scope="col">{title}</th>
-        <th scope="col" class="graphic">
-          <span class="unseen">{caption}</span>
-        </th>
-        <th scope="col" class="right">
-          {words.columnRight()}
-        </th>
-        <th scope="col" class="right wide">
-          {words.columnInterval()}
-        </th>
-        <th scope="col" class="right">
-          {words.columnAnswers()}
-        </th>
-      </tr>
-    </thead>
+    <TopicHead
+      title={title}
+      graphic={caption}
+      columns={[words.columnRight(), words.columnInterval(), words.columnAnswers()]}
+      wide={1}
+    />
     <tbody>
       {topics.map(({ name, first }) => (
         <tr>
@@ -71,23 +85,12 @@ export const LearnedTable: FC<TopicTableProps> = ({ words, caption, title, topic
       <caption class="unseen">
         {caption} {words.analysisPlotLearningAlt({ tags: seen.length, better })}
       </caption>
-      <thead>
-        <tr>
-          <th scope="col">{title}</th>
-          <th scope="col" class="graphic">
-            <span class="unseen">{caption}</span>
-          </th>
-          <th scope="col" class="right">
-            {words.columnFirst()}
-          </th>
-          <th scope="col" class="right">
-            {words.columnLater()}
-          </th>
-          <th scope="col" class="right wide">
-            {words.columnAnswers()}
-          </th>
-        </tr>
-      </thead>
+      <TopicHead
+        title={title}
+        graphic={caption}
+        columns={[words.columnFirst(), words.columnLater(), words.columnAnswers()]}
+        wide={2}
+      />
       <tbody>
         {seen.map(({ name, first, later }) => (
           <tr>

@@ -4,7 +4,7 @@ import type { Log } from '../../../ports/system.ts';
 import type { ChangeFeed } from '../outbound/change-feed.ts';
 import { messageEvent } from '../render/page.tsx';
 import type { StreamSlots } from './stream-slots.ts';
-import { pageLanguage } from '../render/page-text.ts';
+import { pageLanguage } from '../../../pages/accept-language.ts';
 import type { Known, WebMember, WebChatStore } from '../../../ports/web-chat.ts';
 
 /** Proxies and laptops cut connections that stay silent. */

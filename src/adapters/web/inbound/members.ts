@@ -3,7 +3,8 @@ import { createMiddleware } from 'hono/factory';
 import type { Language } from '../../../domain/language.ts';
 import type { Actor } from '../../../ports/identity.ts';
 import type { WebChatStore, WebMember } from '../../../ports/web-chat.ts';
-import { PAGE, pageLanguage } from '../render/page-text.ts';
+import { pageLanguage } from '../../../pages/accept-language.ts';
+import { PAGE } from '../render/page-text.ts';
 import { actorOf } from './receive.ts';
 import type { SessionCookie } from './session-cookie.ts';
 

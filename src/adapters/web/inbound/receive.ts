@@ -1,6 +1,6 @@
 import { flawOf, looksLikeBot } from '../../../domain/look-alike.ts';
 import { cleanString } from '../../../fit/index.ts';
-import { pageLanguage } from '../render/page-text.ts';
+import { pageLanguage } from '../../../pages/accept-language.ts';
 import type { WebMember } from '../../../ports/web-chat.ts';
 import type { Interaction } from '../../../ports/bot.ts';
 import type { Actor } from '../../../ports/identity.ts';

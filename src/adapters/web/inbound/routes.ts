@@ -12,7 +12,7 @@ import type { StreamSlots } from './stream-slots.ts';
 import type { ChangeFeed } from '../outbound/change-feed.ts';
 import { chatPage, earlierPart, suggestionItems } from '../render/page.tsx';
 import { fromForm, fromLine, fromPress, readTyped } from './receive.ts';
-import { noCache, pageHeaders } from './request-guard.ts';
+import { noCache, pageHeaders } from '../../../pages/request-guard.ts';
 import type { ChannelPosts } from '../outbound/posts.ts';
 import { PAGE, unknownSlash } from '../render/page-text.ts';
 import { staticFiles } from '../setup/static-files.ts';

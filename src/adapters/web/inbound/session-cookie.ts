@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
+import { setCookie } from 'hono/cookie';
+import { parse } from 'hono/utils/cookie';
 
 /** The longest that browsers keep a cookie: 400 days. */
 const COOKIE_SECONDS = 400 * 24 * 3_600;
@@ -9,6 +10,8 @@ const FORMER_NAME = 'deckhand';
 /** The cookie by which a browser is a member. */
 export interface SessionCookie {
   readonly read: (c: Context) => string | undefined;
+  /** The same of a `Cookie` header. */
+  readonly readHeader: (header: string | undefined) => string | undefined;
   readonly write: (c: Context, token: string) => void;
 }
 
@@ -17,8 +20,13 @@ export function sessionCookie(port: () => number, publicOrigin: string | null): 
   const name = (): string => `deckhand-${port()}`;
   const publicHost =
     publicOrigin?.startsWith('https:') === true ? new URL(publicOrigin).host : null;
+  const readHeader = (header: string | undefined): string | undefined => {
+    const cookies = parse(header ?? '');
+    return cookies[name()] ?? cookies[FORMER_NAME];
+  };
   return {
-    read: (c) => getCookie(c, name()) ?? getCookie(c, FORMER_NAME),
+    readHeader,
+    read: (c) => readHeader(c.req.header('cookie')),
     write: (c, token) =>
       setCookie(c, name(), token, {
         httpOnly: true,

@@ -8,6 +8,8 @@ export interface ChangeFeed {
   changed(): void;
   /** Resolves when there were more changes than `seen`, after `ms`, or at the close. */
   wait(seen: number, ms: number): Promise<void>;
+  /** Whether a window waits. */
+  readonly isWaitedFor: boolean;
   /** Ends every wait, now and later. */
   close(): void;
 }
@@ -25,6 +27,9 @@ export function openChangeFeed(clock: Clock): ChangeFeed {
     },
     get closed() {
       return closed;
+    },
+    get isWaitedFor() {
+      return waiting.size > 0;
     },
     changed() {
       changes += 1;

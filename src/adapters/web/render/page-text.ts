@@ -1,5 +1,4 @@
-import { languageOf } from '../../../domain/language.ts';
-import type { Language, Localized } from '../../../domain/language.ts';
+import type { Localized } from '../../../domain/language.ts';
 
 /** The page's own sentences, around the bot's cards. */
 export const PAGE = {
@@ -23,6 +22,7 @@ export const PAGE = {
   },
   skip: { en: 'Skip to the message box', de: 'Zum Nachrichtenfeld springen' },
   youAre: { en: 'You are ', de: 'Du bist ' },
+  studio: { en: 'Studio', de: 'Studio' },
   manager: { en: 'manager', de: 'Manager' },
   messagesIn: { en: 'Messages in', de: 'Nachrichten in' },
   newMessages: { en: 'New messages ↓', de: 'Neue Nachrichten ↓' },
@@ -114,14 +114,4 @@ export function unknownSlash(word: string): Localized {
     en: `There is no ${word} here. Commands begin with /quiz.`,
     de: `${word} gibt es hier nicht. Befehle beginnen mit /quiz.`,
   };
-}
-
-/** The first language of `Accept-Language` that we speak, else English. */
-export function pageLanguage(acceptLanguage: string | undefined): Language {
-  const wanted = (acceptLanguage ?? '').slice(0, 500).split(',');
-  for (const entry of wanted) {
-    const language = languageOf(entry.split(';')[0]?.trim() ?? null);
-    if (language !== null) return language;
-  }
-  return 'en';
 }

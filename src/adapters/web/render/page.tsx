@@ -77,7 +77,12 @@ const Header: FC<{ member: WebMember; channel: string; language: Language }> = (
       <span class="unseen">{PAGE.youAre[language]}</span>
       <Avatar name={member.name} id={member.id} />
       <span class="name">{member.name}</span>
-      {member.manager ? <span class="tag">{PAGE.manager[language]}</span> : null}
+      {member.manager ? (
+        <>
+          <span class="tag">{PAGE.manager[language]}</span>
+          <a href="/studio">{PAGE.studio[language]}</a>
+        </>
+      ) : null}
     </p>
   </header>
 );

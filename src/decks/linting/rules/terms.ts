@@ -29,6 +29,17 @@ const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu;
  * such as TLS.
  */
 export function termsOf(text: Text): ReadonlyMap<string, string> {
+  const known = termsByText.get(text);
+  if (known !== undefined) return known;
+  const terms = readTerms(text);
+  termsByText.set(text, terms);
+  return terms;
+}
+
+/** A dozen rules ask for the terms of the same texts. */
+const termsByText = new WeakMap<Text, ReadonlyMap<string, string>>();
+
+function readTerms(text: Text): ReadonlyMap<string, string> {
   const terms = new Map<string, string>();
   for (const word of plain(text).match(WORD) ?? []) {
     const lower = word.toLowerCase();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { WebChat } from '../../../../src/adapters/web/index.ts';
-import { addressesOf } from '../../../../src/adapters/web/inbound/request-guard.ts';
+import { addressesOf } from '../../../../src/pages/request-guard.ts';
 import { recordingBot } from '../../recording-bot.ts';
 import type { RecordingBot } from '../../recording-bot.ts';
 import { openBrowser, raw } from '../browser.ts';

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Localized } from '../../../domain/language.ts';
-import { isLoopback } from '../../../domain/urls.ts';
-import { PAGE, pageLanguage } from '../render/page-text.ts';
+import type { Localized } from '../domain/language.ts';
+import { isLoopback } from '../domain/urls.ts';
+import { pageLanguage } from './accept-language.ts';
 
 /**
  * Headers of every page: no inline script or style, nothing from other origins, no frame. The referrer policy is
@@ -23,7 +23,7 @@ export const pageHeaders = secureHeaders({
   permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
   referrerPolicy: 'same-origin',
   xFrameOptions: 'DENY',
-  // For TLS, which the local chat does not use.
+  // For TLS, which this process does not speak: what stands before it sets this.
   strictTransportSecurity: false,
 });
 
@@ -57,23 +57,31 @@ export function addressesOf({ host, port, publicOrigin }: Reachable): Addresses 
   return addresses;
 }
 
+/** Who may call, and what the others are told. */
+export interface Admission {
+  readonly addresses: Addresses;
+  readonly wrongAddress: Localized;
+  readonly wrongPage: Localized;
+}
+
 /** Why a request is refused before anything reads it, or null. */
-function refusal(request: IncomingMessage, addresses: Addresses): Localized | null {
+function refusal(request: IncomingMessage, admission: Admission): Localized | null {
+  const { addresses, wrongAddress, wrongPage } = admission;
   const { host, origin } = request.headers;
   const ours = host === undefined ? undefined : addresses.get(host.toLowerCase());
-  if (ours === undefined) return PAGE.wrongAddress;
+  if (ours === undefined) return wrongAddress;
   if (request.method === 'GET' || request.method === 'HEAD') return null;
   // Every browser sends Origin with a POST; what sends none is no browser of a member.
-  return origin?.toLowerCase() === ours ? null : PAGE.wrongPage;
+  return origin?.toLowerCase() === ours ? null : wrongPage;
 }
 
 /** Answers the requests of other pages and names; true if the request may go on. */
 export function admit(
   request: IncomingMessage,
   response: ServerResponse,
-  addresses: Addresses,
+  admission: Admission,
 ): boolean {
-  const why = refusal(request, addresses);
+  const why = refusal(request, admission);
   if (why === null) return true;
   response.writeHead(403, {
     'content-type': 'text/plain; charset=utf-8',

@@ -1,0 +1,35 @@
+import type { SuggestedQuestion } from '../../ports/suggestions.ts';
+import type { Work } from '../context.ts';
+import { notice } from '../shared/notice-card.ts';
+import { queueNotice, wordsOf } from '../shared/notices.ts';
+
+/** What a manager decided on a suggestion. */
+export type Decision =
+  | { readonly kind: 'accepted'; readonly deckTitle: string }
+  /** `word` may be empty. */
+  | { readonly kind: 'declined'; readonly word: string };
+
+/**
+ * Takes a suggestion off the list and tells its author, once. False if another manager decided on it before.
+ * @param manager who decided
+ */
+export async function decideSuggestion(
+  work: Work,
+  suggestion: SuggestedQuestion,
+  manager: string,
+  decision: Decision,
+): Promise<boolean> {
+  const { app, tx, now } = work;
+  const { id, member, channel, fields } = suggestion;
+  if (!(await tx.suggestions.remove(id))) return false;
+  const words = await wordsOf(work, member, channel);
+  const stem = fields.ask;
+  const sentence =
+    decision.kind === 'accepted'
+      ? words.noticeAccepted({ stem, deck: decision.deckTitle })
+      : words.noticeDeclined({ stem, word: decision.word });
+  await queueNotice(work, { name: `suggestion:${id}`, channel, member, card: notice(sentence) });
+  const what = decision.kind === 'accepted' ? 'suggestion accept' : 'suggestion decline';
+  await tx.audit.add({ id: app.random.id(), at: now, member: manager, what, about: id });
+  return true;
+}

@@ -1,0 +1,126 @@
+import { notice } from '../shared/notice-card.ts';
+import type { Action } from '../../domain/action.ts';
+import type { OptionFields, QuestionFields } from '../../domain/deck-fields.ts';
+import type { Field, Form } from '../../domain/form.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { Request } from '../context.ts';
+import { ensureMember } from '../shared/ensure-member.ts';
+import { claimIdempotencyKey } from '../shared/idempotency.ts';
+import { transact } from '../shared/transact.ts';
+
+const LONGEST_STEM = 1_200;
+const LONGEST_TEXT = 600;
+/** Seven wrong options with their commas. */
+const LONGEST_WRONG = 3_000;
+const MOST_WRONG = 7;
+/** Suggestions of one member that wait for a decision. */
+const MOST_WAITING = 20;
+
+type FormAction = Extract<Action, { kind: 'form' }>;
+
+/** `/quiz suggest`: the form in which a member proposes a question. */
+export async function suggest({ words }: Request): Promise<Reply> {
+  const does: FormAction = { kind: 'form', form: 'suggest', about: '' };
+  const line = (name: string, label: string, hint: string | null, longest: number): Field => ({
+    name,
+    label,
+    hint,
+    required: true,
+    input: { kind: 'line', value: '', longest },
+  });
+  const form: Form = {
+    title: words.suggestTitle(),
+    submit: words.formSend(),
+    cancel: words.formCancel(),
+    does,
+    fields: [
+      line('ask', words.suggestAsk(), null, LONGEST_STEM),
+      line('right', words.suggestRight(), null, LONGEST_TEXT),
+      line('wrong', words.suggestWrong(), words.suggestWrongHint(), LONGEST_WRONG),
+      { ...line('why', words.suggestWhy(), words.suggestWhyHint(), LONGEST_TEXT), required: false },
+      {
+        name: 'named',
+        label: words.suggestNamed(),
+        hint: words.suggestNamedHint(),
+        required: true,
+        input: {
+          kind: 'one',
+          value: 'no',
+          options: [
+            { value: 'no', label: words.suggestNamedNo() },
+            { value: 'yes', label: words.suggestNamedYes() },
+          ],
+        },
+      },
+    ],
+  };
+  return { kind: 'form', form };
+}
+
+/** Stores a suggestion until a manager decides on it in the studio. */
+export async function submitSuggestion(
+  request: Request,
+  values: Readonly<Record<string, string>>,
+): Promise<Reply> {
+  const { app, interaction, words, now } = request;
+  const given = (name: string, longest: number): string =>
+    (values[name] ?? '').trim().slice(0, longest);
+  const ask = given('ask', LONGEST_STEM);
+  const right = given('right', LONGEST_TEXT);
+  const wrong = given('wrong', LONGEST_WRONG)
+    .split(';')
+    .map((one) => one.trim())
+    .filter((one) => one !== '' && one !== right);
+  if (ask === '') return { kind: 'refused', field: 'ask', sentence: words.suggestNoQuestion() };
+  if (right === '') return { kind: 'refused', field: 'right', sentence: words.suggestNoAnswer() };
+  if (wrong.length === 0 || wrong.length > MOST_WRONG)
+    return { kind: 'refused', field: 'wrong', sentence: words.suggestHowManyWrong() };
+  const why = given('why', LONGEST_TEXT);
+  const fields = suggestedFields({ ask, right, wrong: [...new Set(wrong)], why });
+  const isStored = await transact(request, async ({ tx }) => {
+    if (!(await claimIdempotencyKey(request, tx))) return true;
+    const member = await ensureMember(request, tx);
+    if ((await tx.suggestions.countOf(member)) >= MOST_WAITING) return false;
+    const isNamed = values['named'] === 'yes';
+    const { channel } = interaction.place;
+    const id = app.random.id();
+    await tx.suggestions.add({ id, member, channel, deck: '', fields, isNamed, at: now });
+    return true;
+  });
+  const sentence = isStored ? words.suggestThanks() : words.suggestTooMany({ count: MOST_WAITING });
+  return { kind: 'card', card: notice(sentence) };
+}
+
+function suggestedFields({
+  ask,
+  right,
+  wrong,
+  why,
+}: {
+  readonly ask: string;
+  readonly right: string;
+  readonly wrong: readonly string[];
+  readonly why: string;
+}): QuestionFields {
+  const option = (text: string, key: boolean): OptionFields => ({
+    id: '',
+    text,
+    short: '',
+    why: key ? why : '',
+    key,
+    kind: '',
+  });
+  return {
+    id: '',
+    ask,
+    context: '',
+    options: [option(right, true), ...wrong.map((text) => option(text, false))],
+    explain: why,
+    points: [],
+    tags: [],
+    level: '',
+    sources: [],
+    reviewed: '',
+    retired: false,
+  };
+}

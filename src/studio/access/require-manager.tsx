@@ -1,0 +1,100 @@
+import type { Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { COMMANDS } from '../../app/bot/commands.ts';
+import type { Request } from '../../app/context.ts';
+import { ensureChannel } from '../../app/shared/channel-settings.ts';
+import { mayManage } from '../../app/shared/permissions.ts';
+import { studioWordsIn, type StudioWords } from '../../i18n/studio.ts';
+import { pageLanguage } from '../../pages/accept-language.ts';
+import type { StudioVisitor } from '../../ports/studio-access.ts';
+import type { StudioEnv, StudioParts } from '../parts.ts';
+import { studioPage } from '../view/layout.tsx';
+import { readSession } from './session-cookie.ts';
+
+/** The local chat's one channel. */
+const LOCAL_CHAT = { platform: 'web', workspace: 'web:local', channel: 'team-quiz' } as const;
+
+/** Lets managers through. Their rights are looked up at each request, since they may have ended. */
+export function requireManager(parts: StudioParts) {
+  return createMiddleware<StudioEnv>(async (c, next) => {
+    const words = wordsFor(c);
+    const known = await visitorOf(parts, c);
+    if (known === null) return refused(c, words, { status: 401, sentence: words.signInFirst() });
+    const { visitor } = known;
+    const request = await requestOf(parts, c, known);
+    if (!(await mayManage(request)))
+      return refused(c, words, { status: 403, sentence: words.onlyManagers() });
+    c.set('visitor', visitor);
+    c.set('request', request);
+    c.set('words', words);
+    c.set('fromChat', parts.chatMember !== null);
+    return next();
+  });
+}
+
+/** The language in which the studio speaks to this browser. */
+export function wordsFor(c: Context): StudioWords {
+  return studioWordsIn(pageLanguage(c.req.header('accept-language')));
+}
+
+/** A sentence as a page, or as text for a part of a page. */
+export function refused(
+  c: Context,
+  words: StudioWords,
+  {
+    status,
+    sentence,
+  }: {
+    readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 500 | 503;
+    readonly sentence: string;
+  },
+) {
+  if (c.req.header('hx-request') !== undefined) return c.text(sentence, status);
+  const frame = { words, title: words.studio(), section: null, note: { sentence, isBad: true } };
+  return c.html(studioPage(frame, null), status);
+}
+
+/** Who came, and the name by which the local chat knows them; null elsewhere. */
+interface Known {
+  readonly visitor: StudioVisitor;
+  readonly name: string | null;
+}
+
+/** By the studio's own session, else by the one of the local chat. */
+async function visitorOf({ app, chatMember }: StudioParts, c: Context): Promise<Known | null> {
+  const token = readSession(c);
+  const visitor =
+    token === undefined ? null : await app.store.studio.visitor(token, app.clock.now());
+  if (visitor !== null) return { visitor, name: null };
+  const member = (await chatMember?.(c.req.header('cookie'))) ?? null;
+  if (member === null) return null;
+  return { visitor: { ...LOCAL_CHAT, member: member.id }, name: member.name };
+}
+
+async function requestOf(
+  { app }: StudioParts,
+  c: Context,
+  { visitor, name }: Known,
+): Promise<Request> {
+  const { platform, workspace, channel, member: id } = visitor;
+  const locale = pageLanguage(c.req.header('accept-language'));
+  const member = await app.store.tx(workspace, async (tx) => {
+    const found = await tx.members.get(id);
+    // Members of the local chat may come here before they ever used the bot.
+    if (found !== null || name === null) return found;
+    const now = app.clock.now();
+    await ensureChannel({ app, tx, now }, { platform, channel });
+    return tx.members.upsert({ id, name, locale }, now);
+  });
+  return {
+    app,
+    interaction: {
+      place: { platform, workspace, channel },
+      actor: { id, name: member?.name ?? '', manages: null, locale, zone: null },
+      intent: { kind: 'home' },
+    },
+    words: app.words(locale),
+    now: app.clock.now(),
+    commands: COMMANDS,
+  };
+}

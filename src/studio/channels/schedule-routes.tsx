@@ -1,0 +1,235 @@
+import { Hono, type Context } from 'hono';
+import { forecast, type Forecast } from '../../app/scheduling/forecast.ts';
+import { scheduleSaid } from '../../app/scheduling/schedule-line.ts';
+import { workspaceDecks } from '../../app/shared/workspace-decks.ts';
+import { transact } from '../../app/shared/transact.ts';
+import { plain } from '../../domain/text.ts';
+import type { Schedule } from '../../domain/schedule.ts';
+import { bodyOf } from '../decks/loaded-deck.ts';
+import { refused } from '../access/require-manager.tsx';
+import type { StudioEnv, StudioParts } from '../parts.ts';
+import { PostButton } from '../view/fields.tsx';
+import { framed, studioPage } from '../view/layout.tsx';
+import { runCommand, type Said } from './run-command.ts';
+import { ScheduleForms } from './schedule-forms.tsx';
+
+const LIST = '/studio/schedules';
+/** Commands that a page may run on a schedule. */
+const CHANGES: ReadonlySet<string> = new Set(['pause', 'resume', 'remove', 'skip', 'unskip']);
+
+/** Schedules with the calendar of the next four weeks, and what a manager changes there. */
+export function scheduleRoutes(parts: StudioParts): Hono<StudioEnv> {
+  const app = new Hono<StudioEnv>();
+  app.get('/studio/schedules', (c) => showSchedules(c, null));
+  app.get('/studio/schedules/calendar', (c) => showCalendar(c));
+  app.post('/studio/schedules', async (c) => showSchedules(c, await addSchedule(parts, c)));
+  app.post('/studio/schedules/:id/:change', (c) => changeSchedule(parts, c));
+  app.get('/studio/schedules/:id/slots/:slot', (c) => showChoices(c));
+  app.post('/studio/schedules/:id/slots/:slot', (c) => swap(c));
+  return app;
+}
+
+async function showSchedules(c: Context<StudioEnv>, note: Said | null) {
+  const { words, request } = c.var;
+  const found = await transact(request, async (work) => ({
+    schedules: await work.tx.schedules.list(),
+    channels: await work.tx.channels.list(),
+    decks: (await workspaceDecks(work)).all(),
+  }));
+  return c.html(
+    studioPage(
+      framed(c, { title: words.schedules(), section: 'schedules', note }),
+      <>
+        {found.schedules.length === 0 ? <p>{words.noSchedules()}</p> : null}
+        <ul class="rows">
+          {found.schedules.map((schedule) => (
+            <ScheduleRow c={c} schedule={schedule} />
+          ))}
+        </ul>
+        <section>
+          <h2>{words.calendar()}</h2>
+          <div hx-get={`${LIST}/calendar`} hx-trigger="load" hx-swap="outerHTML"></div>
+        </section>
+        <ScheduleForms words={words} channels={found.channels} decks={found.decks} />
+      </>,
+    ),
+    note?.isBad === true ? 422 : 200,
+  );
+}
+
+function ScheduleRow({
+  c,
+  schedule,
+}: {
+  readonly c: Context<StudioEnv>;
+  readonly schedule: Schedule;
+}) {
+  const { words, request } = c.var;
+  const { id, channel, pausedAt } = schedule;
+  const button = (change: string, label: string, look?: string) => (
+    <PostButton
+      action={`${LIST}/${id}/${change}`}
+      label={label}
+      title={`${label}: ${id}`}
+      {...(look === undefined ? {} : { look })}
+    />
+  );
+  return (
+    <li>
+      <p class="name">
+        {words.whatSchedule({ what: scheduleSaid(request.words, schedule), channel })}
+      </p>
+      <p class="facts">
+        <code>{id}</code>
+        {pausedAt === null ? null : <span class="flag">{words.paused()}</span>}
+      </p>
+      <div class="tools">
+        {pausedAt === null ? button('pause', words.pause()) : button('resume', words.resume())}
+        {button('remove', words.removeSchedule(), 'danger')}
+      </div>
+    </li>
+  );
+}
+
+async function showCalendar(c: Context<StudioEnv>) {
+  const { words, request } = c.var;
+  const dates = await transact(request, async (work) => {
+    const channels = new Set((await work.tx.schedules.list()).map(({ channel }) => channel));
+    const all: Forecast[] = [];
+    for (const channel of channels) all.push(...(await forecast(work, channel)));
+    return all.toSorted((a, b) => a.at - b.at);
+  });
+  return c.html(
+    <ol class="rows calendar">
+      {dates.map(({ schedule, slot, day, at, isSkipped, isPlanned, next }) => {
+        const path = `${LIST}/${schedule.id}`;
+        const stem = next === null ? '' : plain(next.question.ask);
+        return (
+          <li class={isSkipped ? 'retired' : undefined}>
+            <p class="facts">
+              <time datetime={new Date(at).toISOString()} data-show="datetime">
+                {slot.replace('T', ' ')}
+              </time>
+              <span>{schedule.channel}</span>
+              {next === null ? null : <span>{next.deck.title}</span>}
+              {isPlanned ? <span class="flag">{words.planned()}</span> : null}
+              {isSkipped ? <span class="flag">{words.skipped()}</span> : null}
+            </p>
+            {stem === '' ? null : <p class="name">{stem}</p>}
+            <div class="tools">
+              {next === null ? null : (
+                <a
+                  class="button"
+                  href={`${path}/slots/${slot}`}
+                  aria-label={`${words.swap()}: ${day}`}
+                >
+                  {words.swap()}
+                </a>
+              )}
+              <PostButton
+                action={`${path}/${isSkipped ? 'unskip' : 'skip'}`}
+                label={isSkipped ? words.undrop() : words.drop()}
+                title={`${isSkipped ? words.undrop() : words.drop()}: ${day}`}
+                fields={{ day }}
+              />
+            </div>
+          </li>
+        );
+      })}
+    </ol>,
+  );
+}
+
+async function addSchedule(parts: StudioParts, c: Context<StudioEnv>): Promise<Said> {
+  const { words, request } = c.var;
+  const body = await bodyOf(c);
+  const value = (name: string): string => body.getAll(name).join(',').trim();
+  const kind = body.get('kind') === 'weekly' ? 'weekly' : 'daily';
+  const common = { time: value('time'), zone: value('zone') };
+  const values =
+    kind === 'weekly'
+      ? { ...common, day: value('day') }
+      : {
+          ...common,
+          days: value('days'),
+          decks: body.getAll('decks').join(' '),
+          closes: value('closes'),
+        };
+  const channel = value('channel');
+  if ((await transact(request, ({ tx }) => tx.channels.channel(channel))) === null)
+    return { sentence: words.noChannels(), isBad: true };
+  return runCommand(parts, c, channel, { name: `schedule ${kind}`, values });
+}
+
+async function changeSchedule(parts: StudioParts, c: Context<StudioEnv>) {
+  const { words, request } = c.var;
+  const change = c.req.param('change') ?? '';
+  const schedule = await transact(request, ({ tx }) => tx.schedules.get(c.req.param('id') ?? ''));
+  if (schedule === null || !CHANGES.has(change))
+    return refused(c, words, { status: 404, sentence: words.notFound() });
+  const day = (await bodyOf(c)).get('day') ?? '';
+  const values = { id: schedule.id, from: change.endsWith('skip') ? day : '' };
+  const note = await runCommand(parts, c, schedule.channel, { name: `schedule ${change}`, values });
+  return showSchedules(c, note);
+}
+
+/** The date of the address as the calendar has it; null if it is not there. */
+async function dateOf(c: Context<StudioEnv>): Promise<Forecast | null> {
+  const [id, slot] = [c.req.param('id') ?? '', c.req.param('slot') ?? ''];
+  return transact(c.var.request, async (work) => {
+    const schedule = await work.tx.schedules.get(id);
+    if (schedule === null) return null;
+    const dates = await forecast(work, schedule.channel);
+    return dates.find((date) => date.schedule.id === id && date.slot === slot) ?? null;
+  });
+}
+
+async function showChoices(c: Context<StudioEnv>) {
+  const { words } = c.var;
+  const date = await dateOf(c);
+  if (date === null) return refused(c, words, { status: 404, sentence: words.notFound() });
+  return c.html(
+    studioPage(
+      framed(c, { title: `${words.swap()}: ${date.slot.replace('T', ' ')}`, section: 'schedules' }),
+      <>
+        {date.next === null ? null : <p>{plain(date.next.question.ask)}</p>}
+        <h2>{words.swapFor()}</h2>
+        <ol class="rows">
+          {date.choices.map(({ deck, question }) => (
+            <li>
+              <p class="name">{plain(question.ask)}</p>
+              <div class="tools">
+                <span class="hint">{deck.title}</span>
+                <PostButton
+                  action={`${LIST}/${date.schedule.id}/slots/${date.slot}`}
+                  label={words.swapFor()}
+                  title={`${words.swapFor()}: ${plain(question.ask)}`}
+                  fields={{ deck: deck.id, question: question.id }}
+                />
+              </div>
+            </li>
+          ))}
+        </ol>
+      </>,
+    ),
+  );
+}
+
+async function swap(c: Context<StudioEnv>) {
+  const { words, request, visitor } = c.var;
+  const date = await dateOf(c);
+  const body = await bodyOf(c);
+  const chosen = date?.choices.find(
+    ({ deck, question }) => deck.id === body.get('deck') && question.id === body.get('question'),
+  );
+  if (date === null || chosen === undefined)
+    return refused(c, words, { status: 404, sentence: words.notFound() });
+  const { schedule, slot } = date;
+  await transact(request, async ({ app, tx, now }) => {
+    const question = chosen.question.id;
+    await tx.schedules.plan(schedule.id, { slot, deck: chosen.deck.id, question });
+    const entry = { what: `schedule swap ${slot}`, about: schedule.id };
+    await tx.audit.add({ id: app.random.id(), at: now, member: visitor.member, ...entry });
+  });
+  return c.redirect(LIST, 303);
+}

@@ -1,0 +1,197 @@
+import type { FC } from 'hono/jsx';
+import type { DeckMark, WrittenDeck, WrittenQuestion } from '../../ports/deck-workshop.ts';
+import type { StudioWords } from '../../i18n/studio.ts';
+import { LineField, PostButton } from '../view/fields.tsx';
+import { ExportList } from '../view/export-list.tsx';
+import { Marks } from '../view/marks.tsx';
+import { fingerprint, type LoadedDeck } from './loaded-deck.ts';
+import { SettingsFields } from './settings-form.tsx';
+
+export interface DeckView {
+  readonly words: StudioWords;
+  readonly loaded: LoadedDeck;
+  /** Decks of the workspace that a question can be copied to. */
+  readonly others: readonly { readonly id: string; readonly title: string }[];
+  /** Whether someone else published what this draft changes too. */
+  readonly isConflict?: boolean;
+}
+
+/** One deck of the workspace: its questions, settings, marks, and what can be done with it. */
+export const DeckPage: FC<{ view: DeckView }> = ({ view }) => {
+  const { words, loaded, isConflict } = view;
+  const { id, open, checked } = loaded;
+  const path = `/studio/decks/${id}`;
+  return (
+    <>
+      <div class="actions">
+        <a class="button" href={`${path}/yaml`}>
+          {words.deckYaml()}
+        </a>
+        <a class="button" href={`${path}/versions`}>
+          {words.deckHistory()}
+        </a>
+        {open.isDraft ? (
+          <>
+            <PostButton
+              action={`${path}/publish`}
+              label={isConflict === true ? words.publishOver() : words.publish()}
+              look="primary"
+              fields={isConflict === true ? { over: String(open.newest ?? 0) } : {}}
+            />
+            <PostButton action={`${path}/discard`} label={words.discard()} look="quiet" />
+          </>
+        ) : null}
+      </div>
+      {open.isDraft ? <p class="hint">{words.publishNote()}</p> : null}
+      <div class="columns">
+        <div>
+          {checked.written === null ? (
+            <p class="note bad">{words.brokenYaml()}</p>
+          ) : (
+            <Questions view={view} written={checked.written} />
+          )}
+        </div>
+        <div>
+          <Marks words={words} marks={checked.marks} />
+          <WholeDeck view={view} />
+        </div>
+      </div>
+    </>
+  );
+};
+
+/** Settings, export and removal. */
+const WholeDeck: FC<{ view: DeckView }> = ({ view: { words, loaded } }) => {
+  const { id, open, checked } = loaded;
+  const path = `/studio/decks/${id}`;
+  return (
+    <>
+      {checked.written === null ? null : (
+        <details>
+          <summary>{words.deckSettings()}</summary>
+          <form method="post" action={`${path}/settings`}>
+            <SettingsFields words={words} settings={checked.written.settings} isNew={false} />
+            <button type="submit">{words.saveDraft()}</button>
+          </form>
+        </details>
+      )}
+      {open.newest === null || open.newest === 0 ? null : (
+        <ExportList path={path} heading={words.exportHeading()} />
+      )}
+      {open.newest === null || open.newest === 0 ? null : (
+        <details>
+          <summary>{words.removeDeck()}</summary>
+          <p>{words.removeSure()}</p>
+          <PostButton action={`${path}/remove`} label={words.removeDeck()} look="danger" />
+        </details>
+      )}
+    </>
+  );
+};
+
+const Questions: FC<{ view: DeckView; written: WrittenDeck }> = ({ view, written }) => {
+  const { words, loaded } = view;
+  return (
+    <section>
+      <h2>{words.questions()}</h2>
+      {written.questions.length === 0 ? <p>{words.noQuestions()}</p> : null}
+      <ol class="rows questions">
+        {written.questions.map((question, at) => (
+          <QuestionRow
+            view={view}
+            question={question}
+            at={at}
+            last={written.questions.length - 1}
+          />
+        ))}
+      </ol>
+      <form method="post" action={`/studio/decks/${loaded.id}/questions`} class="new">
+        <LineField name="ask" label={words.newQuestionLabel()} value="" required longest={1_200} />
+        <button type="submit">{words.newQuestion()}</button>
+      </form>
+    </section>
+  );
+};
+
+const Dots: FC<{ marks: readonly DeckMark[] }> = ({ marks }) => (
+  <>
+    {marks.map((mark) => (
+      <span
+        role="img"
+        class={`dot ${mark.level}`}
+        title={mark.message}
+        aria-label={mark.message}
+      ></span>
+    ))}
+  </>
+);
+
+const QuestionRow: FC<{
+  view: DeckView;
+  question: WrittenQuestion;
+  at: number;
+  last: number;
+}> = ({ view: { words, loaded, others }, question, at, last }) => {
+  const { fields } = question;
+  const path = `/studio/decks/${loaded.id}/questions/${at}`;
+  const seen = fingerprint(question.source);
+  const marks = loaded.checked.marks.filter((mark) => mark.question === at);
+  const name = fields.ask === '' ? fields.id : fields.ask;
+  const change = (kind: string, more: Readonly<Record<string, string>> = {}) => ({
+    kind,
+    seen,
+    ...more,
+  });
+  return (
+    <li class={fields.retired ? 'retired' : undefined}>
+      <a class="name" href={path}>
+        {name}
+      </a>
+      <p class="facts">
+        <code>{fields.id}</code>
+        {fields.retired ? <span class="flag">{words.retired()}</span> : null}
+        <Dots marks={marks} />
+      </p>
+      <div class="tools">
+        {at === 0 ? null : (
+          <PostButton
+            action={`${path}/change`}
+            label="↑"
+            title={`${words.moveUp()}: ${name}`}
+            fields={change('move', { to: String(at - 1) })}
+          />
+        )}
+        {at === last ? null : (
+          <PostButton
+            action={`${path}/change`}
+            label="↓"
+            title={`${words.moveDown()}: ${name}`}
+            fields={change('move', { to: String(at + 1) })}
+          />
+        )}
+        <PostButton
+          action={`${path}/change`}
+          label={fields.retired ? words.unretire() : words.retire()}
+          title={`${fields.retired ? words.unretire() : words.retire()}: ${name}`}
+          fields={change(fields.retired ? 'unretire' : 'retire')}
+        />
+        <PostButton
+          action={`${path}/change`}
+          label={words.removeQuestion()}
+          title={`${words.removeQuestion()}: ${name}`}
+          fields={change('remove')}
+        />
+        {others.length === 0 ? null : (
+          <form method="post" action={`${path}/copy`} class="inline">
+            <select name="to" aria-label={`${words.copyTo()}: ${name}`}>
+              {others.map((other) => (
+                <option value={other.id}>{other.title}</option>
+              ))}
+            </select>
+            <button type="submit">{words.copyTo()}</button>
+          </form>
+        )}
+      </div>
+    </li>
+  );
+};

@@ -1,0 +1,234 @@
+import { Hono, type Context } from 'hono';
+import { keepDraft } from '../../app/authoring/drafts.ts';
+import { removeDeck, saveDeck, type SaveOutcome } from '../../app/authoring/save-deck.ts';
+import { deckSupply } from '../../app/scheduling/deck-supply.ts';
+import { transact } from '../../app/shared/transact.ts';
+import { refused } from '../access/require-manager.tsx';
+import type { StudioEnv } from '../parts.ts';
+import { framed, studioPage } from '../view/layout.tsx';
+import { marksSaid } from '../view/marks.tsx';
+import { noteOf, withNote } from '../view/notes.ts';
+import { DeckList, type ListedDeck } from './deck-list.tsx';
+import { DeckPage } from './deck-page.tsx';
+import { bodyOf, deckIdOf, loadDeck, type LoadedDeck } from './loaded-deck.ts';
+import { NEW_DECK, SettingsFields, settingsFrom } from './settings-form.tsx';
+
+const ID = /^[a-z0-9][a-z0-9-]{0,47}$/;
+const DAY_MS = 24 * 3_600_000;
+
+/** Decks as a list, one deck, and what is done with a whole deck. */
+export function deckRoutes(): Hono<StudioEnv> {
+  const app = new Hono<StudioEnv>();
+  app.get('/studio', (c) => listDecks(c));
+  app.get('/studio/new', (c) => showNew(c, NEW_DECK, null));
+  app.post('/studio/new', (c) => createDeck(c));
+  app.get('/studio/decks/:deck', (c) => openPage(c));
+  app.get('/studio/decks/:deck/facts', (c) => showFacts(c));
+  app.post('/studio/decks/:deck/settings', (c) => changeSettings(c));
+  app.post('/studio/decks/:deck/publish', (c) => publish(c));
+  app.post('/studio/decks/:deck/discard', (c) => discard(c));
+  app.post('/studio/decks/:deck/remove', (c) => remove(c));
+  return app;
+}
+
+async function listDecks(c: Context<StudioEnv>) {
+  const { words, request } = c.var;
+  const view = await transact(request, async ({ app, tx }) => {
+    const own = await tx.decks.current();
+    const drafts = await tx.decks.drafts(c.var.visitor.member);
+    const ids = new Set(own.map(({ deck }) => deck.id));
+    return {
+      own: listed(own, drafts),
+      folder: app.decks.all().filter(({ id }) => !ids.has(id)),
+      removed: await tx.decks.removed(),
+    };
+  });
+  const frame = framed(c, { title: words.decks(), section: 'decks', note: noteOf(c, words) });
+  return c.html(studioPage(frame, <DeckList view={{ words, ...view }} />));
+}
+
+async function createDeck(c: Context<StudioEnv>) {
+  const { words, request } = c.var;
+  const body = await bodyOf(c);
+  const id = (body.get('deck') ?? '').trim();
+  const settings = settingsFrom(body, id);
+  if (!ID.test(id)) return showNew(c, settings, words.badId());
+  if (settings.title === '' || settings.title.length > 100)
+    return showNew(c, settings, words.noTitle());
+  const source = await request.app.workshop.edit(`deck: ${id}\ntitle: new\n`, {
+    kind: 'settings',
+    settings,
+  });
+  const isTaken = await transact(request, async ({ app, tx, now }) => {
+    const { member } = c.var.visitor;
+    const known = [...(await tx.decks.history(id)), ...(await tx.decks.drafts(member))];
+    const taken = known.some((one) => !('deck' in one) || one.deck === id);
+    if (taken || app.decks.find(id) !== null) return true;
+    await keepDraft({ tx, now }, { deck: id, member, base: 0, source });
+    return false;
+  });
+  return isTaken ? showNew(c, settings, words.takenId()) : c.redirect(`/studio/decks/${id}`, 303);
+}
+
+async function openPage(c: Context<StudioEnv>) {
+  const loaded = await loadDeck(c);
+  if (loaded === null) return noDeck(c);
+  return showDeck(c, loaded, { note: noteOf(c, c.var.words) });
+}
+
+async function showFacts(c: Context<StudioEnv>) {
+  const { words, request } = c.var;
+  const loaded = await loadDeck(c);
+  if (loaded === null) return noDeck(c);
+  const supply = await transact(request, (work) => deckSupply(work, loaded.id));
+  const facts = supply.map(({ channel, lastsUntil }) =>
+    lastsUntil === null
+      ? words.usedUp({ channel })
+      : words.lasts({ channel, days: Math.ceil((lastsUntil - request.now) / DAY_MS) }),
+  );
+  return c.html(<span>{[marksSaid(words, loaded.checked.marks), ...facts].join(' · ')}</span>);
+}
+
+async function changeSettings(c: Context<StudioEnv>) {
+  const loaded = await loadDeck(c);
+  if (loaded === null) return noDeck(c);
+  const { request, visitor } = c.var;
+  const settings = settingsFrom(await bodyOf(c), loaded.id);
+  const edit = { kind: 'settings', settings } as const;
+  const source = await request.app.workshop.edit(loaded.open.source, edit);
+  await transact(request, (work) =>
+    keepDraft(work, { deck: loaded.id, member: visitor.member, base: loaded.open.base, source }),
+  );
+  return c.redirect(`/studio/decks/${loaded.id}`, 303);
+}
+
+async function publish(c: Context<StudioEnv>) {
+  const loaded = await loadDeck(c);
+  if (loaded === null) return noDeck(c);
+  const { request, visitor } = c.var;
+  // Published over what someone else did, the draft counts as made of their version.
+  const over = Number((await bodyOf(c)).get('over') ?? '');
+  const base = Number.isSafeInteger(over) && over > 0 ? over : loaded.open.base;
+  const outcome = await saveDeck(request.app, visitor.workspace, {
+    id: loaded.id,
+    source: loaded.open.source,
+    base,
+    member: visitor.member,
+  });
+  if (outcome.kind === 'saved') {
+    const code = outcome.merged ? 'merged' : 'published';
+    return c.redirect(withNote(`/studio/decks/${loaded.id}`, code, String(outcome.version)), 303);
+  }
+  return showDeck(c, loaded, {
+    note: { sentence: whyNot(c, loaded.id, outcome), isBad: true },
+    isConflict: outcome.kind === 'conflict',
+  });
+}
+
+async function discard(c: Context<StudioEnv>) {
+  const { request, visitor } = c.var;
+  const id = deckIdOf(c);
+  const found = await transact(request, async ({ tx }) => {
+    const draft = await tx.decks.draft(id, visitor.member);
+    await tx.decks.dropDraft(id, visitor.member);
+    return { draft, saved: await tx.decks.get(id) };
+  });
+  if (found.draft === null) return noDeck(c);
+  return c.redirect(
+    withNote(found.saved === null ? '/studio' : `/studio/decks/${id}`, 'discarded'),
+    303,
+  );
+}
+
+async function remove(c: Context<StudioEnv>) {
+  const { request, visitor } = c.var;
+  const id = deckIdOf(c);
+  const isThere = await transact(request, async (work) => {
+    if ((await work.tx.decks.get(id)) === null) return false;
+    await removeDeck(work, { id, member: visitor.member });
+    return true;
+  });
+  return isThere ? c.redirect(withNote('/studio', 'removed'), 303) : noDeck(c);
+}
+
+/** The sentence for an address of a deck that this workspace does not have. */
+export function noDeck(c: Context<StudioEnv>) {
+  const { words } = c.var;
+  return refused(c, words, { status: 404, sentence: words.noDeck() });
+}
+
+async function showDeck(
+  c: Context<StudioEnv>,
+  loaded: LoadedDeck,
+  more: {
+    readonly note: { readonly sentence: string; readonly isBad: boolean } | null;
+    readonly isConflict?: boolean;
+  },
+) {
+  const { words, request } = c.var;
+  const own = await transact(request, ({ tx }) => tx.decks.current());
+  const others = own.map(({ deck }) => deck).filter(({ id }) => id !== loaded.id);
+  const title = loaded.checked.written?.settings.title ?? loaded.id;
+  const frame = framed(c, { title, section: 'decks', note: more.note });
+  const view = { words, loaded, others, isConflict: more.isConflict ?? false };
+  return c.html(studioPage(frame, <DeckPage view={view} />), more.note?.isBad === true ? 409 : 200);
+}
+
+function showNew(c: Context<StudioEnv>, settings: typeof NEW_DECK, why: string | null) {
+  const { words } = c.var;
+  const note = why === null ? null : { sentence: why, isBad: true };
+  const frame = framed(c, { title: words.newDeck(), section: 'decks', note });
+  const language = why === null ? words.language : settings.language;
+  const content = (
+    <form method="post" action="/studio/new" class="narrow">
+      <SettingsFields words={words} settings={{ ...settings, language }} isNew={true} />
+      <button type="submit" class="primary">
+        {words.create()}
+      </button>
+    </form>
+  );
+  return c.html(studioPage(frame, content), why === null ? 200 : 422);
+}
+
+function whyNot(
+  c: Context<StudioEnv>,
+  id: string,
+  outcome: Exclude<SaveOutcome, { kind: 'saved' }>,
+): string {
+  const { words } = c.var;
+  switch (outcome.kind) {
+    case 'broken':
+      return words.publishBroken({
+        count: outcome.marks.filter(({ level }) => level === 'error').length,
+      });
+    case 'conflict': {
+      const about = outcome.about.map((name) => (name === '' ? words.conflictSettings() : name));
+      return words.publishConflict({ about });
+    }
+    case 'other-id':
+      return words.publishOtherId({ id });
+    case 'taken':
+      return words.publishTaken();
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function listed(
+  own: readonly { readonly deck: ListedDeck['deck'] & {}; readonly version: number }[],
+  drafts: readonly { readonly deck: string }[],
+): readonly ListedDeck[] {
+  const drafted = new Set(drafts.map(({ deck }) => deck));
+  const saved = own.map(({ deck, version }): ListedDeck => ({
+    id: deck.id,
+    title: deck.title,
+    deck,
+    version,
+    hasDraft: drafted.has(deck.id),
+  }));
+  const known = new Set(saved.map(({ id }) => id));
+  const fresh = [...drafted]
+    .filter((id) => !known.has(id))
+    .map((id): ListedDeck => ({ id, title: id, deck: null, version: 0, hasDraft: true }));
+  return [...fresh, ...saved];
+}

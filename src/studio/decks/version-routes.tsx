@@ -1,0 +1,250 @@
+import { Hono, type Context } from 'hono';
+import { keepDraft, openDeck } from '../../app/authoring/drafts.ts';
+import { restoreDeck } from '../../app/authoring/save-deck.ts';
+import { transact } from '../../app/shared/transact.ts';
+import { LARGEST_BYTES } from '../../decks/reading/guard.ts';
+import type { DeckChanges } from '../../domain/deck-changes.ts';
+import type { StudioWords } from '../../i18n/studio.ts';
+import { refused } from '../access/require-manager.tsx';
+import type { StudioEnv } from '../parts.ts';
+import { PostButton } from '../view/fields.tsx';
+import { framed, studioPage } from '../view/layout.tsx';
+import { Marks } from '../view/marks.tsx';
+import { noteOf, withNote } from '../view/notes.ts';
+import { noDeck } from './deck-routes.tsx';
+import {
+  bodyOf,
+  deckIdOf,
+  fingerprint,
+  loadDeck,
+  plainLines,
+  type LoadedDeck,
+} from './loaded-deck.ts';
+import { Saved } from './question-page.tsx';
+
+/** A deck's YAML as a whole, its versions, and what is done with them. */
+export function versionRoutes(): Hono<StudioEnv> {
+  const app = new Hono<StudioEnv>();
+  app.get('/studio/decks/:deck/yaml', (c) => showYaml(c));
+  app.post('/studio/decks/:deck/yaml', (c) => changeYaml(c));
+  app.get('/studio/decks/:deck/versions', (c) => showVersions(c));
+  app.get('/studio/decks/:deck/versions/:version', (c) => showVersion(c));
+  app.post('/studio/decks/:deck/restore', (c) => restore(c));
+  return app;
+}
+
+async function showYaml(c: Context<StudioEnv>) {
+  const loaded = await loadDeck(c);
+  if (loaded === null) return noDeck(c);
+  const { words } = c.var;
+  const title = `${loaded.checked.written?.settings.title ?? loaded.id}: ${words.deckYaml()}`;
+  return c.html(
+    studioPage(framed(c, { title, section: 'decks' }), <WholeYaml words={words} loaded={loaded} />),
+  );
+}
+
+async function changeYaml(c: Context<StudioEnv>) {
+  const loaded = await loadDeck(c);
+  if (loaded === null) return noDeck(c);
+  const { words, request, visitor } = c.var;
+  const body = await bodyOf(c);
+  const source = plainLines(body.get('source') ?? '');
+  if (body.get('seen') !== fingerprint(loaded.open.source))
+    return refused(c, words, { status: 409, sentence: words.draftElsewhere() });
+  if (Buffer.byteLength(source) > LARGEST_BYTES)
+    return refused(c, words, { status: 413, sentence: words.tooMuch() });
+  const { id, open } = loaded;
+  await transact(request, (work) =>
+    keepDraft(work, { deck: id, member: visitor.member, base: open.base, source }),
+  );
+  if (c.req.header('hx-request') === undefined) return c.redirect(`/studio/decks/${id}/yaml`, 303);
+  const checked = await request.app.workshop.check(source);
+  return c.html(
+    <>
+      <Saved words={words} />
+      <Seen source={source} swaps />
+      <Marks words={words} marks={checked.marks} swaps />
+    </>,
+  );
+}
+
+async function showVersion(c: Context<StudioEnv>) {
+  const { words, request } = c.var;
+  const [id, version] = [deckIdOf(c), Number(c.req.param('version'))];
+  const source = Number.isSafeInteger(version)
+    ? await transact(request, ({ tx }) => tx.decks.source(id, version))
+    : null;
+  if (source === null) return noDeck(c);
+  const title = `${id}: ${words.version({ version })}`;
+  return c.html(
+    studioPage(
+      framed(c, { title, section: 'decks' }),
+      <>
+        <div class="actions">
+          <a class="button" href={`/studio/decks/${id}/versions`}>
+            {words.deckHistory()}
+          </a>
+          <PostButton
+            action={`/studio/decks/${id}/restore`}
+            label={words.restore()}
+            fields={{ version: String(version) }}
+          />
+        </div>
+        <pre class="code" tabindex={0}>
+          {source}
+        </pre>
+      </>,
+    ),
+  );
+}
+
+async function restore(c: Context<StudioEnv>) {
+  const { request, visitor } = c.var;
+  const id = deckIdOf(c);
+  const version = Number((await bodyOf(c)).get('version'));
+  if (!Number.isSafeInteger(version)) return noDeck(c);
+  const known = await transact(request, ({ tx }) => tx.decks.source(id, version));
+  if (known === null) return noDeck(c);
+  const { member, workspace } = visitor;
+  const restored = await restoreDeck(request.app, workspace, { id, version, member });
+  const path = `/studio/decks/${id}/versions`;
+  return c.redirect(
+    restored === null
+      ? withNote(path, 'not-restored')
+      : withNote(path, 'restored', String(restored)),
+    303,
+  );
+}
+
+/** The whole deck in an editor with numbered lines and marks as one types. */
+function WholeYaml({
+  words,
+  loaded,
+}: {
+  readonly words: StudioWords;
+  readonly loaded: LoadedDeck;
+}) {
+  const path = `/studio/decks/${loaded.id}`;
+  return (
+    <>
+      <div class="actions">
+        <a class="button" href={path}>
+          {words.backToDeck()}
+        </a>
+      </div>
+      <p class="hint">{words.publishNote()}</p>
+      <div class="columns wide">
+        <form
+          class="yaml"
+          method="post"
+          action={`${path}/yaml`}
+          hx-post={`${path}/yaml`}
+          hx-trigger="input delay:500ms, submit"
+          hx-swap="none"
+          hx-sync="this:replace"
+        >
+          <Seen source={loaded.open.source} />
+          <label class="unseen" for="source">
+            {words.asYaml()}
+          </label>
+          <textarea
+            id="source"
+            name="source"
+            rows={36}
+            spellcheck={false}
+            class="code"
+            data-lines="0"
+          >
+            {loaded.open.source}
+          </textarea>
+          <button type="submit">{words.saveDraft()}</button>
+        </form>
+        <div class="beside">
+          <p id="saved" class="saved" role="status"></p>
+          <Marks words={words} marks={loaded.checked.marks} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Seen({ source, swaps = false }: { readonly source: string; readonly swaps?: boolean }) {
+  return (
+    <input
+      type="hidden"
+      id="seen"
+      name="seen"
+      value={fingerprint(source)}
+      {...(swaps ? { 'hx-swap-oob': 'true' } : {})}
+    />
+  );
+}
+
+async function showVersions(c: Context<StudioEnv>) {
+  const { words, request, visitor } = c.var;
+  const id = c.req.param('deck') ?? '';
+  const found = await transact(request, async ({ tx }) => {
+    const versions = [];
+    for (const version of await tx.decks.history(id)) {
+      const name = (await tx.members.get(version.member))?.name ?? '';
+      versions.push({ ...version, name: name === '' ? words.formerMember() : name });
+    }
+    return { versions, open: await openDeck({ tx }, id, visitor.member) };
+  });
+  if (found.versions.length === 0 && found.open === null) return noDeck(c);
+  const newest = found.versions[0]?.version;
+  const frame = framed(c, {
+    title: `${id}: ${words.deckHistory()}`,
+    section: 'decks',
+    note: noteOf(c, words),
+  });
+  return c.html(
+    studioPage(
+      frame,
+      <>
+        <div class="actions">
+          <a class="button" href={`/studio/decks/${id}`}>
+            {words.backToDeck()}
+          </a>
+        </div>
+        <ul class="rows">
+          {found.versions.map(({ version, name, at, changes }) => (
+            <li>
+              <a class="name" href={`/studio/decks/${id}/versions/${version}`}>
+                {words.version({ version })}
+              </a>
+              <p class="facts">
+                {version === newest ? <span class="flag">{words.newest()}</span> : null}
+                <time datetime={new Date(at).toISOString()} data-show="datetime">
+                  {new Date(at).toISOString().slice(0, 16).replace('T', ' ')}
+                </time>
+                <span>{words.savedBy({ name })}</span>
+                <span>{changesSaid(words, changes)}</span>
+              </p>
+              {version === newest ? null : (
+                <PostButton
+                  action={`/studio/decks/${id}/restore`}
+                  label={words.restore()}
+                  title={`${words.restore()}: ${words.version({ version })}`}
+                  fields={{ version: String(version) }}
+                />
+              )}
+            </li>
+          ))}
+        </ul>
+      </>,
+    ),
+  );
+}
+
+function changesSaid(words: StudioWords, changes: DeckChanges): string {
+  const [added, changed, removed] = [changes.added, changes.changed, changes.removed].map(
+    (ids) => ids.length,
+  );
+  const said = [
+    words.changedQuestions({ added: added ?? 0, changed: changed ?? 0, removed: removed ?? 0 }),
+    ...(changes.settings ? [words.changedSettings()] : []),
+    ...(changes.order ? [words.changedOrder()] : []),
+  ].filter((part) => part !== '');
+  return said.length === 0 ? words.unchanged() : said.join(', ');
+}

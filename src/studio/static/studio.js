@@ -1,0 +1,144 @@
+// What htmx cannot do: line numbers with marks, what a refused request says, and times by this reader's clock.
+// Text is only ever set as text.
+
+const trouble = document.querySelector('#trouble');
+
+function say(sentence) {
+  if (trouble.textContent !== sentence) trouble.textContent = sentence;
+}
+
+document.body.addEventListener('htmx:beforeRequest', () => {
+  const saved = document.querySelector('#saved');
+  if (saved !== null) saved.textContent = '';
+});
+document.body.addEventListener('htmx:afterRequest', (event) => {
+  const { successful, xhr } = event.detail;
+  if (successful) say('');
+  // An aborted request was overtaken by the next one.
+  else if (xhr.status !== 0) say(xhr.responseText);
+});
+document.body.addEventListener('htmx:sendError', () => {
+  say(document.body.dataset.silent);
+});
+
+// --- drafts ---------------------------------------------------------------------------------------------------
+
+/** Forms with text that has not been saved yet. */
+const unsaved = new Set();
+
+document.body.addEventListener('input', (event) => {
+  const form = event.target.closest?.('form[hx-post]');
+  if (form) unsaved.add(form);
+});
+document.body.addEventListener('htmx:beforeRequest', (event) => {
+  unsaved.delete(event.detail.elt);
+});
+document.body.addEventListener('htmx:afterRequest', (event) => {
+  const { successful, elt } = event.detail;
+  if (!successful && elt.matches('form[hx-post]')) unsaved.add(elt);
+});
+// The form and the YAML follow each other, but never over what was typed meanwhile.
+document.body.addEventListener('htmx:oobBeforeSwap', (event) => {
+  if (unsaved.has(event.detail.target)) event.detail.shouldSwap = false;
+});
+// A page that is closed in the middle of a word sends what it has.
+addEventListener('pagehide', () => {
+  for (const form of unsaved)
+    if (form.isConnected)
+      navigator.sendBeacon(form.action, new URLSearchParams(new FormData(form)));
+});
+
+// --- line numbers ---------------------------------------------------------------------------------------------
+
+function addGutter(area) {
+  if (area.parentElement.classList.contains('editor')) return;
+  const editor = document.createElement('div');
+  editor.className = 'editor';
+  const gutter = document.createElement('div');
+  gutter.className = 'gutter';
+  gutter.setAttribute('aria-hidden', 'true');
+  area.replaceWith(editor);
+  editor.append(gutter, area);
+  area.addEventListener('input', () => number(area));
+  area.addEventListener('scroll', () => {
+    gutter.scrollTop = area.scrollTop;
+  });
+  area.addEventListener('keydown', indent);
+  number(area);
+}
+
+/** The number of each line in its deck, with the colour of its worst mark. */
+function number(area) {
+  const gutter = area.previousElementSibling;
+  const marks = new Map();
+  // Worst marks come first.
+  for (const mark of document.querySelectorAll('#marks [data-line]'))
+    if (!marks.has(mark.dataset.line)) marks.set(mark.dataset.line, mark.className);
+  const offset = Number(area.dataset.lines || 0);
+  const lines = area.value.split('\n').map((_, place) => {
+    const line = document.createElement('span');
+    line.textContent = `${place + 1 + offset}\n`;
+    line.className = marks.get(String(place + 1 + offset)) ?? '';
+    return line;
+  });
+  gutter.replaceChildren(...lines);
+  gutter.style.height = `${area.offsetHeight}px`;
+  gutter.scrollTop = area.scrollTop;
+}
+
+/** Tab indents, as YAML wants it; Escape first lets Tab leave the editor. */
+let leaves = false;
+function indent(event) {
+  if (event.key === 'Escape') {
+    leaves = true;
+    return;
+  }
+  if (event.key !== 'Tab' || event.shiftKey || leaves) {
+    leaves = false;
+    return;
+  }
+  event.preventDefault();
+  const area = event.target;
+  area.setRangeText('  ', area.selectionStart, area.selectionEnd, 'end');
+  area.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+/** A mark leads to its line. */
+document.body.addEventListener('click', (event) => {
+  const line = event.target.closest?.('#marks [data-line]')?.dataset.line;
+  const area = document.querySelector('textarea[data-lines]');
+  if (line === undefined || area === null) return;
+  const before = area.value
+    .split('\n')
+    .slice(0, Number(line) - 1 - Number(area.dataset.lines || 0));
+  const at = before.join('\n').length + (before.length > 0 ? 1 : 0);
+  area.focus();
+  area.setSelectionRange(at, at);
+});
+
+// --- times ----------------------------------------------------------------------------------------------------
+
+/** Times as this reader's clock shows them. */
+function localTimes(root) {
+  const time = { hour: '2-digit', minute: '2-digit' };
+  const date = { weekday: 'short', day: 'numeric', month: 'short' };
+  const shapes = { time, date, datetime: { ...date, ...time } };
+  for (const element of root.querySelectorAll('time[data-show]:not([data-done])')) {
+    const at = new Date(element.dateTime);
+    if (Number.isNaN(at.getTime())) continue;
+    const { locale } = document.body.dataset;
+    element.textContent = new Intl.DateTimeFormat(locale, shapes[element.dataset.show]).format(at);
+    element.dataset.done = '';
+  }
+}
+
+function refresh() {
+  localTimes(document);
+  for (const area of document.querySelectorAll('textarea[data-lines]')) {
+    addGutter(area);
+    number(area);
+  }
+}
+document.body.addEventListener('htmx:afterSettle', refresh);
+document.body.addEventListener('htmx:oobAfterSwap', refresh);
+refresh();

@@ -1,0 +1,175 @@
+import { Hono, type Context } from 'hono';
+import { decideSuggestion } from '../../app/authoring/decide-suggestion.ts';
+import { keepDraft, openDeck } from '../../app/authoring/drafts.ts';
+import { transact } from '../../app/shared/transact.ts';
+import { slugOf } from '../../decks/importing/slug.ts';
+import { creditOf } from '../../domain/credit.ts';
+import type { StudioWords } from '../../i18n/studio.ts';
+import type { SuggestedQuestion } from '../../ports/suggestions.ts';
+import { noDeck } from '../decks/deck-routes.tsx';
+import { bodyOf } from '../decks/loaded-deck.ts';
+import type { StudioEnv } from '../parts.ts';
+import { LineField, SelectField } from '../view/fields.tsx';
+import { framed, studioPage } from '../view/layout.tsx';
+import { noteOf, withNote } from '../view/notes.ts';
+
+const LIST = '/studio/suggestions';
+
+/** What members suggested, and a manager's decision on each. */
+export function suggestionRoutes(): Hono<StudioEnv> {
+  const app = new Hono<StudioEnv>();
+  app.get('/studio/suggestions', (c) => showSuggestions(c));
+  app.post('/studio/suggestions/:id/accept', (c) => accept(c));
+  app.post('/studio/suggestions/:id/decline', (c) => decline(c));
+  return app;
+}
+
+interface Waiting {
+  readonly suggestion: SuggestedQuestion;
+  readonly name: string;
+}
+
+async function showSuggestions(c: Context<StudioEnv>) {
+  const { words, request, visitor } = c.var;
+  const { waiting, decks } = await transact(request, async ({ tx }) => {
+    const waiting: Waiting[] = [];
+    for (const suggestion of await tx.suggestions.list()) {
+      const name = (await tx.members.get(suggestion.member))?.name ?? '';
+      waiting.push({ suggestion, name: name === '' ? words.formerMember() : name });
+    }
+    const own = (await tx.decks.current()).map(({ deck }) => ({ id: deck.id, title: deck.title }));
+    const known = new Set(own.map(({ id }) => id));
+    const drafts = (await tx.decks.drafts(visitor.member))
+      .filter(({ deck }) => !known.has(deck))
+      .map(({ deck }) => ({ id: deck, title: deck }));
+    return { waiting, decks: [...own, ...drafts] };
+  });
+  return c.html(
+    studioPage(
+      framed(c, { title: words.suggestions(), section: 'suggestions', note: noteOf(c, words) }),
+      waiting.length === 0 ? (
+        <p>{words.noSuggestions()}</p>
+      ) : (
+        <>
+          {decks.length === 0 ? <p>{words.needsDeck()}</p> : null}
+          <ul class="rows">
+            {waiting.map((one) => (
+              <Suggestion words={words} waiting={one} decks={decks} />
+            ))}
+          </ul>
+        </>
+      ),
+    ),
+  );
+}
+
+function Suggestion({
+  words,
+  waiting,
+  decks,
+}: {
+  readonly words: StudioWords;
+  readonly waiting: Waiting;
+  readonly decks: readonly { readonly id: string; readonly title: string }[];
+}) {
+  const { suggestion, name } = waiting;
+  const { id, fields, isNamed, at } = suggestion;
+  return (
+    <li>
+      <h2>{fields.ask}</h2>
+      <p class="facts">
+        <span>{words.suggestedBy({ name })}</span>
+        <span>{isNamed ? words.wantsName() : words.wantsNoName()}</span>
+        <time datetime={new Date(at).toISOString()} data-show="date">
+          {new Date(at).toISOString().slice(0, 10)}
+        </time>
+      </p>
+      <ul class="plain">
+        {fields.options.map(({ text, key }) => (
+          <li>
+            {key ? <strong>✓ </strong> : null}
+            {text}
+          </li>
+        ))}
+      </ul>
+      {fields.explain === '' ? null : <p>{fields.explain}</p>}
+      <div class="pair">
+        {decks.length === 0 ? null : (
+          <form method="post" action={`${LIST}/${id}/accept`}>
+            <SelectField
+              name={`deck-${id}`}
+              label={words.acceptInto()}
+              value=""
+              options={decks.map((deck) => ({ value: deck.id, label: deck.title }))}
+            />
+            <button type="submit" class="primary" aria-label={`${words.accept()}: ${fields.ask}`}>
+              {words.accept()}
+            </button>
+          </form>
+        )}
+        <form method="post" action={`${LIST}/${id}/decline`}>
+          <LineField
+            name={`word-${id}`}
+            label={`${words.declineWord()} (${words.optional()})`}
+            value=""
+            longest={300}
+          />
+          <button type="submit" aria-label={`${words.decline()}: ${fields.ask}`}>
+            {words.decline()}
+          </button>
+        </form>
+      </div>
+    </li>
+  );
+}
+
+/** The question goes into the manager's draft of a deck, to be edited there. */
+async function accept(c: Context<StudioEnv>) {
+  const { request, visitor } = c.var;
+  const id = c.req.param('id') ?? '';
+  const to = (await bodyOf(c)).get(`deck-${id}`) ?? '';
+  const found = await transact(request, async (work) => ({
+    suggestion: await work.tx.suggestions.get(id),
+    open: await openDeck(work, to, visitor.member),
+  }));
+  const { suggestion, open } = found;
+  if (suggestion === null) return c.redirect(withNote(LIST, 'decided-before'), 303);
+  if (open === null) return noDeck(c);
+  const checked = await request.app.workshop.check(open.source);
+  const { fields, isNamed, member } = suggestion;
+  const author = await transact(request, ({ tx }) => tx.members.get(member));
+  const name = author?.name ?? '';
+  const source = await request.app.workshop.edit(open.source, {
+    kind: 'question',
+    at: null,
+    fields: {
+      ...fields,
+      id: slugOf(fields.ask, 40) || `suggestion-${id.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}`,
+    },
+    ...(isNamed && name !== '' ? { comment: creditOf(name) } : {}),
+  });
+  const deckTitle = checked.written?.settings.title ?? to;
+  const isMine = await transact(request, async (work) => {
+    const decision = { kind: 'accepted', deckTitle } as const;
+    if (!(await decideSuggestion(work, suggestion, visitor.member, decision))) return false;
+    await keepDraft(work, { deck: to, member: visitor.member, base: open.base, source });
+    return true;
+  });
+  request.app.wake();
+  if (!isMine) return c.redirect(withNote(LIST, 'decided-before'), 303);
+  const at = checked.written?.questions.length ?? 0;
+  return c.redirect(withNote(`/studio/decks/${to}/questions/${at}`, 'accepted'), 303);
+}
+
+async function decline(c: Context<StudioEnv>) {
+  const { request, visitor } = c.var;
+  const id = c.req.param('id') ?? '';
+  const word = ((await bodyOf(c)).get(`word-${id}`) ?? '').trim().slice(0, 300);
+  const isMine = await transact(request, async (work) => {
+    const suggestion = await work.tx.suggestions.get(id);
+    if (suggestion === null) return false;
+    return decideSuggestion(work, suggestion, visitor.member, { kind: 'declined', word });
+  });
+  request.app.wake();
+  return c.redirect(withNote(LIST, isMine ? 'declined' : 'decided-before'), 303);
+}

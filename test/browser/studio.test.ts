@@ -1,0 +1,227 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compose, type Running } from '../../src/compose.ts';
+import { studioWordsIn, type StudioWords } from '../../src/i18n/studio.ts';
+import { systemClock } from '../../src/system/clock.ts';
+import { systemRandom } from '../../src/system/random.ts';
+import { recordingLog, type LogLine } from '../stories/world.ts';
+
+const PORT = 39_219;
+const ADDRESS = `http://127.0.0.1:${PORT}`;
+/** Pictures to look at after a run; git ignores the folder. */
+const SHOTS = '.tmp/studio';
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let folder: string;
+let running: Running;
+let browser: Browser;
+const log: LogLine[] = [];
+const faults: string[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'deckhand-studio-'));
+  mkdirSync(SHOTS, { recursive: true });
+  running = await compose(
+    {
+      database: { kind: 'sqlite', file: path.join(folder, 'chat.db') },
+      decksDir: 'decks',
+      slack: null,
+      discord: null,
+      web: { host: '127.0.0.1', port: PORT, publicOrigin: null, joinCode: null },
+      publicOrigin: null,
+      http: { host: '127.0.0.1', port: 0 },
+      language: 'en',
+      reviewsADay: 10,
+      answersKeptDays: null,
+      zone: 'Europe/Berlin',
+      log: { level: 'silent', format: 'json' },
+    },
+    { clock: systemClock(), random: systemRandom(), log: recordingLog(log), onFatal: () => {} },
+  );
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await running?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function open(options: Parameters<Browser['newContext']>[0]): Promise<Page> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  return page;
+}
+
+/** What axe finds on the page as it stands, and whether it must be scrolled sideways. */
+async function check(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
+  await page.evaluate(AXE);
+  const found = await page.evaluate<string[]>(
+    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+      violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')))`,
+  );
+  expect(found, name).toEqual([]);
+  const wide = await page.evaluate<boolean>(
+    'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+  );
+  expect(wide, `${name} is scrolled sideways`).toBe(false);
+}
+
+async function join(page: Page, name: string): Promise<void> {
+  await page.goto(ADDRESS);
+  await page.locator('#name').fill(name);
+  await page.locator('button[type=submit]').click();
+  await page.locator('#message').waitFor();
+}
+
+/** Each page of the studio, once there is something on it. */
+const PAGES: readonly (readonly [name: string, path: string])[] = [
+  ['decks', '/studio'],
+  ['new', '/studio/new'],
+  ['deck', '/studio/decks/our-incidents'],
+  ['question', '/studio/decks/our-incidents/questions/0'],
+  ['yaml', '/studio/decks/our-incidents/yaml'],
+  ['versions', '/studio/decks/our-incidents/versions'],
+  ['version', '/studio/decks/our-incidents/versions/1'],
+  ['folder', '/studio/folder/http-and-rest'],
+  ['report', '/studio/report'],
+  ['import', '/studio/import'],
+  ['suggestions', '/studio/suggestions'],
+  ['schedules', '/studio/schedules'],
+  ['settings', '/studio/settings'],
+];
+
+describe('an author’s first hour', () => {
+  let page: Page;
+  let cookies: Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>;
+  const en: StudioWords = studioWordsIn('en');
+
+  beforeAll(async () => {
+    page = await open({ viewport: { width: 1280, height: 900 } });
+    await join(page, 'Ada');
+    cookies = await page.context().cookies();
+  });
+
+  it('begins in the chat, and ends with a deck that was asked', async () => {
+    await page.getByRole('link', { name: 'Studio' }).click();
+    await page.getByRole('link', { name: en.newDeck() }).click();
+    await page.getByLabel(en.deckTitle()).fill('Our incidents');
+    await page.locator('#deck').fill('our-incidents');
+    await page.getByRole('button', { name: en.create() }).click();
+    await page.getByLabel(en.newQuestionLabel()).fill('What do you do first when the pager rings?');
+    await page.getByRole('button', { name: en.newQuestion() }).click();
+    // With the keyboard alone, from the first field on.
+    await page.locator('#ask').focus();
+    for (const text of ['', 'Acknowledge it']) {
+      await page.keyboard.press('Tab');
+      await page.keyboard.type(text);
+    }
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('The others then know that somebody is on it, and who.');
+    await page.locator('#option-1-text').fill('Restart the server');
+    await page.locator('#option-1-why').fill('You lose the traces that would tell you what broke.');
+    await page.locator('#explain').fill('Say first that you are on it; then look.');
+    await expect.poll(() => page.locator('#saved').textContent()).toBe(en.draftSaved());
+    await expect.poll(() => page.locator('#source').inputValue()).toContain('key: true');
+    await expect.poll(() => page.locator('#preview').innerText()).toContain('Acknowledge it');
+    await check(page, '01-question');
+  });
+
+  it('has the form follow the YAML, with marks at their lines', async () => {
+    await page.locator('#source').focus();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('tags: [pager]\nlevle: 2\n');
+    await expect.poll(() => page.locator('#tags').inputValue()).toBe('pager');
+    const mark = page.locator('#marks li', { hasText: 'levle' });
+    await mark.waitFor();
+    await check(page, '02-marks');
+    await mark.click();
+    await expect
+      .poll(() => page.locator('#source').evaluate('document.activeElement.id'))
+      .toBe('source');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Shift+Home');
+    await page.keyboard.type('level: 2');
+    await expect.poll(() => page.locator('#level').inputValue()).toBe('2');
+  });
+
+  it('survives a page that is closed in the middle: the draft is there', async () => {
+    await page.locator('#points').fill('Acknowledge before you act');
+    await page.goto(`${ADDRESS}/studio`);
+    await expect
+      .poll(async () => {
+        await page.goto(`${ADDRESS}/studio/decks/our-incidents/questions/0`);
+        return page.locator('#points').inputValue();
+      })
+      .toBe('Acknowledge before you act');
+  });
+
+  it('publishes, imports, and sees what will be asked', async () => {
+    await page.getByRole('link', { name: en.backToDeck() }).click();
+    await page.getByRole('button', { name: en.publish() }).click();
+    await page.getByText(en.published({ version: 1 })).waitFor();
+    await check(page, '03-published');
+    await page.goto(`${ADDRESS}/studio/import`);
+    const gift = '::Sum:: What is 2+2? {=4 ~3 ~5}\n\n::Essay:: Tell us {}\n';
+    await page
+      .locator('#file')
+      .setInputFiles({ name: 'sums.gift', mimeType: 'text/plain', buffer: Buffer.from(gift) });
+    await page.getByRole('button', { name: en.importButton() }).click();
+    await page.getByText(en.importDone({ written: 1, read: 2 })).waitFor();
+    await check(page, '04-imported');
+    await page.goto(`${ADDRESS}/studio/schedules`);
+    await page.getByText(en.addDaily()).click();
+    await page.locator('#deck-our-incidents').check();
+    await page.getByRole('button', { name: en.set(), exact: true }).first().click();
+    await page.locator('.calendar li').first().waitFor();
+    await check(page, '05-calendar');
+    expect(await page.locator('.calendar').innerText()).toContain('pager rings');
+  });
+
+  it('is asked in the chat at once', async () => {
+    await page.goto(ADDRESS);
+    await page.locator('#message').fill('/quiz ask our-incidents');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => page.getByRole('log').innerText(), { timeout: 15_000 })
+      .toContain('What do you do first when the pager rings?');
+  });
+
+  it.each([
+    { look: 'desktop-en-light', locale: 'en-GB', colorScheme: 'light', width: 1280, height: 900 },
+    { look: 'phone-de-dark', locale: 'de-DE', colorScheme: 'dark', width: 390, height: 844 },
+    // 1280 × 1024 at 400 %.
+    { look: 'zoom-de-light', locale: 'de-DE', colorScheme: 'light', width: 320, height: 256 },
+  ] as const)(
+    'is accessible on every page: $look',
+    async ({ look, width, height, ...rest }) => {
+      const reader = await open({ viewport: { width, height }, ...rest });
+      await reader.context().addCookies(cookies);
+      for (const [name, address] of PAGES) {
+        await reader.goto(`${ADDRESS}${address}`);
+        await reader.waitForLoadState('networkidle');
+        await check(reader, `${look}-${name}`);
+      }
+    },
+    120_000,
+  );
+
+  it('had no fault in any window, and nothing was logged as one', () => {
+    expect(faults).toEqual([]);
+    expect(log.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+});

@@ -1,0 +1,386 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { saveDeck } from '../../src/app/authoring/save-deck.ts';
+import { studioWordsIn } from '../../src/i18n/studio.ts';
+import { wordsIn } from '../../src/i18n/index.ts';
+import { StoreError } from '../../src/ports/errors.ts';
+import type { Browser } from '../adapters/web/browser.ts';
+import { elementsOf, sourceOf, textOf } from '../adapters/web/html.ts';
+import { readCard } from '../stories/stage.ts';
+import { openTestStudio, SLACK, YAML, type TestStudio } from './studio.ts';
+
+const en = studioWordsIn('en');
+let studio: TestStudio;
+let ada: Browser;
+
+beforeEach(async () => {
+  studio = await openTestStudio();
+  ada = await studio.signedIn('boss');
+});
+afterEach(() => studio.close());
+
+function published(): Promise<unknown> {
+  const deck = { id: 'own', source: YAML, base: 0, member: 'boss' };
+  return saveDeck(studio.world.app, SLACK.workspace, deck);
+}
+
+/** What the form of that id would send: its fields as the page shows them. */
+function formOf(html: string, id: string): Record<string, string> {
+  const form = elementsOf(html).find(
+    ({ tag, attributes }) => tag === 'form' && attributes['id'] === id,
+  );
+  if (form === undefined) throw new Error(`no form ${id}`);
+  const source = sourceOf(html, form);
+  const fields: Record<string, string> = {};
+  for (const element of elementsOf(source)) {
+    const { tag, attributes } = element;
+    const name = attributes['name'];
+    if (name === undefined) continue;
+    if (tag === 'textarea') fields[name] = textOf(sourceOf(source, element));
+    else if (tag === 'select') {
+      const chosen = elementsOf(sourceOf(source, element)).find(
+        (option) => option.tag === 'option' && 'selected' in option.attributes,
+      );
+      fields[name] = chosen?.attributes['value'] ?? '';
+    } else if (attributes['type'] !== 'radio' || 'checked' in attributes)
+      fields[name] = attributes['value'] ?? '';
+  }
+  return fields;
+}
+
+async function sourceNow(member = 'boss'): Promise<string> {
+  return studio.world.store.tx(SLACK.workspace, async (tx) => {
+    const draft = await tx.decks.draft('own', member);
+    return draft?.source ?? '';
+  });
+}
+
+describe('a deck from nothing', () => {
+  it('is written, published, asked and answered', async () => {
+    const made = await ada.submit('/studio/new', { deck: 'own', title: 'Our deck', style: 'fact' });
+    expect(made.headers.location).toBe('/studio/decks/own');
+    const added = await ada.submit('/studio/decks/own/questions', { ask: 'What comes first?' });
+    expect(added.headers.location).toBe('/studio/decks/own/questions/0');
+    const page = await ada.get('/studio/decks/own/questions/0');
+    const fields = formOf(page.body, 'question-form');
+    const saved = await ada.submit('/studio/decks/own/questions/0', {
+      ...fields,
+      'option-0-text': 'The hen',
+      'option-0-why': 'It lays',
+      'option-1-text': 'The egg',
+      'option-1-why': 'It is laid',
+      key: '1',
+      explain: 'Eggs are older than hens.',
+    });
+    expect(saved.status).toBe(303);
+    const refused = await studio.world.says('boss', 'ask own', SLACK);
+    expect(refused).toContain(wordsIn('en').noDeck({ deck: 'own', near: null }));
+    const out = await ada.submit('/studio/decks/own/publish', {});
+    expect(textOf((await ada.get(out.headers.location ?? '')).body)).toContain(
+      en.published({ version: 1 }),
+    );
+    await studio.world.says('boss', 'ask own', SLACK);
+    expect(await studio.world.chooses('ann', 'egg', SLACK)).toContain('The egg');
+  });
+
+  it('is not published while an error is left, and says how many there are', async () => {
+    await ada.submit('/studio/new', { deck: 'own', title: 'Our deck' });
+    await ada.submit('/studio/decks/own/questions', { ask: 'What comes first?' });
+    const answer = await ada.submit('/studio/decks/own/publish', {});
+    expect(answer.status).toBe(409);
+    expect(textOf(answer.body)).toMatch(/Not published: .* first\. Your draft is kept\./);
+    expect(await sourceNow()).toContain('What comes first?');
+  });
+
+  it('is refused under a bad id, an empty title, or the id of another deck', async () => {
+    const tries = [
+      { fields: { deck: 'Own Deck', title: 'x' }, sentence: en.badId() },
+      { fields: { deck: 'own', title: '  ' }, sentence: en.noTitle() },
+      { fields: { deck: 'folder-deck', title: 'x' }, sentence: en.takenId() },
+    ];
+    for (const { fields, sentence } of tries) {
+      const answer = await ada.submit('/studio/new', fields);
+      expect(answer.status).toBe(422);
+      expect(textOf(answer.body)).toContain(sentence);
+    }
+  });
+});
+
+describe('a question', () => {
+  it('is the same as a form and as YAML, whichever was changed', async () => {
+    await published();
+    const page = await ada.get('/studio/decks/own/questions/0');
+    const form = formOf(page.body, 'question-form');
+    await ada.submit('/studio/decks/own/questions/0', {
+      ...form,
+      points: 'one\ntwo',
+      tags: 'a, b',
+    });
+    const changed = formOf((await ada.get('/studio/decks/own/questions/0')).body, 'yaml-form');
+    expect(changed['source']).toContain('tags: [a, b]');
+    await ada.submit('/studio/decks/own/questions/0/yaml', {
+      ...changed,
+      source: `${changed['source'] ?? ''}\nlevel: 2`,
+    });
+    const again = formOf((await ada.get('/studio/decks/own/questions/0')).body, 'question-form');
+    expect(again).toMatchObject({ level: '2', points: 'one\ntwo', tags: 'a, b', key: '0' });
+    // What nobody touched is as it was.
+    expect(await sourceNow()).toContain('What is beta?');
+  });
+
+  it('keeps its options’ ids when their texts change, since answers hang on them', async () => {
+    await published();
+    const form = formOf((await ada.get('/studio/decks/own/questions/0')).body, 'question-form');
+    await ada.submit('/studio/decks/own/questions/0', { ...form, 'option-1-text': 'A worse one' });
+    await ada.submit('/studio/decks/own/publish', {});
+    const deck = await studio.world.store.tx(SLACK.workspace, (tx) => tx.decks.get('own'));
+    expect(deck?.deck.questions[0]?.options.map(({ id }) => id)).toEqual(['good', 'bad']);
+  });
+
+  it('is moved, retired, copied and deleted', async () => {
+    await published();
+    const list = async (): Promise<readonly string[]> => {
+      const { written } = await studio.world.app.workshop.check(await sourceNow());
+      return (written?.questions ?? []).map(({ fields }) => fields.id);
+    };
+    const seen = async (at: number): Promise<string> => {
+      const { body } = await ada.get(`/studio/decks/own/questions/${at}`);
+      return formOf(body, 'question-form')['seen'] ?? '';
+    };
+    const change = async (at: number, kind: string, more = {}): Promise<number> => {
+      const fields = { kind, seen: await seen(at), ...more };
+      return (await ada.submit(`/studio/decks/own/questions/${at}/change`, fields)).status;
+    };
+    expect(await change(1, 'move', { to: '0' })).toBe(303);
+    expect(await list()).toEqual(['beta', 'alpha']);
+    expect(await change(0, 'retire')).toBe(303);
+    expect(await sourceNow()).toContain('retired: true');
+    expect(await change(0, 'remove')).toBe(303);
+    expect(await list()).toEqual(['alpha']);
+    await ada.submit('/studio/new', { deck: 'second', title: 'Second' });
+    await ada.submit('/studio/decks/own/questions/0/copy', { to: 'second' });
+    const second = await ada.get('/studio/decks/second');
+    expect(textOf(second.body)).toContain('What is alpha?');
+  });
+});
+
+describe('two who write at once', () => {
+  it('in two windows: the second one is told, and nothing is written over', async () => {
+    await published();
+    const first = formOf((await ada.get('/studio/decks/own/questions/0')).body, 'question-form');
+    await ada.submit('/studio/decks/own/questions/0', { ...first, ask: 'From the first window?' });
+    const late = await ada.submit('/studio/decks/own/questions/0', { ...first, ask: 'Too late?' });
+    expect(late.status).toBe(409);
+    expect(textOf(late.body)).toContain(en.draftElsewhere());
+    expect(await sourceNow()).toContain('From the first window?');
+  });
+
+  it('in one deck: different questions are merged, the same one is refused and can be put over it', async () => {
+    await published();
+    const mira = await studio.signedIn('mira');
+    const write = async (browser: Browser, at: number, ask: string): Promise<void> => {
+      const form = formOf(
+        (await browser.get(`/studio/decks/own/questions/${at}`)).body,
+        'question-form',
+      );
+      await browser.submit(`/studio/decks/own/questions/${at}`, { ...form, ask });
+    };
+    await write(ada, 0, 'Alpha by Ada?');
+    await write(mira, 1, 'Beta by Mira?');
+    await mira.submit('/studio/decks/own/publish', {});
+    const merged = await ada.submit('/studio/decks/own/publish', {});
+    expect(textOf((await ada.get(merged.headers.location ?? '')).body)).toContain(
+      en.publishedMerged({ version: 3 }),
+    );
+    await write(ada, 0, 'Alpha again by Ada?');
+    await write(mira, 0, 'Alpha by Mira?');
+    await mira.submit('/studio/decks/own/publish', {});
+    const refused = await ada.submit('/studio/decks/own/publish', {});
+    expect(refused.status).toBe(409);
+    expect(textOf(refused.body)).toContain(en.publishConflict({ about: ['alpha'] }));
+    expect(await sourceNow()).toContain('Alpha again by Ada?');
+    await ada.submit('/studio/decks/own/publish', { over: '4' });
+    await studio.world.store.tx(SLACK.workspace, async (tx) => {
+      expect(await tx.decks.source('own', 5)).toContain('Alpha again by Ada?');
+      expect(await tx.decks.source('own', 4)).toContain('Alpha by Mira?');
+    });
+  });
+});
+
+describe('a save that the database refuses', () => {
+  it('says so, keeps the text in the window, and works at the next try', async () => {
+    await published();
+    const form = formOf((await ada.get('/studio/decks/own/questions/0')).body, 'question-form');
+    const { store } = studio.world;
+    const tx = store.tx.bind(store);
+    let calls = 0;
+    // The session and the page are read; the draft cannot be written.
+    const failing = vi.spyOn(store, 'tx').mockImplementation(async (workspace, work) => {
+      calls += 1;
+      if (calls > 4) throw new StoreError('full', 'the disk is full: nothing was saved');
+      return tx(workspace, work);
+    });
+    const changed = { ...form, ask: 'Written while the disk was full?' };
+    const refused = await ada.submit('/studio/decks/own/questions/0', changed);
+    failing.mockRestore();
+    expect(refused.status).toBe(503);
+    expect(textOf(refused.body)).toContain(en.notSaved());
+    expect(await sourceNow()).toBe('');
+    expect((await ada.submit('/studio/decks/own/questions/0', changed)).status).toBe(303);
+    expect(await sourceNow()).toContain('Written while the disk was full?');
+  });
+});
+
+describe('what is exported', () => {
+  it('comes back by an import as it was', async () => {
+    await published();
+    const yaml = await ada.get('/studio/decks/own/export/yaml');
+    expect(yaml.headers['content-disposition']).toBe('attachment; filename="own.yaml"');
+    const check = (source: string) => studio.world.app.workshop.check(source);
+    expect((await check(yaml.body)).deck).toEqual((await check(YAML)).deck);
+    for (const format of ['gift', 'moodle-xml', 'csv', 'anki', 'markdown'])
+      expect((await ada.get(`/studio/decks/own/export/${format}`)).body).toContain('alpha');
+    expect((await ada.get('/studio/decks/own/export/exe')).status).toBe(404);
+    const copy = await ada.submit('/studio/folder/folder-deck/copy', {});
+    expect(copy.headers.location).toBe('/studio/decks/our-folder-deck');
+    expect(textOf((await ada.get('/studio/decks/our-folder-deck')).body)).toContain(
+      'What about q1?',
+    );
+  });
+});
+
+describe('a deck of the workspace that is practised after it was asked', () => {
+  it('is set by the form, kept by it, and followed in the chat', async () => {
+    await published();
+    const settings = { title: 'Our own deck', style: 'fact', language: 'en' };
+    await ada.submit('/studio/decks/own/settings', { ...settings, practice: 'after-asked' });
+    expect(await sourceNow()).toContain('practice: after-asked\n');
+    const page = await ada.get('/studio/decks/own');
+    expect(page.body).toMatch(/<option value="after-asked" selected/);
+    await ada.submit('/studio/decks/own/publish', {});
+    const none = wordsIn('en').practiceNone({ notAsked: true });
+    expect(await studio.world.says('ann', 'practice own', SLACK)).toContain(none);
+    await studio.world.says('boss', 'ask own alpha', SLACK);
+    await studio.world.says('boss', 'question close', SLACK);
+    expect(await studio.world.says('ann', 'practice own', SLACK)).toContain('What is alpha?');
+  });
+});
+
+describe('too much', () => {
+  it('a paste of 5 MB gets a sentence, and the draft stays', async () => {
+    await published();
+    const before = await sourceNow();
+    const paste = await ada.submit('/studio/decks/own/yaml', { source: 'x'.repeat(5_000_000) });
+    expect(paste.status).toBe(413);
+    expect(textOf(paste.body)).toContain(en.tooMuch());
+    const page = await ada.get('/studio/decks/own/yaml');
+    const seen = /id="seen" name="seen" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+    const source = `# ${'x'.repeat(1_100_000)}\n${YAML}`;
+    expect((await ada.submit('/studio/decks/own/yaml', { seen, source })).status).toBe(413);
+    expect(await sourceNow()).toBe(before);
+  });
+
+  it('YAML that is none is kept as a draft, with a mark and without a form', async () => {
+    await published();
+    const page = await ada.get('/studio/decks/own/yaml');
+    const seen = /id="seen" name="seen" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+    await ada.submit('/studio/decks/own/yaml', { seen, source: 'deck: [own\n' });
+    expect(await sourceNow()).toBe('deck: [own\n');
+    const broken = await ada.get('/studio/decks/own');
+    expect(textOf(broken.body)).toContain(en.brokenYaml());
+    expect(await studio.world.says('ann', 'practice own', SLACK)).toMatch(/What is (alpha|beta)/);
+  });
+});
+
+describe('a suggestion', () => {
+  it('is made in the chat, accepted and edited in the studio, and its author is told once', async () => {
+    await ada.submit('/studio/new', { deck: 'own', title: 'Our deck', style: 'fact' });
+    const { bot, store, worker, stage } = studio.world;
+    const ann = { id: 'ann', name: 'Ann Onym', manages: false, locale: null, zone: null };
+    const reply = await bot.handle({
+      place: SLACK,
+      actor: ann,
+      intent: {
+        kind: 'form',
+        code: '1.form.suggest.',
+        values: {
+          ask: 'Who was first?',
+          right: 'Eve',
+          wrong: 'Adam; Steve',
+          why: 'It says so',
+          named: 'yes',
+        },
+      },
+    });
+    expect(reply.kind === 'card' && readCard(reply.card)).toContain(wordsIn('en').suggestThanks());
+    const [waiting] = await store.tx(SLACK.workspace, (tx) => tx.suggestions.list());
+    const id = waiting?.id ?? '';
+    expect(textOf((await ada.get('/studio/suggestions')).body)).toContain('Who was first?');
+    const accepted = await ada.submit(`/studio/suggestions/${id}/accept`, {
+      [`deck-${id}`]: 'own',
+    });
+    expect(accepted.headers.location).toContain('/studio/decks/own/questions/0');
+    expect(await sourceNow()).toContain('# suggested by Ann Onym');
+    const again = await ada.submit(`/studio/suggestions/${id}/decline`, {});
+    expect(again.headers.location).toContain('decided-before');
+    await worker.flush();
+    const sentence = wordsIn('en').noticeAccepted({ stem: 'Who was first?', deck: 'Our deck' });
+    expect(stage.told.filter(({ card }) => card.gist === sentence)).toHaveLength(1);
+    await store.tx(SLACK.workspace, (tx) => tx.members.forget('ann', 'nobody-1', 9));
+    expect(await sourceNow()).not.toContain('Ann Onym');
+  });
+
+  it('is declined with a word', async () => {
+    const { bot, store, worker, stage } = studio.world;
+    const values = { ask: 'Why?', right: 'Because', wrong: 'Why not', named: 'no' };
+    const actor = { id: 'ann', name: 'Ann', manages: false, locale: null, zone: null };
+    await bot.handle({
+      place: SLACK,
+      actor,
+      intent: { kind: 'form', code: '1.form.suggest.', values },
+    });
+    const [waiting] = await store.tx(SLACK.workspace, (tx) => tx.suggestions.list());
+    const id = waiting?.id ?? '';
+    await ada.submit(`/studio/suggestions/${id}/decline`, { [`word-${id}`]: 'too short' });
+    await worker.flush();
+    const sentence = wordsIn('en').noticeDeclined({ stem: 'Why?', word: 'too short' });
+    expect(stage.told.map(({ card }) => card.gist)).toEqual([sentence]);
+  });
+});
+
+describe('the calendar', () => {
+  it('shows what will be asked: the questions come as it says, swapped and left out', async () => {
+    await studio.world.says('boss', 'schedule daily 09:00 days=daily', SLACK);
+    const calendar = textOf((await ada.get('/studio/schedules/calendar')).body);
+    const stems = [...calendar.matchAll(/What about (q\d)\?/g)].map(([, id]) => id);
+    expect(new Set(stems.slice(0, 3))).toEqual(new Set(['q1', 'q2', 'q3']));
+    const slot = '/studio/schedules/daily/slots/2026-11-25T09:00';
+    await ada.submit(slot, { deck: 'folder-deck', question: 'q3' });
+    await ada.submit('/studio/schedules/daily/skip', { day: '2026-11-26' });
+    const planned = textOf((await ada.get('/studio/schedules/calendar')).body);
+    const expected = [...planned.matchAll(/What about (q\d)\?/g)].map(([, id]) => id);
+    const { world } = studio;
+    for (let day = 1; day <= 3; day += 1) {
+      world.clock.jumpTo(Date.parse(`2026-11-${24 + day}T08:00:10Z`));
+      await world.worker.tick();
+    }
+    const asked = world.stage.messages
+      .filter(({ name }) => name.startsWith('round:'))
+      .map(({ card }) => /What about (q\d)/.exec(card.gist)?.[1]);
+    expect(asked).toEqual(expected.slice(0, 2));
+    expect(asked[0]).toBe('q3');
+  });
+});
+
+describe('settings', () => {
+  it('run the commands of the chat, in the channel that they are about', async () => {
+    const answer = await ada.submit('/studio/settings/channels/C1', {
+      board: 'off',
+      language: 'de',
+    });
+    expect(textOf(answer.body)).toContain(wordsIn('en').boardModeSet({ mode: 'off' }));
+    const { store } = studio.world;
+    const channel = await store.tx(SLACK.workspace, (tx) => tx.channels.channel('C1'));
+    expect(channel).toMatchObject({ board: 'off', language: 'de' });
+    expect(textOf((await ada.get('/studio/settings')).body)).toContain('board off');
+  });
+});
