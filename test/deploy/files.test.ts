@@ -166,7 +166,9 @@ describe('deckhand.service', () => {
   test('starts again after a fault, but not with a wrong setting', () => {
     expect(settings.get('Restart')).toBe('on-failure');
     expect(settings.get('RestartPreventExitStatus')).toBe('78');
-    const env = readEnv(settings.get('Environment') ?? '');
-    expect(readConfig({ PORT: env['PORT'] }, false).http?.port).toBe(8080);
+  });
+
+  test('overrules no setting in .env', () => {
+    expect(readEnv(settings.get('Environment') ?? '')).toEqual({ NODE_ENV: 'production' });
   });
 });
