@@ -19,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   slack: script('slack.ts'),
   discord: script('discord.ts'),
   soak: script('soak.ts'),
+  studio: script('studio.ts'),
 };
 
 /** A bench that measures whole processes and is one itself. It fails when its limit is missed. */

@@ -14,6 +14,7 @@ export const studioDe: StudioWords = {
   navigation: () => 'Bereiche des Studios',
   decks: () => 'Decks',
   report: () => 'Auswertung',
+  reportComing: () => 'Die Auswertung wird erstellt …',
   allDecks: () => 'Alle Decks',
   suggestions: () => 'Vorschläge',
   schedules: () => 'Zeitpläne',

@@ -15,6 +15,7 @@ export const studioEn = {
   navigation: () => 'Parts of the studio',
   decks: () => 'Decks',
   report: () => 'Report',
+  reportComing: () => 'The report is being made …',
   allDecks: () => 'All decks',
   suggestions: () => 'Suggestions',
   schedules: () => 'Schedules',

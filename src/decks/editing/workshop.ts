@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
-import { WorkshopError, type DeckWorkshop } from '../../ports/deck-workshop.ts';
+import { LRUCache } from 'lru-cache';
+import { WorkshopError, type CheckedDeck, type DeckWorkshop } from '../../ports/deck-workshop.ts';
 import type { Clock } from '../../ports/system.ts';
 import { threadEntry } from '../thread-entry.ts';
 import type { WorkshopAnswer, WorkshopTask } from './workshop-thread.ts';
@@ -8,6 +10,8 @@ import type { WorkshopAnswer, WorkshopTask } from './workshop-thread.ts';
 /** The largest lawful deck takes four seconds. */
 const MAX_MS = 10_000;
 const MAX_HEAP_MB = 384;
+/** Checked texts: pages of a deck are opened more often than it changes. */
+const REMEMBERED = 50;
 
 /**
  * A workshop in a thread of its own, begun at the first task: nobody else waits while a deck is read.
@@ -15,8 +19,17 @@ const MAX_HEAP_MB = 384;
  */
 export function openWorkshop(entry: URL, clock: Clock): DeckWorkshop & { close(): Promise<void> } {
   const thread = new Thread(entry, clock);
+  const checked = new LRUCache<string, Promise<CheckedDeck>>({ max: REMEMBERED });
   return {
-    check: (source) => thread.run({ kind: 'check', source }),
+    check(source) {
+      const key = createHash('sha256').update(source).digest('base64url');
+      const known = checked.get(key);
+      if (known !== undefined) return known;
+      const fresh = thread.run<CheckedDeck>({ kind: 'check', source });
+      checked.set(key, fresh);
+      fresh.catch(() => checked.delete(key));
+      return fresh;
+    },
     edit: (source, edit) => thread.run({ kind: 'edit', source, edit }),
     merge: (versions) => thread.run({ kind: 'merge', ...versions }),
     close: () => thread.end(),

@@ -14,7 +14,8 @@ const PATH = '/studio/report';
 /** How the questions do, of one deck or of all, as a page and as a table for a spreadsheet. */
 export function reportRoutes(): Hono<StudioEnv> {
   const app = new Hono<StudioEnv>();
-  app.get('/studio/report', (c) => showReport(c));
+  app.get('/studio/report', (c) => showFrame(c));
+  app.get('/studio/report/content', (c) => showReport(c));
   app.get('/studio/report/csv', (c) => reportFile(c));
   return app;
 }
@@ -47,6 +48,22 @@ async function reportOf(c: Context<StudioEnv>): Promise<Found | null> {
   return { report, deck, decks };
 }
 
+/** The page opens at once; a report of many answers takes seconds, the first time. */
+function showFrame(c: Context<StudioEnv>) {
+  const { words } = c.var;
+  const deck = c.req.query('deck');
+  const query = deck === undefined ? '' : `?${new URLSearchParams({ deck }).toString()}`;
+  return c.html(
+    studioPage(
+      framed(c, { title: words.report(), section: 'report', hasReport: true }),
+      <div hx-get={`${PATH}/content${query}`} hx-trigger="load" hx-swap="outerHTML">
+        <h1>{words.report()}</h1>
+        <p role="status">{words.reportComing()}</p>
+      </div>,
+    ),
+  );
+}
+
 async function showReport(c: Context<StudioEnv>) {
   const { words, request } = c.var;
   const found = await reportOf(c);
@@ -54,30 +71,27 @@ async function showReport(c: Context<StudioEnv>) {
   const { report, deck, decks } = found;
   const query = deck === null ? '' : `?deck=${deck.id}`;
   return c.html(
-    studioPage(
-      framed(c, { title: words.report(), section: 'report', hasReport: true }),
-      <ReportPage words={request.words} report={report} title={deck?.title ?? null}>
-        <ul class="links">
+    <ReportPage words={request.words} report={report} title={deck?.title ?? null}>
+      <ul class="links">
+        <li>
+          <a href={`${PATH}/csv${query}`} download>
+            CSV
+          </a>
+        </li>
+        {deck === null ? null : (
           <li>
-            <a href={`${PATH}/csv${query}`} download>
-              CSV
-            </a>
+            <a href={PATH}>{words.allDecks()}</a>
           </li>
-          {deck === null ? null : (
+        )}
+        {decks
+          .filter(({ id }) => id !== deck?.id)
+          .map(({ id, title }) => (
             <li>
-              <a href={PATH}>{words.allDecks()}</a>
+              <a href={`${PATH}?deck=${id}`}>{title}</a>
             </li>
-          )}
-          {decks
-            .filter(({ id }) => id !== deck?.id)
-            .map(({ id, title }) => (
-              <li>
-                <a href={`${PATH}?deck=${id}`}>{title}</a>
-              </li>
-            ))}
-        </ul>
-      </ReportPage>,
-    ),
+          ))}
+      </ul>
+    </ReportPage>,
   );
 }
 

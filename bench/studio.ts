@@ -1,0 +1,118 @@
+// How long a page of the studio takes to open with 100 decks and a million answers.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { saveDeck } from '../src/app/authoring/save-deck.ts';
+import { pin } from '../src/decks/pin.ts';
+import { readDeck } from '../src/decks/reading/read.ts';
+import { makeStudio } from '../src/studio/index.ts';
+import { decksOf } from '../test/stories/decks.ts';
+import { openWorld, PLACE, type World } from '../test/stories/world.ts';
+import { workshop } from '../test/stories/workshop.ts';
+
+const DECKS = 100;
+const ROUNDS = 2_000;
+const MEMBERS = 500;
+const LIMIT_MS = 200;
+const TIMES = 9;
+
+const SOURCE = readFileSync('decks/http-and-rest.yaml', 'utf8');
+
+async function fill(world: World, file: string): Promise<void> {
+  for (let number = 0; number < DECKS; number += 1) {
+    const id = `deck-${number}`;
+    const source = SOURCE.replace(/^deck: .*$/m, `deck: ${id}`);
+    const saved = await saveDeck(world.app, PLACE.workspace, {
+      id,
+      source,
+      base: 0,
+      member: 'boss',
+    });
+    if (saved.kind !== 'saved') throw new Error(`${id} was not saved: ${saved.kind}`);
+  }
+  await world.says('boss', 'schedule daily 09:00');
+  const { deck } = readDeck(SOURCE, 'http');
+  const question = deck?.questions[0];
+  if (deck === null || question === undefined) throw new Error('the deck cannot be read');
+  const pinned = pin(deck, question);
+  await world.store.tx(PLACE.workspace, async (tx) => {
+    for (let number = 0; number < ROUNDS; number += 1) {
+      await tx.rounds.add({
+        id: `r${number}`,
+        channel: PLACE.channel,
+        pinned,
+        dealt: [0, 1, 2, 3],
+        openedAt: number + 1,
+        closesAt: number + 2,
+        keys: ['x'],
+        schedule: null,
+        slot: null,
+        asksSure: false,
+        ordinal: number + 1,
+        isRepeat: false,
+        day: '2026-11-24',
+        zone: 'UTC',
+      });
+    }
+  });
+  const { default: Database } = await import('better-sqlite3');
+  const database = new Database(file);
+  database.pragma('foreign_keys = OFF');
+  database.exec(`
+    with recursive numbers (n) as (select 0 union all select n + 1 from numbers where n < ${MEMBERS - 1})
+    insert into answers (workspace, round, member, option_id, is_right, counts, channel, deck, question, week, month, at, eligible, tallied)
+    select rounds.workspace, rounds.id, 'm' || n, 'x', n % 2, 0, rounds.channel, rounds.deck, rounds.question,
+      '2026-11-23', '2026-11', rounds.opened_at, 0, 1
+    from rounds, numbers where rounds.id like 'r%'`);
+  database.close();
+}
+
+async function measure(): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'deckhand-bench-'));
+  const file = path.join(folder, 'bench.db');
+  const world = await openWorld({ decks: decksOf(), file });
+  try {
+    await fill(world, file);
+    const member = { id: 'boss', name: 'Boss' };
+    const parts = { app: world.app, bot: world.bot, chatMember: async () => member };
+    await world.store.tx(PLACE.workspace, (tx) => tx.members.setManager('boss', true));
+    const studio = makeStudio(parts);
+    for (const address of [
+      '/studio',
+      '/studio/decks/deck-7',
+      '/studio/decks/deck-7/questions/3',
+      '/studio/decks/deck-7/yaml',
+      '/studio/decks/deck-7/versions',
+      '/studio/suggestions',
+      '/studio/schedules',
+      '/studio/settings',
+      '/studio/report',
+      '/studio/report/content',
+      // What a page loads after it is there.
+      '/studio/decks/deck-7/facts',
+      '/studio/schedules/calendar',
+    ]) {
+      const times: number[] = [];
+      for (let time = 0; time < TIMES; time += 1) {
+        const from = performance.now();
+        const answer = await studio.request(address);
+        await answer.text();
+        if (answer.status !== 200) throw new Error(`${address}: ${answer.status}`);
+        times.push(performance.now() - from);
+      }
+      const [first = 0] = times;
+      const median = times.toSorted((a, b) => a - b)[Math.floor(TIMES / 2)] ?? 0;
+      const isPart = /facts|calendar|content/.test(address);
+      if (!isPart && median > LIMIT_MS) process.exitCode = 1;
+      process.stdout.write(
+        `${address}: ${Math.round(median)} ms, the first time ${Math.round(first)} ms\n`,
+      );
+    }
+  } finally {
+    await workshop.close();
+    await world.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+await measure();
