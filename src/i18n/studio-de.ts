@@ -51,6 +51,7 @@ export const studioDe: StudioWords = {
     'Noch gibt es keins. Schreib ein neues, bring eins mit oder kopiere eins von unten.',
   newDeck: () => 'Neues Deck',
   importDeck: () => 'Importieren',
+  exportAll: () => 'Alle exportieren',
   questionCount: (p) => counted(p.count, '# Frage', '# Fragen'),
   retiredCount: (p) => `${p.count} ausgemustert`,
   version: (p) => `Version ${p.version}`,

@@ -50,6 +50,7 @@ export const studioEn = {
   noOwnDecks: () => 'There is none yet. Write a new deck, bring one, or copy one of those below.',
   newDeck: () => 'New deck',
   importDeck: () => 'Import',
+  exportAll: () => 'Export all',
   questionCount: (p: { count: number }) => counted(p.count, '# question', '# questions'),
   retiredCount: (p: { count: number }) => `${p.count} retired`,
   version: (p: { version: number }) => `version ${p.version}`,

@@ -50,6 +50,7 @@ const ROUTES: Readonly<
   'GET /studio/decks/:deck/versions/:version': { path: '/studio/decks/own/versions/1' },
   'POST /studio/decks/:deck/restore': { path: '/studio/decks/own/restore', body: { version: '1' } },
   'GET /studio/decks/:deck/export/:format': { path: '/studio/decks/own/export/yaml' },
+  'GET /studio/export': { path: '/studio/export' },
   'GET /studio/folder/:deck': { path: '/studio/folder/own' },
   'POST /studio/folder/:deck/copy': { path: '/studio/folder/own/copy', body: {} },
   'GET /studio/folder/:deck/export/:format': { path: '/studio/folder/own/export/yaml' },

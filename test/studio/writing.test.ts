@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { saveDeck } from '../../src/app/authoring/save-deck.ts';
 import { studioWordsIn } from '../../src/i18n/studio.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
+import { StoreError } from '../../src/ports/errors.ts';
 import type { Browser } from '../adapters/web/browser.ts';
 import { elementsOf, sourceOf, textOf } from '../adapters/web/html.ts';
 import { readCard } from '../stories/stage.ts';
@@ -202,6 +203,48 @@ describe('two who write at once', () => {
       expect(await tx.decks.source('own', 5)).toContain('Alpha again by Ada?');
       expect(await tx.decks.source('own', 4)).toContain('Alpha by Mira?');
     });
+  });
+});
+
+describe('a save that the database refuses', () => {
+  it('says so, keeps the text in the window, and works at the next try', async () => {
+    await published();
+    const form = formOf((await ada.get('/studio/decks/own/questions/0')).body, 'question-form');
+    const { store } = studio.world;
+    const { tx } = store;
+    let calls = 0;
+    // The session and the page are read; the draft cannot be written.
+    const failing = vi.spyOn(store, 'tx').mockImplementation(async (workspace, work) => {
+      calls += 1;
+      if (calls > 4) throw new StoreError('full', 'the disk is full: nothing was saved');
+      return tx(workspace, work);
+    });
+    const changed = { ...form, ask: 'Written while the disk was full?' };
+    const refused = await ada.submit('/studio/decks/own/questions/0', changed);
+    failing.mockRestore();
+    expect(refused.status).toBe(503);
+    expect(textOf(refused.body)).toContain(en.notSaved());
+    expect(await sourceNow()).toBe('');
+    expect((await ada.submit('/studio/decks/own/questions/0', changed)).status).toBe(303);
+    expect(await sourceNow()).toContain('Written while the disk was full?');
+  });
+});
+
+describe('what is exported', () => {
+  it('comes back by an import as it was', async () => {
+    await published();
+    const yaml = await ada.get('/studio/decks/own/export/yaml');
+    expect(yaml.headers['content-disposition']).toBe('attachment; filename="own.yaml"');
+    const check = (source: string) => studio.world.app.workshop.check(source);
+    expect((await check(yaml.body)).deck).toEqual((await check(YAML)).deck);
+    for (const format of ['gift', 'moodle-xml', 'csv', 'anki', 'markdown'])
+      expect((await ada.get(`/studio/decks/own/export/${format}`)).body).toContain('alpha');
+    expect((await ada.get('/studio/decks/own/export/exe')).status).toBe(404);
+    const copy = await ada.submit('/studio/folder/folder-deck/copy', {});
+    expect(copy.headers.location).toBe('/studio/decks/our-folder-deck');
+    expect(textOf((await ada.get('/studio/decks/our-folder-deck')).body)).toContain(
+      'What about q1?',
+    );
   });
 });
 

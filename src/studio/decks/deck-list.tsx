@@ -29,6 +29,11 @@ export const DeckList: FC<{ view: DeckListView }> = ({ view: { words, own, folde
       <a class="button" href="/studio/import">
         {words.importDeck()}
       </a>
+      {own.every(({ deck }) => deck === null) ? null : (
+        <a class="button" href="/studio/export" download>
+          {words.exportAll()}
+        </a>
+      )}
     </div>
     <section>
       <h2>{words.ownDecks()}</h2>

@@ -1,3 +1,4 @@
+import { strToU8, zipSync } from 'fflate';
 import { Hono, type Context } from 'hono';
 import { transact } from '../../app/shared/transact.ts';
 import { deckToYaml } from '../../decks/editing/write-deck.ts';
@@ -25,6 +26,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 /** Decks of the folder, which are read here and copied, and every deck as a file for other programs. */
 export function folderRoutes(): Hono<StudioEnv> {
   const app = new Hono<StudioEnv>();
+  app.get('/studio/export', (c) => exportAll(c));
   app.get('/studio/folder/:deck', (c) => showFolderDeck(c));
   app.post('/studio/folder/:deck/copy', (c) => copyDeck(c));
   app.get('/studio/folder/:deck/export/:format', (c) =>
@@ -85,6 +87,21 @@ async function copyDeck(c: Context<StudioEnv>) {
     sourceFor: async (id) => deckToYaml(deck, id),
   });
   return c.redirect(`/studio/decks/${id}`, 303);
+}
+
+/** Every deck of the workspace as its author wrote it, in one archive. */
+async function exportAll(c: Context<StudioEnv>) {
+  const files = await transact(c.var.request, async ({ tx }) => {
+    const files: Record<string, Uint8Array> = {};
+    for (const { deck, version } of await tx.decks.current())
+      files[`${deck.id}.yaml`] = strToU8((await tx.decks.source(deck.id, version)) ?? '');
+    return files;
+  });
+  const archive = new Uint8Array(zipSync(files));
+  return c.body(archive, 200, {
+    'content-type': 'application/zip',
+    'content-disposition': 'attachment; filename="decks.zip"',
+  });
 }
 
 function exported(c: Context<StudioEnv>, deck: Deck | null) {
