@@ -733,6 +733,134 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await acquire('two', 101, 161, true)).toBe(true);
       expect(await acquire('one', 102, 162)).toBe(false);
     });
+
+    it('keeps every version of a deck, of which the newest is asked, and lets only one follow each', async () => {
+      await place(store, A);
+      const changes = { added: [], changed: [], removed: [], settings: false, order: false };
+      const version = (base: number, title: string) => ({
+        base,
+        source: `deck: d\ntitle: ${title}\n`,
+        deck: { ...deckOf('d', [ASKED]), title },
+        changes: { ...changes, added: [title] },
+        member: 'ann',
+        at: base + 1,
+      });
+      const save = (base: number, title: string) =>
+        store.tx(A, (tx) => tx.decks.save(version(base, title)));
+      expect(await save(0, 'one')).toBe(true);
+      expect(await save(0, 'again')).toBe(false);
+      const both = await Promise.all([save(1, 'two'), save(1, 'other two')]);
+      expect(both.toSorted()).toEqual([false, true]);
+      expect(await save(7, 'no base')).toBe(false);
+      await store.tx(A, async (tx) => {
+        const [current] = await tx.decks.current();
+        expect(current?.version).toBe(2);
+        expect(current?.deck.title).toMatch(/two$/);
+        expect(await tx.decks.get('d')).toEqual(current);
+        expect(await tx.decks.source('d', 1)).toBe(version(0, 'one').source);
+        expect(await tx.decks.source('d', 3)).toBeNull();
+        const history = await tx.decks.history('d');
+        expect(history.map((one) => [one.version, one.at])).toEqual([
+          [2, 2],
+          [1, 1],
+        ]);
+        expect(history[1]).toMatchObject({ member: 'ann', changes: { added: ['one'] } });
+        await tx.decks.remove('d', 9);
+        expect(await tx.decks.current()).toEqual([]);
+        expect(await tx.decks.removed()).toEqual([{ id: 'd', version: 2 }]);
+        expect(await tx.decks.save(version(2, 'back'))).toBe(true);
+        expect(await tx.decks.removed()).toEqual([]);
+      });
+      await store.tx(B, async (tx) => {
+        expect(await tx.decks.current()).toEqual([]);
+        expect(await tx.decks.history('d')).toEqual([]);
+      });
+    });
+
+    it('keeps one draft of a deck for each member', async () => {
+      await place(store, A);
+      await store.tx(A, async (tx) => {
+        const draft = { deck: 'd', member: 'ann', base: 0, source: 'one', at: 1 };
+        await tx.decks.saveDraft(draft);
+        await tx.decks.saveDraft({ ...draft, source: 'two', base: 3, at: 2 });
+        await tx.decks.saveDraft({ ...draft, deck: 'e', at: 5 });
+        await tx.decks.saveDraft({ ...draft, member: 'bo' });
+        const newest = { ...draft, source: 'two', base: 3, at: 2 };
+        expect(await tx.decks.draft('d', 'ann')).toEqual(newest);
+        expect((await tx.decks.drafts('ann')).map(({ deck }) => deck)).toEqual(['e', 'd']);
+        await tx.decks.dropDraft('d', 'ann');
+        expect(await tx.decks.draft('d', 'ann')).toBeNull();
+        expect(await tx.decks.draft('d', 'bo')).not.toBeNull();
+      });
+    });
+
+    it('lets one manager decide on a suggestion', async () => {
+      await place(store, A);
+      const fields = {
+        id: '',
+        ask: 'Why?',
+        context: '',
+        options: [],
+        explain: '',
+        points: [],
+        tags: [],
+        level: '',
+        sources: [],
+        reviewed: '',
+        retired: false,
+      };
+      const suggestion = { member: 'ann', channel: 'c', deck: '', fields, isNamed: true };
+      await store.tx(A, async (tx) => {
+        await tx.suggestions.add({ ...suggestion, id: 's2', at: 2 });
+        await tx.suggestions.add({ ...suggestion, id: 's1', at: 1 });
+        expect((await tx.suggestions.list()).map(({ id }) => id)).toEqual(['s1', 's2']);
+        expect(await tx.suggestions.get('s1')).toEqual({ ...suggestion, id: 's1', at: 1 });
+        expect(await tx.suggestions.countOf('ann')).toBe(2);
+      });
+      await store.tx(B, async (tx) => {
+        expect(await tx.suggestions.get('s1')).toBeNull();
+        expect(await tx.suggestions.remove('s1')).toBe(false);
+      });
+      const remove = () => store.tx(A, (tx) => tx.suggestions.remove('s1'));
+      expect((await Promise.all([remove(), remove()])).toSorted()).toEqual([false, true]);
+    });
+
+    it('opens the studio once for each link, until it is too old', async () => {
+      const visitor = { platform: 'slack', workspace: A, channel: 'c', member: 'ann' } as const;
+      const { studio } = store;
+      await studio.addLink('link', visitor, 100, 0);
+      await studio.addLink('late', visitor, 50, 0);
+      expect(await studio.hasLink('link', 99)).toBe(true);
+      expect(await studio.hasLink('late', 50)).toBe(false);
+      const redeem = (link: string, token: string) =>
+        studio.redeem(link, { token, expiresAt: 200 }, 60);
+      const used = await Promise.all([redeem('link', 'one'), redeem('link', 'two')]);
+      expect(used.toSorted()).toEqual([false, true]);
+      expect(await redeem('late', 'three')).toBe(false);
+      const session = used[0] === true ? 'one' : 'two';
+      expect(await studio.visitor(session, 199)).toEqual(visitor);
+      expect(await studio.visitor(session, 200)).toBeNull();
+      expect(await studio.visitor('link', 60)).toBeNull();
+      await studio.leave(session);
+      expect(await studio.visitor(session, 199)).toBeNull();
+    });
+
+    it('keeps what is planned for a date of a schedule, and lists channels', async () => {
+      await place(store, A, 'c2');
+      await place(store, A, 'c1');
+      await store.tx(A, async (tx) => {
+        expect((await tx.channels.list()).map(({ id }) => id)).toEqual(['c1', 'c2']);
+        await tx.schedules.plan('daily', { slot: 's', deck: 'd', question: 'q1' });
+        await tx.schedules.plan('daily', { slot: 's', deck: 'd', question: 'q2' });
+        expect(await tx.schedules.planned('daily')).toEqual([
+          { slot: 's', deck: 'd', question: 'q2' },
+        ]);
+      });
+      await store.tx(B, async (tx) => {
+        expect(await tx.schedules.planned('daily')).toEqual([]);
+        expect(await tx.channels.list()).toEqual([]);
+      });
+    });
   });
 }
 
