@@ -22,19 +22,7 @@ export interface DeckListView {
 
 export const DeckList: FC<{ view: DeckListView }> = ({ view: { words, own, folder, removed } }) => (
   <>
-    <div class="actions">
-      <a class="button primary" href="/studio/new">
-        {words.newDeck()}
-      </a>
-      <a class="button" href="/studio/import">
-        {words.importDeck()}
-      </a>
-      {own.every(({ deck }) => deck === null) ? null : (
-        <a class="button" href="/studio/export" download>
-          {words.exportAll()}
-        </a>
-      )}
-    </div>
+    <Actions words={words} canExport={own.some(({ deck }) => deck !== null)} />
     <section>
       <h2>{words.ownDecks()}</h2>
       {own.length === 0 ? <p>{words.noOwnDecks()}</p> : null}
@@ -94,6 +82,22 @@ export const DeckList: FC<{ view: DeckListView }> = ({ view: { words, own, folde
       </section>
     )}
   </>
+);
+
+const Actions: FC<{ words: StudioWords; canExport: boolean }> = ({ words, canExport }) => (
+  <div class="actions">
+    <a class="button primary" href="/studio/new">
+      {words.newDeck()}
+    </a>
+    <a class="button" href="/studio/import">
+      {words.importDeck()}
+    </a>
+    {canExport ? (
+      <a class="button" href="/studio/export" download>
+        {words.exportAll()}
+      </a>
+    ) : null}
+  </div>
 );
 
 export function countsSaid(words: StudioWords, { questions }: Deck): string {
