@@ -86,10 +86,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
     stops.push(() => database.close());
     const { store } = database;
     const metrics = openMetrics();
-    const http =
-      config.slack === null && config.discord === null
-        ? null
-        : openHttp({ ...config.http, setting: 'PORT' });
+    const http = config.http === null ? null : openHttp({ ...config.http, setting: 'PORT' });
     const { chats, web } = await makeChats({
       config,
       system,
@@ -161,6 +158,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
         metrics,
         outbox: store.outbox,
         isReady: () => ready,
+        lastTickAt: () => worker.lastTickAt(),
         // A process that stands by is ready: it waits.
         connections: () =>
           [...chats].map(([platform, chat]) =>
@@ -190,7 +188,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
     });
     return {
       webUrl: config.web === null ? null : `http://${config.web.host}:${config.web.port}`,
-      httpUrl: port === null ? null : `http://${config.http.host}:${port}`,
+      httpUrl: config.http === null ? null : `http://${config.http.host}:${port}`,
       platforms: [...chats.keys()],
       stop,
     };
@@ -223,7 +221,7 @@ async function openStudio(
 ): Promise<void> {
   const { mountStudio } = await import('./studio/index.ts');
   const { publicOrigin } = config;
-  if (http !== null)
+  if (http !== null && config.http !== null)
     mountStudio({ http, host: config.http.host, publicOrigin }, { ...parts, chatMember: null });
   if (web === null || config.web === null) return;
   const { host, publicOrigin: ownOrigin } = config.web;

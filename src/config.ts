@@ -21,7 +21,8 @@ export interface Config {
     readonly shards: { readonly ids: readonly number[]; readonly count: number } | null;
   } | null;
   readonly web: WebConfig | null;
-  readonly http: { readonly host: string; readonly port: number };
+  /** Slack's events, health and metrics; null with the local chat alone, unless PORT is set. */
+  readonly http: { readonly host: string; readonly port: number } | null;
   /** Where people reach this process from outside, as in `https://quiz.example.com`; null: nowhere. */
   readonly publicOrigin: string | null;
   readonly zone: string;
@@ -116,7 +117,7 @@ const variables = {
   WEB_JOIN_CODE: z.string().min(8, 'expected at least 8 characters').max(200).optional(),
   PUBLIC_URL: url.optional(),
   HOST: z.string().default('127.0.0.1'),
-  PORT: port.default(8080),
+  PORT: port.optional(),
   TIME_ZONE: z.string().refine(isZone, 'expected a time zone like Europe/Berlin').optional(),
   ANSWERS_KEPT_DAYS: z
     .string()
@@ -212,6 +213,7 @@ export function readConfig(env: Environment, terminal: boolean): Config {
           devGuild: values.DISCORD_DEV_GUILD ?? null,
           shards,
         };
+  const { HOST: host, PORT: port = 8080 } = values;
   const alone = slack === null && discord === null;
   const webPort = values.WEB_PORT ?? (alone ? 3000 : 0);
   const web = webConfig(values, webPort, mistakes);
@@ -222,7 +224,7 @@ export function readConfig(env: Environment, terminal: boolean): Config {
     slack: first === 0 ? slack : null,
     discord,
     web: webPort === 0 || first > 0 ? null : web,
-    http: { host: values.HOST, port: values.PORT === 0 ? 0 : values.PORT + first },
+    http: alone && values.PORT === undefined ? null : { host, port: port === 0 ? 0 : port + first },
     publicOrigin: values.PUBLIC_URL === undefined ? null : new URL(values.PUBLIC_URL).origin,
     zone: values.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     language: values.DEFAULT_LANGUAGE,

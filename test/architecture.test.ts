@@ -127,9 +127,11 @@ describe('the house', () => {
       .flatMap((file) => {
         const own = withoutComments(readFileSync(path.join(SRC, file), 'utf8'));
         const others = code.filter((source) => source !== own).join('\n');
+        // A metric is used by its quoted name.
+        const before = file === 'ports/metric-names.ts' ? "'" : '(?:\\.|\\?\\.|[{,]\\s*)';
         return [...own.matchAll(/^ {2}(?:readonly )?([a-z]\w*)\??[:(<]/gm)]
           .map((match) => match[1] ?? '')
-          .filter((name) => !new RegExp(`(?:\\.|\\?\\.|[{,]\\s*)${name}\\b`).test(others))
+          .filter((name) => !new RegExp(`${before}${name}\\b`).test(others))
           .map((name) => `${file}: ${name}`);
       });
     expect(unused).toEqual([]);

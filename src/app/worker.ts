@@ -47,6 +47,7 @@ export class Worker {
   private held: readonly Platform[] = [];
   private toldStandby = false;
   private heldAt: number | null = null;
+  private tickedAt: number;
 
   private readonly app: App;
   private readonly owner: string;
@@ -55,6 +56,7 @@ export class Worker {
     const { app, owner } = parts;
     this.app = app;
     this.owner = owner;
+    this.tickedAt = app.clock.now();
     this.sender = new Sender(app, owner);
     this.timetable = new Timetable(app);
     this.housekeeping = new Housekeeping(app);
@@ -62,17 +64,26 @@ export class Worker {
     this.letters = new Letters(app);
   }
 
+  /** Epoch ms of the last tick that did not fail, also one that found another process serving; at first, of the start. */
+  lastTickAt(): number {
+    return this.tickedAt;
+  }
+
   /** Renews leases, opens due rounds, posts due boards, closes rounds at their time, sends reminders and cleans up. */
   async tick(): Promise<void> {
     const { app } = this;
     try {
       await this.hold();
-      if (this.held.length === 0) return;
+      if (this.held.length === 0) {
+        this.tickedAt = app.clock.now();
+        return;
+      }
       await this.timetable.run(this.held);
       await closeDue(app, this.held);
       await this.reminders.run(this.held);
       await this.letters.run(this.held);
       await this.housekeeping.run(this.held);
+      this.tickedAt = app.clock.now();
     } catch (error) {
       app.log.error('a tick failed; the next one tries again', { error: messageOf(error) });
       app.metrics.count('ticks_failed');

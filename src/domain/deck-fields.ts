@@ -33,6 +33,7 @@ export interface DeckSettings {
   readonly language: string;
   readonly order: string;
   readonly reasons: string;
+  readonly practice: string;
   readonly sure: boolean;
   readonly tips: readonly string[];
 }

@@ -53,6 +53,8 @@ export interface Deck {
   /** BCP 47. */
   readonly language: string;
   readonly order: 'fixed' | 'any';
+  /** `after-asked`: a question is practised only after a channel has asked and closed it. */
+  readonly practice: 'any' | 'after-asked';
   /** Whether rounds ask members how sure they were. */
   readonly asksSure: boolean;
   readonly tips: readonly Text[];

@@ -30,6 +30,10 @@ export interface Round {
   readonly asksSure: boolean;
 }
 
+/** A question counts once per member in this many days, in whatever channel (docs/rules.md). */
+export const COUNTS_AGAIN_AFTER_DAYS = 30;
+const DAY_MS = 24 * 3_600_000;
+
 /** With fewer answers a spread would tell who chose what (docs/rules.md). */
 export const FEWEST_FOR_SPREAD = 5;
 
@@ -100,6 +104,30 @@ export function judge(round: Round, place: number, now: number): Judgement {
   if (option === undefined) return { kind: 'no-such-option' };
   const right = round.keys.includes(option.id);
   return { kind: isOpen(round, now) ? 'open' : 'closed', option, right };
+}
+
+/** What a member had done with a question before they answered it in a round. */
+export interface Earlier {
+  /** Their newest counted answer to it in the workspace; null if there is none. */
+  readonly lastCounted: { readonly at: number; readonly channel: string } | null;
+  /** Whether its reasons were shown to them since the round opened. */
+  readonly reasonsShown: boolean;
+}
+
+/**
+ * Whether an answer to an open round counts. `elsewhere`: they have a counted answer younger than 30 days, and the
+ * schedule's rotation in this channel did not come back to the question since. `revealed`: they knew the reasons.
+ */
+export function countingOf(
+  round: Pick<Round, 'isRepeat' | 'channel' | 'openedAt'>,
+  { lastCounted, reasonsShown }: Earlier,
+  now: number,
+): 'counted' | 'elsewhere' | 'revealed' {
+  const isRecent = lastCounted !== null && now - lastCounted.at < COUNTS_AGAIN_AFTER_DAYS * DAY_MS;
+  const cameBack =
+    round.isRepeat && lastCounted?.channel === round.channel && lastCounted.at < round.openedAt;
+  if (isRecent && !cameBack) return 'elsewhere';
+  return reasonsShown ? 'revealed' : 'counted';
 }
 
 /** A round is closed from its closing time on, even before the worker closes its row. */

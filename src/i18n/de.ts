@@ -182,10 +182,14 @@ export const de: Words = {
   sessionOpen: (p) => `Du hast eine Sitzung offen, bei ${p.at} von ${p.of}.`,
   buttonGoOn: () => 'Weitermachen',
   buttonAnew: () => 'Neu beginnen',
-  stepLeftOut: () =>
-    'Eine Frage fällt weg: Sie ist gerade in einem Kanal offen. Beantworte sie dort.',
-  practiceNone: () =>
-    'Hier gibt es gerade keine Frage mehr zum Üben: Beantworte zuerst die offene.',
+  stepLeftOut: (p) =>
+    p.notAsked
+      ? 'Eine Frage fällt weg: In ihrem Deck kannst du nur üben, was in einem Kanal schon dran war.'
+      : 'Eine Frage fällt weg: Sie ist gerade in einem Kanal offen. Beantworte sie dort.',
+  practiceNone: (p) =>
+    p.notAsked
+      ? 'In diesem Deck gibt es gerade nichts zu üben: Eine Frage kommt dazu, sobald sie in einem Kanal dran war und geschlossen ist.'
+      : 'Hier gibt es gerade keine Frage mehr zum Üben: Beantworte zuerst die offene.',
   answerNoted: () => 'Notiert, deine Antwort zählt.',
   retired: () => 'Diese Frage kommt nicht mehr zu dir.',
   buttonRetire: () => 'Nicht mehr fragen',

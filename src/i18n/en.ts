@@ -194,10 +194,14 @@ export const en = {
     `You have an unfinished session, at ${p.at} of ${p.of}.`,
   buttonGoOn: () => 'Resume',
   buttonAnew: () => 'Start over',
-  stepLeftOut: () =>
-    'One question was left out: it is open in a channel right now. Answer it there.',
-  practiceNone: () =>
-    'There is no question left to practise here right now: answer the open one first.',
+  stepLeftOut: (p: { notAsked: boolean }): string =>
+    p.notAsked
+      ? 'One question was left out: in its deck you can only practise what a channel has already asked.'
+      : 'One question was left out: it is open in a channel right now. Answer it there.',
+  practiceNone: (p: { notAsked: boolean }): string =>
+    p.notAsked
+      ? 'There is nothing to practise in this deck right now: a question comes in once a channel has asked it and it has closed.'
+      : 'There is no question left to practise here right now: answer the open one first.',
   answerNoted: () => 'Noted, your answer counts.',
   retired: () => 'You will not be asked this one again.',
   buttonRetire: () => 'Don’t ask me again',

@@ -1,6 +1,6 @@
 /**
  * What a platform can show and do, as data. Numbers are counted by `measure`, after escaping. Each adapter
- * states its own in `render.ts` with the source beside the number.
+ * states its own in `render/limits.ts` with the source beside the number.
  */
 export interface Limits {
   /** Length of a literal text as this platform counts it, after its escaping. */

@@ -40,6 +40,8 @@ export interface RoundRepository {
   nextOrdinal(channel: string): Promise<number>;
   /** All rounds of the workspace with that question, withdrawn ones left out. */
   ofQuestion(deck: string, question: string): Promise<readonly Round[]>;
+  /** Ids of a deck's questions that a channel of the workspace has asked and closed; voided rounds do not count. */
+  closedQuestions(deck: string): Promise<readonly string[]>;
   /** Takes back a round whose question could not be posted. */
   withdraw(id: string, at: number): Promise<void>;
   /** Opens a closed round again: its close is undone. */

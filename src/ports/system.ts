@@ -1,4 +1,5 @@
 import type { Picture } from '../domain/card.ts';
+import type { CounterCall, GaugeCall, HistogramCall } from './metric-names.ts';
 
 /** The only source of time. */
 export interface Clock {
@@ -28,11 +29,11 @@ export interface Log {
 
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
-/** Counters by fixed names; the Prometheus page is made from them. */
+/** Counts and measures what `metric-names.ts` lists; the Prometheus page is made from it. */
 export interface Metrics {
-  count(name: string, labels?: Readonly<Record<string, string>>): void;
-  gauge(name: string, value: number, labels?: Readonly<Record<string, string>>): void;
-  observe(name: string, seconds: number, labels?: Readonly<Record<string, string>>): void;
+  count(...call: CounterCall): void;
+  gauge(...call: GaugeCall): void;
+  observe(...call: HistogramCall): void;
 }
 
 /** Draws a chart as PNG; null when no painter is installed. */

@@ -5,22 +5,27 @@ import type { PrometheusMetrics } from './metrics.ts';
 
 /** An outbox row that is open for longer makes `/readyz` fail. */
 const STUCK_MS = 15 * 60_000;
+/** A worker that has looked at the due work longer ago makes `/readyz` fail; it looks every 20 seconds. */
+const STALLED_MS = 5 * 60_000;
+const NO_DATABASE = 'the database does not answer';
 
 export interface Operations {
   readonly clock: Clock;
   readonly metrics: PrometheusMetrics;
   readonly outbox: OutboxQueue;
   readonly isReady: () => boolean;
+  /** Epoch ms at which the worker last looked at the due work without a failure. */
+  readonly lastTickAt: () => number;
   /** What each platform says of its connection: one line, or null while it is connected. */
   readonly connections: () => readonly (string | null)[];
 }
 
 /**
- * Mounts `/healthz` (the process answers), `/readyz` (started, the platforms are connected, the database answers, no post
- * is stuck) and `/metrics` (Prometheus).
+ * Mounts `/healthz` (the process answers), `/readyz` (started, the platforms are connected, the database answers, the
+ * worker runs, no post is stuck) and `/metrics` (Prometheus).
  */
 export function mountOperations(http: HttpServer, operations: Operations): void {
-  const { metrics, outbox } = operations;
+  const { metrics } = operations;
   http.mount('/healthz', (_request, response) => {
     response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n');
   });
@@ -30,13 +35,23 @@ export function mountOperations(http: HttpServer, operations: Operations): void 
     response.end(`${why ?? 'ready'}\n`);
   });
   http.mount('/metrics', async (_request, response) => {
-    for (const [state, count] of Object.entries(await outbox.counts())) {
-      metrics.gauge('outbox_posts', count, { state });
-    }
-    metrics.gauge('outbox_oldest_seconds', (await oldestOpenMs(operations)) / 1000);
+    metrics.gauge('ready', (await unready(operations)) === null ? 1 : 0);
+    await measureOutbox(operations);
     const { type, body } = await metrics.page();
     response.writeHead(200, { 'content-type': type }).end(body);
   });
+}
+
+/** While the database does not answer, the page keeps the last figures; `ready` tells. */
+async function measureOutbox(operations: Operations): Promise<void> {
+  const { metrics, outbox } = operations;
+  try {
+    for (const [state, count] of Object.entries(await outbox.counts()))
+      metrics.gauge('outbox_posts', count, { state });
+    metrics.gauge('outbox_oldest_seconds', (await oldestOpenMs(operations)) / 1000);
+  } catch {
+    return;
+  }
 }
 
 /** How long the oldest post that should have gone out has been waiting; 0 if none is. */
@@ -51,11 +66,14 @@ async function unready(operations: Operations): Promise<string | null> {
   if (away !== undefined) return away;
   try {
     const ms = await oldestOpenMs(operations);
+    const stalledMs = operations.clock.now() - operations.lastTickAt();
+    if (stalledMs > STALLED_MS)
+      return `schedules have not been looked at for ${Math.round(stalledMs / 60_000)} minutes`;
     if (ms <= STUCK_MS) return null;
     const { pending, sending } = await operations.outbox.counts();
     const minutes = Math.round(ms / 60_000);
     return `a post has been stuck in the outbox for ${minutes} minutes, ${pending + sending} wait`;
   } catch {
-    return 'the database does not answer';
+    return NO_DATABASE;
   }
 }

@@ -144,6 +144,18 @@ export const anyCard: fc.Arbitrary<Card> = fc
     blocks: [...before, ...(choices === null ? [] : [choices]), ...after],
   }));
 
+/** Cards with more buttons than a row of any platform holds, some with more than a message does. */
+export const crowdedCard: fc.Arbitrary<Card> = fc
+  .array(
+    fc.record({
+      label: fc.string({ minLength: 1, maxLength: 30 }),
+      does: action,
+      weight: fc.constantFrom('normal', 'primary', 'danger'),
+    }),
+    { minLength: 6, maxLength: 60, size: 'max' },
+  )
+  .map((buttons): Card => ({ gist: 'Many buttons', blocks: [{ kind: 'buttons', buttons }] }));
+
 /** What every pressable thing of a card does, in order. */
 export function actionsOf(card: Card): readonly (Button['does'] | Action)[] {
   return card.blocks.flatMap((block): readonly (Button['does'] | Action)[] => {

@@ -34,8 +34,8 @@ export function recorder(): Recorder {
       error: write('error'),
     },
     metrics: {
-      count(name, labels = {}) {
-        const key = [name, ...Object.values(labels)].join(' ');
+      count(...[name, labels]) {
+        const key = [name, ...Object.values(labels ?? {})].join(' ');
         counted.set(key, (counted.get(key) ?? 0) + 1);
       },
       gauge: () => undefined,

@@ -18,6 +18,7 @@ describe('a sound deck', () => {
       style: 'best-answer',
       language: 'en',
       order: 'any',
+      practice: 'any',
       rubric: null,
       task: '',
     });
@@ -43,6 +44,12 @@ describe('a sound deck', () => {
       expect(plain(deck?.questions[0]?.options[1]?.text ?? [])).toBe(word);
     },
   );
+
+  it('may be kept from practice until it was asked, and says nothing else there', () => {
+    const { deck, problems } = readDeck(`practice: after-asked\n${SOUND}`, 'a');
+    expect([problems, deck?.practice]).toEqual([[], 'after-asked']);
+    expect(places(readDeck(`practice: never\n${SOUND}`, 'a').problems)).toEqual(['1:11 shape']);
+  });
 
   it.each([
     ['true', true],

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deal, dealtOptions, judge, openQuestion, type Round } from '../../src/domain/round.ts';
+import {
+  COUNTS_AGAIN_AFTER_DAYS,
+  countingOf,
+  deal,
+  dealtOptions,
+  judge,
+  openQuestion,
+  type Round,
+} from '../../src/domain/round.ts';
 import { seededChance } from '../stories/clock.ts';
 import { deckOf, pinOf, question } from '../stories/decks.ts';
 
@@ -88,5 +96,27 @@ describe('judging', () => {
     const closing = round(1, [0, 1, 2, 3], 1_000);
     expect(judge(closing, 0, 999).kind).toBe('open');
     expect(judge(closing, 0, 1_000).kind).toBe('closed');
+  });
+});
+
+describe('an answer to an open round', () => {
+  const DAY = 24 * 3_600_000;
+  const now = 100 * DAY;
+  const asked = { isRepeat: false, channel: 'c', openedAt: now - DAY };
+  const repeat = { ...asked, isRepeat: true };
+  const days = (ago: number, channel = 'c') => ({ at: now - ago * DAY, channel });
+
+  it.each([
+    ['the first one', asked, null, false, 'counted'],
+    ['after the reasons', asked, null, true, 'revealed'],
+    ['within the 30 days', asked, days(COUNTS_AGAIN_AFTER_DAYS - 1), false, 'elsewhere'],
+    ['within the 30 days, after the reasons', asked, days(2), true, 'elsewhere'],
+    ['after 30 days', asked, days(COUNTS_AGAIN_AFTER_DAYS), false, 'counted'],
+    ["a rotation's repeat", repeat, days(2), false, 'counted'],
+    ["a rotation's repeat, after the reasons", repeat, days(2), true, 'revealed'],
+    ['a repeat of what another channel asked', repeat, days(2, 'other'), false, 'elsewhere'],
+    ['a repeat of what was counted since it opened', repeat, days(0.5), false, 'elsewhere'],
+  ])('%s', (_, round, lastCounted, reasonsShown, kind) => {
+    expect(countingOf(round, { lastCounted, reasonsShown }, now)).toBe(kind);
   });
 });

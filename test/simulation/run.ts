@@ -44,6 +44,8 @@ export interface Tampering {
 
 export interface Outcome {
   readonly seed: number;
+  /** Where the process had to die; null if the seed said so. */
+  readonly deaths: readonly Moment[] | null;
   readonly points: number;
   readonly deathsAt: Readonly<Record<DeathPlace, number>>;
   readonly reached: ReadonlySet<string>;
@@ -157,7 +159,8 @@ class World {
     for (const state of await reachedInData(this.inner)) machine.reach(state);
     const problems = await broken(this.inner, platform, history);
     const { points, deathsAt, reached, trace } = machine;
-    return { seed: this.options.seed, points, deathsAt, reached, problems, trace };
+    const { seed, deaths } = this.options;
+    return { seed, deaths, points, deathsAt, reached, problems, trace };
   }
 
   async close(): Promise<void> {
@@ -342,7 +345,7 @@ async function removed(bot: Bot): Promise<void> {
 /** What the program counts says which states it came to. */
 function reaching(machine: Machine): Metrics {
   return {
-    count: (name, labels = {}) => machine.reach([name, ...Object.values(labels)].join(' ')),
+    count: (...[name, labels]) => machine.reach([name, ...Object.values(labels ?? {})].join(' ')),
     gauge: () => {},
     observe: () => {},
   };

@@ -1,9 +1,11 @@
 // npm run simulate -- --runs 1000000 [--from 1]   many runs; stops at the first that breaks an invariant
 // npm run simulate -- --fresh [--runs 1000]       runs that no one has seen yet
 // npm run simulate -- --seed 42                   one run, with its trace
+// npm run simulate -- --seed 9 --death 12         one run whose process dies at its 12th point and nowhere else
 import { parseArgs } from 'node:util';
 import { openProgress } from '../../src/cli/progress.ts';
 import { RARE_STATES } from './reached.ts';
+import type { Moment } from './machine.ts';
 import { run } from './run.ts';
 import { told } from './told.ts';
 
@@ -13,12 +15,14 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     fresh: { type: 'boolean', default: false },
     seed: { type: 'string' },
+    death: { type: 'string', multiple: true },
   },
 });
 
 if (values.seed === undefined) await runMany(values.fresh ? Date.now() : Number(values.from));
 else {
-  const outcome = await run({ seed: Number(values.seed) });
+  const deaths = values.death?.map((nth): Moment => ({ at: 'any', nth: Number(nth) })) ?? null;
+  const outcome = await run({ seed: Number(values.seed), deaths });
   process.stdout.write(`${told(outcome)}\n`);
   process.exitCode = outcome.problems.length === 0 ? 0 : 1;
 }

@@ -116,6 +116,11 @@ describe('.env', () => {
     expect(config.decksDir).toBe('decks');
   });
 
+  it('with PORT gives health and metrics to the local chat alone too', () => {
+    expect(readConfig({}, false).http).toBeNull();
+    expect(readConfig({ PORT: '8081' }, false).http).toEqual({ host: '127.0.0.1', port: 8081 });
+  });
+
   it('may be missing', () => {
     expect(environment(file(), {})).toEqual({});
   });

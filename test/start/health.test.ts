@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PostState } from '../../src/ports/outbox.ts';
+import type { OutboxQueue, PostState } from '../../src/ports/outbox.ts';
 import { mountOperations } from '../../src/system/health.ts';
 import { openHttp } from '../../src/system/http.ts';
 import { openMetrics } from '../../src/system/metrics.ts';
@@ -16,7 +16,12 @@ const COUNTS: Readonly<Record<PostState, number>> = {
 /** What a path answers where the oldest post waits that long and the platforms say that. */
 async function asked(
   path: string,
-  state: { readonly oldestMs: number | null; readonly connections: readonly (string | null)[] },
+  state: {
+    readonly oldestMs: number | null;
+    readonly connections: readonly (string | null)[];
+    readonly tickedMsAgo?: number;
+    readonly counts?: OutboxQueue['counts'];
+  },
 ): Promise<string> {
   const http = openHttp({ host: '127.0.0.1', port: 0, setting: 'PORT' });
   const now = 1_000_000_000;
@@ -26,10 +31,11 @@ async function asked(
     metrics: openMetrics(),
     outbox: {
       claim: () => Promise.resolve([]),
-      counts: () => Promise.resolve(COUNTS),
+      counts: state.counts ?? (() => Promise.resolve(COUNTS)),
       oldestOpen: () => Promise.resolve(oldestMs === null ? null : now - oldestMs),
     },
     isReady: () => true,
+    lastTickAt: () => now - (state.tickedMsAgo ?? 0),
     connections: () => state.connections,
   });
   const port = await http.listen();
@@ -57,4 +63,32 @@ test('row 54: /readyz and /metrics show a jam', async () => {
   const page = await asked('/metrics', jam);
   expect(page).toContain('deckhand_outbox_oldest_seconds 1200');
   expect(page).toContain('deckhand_outbox_posts{state="pending"} 135');
+  expect(page).toContain('deckhand_ready 0');
+});
+
+test('/readyz says that the worker stands still', async () => {
+  const calm = { oldestMs: null, connections: [null] };
+  expect(await asked('/readyz', { ...calm, tickedMsAgo: 6 * 60_000 })).toBe(
+    '503 schedules have not been looked at for 6 minutes\n',
+  );
+  expect(await asked('/readyz', { ...calm, tickedMsAgo: 60_000 })).toBe('200 ready\n');
+});
+
+test('/readyz and /metrics answer while the database does not', async () => {
+  const broken = {
+    oldestMs: 20 * 60_000,
+    connections: [null],
+    counts: () => Promise.reject(new Error('the disk is gone')),
+  };
+  expect(await asked('/readyz', broken)).toBe('503 the database does not answer\n');
+  const page = await asked('/metrics', broken);
+  expect(page).toMatch(/^200 /);
+  expect(page).toContain('deckhand_ready 0');
+});
+
+test('a counter with known labels begins at 0, so that its first event is an increase', async () => {
+  const page = await asked('/metrics', { oldestMs: null, connections: [null] });
+  expect(page).toContain('deckhand_failures 0');
+  expect(page).toContain('deckhand_posts{kind="post",outcome="failed"} 0');
+  expect(page).toContain('deckhand_ready 1');
 });

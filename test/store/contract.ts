@@ -437,6 +437,24 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await ids(nine)).toEqual(['other', 'one']);
     });
 
+    it('knows which questions of a deck were asked and closed, in any channel of the workspace', async () => {
+      const closed = (workspace: string, deck = 'd') =>
+        store.tx(workspace, (tx) => tx.rounds.closedQuestions(deck));
+      await openRound(store, A, 'first');
+      await openRound(store, A, 'second', 'c2');
+      expect(await closed(A)).toEqual([]);
+      await store.tx(A, (tx) => tx.rounds.close('first', 5));
+      await store.tx(A, (tx) => tx.rounds.close('second', 5));
+      expect(await closed(A)).toEqual(['oauth']);
+      expect(await closed(A, 'other')).toEqual([]);
+      expect(await closed(B)).toEqual([]);
+      await store.tx(A, (tx) => tx.rounds.setVoid('first', 6));
+      await store.tx(A, (tx) => tx.rounds.withdraw('second', 6));
+      expect(await closed(A)).toEqual([]);
+      await store.tx(A, (tx) => tx.rounds.setVoid('first', null));
+      expect(await closed(A)).toEqual(['oauth']);
+    });
+
     it('counts the answers of a round, also after its key has changed and its answers are forgotten', async () => {
       await openRound(store, A, 'r');
       const asked = () => store.tx(A, (tx) => tx.rounds.askedIn('c'));

@@ -41,6 +41,7 @@ export function deckOf(
     style: 'best-answer',
     language: 'en',
     order,
+    practice: 'any',
     asksSure: false,
     tips: [text('A tip')],
     questions,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/domain/card.ts';
+import type { Deck } from '../../src/domain/deck.ts';
 import { deckOf, decksOf, question } from './decks.ts';
 import { codeOf, letterOf, readCard, readReply } from './stage.ts';
 import { openWorld, PLACE, type World } from './world.ts';
@@ -117,6 +118,76 @@ describe('practice', () => {
     expect(readCard(card)).toContain('1 / 5');
     const next = await step('mira', card, 'green', 'Sure', 'Next');
     for (const one of [card, next]) expect(readCard(one)).not.toContain('jwt');
+  });
+});
+
+describe('a deck that is practised after it was asked', () => {
+  beforeEach(async () => {
+    await world.close();
+    const names = ['oauth', 'jwt', 'bola'];
+    fresh = {
+      ...deckOf(
+        'fresh',
+        names.map((name) => question(name)),
+      ),
+      practice: 'after-asked',
+    };
+    decks = [fresh, deckOf('colours', [question('cors')])];
+    const find = (id: string) => decks.find((deck) => deck.id === id) ?? null;
+    world = await openWorld({ decks: { ...decksOf(...decks), all: () => decks, find } });
+  });
+
+  let fresh: Deck;
+  let decks: Deck[];
+
+  it('gives a question to practice once its round is closed, and says so until then', async () => {
+    const none = en.practiceNone({ notAsked: true });
+    expect(await world.says('mira', 'practice fresh')).toContain(none);
+    await world.says('boss', 'ask fresh jwt');
+    await world.chooses('mira', 'red');
+    // Mira has answered; the round is still open for others.
+    expect(await world.says('mira', 'practice fresh')).toContain(none);
+    await world.says('boss', 'close');
+    for (const member of ['mira', 'jo']) {
+      const card = cardOf(await world.reply(member, 'practice fresh 20'));
+      expect(readCard(card)).toContain('# 1 / 1');
+      expect(readCard(card)).toContain('What about jwt?');
+    }
+    // Other decks are as they were.
+    expect(await world.says('kim', 'practice colours')).toContain('What about cors?');
+  });
+
+  it('keeps a voided question back, and gives it again when it is restored', async () => {
+    await world.says('boss', 'ask fresh jwt');
+    await world.says('boss', 'close');
+    world.clock.jumpTo(world.clock.now() + 2 * DAY);
+    await world.says('boss', 'void 1 yes');
+    const none = en.practiceNone({ notAsked: true });
+    expect(await world.says('mira', 'practice fresh')).toContain(none);
+    await world.says('boss', 'restore 1 yes');
+    expect(await world.says('mira', 'practice fresh')).toContain('What about jwt?');
+  });
+
+  it('leaves a step out of a session that began before its deck said so', async () => {
+    decks = [{ ...fresh, practice: 'any' }];
+    const card = cardOf(await world.reply('mira', 'practice fresh 3'));
+    decks = [fresh];
+    const ended = await press('mira', card, letterOf(card, 'red'));
+    expect(readCard(ended)).not.toContain('Because');
+    expect(readCard(ended)).toContain(en.sessionResult({ right: 0, of: 0 }));
+  });
+
+  it('brings nothing back in review before it was asked', async () => {
+    decks = [{ ...fresh, practice: 'any' }];
+    const card = cardOf(await world.reply('mira', 'practice fresh 1'));
+    const asked = /What about (\w+)\?/.exec(readCard(card))?.[1] ?? '';
+    await step('mira', card, 'red', 'Sure', 'Finish');
+    decks = [fresh];
+    world.clock.jumpTo(world.clock.now() + 30 * DAY);
+    expect(await world.says('mira', 'review')).toContain(en.reviewNone({ next: null }));
+    await world.says('boss', `ask fresh ${asked}`);
+    await world.says('boss', 'close');
+    expect(await world.says('mira', 'review')).toContain(`What about ${asked}?`);
   });
 });
 

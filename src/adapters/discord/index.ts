@@ -93,7 +93,7 @@ export function createDiscord(options: DiscordOptions): Chat {
       connected = { ...prepared, gateway };
       await gateway.start();
       const { lastAliveAt } = gateway;
-      const gauge = 'discord_gateway_silent_seconds';
+      const gauge = 'discord_gateway_silent_seconds' as const;
       const watched = { what: "Discord's gateway", gauge, lastAliveAt, onFatal: options.onFatal };
       connected = { ...connected, stopWatching: watch(watched, tools) };
       log.info('connected to Discord');

@@ -4,7 +4,7 @@ export interface Watched {
   /** What is watched, as a sentence begins with it: `Slack's socket`. */
   readonly what: string;
   /** The gauge that shows how long it has been silent, in seconds. */
-  readonly gauge: string;
+  readonly gauge: 'slack_socket_silent_seconds' | 'discord_gateway_silent_seconds';
   /** Epoch ms of the last sign of life. */
   readonly lastAliveAt: () => number;
   /** Ends the process; receives the sentence that was logged. */

@@ -203,7 +203,7 @@ async function listen(
     }
     const watched = {
       what: "Slack's socket",
-      gauge: 'slack_socket_silent_seconds',
+      gauge: 'slack_socket_silent_seconds' as const,
       lastAliveAt: socket.lastAliveAt,
       onFatal,
     };

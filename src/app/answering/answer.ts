@@ -2,7 +2,14 @@ import { explanationCard, type Counting } from './explanation-card.ts';
 import { clockTime } from '../../i18n/dates.ts';
 import type { Option } from '../../domain/deck.ts';
 import { periodsOf } from '../../domain/calendar.ts';
-import { dealtOptions, judge, type Judgement, type Round } from '../../domain/round.ts';
+import {
+  COUNTS_AGAIN_AFTER_DAYS,
+  countingOf,
+  dealtOptions,
+  judge,
+  type Judgement,
+  type Round,
+} from '../../domain/round.ts';
 import { periodKey, pointsFor } from '../../domain/standings.ts';
 import type { ChannelSettings, Tx } from '../../ports/store.ts';
 import type { Request, Work } from '../context.ts';
@@ -15,10 +22,6 @@ import type { Reply } from '../../domain/reply.ts';
 import { StoreError } from '../../ports/errors.ts';
 import type { PendingReply } from '../../ports/bot.ts';
 import type { Member } from '../../ports/members.ts';
-
-/** A question counts once per member in this many days, in whatever channel (docs/rules.md). */
-export const COUNTS_AGAIN_AFTER_DAYS = 30;
-const DAY_MS = 24 * 3_600_000;
 
 /** Outcome of a press on an option. */
 export interface AnswerOutcome {
@@ -84,7 +87,7 @@ async function record(work: Work, press: Press): Promise<AnswerOutcome | null> {
   const { round, judged, settings, member } = press;
   const { tx, now } = work;
   if (judged.kind !== 'open' || (await tx.answers.wasForgotten(round.id, member.id))) return null;
-  const counting = await countingOf(work, press, judged.right);
+  const counting = await readCounting(work, press, judged.right);
   // A clock that was set back must not put an answer before its question.
   const at = Math.max(now, round.openedAt);
   const { week, month } = periodsOf(at, settings.zone);
@@ -118,21 +121,31 @@ async function record(work: Work, press: Press): Promise<AnswerOutcome | null> {
   };
 }
 
-/**
- * Whether an answer counts: a question counts once per member in 30 days, unless the schedule's rotation in this
- * channel came back to it, and not if its reasons were shown to the member since the round opened (docs/rules.md).
- */
-async function countingOf({ tx, now }: Work, press: Press, right: boolean): Promise<Counting> {
+/** Reads what the member did before, and says whether the answer counts and what it is worth. */
+async function readCounting({ tx, now }: Work, press: Press, right: boolean): Promise<Counting> {
   const { round, member } = press;
   const { deck, question } = round.pinned;
-  const last = await tx.answers.lastCounted(member.id, deck, question.id);
-  const isRecent = last !== null && now - last.at < COUNTS_AGAIN_AFTER_DAYS * DAY_MS;
-  if (isRecent && !(round.isRepeat && last.channel === round.channel && last.at < round.openedAt)) {
-    return { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS };
+  const lastCounted = await tx.answers.lastCounted(member.id, deck, question.id);
+  const reasonsShown = await wereReasonsShown(tx, round, member.id);
+  const kind = countingOf(round, { lastCounted, reasonsShown }, now);
+  switch (kind) {
+    case 'counted':
+      return { kind, points: pointsFor(right) };
+    case 'elsewhere':
+      return { kind, days: COUNTS_AGAIN_AFTER_DAYS };
+    case 'revealed':
+      return { kind };
+    default:
+      return kind satisfies never;
   }
-  if (await tx.rounds.revealedSince(round, round.openedAt)) return { kind: 'revealed' };
-  if (await tx.sessions.sawSince(member.id, round, round.openedAt)) return { kind: 'revealed' };
-  return { kind: 'counted', points: pointsFor(right) };
+}
+
+/** Whether the reasons of a round's question were shown to a member since the round opened, in whatever place. */
+export async function wereReasonsShown(tx: Tx, round: Round, member: string): Promise<boolean> {
+  return (
+    (await tx.rounds.revealedSince(round, round.openedAt)) ||
+    (await tx.sessions.sawSince(member, round, round.openedAt))
+  );
 }
 
 /** The outcome by the member's first answer, else of a press on a closed round. */

@@ -1,10 +1,11 @@
 import { explanationCard, type Counting } from './explanation-card.ts';
 import type { Confidence } from '../../domain/action.ts';
 import { pointsFor } from '../../domain/standings.ts';
-import { isOpen, type Round } from '../../domain/round.ts';
-import type { Request, Work } from '../context.ts';
+import { COUNTS_AGAIN_AFTER_DAYS, isOpen, type Round } from '../../domain/round.ts';
+import type { Tx } from '../../ports/store.ts';
+import type { Request } from '../context.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
-import { type AnswerOutcome, COUNTS_AGAIN_AFTER_DAYS, standingOf } from './answer.ts';
+import { type AnswerOutcome, standingOf, wereReasonsShown } from './answer.ts';
 import { outdatedButtonCard } from '../shared/notice-card.ts';
 import type { Reply } from '../../domain/reply.ts';
 
@@ -33,7 +34,7 @@ export async function rateConfidence(
       ? { kind: 'counted', points: pointsFor(given.right) }
       : round.voidedAt !== null
         ? { kind: 'voided' }
-        : await uncountedBecause({ app, tx, now: request.now }, round, interaction.actor.id);
+        : await uncountedBecause(tx, round, interaction.actor.id);
     const settings = await ensureChannel({ app, tx, now: request.now }, interaction.place);
     return { round, option: given.option, counting, fresh: false, privacyLine, settings };
   });
@@ -45,10 +46,8 @@ export async function rateConfidence(
 }
 
 /** Why an answer in a round that is not voided did not count when it was given. */
-async function uncountedBecause(work: Work, round: Round, member: string): Promise<Counting> {
-  const { tx } = work;
-  const wasShown =
-    (await tx.rounds.revealedSince(round, round.openedAt)) ||
-    (await tx.sessions.sawSince(member, round, round.openedAt));
-  return wasShown ? { kind: 'revealed' } : { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS };
+async function uncountedBecause(tx: Tx, round: Round, member: string): Promise<Counting> {
+  return (await wereReasonsShown(tx, round, member))
+    ? { kind: 'revealed' }
+    : { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS };
 }

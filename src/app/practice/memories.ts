@@ -6,6 +6,7 @@ import type { Work } from '../context.ts';
 import { workspaceDecks } from '../shared/workspace-decks.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
 import type { Attempt } from '../../ports/members.ts';
+import { withheldFrom } from './withheld.ts';
 
 export interface Recalled {
   readonly deck: string;
@@ -64,15 +65,15 @@ async function missedWhileAway(
     });
 }
 
-/** The member's questions that can come back: in a deck, not retired, not suspended, not open in a channel. */
+/** The member's questions that can come back: in a deck, not retired, not suspended, not withheld. */
 async function reviewable(work: Work, member: string): Promise<readonly Recalled[]> {
-  const { tx, now } = work;
+  const { tx } = work;
   const questions = await CorrectedQuestions.load(work);
   const decks = await workspaceDecks(work);
   const suspended = new Set((await tx.sessions.suspended(member)).map(nameOf));
-  const open = new Set((await tx.sessions.openFor(member, now)).map(nameOf));
+  const withheld = await withheldFrom(work, member);
   return (await recalled(work, member))
-    .filter((one) => !suspended.has(nameOf(one)) && !open.has(nameOf(one)))
+    .filter((one) => !suspended.has(nameOf(one)) && withheld(one) === null)
     .filter(({ deck, question }) => questions.find(decks, deck, question) !== null)
     .toSorted((a, b) => a.memory.dueAt - b.memory.dueAt);
 }

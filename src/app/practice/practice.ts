@@ -7,18 +7,12 @@ import type { Request } from '../context.ts';
 import { ensureMember } from '../shared/ensure-member.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
 import { recalled } from './memories.ts';
-import {
-  startSession,
-  advanceSession,
-  isOpenFor,
-  pinnedNow,
-  offerToResume,
-  showSession,
-} from './session.ts';
+import { startSession, advanceSession, pinnedNow, offerToResume, showSession } from './session.ts';
 import { deckNamed } from '../shared/named-deck.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
-import { nameOf } from '../../domain/deck.ts';
+import { nameOf, type Question } from '../../domain/deck.ts';
+import { withheldFrom } from './withheld.ts';
 
 const USUAL = 5;
 
@@ -34,29 +28,31 @@ export async function practice(request: Request, values: Values): Promise<Reply>
     const open = await tx.sessions.open(member);
     if (open !== null && !anew)
       return offerToResume(request, open, `practice ${found.deck.id} ${count} anew`);
-    const hidden = new Set(
-      [...(await tx.sessions.openFor(member, now)), ...(await tx.sessions.suspended(member))].map(
-        nameOf,
-      ),
-    );
+    const suspended = new Set((await tx.sessions.suspended(member)).map(nameOf));
+    const withheld = await withheldFrom({ app, tx, now }, member);
     const questions = await CorrectedQuestions.load({ app, tx, now });
     const seen = new Map(
       (await recalled({ tx, now }, member)).map((one) => [nameOf(one), one.memory.dueAt]),
     );
-    const chosen = found.deck.questions
-      .filter(
-        (one) => questions.isAsked(found.deck, one) && !hidden.has(`${found.deck.id}/${one.id}`),
-      )
+    const named = (one: Question) => ({ deck: found.deck.id, question: one.id });
+    const pool = found.deck.questions.filter(
+      (one) => questions.isAsked(found.deck, one) && !suspended.has(nameOf(named(one))),
+    );
+    const chosen = pool
+      .filter((one) => withheld(named(one)) === null)
       .map((question) => ({
         question,
         // Unseen questions first, then those due soonest; equals at random.
-        rank: seen.get(`${found.deck.id}/${question.id}`) ?? 0,
+        rank: seen.get(nameOf(named(question))) ?? 0,
         draw: app.random.below(1_000_000),
       }))
       .sort((a, b) => a.rank - b.rank || a.draw - b.draw)
       .slice(0, count)
       .map(({ question }) => questions.pin(found.deck, question));
-    if (chosen.length === 0) return notice(words.practiceNone());
+    if (chosen.length === 0) {
+      const notAsked = pool.some((one) => withheld(named(one)) === 'not-asked');
+      return notice(words.practiceNone({ notAsked }));
+    }
     const session = await startSession({ app, tx, now }, member, 'practice', chosen);
     const intro = { task: found.deck.task, tips: found.deck.tips };
     return (await showSession(request, tx, session, intro)) ?? outdatedButtonCard(words);
@@ -76,8 +72,9 @@ export async function step(
     const index = session.steps[at]?.dealt[option];
     const chosen = index === undefined ? undefined : pinned?.question.options[index];
     if (pinned === null || chosen === undefined) return null;
-    // A channel has asked the question since the step was shown: the session goes on without it.
-    if (await isOpenFor(work, session.member, pinned)) return session;
+    // The question may not be practised any more since the step was shown: the session goes on without it.
+    const withheld = await withheldFrom(work, session.member);
+    if (withheld({ deck: pinned.deck, question: pinned.question.id }) !== null) return session;
     const stepped = choose(session, at, option, keysOf(pinned).includes(chosen.id));
     return stepped.kind === 'stepped' ? stepped.session : session;
   });

@@ -8,6 +8,7 @@ import type { Words } from '../../i18n/index.ts';
 import { reasons, verdictOf } from '../answering/explanation-card.ts';
 import { runs } from '../shared/notice-card.ts';
 import { dayName } from '../../i18n/dates.ts';
+import type { Withheld } from './withheld.ts';
 import { confidenceButtons } from '../answering/confidence-card.ts';
 
 /** One step of a session with its question. */
@@ -18,7 +19,7 @@ export interface StepShown {
   /** Tips and task at a practice session's start, else null. */
   readonly intro: { readonly task: string; readonly tips: readonly Text[] } | null;
   /** Whether a step was just left out because its question is open in a channel. */
-  readonly leftOut: boolean;
+  readonly leftOut: Withheld | null;
 }
 
 /** A question of a session: "1 / 5", the stem, the options. Nothing in it depends on the key. */
@@ -26,7 +27,10 @@ export function stepCard(words: Words, { session, step, pinned, intro, leftOut }
   const question = openQuestion(pinned, step.dealt);
   const progress = words.progress({ at: session.at + 1, of: session.steps.length });
   const intros: Block[] = [];
-  if (leftOut) intros.push({ kind: 'text', text: text(words.stepLeftOut()), tone: 'normal' });
+  if (leftOut !== null) {
+    const sentence = words.stepLeftOut({ notAsked: leftOut === 'not-asked' });
+    intros.push({ kind: 'text', text: text(sentence), tone: 'normal' });
+  }
   if (intro !== null && intro.tips.length > 0) {
     const items = list(intro.tips.map((tip) => toSingleLine(tip)));
     intros.push({ kind: 'text', text: items, tone: 'quiet' });

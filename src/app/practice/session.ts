@@ -16,6 +16,7 @@ import type { Request, Work } from '../context.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
 import { transact } from '../shared/transact.ts';
 import { recalled } from './memories.ts';
+import { withheldFrom, type Withheld } from './withheld.ts';
 import type { Reply } from '../../domain/reply.ts';
 
 // Common to practice and review: one private run of questions for one member.
@@ -38,7 +39,7 @@ export async function advanceSession(
   return { kind: 'replace', card };
 }
 
-/** The session's current step. Steps whose question is open for the member in a channel are left out. */
+/** The session's current step. Steps whose question may not be practised any more are left out. */
 export async function showSession(
   request: Request,
   tx: Tx,
@@ -47,12 +48,12 @@ export async function showSession(
 ): Promise<Card | null> {
   const { app, words, now } = request;
   const work: Work = { app, tx, now };
-  const { session, left } = await withoutOpen(work, shown);
+  const { session, leftOut } = await withoutWithheld(work, shown);
   const current = session.steps[session.at];
   if (session.endedAt !== null || current === undefined) return finished(request, tx, session);
   const pinned = await pinnedNow(work, current.hash);
   if (pinned === null) return null;
-  const step: StepShown = { session, step: current, pinned, intro, leftOut: left };
+  const step: StepShown = { session, step: current, pinned, intro, leftOut };
   if (current.chosen === null) return stepCard(words, step);
   if (current.sure === null) return sureCard(words, step);
   const name = nameOf({ deck: pinned.deck, question: pinned.question.id });
@@ -72,37 +73,29 @@ export async function pinnedNow(work: Work, hash: string): Promise<PinnedQuestio
   return pinned === null ? null : (await CorrectedQuestions.load(work)).apply(pinned);
 }
 
-/** Whether a member can still answer that question in an open round; practice must not give it away. */
-export async function isOpenFor(
-  { tx, now }: Work,
-  member: string,
-  pinned: PinnedQuestion,
-): Promise<boolean> {
-  const name = nameOf({ deck: pinned.deck, question: pinned.question.id });
-  return (await tx.sessions.openFor(member, now)).some((one) => nameOf(one) === name);
-}
-
-/** Removes a session's next steps whose question a channel has asked since the session began. */
-async function withoutOpen(
+/** Removes a session's next steps whose question may not be practised any more. */
+async function withoutWithheld(
   work: Work,
   session: Session,
-): Promise<{ readonly session: Session; readonly left: boolean }> {
-  const { at, endedAt, steps } = session;
-  let left = 0;
-  while (endedAt === null && (await isStepOpen(work, session, at + left))) left += 1;
-  if (left === 0) return { session, left: false };
-  const kept = steps.filter((_, index) => index < at || index >= at + left);
+): Promise<{ readonly session: Session; readonly leftOut: Withheld | null }> {
+  const { at, steps } = session;
+  if (session.endedAt !== null) return { session, leftOut: null };
+  const withheld = await withheldFrom(work, session.member);
+  let end = at;
+  let leftOut: Withheld | null = null;
+  for (const step of steps.slice(at)) {
+    const pinned = step.chosen === null ? await work.tx.sessions.pinned(step.hash) : null;
+    const reason =
+      pinned === null ? null : withheld({ deck: pinned.deck, question: pinned.question.id });
+    if (reason === null) break;
+    leftOut = reason;
+    end += 1;
+  }
+  if (leftOut === null) return { session, leftOut };
+  const kept = steps.filter((_, index) => index < at || index >= end);
   const current = { ...session, steps: kept, endedAt: at < kept.length ? null : work.now };
   await work.tx.sessions.save(current);
-  return { session: current, left: true };
-}
-
-/** Whether an unanswered step asks a question that is open for the member in a channel. */
-async function isStepOpen(work: Work, session: Session, at: number): Promise<boolean> {
-  const step = session.steps[at];
-  if (step === undefined || step.chosen !== null) return false;
-  const pinned = await work.tx.sessions.pinned(step.hash);
-  return pinned !== null && isOpenFor(work, session.member, pinned);
+  return { session: current, leftOut };
 }
 
 async function finished(request: Request, tx: Tx, session: Session): Promise<Card> {

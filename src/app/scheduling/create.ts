@@ -92,13 +92,24 @@ async function twinOf(tx: Tx, shape: Shape, channels: readonly string[]): Promis
   return twin ?? null;
 }
 
+/** How a line that sets such a schedule begins. */
+function firstWords({ kind, days }: Shape): string {
+  switch (kind) {
+    case 'daily':
+      return 'daily';
+    case 'weekly':
+      return `weekly ${dayWord(days[0] ?? 1)}`;
+    default:
+      return kind satisfies never;
+  }
+}
+
 /** "There is one already": change it, or add another? A button is left out if its command is too long for a code. */
 function askAboutTwin({ words }: Request, values: Values, shape: Shape, twin: Schedule): Card {
   const time = String(values.get('time') ?? '09:00');
   const zone = values.get('zone') === undefined ? '' : ` ${String(values.get('zone'))}`;
   const change = `schedule change ${twin.id} ${time}${zone}`;
-  const first = shape.kind === 'weekly' ? `weekly ${dayWord(shape.days[0] ?? 1)}` : 'daily';
-  const another = `schedule ${first} ${time}${zone}`;
+  const another = `schedule ${firstWords(shape)} ${time}${zone}`;
   const fits = (line: string): boolean => new TextEncoder().encode(`1.run.${line}`).length <= 64;
   const lines = [
     { label: words.buttonChangeIt(), line: change },

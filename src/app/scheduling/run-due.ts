@@ -138,8 +138,15 @@ function claim(
 }
 
 async function post(work: Work, schedule: DueSchedule, occurrence: Occurrence): Promise<void> {
-  if (schedule.kind === 'weekly') await postBoard(work, schedule, occurrence);
-  else await postQuestion(work, schedule, occurrence);
+  const { kind } = schedule;
+  switch (kind) {
+    case 'daily':
+      return postQuestion(work, schedule, occurrence);
+    case 'weekly':
+      return postBoard(work, schedule, occurrence);
+    default:
+      return kind satisfies never;
+  }
 }
 
 async function postBoard(work: Work, schedule: DueSchedule, occurrence: Occurrence): Promise<void> {

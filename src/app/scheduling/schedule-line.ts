@@ -10,17 +10,29 @@ export function scheduleSaid(
     'kind' | 'scope' | 'days' | 'time' | 'zone' | 'decks' | 'closes' | 'asksSure'
   >,
 ): string {
+  const { kind, scope, time, zone } = schedule;
+  switch (kind) {
+    case 'daily':
+      return dailySaid(words, schedule);
+    case 'weekly':
+      return words.scheduleWeekly({ time, zone, days: daysSaid(words, schedule.days), scope });
+    default:
+      return kind satisfies never;
+  }
+}
+
+function dailySaid(
+  words: Words,
+  schedule: Pick<Schedule, 'days' | 'time' | 'zone' | 'decks' | 'closes' | 'asksSure'>,
+): string {
   const { time, zone } = schedule;
-  const days = daysSaid(words, schedule.days);
-  if (schedule.kind === 'weekly')
-    return words.scheduleWeekly({ time, zone, days, scope: schedule.scope });
   const decks = schedule.decks.map(({ deck, weight }) =>
     weight === 1 ? deck : `${deck} (×${weight})`,
   );
   const what = words.scheduleDaily({
     time,
     zone,
-    days,
+    days: daysSaid(words, schedule.days),
     decks: decks.length > 0 ? decks : [words.allDecks()],
   });
   const end =

@@ -106,6 +106,7 @@ function setSettings(opened: DeckDocument, settings: DeckSettings): void {
   set('style', settings.style);
   set('language', settings.language);
   set('order', settings.order);
+  set('practice', settings.practice);
   set('reasons', settings.reasons);
   set('sure', settings.sure ? 'true' : '');
   setTexts(opened, deck, 'tips', settings.tips);

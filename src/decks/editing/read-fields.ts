@@ -13,6 +13,7 @@ export function settingsIn(value: unknown): DeckSettings {
     style: textOf(deck['style']),
     language: textOf(deck['language']),
     order: textOf(deck['order']),
+    practice: textOf(deck['practice']),
     reasons: textOf(deck['reasons']),
     sure: textOf(deck['sure']) === 'true',
     tips: textsOf(deck['tips']),

@@ -41,6 +41,7 @@ function settingsOf(deck: Deck, id: string): DeckSettings {
     style: deck.style,
     language: deck.language,
     order: deck.order === 'fixed' ? 'fixed' : '',
+    practice: deck.practice === 'after-asked' ? 'after-asked' : '',
     reasons: isPartial ? 'partial' : '',
     sure: deck.asksSure,
     tips: deck.tips.map(asMarkdown),

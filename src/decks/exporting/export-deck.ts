@@ -55,10 +55,11 @@ function lostInMoodle({ questions }: Deck): readonly string[] {
   return contexts === 0 ? lost : [...lost, `context follows the stem (${contexts} questions)`];
 }
 
-function lostOfDeck({ task, rubric, tips }: Deck): readonly string[] {
+function lostOfDeck({ task, rubric, practice, tips }: Deck): readonly string[] {
   return [
     ...(task === '' ? [] : ['task']),
     ...(rubric === null ? [] : ['rubric']),
+    ...(practice === 'any' ? [] : ['practice: after-asked']),
     ...(tips.length === 0 ? [] : ['tips']),
   ].map((field) => `${field} of the deck is not carried`);
 }

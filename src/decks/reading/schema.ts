@@ -87,6 +87,12 @@ export const deckSchema = z.strictObject({
     .optional()
     .describe('partial: reasons are still to be written; left out: every option needs one'),
   order: z.enum(['fixed', 'any']).optional().describe('fixed: asked in the written order'),
+  practice: z
+    .literal('after-asked')
+    .optional()
+    .describe(
+      'after-asked: not practised before a channel has asked and closed it; left out: all of it can be',
+    ),
   sure: z
     .boolean()
     .optional()

@@ -64,6 +64,7 @@ export function toDeck(file: DeckFile, notes: TextNotes): Deck {
     style: file.style ?? 'best-answer',
     language: file.language ?? 'en',
     order: file.order ?? 'any',
+    practice: file.practice ?? 'any',
     asksSure: file.sure === true,
     tips: (file.tips ?? []).map((tip, index) => read(tip, ['tips', index])),
     questions,

@@ -183,6 +183,19 @@ export function roundRepository(
         .execute();
       return rows.map(toRound);
     },
+    async closedQuestions(deck) {
+      const rows = await db
+        .selectFrom('rounds')
+        .select('question')
+        .distinct()
+        .where('workspace', '=', workspace)
+        .where('deck', '=', deck)
+        .where('closed_at', 'is not', null)
+        .where('voided_at', 'is', null)
+        .where('withdrawn_at', 'is', null)
+        .execute();
+      return rows.map(({ question }) => question);
+    },
     async withdraw(id, at) {
       await change(id).set({ withdrawn_at: at }).execute();
     },

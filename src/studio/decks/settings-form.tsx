@@ -12,6 +12,7 @@ export const NEW_DECK: DeckSettings = {
   style: 'fact',
   language: 'en',
   order: '',
+  practice: '',
   reasons: '',
   sure: false,
   tips: [],
@@ -98,6 +99,15 @@ const KindFields: FC<{ words: StudioWords; settings: DeckSettings }> = ({ words,
       ]}
     />
     <SelectField
+      name="practice"
+      label={words.deckPractice()}
+      value={settings.practice}
+      options={[
+        { value: '', label: words.practiceAny() },
+        { value: 'after-asked', label: words.practiceAfterAsked() },
+      ]}
+    />
+    <SelectField
       name="reasons"
       label={words.deckReasons()}
       value={settings.reasons}
@@ -120,6 +130,7 @@ export function settingsFrom(body: URLSearchParams, deck: string): DeckSettings 
     style: line('style'),
     language: line('language'),
     order: line('order'),
+    practice: line('practice'),
     reasons: line('reasons'),
     sure: body.get('sure') === 'true',
     tips: plainLines(body.get('tips') ?? '')

@@ -80,6 +80,7 @@ const deck: fc.Arbitrary<Deck> = fc.tuple(question('one'), question('two-2')).ma
   style: 'fact',
   language: 'en',
   order: 'any',
+  practice: 'any',
   asksSure: false,
   tips: [],
   questions,
@@ -135,6 +136,14 @@ function imported(text: string, format: ExportFormat) {
 }
 
 describe.each(EXPORT_FORMATS)('%s', (format) => {
+  it('says that it does not carry what keeps a deck from practice', () => {
+    const [one] = fc.sample(deck, 1);
+    if (one === undefined) throw new Error('no deck');
+    const sentence = 'practice: after-asked of the deck is not carried';
+    expect(exportDeck(one, format).lost).not.toContain(sentence);
+    expect(exportDeck({ ...one, practice: 'after-asked' }, format).lost).toContain(sentence);
+  });
+
   it('gives the same questions when it is imported again', { timeout: 3_600_000 }, () => {
     fc.assert(
       fc.property(deck, (one) => {

@@ -8,7 +8,7 @@ import { encodeAction } from '../../../../src/domain/action.ts';
 import type { Block, Card, Choice } from '../../../../src/domain/card.ts';
 import { bold, plain, text } from '../../../../src/domain/text.ts';
 import type { Paragraph, Span, Spans } from '../../../../src/domain/text.ts';
-import { actionsOf, anyCard, anyText, hostileText } from '../../cards.ts';
+import { actionsOf, anyCard, anyText, crowdedCard, hostileText } from '../../cards.ts';
 import { asking } from '../../recording-bot.ts';
 import { flat, lawfulPost } from '../standin/lawful.ts';
 import type { LawfulPost } from '../standin/lawful.ts';
@@ -77,6 +77,21 @@ describe('any card', () => {
         expect(new Set(pressed).size).toBe(pressed.length);
       }),
       RUNS,
+    );
+  });
+
+  test('wraps buttons into rows that Discord takes, none lost and as costly as counted', () => {
+    fc.assert(
+      fc.property(crowdedCard, (card) => {
+        const shown = fitted(card, false);
+        const { components } = lawful(card);
+        expect(shownButtons(components)).toHaveLength(
+          Math.min(actionsOf(card).length, limits.buttons),
+        );
+        const counted = shown.blocks.reduce((sum, block) => sum + costOf(block), 1);
+        expect(flat(components).length).toBeLessThanOrEqual(counted);
+      }),
+      { numRuns: 60 },
     );
   });
 

@@ -6,7 +6,7 @@ import { encodeAction } from '../../../../src/domain/action.ts';
 import type { Card } from '../../../../src/domain/card.ts';
 import { plainSpans, text } from '../../../../src/domain/text.ts';
 import type { Spans, Text } from '../../../../src/domain/text.ts';
-import { actionsOf, anyCard, hostileText } from '../../cards.ts';
+import { actionsOf, anyCard, crowdedCard, hostileText } from '../../cards.ts';
 import { asking } from '../../recording-bot.ts';
 import { lawfulMessage, lawfulView } from '../standin/lawful.ts';
 import type { Lawful } from '../standin/lawful.ts';
@@ -71,6 +71,16 @@ describe('any card', () => {
         expect(shownButtons(lawful(card).blocks).map((button) => button.code)).toEqual(codes);
       }),
       RUNS,
+    );
+  });
+
+  test('wraps buttons into rows that Slack takes, and loses none', () => {
+    fc.assert(
+      fc.property(crowdedCard, (card) => {
+        const buttons = shownButtons(lawful(card).blocks);
+        expect(buttons).toHaveLength(Math.min(actionsOf(card).length, limits.buttons));
+      }),
+      { numRuns: 60 },
     );
   });
 
