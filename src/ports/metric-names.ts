@@ -4,6 +4,18 @@ interface Metric {
   readonly labels: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Why Slack's webhook or socket refuses. */
+const REFUSALS = [
+  'method',
+  'size',
+  'unsigned',
+  'skewed',
+  'forged',
+  'shape',
+  'closed',
+  'broken',
+] as const;
+export type SlackRefusal = (typeof REFUSALS)[number];
 const POSTED = ['sent', 'retry', 'unsure', 'unknown', 'failed', 'dropped'] as const;
 
 /** What only grows since the start. The Prometheus page adds the prefix `deckhand_` to every name. */
@@ -31,7 +43,9 @@ export const COUNTERS = {
   slack_deliveries: { help: 'Deliveries from Slack.', labels: { kind: [] } },
   slack_refused: {
     help: 'Requests and payloads from Slack that were refused.',
-    labels: { why: [] },
+    labels: {
+      why: REFUSALS,
+    },
   },
   slack_replies: { help: 'Private replies on Slack.', labels: { outcome: ['sent', 'lost'] } },
   slack_socket: {
@@ -45,13 +59,19 @@ export const COUNTERS = {
   },
   discord_interactions: { help: 'Interactions from Discord.', labels: { kind: [] } },
   discord_refused: { help: 'Payloads from Discord that were refused.', labels: { why: ['shape'] } },
-  discord_replies: { help: 'Private replies on Discord.', labels: { outcome: ['sent', 'lost'] } },
+  discord_replies: {
+    help: 'Private replies on Discord.',
+    labels: { outcome: ['sent', 'late', 'taken', 'lost'] },
+  },
 } as const satisfies Readonly<Record<string, Metric>>;
 
 /** What goes up and down. */
 export const GAUGES = {
   ready: { help: '1 if /readyz says ready, else 0.', labels: {} },
-  outbox_posts: { help: 'Posts in the outbox, by how they stand.', labels: { state: [] } },
+  outbox_posts: {
+    help: 'Posts in the outbox, by how they stand.',
+    labels: { state: ['pending', 'sending', 'sent', 'unknown', 'failed', 'dropped'] },
+  },
   outbox_oldest_seconds: { help: 'Age of the oldest post that is not out yet.', labels: {} },
   discord_shards: { help: "Connections to Discord's gateway.", labels: {} },
   discord_gateway_silent_seconds: { help: "Time since Discord's gateway last spoke.", labels: {} },
@@ -68,7 +88,12 @@ export const HISTOGRAMS = {
   discord_heartbeat_seconds: { help: "From a heartbeat to Discord's answer.", labels: {} },
 } as const satisfies Readonly<Record<string, Metric>>;
 
-type Labels<M extends Metric> = Readonly<Record<Extract<keyof M['labels'], string>, string>>;
+/** A label takes one of its values; an open one takes any text. */
+type Labels<M extends Metric> = {
+  readonly [Label in keyof M['labels']]: M['labels'][Label] extends readonly []
+    ? string
+    : M['labels'][Label][number];
+};
 /** The arguments after the name: none where the metric has no label. */
 type LabelArguments<M extends Metric> = keyof M['labels'] extends never
   ? [labels?: undefined]

@@ -1,3 +1,4 @@
+import { GAUGES } from '../ports/metric-names.ts';
 import type { OutboxQueue } from '../ports/outbox.ts';
 import type { Clock } from '../ports/system.ts';
 import type { HttpServer } from '../ports/http.ts';
@@ -46,8 +47,9 @@ export function mountOperations(http: HttpServer, operations: Operations): void 
 async function measureOutbox(operations: Operations): Promise<void> {
   const { metrics, outbox } = operations;
   try {
-    for (const [state, count] of Object.entries(await outbox.counts()))
-      metrics.gauge('outbox_posts', count, { state });
+    const counts = await outbox.counts();
+    for (const state of GAUGES.outbox_posts.labels.state)
+      metrics.gauge('outbox_posts', counts[state], { state });
     metrics.gauge('outbox_oldest_seconds', (await oldestOpenMs(operations)) / 1000);
   } catch {
     return;

@@ -66,7 +66,7 @@ export interface Replies {
 }
 
 /** Unknown interaction: the 3 s are over. Already acknowledged: another process with this token was faster. */
-const OUTCOMES: Readonly<Record<string, string>> = { '10062': 'late', '40060': 'taken' };
+const OUTCOMES: Readonly<Record<string, 'late' | 'taken'>> = { '10062': 'late', '40060': 'taken' };
 
 export function openReplies(tools: {
   readonly api: REST;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpHandler } from '../../../ports/http.ts';
+import type { SlackRefusal } from '../../../ports/metric-names.ts';
 import type { Clock, Log, Metrics } from '../../../ports/system.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { isSslCheck, readPayload } from './receive.ts';
@@ -23,7 +24,7 @@ export function openWebhook(tools: {
   readonly metrics: Metrics;
 }): HttpHandler {
   const { secret, dispatcher, clock, log, metrics } = tools;
-  const refuse = (response: ServerResponse, status: number, why: string): void => {
+  const refuse = (response: ServerResponse, status: number, why: SlackRefusal): void => {
     metrics.count('slack_refused', { why });
     response.writeHead(status, { connection: 'close', 'content-length': 0 }).end();
   };
