@@ -33,7 +33,8 @@ export type * from './outbox.ts';
 export interface Store {
   /**
    * Runs `work` in one write transaction and resolves when it is durable. A throw inside undoes all of it.
-   * Transactions that arrive together may be committed together; each is confirmed only after its commit.
+   * Transactions that arrive together may be committed together; each is confirmed only after its commit. `work` may run
+   * more than once (on Postgres after a failed commit), so it changes nothing but through `tx`.
    */
   tx<T>(workspace: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** What follows reads across workspaces and is for the worker alone. */
