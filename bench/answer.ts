@@ -164,14 +164,14 @@ function fill(database: Connection, members: number): void {
   database.pragma('foreign_keys = OFF');
   database.exec(`
     insert into workspaces values ('w', 'web', 'w', 0, null);
-    insert into channels values ('w', 'c', 'UTC', 'en', 1, 0);
+    insert into channels (workspace, id, zone, language, created_at) values ('w', 'c', 'UTC', 'en', 0);
     insert into boards values (1, 'w', 'c', 'all');
   `);
   const member = database.prepare(
     "insert into members (workspace, id, name, joined_at) values ('w', ?, ?, 0)",
   );
   const answer = database.prepare(
-    "insert into answers values ('w', ?, ?, 'o', ?, 1, 'c', 'd', ?, '2026-11-23', '2026-11', 0, null)",
+    "insert into answers (workspace, round, member, option_id, is_right, counts, channel, deck, question, week, month, at) values ('w', ?, ?, 'o', ?, 1, 'c', 'd', ?, '2026-11-23', '2026-11', 0)",
   );
   const standing = database.prepare('insert into standings values (1, ?, ?, ?, 100, 1)');
   database.transaction(() => {

@@ -46,8 +46,8 @@ export class Worker {
   /** Platforms whose lease this process holds; other processes serve the rest. */
   private held: readonly Platform[] = [];
   private toldStandby = false;
-  private tickedAt: number;
   private heldAt: number | null = null;
+  private tickedAt: number;
 
   private readonly app: App;
   private readonly owner: string;

@@ -1,6 +1,5 @@
 import type { ReportReason, Confidence } from '../domain/action.ts';
 import type { PinnedQuestion } from '../domain/deck.ts';
-import type { Round } from '../domain/round.ts';
 import type { Session } from '../domain/practice-session.ts';
 import type { Reminder } from '../domain/schedule.ts';
 import type { Absence } from '../domain/absence.ts';
@@ -67,8 +66,6 @@ export interface SessionRepository {
   open(member: string): Promise<Session | null>;
   save(session: Session): Promise<void>;
   pinned(hash: string): Promise<PinnedQuestion | null>;
-  /** Whether the member has answered that question since then, in a session or in another round. */
-  sawSince(member: string, round: Round, since: number): Promise<boolean>;
   addAttempt(session: string, step: number, member: string, sight: Attempt): Promise<void>;
   /** Every look of a member at any question, rounds and sessions together, oldest first. */
   attempts(member: string): Promise<readonly Attempt[]>;

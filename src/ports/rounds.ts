@@ -46,8 +46,6 @@ export interface RoundRepository {
   withdraw(id: string, at: number): Promise<void>;
   /** Opens a closed round again: its close is undone. */
   reopen(id: string): Promise<void>;
-  /** Whether another round of that question was revealed at that time or later. */
-  revealedSince(round: Round, since: number): Promise<boolean>;
   /** False when it was closed before. */
   close(id: string, at: number): Promise<boolean>;
   /** Voids a round, or undoes that (null). */
@@ -84,6 +82,19 @@ export interface NewAnswer {
   readonly sure: Confidence | null;
 }
 
+/** What decides whether an answer counts (docs/rules.md). */
+export interface AnswerHistory {
+  /** Whether the member answered this round and was forgotten: nothing else is known of that answer. */
+  readonly wasForgotten: boolean;
+  /** The member's newest counted answer to that question in the workspace; null if there is none. */
+  readonly lastCounted: { readonly at: number; readonly channel: string } | null;
+  /**
+   * Whether its reasons were shown since the round opened: by another round's reveal, or to the member in a session or
+   * another round.
+   */
+  readonly knowsReasons: boolean;
+}
+
 export interface AnswerRepository {
   /**
    * Records the first answer of a member in a round; false if there was one.
@@ -96,14 +107,8 @@ export interface AnswerRepository {
   /** Brings a round's answers into the standings, because it closes or its week's board is posted. */
   tally(round: string): Promise<void>;
   of(round: string, member: string): Promise<NewAnswer | null>;
-  /** The newest counted answer of this member to that question in this workspace; null if there is none. */
-  lastCounted(
-    member: string,
-    deck: string,
-    question: string,
-  ): Promise<{ readonly at: number; readonly channel: string } | null>;
-  /** Whether a forgotten member has answered this round: nothing else is known of that answer. */
-  wasForgotten(round: string, member: string): Promise<boolean>;
+  /** What is known of a member and a round's question before they answer it. */
+  historyOf(round: Round, member: string): Promise<AnswerHistory>;
   /** Moves a channel's answers since that time into the weeks and months of a zone; boards follow. */
   changeZone(channel: string, zone: string, since: number): Promise<void>;
   /** Says how sure a member was, once. False: there is no answer, or it was said before. */

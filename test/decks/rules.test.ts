@@ -30,6 +30,17 @@ function shaped(place: (question: number) => number, keyText: string, otherText:
   );
 }
 
+/** Ten questions of four options, the key in turn in each place. */
+function turned(key: string, others: readonly [string, string, string]): string {
+  return deckOf((question) => {
+    const texts = [key, ...others];
+    return texts.map((_, at) => {
+      const text = texts[(at + question) % texts.length] ?? '';
+      return [text, text === key] as const;
+    });
+  });
+}
+
 function found(source: string, rule: string, today = TODAY): readonly string[] {
   const problems = lintDeck(source, 'x.yaml', lintContext(today));
   // Only decks that can be asked come as far as these rules.
@@ -293,9 +304,22 @@ const EXAMPLES: readonly Example[] = [
     bad: [
       [shaped((question) => question, 'it usually depends', 'it is so as always'), '4:3'],
       [shaped(() => 0, 'text', 'text'), '4:3'],
+      [
+        turned('harbour lantern cottage', [
+          'harbour weather volcano',
+          'compass lantern blanket',
+          'cottage teacher captain',
+        ]),
+        '4:3',
+      ],
     ],
     good: [
       shaped((question) => question, 'text', 'text'),
+      turned('harbour weather cottage', [
+        'harbour lantern volcano',
+        'compass lantern harbour',
+        'captain harbour lantern',
+      ]),
       shaped((question) => question, 'it usually depends', 'it usually depends'),
       SOUND,
     ],

@@ -22,6 +22,7 @@ import type { Reply } from '../../domain/reply.ts';
 import { StoreError } from '../../ports/errors.ts';
 import type { PendingReply } from '../../ports/bot.ts';
 import type { Member } from '../../ports/members.ts';
+import type { AnswerHistory } from '../../ports/rounds.ts';
 
 /** Outcome of a press on an option. */
 export interface AnswerOutcome {
@@ -86,8 +87,10 @@ interface Press {
 async function record(work: Work, press: Press): Promise<AnswerOutcome | null> {
   const { round, judged, settings, member } = press;
   const { tx, now } = work;
-  if (judged.kind !== 'open' || (await tx.answers.wasForgotten(round.id, member.id))) return null;
-  const counting = await readCounting(work, press, judged.right);
+  if (judged.kind !== 'open') return null;
+  const history = await tx.answers.historyOf(round, member.id);
+  if (history.wasForgotten) return null;
+  const counting = countingFor(press, history, { right: judged.right, now });
   // A clock that was set back must not put an answer before its question.
   const at = Math.max(now, round.openedAt);
   const { week, month } = periodsOf(at, settings.zone);
@@ -121,13 +124,13 @@ async function record(work: Work, press: Press): Promise<AnswerOutcome | null> {
   };
 }
 
-/** Reads what the member did before, and says whether the answer counts and what it is worth. */
-async function readCounting({ tx, now }: Work, press: Press, right: boolean): Promise<Counting> {
-  const { round, member } = press;
-  const { deck, question } = round.pinned;
-  const lastCounted = await tx.answers.lastCounted(member.id, deck, question.id);
-  const reasonsShown = await wereReasonsShown(tx, round, member.id);
-  const kind = countingOf(round, { lastCounted, reasonsShown }, now);
+/** Whether the answer counts, and what it is worth. */
+function countingFor(
+  { round }: Press,
+  { lastCounted, knowsReasons }: AnswerHistory,
+  { right, now }: { readonly right: boolean; readonly now: number },
+): Counting {
+  const kind = countingOf(round, { lastCounted, reasonsShown: knowsReasons }, now);
   switch (kind) {
     case 'counted':
       return { kind, points: pointsFor(right) };
@@ -138,14 +141,6 @@ async function readCounting({ tx, now }: Work, press: Press, right: boolean): Pr
     default:
       return kind satisfies never;
   }
-}
-
-/** Whether the reasons of a round's question were shown to a member since the round opened, in whatever place. */
-export async function wereReasonsShown(tx: Tx, round: Round, member: string): Promise<boolean> {
-  return (
-    (await tx.rounds.revealedSince(round, round.openedAt)) ||
-    (await tx.sessions.sawSince(member, round, round.openedAt))
-  );
 }
 
 /** The outcome by the member's first answer, else of a press on a closed round. */

@@ -5,7 +5,7 @@ import { COUNTS_AGAIN_AFTER_DAYS, isOpen, type Round } from '../../domain/round.
 import type { Tx } from '../../ports/store.ts';
 import type { Request } from '../context.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
-import { type AnswerOutcome, standingOf, wereReasonsShown } from './answer.ts';
+import { type AnswerOutcome, standingOf } from './answer.ts';
 import { outdatedButtonCard } from '../shared/notice-card.ts';
 import type { Reply } from '../../domain/reply.ts';
 
@@ -47,7 +47,7 @@ export async function rateConfidence(
 
 /** Why an answer in a round that is not voided did not count when it was given. */
 async function uncountedBecause(tx: Tx, round: Round, member: string): Promise<Counting> {
-  return (await wereReasonsShown(tx, round, member))
+  return (await tx.answers.historyOf(round, member)).knowsReasons
     ? { kind: 'revealed' }
     : { kind: 'elsewhere', days: COUNTS_AGAIN_AFTER_DAYS };
 }

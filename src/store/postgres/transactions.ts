@@ -181,6 +181,9 @@ export class Transactions {
   }
 }
 
+/** Two statements in one message; the one of the job before stands, whether that job failed or not. */
+const NEXT_SAVEPOINT = 'release savepoint job; savepoint job';
+
 /** Runs jobs of one commit, each undone by itself. Returns the failures by the job's index. */
 async function runEach(
   scope: CommitScope,
@@ -189,10 +192,9 @@ async function runEach(
   const failures = new Map<number, { readonly error: unknown }>();
   for (const [index, job] of jobs.entries()) {
     const mark = scope.mark();
-    if (jobs.length > 1) await scope.sql.run('savepoint job');
+    if (jobs.length > 1) await scope.sql.run(index === 0 ? 'savepoint job' : NEXT_SAVEPOINT);
     try {
       await job.work(scope);
-      if (jobs.length > 1) await scope.sql.run('release savepoint job');
     } catch (error) {
       if (jobs.length === 1 || wasUndone(error) || isConnectionLost(error)) throw error;
       await scope.sql.run('rollback to savepoint job');

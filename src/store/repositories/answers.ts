@@ -4,7 +4,7 @@ import { POINTS_RIGHT, POINTS_TAKING_PART } from '../../domain/standings.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { flag } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
-import { answeredMark } from '../erasure/answered-mark.ts';
+import { answerHistory } from './answer-history.ts';
 import { thin } from '../erasure/drop-old-answers.ts';
 import type { AnswerRepository, NewAnswer } from '../../ports/rounds.ts';
 
@@ -18,10 +18,6 @@ where workspace = ? and id = ?`;
 const RECOUNT_RIGHT = `update rounds set right_answers = right_answers + ? where workspace = ? and id = ?`;
 
 const ANSWERED = 'select answered from rounds where workspace = ? and id = ?';
-
-const LAST_COUNTED = `select at, channel from answers
-where workspace = ? and member = ? and deck = ? and question = ? and counts = 1
-order by at desc limit 1`;
 
 /** An answer with its member's state in the standings. */
 interface Standing {
@@ -120,26 +116,7 @@ export function answerRepository(
         .execute();
       return changed.length > 0;
     },
-    async lastCounted(member, deck, question) {
-      const [found] = await fast.rows<{ at: number; channel: string }>(
-        LAST_COUNTED,
-        workspace,
-        member,
-        deck,
-        question,
-      );
-      return found ?? null;
-    },
-    async wasForgotten(round, member) {
-      const mark = answeredMark(workspace, round, member);
-      const rows = await fast.rows<object>(
-        'select 1 from answered_marks where workspace = ? and round = ? and mark = ?',
-        workspace,
-        round,
-        mark,
-      );
-      return rows.length > 0;
-    },
+    historyOf: (round, member) => answerHistory(fast, workspace, round, member),
     async rightOf(member) {
       const rows = await fast.rows<object>(
         'select 1 from answers where workspace = ? and member = ? and is_right = 1 and counts = 1 limit 2',

@@ -5,7 +5,6 @@ import {
   rank,
   type OwnStanding,
   type Standing,
-  type Tally,
 } from '../../domain/standings.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import type { BoardRead, BoardRepository } from '../../ports/rounds.ts';
@@ -16,20 +15,55 @@ from standings
 join members on members.workspace = ? and members.id = standings.member
 where standings.board = ? and standings.listed = 1`;
 const BEST = `${TOP} order by standings.points desc, standings.answered desc limit ?`;
-const ABOVE = `${TOP} and standings.points > ? order by standings.points asc, standings.answered asc limit 1`;
-const BELOW = `${TOP} and standings.points < ? and standings.member <> ?
-order by standings.points desc, standings.answered desc limit 1`;
-const MEMBER = 'select name, listed, left_at from members where workspace = ? and id = ?';
-const OWN = `select points, right_answers as right, answered, listed from standings
-where board = ? and member = ?`;
-/** The reader's answers that are not in the standings yet. */
-const PENDING = `select count(*) as answered, coalesce(sum(is_right), 0) as right from answers
-where workspace = ? and member = ? and tallied = 0 and counts = 1
-  and (? = '*' or channel = ?) and (? = 'all' or ? = 'w' || week or ? = 'm' || month)`;
-const TALLIES = `select coalesce(sum(members), 0) as members,
-  coalesce(sum(case when points > ? then members else 0 end), 0) as above,
-  coalesce(sum(case when points = ? then members else 0 end), 0) as level
-from tallies where board = ?`;
+/** A member with their standing, and their answers that are not in the standings yet. No board has the number -1. */
+const OWN = `select members.name as name, members.listed as "isListed", members.left_at as "leftAt",
+  standings.points as points, standings.right_answers as "right", standings.answered as answered,
+  pending.answered as "pendingAnswered", pending.right_answers as "pendingRight"
+from members
+left join standings on standings.board = ? and standings.member = members.id,
+  (select count(*) as answered, coalesce(sum(is_right), 0) as right_answers from answers
+    where workspace = ? and member = ? and tallied = 0 and counts = 1
+      and (? = '*' or channel = ?) and (? = 'all' or ? = 'w' || week or ? = 'm' || month)) as pending
+where members.workspace = ? and members.id = ?`;
+
+/** How many stand above and level, and who is next. */
+const AROUND = `select tallied.members as members, tallied.above as above, tallied.level as level,
+  ${namedColumns('above')}, ${namedColumns('below')}
+from (select coalesce(sum(members), 0) as members,
+    coalesce(sum(case when points > ? then members else 0 end), 0) as above,
+    coalesce(sum(case when points = ? then members else 0 end), 0) as level
+  from tallies where board = ?) as tallied
+left join (${TOP} and standings.points > ?
+  order by standings.points asc, standings.answered asc limit 1) as above on 1 = 1
+left join (${TOP} and standings.points < ? and standings.member <> ?
+  order by standings.points desc, standings.answered desc limit 1) as below on 1 = 1`;
+
+function namedColumns(neighbour: 'above' | 'below'): string {
+  return ['member', 'name', 'points', 'right', 'answered']
+    .map((column) => `${neighbour}."${column}" as "${neighbour}_${column}"`)
+    .join(', ');
+}
+
+interface OwnRow {
+  readonly name: string;
+  readonly isListed: number;
+  readonly leftAt: number | null;
+  readonly points: number | null;
+  readonly right: number | null;
+  readonly answered: number | null;
+  readonly pendingAnswered: number;
+  readonly pendingRight: number;
+}
+
+type Neighbour<Name extends string> = {
+  readonly [Column in keyof Row as `${Name}_${Column}`]: Row[Column] | null;
+};
+
+interface Around extends Neighbour<'above'>, Neighbour<'below'> {
+  readonly members: number;
+  readonly above: number;
+  readonly level: number;
+}
 
 type Row = Omit<Standing, 'rank'>;
 
@@ -41,61 +75,46 @@ export function boardRepository(
   const own = async ({ scope, period, reader }: BoardRead): Promise<OwnStanding | null> => {
     await standings.write();
     if (reader === null) return null;
-    const [member] = await fast.rows<{ name: string; listed: number; left_at: number | null }>(
-      MEMBER,
+    const board = (await boards.find(workspace, scope, period)) ?? -1;
+    const [found] = await fast.rows<OwnRow>(
+      OWN,
+      board,
+      workspace,
+      reader,
+      scope,
+      scope,
+      period,
+      period,
+      period,
       workspace,
       reader,
     );
-    if (member === undefined) return null;
-    const found = await boards.find(workspace, scope, period);
-    // No board has the number -1, so its rows are empty.
-    const board = found ?? -1;
-    const [closed] = await fast.rows<Tally>(OWN, board, reader);
-    const pending = await pendingOf(reader, scope, period);
-    if (closed === undefined && pending.answered === 0) return null;
-    const row: Row = {
-      member: reader,
-      name: member.name,
-      points: (closed?.points ?? 0) + pending.points,
-      right: (closed?.right ?? 0) + pending.right,
-      answered: (closed?.answered ?? 0) + pending.answered,
-    };
-    const [all] = await fast.rows<{ members: number; above: number; level: number }>(
-      TALLIES,
-      row.points,
-      row.points,
+    if (found === undefined || (found.points === null && found.pendingAnswered === 0)) return null;
+    const row: Row = { member: reader, name: found.name, ...totalOf(found) };
+    const { points } = row;
+    const [around] = await fast.rows<Around>(
+      AROUND,
+      points,
+      points,
       board,
+      workspace,
+      board,
+      points,
+      workspace,
+      board,
+      points,
+      reader,
     );
-    const listed = member.listed === 1 && member.left_at === null;
-    const counted = listed && closed !== undefined;
-    const [above] = await fast.rows<Row>(ABOVE, workspace, board, row.points);
-    const [below] = await fast.rows<Row>(BELOW, workspace, board, row.points, reader);
-    const rank = 1 + (all?.above ?? 0);
+    const listed = found.isListed === 1 && found.leftAt === null;
+    const counted = listed && found.points !== null;
+    const rank = 1 + (around?.above ?? 0);
     return {
       own: { ...row, rank },
-      of: (all?.members ?? 0) + (listed && !counted ? 1 : 0),
-      above: above === undefined ? null : { ...above, rank: rank - 1 },
-      below: below === undefined ? null : { ...below, rank: rank + 1 },
-      tiedWith: (all?.level ?? 0) - (counted && closed.points === row.points ? 1 : 0),
+      of: (around?.members ?? 0) + (listed && !counted ? 1 : 0),
+      above: around === undefined ? null : neighbour(around, 'above', rank - 1),
+      below: around === undefined ? null : neighbour(around, 'below', rank + 1),
+      tiedWith: (around?.level ?? 0) - (counted && found.points === points ? 1 : 0),
       listed,
-    };
-  };
-  const pendingOf = async (reader: string, scope: string, period: string): Promise<Tally> => {
-    const [row] = await fast.rows<{ answered: number; right: number }>(
-      PENDING,
-      workspace,
-      reader,
-      scope,
-      scope,
-      period,
-      period,
-      period,
-    );
-    const { answered, right } = row ?? { answered: 0, right: 0 };
-    return {
-      answered,
-      right,
-      points: right * POINTS_RIGHT + (answered - right) * POINTS_TAKING_PART,
     };
   };
   return {
@@ -129,5 +148,30 @@ export function boardRepository(
         members: row?.members ?? 0,
       };
     },
+  };
+}
+
+/** The standing with what is not in it yet. */
+function totalOf(row: OwnRow): Pick<Row, 'points' | 'right' | 'answered'> {
+  const { pendingAnswered, pendingRight } = row;
+  const pending =
+    pendingRight * POINTS_RIGHT + (pendingAnswered - pendingRight) * POINTS_TAKING_PART;
+  return {
+    points: (row.points ?? 0) + pending,
+    right: (row.right ?? 0) + pendingRight,
+    answered: (row.answered ?? 0) + pendingAnswered,
+  };
+}
+
+function neighbour(around: Around, name: 'above' | 'below', rank: number): Standing | null {
+  const member = around[`${name}_member`];
+  if (member === null) return null;
+  return {
+    rank,
+    member,
+    name: around[`${name}_name`] ?? '',
+    points: around[`${name}_points`] ?? 0,
+    right: around[`${name}_right`] ?? 0,
+    answered: around[`${name}_answered`] ?? 0,
   };
 }

@@ -64,11 +64,6 @@ order by opened_at`;
 const NEWEST_ORDINAL = `select max(ordinal) as ordinal from rounds
 where workspace = ? and channel = ? and withdrawn_at is null`;
 
-/** After a reveal in any channel, the reasons count as known in the whole workspace. */
-const REVEALED_SINCE = `select 1 from rounds
-where workspace = ? and deck = ? and question = ? and id <> ?
-  and closed_at >= ? and voided_at is null and withdrawn_at is null limit 1`;
-
 /** A voided round may be opened again for some days: until then it knows who has answered. */
 const MARKS_KEPT_MS = 8 * 24 * 3_600_000;
 const DROP_MARKS = `delete from answered_marks where workspace = ? and round in (
@@ -201,17 +196,6 @@ export function roundRepository(
     },
     async reopen(id) {
       await change(id).set({ closed_at: null }).execute();
-    },
-    async revealedSince(round, since) {
-      const rows = await fast.rows<object>(
-        REVEALED_SINCE,
-        workspace,
-        round.pinned.deck,
-        round.pinned.question.id,
-        round.id,
-        since,
-      );
-      return rows.length > 0;
     },
     async close(id, at) {
       // The close is not before the last committed answer, even if that answer's clock reading is a moment later.

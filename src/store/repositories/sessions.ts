@@ -88,32 +88,6 @@ export function sessionRepository(db: Kysely<Tables>, workspace: string): Sessio
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
-    async sawSince(member, { id, pinned }, since) {
-      const { deck, question } = pinned;
-      const inSession = await db
-        .selectFrom('attempts')
-        .select('step')
-        .where('workspace', '=', workspace)
-        .where('member', '=', member)
-        .where('deck', '=', deck)
-        .where('question', '=', question.id)
-        .where('at', '>=', since)
-        .limit(1)
-        .executeTakeFirst();
-      if (inSession !== undefined) return true;
-      const inRound = await db
-        .selectFrom('answers')
-        .select('round')
-        .where('workspace', '=', workspace)
-        .where('member', '=', member)
-        .where('deck', '=', deck)
-        .where('question', '=', question.id)
-        .where('at', '>=', since)
-        .where('round', '<>', id)
-        .limit(1)
-        .executeTakeFirst();
-      return inRound !== undefined;
-    },
     async attempts(member) {
       const inRounds = await db
         .selectFrom('answers')

@@ -67,6 +67,11 @@ function waysOf(
     { way: 'the shortest option', label: 'shortest', likes: ({ text }) => -plain(text).length },
     { way: 'the first one written', label: 'first', likes: (_option, place) => -place },
     { way: 'the one most like the stem', label: 'like stem', likes: likenessToStem },
+    {
+      way: 'the one that shares most words with the others',
+      label: 'like others',
+      likes: likenessToOthers,
+    },
     { way: 'the one with most commas', label: 'commas', likes: (option) => count(option, /[,;]/g) },
     { way: 'the most specific one', label: 'specific', likes: specificity },
     ...(hedged === null
@@ -93,6 +98,18 @@ function waysOf(
 const likenessToStem: Likes = (option, _place, question) => {
   const stem = termsOf(question.ask);
   return [...termsOf(option.text).keys()].filter((term) => stem.has(term)).length;
+};
+
+/**
+ * How often the words of an option stand in the other options. Authors write the key first and vary it, so what the
+ * options have in common is the key's.
+ */
+const likenessToOthers: Likes = (option, _place, question) => {
+  const own = [...termsOf(option.text).keys()];
+  return question.options
+    .filter((other) => other !== option)
+    .map((other) => termsOf(other.text))
+    .reduce((sum, terms) => sum + own.filter((term) => terms.has(term)).length, 0);
 };
 
 /** Numbers, abbreviations and pieces of code: what sounds as if its writer knew. */
