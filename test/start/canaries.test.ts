@@ -185,6 +185,7 @@ describe('no secret is shown', () => {
       const get = async (at: string) =>
         (await fetch(`http://127.0.0.1:${program.port}${at}`)).text();
       const [ready, metrics] = [await get('/readyz'), await get('/metrics')];
+      const studio = await get('/studio');
       const files = filesOf(folder);
       expect(await program.stop()).toBe(0);
       const secrets = [onSlack.botToken, onDiscord.token, JOIN_CODE];
@@ -196,6 +197,7 @@ describe('no secret is shown', () => {
         '/readyz': ready,
         '/metrics': metrics,
         'the pages': pages,
+        'the studio': studio,
         'the database': files,
         'the closed database': filesOf(folder),
         'what Slack shows': JSON.stringify(onSlack.state.messages),
