@@ -266,6 +266,7 @@ export const studioDe: StudioWords = {
   swapFor: () => 'Stattdessen stellen',
   drop: () => 'Diesen Tag auslassen',
   undrop: () => 'An diesem Tag stellen',
+  change: () => 'Ändern',
   pause: () => 'Anhalten',
   resume: () => 'Fortsetzen',
   removeSchedule: () => 'Entfernen',

@@ -261,6 +261,7 @@ export const studioEn = {
   swapFor: () => 'Ask instead',
   drop: () => 'Leave this day out',
   undrop: () => 'Ask on this day',
+  change: () => 'Change',
   pause: () => 'Pause',
   resume: () => 'Resume',
   removeSchedule: () => 'Remove',

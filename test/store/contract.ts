@@ -853,8 +853,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       const used = await Promise.all([redeem('link', 'one'), redeem('link', 'two')]);
       expect(used.toSorted()).toEqual([false, true]);
       expect(await redeem('late', 'three')).toBe(false);
-      const [first] = used;
-      const session = first ? 'one' : 'two';
+      const session = used[0] ? 'one' : 'two';
       expect(await studio.visitor(session, 199)).toEqual(visitor);
       expect(await studio.visitor(session, 200)).toBeNull();
       expect(await studio.visitor('link', 60)).toBeNull();

@@ -211,9 +211,9 @@ describe('a save that the database refuses', () => {
     await published();
     const form = formOf((await ada.get('/studio/decks/own/questions/0')).body, 'question-form');
     const { store } = studio.world;
-    const tx = store.tx.bind(store);
     let calls = 0;
     // The session and the page are read; the draft cannot be written.
+    const tx = store.tx.bind(store);
     const failing = vi.spyOn(store, 'tx').mockImplementation(async (workspace, work) => {
       calls += 1;
       if (calls > 4) throw new StoreError('full', 'the disk is full: nothing was saved');
@@ -245,23 +245,6 @@ describe('what is exported', () => {
     expect(textOf((await ada.get('/studio/decks/our-folder-deck')).body)).toContain(
       'What about q1?',
     );
-  });
-});
-
-describe('a deck of the workspace that is practised after it was asked', () => {
-  it('is set by the form, kept by it, and followed in the chat', async () => {
-    await published();
-    const settings = { title: 'Our own deck', style: 'fact', language: 'en' };
-    await ada.submit('/studio/decks/own/settings', { ...settings, practice: 'after-asked' });
-    expect(await sourceNow()).toContain('practice: after-asked\n');
-    const page = await ada.get('/studio/decks/own');
-    expect(page.body).toMatch(/<option value="after-asked" selected/);
-    await ada.submit('/studio/decks/own/publish', {});
-    const none = wordsIn('en').practiceNone({ notAsked: true });
-    expect(await studio.world.says('ann', 'practice own', SLACK)).toContain(none);
-    await studio.world.says('boss', 'ask own alpha', SLACK);
-    await studio.world.says('boss', 'question close', SLACK);
-    expect(await studio.world.says('ann', 'practice own', SLACK)).toContain('What is alpha?');
   });
 });
 
@@ -368,6 +351,19 @@ describe('the calendar', () => {
       .map(({ card }) => /What about (q\d)/.exec(card.gist)?.[1]);
     expect(asked).toEqual(expected.slice(0, 2));
     expect(asked[0]).toBe('q3');
+  });
+});
+
+describe('a schedule', () => {
+  it('is changed by the command of the chat', async () => {
+    await studio.world.says('boss', 'schedule daily 09:00', SLACK);
+    const change = { time: '10:30', zone: 'Europe/Vienna', days: 'mon,wed', closes: '17:00' };
+    await ada.submit('/studio/schedules/daily/change', change);
+    const [schedule] = await studio.world.store.tx(SLACK.workspace, (tx) => tx.schedules.list());
+    expect(schedule).toMatchObject({ ...change, days: [1, 3] });
+    const wrong = await ada.submit('/studio/schedules/daily/change', { time: '25:99' });
+    expect(textOf(wrong.body)).toContain('25:99');
+    expect((await ada.submit('/studio/schedules/daily/explode', {})).status).toBe(404);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { DAY_NAMES } from '../../domain/typed-days.ts';
 import type { Deck } from '../../domain/deck.ts';
+import type { Schedule } from '../../domain/schedule.ts';
 import { weekdayName } from '../../i18n/dates.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
 import type { ChannelSettings } from '../../ports/store.ts';
@@ -94,3 +95,28 @@ const CommonFields: FC<{ view: FormsView; kind: string }> = ({
     </div>
   </>
 );
+
+/** The form that changes a schedule's time, zone, days and closing time; an empty field leaves what it is. */
+export const ChangeForm: FC<{ words: StudioWords; schedule: Schedule }> = ({ words, schedule }) => {
+  const { id, time, zone, days, closes, kind } = schedule;
+  const field = (name: string, label: string, value: string) => (
+    <LineField name={`${id}-${name}`} field={name} label={label} value={value} longest={64} />
+  );
+  const written = days.map((day) => DAY_NAMES[day - 1] ?? '').join(',');
+  return (
+    <details>
+      <summary>{words.change()}</summary>
+      <form method="post" action={`/studio/schedules/${id}/change`}>
+        <div class="pair">
+          {field('time', words.time(), time)}
+          {field('zone', words.zone(), zone)}
+          {field('days', words.days(), written)}
+          {kind === 'daily' ? field('closes', words.closes(), closes ?? '') : null}
+        </div>
+        <button type="submit" aria-label={`${words.change()}: ${id}`}>
+          {words.set()}
+        </button>
+      </form>
+    </details>
+  );
+};

@@ -11,11 +11,18 @@ import type { StudioEnv, StudioParts } from '../parts.ts';
 import { PostButton } from '../view/fields.tsx';
 import { framed, studioPage } from '../view/layout.tsx';
 import { runCommand, type Said } from './run-command.ts';
-import { ScheduleForms } from './schedule-forms.tsx';
+import { ChangeForm, ScheduleForms } from './schedule-forms.tsx';
 
 const LIST = '/studio/schedules';
 /** Commands that a page may run on a schedule. */
-const CHANGES: ReadonlySet<string> = new Set(['pause', 'resume', 'remove', 'skip', 'unskip']);
+const CHANGES: ReadonlySet<string> = new Set([
+  'change',
+  'pause',
+  'resume',
+  'remove',
+  'skip',
+  'unskip',
+]);
 
 /** Schedules with the calendar of the next four weeks, and what a manager changes there. */
 export function scheduleRoutes(parts: StudioParts): Hono<StudioEnv> {
@@ -87,6 +94,7 @@ function ScheduleRow({
         {pausedAt === null ? button('pause', words.pause()) : button('resume', words.resume())}
         {button('remove', words.removeSchedule(), 'danger')}
       </div>
+      <ChangeForm words={words} schedule={schedule} />
     </li>
   );
 }
@@ -167,9 +175,16 @@ async function changeSchedule(parts: StudioParts, c: Context<StudioEnv>) {
   const schedule = await transact(request, ({ tx }) => tx.schedules.get(c.req.param('id') ?? ''));
   if (schedule === null || !CHANGES.has(change))
     return refused(c, words, { status: 404, sentence: words.notFound() });
-  const day = (await bodyOf(c)).get('day') ?? '';
-  const values = { id: schedule.id, from: change.endsWith('skip') ? day : '' };
-  const note = await runCommand(parts, c, schedule.channel, { name: `schedule ${change}`, values });
+  const body = await bodyOf(c);
+  const value = (name: string): string => (body.get(name) ?? '').trim();
+  const values: Readonly<Record<string, string>> =
+    change === 'change'
+      ? { time: value('time'), zone: value('zone'), days: value('days'), closes: value('closes') }
+      : { from: change.endsWith('skip') ? value('day') : '' };
+  const note = await runCommand(parts, c, schedule.channel, {
+    name: `schedule ${change}`,
+    values: { id: schedule.id, ...values },
+  });
   return showSchedules(c, note);
 }
 

@@ -22,20 +22,33 @@ export interface DeckListView {
 
 export const DeckList: FC<{ view: DeckListView }> = ({ view: { words, own, folder, removed } }) => (
   <>
-    <div class="actions">
-      <a class="button primary" href="/studio/new">
-        {words.newDeck()}
-      </a>
-      <a class="button" href="/studio/import">
-        {words.importDeck()}
-      </a>
-      {own.every(({ deck }) => deck === null) ? null : (
-        <a class="button" href="/studio/export" download>
-          {words.exportAll()}
-        </a>
-      )}
-    </div>
-    <OwnDecks words={words} own={own} />
+    <Actions words={words} canExport={own.some(({ deck }) => deck !== null)} />
+    <section>
+      <h2>{words.ownDecks()}</h2>
+      {own.length === 0 ? <p>{words.noOwnDecks()}</p> : null}
+      <ul class="rows">
+        {own.map((one) => (
+          <li>
+            <a class="name" href={`/studio/decks/${one.id}`}>
+              {one.title}
+            </a>
+            <p class="facts">
+              {one.deck === null ? null : <span>{countsSaid(words, one.deck)}</span>}
+              <span>
+                {one.deck === null ? words.neverSaved() : words.version({ version: one.version })}
+              </span>
+              {one.hasDraft ? <span class="flag">{words.draftOpen()}</span> : null}
+              <span
+                class="lazy"
+                hx-get={`/studio/decks/${one.id}/facts`}
+                hx-trigger="revealed"
+                hx-swap="outerHTML"
+              ></span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
     <section>
       <h2>{words.folderDecks()}</h2>
       <ul class="rows">
@@ -71,33 +84,20 @@ export const DeckList: FC<{ view: DeckListView }> = ({ view: { words, own, folde
   </>
 );
 
-const OwnDecks: FC<Pick<DeckListView, 'words' | 'own'>> = ({ words, own }) => (
-  <section>
-    <h2>{words.ownDecks()}</h2>
-    {own.length === 0 ? <p>{words.noOwnDecks()}</p> : null}
-    <ul class="rows">
-      {own.map((one) => (
-        <li>
-          <a class="name" href={`/studio/decks/${one.id}`}>
-            {one.title}
-          </a>
-          <p class="facts">
-            {one.deck === null ? null : <span>{countsSaid(words, one.deck)}</span>}
-            <span>
-              {one.deck === null ? words.neverSaved() : words.version({ version: one.version })}
-            </span>
-            {one.hasDraft ? <span class="flag">{words.draftOpen()}</span> : null}
-            <span
-              class="lazy"
-              hx-get={`/studio/decks/${one.id}/facts`}
-              hx-trigger="revealed"
-              hx-swap="outerHTML"
-            ></span>
-          </p>
-        </li>
-      ))}
-    </ul>
-  </section>
+const Actions: FC<{ words: StudioWords; canExport: boolean }> = ({ words, canExport }) => (
+  <div class="actions">
+    <a class="button primary" href="/studio/new">
+      {words.newDeck()}
+    </a>
+    <a class="button" href="/studio/import">
+      {words.importDeck()}
+    </a>
+    {canExport ? (
+      <a class="button" href="/studio/export" download>
+        {words.exportAll()}
+      </a>
+    ) : null}
+  </div>
 );
 
 export function countsSaid(words: StudioWords, { questions }: Deck): string {

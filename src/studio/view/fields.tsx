@@ -26,6 +26,8 @@ type InputProps = FieldProps & {
   readonly longest?: number;
   readonly readonly?: boolean;
   readonly pattern?: string;
+  /** Name in the form's body, where several forms of a page have it; left out: `name`. */
+  readonly field?: string;
 };
 
 function described({ name, hint }: FieldProps): object {
@@ -37,7 +39,7 @@ export const LineField: FC<InputProps> = (field) => (
     <input
       type="text"
       id={field.name}
-      name={field.name}
+      name={field.field ?? field.name}
       value={field.value}
       required={field.required}
       readonly={field.readonly}
