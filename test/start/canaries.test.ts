@@ -185,6 +185,7 @@ describe('no secret is shown', () => {
       const get = async (at: string) =>
         (await fetch(`http://127.0.0.1:${program.port}${at}`)).text();
       const [ready, metrics] = [await get('/readyz'), await get('/metrics')];
+      const studio = await get('/studio');
       const files = filesOf(folder);
       expect(await program.stop()).toBe(0);
       const secrets = [onSlack.botToken, onDiscord.token, JOIN_CODE];
@@ -196,13 +197,14 @@ describe('no secret is shown', () => {
         '/readyz': ready,
         '/metrics': metrics,
         'the pages': pages,
+        'the studio': studio,
         'the database': files,
         'the closed database': filesOf(folder),
         'what Slack shows': JSON.stringify(onSlack.state.messages),
         'what Discord shows': JSON.stringify(onDiscord.state.messages),
       });
     },
-    60_000,
+    120_000,
   );
 
   const wrong: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
@@ -228,7 +230,7 @@ describe('no secret is shown', () => {
       expect(code, `${name}: ${said}`).not.toBe(0);
       expectNone([CANARY], { [name]: said });
     }
-  }, 90_000);
+  }, 120_000);
 
   test('by a start whose tokens the platforms do not take, or whose .env is broken', async () => {
     const onSlack = await slack.startStandIn();
@@ -264,7 +266,7 @@ describe('no secret is shown', () => {
       expect(code).not.toBe(0);
       expectNone([CANARY], { 'the start': said });
     }
-  }, 60_000);
+  }, 120_000);
 
   test('and each setting that may hold one stands in this file', () => {
     const known = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
