@@ -18,5 +18,6 @@ export function readDatabaseUrl(value: string): DatabaseSetting {
 
 function isPostgres(value: string): boolean {
   if (!/^postgres(ql)?:\/\//.test(value) || !URL.canParse(value)) return false;
-  return new URL(value).pathname.length > 1;
+  // A password with `/` and `@` of its own would otherwise be read as the host and the database.
+  return /^\/[^/@]+$/.test(new URL(value).pathname);
 }

@@ -229,13 +229,12 @@ describe('40: names that look alike', () => {
 describe('43: secrets inside URLs', () => {
   test.each<[Readonly<Record<string, string>>, RegExp]>([
     [
-      { DATABASE_URL: 'postgres://u:pw-s3cret@h/db' },
-      /^DATABASE_URL is “postgres:\/\/…@h\/db”: Postgres is not supported yet, expected sqlite:PATH/,
+      { DATABASE_URL: 'postgres://u:pw-s3cret@h/' },
+      /^DATABASE_URL is “postgres:\/\/…@h\/”: expected/,
     ],
-    [{ DATABASE_URL: 'postgresql://u:p@pw-s3cret/@h/db' }, /not supported yet/],
-    [{ DATABASE_URL: 'postgres://h/db?password=pw-s3cret' }, /not supported yet/],
+    [{ DATABASE_URL: 'postgresql://u:p@pw-s3cret/@h/db' }, /^DATABASE_URL is/],
     [{ DATABASE_URL: 'mysql://u:pw-s3cret@h/db' }, /expected sqlite:PATH/],
-    [{ DATABASE_URL: 'postgres:u:pw-s3cret@h' }, /not supported yet/],
+    [{ DATABASE_URL: 'postgres:u:pw-s3cret@h' }, /^DATABASE_URL is/],
     [{ DATABASE_URL: 'http://u:pw-s3cret' }, /expected sqlite/],
     [
       { SLACK_API_URL: 'http://u:pw-s3cret@h/api/' },
