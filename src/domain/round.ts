@@ -19,7 +19,7 @@ export interface Round {
   readonly ordinal: number;
   /** Whether the schedule's rotation came back to a question that this channel had been asked before. */
   readonly isRepeat: boolean;
-  /** Ids of the right options: the deck's keys, or those of `/quiz rekey`. */
+  /** Ids of the right options: the deck's keys, or those of `/quiz question rekey`. */
   readonly keys: readonly string[];
   /** The schedule that asked it; null if a manager did. */
   readonly schedule: string | null;

@@ -84,7 +84,7 @@ async function use(
     const channel = chance(CHANNELS);
     const quiet = open.every((question) => question.channel !== channel);
     if (quiet ? turn < 20 : turn < 2) side.command('ask', channel);
-    else if (turn < 5) side.command('close', channel);
+    else if (turn < 5) side.command('question close', channel);
     else {
       const question = open[chance(open.length)];
       const code = question?.codes[chance(question.codes.length)];

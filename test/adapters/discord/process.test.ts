@@ -72,7 +72,7 @@ test('the real process: a question, from ask to the leaderboard', { timeout: 60_
   const anonymousId = await press(EVE, message, codes[0]);
   expect(anonymousId).not.toMatch(/Right|Close|Not quite|Dangerous/);
 
-  await command(ADA, 'close');
+  await command(ADA, 'question close');
   await until(() => inChannel().some(({ replyTo }) => replyTo === message.id), 'it is revealed');
   await until(() => codesOf(message).length === 0, 'its buttons are gone');
   expect(shownText(message.components)).toContain('Closed. 2');
@@ -117,7 +117,7 @@ test(
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(questions()).toHaveLength(2);
     // Boards show answers when their question has closed.
-    await command(ADA, 'close 1');
+    await command(ADA, 'question close 1');
     expect(await command(BO, 'leaderboard')).toContain('3 took part');
   },
 );
@@ -164,7 +164,7 @@ test(
       // A round of one platform is none on another, whatever code is sent.
       expect(await press(ADA, message, code ?? '')).not.toMatch(/Right|Close|Not quite|Dangerous/);
 
-      await command(ADA, 'close');
+      await command(ADA, 'question close');
       expect(await command(BO, 'leaderboard')).toContain('2 took part');
       const page = await fetch(`http://127.0.0.1:${webPort}/`, { redirect: 'manual' });
       expect(page.status).toBe(200);
