@@ -85,7 +85,7 @@ export class Connections {
       return;
     }
     log.warn('taking over from a process that is gone', { platform });
-    // The lease must be renewed while it connects, so nobody waits for it.
+    // The lease must be renewed while it connects, so this is not awaited.
     void this.connect(connection).catch((error: unknown) => onFatal(messageOf(error)));
   }
 

@@ -26,7 +26,7 @@ interface PreviewPages {
   readonly port: number;
 }
 
-/** The pages of `decks preview`, for browsers on this machine alone. Files are read anew at each request. */
+/** The pages of `decks preview`, for browsers on this machine alone. Files are read again at each request. */
 export function previewHandler({ files, language, host, port }: PreviewPages): HttpHandler {
   const addresses = addressesOf({ host, port, publicOrigin: null });
   const listener = getRequestListener(previewApp(files, language).fetch);

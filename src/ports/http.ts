@@ -8,7 +8,7 @@ export type HttpHandler = (
 
 /** An HTTP server of this process, whose paths belong to the parts that mount them. */
 export interface HttpServer {
-  /** @param path one path; `/studio/*` takes that folder with all below it, `*` every path that nobody else has mounted */
+  /** @param path one path; `/studio/*` takes that folder with all below it, `*` every path that is not mounted otherwise */
   mount(path: string, handler: HttpHandler): void;
   /** Resolves with the port. Rejects with StartError. */
   listen(): Promise<number>;

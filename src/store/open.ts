@@ -24,7 +24,7 @@ export interface BotHooks {
 }
 
 /**
- * Opens the database for the bot. A file is held, so that nobody replaces it while the bot runs.
+ * Opens the database for the bot. A file is held, so that no restore replaces it while the bot runs.
  * @throws StartError with one line
  */
 export async function openForBot(

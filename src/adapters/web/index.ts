@@ -170,7 +170,7 @@ async function open(settings: WebSettings, bot: Bot): Promise<Running> {
   return { stopLooking: lookForChanges(settings, feed), feed, posts, url, cookie };
 }
 
-/** Wakes the windows when the chat has changed, whoever changed it. */
+/** Wakes the windows when the chat has changed, in this process or in another one. */
 function lookForChanges({ state, clock, log }: WebSettings, feed: ChangeFeed): () => void {
   let seen: number | null = null;
   return clock.every(LOOK_MS, async () => {

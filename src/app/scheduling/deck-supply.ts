@@ -120,7 +120,7 @@ export async function deckSupply(work: Work, deck: string): Promise<readonly Dec
     if (!pool.some((one) => one.deck.id === deck)) continue;
     const unseen = await unseenIn(work, channel, pool);
     const last = unseen === 0 ? null : await lastUnseenAt(work, schedule, unseen);
-    // More than two years: nobody needs to know.
+    // More than two years: too far away to say.
     if (unseen > 0 && last === null) continue;
     supply.push({ channel, lastsUntil: last?.at ?? null });
   }

@@ -14,7 +14,7 @@ const MAX_HEAP_MB = 384;
 const REMEMBERED = 50;
 
 /**
- * A workshop in a thread of its own, begun at the first task: nobody else waits while a deck is read.
+ * A workshop in a thread of its own, begun at the first task: no request waits while a deck is read.
  * @param entry the thread's module, which calls `serveWorkshop`
  */
 export function openWorkshop(entry: URL, clock: Clock): DeckWorkshop & { close(): Promise<void> } {

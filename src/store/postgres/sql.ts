@@ -6,7 +6,7 @@ const MOST_PREPARED = 500;
 
 interface Prepared {
   readonly text: string;
-  /** Null if it is planned anew at each use. */
+  /** Null if it is planned again at each use. */
   readonly name: string | null;
 }
 

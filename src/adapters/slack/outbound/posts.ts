@@ -62,7 +62,7 @@ export async function edit(
 }
 
 /**
- * Sends a card with its pictures. When Slack refuses the blocks, surely nothing was posted. A workspace that does not take
+ * Sends a card with its pictures. When Slack refuses the blocks, nothing was posted. A workspace that does not take
  * blocks of data gets pictures as files; Slack refuses a file that it has not finished reading, so the card is sent again
  * after a while, and at last with its alt texts. Rejects with PostError.
  */
