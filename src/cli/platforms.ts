@@ -53,7 +53,7 @@ export async function doctor(options: {
   const log = openLog({ level: 'silent', format: 'json' });
   const clock = systemClock();
   const findings: Finding[] = [...(await checkDatabase())];
-  if (config.slack !== null) {
+  if (config.slack?.kind === 'one') {
     const { checkSlack } = await import('../adapters/slack/setup/doctor.ts');
     const channel = options.slackChannel ?? null;
     findings.push(...(await checkSlack({ ...config.slack, channel, clock, log })));
