@@ -52,25 +52,26 @@ const shape = z.object({ access: z.string().min(1), refresh: z.string().min(1).n
  */
 export class TokenKeeper {
   private readonly held = new LRUCache<string, Held>({ max: REMEMBERED });
-  private readonly underWay = new Map<string, Promise<Held>>();
+  private readonly reading = new Map<string, Promise<Held>>();
+  private readonly renewing = new Map<string, Promise<Held>>();
   private readonly pausedUntil = new LRUCache<string, number>({ max: REMEMBERED });
 
   constructor(private readonly parts: TokenKeeperParts) {}
 
   /** The access token as it is now. Rejects with PostError `not-sent`. */
   async current(id: string): Promise<AccessToken> {
-    const held = this.held.get(id);
-    if (held === undefined) return this.alone(id, () => this.load(id));
-    const leftMs = this.leftMs(held);
-    if (leftMs > AHEAD_MS) return held;
-    if (leftMs < USABLE_MS) return this.alone(id, () => this.load(id));
-    if (!this.isPaused(id)) void this.alone(id, () => this.load(id)).catch(() => undefined);
+    const held =
+      this.held.get(id) ??
+      (await alone(this.reading, id, async () => this.keep(await this.read(id))));
+    if (!this.endsSoon(held)) return held;
+    if (this.leftMs(held) < USABLE_MS) return this.renewed(id);
+    if (!this.isPaused(id)) void this.renewed(id).catch(() => undefined);
     return held;
   }
 
   /** Looks for another token after Slack refused this one as ended. Rejects with PostError `not-sent`. */
   async renew(id: string, refused: AccessToken, code: string): Promise<void> {
-    await this.alone(id, async () => {
+    await alone(this.renewing, id, async () => {
       const held = await this.read(id);
       if (held.version !== refused.version) return this.keep(held);
       if (held.refresh === null || this.isPaused(id)) throw tokenFailure(code);
@@ -118,17 +119,12 @@ export class TokenKeeper {
     return expiresAt === null ? Number.POSITIVE_INFINITY : expiresAt - this.parts.clock.now();
   }
 
-  private isPaused(id: string): boolean {
-    return this.parts.clock.now() < (this.pausedUntil.get(id) ?? 0);
+  private endsSoon(held: Held): boolean {
+    return held.refresh !== null && this.leftMs(held) <= AHEAD_MS;
   }
 
-  /** One piece of work at a time for each installation; who comes meanwhile gets its outcome. */
-  private alone(id: string, work: () => Promise<Held>): Promise<Held> {
-    const running = this.underWay.get(id);
-    if (running !== undefined) return running;
-    const begun = work().finally(() => this.underWay.delete(id));
-    this.underWay.set(id, begun);
-    return begun;
+  private isPaused(id: string): boolean {
+    return this.parts.clock.now() < (this.pausedUntil.get(id) ?? 0);
   }
 
   private keep(held: Held): Held {
@@ -151,22 +147,14 @@ export class TokenKeeper {
     return { id, installedAt: row.installedAt, token, refresh, expiresAt, version };
   }
 
-  /** The stored token, exchanged if it ends soon. One that still works is used where no other is to be had. */
-  private async load(id: string): Promise<Held> {
-    const held = this.keep(await this.read(id));
-    const leftMs = this.leftMs(held);
-    if (leftMs > AHEAD_MS || held.refresh === null) return held;
-    const isUsable = leftMs >= USABLE_MS;
-    if (this.isPaused(id)) {
-      if (isUsable) return held;
-      throw tokenFailure('no_fresh_token');
-    }
-    try {
-      return await this.exchange(held);
-    } catch (error) {
-      if (isUsable) return held;
-      throw error;
-    }
+  /** A token that does not end soon: by another process, or by an exchange. */
+  private renewed(id: string): Promise<Held> {
+    return alone(this.renewing, id, async () => {
+      const held = await this.read(id);
+      if (!this.endsSoon(held)) return this.keep(held);
+      if (this.isPaused(id)) throw tokenFailure('no_fresh_token');
+      return this.exchange(held);
+    });
   }
 
   /** Exchanges the refresh token, or waits for the process that does. */
@@ -234,6 +222,19 @@ export class TokenKeeper {
     }
     return true;
   }
+}
+
+/** One piece of work at a time for each installation; who comes meanwhile gets its outcome. */
+function alone(
+  underWay: Map<string, Promise<Held>>,
+  id: string,
+  work: () => Promise<Held>,
+): Promise<Held> {
+  const running = underWay.get(id);
+  if (running !== undefined) return running;
+  const begun = work().finally(() => underWay.delete(id));
+  underWay.set(id, begun);
+  return begun;
 }
 
 function pause(clock: Clock, ms: number): Promise<void> {
