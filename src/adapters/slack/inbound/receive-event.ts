@@ -53,20 +53,8 @@ function readKnownEvent(envelope: z.infer<typeof eventShape>): Delivery | null {
     case 'team_access_granted':
     case 'team_access_revoked':
       return readAccess(envelope, at);
-    case 'app_home_opened': {
-      const opened = homeOpenedShape.safeParse(inner).data;
-      if (opened === undefined) return null;
-      if ((opened.tab ?? 'home') !== 'home') return { kind: 'ignored', why: 'messages-tab' };
-      return {
-        kind: 'home',
-        id: envelope.event_id,
-        interaction: {
-          place: placeOf(team, opened.channel),
-          actor: actorOf(opened.user, opened.user),
-          intent: { kind: 'home' },
-        },
-      };
-    }
+    case 'app_home_opened':
+      return readHome(envelope, team);
     case 'app_uninstalled':
       return about({ kind: 'workspace-gone', workspace });
     case 'tokens_revoked': {
@@ -108,6 +96,21 @@ function readKnownEvent(envelope: z.infer<typeof eventShape>): Delivery | null {
     default:
       return { kind: 'ignored', why: 'event', name: nameFor(inner.type) };
   }
+}
+
+function readHome(envelope: z.infer<typeof eventShape>, team: string): Delivery | null {
+  const opened = homeOpenedShape.safeParse(envelope.event).data;
+  if (opened === undefined) return null;
+  if ((opened.tab ?? 'home') !== 'home') return { kind: 'ignored', why: 'messages-tab' };
+  return {
+    kind: 'home',
+    id: envelope.event_id,
+    interaction: {
+      place: placeOf(team, opened.channel),
+      actor: actorOf(opened.user, opened.user),
+      intent: { kind: 'home' },
+    },
+  };
 }
 
 function readAccess(envelope: z.infer<typeof eventShape>, at: number | null): Delivery | null {

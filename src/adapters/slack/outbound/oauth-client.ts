@@ -65,7 +65,7 @@ export function openOAuthClient(
   // HTTP Basic, as oauth.v2.access asks for: secrets stay out of the parameters.
   const secret = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
   const headers = { Authorization: `Basic ${secret}` };
-  const { noRetry, skew } = clientsOf(
+  const clients = clientsOf(
     apiUrl,
     tools,
     (options) => new webApi.WebClient(undefined, { ...options, headers }),
@@ -77,7 +77,10 @@ export function openOAuthClient(
   });
   return {
     async exchange(code, redirectUri) {
-      const answer = await noRetry.apiCall('oauth.v2.access', { code, redirect_uri: redirectUri });
+      const answer = await clients.noRetry.apiCall('oauth.v2.access', {
+        code,
+        redirect_uri: redirectUri,
+      });
       const given = granted.parse(answer);
       return {
         tokens: toTokens(given),
@@ -87,12 +90,12 @@ export function openOAuthClient(
         appId: given.app_id,
         botUser: given.bot_user_id,
         scopes: given.scope.split(',').filter((scope) => scope !== ''),
-        at: clock.now() + (skew() ?? 0),
+        at: clock.now() + (clients.skew() ?? 0),
       };
     },
     async refresh(refreshToken) {
       const asked = { grant_type: 'refresh_token', refresh_token: refreshToken };
-      return toTokens(tokens.parse(await noRetry.apiCall('oauth.v2.access', asked)));
+      return toTokens(tokens.parse(await clients.noRetry.apiCall('oauth.v2.access', asked)));
     },
   };
 }

@@ -50,5 +50,7 @@ export function installPage({ language, title, sentences, link, isBad }: Install
         </main>
       </body>
     </html> `;
-  return String(page);
+  // Only an element that is made asynchronously gives a promise.
+  if (page instanceof Promise) throw new TypeError('a page of the installation is asynchronous');
+  return page.toString();
 }

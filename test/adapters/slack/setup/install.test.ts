@@ -152,7 +152,7 @@ describe('a redirect that is not the one that was begun', () => {
     const own = browser();
     const back = standIn.state.oauth.consent(await own.begin(), { team: team(1) });
     const statuses = await Promise.all([1, 2, 3].map(() => outcome(back, own)));
-    expect(statuses.sort()).toEqual([200, 400, 400]);
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 400, 400]);
     expect(await outcome(back, own)).toBe(400);
   });
 

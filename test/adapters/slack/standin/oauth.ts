@@ -131,6 +131,11 @@ export class OAuthSide {
     return found?.[0] ?? null;
   }
 
+  /** Every refresh token that was given out. */
+  refreshes(): readonly string[] {
+    return [...this.refreshTokens.keys()];
+  }
+
   private async refresh(token: string): Promise<Record<string, unknown>> {
     this.exchanges += 1;
     const known = this.refreshTokens.get(token);
