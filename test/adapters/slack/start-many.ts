@@ -79,8 +79,12 @@ export class InstallBrowser {
     private readonly language = 'en',
   ) {}
 
+  cookie(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
   async open(url: string): Promise<Seen> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const cookie = this.cookie();
     const response = await fetch(new URL(url, this.origin), {
       redirect: 'manual',
       headers: { 'accept-language': this.language, ...(cookie === '' ? {} : { cookie }) },
