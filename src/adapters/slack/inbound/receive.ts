@@ -19,8 +19,8 @@ import { readEvent } from './receive-event.ts';
  * member and message come from the envelope, never from a button's value.
  */
 export function readPayload(body: unknown): Delivery | null {
-  const read = readMeaning(body);
-  const organization = read === null ? null : organizationIn(body);
+  const organization = organizationIn(body);
+  const read = readMeaning(body, organization !== null);
   return read === null || organization === null ? read : { ...read, organization };
 }
 
@@ -34,16 +34,16 @@ function organizationIn(body: unknown): string | null {
   return id === null ? null : `slack:${id}`;
 }
 
-function readMeaning(body: unknown): Delivery | null {
+function readMeaning(body: unknown, isOrganization: boolean): Delivery | null {
   const type = typeOf(body);
   switch (type) {
     case undefined:
       if (isSslCheck(body)) return { kind: 'ignored', why: 'ssl-check' };
       return readCommand(body);
     case 'block_actions':
-      return readPress(body);
+      return readPress(body, isOrganization);
     case 'view_submission':
-      return readSubmission(body);
+      return readSubmission(body, isOrganization);
     case 'event_callback':
       return readEvent(body);
     case 'url_verification': {
@@ -90,11 +90,11 @@ function readCommand(body: unknown): Delivery | null {
   };
 }
 
-function readPress(body: unknown): Delivery | null {
+function readPress(body: unknown, isOrganization: boolean): Delivery | null {
   const sent = pressShape.safeParse(body).data;
   const action = sent?.actions[0];
   if (sent === undefined || action === undefined) return null;
-  const workspace = workspaceIn(sent);
+  const workspace = workspaceIn(sent, isOrganization);
   const view = viewOf(sent.view ?? null);
   const channel = sent.channel?.id ?? view?.metadata.channel;
   if (workspace === null || channel === undefined) return { kind: 'ignored', why: 'foreign-view' };
@@ -126,10 +126,10 @@ function readPress(body: unknown): Delivery | null {
   };
 }
 
-function readSubmission(body: unknown): Delivery | null {
+function readSubmission(body: unknown, isOrganization: boolean): Delivery | null {
   const sent = submissionShape.safeParse(body).data;
   if (sent === undefined) return null;
-  const workspace = workspaceIn(sent);
+  const workspace = workspaceIn(sent, isOrganization);
   const view = viewOf(sent.view);
   if (workspace === null || view === null) return { kind: 'ignored', why: 'foreign-view' };
   const values: Record<string, string> = Object.create(null);
@@ -156,8 +156,7 @@ function readSubmission(body: unknown): Delivery | null {
   };
 }
 
-/** The team of the installation that is meant: in a channel shared between workspaces the member's may be another. */
-function workspaceIn(sent: {
+interface Envelope {
   readonly view?:
     | {
         readonly app_installed_team_id?: string | null | undefined;
@@ -167,12 +166,13 @@ function workspaceIn(sent: {
     | undefined;
   readonly team?: { readonly id: string } | null | undefined;
   readonly user: { readonly team_id?: string | null | undefined };
-}): string | null {
-  const installed = sent.view?.app_installed_team_id ?? null;
-  // An organization's installation is named by the organization, and the workspace elsewhere.
-  const named = installed?.startsWith('E') === true ? null : installed;
-  const viewed = named === installed ? null : sent.view?.team_id;
-  return named ?? sent.team?.id ?? viewed ?? sent.user.team_id ?? null;
+}
+
+/** The team of the installation that is meant: in a channel shared between workspaces the member's may be another. */
+function workspaceIn({ view, team, user }: Envelope, isOrganization: boolean): string | null {
+  // An organization's installation is named by the organization, and the workspace beside it.
+  if (isOrganization) return view?.team_id ?? team?.id ?? null;
+  return view?.app_installed_team_id ?? team?.id ?? user.team_id ?? null;
 }
 
 function viewOf(view: z.infer<typeof viewShape> | null): ViewSeen | null {

@@ -3,9 +3,11 @@ import type { WorkspaceEvent } from '../../../ports/bot.ts';
 import { messageOf } from '../../../ports/errors.ts';
 import type { Installation, Installations } from '../../../ports/installations.ts';
 import type { Clock, Log, Painter } from '../../../ports/system.ts';
+import { grantedWorkspaces } from './granted-workspaces.ts';
 import { openRotatingClients } from './rotating-clients.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 import { tokenFailure } from './token-failure.ts';
+import { openClients } from './web-api.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 import type { Source } from './workspaces.ts';
 
@@ -67,15 +69,12 @@ export class InstalledWorkspaces {
     for (const [id, held] of all) if (held.installation === installation) this.held.delete(id);
   }
 
-  /** The envelope of a delivery tells of a workspace that its organization has granted. */
+  /** Loads a workspace, of which the envelope of a delivery may be the first word. */
   private async learn(workspace: string, organization: string | null): Promise<void> {
-    const { installations, clock, log, onEvent } = this.parts;
+    const { installations, log } = this.parts;
     try {
-      if (organization !== null && (await installations.get(organization)) !== null) {
-        const granted = await installations.grant(organization, [workspace], clock.now());
-        if (granted.length > 0)
-          await onEvent({ kind: 'workspace-here', workspace, name: workspace });
-      }
+      if (organization !== null && (await installations.serving(workspace)) === null)
+        await this.grant(workspace, organization);
       await this.open(workspace);
     } catch (error) {
       log.warn('a delivery is served without the token of its workspace', {
@@ -83,6 +82,19 @@ export class InstalledWorkspaces {
         error: messageOf(error),
       });
     }
+  }
+
+  /** Only Slack's own list counts: in a shared channel an envelope may name a workspace of somebody else. */
+  private async grant(workspace: string, organization: string): Promise<void> {
+    const { installations, tokens, apiUrl, clock, log, onEvent } = this.parts;
+    if ((await installations.get(organization)) === null) return;
+    const { token } = await tokens.current(organization);
+    const name = (await grantedWorkspaces(openClients({ token, apiUrl }, { clock, log }))).get(
+      workspace,
+    );
+    if (name === undefined) return;
+    await installations.grant(organization, [workspace], clock.now());
+    await onEvent({ kind: 'workspace-here', workspace, name });
   }
 
   private async load(id: string): Promise<Workspace> {

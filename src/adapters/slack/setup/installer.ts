@@ -2,6 +2,7 @@ import type { WorkspaceEvent } from '../../../ports/bot.ts';
 import type { Installation, Installations } from '../../../ports/installations.ts';
 import type { Clock, Log } from '../../../ports/system.ts';
 import { toPostError } from '../outbound/errors.ts';
+import { grantedWorkspaces } from '../outbound/granted-workspaces.ts';
 import type { InstalledWorkspaces } from '../outbound/installed-workspaces.ts';
 import type { Grant, OAuthClient } from '../outbound/oauth-client.ts';
 import type { TokenKeeper } from '../outbound/token-keeper.ts';
@@ -82,31 +83,17 @@ async function botOf({ withRetries }: Clients): Promise<string> {
   }
 }
 
-/** Pages of auth.teams.list; an organization has no more workspaces. */
-const MAX_PAGES = 100;
-
 /** Workspaces that an organization granted before, or together with the installation; others come by an event. */
 async function grantWorkspaces(
   { installations, onEvent, log, clock }: InstallerParts,
-  { withRetries }: Clients,
+  clients: Clients,
   organization: string,
 ): Promise<void> {
   try {
-    let cursor: string | undefined = '';
-    for (let page = 0; page < MAX_PAGES && cursor !== undefined; page += 1) {
-      const asked = { limit: 100, ...(cursor === '' ? {} : { cursor }) };
-      const answer = await withRetries.auth.teams.list(asked);
-      const names = new Map(
-        (answer.teams ?? []).flatMap(({ id, name }) =>
-          id === undefined ? [] : [[`slack:${id}`, name ?? id]],
-        ),
-      );
-      await installations.grant(organization, [...names.keys()], clock.now());
-      for (const [workspace, name] of names)
-        await onEvent({ kind: 'workspace-here', workspace, name });
-      const next: string | undefined = answer.response_metadata?.next_cursor;
-      cursor = next === '' ? undefined : next;
-    }
+    const granted = await grantedWorkspaces(clients);
+    await installations.grant(organization, [...granted.keys()], clock.now());
+    for (const [workspace, name] of granted)
+      await onEvent({ kind: 'workspace-here', workspace, name });
   } catch (error) {
     log.warn('the workspaces of an organization could not be listed; they come as they are used', {
       workspace: organization,

@@ -179,6 +179,12 @@ describe('an organization', () => {
     expect(happened()).toEqual([1, 2, 3].map((number) => `workspace-here slack:T${number}`));
   });
 
+  test('serves no workspace that only an envelope names', async () => {
+    await standIn.command('U0ADA', 'help', channelIn('T9'), from('T9'));
+    expect(await store.installations.grantedBy('slack:E1')).toEqual(['slack:T1']);
+    expect(await failure(post('T9'))).toMatchObject({ code: 'no_installation' });
+  });
+
   test('takes a workspace back: its posts wait, and a grant after it holds', async () => {
     const revoked = { type: 'team_access_revoked', team_ids: ['T1'] };
     await standIn.event(revoked, HOUR_MS, { team: null, organization: 'E1' });
