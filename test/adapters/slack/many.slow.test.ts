@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { startProcess } from '../../deckhand.ts';
-import { databaseIn } from '../../deckhand.ts';
+import { databaseIn, startProcess } from '../../deckhand.ts';
 import { openSqlite } from '../../../src/store/sqlite/open.ts';
 import { MIGRATIONS } from '../../stories/world.ts';
 import { closeAfterEach, later } from '../harness.ts';
@@ -12,7 +11,8 @@ import { startStandIn } from './standin/index.ts';
 import { CLIENT } from './standin/oauth.ts';
 import { channelIn, InstallBrowser, team } from './start-many.ts';
 
-const WORKSPACES = 1_000;
+/** `WORKSPACES=1000 npx vitest run test/adapters/slack/many.slow.test.ts` for more: two minutes. */
+const WORKSPACES = Number(process.env['WORKSPACES'] ?? 200);
 const AT_ONCE = 20;
 const closing = closeAfterEach();
 
