@@ -91,6 +91,14 @@ describe('a deck from nothing', () => {
     expect(await sourceNow()).toContain('What comes first?');
   });
 
+  it('has its marks in the language of the page', async () => {
+    await ada.submit('/studio/new', { deck: 'own', title: 'Our deck', style: 'fact' });
+    ada.speak('de-DE');
+    const page = textOf((await ada.get('/studio/decks/own')).body);
+    expect(page).toContain('questions fehlt');
+    expect(page).not.toContain('is missing');
+  });
+
   it('is refused under a bad id, an empty title, or the id of another deck', async () => {
     const tries = [
       { fields: { deck: 'Own Deck', title: 'x' }, sentence: en.badId() },

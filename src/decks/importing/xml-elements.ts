@@ -53,9 +53,10 @@ export function* readXml(text: string, name: string): Iterable<XmlFound> {
     );
     const element = new XmlElement(tag.name, parser.line, attributes);
     if (open.length >= DEEPEST)
-      throw new RefusedFile(
-        `nests deeper than ${DEEPEST} elements (line ${parser.line}): flatten it`,
-      );
+      throw new RefusedFile({
+        en: `nests deeper than ${DEEPEST} elements (line ${parser.line}): flatten it`,
+        de: `ist tiefer als ${DEEPEST} Elemente verschachtelt (Zeile ${parser.line}): flacher machen`,
+      });
     // A question left open ends where the next one begins.
     if (tag.name === name) open.length = 0;
     if (open.length > 0 && tag.name !== 'file') open.at(-1)?.children.push(element);

@@ -1,10 +1,12 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import type { Deck } from '../../domain/deck.ts';
+import { localized, type Localized } from '../../domain/language.ts';
 import { forbidden } from './yaml-restrictions.ts';
 import { guard } from './guard.ts';
 import { issueInWords, placeInWords } from './explain-issue.ts';
 import { instead } from './keys.ts';
+import { yamlErrorInWords } from './yaml-errors.ts';
 import { checkOnce } from './uniqueness.ts';
 import { missingReasons } from './missing-reasons.ts';
 import type { Problem } from './problem.ts';
@@ -80,7 +82,7 @@ export function readDeck(source: string | Uint8Array, file: string): DeckRead {
     problems.push({ file, ...place, rule, level: 'error', message, fix });
   };
   for (const error of [...document.errors, ...document.warnings].slice(0, MOST_SAID)) {
-    add(placeAt(error.pos[0]), 'yaml', error.message.split('\n')[0] ?? error.code);
+    add(placeAt(error.pos[0]), 'yaml', yamlErrorInWords(error));
   }
   for (const found of forbidden(document, MOST_SAID))
     add(placeAt(found.offset), found.rule, found.message, found.fix);
@@ -90,7 +92,7 @@ export function readDeck(source: string | Uint8Array, file: string): DeckRead {
   return { deck: problems.length > 0 ? null : content.lintable, problems, yaml, ...content };
 }
 
-type Add = (place: typeof START, rule: string, message: string, fix?: string | null) => void;
+type Add = (place: typeof START, rule: string, message: Localized, fix?: Localized | null) => void;
 
 /** What sound YAML says of a deck; `add` hears of errors. */
 function readContent(
@@ -102,7 +104,7 @@ function readContent(
   const value = typed(document.toJS({ maxAliasCount: 0 }));
   const unexplained = missingReasons(value);
   for (const path of unexplained.slice(0, MOST_SAID))
-    add(at(path), 'missing', `${placeInWords(path)} is missing`);
+    add(at(path), 'missing', missingInWords(placeInWords(path)));
   const parsed = deckSchema.safeParse(value);
   const issues = parsed.success ? [] : parsed.error.issues;
   for (const issue of issues.slice(0, MOST_SAID)) {
@@ -175,21 +177,28 @@ function typed(value: unknown): unknown {
   );
 }
 
-interface Localized {
+interface PlacedIssue {
   readonly place: typeof START;
   readonly rule: string;
-  readonly message: string;
-  readonly fix: string | null;
+  readonly message: Localized;
+  readonly fix: Localized | null;
 }
+
+function missingInWords(where: Localized): Localized {
+  return { en: `${where.en} is missing`, de: `${where.de} fehlt` };
+}
+
+const DECK: Localized = { en: 'the deck', de: 'das Deck' };
 
 /** A zod issue in an author's words, at the very key or value. */
 function said(
   issue: z.core.$ZodIssue,
   document: Document,
   placeAt: (offset: number) => typeof START,
-): readonly Localized[] {
+): readonly PlacedIssue[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
-  const where = placeInWords(path);
+  const where = path.length === 0 ? DECK : placeInWords(path);
+  const what = issueInWords(issue);
   if (issue.code === 'unrecognized_keys') {
     const parent = path.length === 0 ? document.contents : document.getIn(path, true);
     return issue.keys.slice(0, MOST_SAID).map((key) => {
@@ -200,7 +209,10 @@ function said(
       return {
         place: placeAt(offset),
         rule: 'unknown-key',
-        message: `unknown key “${key.slice(0, 60)}”`,
+        message: {
+          en: `unknown key “${key.slice(0, 60)}”`,
+          de: `unbekannter Name „${key.slice(0, 60)}“`,
+        },
         fix: instead(key, path),
       };
     });
@@ -211,8 +223,8 @@ function said(
       place: placeAt(offsetOf(document, path)),
       rule: missing ? 'missing' : 'shape',
       message: missing
-        ? `${where} is missing`
-        : `${where === '' ? 'the deck' : where}: ${issueInWords(issue)}`,
+        ? missingInWords(where)
+        : localized((language) => `${where[language]}: ${what[language]}`),
       fix: null,
     },
   ];

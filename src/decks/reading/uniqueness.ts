@@ -1,10 +1,11 @@
 import type { Deck } from '../../domain/deck.ts';
+import type { Localized } from '../../domain/language.ts';
 import { plain, type Span, type Text } from '../../domain/text.ts';
 
 /** Rules without which a deck cannot be asked: ids once, texts once, the number of keys. */
 export function checkOnce(
   { questions }: Pick<Deck, 'questions'>,
-  add: (path: readonly PropertyKey[], rule: string, message: string, fix: string) => void,
+  add: (path: readonly PropertyKey[], rule: string, message: Localized, fix: Localized) => void,
 ): void {
   const seen = new Set<string>();
   for (const [index, question] of questions.entries()) {
@@ -12,19 +13,23 @@ export function checkOnce(
       add(
         ['questions', index, 'id'],
         'duplicate',
-        `the id ${question.id} stands twice in this deck`,
-        'give each question its own',
+        {
+          en: `the id ${question.id} stands twice in this deck`,
+          de: `die ID ${question.id} steht in diesem Deck zweimal`,
+        },
+        { en: 'give each question its own', de: 'jeder Frage eine eigene geben' },
       );
     seen.add(question.id);
     const keys = question.options.filter((option) => option.key).length;
     if (keys !== 1) {
-      const message = keys === 0 ? `${question.id} has no key` : `${question.id} has ${keys} keys`;
-      add(
-        ['questions', index, 'options'],
-        'key-count',
-        message,
-        'mark exactly one option with key: true',
-      );
+      const message =
+        keys === 0
+          ? { en: `${question.id} has no key`, de: `${question.id} hat keinen Schlüssel` }
+          : { en: `${question.id} has ${keys} keys`, de: `${question.id} hat ${keys} Schlüssel` };
+      add(['questions', index, 'options'], 'key-count', message, {
+        en: 'mark exactly one option with key: true',
+        de: 'genau eine Option mit key: true kennzeichnen',
+      });
     }
     const ids = new Set<string>();
     const texts = new Set<string>();
@@ -34,13 +39,21 @@ export function checkOnce(
         add(
           path,
           'duplicate',
-          `the option id ${option.id} stands twice`,
-          'give each option its own',
+          {
+            en: `the option id ${option.id} stands twice`,
+            de: `die Options-ID ${option.id} steht zweimal`,
+          },
+          { en: 'give each option its own', de: 'jeder Option eine eigene geben' },
         );
       ids.add(option.id);
       const text = sameAs(option.text);
       if (texts.has(text))
-        add([...path, 'text'], 'duplicate', 'two options say the same', 'change one of them');
+        add(
+          [...path, 'text'],
+          'duplicate',
+          { en: 'two options say the same', de: 'zwei Optionen sagen dasselbe' },
+          { en: 'change one of them', de: 'eine davon ändern' },
+        );
       texts.add(text);
     }
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Hono, type Context } from 'hono';
 import { importDecks, type Imported } from '../../decks/importing/import-decks.ts';
+import { reportIn } from '../../decks/importing/import-report.ts';
 import { slugOf } from '../../decks/importing/slug.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
 import type { StudioEnv } from '../parts.ts';
@@ -140,7 +141,7 @@ async function carry(c: Context<StudioEnv>, file: File, title: string): Promise<
 
 /** What was not carried with its place and reason, and what an author should look at. */
 function Report({ words, imported }: { readonly words: StudioWords; readonly imported: Imported }) {
-  const { files, marks } = imported.report;
+  const { files, marks } = reportIn(imported.report, words.language);
   const notCarried = files.flatMap(({ notCarried, refused, notes }) => [
     ...notes.map((reason) => ({ line: 0, reason })),
     ...(refused === null ? [] : [{ line: 0, reason: refused }]),
@@ -160,7 +161,7 @@ function Report({ words, imported }: { readonly words: StudioWords; readonly imp
         lines.length === 0 ? null : (
           <section>
             <h2>{heading}</h2>
-            <ul class="plain" lang="en">
+            <ul class="plain">
               {lines.slice(0, MOST_LINES).map(({ line, reason }) => (
                 <li>
                   {line === 0 ? '' : `${words.line({ line })}: `}

@@ -40,11 +40,8 @@ export const Marks: FC<{
         {sorted.slice(0, MOST_SHOWN).map(({ level, line, message, fix, rule }) => (
           <li class={level} data-line={line}>
             <strong>{names[level]}</strong> <span class="where">{words.line({ line })}</span>{' '}
-            <span lang="en">
-              {message}
-              {fix === null ? '' : `; ${fix}`}
-            </span>{' '}
-            <code>{rule}</code>
+            {message[words.language]}
+            {fix === null ? '' : `; ${fix[words.language]}`} <code>{rule}</code>
           </li>
         ))}
       </ul>

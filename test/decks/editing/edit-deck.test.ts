@@ -17,7 +17,7 @@ function sourceOf(name: string): string {
 
 function deckIn(source: string): Deck {
   const { deck, problems } = readDeck(source, 'deck');
-  if (deck === null) throw new Error(problems[0]?.message ?? 'no deck');
+  if (deck === null) throw new Error(problems[0]?.message.en ?? 'no deck');
   return deck;
 }
 

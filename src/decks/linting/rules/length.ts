@@ -24,8 +24,14 @@ export const keyLongest: Rule = {
         if (length <= Math.max(...others)) continue;
         yield {
           path: [...path, 'text'],
-          message: `the key is ${percent(length / mean - 1)} longer than the distractors`,
-          fix: 'shorten it, or give the distractors as much detail',
+          message: {
+            en: `the key is ${percent(length / mean - 1)} longer than the distractors`,
+            de: `der Schlüssel ist ${percent(length / mean - 1)} länger als die Distraktoren`,
+          },
+          fix: {
+            en: 'shorten it, or give the distractors as much detail',
+            de: 'ihn kürzen oder die Distraktoren ebenso ausführlich schreiben',
+          },
         };
       }
     }
@@ -45,8 +51,14 @@ export const longestIsKey: Rule = {
     if (share <= random + OVER_CHANCE) return;
     yield {
       path: ['questions'],
-      message: `the longest option is the key in ${percent(share)} of the questions; chance is ${percent(random)}`,
-      fix: 'let distractors be the longest as often as keys',
+      message: {
+        en: `the longest option is the key in ${percent(share)} of the questions; chance is ${percent(random)}`,
+        de: `in ${percent(share)} der Fragen ist die längste Option der Schlüssel; Zufall wären ${percent(random)}`,
+      },
+      fix: {
+        en: 'let distractors be the longest as often as keys',
+        de: 'Distraktoren ebenso oft die längste Option sein lassen wie Schlüssel',
+      },
     };
   },
 };

@@ -25,8 +25,11 @@ export const letterNamed: Rule = {
         if (found === null) continue;
         yield {
           path,
-          message: `“${found[0]}” names an option by its place, and places are dealt anew each time`,
-          fix: 'say what that option says',
+          message: {
+            en: `“${found[0]}” names an option by its place, and places are dealt anew each time`,
+            de: `„${found[0]}“ nennt eine Option nach ihrem Platz, doch die Plätze werden jedes Mal neu gemischt`,
+          },
+          fix: { en: 'say what that option says', de: 'sagen, was in dieser Option steht' },
         } satisfies Finding;
         break;
       }

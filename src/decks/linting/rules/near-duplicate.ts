@@ -32,8 +32,14 @@ export const nearDuplicate: Rule = {
         if (shared / (stem.pairs.size + other.pairs.size - shared) < ALIKE) continue;
         yield {
           path: [...stem.path, 'ask'],
-          message: `this stem is nearly that of ${other.id}`,
-          fix: 'ask something else, or retire one of them',
+          message: {
+            en: `this stem is nearly that of ${other.id}`,
+            de: `dieser Fragetext gleicht fast dem von ${other.id}`,
+          },
+          fix: {
+            en: 'ask something else, or retire one of them',
+            de: 'etwas anderes fragen oder eine der beiden stilllegen',
+          },
         };
         break;
       }

@@ -46,9 +46,18 @@ export const overlap: Rule = {
           path: [...option.path, 'text'],
           message:
             option.span === null
-              ? `this option contains another one, “${other.words.trim().slice(0, 60)}”`
-              : 'this range overlaps with that of another option',
-          fix: 'make options that exclude each other',
+              ? {
+                  en: `this option contains another one, “${other.words.trim().slice(0, 60)}”`,
+                  de: `diese Option enthält eine andere: „${other.words.trim().slice(0, 60)}“`,
+                }
+              : {
+                  en: 'this range overlaps with that of another option',
+                  de: 'dieser Bereich überschneidet sich mit dem einer anderen Option',
+                },
+          fix: {
+            en: 'make options that exclude each other',
+            de: 'Optionen wählen, die einander ausschließen',
+          },
         };
       }
     }

@@ -1,5 +1,6 @@
 import { asked } from './rule.ts';
 import type { Deck, Question } from '../../../domain/deck.ts';
+import type { Language } from '../../../domain/language.ts';
 import { plain, type Text } from '../../../domain/text.ts';
 
 /** Words too common in English, or in questions, to tell anything. */
@@ -88,10 +89,10 @@ export function keyAlone(question: Question): ReadonlySet<string> {
   return new Set(termsWhere(true).filter((term) => !others.has(term)));
 }
 
-/** The first few, in quotation marks. */
-export function quoted(words: readonly string[]): string {
+/** The first few, in the quotation marks of the language. */
+export function quoted(words: readonly string[], language: Language = 'en'): string {
   return words
     .slice(0, 3)
-    .map((word) => `“${word}”`)
+    .map((word) => (language === 'de' ? `„${word}“` : `“${word}”`))
     .join(', ');
 }
