@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { notice } from '../../src/app/shared/notice-card.ts';
 import { rank } from '../../src/domain/standings.ts';
 import type { DuePage } from '../../src/ports/due-work.ts';
+import type { KeptAnalysis } from '../../src/ports/analysis.ts';
 import type { Claim, PostRow, Store, Tx } from '../../src/ports/store.ts';
 import { deckOf, pinOf, question } from '../stories/decks.ts';
 import type { NewAnswer } from '../../src/ports/rounds.ts';
@@ -716,6 +717,29 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         }
         // A restored round is as it was before the void.
         expect(states.size).toBe(steps.length - 1);
+      });
+
+      it('keeps the last analysis of a deck', async () => {
+        await place(store, A);
+        await place(store, B);
+        const made = (state: string): KeptAnalysis => ({
+          state,
+          analysis: {
+            deck: 'd',
+            items: [],
+            turnouts: [{ week: 'w', rounds: 1, answers: 5, small: 0 }],
+          },
+          texts: [{ hash: 'h', stem: 'Why?', tags: ['t'], gists: [['a', 'Because']] }],
+        });
+        await store.tx(A, async ({ analysis }) => {
+          await analysis.keep('d', made('old'));
+          await analysis.keep('d', made('new'));
+        });
+        const kept = (workspace: string, decks: readonly string[]) =>
+          store.tx(workspace, ({ analysis }) => analysis.kept(decks));
+        expect(await kept(A, ['d', 'e'])).toEqual(new Map([['d', made('new')]]));
+        expect(await kept(A, [])).toEqual(new Map());
+        expect(await kept(B, ['d'])).toEqual(new Map());
       });
 
       it('counts reported problems by question', async () => {

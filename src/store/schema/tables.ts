@@ -18,6 +18,7 @@ export interface Tables {
     board: Generated<number>;
     board_mode: Generated<'after-close' | 'live' | 'off'>;
     created_at: number;
+    name: Generated<string>;
   };
   members: {
     workspace: string;
