@@ -102,6 +102,7 @@ export interface Tables {
     source: string;
     at: number;
   };
+  deck_analyses: { workspace: string; deck: string; state: string; body: string };
   planned_questions: {
     workspace: string;
     schedule: string;
