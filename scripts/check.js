@@ -33,7 +33,7 @@ const every = [
   ...quick,
   ['format', ['prettier', '--check', '--log-level', 'warn', '.']],
   ['unused code', ['knip', '--no-progress']],
-  ['build', ['tsc', '-p', 'tsconfig.build.json']],
+  ['build', ['npm', 'run', '--silent', 'build']],
   ['tests', ['vitest', 'run', ...reporters]],
 ];
 const checks = process.argv.includes('--fast') ? fast : every;
@@ -42,7 +42,10 @@ let passed = 0;
 let failed = 0;
 for (const [name, command] of checks) {
   const [tool, ...rest] = command;
-  const { status } = spawnSync('npx', ['--no-install', tool, ...rest], { stdio: 'inherit' });
+  const isScript = tool === 'npm';
+  const { status } = isScript
+    ? spawnSync('npm', rest, { stdio: 'inherit' })
+    : spawnSync('npx', ['--no-install', tool, ...rest], { stdio: 'inherit' });
   if (status === 0) passed += 1;
   else failed += 1;
   console.log(`${status === 0 ? 'ok' : 'FAILED'}: ${name}`);

@@ -2,18 +2,10 @@ import type { Child, FC } from 'hono/jsx';
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { StudioWords } from '../../i18n/studio.ts';
+import { HTMX_CONFIG } from '../../pages/htmx-config.ts';
 import type { StudioEnv } from '../parts.ts';
 
-/** htmx within a strict content security policy: no eval, no injected style, no other origin. */
-const HTMX = JSON.stringify({
-  allowEval: false,
-  allowScriptTags: false,
-  includeIndicatorStyles: false,
-  historyEnabled: false,
-  selfRequestsOnly: true,
-  attributesToSettle: ['class'],
-  defaultSettleDelay: 0,
-});
+const HTMX = JSON.stringify(HTMX_CONFIG);
 
 /** The parts of the studio, as they stand in its navigation. */
 export type Section = 'decks' | 'report' | 'suggestions' | 'schedules' | 'settings';
@@ -29,7 +21,7 @@ const SECTIONS: readonly { readonly section: Section; readonly path: string }[] 
 /** A page for a manager who is signed in. */
 export function framed(
   c: Context<StudioEnv>,
-  frame: Pick<PageFrame, 'title' | 'section' | 'note' | 'hasPreview' | 'hasReport'>,
+  frame: Pick<PageFrame, 'title' | 'section' | 'note' | 'hasEditor' | 'hasPreview' | 'hasReport'>,
 ): PageFrame {
   return { ...frame, words: c.var.words, fromChat: c.var.fromChat };
 }
@@ -43,6 +35,8 @@ export interface PageFrame {
   readonly note?: { readonly sentence: string; readonly isBad: boolean } | null;
   /** Whether the reader came by the local chat, and goes back there instead of signing out. */
   readonly fromChat?: boolean;
+  /** Whether the page edits YAML. */
+  readonly hasEditor?: boolean;
   /** Whether the page shows messages as platforms draw them. */
   readonly hasPreview?: boolean;
   /** Whether the page is a report, which brings its own heading. */
@@ -73,6 +67,7 @@ const Document: FC<{ frame: PageFrame; children?: Child }> = ({ frame, children 
           <link rel="stylesheet" href="/studio/static/preview.css" />
         ) : null}
         <script src="/studio/static/htmx.js" defer></script>
+        {frame.hasEditor === true ? <script src="/studio/static/editor.js" defer></script> : null}
         <script src="/studio/static/studio.js" defer></script>
       </head>
       <body data-silent={words.silent()} data-locale={words.locale}>

@@ -40,8 +40,12 @@ export const Marks: FC<{
         {sorted.slice(0, MOST_SHOWN).map(({ level, line, message, fix, rule }) => (
           <li class={level} data-line={line}>
             <strong>{names[level]}</strong> <span class="where">{words.line({ line })}</span>{' '}
-            {message[words.language]}
-            {fix === null ? '' : `; ${fix[words.language]}`} <code>{rule}</code>
+            <span class="said">
+              {fix === null
+                ? message[words.language]
+                : `${message[words.language]}; ${fix[words.language]}`}
+            </span>{' '}
+            <code>{rule}</code>
           </li>
         ))}
       </ul>
