@@ -1,6 +1,7 @@
 import type { Deck } from '../../domain/deck.ts';
 import type { Localized } from '../../domain/language.ts';
-import { plain, type Span, type Text } from '../../domain/text.ts';
+import type { Span } from '../../domain/text.ts';
+import { byText, lettersOf } from './by-text.ts';
 
 /** Rules without which a deck cannot be asked: ids once, texts once, the number of keys. */
 export function checkOnce(
@@ -60,8 +61,8 @@ export function checkOnce(
 }
 
 /** What a reader takes for one text: case, spaces, commas between words and the last full stop do not count. */
-function sameAs(text: Text): string {
-  const letters = plain(text).normalize('NFKC');
+const sameAs = byText((text): string => {
+  const letters = lettersOf(text).normalize('NFKC');
   // Signs stay, because `C`, `C++` and `-1` differ in nothing else; so does the case of code.
   const hasCode = text.some((one) => one.kind !== 'paragraph' || one.spans.some(isCode));
   return (hasCode ? letters : letters.toLowerCase())
@@ -69,7 +70,7 @@ function sameAs(text: Text): string {
     .replaceAll(/\s+/g, ' ')
     .trim()
     .replace(/[.…。]$/, '');
-}
+});
 
 function isCode(span: Span): boolean {
   return typeof span !== 'string' && 'code' in span;

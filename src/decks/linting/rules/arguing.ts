@@ -1,4 +1,4 @@
-import { plain } from '../../../domain/text.ts';
+import { lettersOf } from '../../reading/by-text.ts';
 import { asked, optionsOf, type Rule } from './rule.ts';
 import { quoted } from './terms.ts';
 import { speech } from './speech.ts';
@@ -15,7 +15,7 @@ export const distractorsArgue: Rule = {
       const options = optionsOf(placed).map(({ option, path }) => ({
         path,
         key: option.key,
-        word: plain(option.text).match(arguing)?.[0] ?? null,
+        word: lettersOf(option.text).match(arguing)?.[0] ?? null,
       }));
       const distractors = options.filter(({ key }) => !key);
       const [first] = distractors;

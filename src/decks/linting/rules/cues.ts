@@ -1,4 +1,4 @@
-import { plain } from '../../../domain/text.ts';
+import { lettersOf } from '../../reading/by-text.ts';
 import { asked, optionsOf, type Rule } from './rule.ts';
 import { keyAlone, quoted, rareTerms, termsOf } from './terms.ts';
 
@@ -83,11 +83,11 @@ export const grammarCue: Rule = {
   language: 'english',
   *find(deck) {
     for (const { question, path } of asked(deck)) {
-      const stem = plain(question.ask).replace(/[\s_….:?-]+$/, '');
+      const stem = lettersOf(question.ask).replace(/[\s_….:?-]+$/, '');
       const ending = ENDINGS.find(({ end }) => end.test(stem));
       if (ending === undefined) continue;
       const onlyKey = question.options.every(
-        (option) => ending.fits(plain(option.text)) === option.key,
+        (option) => ending.fits(lettersOf(option.text)) === option.key,
       );
       if (!onlyKey) continue;
       yield {

@@ -1,6 +1,7 @@
+import { lettersOf } from '../../reading/by-text.ts';
 import type { Deck, Option, Question } from '../../../domain/deck.ts';
 import type { Localized } from '../../../domain/language.ts';
-import { plain, type Span } from '../../../domain/text.ts';
+import type { Span } from '../../../domain/text.ts';
 import { asked, chanceOf, FEWEST_QUESTIONS, percent, type Rule } from './rule.ts';
 import { speech } from './speech.ts';
 import { termsOf } from './terms.ts';
@@ -68,17 +69,17 @@ function waysOf(
 ): readonly (Omit<KnowNothingScore, 'right'> & { readonly likes: Likes })[] {
   const { arguing, hedged } = speech(deck);
   const count = (option: Option, signs: RegExp): number =>
-    plain(option.text).match(signs)?.length ?? 0;
+    lettersOf(option.text).match(signs)?.length ?? 0;
   return [
     {
       way: { en: 'the longest option', de: 'die längste Option' },
       label: 'longest',
-      likes: ({ text }) => plain(text).length,
+      likes: ({ text }) => lettersOf(text).length,
     },
     {
       way: { en: 'the shortest option', de: 'die kürzeste Option' },
       label: 'shortest',
-      likes: ({ text }) => -plain(text).length,
+      likes: ({ text }) => -lettersOf(text).length,
     },
     {
       way: { en: 'the first one written', de: 'die zuerst geschriebene' },
@@ -154,7 +155,7 @@ function specificity({ text }: Option): number {
       (one.kind === 'paragraph' ? one.spans.filter(isCode).length : one.kind === 'code' ? 1 : 0),
     0,
   );
-  return code + (plain(text).match(/\b(?:\p{Lu}{2,}|\d[\d.,]*)/gu)?.length ?? 0);
+  return code + (lettersOf(text).match(/\b(?:\p{Lu}{2,}|\d[\d.,]*)/gu)?.length ?? 0);
 }
 
 function isCode(span: Span): boolean {

@@ -1,5 +1,5 @@
+import { lettersOf } from '../../reading/by-text.ts';
 import type { Question } from '../../../domain/deck.ts';
-import { plain } from '../../../domain/text.ts';
 import { asked, chanceOf, FEWEST_QUESTIONS, optionsOf, percent, type Rule } from './rule.ts';
 
 /** Authors write the key with more care, and readers have learnt to pick the longest. */
@@ -16,10 +16,10 @@ export const keyLongest: Rule = {
     for (const placed of asked(deck)) {
       const others = placed.question.options
         .filter((option) => !option.key)
-        .map((option) => plain(option.text).length);
+        .map((option) => lettersOf(option.text).length);
       const mean = others.reduce((sum, length) => sum + length, 0) / Math.max(1, others.length);
       for (const { option, path } of optionsOf(placed)) {
-        const { length } = plain(option.text);
+        const { length } = lettersOf(option.text);
         if (!option.key || length <= mean * MUCH_LONGER || length - mean < FEW_CHARACTERS) continue;
         if (length <= Math.max(...others)) continue;
         yield {
@@ -70,7 +70,7 @@ function keyIsLongest(question: Question): boolean {
       0,
       ...question.options
         .filter((option) => option.key === key)
-        .map((option) => plain(option.text).length),
+        .map((option) => lettersOf(option.text).length),
     );
   return longest(true) > longest(false);
 }

@@ -1,4 +1,5 @@
-import { plain, type Text } from '../../../domain/text.ts';
+import { lettersOf } from '../../reading/by-text.ts';
+import type { Text } from '../../../domain/text.ts';
 import { asked, optionsOf, type Finding, type Rule } from './rule.ts';
 import type { Deck } from '../../../domain/deck.ts';
 
@@ -19,7 +20,7 @@ export const letterNamed: Rule = {
   language: 'english',
   *find(deck) {
     for (const { path, text, explains } of textsOf(deck)) {
-      const source = plain(text);
+      const source = lettersOf(text);
       for (const pattern of explains ? [...NAMED, BY_PLACE] : NAMED) {
         const found = pattern.exec(source);
         if (found === null) continue;

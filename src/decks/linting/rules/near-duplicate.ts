@@ -1,4 +1,4 @@
-import { plain } from '../../../domain/text.ts';
+import { lettersOf } from '../../reading/by-text.ts';
 import { asked, type Rule } from './rule.ts';
 import { wordsOf } from './terms.ts';
 
@@ -17,7 +17,7 @@ export const nearDuplicate: Rule = {
     const stems = asked(deck).map(({ question, path }) => ({
       id: question.id,
       path,
-      pairs: pairsOf(plain(question.ask)),
+      pairs: pairsOf(lettersOf(question.ask)),
     }));
     for (const [index, stem] of stems.entries()) {
       const common = new Map<number, number>();

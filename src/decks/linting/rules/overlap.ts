@@ -1,4 +1,4 @@
-import { plain } from '../../../domain/text.ts';
+import { lettersOf } from '../../reading/by-text.ts';
 import { asked, optionsOf, type Rule } from './rule.ts';
 import { normalised } from './terms.ts';
 
@@ -29,7 +29,7 @@ export const overlap: Rule = {
     for (const placed of asked(deck)) {
       const options = optionsOf(placed).map(({ option, path }) => ({
         path,
-        span: spanOf(plain(option.text).trim()),
+        span: spanOf(lettersOf(option.text).trim()),
         words: ` ${normalised(option.text)} `,
       }));
       for (const [place, option] of options.entries()) {

@@ -1,6 +1,6 @@
+import { lettersOf } from '../../reading/by-text.ts';
 import type { Question } from '../../../domain/deck.ts';
 import type { Localized } from '../../../domain/language.ts';
-import { plain } from '../../../domain/text.ts';
 import { asked, optionsOf, type Rule } from './rule.ts';
 import { withoutCode } from './wording.ts';
 
@@ -62,7 +62,7 @@ function spread(question: Question, has: (text: string) => boolean): readonly [b
 }
 
 function areShort({ options }: Question): boolean {
-  const letters = options.reduce((sum, { text }) => sum + plain(text).length, 0);
+  const letters = options.reduce((sum, { text }) => sum + lettersOf(text).length, 0);
   return letters <= options.length * SHORT;
 }
 

@@ -1,4 +1,4 @@
-import { plain } from '../../../domain/text.ts';
+import { lettersOf } from '../../reading/by-text.ts';
 import { asked, optionsOf, type Rule } from './rule.ts';
 import { normalised } from './terms.ts';
 
@@ -42,7 +42,7 @@ export const rationaleShort: Rule = {
   *find(deck) {
     for (const placed of asked(deck)) {
       for (const { option, path } of optionsOf(placed)) {
-        const { length } = plain(option.why);
+        const { length } = lettersOf(option.why);
         if (length >= SHORTEST || length === 0) continue;
         yield {
           path: [...path, 'why'],

@@ -1,3 +1,4 @@
+import { lettersOf } from '../../reading/by-text.ts';
 import { plain, type Text } from '../../../domain/text.ts';
 import { asked, optionsOf, type Rule } from './rule.ts';
 
@@ -13,8 +14,8 @@ export const allOfTheAbove: Rule = {
   *find(deck) {
     for (const placed of asked(deck)) {
       for (const { option, path } of optionsOf(placed)) {
-        const found = ABOVE.exec(plain(option.text).slice(0, 60));
-        if (found === null || plain(option.text).length > 60) continue;
+        const found = ABOVE.exec(lettersOf(option.text).slice(0, 60));
+        if (found === null || lettersOf(option.text).length > 60) continue;
         yield {
           path: [...path, 'text'],
           message: {
@@ -39,7 +40,8 @@ export const absoluteWords: Rule = {
   *find(deck) {
     for (const placed of asked(deck)) {
       const options = optionsOf(placed);
-      if (options.some(({ option }) => option.key && ABSOLUTE.test(plain(option.text)))) continue;
+      if (options.some(({ option }) => option.key && ABSOLUTE.test(lettersOf(option.text))))
+        continue;
       for (const { option, path } of options) {
         const found = ABSOLUTE.exec(withoutCode(option.text));
         if (option.key || found === null) continue;
