@@ -13,7 +13,7 @@ import { parseYaml, type ParsedYaml, type YamlParser } from '../reading/parse-ya
 import { MOST_TOKENS } from '../reading/yaml-limits.ts';
 
 /** A question is parsed under this line, as it stands in its deck. */
-const HEAD = 'questions:\n';
+export const HEAD = 'questions:\n';
 
 type Sound = Extract<ParsedYaml, { readonly kind: 'parsed' }>;
 
@@ -67,7 +67,7 @@ function splice({ parsed, tokens }: Last, text: string): Last | null {
 }
 
 /** The list of questions, if nothing of the deck follows it. */
-function questionsIn(document: Document): YAMLSeq | null {
+export function questionsIn(document: Document): YAMLSeq | null {
   const deck = document.contents;
   const pair = isMap(deck) && deck.flow !== true ? deck.items.at(-1) : undefined;
   if (String(pair?.key) !== 'questions' || !isSeq(pair?.value)) return null;
@@ -113,7 +113,7 @@ function changedBlock(before: string, after: string, questions: YAMLSeq): Block 
 }
 
 /** Where the line of an item begins; its dash may stand in a line of its own, which no splice takes. */
-function lineOf(text: string, item: unknown): number {
+export function lineOf(text: string, item: unknown): number {
   const start = isNode(item) ? (item.range?.[0] ?? 0) : 0;
   return text.lastIndexOf('\n', start - 1) + 1;
 }
@@ -124,7 +124,7 @@ function lineOf(text: string, item: unknown): number {
  * @returns null if they are more or less than one sound question, or hold a comment, whose place hangs on what follows
  */
 function questionOf(block: string, dash: string): Node | null {
-  if (!block.startsWith(dash) || /^ *#/m.test(block)) return null;
+  if (!block.startsWith(dash) || hasComment(block)) return null;
   const alone = parseYaml(HEAD + block);
   if (alone.kind === 'refused' || alone.text !== HEAD + block) return null;
   if (alone.errors.length > 0 || alone.forbidden.length > 0) return null;
@@ -132,6 +132,11 @@ function questionOf(block: string, dash: string): Node | null {
   const list = isMap(deck) && deck.items.length === 1 ? questionsIn(alone.document) : null;
   const [item, ...more] = list?.items ?? [];
   return isMap(item) && more.length === 0 ? item : null;
+}
+
+/** Whether a line is a comment, which may belong to the question before or behind it. */
+export function hasComment(block: string): boolean {
+  return /^ *#/m.test(block);
 }
 
 function shift(node: Node, by: number): void {

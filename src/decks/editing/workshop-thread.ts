@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { WorkshopError, type DeckEdit } from '../../ports/deck-workshop.ts';
 import type { LintContext } from '../linting/rules/rule.ts';
 import { checkDeck } from './check-deck.ts';
-import { editDeck } from './edit-deck.ts';
+import { editInPlace } from './edit-question.ts';
 import { parserOfChanges } from './parse-changes.ts';
 import type { YamlParser } from '../reading/parse-yaml.ts';
 import { mergeDecks } from './merge-decks.ts';
@@ -51,7 +51,7 @@ function run(task: WorkshopTask, { context, parse }: Shop): unknown {
     case 'check':
       return checkDeck(task.source, context, parse);
     case 'edit':
-      return editDeck(task.source, task.edit);
+      return editInPlace(task.source, task.edit, parse);
     case 'merge':
       return mergeDecks(task);
     default:

@@ -58,6 +58,15 @@ export const normalised = byText((text) =>
 
 /** Terms that stand in at most two questions of the deck: the ones that point at a question. */
 export function rareTerms(deck: Deck): (term: string) => boolean {
+  const known = rareIn.get(deck) ?? countTerms(deck);
+  rareIn.set(deck, known);
+  return known;
+}
+
+/** Two rules ask for those of the same deck. */
+const rareIn = new WeakMap<Deck, (term: string) => boolean>();
+
+function countTerms(deck: Deck): (term: string) => boolean {
   const count = new Map<string, number>();
   for (const { question } of asked(deck)) {
     const texts = [question.ask, ...question.options.map((option) => option.text)];
