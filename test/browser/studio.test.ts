@@ -127,7 +127,7 @@ describe('an author’s first hour', () => {
   });
 
   it('completes what the schema knows, and leaves the editor by Escape and Tab', async () => {
-    await page.goto(`${ADDRESS}/studio/decks/our-incidents/yaml`);
+    await page.goto(`${chat.address}/studio/decks/our-incidents/yaml`);
     const editor = page.locator('.cm-content');
     await editor.focus();
     await page.keyboard.press('Control+Home');
@@ -155,7 +155,7 @@ describe('an author’s first hour', () => {
     const bare = await open({ viewport: { width: 1280, height: 900 } });
     await bare.context().addCookies(cookies);
     await bare.route('**/editor.js', (route) => route.fulfill({ body: '' }));
-    await bare.goto(`${ADDRESS}/studio/decks/our-incidents/yaml`);
+    await bare.goto(`${chat.address}/studio/decks/our-incidents/yaml`);
     const before = await bare.locator('textarea#source').inputValue();
     await bare.locator('textarea#source').fill('deck: our-incidents\ntitel: x\n');
     await bare.locator('#marks li', { hasText: 'titel' }).click();
@@ -167,13 +167,13 @@ describe('an author’s first hour', () => {
   });
 
   it('says in a sentence that the process did not answer, and saves at the next try', async () => {
-    const context = await browser.newContext();
+    const context = await chat.browser.newContext();
     await context.addCookies(cookies);
     const cut = await context.newPage();
     await cut.route('**/questions/0', (route) =>
       route.request().method() === 'POST' ? route.abort() : route.continue(),
     );
-    await cut.goto(`${ADDRESS}/studio/decks/our-incidents/questions/0`);
+    await cut.goto(`${chat.address}/studio/decks/our-incidents/questions/0`);
     await cut.locator('#explain').fill('Say first that you are on it; then you look.');
     await expect.poll(() => cut.locator('#trouble').textContent()).toBe(en.silent());
     await cut.unroute('**/questions/0');
@@ -185,7 +185,7 @@ describe('an author’s first hour', () => {
   });
 
   it('survives a page that is closed in the middle: the draft is there', async () => {
-    await page.goto(`${ADDRESS}/studio/decks/our-incidents/questions/0`);
+    await page.goto(`${chat.address}/studio/decks/our-incidents/questions/0`);
     await page.locator('#points').fill('Acknowledge before you act');
     await page.goto(`${chat.address}/studio`);
     await expect

@@ -25,54 +25,16 @@ import { highlighting, theme } from './theme.js';
  * @param {string} label
  */
 function open(area, label) {
-  const above = Number(area.dataset.lines ?? 0);
+  const above = linesAbove(area);
   const host = document.createElement('div');
   host.className = 'code-editor';
   const root = host.attachShadow({ mode: 'open' });
-  const german = document.documentElement.lang === 'de';
   const view = new EditorView({
     root,
     parent: root,
     state: EditorState.create({
       doc: area.value,
-      extensions: [
-        lineNumbers({ formatNumber: (line) => String(line + above) }),
-        lintGutter(),
-        history(),
-        indentUnit.of('  '),
-        indentOnInput(),
-        closeBrackets(),
-        yaml(),
-        syntaxHighlighting(highlighting),
-        autocompletion({ override: [completions(area.dataset.schema ?? 'deck')], icons: false }),
-        highlightActiveLine(),
-        highlightSelectionMatches(),
-        search({ top: true }),
-        EditorView.lineWrapping,
-        EditorView.contentAttributes.of({
-          'aria-label': label,
-          'aria-description': area.dataset.keys ?? '',
-          spellcheck: 'false',
-          // Its box scrolls by the keyboard too.
-          tabindex: '0',
-        }),
-        german ? EditorState.phrases.of(GERMAN) : [],
-        keymap.of([
-          ...closeBracketsKeymap,
-          ...completionKeymap,
-          ...lintKeymap,
-          ...searchKeymap,
-          ...historyKeymap,
-          ...defaultKeymap,
-          indentWithTab,
-        ]),
-        EditorView.updateListener.of(({ docChanged, state }) => {
-          if (!docChanged) return;
-          area.value = state.doc.toString();
-          area.dispatchEvent(new Event('input', { bubbles: true }));
-        }),
-        theme,
-      ],
+      extensions: extensionsOf(area, label),
     }),
   });
   area.hidden = true;
@@ -99,6 +61,52 @@ function open(area, label) {
       view.focus();
     },
   };
+}
+
+/** Lines of the deck above the text. */
+function linesAbove(area) {
+  return Number(area.dataset.lines ?? 0);
+}
+
+function extensionsOf(area, label) {
+  return [
+    lineNumbers({ formatNumber: (line) => String(line + linesAbove(area)) }),
+    lintGutter(),
+    history(),
+    indentUnit.of('  '),
+    indentOnInput(),
+    closeBrackets(),
+    yaml(),
+    syntaxHighlighting(highlighting),
+    autocompletion({ override: [completions(area.dataset.schema ?? 'deck')], icons: false }),
+    highlightActiveLine(),
+    highlightSelectionMatches(),
+    search({ top: true }),
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({
+      'aria-label': label,
+      'aria-description': area.dataset.keys ?? '',
+      spellcheck: 'false',
+      // Its box scrolls by the keyboard too.
+      tabindex: '0',
+    }),
+    document.documentElement.lang === 'de' ? EditorState.phrases.of(GERMAN) : [],
+    keymap.of([
+      ...closeBracketsKeymap,
+      ...completionKeymap,
+      ...lintKeymap,
+      ...searchKeymap,
+      ...historyKeymap,
+      ...defaultKeymap,
+      indentWithTab,
+    ]),
+    EditorView.updateListener.of(({ docChanged, state }) => {
+      if (!docChanged) return;
+      area.value = state.doc.toString();
+      area.dispatchEvent(new Event('input', { bubbles: true }));
+    }),
+    theme,
+  ];
 }
 
 /** The words of a line, without its indentation. */

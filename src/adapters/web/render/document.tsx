@@ -1,5 +1,4 @@
 import type { Child, FC } from 'hono/jsx';
-import { HTMX_CONFIG } from '../../../pages/htmx-config.ts';
 import type { Language } from '../../../domain/language.ts';
 import { HTMX_CONFIG } from '../../../pages/htmx-config.ts';
 import { markup } from './markup.ts';
