@@ -859,7 +859,12 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       await place(store, A, 'c2');
       await place(store, A, 'c1');
       await store.tx(A, async (tx) => {
-        expect((await tx.channels.list()).map(({ id }) => id)).toEqual(['c1', 'c2']);
+        await tx.channels.rename('c2', 'platform\u0000-team');
+        await tx.channels.rename('unknown', 'nowhere');
+        expect((await tx.channels.list()).map(({ id, name }) => [id, name])).toEqual([
+          ['c1', ''],
+          ['c2', 'platform-team'],
+        ]);
         await tx.schedules.plan('daily', { slot: 's', deck: 'd', question: 'q1' });
         await tx.schedules.plan('daily', { slot: 's', deck: 'd', question: 'q2' });
         expect(await tx.schedules.planned('daily')).toEqual([

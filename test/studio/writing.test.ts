@@ -375,6 +375,23 @@ describe('a schedule', () => {
   });
 });
 
+describe('a channel', () => {
+  it('is called by its name once a command was used in it', async () => {
+    const boss = { id: 'boss', name: 'Boss', manages: true, locale: null, zone: null };
+    const intent = { kind: 'line', line: 'schedule daily 09:00' } as const;
+    await studio.world.bot.handle({
+      place: SLACK,
+      actor: boss,
+      intent,
+      channelName: 'platform-team',
+    });
+    for (const page of ['/studio/settings', '/studio/schedules', '/studio/schedules/calendar'])
+      expect(textOf((await ada.get(page)).body)).toContain('#platform-team');
+    await studio.world.bot.handle({ place: SLACK, actor: boss, intent, channelName: 'renamed' });
+    expect(textOf((await ada.get('/studio/settings')).body)).toContain('#renamed');
+  });
+});
+
 describe('settings', () => {
   it('run the commands of the chat, in the channel that they are about', async () => {
     const answer = await ada.submit('/studio/settings/channels/C1', {
