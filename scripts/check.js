@@ -42,10 +42,7 @@ let passed = 0;
 let failed = 0;
 for (const [name, command] of checks) {
   const [tool, ...rest] = command;
-  const isScript = tool === 'npm';
-  const { status } = isScript
-    ? spawnSync('npm', rest, { stdio: 'inherit' })
-    : spawnSync('npx', ['--no-install', tool, ...rest], { stdio: 'inherit' });
+  const { status } = spawnSync('npx', ['--no-install', tool, ...rest], { stdio: 'inherit' });
   if (status === 0) passed += 1;
   else failed += 1;
   console.log(`${status === 0 ? 'ok' : 'FAILED'}: ${name}`);
