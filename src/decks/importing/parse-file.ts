@@ -51,7 +51,10 @@ async function bytesOf(file: string): Promise<Uint8Array> {
   try {
     const found = await handle.stat();
     if (!found.isFile())
-      throw new RefusedFile({ en: 'is no plain file', de: 'ist keine gewöhnliche Datei' });
+      throw new RefusedFile({
+        en: 'is no plain file: save its questions in one',
+        de: 'ist keine gewöhnliche Datei: die Fragen in einer speichern',
+      });
     if (found.size > LARGEST_FILE)
       throw new RefusedFile({
         en: 'is larger than 64 MiB: split it, or export it without its media',

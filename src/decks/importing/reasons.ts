@@ -68,6 +68,12 @@ export function keyIsNoOption(key: string): Localized {
 /** Why a file cannot be opened. */
 export function unreadable(code: string): Localized {
   return code === 'ENOENT'
-    ? { en: 'does not exist', de: 'gibt es nicht' }
-    : { en: `cannot be read (${code})`, de: `ist nicht lesbar (${code})` };
+    ? {
+        en: 'does not exist: name a file or a folder of questions',
+        de: 'gibt es nicht: eine Datei oder einen Ordner mit Fragen nennen',
+      }
+    : {
+        en: `cannot be read (${code}): allow this user to read it`,
+        de: `ist nicht lesbar (${code}): diesem Benutzer das Lesen erlauben`,
+      };
 }

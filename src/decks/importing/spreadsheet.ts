@@ -56,7 +56,12 @@ function numberIn(name: string): number {
 function elements(text: string, name: string): readonly XmlElement[] {
   const found: XmlElement[] = [];
   for (const one of readXml(text, name)) {
-    if (one.kind === 'element') found.push(one.element);
+    if (one.kind === 'broken')
+      throw new RefusedFile({
+        en: `holds a broken sheet (${one.message}): save it again`,
+        de: 'enthält ein fehlerhaftes Tabellenblatt: neu speichern',
+      });
+    found.push(one.element);
   }
   return found;
 }
