@@ -18,7 +18,7 @@ describe.each(FILES)('%s', (file) => {
   });
 
   it('has its claims listed, for each question and for none that is gone', () => {
-    const listed = new Set([...claims.matchAll(/^\| `([^`]+)`/gm)].map(([, id]) => id));
+    const listed = new Set([...claims.matchAll(/^\| `([^`]+)`/gm)].map(([, id]) => id ?? ''));
     expect([...listed].sort()).toEqual(questions.map(({ id }) => id).sort());
   });
 
