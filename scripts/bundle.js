@@ -52,3 +52,14 @@ await build({
   sourcesContent: false,
   logLevel: 'warning',
 });
+
+// What the studio's pages load to edit YAML (docs/decisions/0031-studio.md).
+await build({
+  entryPoints: ['src/studio/editor/editor.js'],
+  outfile: 'dist/studio/editor.js',
+  bundle: true,
+  minify: true,
+  format: 'iife',
+  target: 'es2022',
+  logLevel: 'warning',
+});

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { IMPORT_FORMATS, type FormatName } from '../decks/importing/detect-format.ts';
 import { importDecks, type Imported } from '../decks/importing/import-decks.ts';
-import { formatReport } from '../decks/importing/import-report.ts';
+import { formatReport, reportIn } from '../decks/importing/import-report.ts';
 import { FIELD_NAMES } from '../decks/importing/table-columns.ts';
 import type { DeckStyle } from '../domain/deck.ts';
 import { nearest } from '../domain/did-you-mean.ts';
@@ -65,7 +65,7 @@ async function importFiles(given: readonly string[], options: ImportOptions): Pr
   });
   if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
   await write(imported, options.replace === true);
-  const { report } = imported;
+  const report = reportIn(imported.report, 'en');
   if (options.report !== undefined)
     await writeFile(options.report, formatReport(report, Number.POSITIVE_INFINITY));
   process.stdout.write(

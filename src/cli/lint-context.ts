@@ -12,9 +12,9 @@ import { overflowOf } from '../fit/index.ts';
 import { wordsIn } from '../i18n/index.ts';
 
 const PLATFORMS = [
-  { platform: 'Slack', limits: slack },
-  { platform: 'Discord', limits: discord },
-  { platform: 'the local chat', limits: web },
+  { platform: { en: 'on Slack', de: 'auf Slack' }, limits: slack },
+  { platform: { en: 'on Discord', de: 'auf Discord' }, limits: discord },
+  { platform: { en: 'in the local chat', de: 'im lokalen Chat' }, limits: web },
 ];
 
 /** What the rules know beside the deck: they measure the card that is posted, against each platform's limits. */

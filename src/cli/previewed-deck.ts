@@ -17,7 +17,7 @@ export async function readForPreview(file: string): Promise<PreviewedDeck> {
     return { file, deck: read.deck, problems, lines };
   } catch (error) {
     if (!(error instanceof DeckFileError)) throw error;
-    const message = `${file} ${error.message}`;
+    const message = { en: `${file} ${error.message}`, de: `${file} ${error.message}` };
     const start = { file, line: 1, column: 1, rule: 'file', level: 'error', fix: null } as const;
     return { file, deck: null, problems: [{ ...start, message }], lines: [] };
   }

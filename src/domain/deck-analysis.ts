@@ -3,6 +3,9 @@ import type { AnalysedRound, Published } from './exposures.ts';
 import { groupBy } from './group-by.ts';
 import { analyseItem, scoresOf, type ItemFigures } from './item-analysis.ts';
 
+/** Goes up when the same answers give another analysis, so that no analysis of an older program is shown. */
+export const ANALYSIS_VERSION = 1;
+
 /** First and later sight of a question, by the same members. */
 export interface LearningCounts {
   readonly members: number;

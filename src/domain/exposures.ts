@@ -135,14 +135,21 @@ function isFinal(round: AnalysedRound): boolean {
   return round.closedAt !== null && round.voidedAt === null;
 }
 
+/**
+ * The first day from which on no answer was deleted. Answers are deleted by the channel's months, and a round's day may
+ * be another zone's.
+ */
+export function firstSafeDay(keptSince: string): string {
+  return `${keptSince}-03`;
+}
+
 /** Questions of which deleted answers may have been the first exposures. */
 function forgottenQuestions(
   rounds: readonly AnalysedRound[],
   keptSince: KeptSince,
 ): ReadonlySet<string> {
   if (keptSince === null) return new Set();
-  // Answers are deleted by the channel's months, and a round's day may be another zone's.
-  const safe = `${keptSince}-03`;
+  const safe = firstSafeDay(keptSince);
   return new Set(rounds.filter(({ day }) => day < safe).map(({ question }) => question));
 }
 

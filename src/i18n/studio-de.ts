@@ -204,6 +204,8 @@ export const studioDe: StudioWords = {
   next: () => 'Nächste Frage',
   backToDeck: () => 'Alle Fragen',
   asYaml: () => 'Als YAML',
+  editorKeys: () =>
+    'Strg+Leertaste ergänzt, Strg+F sucht, F8 springt zum nächsten Hinweis. Tab rückt ein; Escape, dann Tab verlässt den Editor.',
   asForm: () => 'Als Formular',
   preview: () => 'Vorschau',
   previewPlatform: () => 'Plattform',

@@ -200,6 +200,8 @@ export const studioEn = {
   next: () => 'Next question',
   backToDeck: () => 'All questions',
   asYaml: () => 'As YAML',
+  editorKeys: () =>
+    'Ctrl+Space completes, Ctrl+F finds, F8 goes to the next mark. Tab indents; Escape, then Tab leaves the editor.',
   asForm: () => 'As a form',
   preview: () => 'Preview',
   previewPlatform: () => 'Platform',

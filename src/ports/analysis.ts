@@ -1,7 +1,24 @@
+import type { DeckAnalysis } from '../domain/deck-analysis.ts';
 import type { AnalysedAnswer, AnalysedRound, KeptSince } from '../domain/exposures.ts';
 
 /** A round without the hash of its question's own content, which the decks make. */
 export type AskedRound = Omit<AnalysedRound, 'content'>;
+
+/** What a report says of a question that was asked, by the hash of what was asked. */
+export interface AskedText {
+  readonly hash: string;
+  readonly stem: string;
+  readonly tags: readonly string[];
+  /** Options by their ids. */
+  readonly gists: readonly (readonly [id: string, gist: string])[];
+}
+
+/** A deck's analysis as it was made from a state of its rounds. */
+export interface KeptAnalysis {
+  readonly state: string;
+  readonly analysis: DeckAnalysis;
+  readonly texts: readonly AskedText[];
+}
 
 /** What the analysis of the questions rests on. Private sessions are not among it. */
 export interface AnalysisRepository {
@@ -15,6 +32,10 @@ export interface AnalysisRepository {
   /** The answers to these rounds, oldest first. */
   answers(rounds: readonly string[]): Promise<readonly AnalysedAnswer[]>;
   keptSince(): Promise<KeptSince>;
+  /** The last analysis of each of these decks, of whatever state; decks that were never analysed are missing. */
+  kept(decks: readonly string[]): Promise<ReadonlyMap<string, KeptAnalysis>>;
+  /** Keeps an analysis in place of the deck's last one. */
+  keep(deck: string, analysis: KeptAnalysis): Promise<void>;
   /** Number of members who reported a problem, by `deck/question`. */
   problems(): Promise<ReadonlyMap<string, number>>;
 }

@@ -34,6 +34,8 @@ export interface Interaction {
   readonly place: Place;
   readonly actor: Actor;
   readonly intent: Intent;
+  /** The channel's name, where the envelope gives it. */
+  readonly channelName?: string;
   /** The same at every delivery of one gesture; left out where a platform never delivers one again. */
   readonly idempotencyKey?: string;
 }

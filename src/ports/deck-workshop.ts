@@ -1,4 +1,5 @@
 import type { Deck } from '../domain/deck.ts';
+import type { Localized } from '../domain/language.ts';
 import type { DeckSettings, QuestionFields } from '../domain/deck-fields.ts';
 
 /** Something wrong in the YAML of a deck. Lines and columns count from 1. */
@@ -7,8 +8,8 @@ export interface DeckMark {
   readonly column: number;
   readonly rule: string;
   readonly level: 'error' | 'warning' | 'info';
-  readonly message: string;
-  readonly fix: string | null;
+  readonly message: Localized;
+  readonly fix: Localized | null;
   /** The question that it is about, counted from 0; null for the deck as a whole. */
   readonly question: number | null;
 }

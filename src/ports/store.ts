@@ -102,6 +102,12 @@ export interface ChannelSettings {
   readonly board: BoardMode;
 }
 
+export interface KnownChannel extends ChannelSettings {
+  readonly id: string;
+  /** As the platform gave it; empty if it gave none. */
+  readonly name: string;
+}
+
 export interface ChannelRepository {
   /** Makes the workspace and the channel known; keeps what is there. Returns the channel's settings. */
   ensure(
@@ -112,7 +118,9 @@ export interface ChannelRepository {
   ): Promise<ChannelSettings>;
   channel(channel: string): Promise<ChannelSettings | null>;
   /** Every channel that the bot was used in, by id. */
-  list(): Promise<readonly (ChannelSettings & { readonly id: string })[]>;
+  list(): Promise<readonly KnownChannel[]>;
+  /** Keeps the name of a channel that is known. */
+  rename(channel: string, name: string): Promise<void>;
   setZone(channel: string, zone: string): Promise<void>;
   setLanguage(channel: string, language: string): Promise<void>;
   setBoard(channel: string, mode: BoardMode): Promise<void>;

@@ -21,5 +21,6 @@ function withinPreview(sheet: string): string {
       "[data-theme='dark'] & {$1\n  color-scheme: dark;\n}",
     )
     .replaceAll(/:root \{\s*color-scheme: light dark;/g, '& {\n  color-scheme: light;')
+    .replaceAll(/:root \{/g, '& {')
     .replaceAll(/@media \((max|min)-width:/g, '@container preview ($1-width:');
 }

@@ -22,7 +22,7 @@ where workspace not in (select workspace from retention_marks)`;
 
 /**
  * Rebuilds standings, tallies and counts from the answers and from the archived points of deleted ones, and queues from
- * the posts. It runs in the caller's
+ * the posts; forgets analyses, which are made again when somebody looks at a report. It runs in the caller's
  * transaction, so that boards are complete before and after.
  * @returns the number of standings
  */
@@ -31,6 +31,7 @@ export async function rebuildStandings(scope: CommitScope): Promise<number> {
   await scope.flush();
   await sql.run('delete from tallies');
   await sql.run('delete from standings');
+  await sql.run('delete from deck_analyses');
   scope.invalidateCache();
   let count = 0;
   for (const workspace of await workspaceIds(scope.db)) {

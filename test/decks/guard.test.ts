@@ -202,7 +202,11 @@ describe('a harmless file', () => {
   it('points at the very character', () => {
     const { problems } = readDeck('deck: a\ntitle: b\u202Ec\n', 'x.yaml');
     expect(problems).toEqual([
-      expect.objectContaining({ line: 2, column: 9, message: expect.stringContaining('U+202E') }),
+      expect.objectContaining({
+        line: 2,
+        column: 9,
+        message: expect.objectContaining({ en: expect.stringContaining('U+202E') }),
+      }),
     ]);
   });
 });

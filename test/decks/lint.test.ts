@@ -8,7 +8,7 @@ import { lintDecks, printSchema } from '../../src/cli/decks.ts';
 import { lintPaths, type LintReport } from '../../src/decks/linting/lint-paths.ts';
 import { lintContext } from '../../src/cli/lint-context.ts';
 import { lintDeck } from '../../src/decks/linting/lint.ts';
-import type { Problem } from '../../src/decks/reading/problem.ts';
+import { inEnglish, type Problem } from '../../src/decks/reading/problem.ts';
 import { formatSummary } from '../../src/decks/linting/summary.ts';
 import { formatProblems } from '../../src/decks/linting/report.ts';
 import { READER_RULES, RULES } from '../../src/decks/linting/rules/index.ts';
@@ -23,9 +23,14 @@ const PROBLEM: Problem = {
   column: 7,
   rule: 'echo',
   level: 'warning',
-  message: '50 % of it',
-  fix: 'say\nless',
+  message: { en: '50 % of it', de: '50 % davon' },
+  fix: { en: 'say\nless', de: 'weniger sagen' },
 };
+
+/** A sentence that has these words, in each language. */
+function inBoth(en: string, de: string): unknown {
+  return { en: expect.stringContaining(en), de: expect.stringContaining(de) };
+}
 
 describe('switching off', () => {
   const off = (rule: string): readonly Problem[] =>
@@ -45,14 +50,14 @@ describe('switching off', () => {
         column: 14,
         rule: 'unknown-rule',
         level: 'error',
-        fix: 'did you mean key-longest?',
+        fix: { en: 'did you mean key-longest?', de: 'meinst du key-longest?' },
       }),
     ]);
   });
 
   it('a rule of the reader is an error', () => {
     expect(off('key-count')).toEqual([
-      expect.objectContaining({ rule: 'unknown-rule', message: expect.stringContaining('cannot') }),
+      expect.objectContaining({ rule: 'unknown-rule', message: inBoth('cannot', 'nicht') }),
     ]);
   });
 });
@@ -100,8 +105,8 @@ describe('a report', () => {
   it('as JSON can be read back, whatever the texts are', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (message, file) => {
-        const problems = [{ ...PROBLEM, message, file }];
-        expect(JSON.parse(formatProblems(problems, 'json'))).toEqual(problems);
+        const problems = [{ ...PROBLEM, message: { en: message, de: '' }, file }];
+        expect(JSON.parse(formatProblems(problems, 'json'))).toEqual(problems.map(inEnglish));
         expect(formatProblems(problems, 'github').split(/[\r\n]/)).toHaveLength(1);
       }),
     );
@@ -322,7 +327,9 @@ describe('a large deck', () => {
     });
     expect(took).toBeLessThan(2_000);
     expect(problems.filter(({ rule }) => rule === 'sources')).toHaveLength(1);
-    expect(problems.find(({ rule }) => rule === 'tags')?.message).toContain('1700 questions');
+    expect(problems.find(({ rule }) => rule === 'tags')?.message).toEqual(
+      inBoth('1700 questions', '1700 Fragen'),
+    );
   });
 
   it('of fifty questions is linted in well under a second', () => {

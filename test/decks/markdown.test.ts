@@ -88,7 +88,10 @@ describe('the small Markdown of decks', () => {
     const { text, problems } = readMarkdown('3. a\n4. b');
     expect(plain(text)).toBe('3. a\n4. b');
     expect(problems).toEqual([
-      { rule: 'markdown', message: expect.stringContaining('begins with 1') },
+      {
+        rule: 'markdown',
+        message: expect.objectContaining({ en: expect.stringContaining('begins with 1') }),
+      },
     ]);
   });
 
@@ -109,7 +112,7 @@ describe('the small Markdown of decks', () => {
     [`${'- '.repeat(20)}a`, 'nine lists'],
   ])('%j stays as it is written, and says so', (source, name) => {
     const { text, problems } = readMarkdown(source);
-    expect(problems.map((problem) => problem.message).join()).toContain(name);
+    expect(problems.map((problem) => problem.message.en).join()).toContain(name);
     expect(plain(text).replaceAll(/\s/g, '')).toBe(source.replaceAll(/\s/g, ''));
     expect(JSON.stringify(text)).not.toContain('"link"');
   });
@@ -118,7 +121,10 @@ describe('the small Markdown of decks', () => {
     '%j says what a list cannot hold',
     (source) => {
       expect(readMarkdown(source).problems).toEqual([
-        { rule: 'markdown', message: expect.stringContaining('within a list') },
+        {
+          rule: 'markdown',
+          message: expect.objectContaining({ en: expect.stringContaining('within a list') }),
+        },
       ]);
     },
   );

@@ -28,7 +28,7 @@ describe('a deck whose reasons are still to be written', () => {
   it('is an error otherwise, at each place', () => {
     const problems = lintDeck(BARE, 'a', lintContext(TODAY))
       .filter(({ level }) => level === 'error')
-      .map(({ line, rule, message }) => `${line} ${rule} ${message}`);
+      .map(({ line, rule, message }) => `${line} ${rule} ${message.en}`);
     expect(problems).toEqual([
       '4 missing question 1, explain is missing',
       '7 missing question 1, option 1, why is missing',

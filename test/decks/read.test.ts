@@ -137,13 +137,16 @@ describe('a broken deck says where', () => {
     ['    explain: A token', '    context: A token', 'question 1, explain is missing'],
   ])('says what to write for %s', (from, to, words) => {
     const { problems } = readDeck(changed(from, to), 'http.yaml');
-    expect(problems[0]?.message).toContain(words);
+    expect(problems[0]?.message.en).toContain(words);
   });
 
   it('names the nearest key', () => {
     const { problems } = readDeck(changed('explain:', 'explian:'), 'http.yaml');
     expect(problems).toContainEqual(
-      expect.objectContaining({ rule: 'unknown-key', fix: 'did you mean explain?' }),
+      expect.objectContaining({
+        rule: 'unknown-key',
+        fix: { en: 'did you mean explain?', de: 'meinst du explain?' },
+      }),
     );
   });
 
@@ -154,7 +157,12 @@ describe('a broken deck says where', () => {
     ['        kind:', '        kidn:', 'did you mean kind?'],
   ])('names the keys of the very place: %s as %s', (from, to, fix) => {
     const { problems } = readDeck(changed(from, to), 'http.yaml');
-    expect(problems).toContainEqual(expect.objectContaining({ rule: 'unknown-key', fix }));
+    expect(problems).toContainEqual(
+      expect.objectContaining({
+        rule: 'unknown-key',
+        fix: expect.objectContaining({ en: fix }),
+      }),
+    );
   });
 
   it('says each question id twice only once', () => {

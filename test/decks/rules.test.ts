@@ -386,9 +386,13 @@ describe('all rules', () => {
     for (const { bad } of EXAMPLES)
       for (const [source] of bad)
         for (const { message, fix } of lintDeck(source, 'x.yaml', lintContext(TODAY))) {
-          expect(message).toMatch(/^\S.{9,}/);
-          expect(fix).toMatch(/^\S.{9,}/);
-          expect(`${message}${fix ?? ''}`).not.toMatch(/undefined|NaN|null|\n/);
+          expect(message.en).toMatch(/^\S.{9,}/);
+          expect(message.de).toMatch(/^\S.{9,}/);
+          expect(message.de).not.toBe(message.en);
+          for (const one of [fix?.en, fix?.de]) expect(one).toMatch(/^\S.{9,}/);
+          expect(JSON.stringify([message, fix?.en ?? '', fix?.de ?? ''])).not.toMatch(
+            /undefined|NaN|null|\\n/,
+          );
         }
   });
 });

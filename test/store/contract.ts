@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { notice } from '../../src/app/shared/notice-card.ts';
 import { rank } from '../../src/domain/standings.ts';
 import type { DuePage } from '../../src/ports/due-work.ts';
+import type { KeptAnalysis } from '../../src/ports/analysis.ts';
 import type { Claim, PostRow, Store, Tx } from '../../src/ports/store.ts';
 import { DAILY } from './schedule.ts';
 import { deckOf, pinOf, question } from '../stories/decks.ts';
@@ -704,6 +705,29 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(states.size).toBe(steps.length - 1);
       });
 
+      it('keeps the last analysis of a deck', async () => {
+        await place(store, A);
+        await place(store, B);
+        const made = (state: string): KeptAnalysis => ({
+          state,
+          analysis: {
+            deck: 'd',
+            items: [],
+            turnouts: [{ week: 'w', rounds: 1, answers: 5, small: 0 }],
+          },
+          texts: [{ hash: 'h', stem: 'Why?', tags: ['t'], gists: [['a', 'Because']] }],
+        });
+        await store.tx(A, async ({ analysis }) => {
+          await analysis.keep('d', made('old'));
+          await analysis.keep('d', made('new'));
+        });
+        const kept = (workspace: string, decks: readonly string[]) =>
+          store.tx(workspace, ({ analysis }) => analysis.kept(decks));
+        expect(await kept(A, ['d', 'e'])).toEqual(new Map([['d', made('new')]]));
+        expect(await kept(A, [])).toEqual(new Map());
+        expect(await kept(B, ['d'])).toEqual(new Map());
+      });
+
       it('counts reported problems by question', async () => {
         await place(store, A);
         const said = { deck: 'd', question: 'oauth', reason: 'key', note: '', at: 1 } as const;
@@ -933,7 +957,12 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       await place(store, A, 'c2');
       await place(store, A, 'c1');
       await store.tx(A, async (tx) => {
-        expect((await tx.channels.list()).map(({ id }) => id)).toEqual(['c1', 'c2']);
+        await tx.channels.rename('c2', 'platform\u0000-team');
+        await tx.channels.rename('unknown', 'nowhere');
+        expect((await tx.channels.list()).map(({ id, name }) => [id, name])).toEqual([
+          ['c1', ''],
+          ['c2', 'platform-team'],
+        ]);
         await tx.schedules.plan('daily', { slot: 's', deck: 'd', question: 'q1' });
         await tx.schedules.plan('daily', { slot: 's', deck: 'd', question: 'q2' });
         expect(await tx.schedules.planned('daily')).toEqual([

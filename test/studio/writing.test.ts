@@ -91,6 +91,14 @@ describe('a deck from nothing', () => {
     expect(await sourceNow()).toContain('What comes first?');
   });
 
+  it('has its marks in the language of the page', async () => {
+    await ada.submit('/studio/new', { deck: 'own', title: 'Our deck', style: 'fact' });
+    ada.speak('de-DE');
+    const page = textOf((await ada.get('/studio/decks/own')).body);
+    expect(page).toContain('questions fehlt');
+    expect(page).not.toContain('is missing');
+  });
+
   it('is refused under a bad id, an empty title, or the id of another deck', async () => {
     const tries = [
       { fields: { deck: 'Own Deck', title: 'x' }, sentence: en.badId() },
@@ -364,6 +372,23 @@ describe('a schedule', () => {
     const wrong = await ada.submit('/studio/schedules/daily/change', { time: '25:99' });
     expect(textOf(wrong.body)).toContain('25:99');
     expect((await ada.submit('/studio/schedules/daily/explode', {})).status).toBe(404);
+  });
+});
+
+describe('a channel', () => {
+  it('is called by its name once a command was used in it', async () => {
+    const boss = { id: 'boss', name: 'Boss', manages: true, locale: null, zone: null };
+    const intent = { kind: 'line', line: 'schedule daily 09:00' } as const;
+    await studio.world.bot.handle({
+      place: SLACK,
+      actor: boss,
+      intent,
+      channelName: 'platform-team',
+    });
+    for (const page of ['/studio/settings', '/studio/schedules', '/studio/schedules/calendar'])
+      expect(textOf((await ada.get(page)).body)).toContain('#platform-team');
+    await studio.world.bot.handle({ place: SLACK, actor: boss, intent, channelName: 'renamed' });
+    expect(textOf((await ada.get('/studio/settings')).body)).toContain('#renamed');
   });
 });
 

@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
-import { makeReport, type QuestionText, type Report } from '../../domain/analysis-report.ts';
+import { makeReport, type Report } from '../../domain/analysis-report.ts';
 import { weekOf, periodsOf } from '../../domain/calendar.ts';
 import { gistOf, type PinnedQuestion, type Question } from '../../domain/deck.ts';
-import { analyseDeck, type DeckAnalysis } from '../../domain/deck-analysis.ts';
+import { analyseDeck, ANALYSIS_VERSION } from '../../domain/deck-analysis.ts';
 import { publish, type AnalysedAnswer, type AnalysedRound } from '../../domain/exposures.ts';
 import { groupBy } from '../../domain/group-by.ts';
 import { plain } from '../../domain/text.ts';
-import type { AskedRound } from '../../ports/analysis.ts';
+import type { AskedRound, AskedText, KeptAnalysis } from '../../ports/analysis.ts';
 import type { Decks } from '../../ports/decks.ts';
 import type { Store } from '../../ports/store.ts';
 
@@ -31,15 +31,8 @@ export interface ReportQuery {
   readonly zone: string;
 }
 
-interface Remembered {
-  readonly state: string;
-  readonly analysis: DeckAnalysis;
-  /** By the hash of what was asked. */
-  readonly texts: ReadonlyMap<string, QuestionText>;
-}
-
-/** Analyses by workspace and deck, with the state that they were made from. They may be lost. */
-const remembered = new WeakMap<Store, LRUCache<string, Remembered>>();
+/** Analyses by workspace and deck; the store has them too, but reading a hundred of them takes a while. */
+const remembered = new WeakMap<Store, LRUCache<string, KeptAnalysis>>();
 
 /** Reads how the questions of a workspace do. A deck that was never asked has an empty report. */
 export async function readReport(parts: ReportParts, query: ReportQuery): Promise<Report> {
@@ -49,18 +42,17 @@ export async function readReport(parts: ReportParts, query: ReportQuery): Promis
     states: await analysis.deckStates(),
     problems: await analysis.problems(),
   }));
-  const known = remembered.get(store) ?? new LRUCache<string, Remembered>({ max: REMEMBERED });
-  remembered.set(store, known);
-  const decks: Remembered[] = [];
-  for (const [id, state] of states) {
-    if (deck !== null && id !== deck) continue;
-    const key = `${workspace}\n${id}`;
-    const last = known.get(key);
-    const current = last?.state === state ? last : await analyse(parts, workspace, id, state);
-    known.set(key, current);
-    decks.push(current);
-  }
-  const texts = new Map(decks.flatMap((one) => [...one.texts]));
+  const wanted = [...states]
+    .filter(([id]) => deck === null || id === deck)
+    .map(([id, state]) => [id, `${ANALYSIS_VERSION} ${state}`] as const);
+  const decks = await analysesOf(parts, workspace, new Map(wanted));
+  const texts = new Map(
+    decks.flatMap((one) =>
+      one.texts.map(
+        ({ hash, gists, ...text }) => [hash, { ...text, gists: new Map(gists) }] as const,
+      ),
+    ),
+  );
   return makeReport({
     deck,
     analyses: decks.map(({ analysis }) => analysis),
@@ -71,12 +63,36 @@ export async function readReport(parts: ReportParts, query: ReportQuery): Promis
   });
 }
 
+/** The analyses of decks in these states: remembered, kept in the store, or made now and kept. */
+async function analysesOf(
+  parts: ReportParts,
+  workspace: string,
+  states: ReadonlyMap<string, string>,
+): Promise<readonly KeptAnalysis[]> {
+  const { store } = parts;
+  const known = remembered.get(store) ?? new LRUCache<string, KeptAnalysis>({ max: REMEMBERED });
+  remembered.set(store, known);
+  const keyOf = (deck: string): string => `${workspace}\n${deck}`;
+  const missing = [...states].filter(([id, state]) => known.get(keyOf(id))?.state !== state);
+  const kept = await store.tx(workspace, ({ analysis }) =>
+    analysis.kept(missing.map(([id]) => id)),
+  );
+  const found: KeptAnalysis[] = [];
+  for (const [id, state] of states) {
+    const last = [known.get(keyOf(id)), kept.get(id)].find((one) => one?.state === state);
+    const current = last ?? (await analyse(parts, workspace, id, state));
+    known.set(keyOf(id), current);
+    found.push(current);
+  }
+  return found;
+}
+
 async function analyse(
   { store, decks }: ReportParts,
   workspace: string,
   deck: string,
   state: string,
-): Promise<Remembered> {
+): Promise<KeptAnalysis> {
   const { asked, pinned, keptSince } = await store.tx(workspace, async (tx) => {
     const asked = await tx.analysis.rounds(deck);
     const pinned = new Map<string, PinnedQuestion>();
@@ -103,10 +119,12 @@ async function analyse(
   const options = new Map(questions.map(([hash, one]) => [hash, one.options.map(({ id }) => id)]));
   const analysis = analyseDeck({ deck, rounds, published, options });
   const newest = new Set(analysis.items.map(({ hash }) => hash));
-  const texts = new Map(
-    questions.filter(([hash]) => newest.has(hash)).map(([hash, one]) => [hash, textOf(one)]),
-  );
-  return { state, analysis, texts };
+  const texts = questions
+    .filter(([hash]) => newest.has(hash))
+    .map(([hash, one]) => ({ hash, ...textOf(one) }));
+  const kept = { state, analysis, texts };
+  await store.tx(workspace, (tx) => tx.analysis.keep(deck, kept));
+  return kept;
 }
 
 /** Rounds in slices that hold whole questions: a question's answers come in the order of time. */
@@ -121,10 +139,10 @@ function slices(rounds: readonly AskedRound[]): readonly (readonly string[])[] {
   return all;
 }
 
-function textOf(question: Question): QuestionText {
+function textOf(question: Question): Omit<AskedText, 'hash'> {
   return {
     stem: plain(question.ask),
     tags: question.tags,
-    gists: new Map(question.options.map((option) => [option.id, gistOf(option)])),
+    gists: question.options.map((option) => [option.id, gistOf(option)]),
   };
 }

@@ -3,6 +3,7 @@ import { notice, outdatedButtonCard } from '../shared/notice-card.ts';
 import type { Reading } from '../../domain/command-misread.ts';
 import type { Request } from '../context.ts';
 import { mayManage } from '../shared/permissions.ts';
+import { rememberChannelName } from '../workspace/channel-name.ts';
 import type { Reply } from '../../domain/reply.ts';
 
 /** Runs a command that was read, if the actor may. */
@@ -14,7 +15,9 @@ export async function run(request: Request, reading: Reading): Promise<Reply> {
     request.app.metrics.count('refused', { command: command.name });
     return { kind: 'card', card: notice(request.words.onlyManagers()) };
   }
-  return command.run(request, reading.values);
+  const reply = await command.run(request, reading.values);
+  await rememberChannelName(request);
+  return reply;
 }
 
 export function gone(request: Request): Reply {

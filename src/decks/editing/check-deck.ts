@@ -2,13 +2,21 @@ import { isMap, type YAMLMap } from 'yaml';
 import type { CheckedDeck, DeckMark, WrittenDeck } from '../../ports/deck-workshop.ts';
 import { lintRead } from '../linting/lint.ts';
 import type { LintContext } from '../linting/rules/rule.ts';
+import { parseYaml, type YamlParser } from '../reading/parse-yaml.ts';
 import { readDeck } from '../reading/read.ts';
 import { deckIn, questionsOf, type DeckDocument } from './deck-document.ts';
 import { questionsIn, settingsIn } from './read-fields.ts';
 
-/** Reads and lints the YAML of a deck that its author may still be writing. */
-export function checkDeck(source: string, context: LintContext): CheckedDeck {
-  const read = readDeck(source, 'deck');
+/**
+ * Reads and lints the YAML of a deck that its author may still be writing.
+ * @param parse one that remembers the last text is faster
+ */
+export function checkDeck(
+  source: string,
+  context: LintContext,
+  parse: YamlParser = parseYaml,
+): CheckedDeck {
+  const read = readDeck(source, 'deck', parse);
   const opened = read.yaml === null ? null : deckIn(read.yaml.document, read.yaml.text);
   const starts = opened === null ? [] : startsOf(opened);
   const marks = lintRead(read, 'deck', context).map(

@@ -1,3 +1,4 @@
+import { TWO_SIDES } from './reasons.ts';
 import type { TextFormat } from './formatted-text.ts';
 import { notCarried, type Item } from './imported.ts';
 import { tableQuestions, type TableRow } from './table-questions.ts';
@@ -22,7 +23,7 @@ export function* ankiTables(
   for (const note of notes) {
     const names = note.names ?? namesOf(note.fields);
     if (names === null) {
-      yield notCarried(note.line, 'a card with two sides has no wrong options');
+      yield notCarried(note.line, TWO_SIDES);
       continue;
     }
     const headers = [...names, 'guid', 'tags'];
@@ -37,8 +38,7 @@ export function* ankiTables(
     const asksNothing =
       !headers.some((header) => /question|frage/i.test(header)) && columns.size === 0;
     if (asksNothing) {
-      for (const { line } of rows)
-        yield notCarried(line, 'a card with two sides has no wrong options');
+      for (const { line } of rows) yield notCarried(line, TWO_SIDES);
     } else {
       yield* tableQuestions({ headers, rows, format, columns });
     }

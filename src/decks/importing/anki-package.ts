@@ -22,14 +22,23 @@ export function* parseAnkiPackage(
   const { files, names } = zipEntries(bytes, /^collection\.anki2(?:1b?)?$/);
   const media = names.filter((name) => /^\d+$/.test(name)).length;
   if (media > 0)
-    yield { kind: 'note', message: `${media} file${media === 1 ? '' : 's'} of media left out` };
+    yield {
+      kind: 'note',
+      message: {
+        en: `${media} file${media === 1 ? '' : 's'} of media left out`,
+        de: `${media} ${media === 1 ? 'Mediendatei' : 'Mediendateien'} weggelassen`,
+      },
+    };
   const packed = files.get('collection.anki21b');
   const collection =
     packed === undefined
       ? (files.get('collection.anki21') ?? files.get('collection.anki2'))
       : unpack(packed);
   if (collection === undefined)
-    throw new RefusedFile('holds no collection of Anki: export it again');
+    throw new RefusedFile({
+      en: 'holds no collection of Anki: export it again',
+      de: 'enthält keine Anki-Sammlung: bitte neu exportieren',
+    });
   yield* ankiTables(notesOf(collection), 'html', columns);
 }
 
@@ -40,7 +49,10 @@ function unpack(packed: Uint8Array): Uint8Array {
   const stream = new Decompress((piece) => {
     size += piece.length;
     if (size > MOST_BYTES)
-      throw new RefusedFile('would unpack to more than 256 MiB: export fewer notes at once');
+      throw new RefusedFile({
+        en: 'would unpack to more than 256 MiB: export fewer notes at once',
+        de: 'wäre entpackt größer als 256 MiB: weniger Notizen auf einmal exportieren',
+      });
     pieces.push(piece);
   });
   try {
@@ -48,7 +60,13 @@ function unpack(packed: Uint8Array): Uint8Array {
       stream.push(packed.subarray(place, place + 65_536), place + 65_536 >= packed.length);
   } catch (error) {
     if (error instanceof RefusedFile) throw error;
-    throw new RefusedFile('holds a broken collection: export it again', { cause: error });
+    throw new RefusedFile(
+      {
+        en: 'holds a broken collection: export it again',
+        de: 'enthält eine beschädigte Sammlung: bitte neu exportieren',
+      },
+      { cause: error },
+    );
   }
   return Buffer.concat(pieces);
 }
@@ -86,9 +104,15 @@ function notesOf(collection: Uint8Array): readonly AnkiNote[] {
       ];
     });
   } catch (error) {
-    throw new RefusedFile('holds a collection that cannot be read: export it again', {
-      cause: error,
-    });
+    throw new RefusedFile(
+      {
+        en: 'holds a collection that cannot be read: export it again',
+        de: 'enthält eine unlesbare Sammlung: bitte neu exportieren',
+      },
+      {
+        cause: error,
+      },
+    );
   } finally {
     database.close();
   }
@@ -106,7 +130,13 @@ function open(collection: Uint8Array): BetterSqlite.Database {
   try {
     return new (driver())(bytes, { readonly: true });
   } catch (error) {
-    throw new RefusedFile('holds a broken collection: export it again', { cause: error });
+    throw new RefusedFile(
+      {
+        en: 'holds a broken collection: export it again',
+        de: 'enthält eine beschädigte Sammlung: bitte neu exportieren',
+      },
+      { cause: error },
+    );
   }
 }
 

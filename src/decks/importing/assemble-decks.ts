@@ -1,3 +1,4 @@
+import type { Localized } from '../../domain/language.ts';
 import type { DeckStyle } from '../../domain/deck.ts';
 import { contentOf, mixedOptions, questionIds } from './question-ids.ts';
 import { slugOf } from './slug.ts';
@@ -29,7 +30,7 @@ export interface Assembled {
   readonly repeated: readonly {
     readonly file: string;
     readonly line: number;
-    readonly reason: string;
+    readonly reason: Localized;
   }[];
   /** Questions with a stem that another one has too. */
   readonly sameStem: readonly {
@@ -89,7 +90,7 @@ function hasReasons({ question }: DraftQuestion): boolean {
 
 function withoutRepetitions(drafts: readonly PlacedDraft[]) {
   const kept: PlacedDraft[] = [];
-  const repeated: { file: string; line: number; reason: string }[] = [];
+  const repeated: { file: string; line: number; reason: Localized }[] = [];
   const sameStem: { file: string; line: number; other: string }[] = [];
   const contents = new Map<string, string>();
   const stems = new Map<string, string>();
@@ -98,7 +99,14 @@ function withoutRepetitions(drafts: readonly PlacedDraft[]) {
     const here = `${file}:${draft.line}`;
     const before = contents.get(contentOf(draft));
     if (before !== undefined) {
-      repeated.push({ file, line: draft.line, reason: `the same question stands at ${before}` });
+      repeated.push({
+        file,
+        line: draft.line,
+        reason: {
+          en: `the same question stands at ${before}`,
+          de: `dieselbe Frage steht schon in ${before}`,
+        },
+      });
       continue;
     }
     contents.set(contentOf(draft), here);

@@ -1,3 +1,4 @@
+import type { Localized } from '../../domain/language.ts';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { notCarried, type Item, type TextSource } from './imported.ts';
@@ -10,7 +11,7 @@ const parsedRows = z.array(
 
 export interface CsvRows {
   readonly rows: readonly TableRow[];
-  readonly broken: readonly { readonly line: number; readonly message: string }[];
+  readonly broken: readonly { readonly line: number; readonly message: Localized }[];
 }
 
 /** After so many broken rows a file is no table. */
@@ -22,18 +23,18 @@ const MOST_BROKEN = 20;
  */
 export function readRows(text: string, separator: string): CsvRows {
   const rows: TableRow[] = [];
-  const broken: { line: number; message: string }[] = [];
+  const broken: { line: number; message: Localized }[] = [];
   let rest = text;
   let skipped = 0;
   while (rest !== '' && broken.length < MOST_BROKEN) {
-    const failed: string[] = [];
+    let isBroken = false;
     const parsed: unknown = parse(rest, {
       bom: true,
       delimiter: separator,
       info: true,
       // csv-parse names this so; a row that cannot be read ends the reading.
-      on_skip: (error) => {
-        failed.push(error?.message ?? 'it cannot be read');
+      on_skip: () => {
+        isBroken = true;
         return undefined;
       },
       relax_column_count: true,
@@ -46,8 +47,14 @@ export function readRows(text: string, separator: string): CsvRows {
       rows.push({ line: skipped + end + 1, cells: record });
       end = info.lines;
     }
-    if (failed.length === 0) break;
-    broken.push({ line: skipped + end + 1, message: 'a quotation mark is not closed: close it' });
+    if (!isBroken) break;
+    broken.push({
+      line: skipped + end + 1,
+      message: {
+        en: 'a quotation mark is not closed: close it',
+        de: 'ein Anführungszeichen ist nicht geschlossen: es schließen',
+      },
+    });
     rest = rest
       .split('\n')
       .slice(end + 1)

@@ -1,15 +1,16 @@
+import type { Localized } from '../../domain/language.ts';
 import { visibleLetters } from './visible-letters.ts';
 
 export interface DecodedText {
   /** Line ends are line feeds, letters are composed (NFC), no character is invisible. */
   readonly text: string;
   /** What was not as it should be, in one line each. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Localized[];
 }
 
 /** Bytes of a text file → its text, whatever program wrote it. Takes time linear in the number of bytes. */
 export function decodeText(bytes: Uint8Array): DecodedText {
-  const notes: string[] = [];
+  const notes: Localized[] = [];
   const letters = lettersOf(bytes, notes);
   const lines = letters.replaceAll(/\r\n?|[\u2028\u2029]/g, '\n').replace(/^\uFEFF/, '');
   const repaired = repairTwiceEncoded(lines, notes);
@@ -17,15 +18,21 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   return { text, notes };
 }
 
-function lettersOf(bytes: Uint8Array, notes: string[]): string {
+function lettersOf(bytes: Uint8Array, notes: Localized[]): string {
   const utf16 = utf16Of(bytes);
   if (utf16 !== null) {
-    notes.push(`read as ${utf16 === 'utf-16le' ? 'UTF-16' : 'UTF-16 (big-endian)'}`);
+    notes.push({
+      en: `read as ${utf16 === 'utf-16le' ? 'UTF-16' : 'UTF-16 (big-endian)'}`,
+      de: `als ${utf16 === 'utf-16le' ? 'UTF-16' : 'UTF-16 (Big Endian)'} gelesen`,
+    });
     return new TextDecoder(utf16).decode(bytes);
   }
   const declared = declaredEncoding(bytes);
   if (declared !== null) {
-    notes.push(`read as ${declared}, as its first line says`);
+    notes.push({
+      en: `read as ${declared}, as its first line says`,
+      de: `als ${declared} gelesen, wie es die erste Zeile angibt`,
+    });
     return declared === 'windows-1252' ? western(bytes) : new TextDecoder(declared).decode(bytes);
   }
   try {
@@ -73,7 +80,7 @@ function declaredEncoding(bytes: Uint8Array): string | null {
 }
 
 /** Collections are made of files of many authors: each line for itself, in UTF-8 if it is that. */
-function byLines(bytes: Uint8Array, notes: string[]): string {
+function byLines(bytes: Uint8Array, notes: Localized[]): string {
   const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   const lines: string[] = [];
   let other = 0;
@@ -89,7 +96,10 @@ function byLines(bytes: Uint8Array, notes: string[]): string {
     if (end === -1) break;
     start = end + 1;
   }
-  notes.push(`${other} line${other === 1 ? ' is' : 's are'} not UTF-8: read as windows-1252`);
+  notes.push({
+    en: `${other} line${other === 1 ? ' is' : 's are'} not UTF-8: read as windows-1252`,
+    de: `${other} ${other === 1 ? 'Zeile ist' : 'Zeilen sind'} kein UTF-8: als windows-1252 gelesen`,
+  });
   return lines.join('\n');
 }
 
@@ -97,7 +107,7 @@ function byLines(bytes: Uint8Array, notes: string[]): string {
 const TWICE = /[\u00C2-\u00F4][\u0080-\u00BF]{1,3}/g;
 const CONTROL_LETTER = /[\u0080-\u009F]/;
 
-function repairTwiceEncoded(text: string, notes: string[]): string {
+function repairTwiceEncoded(text: string, notes: Localized[]): string {
   if (!CONTROL_LETTER.test(text)) return text;
   let count = 0;
   const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -117,14 +127,21 @@ function repairTwiceEncoded(text: string, notes: string[]): string {
     if (letter !== control) count += 1;
     return letter;
   });
-  if (count > 0) notes.push(`${count} windows-1252 letters that were encoded twice were put right`);
+  if (count > 0)
+    notes.push({
+      en: `${count} windows-1252 letters that were encoded twice were put right`,
+      de: `${count} doppelt kodierte windows-1252-Zeichen wurden berichtigt`,
+    });
   return all;
 }
 
-function withoutInvisible(text: string, notes: string[]): string {
+function withoutInvisible(text: string, notes: Localized[]): string {
   const visible = visibleLetters(text);
   const { removed } = visible;
   if (removed > 0)
-    notes.push(`${removed} control character${removed === 1 ? ' was' : 's were'} removed`);
+    notes.push({
+      en: `${removed} control character${removed === 1 ? ' was' : 's were'} removed`,
+      de: `${removed} Steuerzeichen ${removed === 1 ? 'wurde' : 'wurden'} entfernt`,
+    });
   return visible.text;
 }

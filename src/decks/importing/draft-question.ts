@@ -1,4 +1,6 @@
+import { PICTURE_LEFT_OUT, severalKeys } from './reasons.ts';
 import type { Question } from '../../domain/deck.ts';
+import { localized, type Localized } from '../../domain/language.ts';
 import { plain, type Spans, type Text } from '../../domain/text.ts';
 import { issueInWords, placeInWords } from '../reading/explain-issue.ts';
 import { deckSchema, LONGEST_OPTION, LONGEST_SHORT, LONGEST_STEM } from '../reading/schema.ts';
@@ -38,13 +40,13 @@ export function draftQuestion(imported: ImportedQuestion): DraftQuestion | NotCa
   if (wrong !== null) return notCarried(line, wrong);
   const writer = new Writer();
   const stem = writer.stem(imported);
-  if (typeof stem === 'string') return notCarried(line, stem);
+  if (isReason(stem)) return notCarried(line, stem);
   const options = imported.options.map((option) => writer.option(option));
-  const fault = options.find((option) => typeof option === 'string');
+  const fault = options.find(isReason);
   if (fault !== undefined) return notCarried(line, fault);
   const question = {
     ...stem,
-    options: options.filter((option) => typeof option !== 'string'),
+    options: options.flatMap((option) => (isReason(option) ? [] : [option])),
     ...writer.rest(imported),
   };
   const issue = issueOf(question);
@@ -57,24 +59,37 @@ export function draftQuestion(imported: ImportedQuestion): DraftQuestion | NotCa
   return { kind: 'draft', line, name: imported.name, question, marks };
 }
 
+function isReason(value: object): value is Localized {
+  return 'en' in value;
+}
+
 /** Why a question is no choice of one among several; null: it is. */
-function withoutChoice({ ask, options, marks }: ImportedQuestion): string | null {
-  const pictured = marks.some(({ what }) => what === 'a picture is left out');
-  const because = pictured ? ' without its picture' : '';
-  if (isEmpty(ask)) return `the stem is empty${because}`;
-  if (options.some(({ text }) => isEmpty(text))) return `an option is empty${because}`;
-  if (options.length < 2)
-    return `it has ${options.length === 0 ? 'no options' : 'one option only'}`;
-  if (options.length > 8) return `it has ${options.length} options: a deck takes 8`;
+function withoutChoice({ ask, options, marks }: ImportedQuestion): Localized | null {
+  const pictured = marks.some(({ what }) => what === PICTURE_LEFT_OUT);
+  const because = pictured
+    ? { en: ' without its picture', de: ' ohne sein Bild' }
+    : { en: '', de: '' };
+  if (isEmpty(ask))
+    return { en: `the stem is empty${because.en}`, de: `der Fragetext ist leer${because.de}` };
+  if (options.some(({ text }) => isEmpty(text)))
+    return { en: `an option is empty${because.en}`, de: `eine Option ist leer${because.de}` };
+  if (options.length === 0) return { en: 'it has no options', de: 'sie hat keine Optionen' };
+  if (options.length === 1) return { en: 'it has one option only', de: 'sie hat nur eine Option' };
+  if (options.length > 8)
+    return {
+      en: `it has ${options.length} options: a deck takes 8`,
+      de: `sie hat ${options.length} Optionen: ein Deck nimmt 8`,
+    };
   const keys = options.filter(({ key }) => key).length;
-  if (keys === 0) return 'none of its options is a key';
-  if (keys > 1) return `it has ${keys} keys: a deck asks for one`;
+  if (keys === 0)
+    return { en: 'none of its options is a key', de: 'keine ihrer Optionen ist der Schlüssel' };
+  if (keys > 1) return severalKeys(keys);
   return sameOptions(options);
 }
 
 /** By the rule of the reader, which refuses a deck with such a question. */
-function sameOptions(options: readonly ImportedOption[]): string | null {
-  let found: string | null = null;
+function sameOptions(options: readonly ImportedOption[]): Localized | null {
+  let found: Localized | null = null;
   const question: Question = {
     id: 'question',
     ask: [],
@@ -114,25 +129,43 @@ class Writer {
     const count = this.invisible;
     return count === 0
       ? this.found
-      : [...this.found, { what: 'control characters were removed', detail: String(count) }];
+      : [
+          ...this.found,
+          {
+            what: { en: 'control characters were removed', de: 'Steuerzeichen wurden entfernt' },
+            detail: String(count),
+          },
+        ];
   }
 
-  stem({ ask, context }: ImportedQuestion): { ask: string; context?: string } | string {
+  stem({ ask, context }: ImportedQuestion): { ask: string; context?: string } | Localized {
     const whole = this.write(ask);
     const scene = this.write(context);
     if (whole === null || scene === null) return TOO_MANY_SIGNS;
     const parts = whole.length > LONGEST_STEM ? this.parted(ask, scene) : [whole, scene];
     const [stem = '', rest = ''] = parts;
     if (stem.length > LONGEST_STEM)
-      return `the stem has ${stem.length} characters: a deck takes ${LONGEST_STEM}`;
+      return {
+        en: `the stem has ${stem.length} characters: a deck takes ${LONGEST_STEM}`,
+        de: `der Fragetext hat ${stem.length} Zeichen: ein Deck nimmt ${LONGEST_STEM}`,
+      };
     if (rest.length > LONGEST_TEXT)
-      return `the context has ${rest.length} characters: a deck takes ${LONGEST_TEXT}`;
+      return {
+        en: `the context has ${rest.length} characters: a deck takes ${LONGEST_TEXT}`,
+        de: `der Kontext hat ${rest.length} Zeichen: ein Deck nimmt ${LONGEST_TEXT}`,
+      };
     return rest === '' ? { ask: stem } : { ask: stem, context: rest };
   }
 
   /** What follows the first paragraph becomes context: it is shown in the same order. */
   private parted(ask: Text, scene: string): readonly string[] {
-    this.found.push({ what: 'a long stem was parted into stem and context', detail: null });
+    this.found.push({
+      what: {
+        en: 'a long stem was parted into stem and context',
+        de: 'ein langer Fragetext wurde in Fragetext und Kontext geteilt',
+      },
+      detail: null,
+    });
     const rest = [this.write(ask.slice(1)) ?? '', scene].filter((part) => part !== '');
     return [this.write(ask.slice(0, 1)) ?? '', rest.join('\n\n')];
   }
@@ -144,12 +177,18 @@ class Writer {
     why,
     short,
     kind,
-  }: ImportedOption): DeckQuestion['options'][number] | string {
+  }: ImportedOption): DeckQuestion['options'][number] | Localized {
     const words = this.write(text);
     if (words === null) return TOO_MANY_SIGNS;
     if (words.length > LONGEST_OPTION)
-      return `an option has ${words.length} characters: a deck takes ${LONGEST_OPTION}`;
-    const reason = this.optional(why, 'the reason of an option');
+      return {
+        en: `an option has ${words.length} characters: a deck takes ${LONGEST_OPTION}`,
+        de: `eine Option hat ${words.length} Zeichen: ein Deck nimmt ${LONGEST_OPTION}`,
+      };
+    const reason = this.optional(why, {
+      en: 'the reason of an option',
+      de: 'die Begründung einer Option',
+    });
     const fits = short !== undefined && short.length <= LONGEST_SHORT;
     return {
       ...(id === undefined ? {} : { id }),
@@ -163,7 +202,7 @@ class Writer {
 
   rest(imported: ImportedQuestion): Omit<DeckQuestion, 'id' | 'ask' | 'context' | 'options'> {
     const { level, reviewed, retired } = imported;
-    const explain = this.optional(imported.explain, 'the explanation');
+    const explain = this.optional(imported.explain, { en: 'the explanation', de: 'die Erklärung' });
     const points = (imported.points ?? [])
       .map((point) => this.write(point) ?? '')
       .filter((point) => point !== '' && point.length <= 300)
@@ -187,15 +226,27 @@ class Writer {
   private tags(words: readonly string[]): readonly string[] {
     const tags = words.map((word) => slugOf(word, 48));
     if (tags.includes(''))
-      this.found.push({ what: 'a tag without Latin letters is left out', detail: null });
+      this.found.push({
+        what: {
+          en: 'a tag without Latin letters is left out',
+          de: 'ein Schlagwort ohne lateinische Buchstaben fällt weg',
+        },
+        detail: null,
+      });
     return [...new Set(tags.filter((tag) => tag !== ''))];
   }
 
-  private optional(text: Text, what: string): string {
+  private optional(text: Text, what: Localized): string {
     if (text.length === 0) return '';
     const words = this.write(text);
     if (words !== null && words.length <= LONGEST_TEXT) return words;
-    this.found.push({ what: `${what} is left out: it is too long for a deck`, detail: null });
+    this.found.push({
+      what: {
+        en: `${what.en} is left out: it is too long for a deck`,
+        de: `${what.de} fällt weg: zu lang für ein Deck`,
+      },
+      detail: null,
+    });
     return '';
   }
 
@@ -220,13 +271,16 @@ class Writer {
   }
 }
 
-const TOO_MANY_SIGNS =
-  'a text has more signs of Markdown than a deck takes: put code into a code block';
+const TOO_MANY_SIGNS = {
+  en: 'a text has more signs of Markdown than a deck takes: put code into a code block',
+  de: 'ein Text hat mehr Markdown-Zeichen, als ein Deck nimmt: Code gehört in einen Codeblock',
+};
 
 /** What the schema of decks says against it, which should be nothing after all that. */
-function issueOf(question: Omit<DeckQuestion, 'id'>): string | null {
+function issueOf(question: Omit<DeckQuestion, 'id'>): Localized | null {
   const parsed = deckSchema.shape.questions.element.safeParse({ id: 'question', ...question });
   const issue = parsed.error?.issues[0];
   if (issue === undefined) return null;
-  return `${placeInWords(issue.path.filter((part) => typeof part !== 'symbol'))}: ${issueInWords(issue)}`;
+  const [where, what] = [placeInWords(issue.path), issueInWords(issue)];
+  return localized((language) => `${where[language]}: ${what[language]}`);
 }

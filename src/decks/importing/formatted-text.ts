@@ -1,3 +1,4 @@
+import type { Localized } from '../../domain/language.ts';
 import type { Text } from '../../domain/text.ts';
 import { htmlToText } from './html-to-text.ts';
 import type { Mark } from './imported.ts';
@@ -27,7 +28,7 @@ export class QuestionTexts {
     }
   }
 
-  mark(what: string, detail: string | null): void {
+  mark(what: Localized, detail: string | null): void {
     this.marks.push({ what, detail });
   }
 

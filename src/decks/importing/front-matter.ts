@@ -1,5 +1,7 @@
+import type { Localized } from '../../domain/language.ts';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { yamlErrorInWords } from '../reading/yaml-errors.ts';
 import { refusedToken } from '../reading/yaml-limits.ts';
 
 const MOST_LETTERS = 20_000;
@@ -8,7 +10,7 @@ export interface FrontMatter {
   readonly values: ReadonlyMap<string, string>;
   readonly lists: ReadonlyMap<string, readonly string[]>;
   /** What is wrong with it; null: nothing. */
-  readonly broken: string | null;
+  readonly broken: Localized | null;
   /** Lines that it takes, its marks included. */
   readonly lines: number;
 }
@@ -31,7 +33,7 @@ export function frontMatter(text: string): FrontMatter {
     logLevel: 'error',
   });
   const [error] = document.errors;
-  const broken = error === undefined ? null : (error.message.split('\n')[0] ?? error.code);
+  const broken = error === undefined ? null : yamlErrorInWords(error);
   const parsed = z.record(z.string(), z.unknown()).safeParse(document.toJS({ maxAliasCount: 0 }));
   const entries = Object.entries(parsed.data ?? {});
   return {

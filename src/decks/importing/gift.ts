@@ -1,3 +1,4 @@
+import { DESCRIPTION, ESSAY, MATCHING, NUMERICAL, TYPED, weighted } from './reasons.ts';
 import { blocksOf, type Block } from './blocks.ts';
 import { categoryTags } from './category-tags.ts';
 import { QuestionTexts, trueFalse, type TextFormat } from './formatted-text.ts';
@@ -75,10 +76,13 @@ function questionOf(line: number, source: string): Item {
   const named = /^\s*::([\s\S]*?)::/.exec(hidden);
   const body = hidden.slice(named?.[0].length ?? 0);
   const start = body.indexOf('{');
-  if (start === -1) return notCarried(line, 'a description asks nothing');
+  if (start === -1) return notCarried(line, DESCRIPTION);
   const end = body.indexOf('}', start);
   if (end === -1)
-    return notCarried(line, 'its answers have no closing }: add it, or escape { as \\{');
+    return notCarried(line, {
+      en: 'its answers have no closing }: add it, or escape { as \\{',
+      de: 'ihren Antworten fehlt die schließende }: sie ergänzen oder { als \\{ schreiben',
+    });
   const [format, before] = formatOf(body.slice(0, start), 'plain');
   const after = body.slice(end + 1);
   const stem = after.trim() === '' ? before : `${before}_____${after}`;
@@ -112,15 +116,12 @@ function answered(parts: Parts): Item {
   const { line } = parts;
   const [given = '', general = ''] = splitOnce(parts.answers.trim(), '####');
   const answers = given.trim();
-  if (answers === '') return notCarried(line, 'an essay has no options');
-  if (answers.startsWith('#')) return notCarried(line, 'a numerical question has no options');
+  if (answers === '') return notCarried(line, ESSAY);
+  if (answers.startsWith('#')) return notCarried(line, NUMERICAL);
   const judged = /^(T|TRUE|F|FALSE)\s*(?=#|$)/i.exec(answers);
   if (judged !== null) return statement(parts, answers, general);
   if (!answers.includes('~')) {
-    return notCarried(
-      line,
-      answers.includes('->') ? 'a matching question has no single key' : 'the answer is typed',
-    );
+    return notCarried(line, answers.includes('->') ? MATCHING : TYPED);
   }
   return choice(parts, answers, general);
 }
@@ -140,11 +141,11 @@ function choice(parts: Parts, answers: string, general: string): Item {
   const ask = textOf(texts, parts.stem, parts.format);
   const options: ImportedOption[] = [];
   for (const [, sign = '', source = ''] of answers.matchAll(/([=~])([^=~]*)/g)) {
-    const weighted = /^\s*%(-?\d{1,3}(?:\.\d{1,10})?)%/.exec(source);
-    const weight = weighted === null ? null : Number(weighted[1]);
+    const factor = /^\s*%(-?\d{1,3}(?:\.\d{1,10})?)%/.exec(source);
+    const weight = factor === null ? null : Number(factor[1]);
     if (weight !== null && weight > 0 && weight < 100)
-      return notCarried(parts.line, `an option weighs ${weight}%: a deck has right and wrong only`);
-    const [words = '', why = ''] = splitOnce(source.slice(weighted?.[0].length ?? 0), '#');
+      return notCarried(parts.line, weighted(weight));
+    const [words = '', why = ''] = splitOnce(source.slice(factor?.[0].length ?? 0), '#');
     const [format, letters] = formatOf(words, parts.format);
     options.push({
       text: texts.read(showEscapes(letters), format),

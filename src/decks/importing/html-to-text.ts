@@ -1,3 +1,5 @@
+import { PICTURE_LEFT_OUT, SOUND_LEFT_OUT } from './reasons.ts';
+import type { Localized } from '../../domain/language.ts';
 import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5';
 import type { Paragraph, Run, Span, Text } from '../../domain/text.ts';
 import { isWebLink } from '../reading/link.ts';
@@ -29,7 +31,13 @@ export function htmlToText(html: string): HtmlRead {
     .replaceAll(/data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]*/g, 'data:')
     .slice(0, MOST_LETTERS);
   if ((source.match(/</g)?.length ?? 0) > MOST_TAGS) {
-    const mark = { what: 'HTML of more than 600 tags is kept as letters', detail: null };
+    const mark = {
+      what: {
+        en: 'HTML of more than 600 tags is kept as letters',
+        de: 'HTML mit mehr als 600 Tags bleibt als Text stehen',
+      },
+      detail: null,
+    };
     return { text: [{ kind: 'paragraph', spans: [source] }], marks: [mark] };
   }
   const walk = new Walk();
@@ -58,7 +66,13 @@ class Walk {
 
   children(nodes: readonly Node[], style: Style, depth: number): void {
     if (depth > DEEPEST) {
-      this.mark('HTML nested deeper than 200 levels is left out', null);
+      this.mark(
+        {
+          en: 'HTML nested deeper than 200 levels is left out',
+          de: 'HTML, das tiefer als 200 Ebenen verschachtelt ist, fällt weg',
+        },
+        null,
+      );
       return;
     }
     for (const node of nodes) {
@@ -153,7 +167,14 @@ class Walk {
   private listOf(element: Element, style: Style, depth: number): void {
     this.end();
     const outer = this.list;
-    if (outer !== null) this.mark('a list within a list is shown on one level', null);
+    if (outer !== null)
+      this.mark(
+        {
+          en: 'a list within a list is shown on one level',
+          de: 'eine Liste in einer Liste erscheint auf einer Ebene',
+        },
+        null,
+      );
     this.list = outer ?? { ordered: element.tagName === 'ol', items: [] };
     for (const child of element.childNodes) {
       this.list.items.push([]);
@@ -166,7 +187,10 @@ class Walk {
 
   private table(element: Element): void {
     this.end();
-    this.mark('a table became lines of text', null);
+    this.mark(
+      { en: 'a table became lines of text', de: 'aus einer Tabelle wurden Textzeilen' },
+      null,
+    );
     const rows = descendants(element, 'tr').map((row) =>
       row.childNodes
         .filter((cell) => cell.nodeName === 'td' || cell.nodeName === 'th')
@@ -181,21 +205,27 @@ class Walk {
     const letters = lettersOf(element, 0).trim();
     const signs = element.tagName === 'sup' ? RAISED : LOWERED;
     const moved = Array.from(letters).map((letter) => signs[letter] ?? null);
-    this.mark('subscript or superscript was written as letters', letters);
+    this.mark(
+      {
+        en: 'subscript or superscript was written as letters',
+        de: 'Hoch- oder Tiefgestelltes wurde als normale Zeichen geschrieben',
+      },
+      letters,
+    );
     this.letters(moved.includes(null) ? letters : moved.join(''), style);
   }
 
   private media(element: Element): void {
     const what =
-      element.tagName === 'img' || element.tagName === 'svg' ? 'a picture' : 'sound or video';
+      element.tagName === 'img' || element.tagName === 'svg' ? PICTURE_LEFT_OUT : SOUND_LEFT_OUT;
     const attribute = (name: string): string =>
       element.attrs.find((one) => one.name === name)?.value ?? '';
     const source = attribute('src').startsWith('data:') ? '' : attribute('src');
     const name = source.split(/[/?#]/).findLast((part) => part !== '') ?? attribute('alt');
-    this.mark(`${what} is left out`, name === '' ? null : name.slice(0, 60));
+    this.mark(what, name === '' ? null : name.slice(0, 60));
   }
 
-  private mark(what: string, detail: string | null): void {
+  private mark(what: Localized, detail: string | null): void {
     this.marks.push({ what, detail });
   }
 }

@@ -1,3 +1,4 @@
+import type { Localized } from '../../domain/language.ts';
 import path from 'node:path';
 import type { DeckStyle } from '../../domain/deck.ts';
 import type { Clock } from '../../ports/system.ts';
@@ -35,9 +36,9 @@ export interface Imported {
 interface Draftable {
   readonly drafts: PlacedDraft[];
   read: number;
-  readonly notCarried: { line: number; reason: string }[];
-  readonly notes: string[];
-  refused: string | null;
+  readonly notCarried: { line: number; reason: Localized }[];
+  readonly notes: Localized[];
+  refused: Localized | null;
 }
 
 /** Reads files of others and makes decks of them; nothing is written. */
@@ -102,7 +103,15 @@ function assembled(request: ImportRequest, found: ReadonlyMap<string, Draftable>
     for (const { file, line, reason } of made.repeated)
       found.get(file)?.notCarried.push({ line, reason });
     for (const { file, line, other } of made.sameStem)
-      marks.push({ file, line, what: 'a stem is that of another question', detail: other });
+      marks.push({
+        file,
+        line,
+        what: {
+          en: 'a stem is that of another question',
+          de: 'ein Fragetext gleicht dem einer anderen Frage',
+        },
+        detail: other,
+      });
   }
   for (const { drafts } of found.values())
     for (const { file, draft } of drafts)
@@ -125,8 +134,8 @@ function filesOf(request: ImportRequest, found: ReadonlyMap<string, Draftable>) 
 }
 
 /** A folder holds licences and pictures beside questions. */
-function isNoQuestions(refused: string | null): boolean {
-  return refused === null || refused.startsWith('has no format');
+function isNoQuestions(refused: Localized | null): boolean {
+  return refused === null || refused.en.startsWith('has no format');
 }
 
 function planOf({ to, title, language, style }: ImportRequest, folder: string | null) {

@@ -1,11 +1,12 @@
 import type { DistractorKind, Source } from '../../domain/deck.ts';
+import type { Localized } from '../../domain/language.ts';
 import type { Text } from '../../domain/text.ts';
 
 /** Something that an author should look at in an imported question; the report counts marks by `what`. */
 export interface Mark {
-  readonly what: string;
-  /** Of this one place: the name of a picture, the words in question; null: nothing to add. */
-  readonly detail: string | null;
+  readonly what: Localized;
+  /** Of this one place: the words in question as they stand, such as a picture's name, or a sentence; null: nothing to add. */
+  readonly detail: string | Localized | null;
 }
 
 export interface ImportedOption {
@@ -44,13 +45,13 @@ export interface ImportedQuestion {
 export interface NotCarried {
   readonly kind: 'not-carried';
   readonly line: number;
-  readonly reason: string;
+  readonly reason: Localized;
 }
 
 /** Something about the file as a whole, in one line. */
 export interface FileNote {
   readonly kind: 'note';
-  readonly message: string;
+  readonly message: Localized;
 }
 
 export type Item = ImportedQuestion | NotCarried | FileNote;
@@ -88,7 +89,7 @@ export function bareQuestion(
   };
 }
 
-export function notCarried(line: number, reason: string): NotCarried {
+export function notCarried(line: number, reason: Localized): NotCarried {
   return { kind: 'not-carried', line, reason };
 }
 

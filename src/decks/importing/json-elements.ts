@@ -29,7 +29,10 @@ export function* jsonElements(text: string): Iterable<JsonElement> {
       }
       open.push(letter);
       if (open.length > DEEPEST)
-        throw new RefusedFile(`nests deeper than ${DEEPEST} levels (line ${line}): flatten it`);
+        throw new RefusedFile({
+          en: `nests deeper than ${DEEPEST} levels (line ${line}): flatten it`,
+          de: `ist tiefer als ${DEEPEST} Ebenen verschachtelt (Zeile ${line}): flacher machen`,
+        });
     } else if (letter === '}' || letter === ']') {
       open.pop();
       if (letter === '}' && isList(open))

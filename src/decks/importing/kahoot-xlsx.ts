@@ -22,7 +22,10 @@ export function* parseSpreadsheet(
       cells.some((cell) => fieldOf(cell)?.field === 'question' || names.has(cell.toLowerCase())),
     );
   if (dates.length > 0) {
-    const message = `cells hold dates, which became numbers (${dates.slice(0, 5).join(', ')}): format them as text`;
+    const message = {
+      en: `cells hold dates, which became numbers (${dates.slice(0, 5).join(', ')}): format them as text`,
+      de: `Zellen enthalten ein Datum, aus dem eine Zahl wurde (${dates.slice(0, 5).join(', ')}): sie als Text formatieren`,
+    };
     yield { kind: 'note', message };
   }
   yield* tableQuestions({

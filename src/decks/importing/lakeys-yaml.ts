@@ -1,4 +1,6 @@
+import { NO_TRIVIA } from './reasons.ts';
 import { isMap, isNode, isSeq, LineCounter, parseAllDocuments, type Document } from 'yaml';
+import { yamlErrorInWords } from '../reading/yaml-errors.ts';
 import { refusedToken } from '../reading/yaml-limits.ts';
 import { notCarried, type Item, type TextSource } from './imported.ts';
 import { openTriviaQuestion, triviaQuestion } from './open-trivia-db.ts';
@@ -15,7 +17,10 @@ export function* parseLakeYsYaml({ text }: TextSource): Iterable<Item> {
   const refused = refusedToken(text);
   if (refused !== null) {
     const line = text.slice(0, refused.offset).split('\n').length;
-    throw new RefusedFile(`${refused.message} (line ${line}): ${refused.fix}`);
+    throw new RefusedFile({
+      en: `${refused.message.en} (line ${line}): ${refused.fix.en}`,
+      de: `${refused.message.de} (Zeile ${line}): ${refused.fix.de}`,
+    });
   }
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, {
@@ -29,8 +34,11 @@ export function* parseLakeYsYaml({ text }: TextSource): Iterable<Item> {
   const category = /^#\s*Category\s+\d+\s*-\s*(.+)$/m.exec(text)?.[1]?.trim() ?? null;
   for (const document of documents) {
     for (const error of document.errors.slice(0, MOST_ERRORS)) {
-      const message = error.message.split('\n')[0] ?? error.code;
-      yield notCarried(lines.linePos(error.pos[0]).line, `its YAML is broken: ${message}`);
+      const said = yamlErrorInWords(error);
+      yield notCarried(lines.linePos(error.pos[0]).line, {
+        en: `its YAML is broken: ${said.en}`,
+        de: `ihr YAML ist fehlerhaft: ${said.de}`,
+      });
     }
     yield* questionsOf(document, lines, category);
   }
@@ -42,7 +50,13 @@ function* questionsOf(document: Document, lines: LineCounter, category: string |
   const list = contents.get('questions', true);
   if (!isSeq(list)) {
     if (contents.has('trivia_categories'))
-      yield { kind: 'note', message: 'holds names of categories and no questions' } as const;
+      yield {
+        kind: 'note',
+        message: {
+          en: 'holds names of categories and no questions',
+          de: 'enthält Namen von Kategorien und keine Fragen',
+        },
+      } as const;
     return;
   }
   for (const node of list.items) {
@@ -50,7 +64,7 @@ function* questionsOf(document: Document, lines: LineCounter, category: string |
     const value: unknown = isNode(node) ? node.toJS(document, { maxAliasCount: 0 }) : null;
     const parsed = openTriviaQuestion.safeParse(value);
     if (!parsed.success) {
-      yield notCarried(line, 'it lacks question, correct_answer or incorrect_answers');
+      yield notCarried(line, NO_TRIVIA);
       continue;
     }
     const named = category === null ? parsed.data : { ...parsed.data, category };

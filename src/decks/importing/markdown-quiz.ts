@@ -22,7 +22,10 @@ export function* parseMarkdownQuiz({ text, file }: TextSource): Iterable<Item> {
   const front = frontMatter(text);
   const lines = markdownLines(text.split('\n').slice(front.lines).join('\n'), front.lines + 1);
   if (front.broken !== null) {
-    yield notCarried(1, `the lines between --- are broken: ${front.broken}`);
+    yield notCarried(1, {
+      en: `the lines between --- are broken: ${front.broken.en}`,
+      de: `die Zeilen zwischen --- sind fehlerhaft: ${front.broken.de}`,
+    });
     return;
   }
   const question = front.values.get('question');
@@ -48,10 +51,14 @@ interface OneFile {
 }
 
 function ofOneFile({ question, front, lines, file }: OneFile): Item {
-  if (front.values.get('draft') === 'true') return notCarried(1, 'it is a draft');
+  if (front.values.get('draft') === 'true')
+    return notCarried(1, { en: 'it is a draft', de: 'sie ist ein Entwurf' });
   const list = taskList(lines);
   if (list.options.length === 0)
-    return notCarried(1, 'it has no options: write them as - [ ] and - [x]');
+    return notCarried(1, {
+      en: 'it has no options: write them as - [ ] and - [x]',
+      de: 'sie hat keine Optionen: sie als - [ ] und - [x] schreiben',
+    });
   const texts = new QuestionTexts();
   const category = path.basename(path.dirname(path.resolve(file)));
   return {
@@ -127,11 +134,14 @@ function ofSection({ line, heading, lines }: Section): Item | null {
     const asksNothing = list.unmarked < 2 || list.before.length === 0;
     return asksNothing
       ? null
-      : notCarried(line, 'a list without boxes is no choice: a sequence is not carried');
+      : notCarried(line, {
+          en: 'a list without boxes is no choice: a sequence is not carried',
+          de: 'eine Liste ohne Kästchen ist keine Auswahl: eine Reihenfolge wird nicht übernommen',
+        });
   }
   const texts = new QuestionTexts();
   const hint = list.before.filter((one) => !one.inCode && /^\s*>/.test(one.letters));
-  if (hint.length > 0) texts.mark('a hint is left out', null);
+  if (hint.length > 0) texts.mark({ en: 'a hint is left out', de: 'ein Hinweis fällt weg' }, null);
   const ask = note?.below === true ? lettersOf(stem) : `${heading}\n${lettersOf(stem)}`;
   const question = {
     ...optionsOf(line, ask.trim(), list.options, texts),

@@ -1,3 +1,4 @@
+import { PICTURE_LEFT_OUT, SOUND_LEFT_OUT } from './reasons.ts';
 import type { Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import type { Text } from '../../domain/text.ts';
@@ -26,7 +27,13 @@ export function markdownToText(source: string): {
   if (shown === '') return { text: [], marks };
   const { text, problems } = readMarkdown(shown);
   for (const { message } of problems.slice(0, 3))
-    marks.push({ what: 'Markdown stays letters where decks do not show it', detail: message });
+    marks.push({
+      what: {
+        en: 'Markdown stays letters where decks do not show it',
+        de: 'Markdown bleibt als Text stehen, wo Decks es nicht darstellen',
+      },
+      detail: message,
+    });
   const tidy = tidyText(text);
   return { text: tidy, marks: [...marks, ...latexMarks(tidy)] };
 }
@@ -58,7 +65,7 @@ function markOf(node: Nodes): Mark {
   const alternative = node.type === 'image' ? (node.alt ?? '') : '';
   const name = target.split(/[/?#]/).findLast((piece) => piece !== '') ?? alternative;
   return {
-    what: isPicture ? 'a picture is left out' : 'sound or video is left out',
+    what: isPicture ? PICTURE_LEFT_OUT : SOUND_LEFT_OUT,
     detail: name === '' ? null : name.slice(0, 60),
   };
 }

@@ -1,3 +1,5 @@
+import { CLOZE, DESCRIPTION, ESSAY, MATCHING, NUMERICAL, TYPED, weighted } from './reasons.ts';
+import type { Localized } from '../../domain/language.ts';
 import { categoryTags } from './category-tags.ts';
 import { QuestionTexts, trueFalse, type TextFormat } from './formatted-text.ts';
 import {
@@ -14,7 +16,10 @@ export function* parseMoodleXml({ text }: TextSource): Iterable<Item> {
   let category: readonly string[] = [];
   for (const found of readXml(text, 'question')) {
     if (found.kind === 'broken') {
-      yield notCarried(found.line, `its XML is broken: ${found.message}`);
+      yield notCarried(found.line, {
+        en: `its XML is broken: ${found.message}`,
+        de: 'ihr XML ist an dieser Stelle fehlerhaft',
+      });
       continue;
     }
     const { element } = found;
@@ -28,20 +33,23 @@ export function* parseMoodleXml({ text }: TextSource): Iterable<Item> {
   }
 }
 
-const OTHER_TYPES: Readonly<Record<string, string>> = {
-  shortanswer: 'the answer is typed',
-  matching: 'a matching question has no single key',
-  ddmatch: 'a matching question has no single key',
-  numerical: 'a numerical question has no options',
-  calculated: 'a numerical question has no options',
-  calculatedsimple: 'a numerical question has no options',
-  calculatedmulti: 'its numbers are drawn anew each time',
-  essay: 'an essay has no options',
-  description: 'a description asks nothing',
-  cloze: 'a cloze has no single key',
-  multianswer: 'a cloze has no single key',
-  gapselect: 'a cloze has no single key',
-  ddwtos: 'a cloze has no single key',
+const OTHER_TYPES: Readonly<Record<string, Localized>> = {
+  shortanswer: TYPED,
+  matching: MATCHING,
+  ddmatch: MATCHING,
+  numerical: NUMERICAL,
+  calculated: NUMERICAL,
+  calculatedsimple: NUMERICAL,
+  calculatedmulti: {
+    en: 'its numbers are drawn anew each time',
+    de: 'ihre Zahlen werden jedes Mal neu gezogen',
+  },
+  essay: ESSAY,
+  description: DESCRIPTION,
+  cloze: CLOZE,
+  multianswer: CLOZE,
+  gapselect: CLOZE,
+  ddwtos: CLOZE,
 };
 
 function questionOf(element: XmlElement, type: string): Item {
@@ -49,14 +57,17 @@ function questionOf(element: XmlElement, type: string): Item {
   if (type !== 'multichoice' && type !== 'truefalse')
     return notCarried(
       line,
-      OTHER_TYPES[type] ?? `questions of type “${type.slice(0, 40)}” are not carried`,
+      OTHER_TYPES[type] ?? {
+        en: `questions of type “${type.slice(0, 40)}” are not carried`,
+        de: `Fragen vom Typ „${type.slice(0, 40)}“ werden nicht übernommen`,
+      },
     );
   if (wordsAt(element, ['hidden']).trim() === '1')
-    return notCarried(line, 'it is hidden in Moodle');
+    return notCarried(line, { en: 'it is hidden in Moodle', de: 'sie ist in Moodle verborgen' });
   const texts = new QuestionTexts();
   const ask = formatted(texts, element.child('questiontext'));
   const options = type === 'truefalse' ? statement(texts, element) : choices(texts, element);
-  if (typeof options === 'string') return notCarried(line, options);
+  if ('en' in options) return notCarried(line, options);
   const explain = formatted(texts, element.child('generalfeedback'));
   const name = [wordsAt(element, ['idnumber']), wordsAt(element, ['name', 'text'])].find(
     (words) => words.trim() !== '',
@@ -74,12 +85,11 @@ function questionOf(element: XmlElement, type: string): Item {
   };
 }
 
-function choices(texts: QuestionTexts, element: XmlElement): readonly ImportedOption[] | string {
+function choices(texts: QuestionTexts, element: XmlElement): readonly ImportedOption[] | Localized {
   const options: ImportedOption[] = [];
   for (const answer of element.all('answer')) {
     const weight = Number(answer.attributes.get('fraction') ?? '0');
-    if (weight > 0 && weight < 100)
-      return `an option weighs ${weight}%: a deck has right and wrong only`;
+    if (weight > 0 && weight < 100) return weighted(weight);
     options.push({
       text: formatted(texts, answer),
       key: weight >= 100,
@@ -89,12 +99,18 @@ function choices(texts: QuestionTexts, element: XmlElement): readonly ImportedOp
   return options;
 }
 
-function statement(texts: QuestionTexts, element: XmlElement): readonly ImportedOption[] | string {
+function statement(
+  texts: QuestionTexts,
+  element: XmlElement,
+): readonly ImportedOption[] | Localized {
   const answers = element.all('answer');
   const word = (answer: XmlElement): string => wordsAt(answer, ['text']).trim().toLowerCase();
   const right = answers.find((answer) => Number(answer.attributes.get('fraction')) === 100);
   if (right === undefined || !['true', 'false'].includes(word(right)))
-    return 'neither true nor false is its key';
+    return {
+      en: 'neither true nor false is its key',
+      de: 'weder wahr noch falsch ist ihr Schlüssel',
+    };
   const wrong = answers.find((answer) => answer !== right);
   return trueFalse(word(right) === 'true', {
     right: formatted(texts, right.child('feedback')),

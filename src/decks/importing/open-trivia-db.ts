@@ -1,3 +1,4 @@
+import { NO_TRIVIA } from './reasons.ts';
 import { z } from 'zod';
 import { decodeEntities } from './html-to-text.ts';
 import { bareQuestion, levelOf, notCarried, type Item, type TextSource } from './imported.ts';
@@ -18,7 +19,7 @@ export function* parseOpenTriviaDb({ text }: TextSource): Iterable<Item> {
   for (const { line, letters } of jsonElements(text)) {
     const parsed = openTriviaQuestion.safeParse(parseJson(letters));
     if (parsed.success) yield triviaQuestion(line, parsed.data, decodeEntities);
-    else yield notCarried(line, 'it lacks question, correct_answer or incorrect_answers');
+    else yield notCarried(line, NO_TRIVIA);
   }
 }
 

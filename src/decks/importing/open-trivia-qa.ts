@@ -1,3 +1,4 @@
+import { keyIsNoOption } from './reasons.ts';
 import path from 'node:path';
 import { bareQuestion, notCarried, type Item, type TextSource } from './imported.ts';
 import { literalText } from './literal-text.ts';
@@ -43,9 +44,13 @@ function add(open: Open, letters: string): void {
 }
 
 function closed({ line, stem, key, options }: Open, category: string): Item {
-  if (key === null) return notCarried(line, 'it has no line ^ with its key');
+  if (key === null)
+    return notCarried(line, {
+      en: 'it has no line ^ with its key',
+      de: 'ihr fehlt die Zeile ^ mit dem Schlüssel',
+    });
   const keys = options.filter((option) => option === key).length;
-  if (keys === 0) return notCarried(line, `its key “${key.slice(0, 40)}” is none of its options`);
+  if (keys === 0) return notCarried(line, keyIsNoOption(key));
   const texts = options.map((option) => ({
     text: literalText(option),
     key: option === key,

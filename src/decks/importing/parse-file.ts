@@ -1,3 +1,4 @@
+import { unreadable } from './reasons.ts';
 import { open } from 'node:fs/promises';
 import { parseAnkiPackage } from './anki-package.ts';
 import { decodeText } from './decode-text.ts';
@@ -32,7 +33,10 @@ export async function* parseFile(
   for (const item of itemsOf(bytes, request)) {
     questions += item.kind === 'note' ? 0 : 1;
     if (questions > MOST_QUESTIONS)
-      throw new RefusedFile('holds more than 100,000 questions, the rest was not read: split it');
+      throw new RefusedFile({
+        en: 'holds more than 100,000 questions, the rest was not read: split it',
+        de: 'enthält mehr als 100.000 Fragen, der Rest wurde nicht gelesen: aufteilen',
+      });
     yield item.kind === 'question' ? draftQuestion(item) : item;
   }
 }
@@ -40,17 +44,22 @@ export async function* parseFile(
 async function bytesOf(file: string): Promise<Uint8Array> {
   const handle = await open(file).catch((error: unknown) => {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    const why =
-      code === 'ENOENT'
-        ? 'does not exist: name a file or a folder of questions'
-        : `cannot be read (${code}): allow this user to read it`;
-    throw new RefusedFile(why, { cause: error });
+    throw new RefusedFile(unreadable(code), {
+      cause: error,
+    });
   });
   try {
     const found = await handle.stat();
-    if (!found.isFile()) throw new RefusedFile('is no plain file: save its questions in one');
+    if (!found.isFile())
+      throw new RefusedFile({
+        en: 'is no plain file: save its questions in one',
+        de: 'ist keine gewöhnliche Datei: die Fragen in einer speichern',
+      });
     if (found.size > LARGEST_FILE)
-      throw new RefusedFile('is larger than 64 MiB: split it, or export it without its media');
+      throw new RefusedFile({
+        en: 'is larger than 64 MiB: split it, or export it without its media',
+        de: 'ist größer als 64 MiB: aufteilen oder ohne Medien exportieren',
+      });
     return await handle.readFile();
   } finally {
     await handle.close();
@@ -66,12 +75,18 @@ function* itemsOf(bytes: Uint8Array, request: ParseRequest): Iterable<Item> {
     yield* parseAnkiPackage(bytes, columns);
   } else {
     if (bytes[0] === 0x50 && bytes[1] === 0x4b)
-      throw new RefusedFile('is an archive of an unknown kind: unpack it and import its files');
+      throw new RefusedFile({
+        en: 'is an archive of an unknown kind: unpack it and import its files',
+        de: 'ist ein unbekanntes Archiv: entpacken und die Dateien darin importieren',
+      });
     const { text, notes } = decodeText(bytes);
     for (const message of notes) yield { kind: 'note', message };
     const found = format ?? textFormat(text, file);
     if (found === null)
-      throw new RefusedFile('has no format that is known: say which, as in --from gift');
+      throw new RefusedFile({
+        en: 'has no format that is known: say which, as in --from gift',
+        de: 'hat kein bekanntes Format: gelesen werden GIFT, Moodle-XML, Aiken, CSV, Anki, Kahoot und Markdown',
+      });
     yield* TEXT_PARSERS[found]({ text, file, columns });
   }
 }

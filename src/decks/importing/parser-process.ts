@@ -38,7 +38,12 @@ async function read(message: unknown): Promise<void> {
     const why = error instanceof Error ? error.message.split('\n')[0] : 'unknown';
     await reply({
       kind: 'refused',
-      message: known ? error.message : `cannot be read (${why}): please report this file's format`,
+      message: known
+        ? error.reason
+        : {
+            en: `cannot be read (${why}): please report this file's format`,
+            de: `ist nicht lesbar (${why}): bitte das Format dieser Datei melden`,
+          },
     });
   }
 }

@@ -10,25 +10,27 @@ export const requestShape = z.object({
   columns: z.array(z.tuple([z.string(), z.string()])),
 });
 
+const said = z.object({ en: z.string(), de: z.string() });
+
 const draft = z.object({
   kind: z.literal('draft'),
   line: z.number(),
   name: z.string().nullable(),
   question: deckSchema.shape.questions.element.omit({ id: true }),
-  marks: z.array(z.object({ what: z.string(), detail: z.string().nullable() })),
+  marks: z.array(z.object({ what: said, detail: z.union([z.string(), said]).nullable() })),
 });
 
 const item = z.discriminatedUnion('kind', [
   draft,
-  z.object({ kind: z.literal('not-carried'), line: z.number(), reason: z.string() }),
-  z.object({ kind: z.literal('note'), message: z.string() }),
+  z.object({ kind: z.literal('not-carried'), line: z.number(), reason: said }),
+  z.object({ kind: z.literal('note'), message: said }),
 ]);
 
 export const replyShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('items'), items: z.array(item) }),
   z.object({ kind: z.literal('done') }),
-  z.object({ kind: z.literal('refused'), message: z.string() }),
+  z.object({ kind: z.literal('refused'), message: said }),
 ]);
 
 export type ParsedItem = z.output<typeof item>;

@@ -1,3 +1,4 @@
+import type { Localized } from '../../domain/language.ts';
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../../ports/system.ts';
@@ -24,7 +25,7 @@ export interface RunOptions {
   /** Hears what each batch of questions brought. */
   readonly onItems: (file: string, items: readonly ParsedItem[]) => void;
   /** Hears of a file that could not be read, or not to its end, in a line that follows its name. */
-  readonly onRefused: (file: string, message: string) => void;
+  readonly onRefused: (file: string, message: Localized) => void;
 }
 
 /** Reads files in a process of their own, one after the other; a file that ends the process costs no other file. */
@@ -67,7 +68,7 @@ function start(): Promise<ChildProcess> {
 
 interface ReadEnd {
   /** Null: read to its end. */
-  readonly refused: string | null;
+  readonly refused: Localized | null;
   /** Whether the process is gone. */
   readonly ended: boolean;
 }
@@ -75,28 +76,32 @@ interface ReadEnd {
 function readOne(child: ChildProcess, file: string, options: RunOptions): Promise<ReadEnd> {
   const { clock, limits = PARSER_LIMITS } = options;
   return new Promise((resolve) => {
-    let why: string | null = null;
+    let why: Localized | null = null;
     let read = 0;
-    const end = (refused: string | null, ended = false): void => {
+    const end = (refused: Localized | null, ended = false): void => {
       silence();
       total();
       child.removeAllListeners('message');
       child.removeAllListeners('exit');
       resolve({ refused, ended });
     };
-    const kill = (reason: string): void => {
+    const kill = (reason: Localized): void => {
       why = reason;
       child.kill('SIGKILL');
     };
     const watch = (): (() => void) =>
       clock.after(limits.silenceMs, () =>
-        kill(
-          `took longer than ${limits.silenceMs / 1_000} s ${read === 0 ? 'before its first question' : `after ${read} questions`}: split it`,
-        ),
+        kill({
+          en: `took longer than ${limits.silenceMs / 1_000} s ${read === 0 ? 'before its first question' : `after ${read} questions`}: split it`,
+          de: `brauchte ${read === 0 ? 'vor der ersten Frage' : `nach ${read} Fragen`} länger als ${limits.silenceMs / 1_000} s: aufteilen`,
+        }),
       );
     let silence = watch();
     const total = clock.after(limits.totalMs, () =>
-      kill(`took longer than ${limits.totalMs / 1_000} s: split it`),
+      kill({
+        en: `took longer than ${limits.totalMs / 1_000} s: split it`,
+        de: `brauchte länger als ${limits.totalMs / 1_000} s: aufteilen`,
+      }),
     );
     child.on('exit', (code, signal) => {
       const ending = signal ?? `exit code ${code}`;
@@ -104,8 +109,14 @@ function readOne(child: ChildProcess, file: string, options: RunOptions): Promis
       end(
         why ??
           (memory
-            ? `needs more than ${MOST_MEMORY} MB of memory: split it`
-            : `ended the process that read it (${ending}): split it, and report its format`),
+            ? {
+                en: `needs more than ${MOST_MEMORY} MB of memory: split it`,
+                de: `braucht mehr als ${MOST_MEMORY} MB Speicher: aufteilen`,
+              }
+            : {
+                en: `ended the process that read it (${ending}): split it, and report its format`,
+                de: `hat den lesenden Prozess beendet (${ending}): aufteilen und das Format melden`,
+              }),
         true,
       );
     });

@@ -1,3 +1,4 @@
+import { PICTURE_LEFT_OUT, SOUND_LEFT_OUT } from './reasons.ts';
 import { z } from 'zod';
 import { bareQuestion, notCarried, type Item, type Mark, type TextSource } from './imported.ts';
 import { jsonElements, parseJson } from './json-elements.ts';
@@ -22,8 +23,16 @@ export function* parseRazziaJson({ text }: TextSource): Iterable<Item> {
   const about = quiz.safeParse(parseJson(text)).data;
   for (const { line, letters } of jsonElements(text)) {
     const parsed = question.safeParse(parseJson(letters));
-    if (!parsed.success) yield notCarried(line, 'it lacks question, answers or solutions');
-    else if (about?.gameMode === 'survey') yield notCarried(line, 'a survey has no key');
+    if (!parsed.success)
+      yield notCarried(line, {
+        en: 'it lacks question, answers or solutions',
+        de: 'ihr fehlt question, answers oder solutions',
+      });
+    else if (about?.gameMode === 'survey')
+      yield notCarried(line, {
+        en: 'a survey has no key',
+        de: 'eine Umfrage hat keinen Schlüssel',
+      });
     else yield questionOf(line, parsed.data, about?.subject ?? null);
   }
 }
@@ -31,7 +40,10 @@ export function* parseRazziaJson({ text }: TextSource): Iterable<Item> {
 function questionOf(line: number, found: z.output<typeof question>, subject: string | null): Item {
   const solutions = [found.solutions ?? found.solution ?? []].flat();
   if (solutions.some((place) => found.answers[place] === undefined))
-    return notCarried(line, 'its solution is no place among its answers');
+    return notCarried(line, {
+      en: 'its solution is no place among its answers',
+      de: 'ihre Lösung ist kein Platz unter ihren Antworten',
+    });
   const ask = literalText(found.question);
   const options = found.answers.map((letters, place) => ({
     text: literalText(letters),
@@ -50,6 +62,6 @@ function mediaMarks({ media, image }: z.output<typeof question>): readonly Mark[
   const url = media?.url ?? image ?? '';
   if (url === '') return [];
   const isPicture = media === undefined || (media.type ?? 'image') === 'image';
-  const what = isPicture ? 'a picture is left out' : 'sound or video is left out';
+  const what = isPicture ? PICTURE_LEFT_OUT : SOUND_LEFT_OUT;
   return [{ what, detail: url.split(/[/?#]/).findLast((part) => part !== '') ?? null }];
 }

@@ -22,7 +22,11 @@ export function readSpreadsheet(bytes: Uint8Array): SpreadsheetRows {
   const { files } = zipEntries(bytes, WANTED);
   const sheets = [...files.keys()].filter((name) => name.includes('worksheets/'));
   const first = sheets.sort((a, b) => numberIn(a) - numberIn(b))[0];
-  if (first === undefined) throw new RefusedFile('holds no sheet: save it as .xlsx, or as CSV');
+  if (first === undefined)
+    throw new RefusedFile({
+      en: 'holds no sheet: save it as .xlsx, or as CSV',
+      de: 'enthält kein Tabellenblatt: als .xlsx oder CSV speichern',
+    });
   const xml = (name: string): string => decodeText(files.get(name) ?? new Uint8Array()).text;
   const shared = elements(xml('xl/sharedStrings.xml'), 'si').map(lettersOf);
   const dateStyles = dateStylesOf(xml('xl/styles.xml'));
@@ -53,7 +57,10 @@ function elements(text: string, name: string): readonly XmlElement[] {
   const found: XmlElement[] = [];
   for (const one of readXml(text, name)) {
     if (one.kind === 'broken')
-      throw new RefusedFile(`holds a broken sheet (${one.message}): save it again`);
+      throw new RefusedFile({
+        en: `holds a broken sheet (${one.message}): save it again`,
+        de: 'enthält ein fehlerhaftes Tabellenblatt: neu speichern',
+      });
     found.push(one.element);
   }
   return found;

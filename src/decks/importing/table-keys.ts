@@ -1,3 +1,5 @@
+import { keyIsNoOption } from './reasons.ts';
+import type { Localized } from '../../domain/language.ts';
 /** `true`, `1`, `wahr`, … → whether a statement is true; null: no such word. */
 export function isTrueWord(word: string): boolean | null {
   const plain = word.trim().toLowerCase();
@@ -18,11 +20,11 @@ interface Given {
  * The places of the keys: the words of an option, or letters or numbers; a reason where the cell is none of them, or
  * could mean two options.
  */
-export function keysOf({ cell, options, row, fromZero }: Given): readonly number[] | string {
+export function keysOf({ cell, options, row, fromZero }: Given): readonly number[] | Localized {
   const flags = (row.get('choices') ?? '').trim();
   // Anki's multiple choice notes: "1 0 0 0" in the column Answers.
   if (cell === '' && /^[01](?: [01])*$/.test(flags)) return flagged(flags, row.get('type') ?? '');
-  if (cell === '') return 'no cell names its key';
+  if (cell === '') return { en: 'no cell names its key', de: 'keine Zelle nennt ihren Schlüssel' };
   // What Deckhand's export writes: a place and nothing else.
   const place = /^#(\d)$/.exec(cell)?.[1];
   if (place !== undefined && options[Number(place) - 1] !== undefined) return [Number(place) - 1];
@@ -31,13 +33,20 @@ export function keysOf({ cell, options, row, fromZero }: Given): readonly number
   );
   const byPlace = placesOf(cell, options.length, fromZero);
   if (byWords.length > 0 && byPlace !== null && !byPlace.every((place) => byWords.includes(place)))
-    return `its key “${cell.slice(0, 20)}” may be a place or the words of another option`;
+    return {
+      en: `its key “${cell.slice(0, 20)}” may be a place or the words of another option`,
+      de: `ihr Schlüssel „${cell.slice(0, 20)}“ kann ein Platz oder der Text einer anderen Option sein`,
+    };
   if (byWords.length > 0) return byWords;
-  return byPlace ?? `its key “${cell.slice(0, 40)}” is none of its options`;
+  return byPlace ?? keyIsNoOption(cell);
 }
 
-function flagged(flags: string, type: string): readonly number[] | string {
-  if (type === '0') return 'each statement of a kprim question is true or false for itself';
+function flagged(flags: string, type: string): readonly number[] | Localized {
+  if (type === '0')
+    return {
+      en: 'each statement of a kprim question is true or false for itself',
+      de: 'in einer Kprim-Frage ist jede Aussage für sich wahr oder falsch',
+    };
   return flags.split(' ').flatMap((flag, place) => (flag === '1' ? [place] : []));
 }
 

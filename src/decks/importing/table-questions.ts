@@ -1,3 +1,5 @@
+import { CLOZE, SOUND_LEFT_OUT } from './reasons.ts';
+import type { Localized } from '../../domain/language.ts';
 import type { DistractorKind, Source } from '../../domain/deck.ts';
 import { isWebLink } from '../reading/link.ts';
 import { QuestionTexts, trueFalse, type TextFormat } from './formatted-text.ts';
@@ -48,12 +50,15 @@ export function* tableQuestions(table: Table): Iterable<Item> {
   }));
   const fromZero = rows.some(({ cells }) => isPlaceZero(cells));
   if (fromZero)
-    yield note('keys are numbers from 0, since one of them is 0: check the first questions');
+    yield note({
+      en: 'keys are numbers from 0, since one of them is 0: check the first questions',
+      de: 'die Schlüssel zählen ab 0, denn einer davon ist 0: die ersten Fragen prüfen',
+    });
   for (const { line, cells } of rows)
     yield questionOf({ line, cells, fromZero, format: formatOf(cells, table.format) });
 }
 
-function note(message: string): FileNote {
+function note(message: Localized): FileNote {
   return { kind: 'note', message };
 }
 
@@ -62,10 +67,10 @@ function missingColumn(headers: readonly string[], field: string): NotCarried {
     .map((header) => header.slice(0, 30))
     .slice(0, 8)
     .join(', ');
-  return notCarried(
-    1,
-    `no column is named ${field} (found: ${found || 'none'}): say which it is, as in --column ${field}=Prompt`,
-  );
+  return notCarried(1, {
+    en: `no column is named ${field} (found: ${found || 'none'}): say which it is, as in --column ${field}=Prompt`,
+    de: `keine Spalte heißt ${field} (gefunden: ${found || 'keine'}): angeben, welche es ist, etwa mit --column ${field}=Frage`,
+  });
 }
 
 function named(header: string, columns: ReadonlyMap<string, string>): string | null {
@@ -105,11 +110,11 @@ function questionOf(row: Row): Item {
   const read = (field: string) =>
     texts.read(soundless(texts, unquoted(cells.get(field) ?? ''), format), format);
   const question = cells.get('question') ?? '';
-  if (question === '') return notCarried(line, 'the question is empty');
-  if (format === 'html' && /\{\{c\d+::/.test(question))
-    return notCarried(line, 'a cloze has no single key');
+  if (question === '')
+    return notCarried(line, { en: 'the question is empty', de: 'die Frage ist leer' });
+  if (format === 'html' && /\{\{c\d+::/.test(question)) return notCarried(line, CLOZE);
   const options = readOptions(row, texts);
-  if (typeof options === 'string') return notCarried(line, options);
+  if ('en' in options) return notCarried(line, options);
   return {
     ...bareQuestion(line, read('question'), options),
     name:
@@ -131,7 +136,7 @@ function questionOf(row: Row): Item {
 function soundless(texts: QuestionTexts, cell: string, format: TextFormat): string {
   if (format !== 'html') return cell;
   return cell.replaceAll(/\[sound:([^\]\n]{1,200})\]/g, (_all, name: string) => {
-    texts.mark('sound or video is left out', name.slice(0, 60));
+    texts.mark(SOUND_LEFT_OUT, name.slice(0, 60));
     return '';
   });
 }
@@ -141,7 +146,7 @@ function unquoted(cell: string): string {
   return /^'[=+\-@'\t]/.test(cell) ? cell.slice(1) : cell;
 }
 
-function readOptions(row: Row, texts: QuestionTexts): readonly ImportedOption[] | string {
+function readOptions(row: Row, texts: QuestionTexts): readonly ImportedOption[] | Localized {
   const { cells, format } = row;
   const correct = unquoted(cells.get('correct') ?? '');
   const wrongs = [...numbered(cells, 'wrong'), ...splitChoices(cells.get('wrongs') ?? '')];
@@ -152,7 +157,7 @@ function readOptions(row: Row, texts: QuestionTexts): readonly ImportedOption[] 
     wrongs.length > 0
       ? [0]
       : keysOf({ cell: correct, options: letters, row: cells, fromZero: row.fromZero });
-  if (typeof keys === 'string') return keys;
+  if ('en' in keys) return keys;
   return letters.flatMap((option, place) =>
     option === ''
       ? []
@@ -184,10 +189,13 @@ function kindOf(word: string | undefined): DistractorKind | undefined {
 
 const KINDS: readonly DistractorKind[] = ['near', 'wrong', 'dangerous', 'off-topic'];
 
-function statementOf(correct: string): readonly ImportedOption[] | string {
+function statementOf(correct: string): readonly ImportedOption[] | Localized {
   const isTrue = isTrueWord(correct);
   if (isTrue === null)
-    return 'it has no wrong options: the answer is typed, or is the back of a card';
+    return {
+      en: 'it has no wrong options: the answer is typed, or is the back of a card',
+      de: 'sie hat keine falschen Optionen: die Antwort wird eingetippt oder ist die Rückseite einer Karte',
+    };
   return trueFalse(isTrue, { right: [], wrong: [] });
 }
 

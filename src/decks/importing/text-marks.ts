@@ -10,7 +10,12 @@ export function latexMarks(text: Text): readonly Mark[] {
   const found = LATEX.exec(plain(text));
   return found === null
     ? []
-    : [{ what: 'LaTeX is shown as its letters', detail: found[0].slice(0, 40) }];
+    : [
+        {
+          what: { en: 'LaTeX is shown as its letters', de: 'LaTeX erscheint als Text' },
+          detail: found[0].slice(0, 40),
+        },
+      ];
 }
 
 const ALL_OF_THESE =
@@ -31,11 +36,20 @@ export function orderMarks({ options, others }: MarkedTexts): readonly Mark[] {
   const marks: Mark[] = [];
   const all = options.map(plain).find((option) => ALL_OF_THESE.test(option));
   if (all !== undefined)
-    marks.push({ what: 'an option is about the other options', detail: all.slice(0, 60) });
+    marks.push({
+      what: {
+        en: 'an option is about the other options',
+        de: 'eine Option spricht über die anderen Optionen',
+      },
+      detail: all.slice(0, 60),
+    });
   for (const text of [...options, ...others]) {
     const found = LETTER_NAMED.exec(plain(text));
     if (found !== null) {
-      marks.push({ what: 'a text names a letter', detail: found[0].slice(0, 60) });
+      marks.push({
+        what: { en: 'a text names a letter', de: 'ein Text nennt einen Buchstaben' },
+        detail: found[0].slice(0, 60),
+      });
       break;
     }
   }

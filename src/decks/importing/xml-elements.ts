@@ -115,9 +115,10 @@ class PieceReader {
   #begin(tag: SaxesTag): void {
     if (this.#isEmptyTag && this.#open.length === 0) return;
     if (this.#open.length >= DEEPEST)
-      throw new RefusedFile(
-        `nests deeper than ${DEEPEST} elements (line ${this.#line}): flatten it`,
-      );
+      throw new RefusedFile({
+        en: `nests deeper than ${DEEPEST} elements (line ${this.#line}): flatten it`,
+        de: `ist tiefer als ${DEEPEST} Elemente verschachtelt (Zeile ${this.#line}): flacher machen`,
+      });
     const attributes = new Map(
       Object.entries(tag.attributes).map(([key, value]) => [key, String(value)]),
     );

@@ -1,3 +1,4 @@
+import { BROKEN_ZIP } from './reasons.ts';
 import { unzipSync } from 'fflate';
 import { RefusedFile } from './refused-file.ts';
 
@@ -28,27 +29,33 @@ export function zipEntries(bytes: Uint8Array, wanted: RegExp): ZipEntries {
         checkName(name, names.length);
         if (!wanted.test(name)) return false;
         size += originalSize;
-        if (size > bytes.length * MOST_PACKED)
-          throw new RefusedFile('is a broken ZIP archive: export it again');
+        if (size > bytes.length * MOST_PACKED) throw new RefusedFile(BROKEN_ZIP);
         if (size > MOST_BYTES)
-          throw new RefusedFile(
-            'would unpack to more than 256 MiB: export fewer questions at once',
-          );
+          throw new RefusedFile({
+            en: 'would unpack to more than 256 MiB: export fewer questions at once',
+            de: 'wäre entpackt größer als 256 MiB: weniger Fragen auf einmal exportieren',
+          });
         return true;
       },
     });
     return { files: new Map(Object.entries(files)), names };
   } catch (error) {
     if (error instanceof RefusedFile) throw error;
-    throw new RefusedFile('is a broken ZIP archive: export it again', { cause: error });
+    throw new RefusedFile(BROKEN_ZIP, { cause: error });
   }
 }
 
 function checkName(name: string, count: number): void {
   if (count > MOST_ENTRIES)
-    throw new RefusedFile(`holds more than ${MOST_ENTRIES} files: export it without its media`);
+    throw new RefusedFile({
+      en: `holds more than ${MOST_ENTRIES} files: export it without its media`,
+      de: `enthält mehr als ${MOST_ENTRIES} Dateien: ohne Medien exportieren`,
+    });
   if (!/^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/.test(name)) return;
   // A name may hold line feeds and signs that move a terminal's cursor.
   const shown = name.slice(0, 60).replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '·');
-  throw new RefusedFile(`names a place outside of itself (${shown}): do not open it`);
+  throw new RefusedFile({
+    en: `names a place outside of itself (${shown}): do not open it`,
+    de: `nennt einen Ort außerhalb seiner selbst (${shown}): nicht öffnen`,
+  });
 }

@@ -55,8 +55,11 @@ export async function lintPaths(
       ...read.at(['deck']),
       rule: 'duplicate',
       level: 'error',
-      message: `the deck id ${id} is taken by ${owner}`,
-      fix: 'give each deck its own',
+      message: {
+        en: `the deck id ${id} is taken by ${owner}`,
+        de: `die Deck-ID ${id} gehört schon zu ${owner}`,
+      },
+      fix: { en: 'give each deck its own', de: 'jedem Deck eine eigene geben' },
     });
   }
   return { problems, unlisted, decks };

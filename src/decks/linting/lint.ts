@@ -1,4 +1,5 @@
 import { nearest } from '../../domain/did-you-mean.ts';
+import { didYouMean } from '../reading/keys.ts';
 import type { Problem } from '../reading/problem.ts';
 import { readDeck, type DeckRead } from '../reading/read.ts';
 import { READER_RULES, RULES } from './rules/index.ts';
@@ -47,9 +48,16 @@ function unknownRules(read: DeckRead, file: string): readonly Problem[] {
         rule: 'unknown-rule',
         level: 'error',
         message: reader
-          ? `the rule ${id} cannot be switched off: without it the deck cannot be asked`
-          : `there is no rule “${id}”`,
-        fix: reader ? 'remove this entry' : near === null ? null : `did you mean ${near}?`,
+          ? {
+              en: `the rule ${id} cannot be switched off: without it the deck cannot be asked`,
+              de: `die Regel ${id} lässt sich nicht abschalten: ohne sie kann das Deck nicht gefragt werden`,
+            }
+          : { en: `there is no rule “${id}”`, de: `es gibt keine Regel „${id}“` },
+        fix: reader
+          ? { en: 'remove this entry', de: 'diesen Eintrag entfernen' }
+          : near === null
+            ? null
+            : didYouMean(near),
       },
     ];
   });

@@ -1,4 +1,4 @@
-import type { Problem } from '../reading/problem.ts';
+import { inEnglish, type Problem } from '../reading/problem.ts';
 
 export const FORMATS = ['text', 'json', 'github'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -12,7 +12,7 @@ export function formatProblems(
 ): string {
   switch (format) {
     case 'json':
-      return JSON.stringify(problems, null, 2);
+      return JSON.stringify(problems.map(inEnglish), null, 2);
     case 'github':
       return problems.map(githubLine).join('\n');
     default:
@@ -23,7 +23,7 @@ export function formatProblems(
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
 function githubLine(problem: Problem): string {
-  const { file, line, column, rule, message, fix } = problem;
+  const { file, line, column, rule, message, fix } = inEnglish(problem);
   const said = fix === null ? message : `${message}; ${fix}`;
   return `::${COMMANDS[problem.level]} file=${property(file)},line=${line},col=${column},title=${property(rule)}::${escaped(said)}`;
 }

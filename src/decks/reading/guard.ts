@@ -18,16 +18,16 @@ export function guard(bytes: Uint8Array): Guarded {
   if (bytes.length > LARGEST_BYTES) {
     return refused('', {
       rule: 'too-large',
-      message: 'the file is larger than 1 MiB',
-      fix: 'split it into several decks',
+      message: { en: 'the file is larger than 1 MiB', de: 'die Datei ist größer als 1 MiB' },
+      fix: { en: 'split it into several decks', de: 'sie auf mehrere Decks aufteilen' },
       offset: 0,
     });
   }
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     return refused('', {
       rule: 'encoding',
-      message: 'the file is UTF-16',
-      fix: 'save it as UTF-8',
+      message: { en: 'the file is UTF-16', de: 'die Datei ist UTF-16' },
+      fix: { en: 'save it as UTF-8', de: 'sie als UTF-8 speichern' },
       offset: 0,
     });
   }
@@ -37,8 +37,8 @@ export function guard(bytes: Uint8Array): Guarded {
   } catch {
     return refused('', {
       rule: 'encoding',
-      message: 'the file is not valid UTF-8',
-      fix: 'save it as UTF-8',
+      message: { en: 'the file is not valid UTF-8', de: 'die Datei ist kein gültiges UTF-8' },
+      fix: { en: 'save it as UTF-8', de: 'sie als UTF-8 speichern' },
       offset: 0,
     });
   }
@@ -46,19 +46,25 @@ export function guard(bytes: Uint8Array): Guarded {
   if (stacked !== null) {
     return refused(text, {
       rule: 'hidden-character',
-      message: `more than ${MOST_MARKS} combining marks stand on one letter`,
-      fix: 'remove them',
+      message: {
+        en: `more than ${MOST_MARKS} combining marks stand on one letter`,
+        de: `auf einem Buchstaben stehen mehr als ${MOST_MARKS} kombinierende Zeichen`,
+      },
+      fix: { en: 'remove them', de: 'sie entfernen' },
       offset: stacked.index,
     });
   }
   text = text.normalize('NFC');
   const hidden = hiddenCharacter(text);
   if (hidden !== null) {
-    const message = `the invisible character ${hidden.name} is not allowed`;
+    const message = {
+      en: `the invisible character ${hidden.name} is not allowed`,
+      de: `das unsichtbare Zeichen ${hidden.name} ist nicht erlaubt`,
+    };
     return refused(text, {
       rule: 'hidden-character',
       message,
-      fix: 'remove it',
+      fix: { en: 'remove it', de: 'es entfernen' },
       offset: hidden.offset,
     });
   }
@@ -66,8 +72,11 @@ export function guard(bytes: Uint8Array): Guarded {
   if (tab !== null) {
     return refused(text, {
       rule: 'tab',
-      message: 'a tab indents this line, which YAML does not allow',
-      fix: 'use spaces',
+      message: {
+        en: 'a tab indents this line, which YAML does not allow',
+        de: 'diese Zeile ist mit einem Tabulator eingerückt, das erlaubt YAML nicht',
+      },
+      fix: { en: 'use spaces', de: 'Leerzeichen verwenden' },
       offset: tab.index + tab[0].length - 1,
     });
   }

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { nearest } from '../../domain/did-you-mean.ts';
+import type { Localized } from '../../domain/language.ts';
 import { deckSchema } from './schema.ts';
 
 /** What an author may have meant by a key that does not exist: the nearest one of its place, or all of them. */
-export function instead(key: string, path: readonly PropertyKey[]): string {
+export function instead(key: string, path: readonly PropertyKey[]): Localized {
   const keys = keysAt(path);
   const near = nearest(key, keys);
-  return near === null ? `the keys here are ${keys.join(', ')}` : `did you mean ${near}?`;
+  if (near !== null) return didYouMean(near);
+  return { en: `the keys here are ${keys.join(', ')}`, de: `hier gibt es ${keys.join(', ')}` };
+}
+
+/** A fix that proposes a word. */
+export function didYouMean(word: string): Localized {
+  return { en: `did you mean ${word}?`, de: `meinst du ${word}?` };
 }
 
 /** The keys that the schema knows at a path. */

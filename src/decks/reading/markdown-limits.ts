@@ -1,3 +1,5 @@
+import type { Localized } from '../../domain/language.ts';
+
 /** Signs that may mean something in Markdown: around words, of links and HTML, and at the start of a list item. */
 const MARK = /[*_`[\]<>~]|[-+](?=[ \t])|\d[.)](?=[ \t])/g;
 
@@ -8,11 +10,19 @@ const NESTED = /^(?:[ \t]*(?:[-+*>]|\d{1,9}[.)])){9}/m;
 const MOST_MARKS = 200;
 
 /** Why a text is not given to the Markdown parser, which would take too long for it; null when it is. */
-export function tooManyMarks(source: string): string | null {
+export function tooManyMarks(source: string): Localized | null {
   const marks = marksIn(source);
   if (marks > MOST_MARKS)
-    return `has ${marks} signs of Markdown, more than ${MOST_MARKS}: put code into a code block`;
-  return NESTED.test(source) ? 'begins nine lists or quotations on one line' : null;
+    return {
+      en: `has ${marks} signs of Markdown, more than ${MOST_MARKS}: put code into a code block`,
+      de: `hat ${marks} Markdown-Zeichen, mehr als ${MOST_MARKS}: Code gehört in einen Codeblock`,
+    };
+  return NESTED.test(source)
+    ? {
+        en: 'begins nine lists or quotations on one line',
+        de: 'beginnt neun Listen oder Zitate in einer Zeile',
+      }
+    : null;
 }
 
 /**

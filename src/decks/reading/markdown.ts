@@ -1,5 +1,6 @@
 import type { Emphasis, List, ListItem, Nodes, PhrasingContent, RootContent, Strong } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
+import type { Localized } from '../../domain/language.ts';
 import { plain, type Paragraph, type Span, type Spans, type Text } from '../../domain/text.ts';
 import { hiddenCharacter } from './invisible-characters.ts';
 import { isWebLink } from './link.ts';
@@ -8,7 +9,7 @@ import { tooManyMarks } from './markdown-limits.ts';
 /** What the small Markdown of decks cannot say, by name. */
 export interface MarkdownProblem {
   readonly rule: 'markdown' | 'hidden-character' | 'shape';
-  readonly message: string;
+  readonly message: Localized;
 }
 
 export interface MarkdownRead {
@@ -61,7 +62,7 @@ function isPlain(source: string): boolean {
 
 interface Notes {
   /** Hears what the small Markdown cannot say. */
-  readonly problem: (message: string) => void;
+  readonly problem: (message: Localized) => void;
   /** Hears of signs that are shown as letters. */
   readonly asWritten: (signs: string) => void;
 }
@@ -78,7 +79,11 @@ function inlineReader(source: string, { problem, asWritten }: Notes): InlineRead
   const literal = (node: Nodes): string =>
     source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
   const notShown = (node: Nodes): string => {
-    problem(`${NAMES[node.type] ?? node.type} is not shown: write it as plain text`);
+    const what = NAMES[node.type] ?? { en: node.type, de: node.type };
+    problem({
+      en: `${what.en} is not shown: write it as plain text`,
+      de: `${what.de} wird nicht angezeigt: als einfachen Text schreiben`,
+    });
     return literal(node);
   };
 
@@ -103,9 +108,10 @@ function inlineReader(source: string, { problem, asWritten }: Notes): InlineRead
           return [styled('\n', style)];
         case 'link':
           if (!isWebLink(node.url)) {
-            problem(
-              `links begin with https:// and name no user, this one is “${node.url.slice(0, 60)}”`,
-            );
+            problem({
+              en: `links begin with https:// and name no user, this one is “${node.url.slice(0, 60)}”`,
+              de: `Links beginnen mit https:// und nennen keinen Benutzer, dieser lautet „${node.url.slice(0, 60)}“`,
+            });
             return [styled(literal(node), style)];
           }
           return spansOf(node.children, { ...style, link: node.url });
@@ -123,14 +129,21 @@ function blockReader(source: string, notes: Notes): (node: RootContent) => Parag
   const paragraphOf = (node: RootContent): Paragraph => {
     switch (node.type) {
       case 'paragraph':
-        if (TABLE.test(literal(node))) problem('a table is not shown: write it as a list');
+        if (TABLE.test(literal(node)))
+          problem({
+            en: 'a table is not shown: write it as a list',
+            de: 'eine Tabelle wird nicht angezeigt: sie als Liste schreiben',
+          });
         return { kind: 'paragraph', spans: merged(spansOf(node.children, {})) };
       case 'code':
         return { kind: 'code', code: node.value, language: languageOf(node.lang) };
       case 'list':
         if (isLiteralList(source, node)) {
           if (node.children.length > 1)
-            problem('a numbered list begins with 1; this one is shown as it is written');
+            problem({
+              en: 'a numbered list begins with 1; this one is shown as it is written',
+              de: 'eine nummerierte Liste beginnt mit 1; diese erscheint so, wie sie dasteht',
+            });
           else asWritten(literal(node));
           return { kind: 'paragraph', spans: merged(node.children.flatMap(markedItem)) };
         }
@@ -148,9 +161,11 @@ function blockReader(source: string, notes: Notes): (node: RootContent) => Parag
     item.children.flatMap((child, place): Spans => {
       const gap = place === 0 ? [] : ['\n'];
       if (child.type === 'paragraph') return [...gap, ...spansOf(child.children, {})];
-      problem(
-        `${IN_ITEM[child.type] ?? NAMES[child.type] ?? child.type} within a list is not shown`,
-      );
+      const what = IN_ITEM[child.type] ?? NAMES[child.type] ?? { en: child.type, de: child.type };
+      problem({
+        en: `${what.en} within a list is not shown`,
+        de: `${what.de} innerhalb einer Liste wird nicht angezeigt`,
+      });
       return [...gap, literal(child)];
     });
 
@@ -198,24 +213,32 @@ function ofLetters(text: Text): readonly MarkdownProblem[] {
   const letters = plain(text);
   const hidden = hiddenCharacter(letters);
   if (hidden !== null) {
-    const message = `the invisible character ${hidden.name} is not allowed; remove its reference`;
+    const message = {
+      en: `the invisible character ${hidden.name} is not allowed; remove its reference`,
+      de: `das unsichtbare Zeichen ${hidden.name} ist nicht erlaubt; seinen Verweis entfernen`,
+    };
     return [{ rule: 'hidden-character', message }];
   }
-  return letters.trim() === '' ? [{ rule: 'shape', message: 'the text is empty' }] : [];
+  return letters.trim() === ''
+    ? [{ rule: 'shape', message: { en: 'the text is empty', de: 'der Text ist leer' } }]
+    : [];
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  html: 'HTML',
-  image: 'a picture',
-  imageReference: 'a picture',
-  linkReference: 'a link by reference',
-  heading: 'a heading',
-  blockquote: 'a quotation',
-  thematicBreak: 'a line',
-  definition: 'a link definition',
+const NAMES: Readonly<Record<string, Localized>> = {
+  html: { en: 'HTML', de: 'HTML' },
+  image: { en: 'a picture', de: 'ein Bild' },
+  imageReference: { en: 'a picture', de: 'ein Bild' },
+  linkReference: { en: 'a link by reference', de: 'ein Link über einen Verweis' },
+  heading: { en: 'a heading', de: 'eine Überschrift' },
+  blockquote: { en: 'a quotation', de: 'ein Zitat' },
+  thematicBreak: { en: 'a line', de: 'eine Trennlinie' },
+  definition: { en: 'a link definition', de: 'eine Linkdefinition' },
 };
 
-const IN_ITEM: Readonly<Record<string, string>> = { list: 'a list', code: 'a code block' };
+const IN_ITEM: Readonly<Record<string, Localized>> = {
+  list: { en: 'a list', de: 'eine Liste' },
+  code: { en: 'a code block', de: 'ein Codeblock' },
+};
 
 /** The line under a table's head. */
 const TABLE = /^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|[-:| \t]*$/m;

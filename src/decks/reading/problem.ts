@@ -1,3 +1,5 @@
+import type { Localized } from '../../domain/language.ts';
+
 export type Level = 'error' | 'warning' | 'info';
 
 /** Something wrong in a deck file, at a place a person can jump to. Lines and columns count from 1. */
@@ -7,8 +9,8 @@ export interface Problem {
   readonly column: number;
   readonly rule: string;
   readonly level: Level;
-  readonly message: string;
-  readonly fix: string | null;
+  readonly message: Localized;
+  readonly fix: Localized | null;
 }
 
 /** The decks cannot be used at all: one clear line. */
@@ -24,8 +26,13 @@ export class DecksError extends Error {
   }
 }
 
-/** `file:line:column rule message`. */
+/** A problem as the command line and the log say it. */
+export function inEnglish({ message, fix, ...place }: Problem) {
+  return { ...place, message: message.en, fix: fix?.en ?? null };
+}
+
+/** `file:line:column rule message`, in English. */
 export function lineOf(problem: Problem): string {
-  const fix = problem.fix === null ? '' : `; ${problem.fix}`;
-  return `${problem.file}:${problem.line}:${problem.column} ${problem.rule} ${problem.message}${fix}`;
+  const { file, line, column, rule, message, fix } = inEnglish(problem);
+  return `${file}:${line}:${column} ${rule} ${message}${fix === null ? '' : `; ${fix}`}`;
 }

@@ -1,12 +1,13 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isScalar, type Document } from 'yaml';
 import type { z } from 'zod';
 import type { Deck } from '../../domain/deck.ts';
-import { forbidden } from './yaml-restrictions.ts';
-import { guard } from './guard.ts';
+import { localized, type Localized } from '../../domain/language.ts';
 import { issueInWords, placeInWords } from './explain-issue.ts';
 import { instead } from './keys.ts';
+import { yamlErrorInWords } from './yaml-errors.ts';
 import { checkOnce } from './uniqueness.ts';
 import { missingReasons } from './missing-reasons.ts';
+import { MOST_SAID, parseYaml, type YamlParser } from './parse-yaml.ts';
 import type { Problem } from './problem.ts';
 import { deckSchema } from './schema.ts';
 import { soundQuestions } from './sound-questions.ts';
@@ -40,37 +41,24 @@ export interface AsWritten {
 }
 
 const START = { line: 1, column: 1 };
-/** Nobody reads more at once, and a hostile file has a hundred thousand. */
-const MOST_SAID = 50;
 
-/** Reads one deck file. Never throws: whatever is wrong is a problem with its place. */
-export function readDeck(source: string | Uint8Array, file: string): DeckRead {
-  const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source;
-  const guarded = guard(bytes);
-  if (!guarded.ok) {
-    const { refusal } = guarded;
-    const before = guarded.text.slice(0, refusal.offset).split('\n');
+/**
+ * Reads one deck file. Never throws: whatever is wrong is a problem with its place.
+ * @param parse another one remembers what it parsed
+ */
+export function readDeck(
+  source: string | Uint8Array,
+  file: string,
+  parse: YamlParser = parseYaml,
+): DeckRead {
+  const parsed = parse(source);
+  if (parsed.kind === 'refused') {
+    const { offset, ...refusal } = parsed.refusal;
+    const before = parsed.text.slice(0, offset).split('\n');
     const place = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-    return nothing(null, [
-      {
-        file,
-        ...place,
-        rule: refusal.rule,
-        level: 'error',
-        message: refusal.message,
-        fix: refusal.fix,
-      },
-    ]);
+    return nothing(null, [{ file, ...place, level: 'error', ...refusal }]);
   }
-  const lines = new LineCounter();
-  // Failsafe: every plain word stays the letters it is (`yes`, `010`, `1e3`).
-  const document = parseDocument(guarded.text, {
-    lineCounter: lines,
-    schema: 'failsafe',
-    // Its own check compares every key with every other one: minutes for a hostile file. Ours is below.
-    uniqueKeys: false,
-    prettyErrors: false,
-  });
+  const { document, errors, lines, text } = parsed;
   const placeAt = (offset: number): typeof START => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
@@ -79,18 +67,17 @@ export function readDeck(source: string | Uint8Array, file: string): DeckRead {
   const add: Add = (place, rule, message, fix = null) => {
     problems.push({ file, ...place, rule, level: 'error', message, fix });
   };
-  for (const error of [...document.errors, ...document.warnings].slice(0, MOST_SAID)) {
-    add(placeAt(error.pos[0]), 'yaml', error.message.split('\n')[0] ?? error.code);
-  }
-  for (const found of forbidden(document, MOST_SAID))
+  for (const error of errors.slice(0, MOST_SAID))
+    add(placeAt(error.pos[0]), 'yaml', yamlErrorInWords(error));
+  for (const found of parsed.forbidden)
     add(placeAt(found.offset), found.rule, found.message, found.fix);
-  const yaml = document.errors.length > 0 ? null : { document, text: guarded.text };
+  const yaml = document.errors.length > 0 ? null : { document, text };
   if (problems.length > 0) return nothing(yaml, problems);
   const content = readContent(document, placeAt, add);
   return { deck: problems.length > 0 ? null : content.lintable, problems, yaml, ...content };
 }
 
-type Add = (place: typeof START, rule: string, message: string, fix?: string | null) => void;
+type Add = (place: typeof START, rule: string, message: Localized, fix?: Localized | null) => void;
 
 /** What sound YAML says of a deck; `add` hears of errors. */
 function readContent(
@@ -102,7 +89,7 @@ function readContent(
   const value = typed(document.toJS({ maxAliasCount: 0 }));
   const unexplained = missingReasons(value);
   for (const path of unexplained.slice(0, MOST_SAID))
-    add(at(path), 'missing', `${placeInWords(path)} is missing`);
+    add(at(path), 'missing', missingInWords(placeInWords(path)));
   const parsed = deckSchema.safeParse(value);
   const issues = parsed.success ? [] : parsed.error.issues;
   for (const issue of issues.slice(0, MOST_SAID)) {
@@ -175,21 +162,28 @@ function typed(value: unknown): unknown {
   );
 }
 
-interface Localized {
+interface PlacedIssue {
   readonly place: typeof START;
   readonly rule: string;
-  readonly message: string;
-  readonly fix: string | null;
+  readonly message: Localized;
+  readonly fix: Localized | null;
 }
+
+function missingInWords(where: Localized): Localized {
+  return { en: `${where.en} is missing`, de: `${where.de} fehlt` };
+}
+
+const DECK: Localized = { en: 'the deck', de: 'das Deck' };
 
 /** A zod issue in an author's words, at the very key or value. */
 function said(
   issue: z.core.$ZodIssue,
   document: Document,
   placeAt: (offset: number) => typeof START,
-): readonly Localized[] {
+): readonly PlacedIssue[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
-  const where = placeInWords(path);
+  const where = path.length === 0 ? DECK : placeInWords(path);
+  const what = issueInWords(issue);
   if (issue.code === 'unrecognized_keys') {
     const parent = path.length === 0 ? document.contents : document.getIn(path, true);
     return issue.keys.slice(0, MOST_SAID).map((key) => {
@@ -200,7 +194,10 @@ function said(
       return {
         place: placeAt(offset),
         rule: 'unknown-key',
-        message: `unknown key “${key.slice(0, 60)}”`,
+        message: {
+          en: `unknown key “${key.slice(0, 60)}”`,
+          de: `unbekannter Name „${key.slice(0, 60)}“`,
+        },
         fix: instead(key, path),
       };
     });
@@ -211,8 +208,8 @@ function said(
       place: placeAt(offsetOf(document, path)),
       rule: missing ? 'missing' : 'shape',
       message: missing
-        ? `${where} is missing`
-        : `${where === '' ? 'the deck' : where}: ${issueInWords(issue)}`,
+        ? missingInWords(where)
+        : localized((language) => `${where[language]}: ${what[language]}`),
       fix: null,
     },
   ];

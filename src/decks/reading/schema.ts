@@ -1,5 +1,31 @@
 import { z } from 'zod';
+import type { Localized } from '../../domain/language.ts';
 import { isWebLink } from './link.ts';
+
+/** What a text of a certain form must look like. Zod knows the English sentence; `explain-issue.ts` finds the other. */
+export const FORMS = {
+  id: {
+    en: 'expected lower-case letters, digits and hyphens, at most 48',
+    de: 'erwartet werden Kleinbuchstaben, Ziffern und Bindestriche, höchstens 48',
+  },
+  tag: {
+    en: 'expected lower-case letters, digits and hyphens',
+    de: 'erwartet werden Kleinbuchstaben, Ziffern und Bindestriche',
+  },
+  link: {
+    en: 'expected a link that begins with https://',
+    de: 'erwartet wird ein Link, der mit https:// beginnt',
+  },
+  host: {
+    en: 'expected a link that names a host and no user',
+    de: 'erwartet wird ein Link mit einem Host und ohne Benutzer',
+  },
+  date: { en: 'expected a date like 2026-11-24', de: 'erwartet wird ein Datum wie 2026-11-24' },
+  language: {
+    en: 'expected a language tag like en',
+    de: 'erwartet wird ein Sprachkürzel wie de',
+  },
+} as const satisfies Readonly<Record<string, Localized>>;
 
 /** Longest texts: what Slack and Discord can show in full together. */
 export const LONGEST_STEM = 1_200;
@@ -9,7 +35,7 @@ const LONGEST_TEXT = 3_000;
 
 const id = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,47}$/, 'expected lower-case letters, digits and hyphens, at most 48')
+  .regex(/^[a-z0-9][a-z0-9-]{0,47}$/, FORMS.id.en)
   .describe('Stable for ever: answers hang on it');
 const prose = (longest: number, what: string) =>
   z.string().trim().min(1).max(longest).describe(what);
@@ -40,11 +66,7 @@ const question = z.strictObject({
     .describe('2 to 8, in any order: they are dealt anew for each round'),
   explain: prose(LONGEST_TEXT, 'Why the key is strongest').optional(),
   points: z.array(prose(300, 'One key point')).max(8).optional(),
-  tags: z
-    .array(
-      z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens'),
-    )
-    .optional(),
+  tags: z.array(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, FORMS.tag.en)).optional(),
   level: z
     .union([z.literal(1), z.literal(2), z.literal(3)])
     .optional()
@@ -55,14 +77,14 @@ const question = z.strictObject({
         title: prose(200, 'Name of the source'),
         url: z
           .string()
-          .regex(/^https?:\/\/\S+$/, 'expected a link that begins with https://')
-          .refine(isWebLink, 'expected a link that names a host and no user'),
+          .regex(/^https?:\/\/\S+$/, FORMS.link.en)
+          .refine(isWebLink, FORMS.host.en),
       }),
     )
     .optional(),
   reviewed: z
     .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a date like 2026-11-24')
+    .regex(/^\d{4}-\d{2}-\d{2}$/, FORMS.date.en)
     .optional()
     .describe('Date of the last review by a person'),
   retired: z.boolean().optional().describe('true: not asked any more'),
@@ -80,7 +102,7 @@ export const deckSchema = z.strictObject({
     .describe('best-answer: "strongest"; fact: "right"'),
   language: z
     .string()
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'expected a language tag like en')
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, FORMS.language.en)
     .optional(),
   reasons: z
     .literal('partial')

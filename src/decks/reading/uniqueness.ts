@@ -1,10 +1,12 @@
 import type { Deck } from '../../domain/deck.ts';
-import { plain, type Span, type Text } from '../../domain/text.ts';
+import type { Localized } from '../../domain/language.ts';
+import type { Span } from '../../domain/text.ts';
+import { byText, lettersOf } from './by-text.ts';
 
 /** Rules without which a deck cannot be asked: ids once, texts once, the number of keys. */
 export function checkOnce(
   { questions }: Pick<Deck, 'questions'>,
-  add: (path: readonly PropertyKey[], rule: string, message: string, fix: string) => void,
+  add: (path: readonly PropertyKey[], rule: string, message: Localized, fix: Localized) => void,
 ): void {
   const seen = new Set<string>();
   for (const [index, question] of questions.entries()) {
@@ -12,19 +14,23 @@ export function checkOnce(
       add(
         ['questions', index, 'id'],
         'duplicate',
-        `the id ${question.id} stands twice in this deck`,
-        'give each question its own',
+        {
+          en: `the id ${question.id} stands twice in this deck`,
+          de: `die ID ${question.id} steht in diesem Deck zweimal`,
+        },
+        { en: 'give each question its own', de: 'jeder Frage eine eigene geben' },
       );
     seen.add(question.id);
     const keys = question.options.filter((option) => option.key).length;
     if (keys !== 1) {
-      const message = keys === 0 ? `${question.id} has no key` : `${question.id} has ${keys} keys`;
-      add(
-        ['questions', index, 'options'],
-        'key-count',
-        message,
-        'mark exactly one option with key: true',
-      );
+      const message =
+        keys === 0
+          ? { en: `${question.id} has no key`, de: `${question.id} hat keinen Schlüssel` }
+          : { en: `${question.id} has ${keys} keys`, de: `${question.id} hat ${keys} Schlüssel` };
+      add(['questions', index, 'options'], 'key-count', message, {
+        en: 'mark exactly one option with key: true',
+        de: 'genau eine Option mit key: true kennzeichnen',
+      });
     }
     const ids = new Set<string>();
     const texts = new Set<string>();
@@ -34,21 +40,29 @@ export function checkOnce(
         add(
           path,
           'duplicate',
-          `the option id ${option.id} stands twice`,
-          'give each option its own',
+          {
+            en: `the option id ${option.id} stands twice`,
+            de: `die Options-ID ${option.id} steht zweimal`,
+          },
+          { en: 'give each option its own', de: 'jeder Option eine eigene geben' },
         );
       ids.add(option.id);
       const text = sameAs(option.text);
       if (texts.has(text))
-        add([...path, 'text'], 'duplicate', 'two options say the same', 'change one of them');
+        add(
+          [...path, 'text'],
+          'duplicate',
+          { en: 'two options say the same', de: 'zwei Optionen sagen dasselbe' },
+          { en: 'change one of them', de: 'eine davon ändern' },
+        );
       texts.add(text);
     }
   }
 }
 
 /** What a reader takes for one text: case, spaces, commas between words and the last full stop do not count. */
-function sameAs(text: Text): string {
-  const letters = plain(text).normalize('NFKC');
+const sameAs = byText((text): string => {
+  const letters = lettersOf(text).normalize('NFKC');
   // Signs stay, because `C`, `C++` and `-1` differ in nothing else; so does the case of code.
   const hasCode = text.some((one) => one.kind !== 'paragraph' || one.spans.some(isCode));
   return (hasCode ? letters : letters.toLowerCase())
@@ -56,7 +70,7 @@ function sameAs(text: Text): string {
     .replaceAll(/\s+/g, ' ')
     .trim()
     .replace(/[.…。]$/, '');
-}
+});
 
 function isCode(span: Span): boolean {
   return typeof span !== 'string' && 'code' in span;

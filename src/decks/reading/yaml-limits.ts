@@ -27,13 +27,29 @@ export function refusedToken(text: string): Refusal | null {
     const inFlow = flow(type);
     if (inFlow === 0) block.take(type, offset - line);
     if (block.depth() + inFlow > DEEPEST) {
-      const message = `nested deeper than ${DEEPEST} levels`;
-      return { rule: 'too-deep', message, fix: 'a deck needs no more than 5', offset };
+      const message = {
+        en: `nested deeper than ${DEEPEST} levels`,
+        de: `tiefer als ${DEEPEST} Ebenen verschachtelt`,
+      };
+      return {
+        rule: 'too-deep',
+        message,
+        fix: { en: 'a deck needs no more than 5', de: 'ein Deck braucht höchstens 5' },
+        offset,
+      };
     }
     count += 1;
     if (count > MOST_TOKENS) {
-      const message = `the file has more than ${MOST_TOKENS} words and signs of YAML`;
-      return { rule: 'too-large', message, fix: 'split it into several decks', offset };
+      const message = {
+        en: `the file has more than ${MOST_TOKENS} words and signs of YAML`,
+        de: `die Datei hat mehr als ${MOST_TOKENS} Wörter und Zeichen in YAML`,
+      };
+      return {
+        rule: 'too-large',
+        message,
+        fix: { en: 'split it into several decks', de: 'sie auf mehrere Decks aufteilen' },
+        offset,
+      };
     }
     const lineEnd = token.lastIndexOf('\n');
     if (lineEnd !== -1) {
@@ -47,12 +63,18 @@ export function refusedToken(text: string): Refusal | null {
 
 /** Often it is no alias at all, but a text that begins with Markdown's `*` or HTML's `&`. */
 function named(type: 'alias' | 'anchor', offset: number): Refusal {
-  const what = type === 'alias' ? 'aliases (*name)' : 'anchors (&name)';
+  const what =
+    type === 'alias'
+      ? { en: 'aliases (*name)', de: 'Aliasse (*name)' }
+      : { en: 'anchors (&name)', de: 'Anker (&name)' };
   const sign = type === 'alias' ? '*' : '&';
   return {
     rule: 'alias',
-    message: `${what} are not allowed`,
-    fix: `write the text out; one that begins with ${sign} stands in quotation marks`,
+    message: { en: `${what.en} are not allowed`, de: `${what.de} sind nicht erlaubt` },
+    fix: {
+      en: `write the text out; one that begins with ${sign} stands in quotation marks`,
+      de: `den Text ausschreiben; beginnt er mit ${sign}, gehört er in Anführungszeichen`,
+    },
     offset,
   };
 }

@@ -15,8 +15,8 @@ export const Marks: FC<{
         {problems.map(({ level, line, rule, message, fix }) => (
           <li class={level}>
             <strong>{PAGE[level][language]}</strong> {PAGE.line[language]} {line},{' '}
-            <code>{rule}</code>: {message}
-            {fix === null ? null : <span class="fix">{fix}</span>}
+            <code>{rule}</code>: {message[language]}
+            {fix === null ? null : <span class="fix">{fix[language]}</span>}
           </li>
         ))}
       </ul>

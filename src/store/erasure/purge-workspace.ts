@@ -17,6 +17,7 @@ export const WORKSPACE_TABLES = [
   'workspace_decks',
   'deck_versions',
   'deck_drafts',
+  'deck_analyses',
   'suggestions',
   'studio_links',
   'studio_sessions',

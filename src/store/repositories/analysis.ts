@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
+import { firstSafeDay } from '../../domain/exposures.ts';
 import { nameOf } from '../../domain/deck.ts';
-import type { AnalysisRepository } from '../../ports/analysis.ts';
+import type { AnalysisRepository, KeptAnalysis } from '../../ports/analysis.ts';
 import { readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
 
@@ -40,6 +41,29 @@ export function analysisRepository(db: Kysely<Tables>, workspace: string): Analy
         .orderBy('round')
         .execute();
     },
+    async kept(decks) {
+      if (decks.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('deck_analyses')
+        .select(['deck', 'state', 'body'])
+        .where('workspace', '=', workspace)
+        .where('deck', 'in', decks)
+        .execute();
+      return new Map(
+        rows.map(({ deck, state, body }) => [
+          deck,
+          { state, ...readJson<Omit<KeptAnalysis, 'state'>>(body) },
+        ]),
+      );
+    },
+    async keep(deck, { state, ...kept }) {
+      const row = { state, body: JSON.stringify(kept) };
+      await db
+        .insertInto('deck_analyses')
+        .values({ workspace, deck, ...row })
+        .onConflict((conflict) => conflict.columns(['workspace', 'deck']).doUpdateSet(row))
+        .execute();
+    },
     async problems() {
       const rows = await db
         .selectFrom('reports')
@@ -59,6 +83,23 @@ async function keptSince(db: Kysely<Tables>, workspace: string): Promise<string 
     .where('workspace', '=', workspace)
     .executeTakeFirst();
   return mark?.month ?? null;
+}
+
+/** Number of a deck's rounds from before the month from which on answers are kept. */
+async function forgottenRounds(
+  db: Kysely<Tables>,
+  workspace: string,
+): Promise<ReadonlyMap<string, number>> {
+  const month = await keptSince(db, workspace);
+  if (month === null) return new Map();
+  const rows = await db
+    .selectFrom('rounds')
+    .select((e) => ['deck', e.fn.countAll<number>().as('count')])
+    .where('workspace', '=', workspace)
+    .where('day', '<', firstSafeDay(month))
+    .groupBy('deck')
+    .execute();
+  return new Map(rows.map(({ deck, count }) => [deck, count]));
 }
 
 async function deckStates(
@@ -87,11 +128,11 @@ async function deckStates(
     .groupBy('deck')
     .execute();
   const corrected = new Map(corrections.map((one) => [one.deck, `${one.count} ${one.last}`]));
-  const kept = await keptSince(db, workspace);
+  const gone = await forgottenRounds(db, workspace);
   return new Map(
     rounds.map(({ deck, ...counts }) => [
       deck,
-      [...Object.values(counts), corrected.get(deck), kept].join(' '),
+      [...Object.values(counts), corrected.get(deck), gone.get(deck)].join(' '),
     ]),
   );
 }

@@ -20,7 +20,7 @@ export function channelRepository(
     list: () =>
       db
         .selectFrom('channels')
-        .select(['id', 'zone', 'language', 'board_mode as board'])
+        .select(['id', 'name', 'zone', 'language', 'board_mode as board'])
         .where('workspace', '=', workspace)
         .orderBy('id')
         .execute(),
@@ -45,6 +45,14 @@ export function channelRepository(
         .onConflict((conflict) => conflict.doNothing())
         .execute();
       return defaults;
+    },
+    async rename(channel, name) {
+      await db
+        .updateTable('channels')
+        .set({ name: withoutNul(name) })
+        .where('workspace', '=', workspace)
+        .where('id', '=', channel)
+        .execute();
     },
     async setZone(channel, zone) {
       await db

@@ -18,6 +18,7 @@ export interface Tables {
     board: Generated<number>;
     board_mode: Generated<'after-close' | 'live' | 'off'>;
     created_at: number;
+    name: Generated<string>;
   };
   members: {
     workspace: string;
@@ -101,6 +102,7 @@ export interface Tables {
     source: string;
     at: number;
   };
+  deck_analyses: { workspace: string; deck: string; state: string; body: string };
   planned_questions: {
     workspace: string;
     schedule: string;

@@ -4,12 +4,13 @@ import type { Deck } from '../../domain/deck.ts';
 import type { Schedule } from '../../domain/schedule.ts';
 import { weekdayName } from '../../i18n/dates.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
-import type { ChannelSettings } from '../../ports/store.ts';
+import type { KnownChannel } from '../../ports/store.ts';
+import { channelSaid } from '../view/channel-names.ts';
 import { LineField, SelectField } from '../view/fields.tsx';
 
 interface FormsView {
   readonly words: StudioWords;
-  readonly channels: readonly (ChannelSettings & { readonly id: string })[];
+  readonly channels: readonly KnownChannel[];
   readonly decks: readonly Deck[];
 }
 
@@ -73,8 +74,8 @@ const CommonFields: FC<{ view: FormsView; kind: string }> = ({
     <div class="field">
       <label for={`${kind}-channel`}>{words.channel()}</label>
       <select id={`${kind}-channel`} name="channel">
-        {channels.map(({ id }) => (
-          <option value={id}>{id}</option>
+        {channels.map((channel) => (
+          <option value={channel.id}>{channelSaid(channel)}</option>
         ))}
       </select>
     </div>

@@ -8,6 +8,7 @@ import type { Schedule } from '../../domain/schedule.ts';
 import { bodyOf } from '../decks/loaded-deck.ts';
 import { refused } from '../access/require-manager.tsx';
 import type { StudioEnv, StudioParts } from '../parts.ts';
+import { channelNames } from '../view/channel-names.ts';
 import { PostButton } from '../view/fields.tsx';
 import { framed, studioPage } from '../view/layout.tsx';
 import { runCommand, type Said } from './run-command.ts';
@@ -43,20 +44,26 @@ async function showSchedules(c: Context<StudioEnv>, note: Said | null) {
     channels: await work.tx.channels.list(),
     decks: (await workspaceDecks(work)).all(),
   }));
+  const nameOf = channelNames(found.channels);
   return c.html(
     studioPage(
       framed(c, { title: words.schedules(), section: 'schedules', note }),
       <>
-        {found.schedules.length === 0 ? <p>{words.noSchedules()}</p> : null}
-        <ul class="rows">
-          {found.schedules.map((schedule) => (
-            <ScheduleRow c={c} schedule={schedule} />
-          ))}
-        </ul>
-        <section>
-          <h2>{words.calendar()}</h2>
-          <div hx-get={`${LIST}/calendar`} hx-trigger="load" hx-swap="outerHTML"></div>
-        </section>
+        {found.schedules.length === 0 ? (
+          <p>{words.noSchedules()}</p>
+        ) : (
+          <>
+            <ul class="rows">
+              {found.schedules.map((schedule) => (
+                <ScheduleRow c={c} schedule={schedule} channel={nameOf(schedule.channel)} />
+              ))}
+            </ul>
+            <section>
+              <h2>{words.calendar()}</h2>
+              <div hx-get={`${LIST}/calendar`} hx-trigger="load" hx-swap="outerHTML"></div>
+            </section>
+          </>
+        )}
         <ScheduleForms words={words} channels={found.channels} decks={found.decks} />
       </>,
     ),
@@ -67,12 +74,15 @@ async function showSchedules(c: Context<StudioEnv>, note: Said | null) {
 function ScheduleRow({
   c,
   schedule,
+  channel,
 }: {
   readonly c: Context<StudioEnv>;
   readonly schedule: Schedule;
+  /** Its name. */
+  readonly channel: string;
 }) {
   const { words, request } = c.var;
-  const { id, channel, pausedAt } = schedule;
+  const { id, pausedAt } = schedule;
   const button = (change: string, label: string, look?: string) => (
     <PostButton
       action={`${LIST}/${id}/${change}`}
@@ -101,11 +111,12 @@ function ScheduleRow({
 
 async function showCalendar(c: Context<StudioEnv>) {
   const { words, request } = c.var;
-  const dates = await transact(request, async (work) => {
+  const { dates, nameOf } = await transact(request, async (work) => {
     const channels = new Set((await work.tx.schedules.list()).map(({ channel }) => channel));
     const all: Forecast[] = [];
     for (const channel of channels) all.push(...(await forecast(work, channel)));
-    return all.toSorted((a, b) => a.at - b.at);
+    const dates = all.toSorted((a, b) => a.at - b.at);
+    return { dates, nameOf: channelNames(await work.tx.channels.list()) };
   });
   return c.html(
     <ol class="rows calendar">
@@ -118,7 +129,7 @@ async function showCalendar(c: Context<StudioEnv>) {
               <time datetime={new Date(at).toISOString()} data-show="datetime">
                 {slot.replace('T', ' ')}
               </time>
-              <span>{schedule.channel}</span>
+              <span>{nameOf(schedule.channel)}</span>
               {next === null ? null : <span>{next.deck.title}</span>}
               {isPlanned ? <span class="flag">{words.planned()}</span> : null}
               {isSkipped ? <span class="flag">{words.skipped()}</span> : null}

@@ -1,9 +1,12 @@
 import { Hono, type Context } from 'hono';
 import { transact } from '../../app/shared/transact.ts';
-import { LANGUAGES } from '../../domain/language.ts';
+import { LANGUAGES, type Language } from '../../domain/language.ts';
+import type { KnownChannel } from '../../ports/store.ts';
+import type { StudioWords } from '../../i18n/studio.ts';
 import { refused } from '../access/require-manager.tsx';
 import { bodyOf } from '../decks/loaded-deck.ts';
 import type { StudioEnv, StudioParts } from '../parts.ts';
+import { channelNames, channelSaid } from '../view/channel-names.ts';
 import { PostButton } from '../view/fields.tsx';
 import { framed, studioPage } from '../view/layout.tsx';
 import { runCommand, type Said } from './run-command.ts';
@@ -23,13 +26,15 @@ export function settingsRoutes(parts: StudioParts): Hono<StudioEnv> {
 async function showSettings(c: Context<StudioEnv>, note: Said | null) {
   const { words, request } = c.var;
   const found = await transact(request, async ({ tx }) => {
+    const channels = await tx.channels.list();
+    const nameOf = channelNames(channels);
     const log = [];
     for (const entry of await tx.audit.recent(LOG_LINES)) {
       const name = (await tx.members.get(entry.member))?.name ?? '';
-      const about = (await tx.members.get(entry.about))?.name ?? entry.about;
+      const about = (await tx.members.get(entry.about))?.name ?? nameOf(entry.about);
       log.push({ ...entry, about, name: name === '' ? words.formerMember() : name });
     }
-    return { log, channels: await tx.channels.list(), managers: await tx.members.managers() };
+    return { log, channels, managers: await tx.members.managers() };
   });
   return c.html(
     studioPage(
@@ -45,27 +50,46 @@ async function showSettings(c: Context<StudioEnv>, note: Said | null) {
           </ul>
         </section>
         <Managers c={c} managers={found.managers} />
-        <section>
-          <h2>{words.log()}</h2>
-          <ul class="rows">
-            {found.log.map(({ at, name, what, about }) => (
-              <li>
-                <p class="facts">
-                  <time datetime={new Date(at).toISOString()} data-show="datetime">
-                    {new Date(at).toISOString().slice(0, 16).replace('T', ' ')}
-                  </time>
-                  <span>{name}</span>
-                  <code>{what}</code>
-                  <span>{about}</span>
-                </p>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <Log words={words} log={found.log} />
       </>,
     ),
     note?.isBad === true ? 422 : 200,
   );
+}
+
+interface LogLine {
+  readonly at: number;
+  readonly name: string;
+  readonly what: string;
+  readonly about: string;
+}
+
+function Log({ words, log }: { readonly words: StudioWords; readonly log: readonly LogLine[] }) {
+  if (log.length === 0) return null;
+  return (
+    <section>
+      <h2>{words.log()}</h2>
+      <ul class="rows">
+        {log.map(({ at, name, what, about }) => (
+          <li>
+            <p class="facts">
+              <time datetime={new Date(at).toISOString()} data-show="datetime">
+                {new Date(at).toISOString().slice(0, 16).replace('T', ' ')}
+              </time>
+              <span>{name}</span>
+              <code>{what}</code>
+              <span>{about}</span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** A language in its own words. */
+function nameIn(language: Language): string {
+  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
 }
 
 function ChannelRow({
@@ -73,7 +97,7 @@ function ChannelRow({
   channel,
 }: {
   readonly c: Context<StudioEnv>;
-  readonly channel: { readonly id: string; readonly language: string; readonly board: string };
+  readonly channel: KnownChannel;
 }) {
   const { words } = c.var;
   const { id, language, board } = channel;
@@ -84,7 +108,7 @@ function ChannelRow({
   ];
   return (
     <li>
-      <p class="name">{id}</p>
+      <p class="name">{channelSaid(channel)}</p>
       <form method="post" action={`${PATH}/channels/${encodeURIComponent(id)}`} class="pair">
         <div class="field">
           <label for={`board-${id}`}>{words.board()}</label>
@@ -101,12 +125,12 @@ function ChannelRow({
           <select id={`language-${id}`} name="language">
             {LANGUAGES.map((one) => (
               <option value={one} selected={one === language}>
-                {one}
+                {nameIn(one)}
               </option>
             ))}
           </select>
         </div>
-        <button type="submit" aria-label={`${words.set()}: ${id}`}>
+        <button type="submit" aria-label={`${words.set()}: ${channelSaid(channel)}`}>
           {words.set()}
         </button>
       </form>

@@ -113,14 +113,14 @@ const Questions: FC<{ view: DeckView; written: WrittenDeck }> = ({ view, written
   );
 };
 
-const Dots: FC<{ marks: readonly DeckMark[] }> = ({ marks }) => (
+const Dots: FC<{ words: StudioWords; marks: readonly DeckMark[] }> = ({ words, marks }) => (
   <>
     {marks.map((mark) => (
       <span
         role="img"
         class={`dot ${mark.level}`}
-        title={mark.message}
-        aria-label={mark.message}
+        title={mark.message[words.language]}
+        aria-label={mark.message[words.language]}
       ></span>
     ))}
   </>
@@ -150,7 +150,7 @@ const QuestionRow: FC<{
       <p class="facts">
         <code>{fields.id}</code>
         {fields.retired ? <span class="flag">{words.retired()}</span> : null}
-        <Dots marks={marks} />
+        <Dots words={words} marks={marks} />
       </p>
       <div class="tools">
         {at === 0 ? null : (

@@ -5,6 +5,7 @@ import { deckSupply } from '../../app/scheduling/deck-supply.ts';
 import { transact } from '../../app/shared/transact.ts';
 import { refused } from '../access/require-manager.tsx';
 import type { StudioEnv } from '../parts.ts';
+import { channelNames } from '../view/channel-names.ts';
 import { framed, studioPage } from '../view/layout.tsx';
 import { marksSaid } from '../view/marks.tsx';
 import { noteOf, withNote } from '../view/notes.ts';
@@ -80,11 +81,17 @@ async function showFacts(c: Context<StudioEnv>) {
   const { words, request } = c.var;
   const loaded = await loadDeck(c);
   if (loaded === null) return noDeck(c);
-  const supply = await transact(request, (work) => deckSupply(work, loaded.id));
+  const { supply, nameOf } = await transact(request, async (work) => ({
+    supply: await deckSupply(work, loaded.id),
+    nameOf: channelNames(await work.tx.channels.list()),
+  }));
   const facts = supply.map(({ channel, lastsUntil }) =>
     lastsUntil === null
-      ? words.usedUp({ channel })
-      : words.lasts({ channel, days: Math.ceil((lastsUntil - request.now) / DAY_MS) }),
+      ? words.usedUp({ channel: nameOf(channel) })
+      : words.lasts({
+          channel: nameOf(channel),
+          days: Math.ceil((lastsUntil - request.now) / DAY_MS),
+        }),
   );
   return c.html(<span>{[marksSaid(words, loaded.checked.marks), ...facts].join(' · ')}</span>);
 }

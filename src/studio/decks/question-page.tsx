@@ -129,6 +129,8 @@ const QuestionYaml: FC<{ view: QuestionView; swaps?: boolean }> = ({ view, swaps
         spellcheck={false}
         class="code"
         data-lines={String(question.line - 1)}
+        data-schema="question"
+        data-keys={words.editorKeys()}
       >
         {question.source}
       </textarea>

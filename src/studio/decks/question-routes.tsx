@@ -58,6 +58,7 @@ async function showQuestion(c: Context<StudioEnv>) {
   const frame = framed(c, {
     title: `${view.loaded.checked.written?.settings.title ?? ''}: ${words.question({ number: view.at + 1 })}`,
     section: 'decks',
+    hasEditor: true,
     hasPreview: true,
     note: noteOf(c, words),
   });

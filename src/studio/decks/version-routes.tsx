@@ -39,7 +39,10 @@ async function showYaml(c: Context<StudioEnv>) {
   const { words } = c.var;
   const title = `${loaded.checked.written?.settings.title ?? loaded.id}: ${words.deckYaml()}`;
   return c.html(
-    studioPage(framed(c, { title, section: 'decks' }), <WholeYaml words={words} loaded={loaded} />),
+    studioPage(
+      framed(c, { title, section: 'decks', hasEditor: true }),
+      <WholeYaml words={words} loaded={loaded} />,
+    ),
   );
 }
 
@@ -154,6 +157,7 @@ function WholeYaml({
             spellcheck={false}
             class="code"
             data-lines="0"
+            data-keys={words.editorKeys()}
           >
             {loaded.open.source}
           </textarea>

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Hono, type Context } from 'hono';
 import { importDecks, type Imported } from '../../decks/importing/import-decks.ts';
+import { reportIn } from '../../decks/importing/import-report.ts';
 import { slugOf } from '../../decks/importing/slug.ts';
+import type { DeckSettings } from '../../domain/deck-fields.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
 import type { StudioEnv } from '../parts.ts';
 import { LineField } from '../view/fields.tsx';
@@ -72,27 +74,32 @@ function doneNote(words: StudioWords, { imported }: Carried) {
 /** A file that is a deck of ours already; null for any other. */
 async function ownDeck(c: Context<StudioEnv>, file: File): Promise<Carried | null> {
   if (!/\.ya?ml$/i.test(file.name)) return null;
-  const { request, visitor } = c.var;
+  const { request } = c.var;
   const source = await file.text();
   const { written } = await request.app.workshop.check(source);
   if (written === null || !/^[a-z0-9][a-z0-9-]{0,39}$/.test(written.settings.deck)) return null;
-  const { settings } = written;
+  return { imported: null, decks: [await keptAs(c, source, written.settings)] };
+}
+
+/** Keeps a deck as its reader's draft, under another id where its own is taken. */
+async function keptAs(c: Context<StudioEnv>, source: string, settings: DeckSettings) {
+  const { request, visitor } = c.var;
   const id = await keepNewDeck(request, visitor.member, {
     id: settings.deck,
-    sourceFor: async (id) =>
-      id === settings.deck
+    sourceFor: async (free) =>
+      free === settings.deck
         ? source
         : request.app.workshop.edit(source, {
             kind: 'settings',
-            settings: { ...settings, deck: id },
+            settings: { ...settings, deck: free },
           }),
   });
-  return { imported: null, decks: [{ id, title: settings.title }] };
+  return { id, title: settings.title };
 }
 
 /** Reads the file in a process of its own and stores what it held as drafts. */
 async function carry(c: Context<StudioEnv>, file: File, title: string): Promise<Carried> {
-  const { request, visitor } = c.var;
+  const { request } = c.var;
   const folder = await mkdtemp(path.join(tmpdir(), 'deckhand-import-'));
   try {
     const name =
@@ -119,18 +126,7 @@ async function carry(c: Context<StudioEnv>, file: File, title: string): Promise<
     for (const { yaml } of imported.decks) {
       const { written } = await request.app.workshop.check(yaml);
       if (written === null) continue;
-      const { settings } = written;
-      const kept = await keepNewDeck(request, visitor.member, {
-        id: settings.deck,
-        sourceFor: async (free) =>
-          free === settings.deck
-            ? yaml
-            : request.app.workshop.edit(yaml, {
-                kind: 'settings',
-                settings: { ...settings, deck: free },
-              }),
-      });
-      decks.push({ id: kept, title: settings.title });
+      decks.push(await keptAs(c, yaml, written.settings));
     }
     return { imported, decks };
   } finally {
@@ -140,7 +136,7 @@ async function carry(c: Context<StudioEnv>, file: File, title: string): Promise<
 
 /** What was not carried with its place and reason, and what an author should look at. */
 function Report({ words, imported }: { readonly words: StudioWords; readonly imported: Imported }) {
-  const { files, marks } = imported.report;
+  const { files, marks } = reportIn(imported.report, words.language);
   const notCarried = files.flatMap(({ notCarried, refused, notes }) => [
     ...notes.map((reason) => ({ line: 0, reason })),
     ...(refused === null ? [] : [{ line: 0, reason: refused }]),
@@ -160,7 +156,7 @@ function Report({ words, imported }: { readonly words: StudioWords; readonly imp
         lines.length === 0 ? null : (
           <section>
             <h2>{heading}</h2>
-            <ul class="plain" lang="en">
+            <ul class="plain">
               {lines.slice(0, MOST_LINES).map(({ line, reason }) => (
                 <li>
                   {line === 0 ? '' : `${words.line({ line })}: `}

@@ -28,36 +28,38 @@ export const ReportPage: FC<ReportPageProps> = ({ words, report, title, children
       <header>
         <h1>{words.analysisHeading({ deck: title })}</h1>
         {children}
-        <p class="soft">{words.analysisPrivacy()}</p>
+        <p class={judged === 0 ? undefined : 'soft'}>
+          {judged === 0 ? words.analysisTooFew() : words.analysisPrivacy()}
+        </p>
+        {judged === 0 ? null : <p>{words.analysisAsked({ asked: report.items.length, judged })}</p>}
       </header>
-      {judged === 0 ? (
-        <p>{words.analysisTooFew()}</p>
-      ) : (
+      {judged === 0 ? null : (
         <>
-          <p>{words.analysisAsked({ asked: report.items.length, judged })}</p>
-          <Part title={words.analysisPlotTags()} said={words.analysisPlotTagsSaid()}>
-            <KnownTable
-              words={words}
-              caption={words.analysisPlotTags()}
-              title={column}
-              topics={topics.toSorted(leastKnownFirst)}
-            />
-          </Part>
-          <Part title={words.analysisPlotLearning()} said={words.analysisPlotLearningSaid()}>
-            <LearnedTable
-              words={words}
-              caption={words.analysisPlotLearning()}
-              title={column}
-              topics={topics}
-            />
-          </Part>
-          <Part title={words.analysisPlotWeeks()} said={words.analysisPlotWeeksSaid()}>
-            <WeeksPlot words={words} weeks={report.weeks} />
-            <WeeksTable words={words} weeks={report.weeks} />
-          </Part>
-          <Part title={words.analysisPlotItems()} said={words.analysisPlotItemsSaid()}>
-            <ItemsPlot words={words} items={items} />
-          </Part>
+          <div class="parts">
+            <Part title={words.analysisPlotTags()} said={words.analysisPlotTagsSaid()}>
+              <KnownTable
+                words={words}
+                caption={words.analysisPlotTags()}
+                title={column}
+                topics={topics.toSorted(leastKnownFirst)}
+              />
+            </Part>
+            <Part title={words.analysisPlotLearning()} said={words.analysisPlotLearningSaid()}>
+              <LearnedTable
+                words={words}
+                caption={words.analysisPlotLearning()}
+                title={column}
+                topics={topics}
+              />
+            </Part>
+            <Part title={words.analysisPlotWeeks()} said={words.analysisPlotWeeksSaid()}>
+              <WeeksPlot words={words} weeks={report.weeks} />
+              <WeeksTable words={words} weeks={report.weeks} />
+            </Part>
+            <Part title={words.analysisPlotItems()} said={words.analysisPlotItemsSaid()}>
+              <ItemsPlot words={words} items={items} />
+            </Part>
+          </div>
           <Part title={words.analysisQuestions()} said={words.analysisOptionsSaid()}>
             <QuestionList words={words} items={items} />
           </Part>

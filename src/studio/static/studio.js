@@ -1,4 +1,4 @@
-// What htmx cannot do: line numbers with marks, what a refused request says, and times by this reader's clock.
+// What htmx cannot do: an editor for YAML with marks, what a refused request says, and times by this reader's clock.
 // Text is only ever set as text.
 
 const trouble = document.querySelector('#trouble');
@@ -48,10 +48,31 @@ addEventListener('pagehide', () => {
       navigator.sendBeacon(form.action, new URLSearchParams(new FormData(form)));
 });
 
-// --- line numbers ---------------------------------------------------------------------------------------------
+// --- YAML -----------------------------------------------------------------------------------------------------
 
-function addGutter(area) {
-  if (area.parentElement.classList.contains('editor')) return;
+/** What was put in the place of each textarea. */
+const editors = new WeakMap();
+
+/** CodeMirror, or the textarea with numbered lines where its script is missing. */
+function editorOf(area) {
+  const known = editors.get(area);
+  if (known !== undefined) return known;
+  const label = area.labels[0]?.textContent ?? '';
+  const editor = globalThis.deckhandEditor?.open(area, label) ?? numbered(area);
+  editors.set(area, editor);
+  return editor;
+}
+
+/** The marks beside the text, worst first. */
+function marks() {
+  return [...document.querySelectorAll('#marks [data-line]')].map((mark) => ({
+    line: Number(mark.dataset.line),
+    level: mark.className,
+    message: mark.querySelector('.said').textContent,
+  }));
+}
+
+function numbered(area) {
   const editor = document.createElement('div');
   editor.className = 'editor';
   const gutter = document.createElement('div');
@@ -59,61 +80,39 @@ function addGutter(area) {
   gutter.setAttribute('aria-hidden', 'true');
   area.replaceWith(editor);
   editor.append(gutter, area);
-  area.addEventListener('input', () => number(area));
+  const above = Number(area.dataset.lines || 0);
+  /** The number of each line in its deck, with the colour of its worst mark. */
+  const mark = (found) => {
+    const lines = area.value.split('\n').map((_, place) => {
+      const line = document.createElement('span');
+      line.textContent = `${place + 1 + above}\n`;
+      line.className = found.find((one) => one.line === place + 1 + above)?.level ?? '';
+      return line;
+    });
+    gutter.replaceChildren(...lines);
+    gutter.style.height = `${area.offsetHeight}px`;
+    gutter.scrollTop = area.scrollTop;
+  };
+  area.addEventListener('input', () => mark(marks()));
   area.addEventListener('scroll', () => {
     gutter.scrollTop = area.scrollTop;
   });
-  area.addEventListener('keydown', indent);
-  number(area);
-}
-
-/** The number of each line in its deck, with the colour of its worst mark. */
-function number(area) {
-  const gutter = area.previousElementSibling;
-  const marks = new Map();
-  // Worst marks come first.
-  for (const mark of document.querySelectorAll('#marks [data-line]'))
-    if (!marks.has(mark.dataset.line)) marks.set(mark.dataset.line, mark.className);
-  const offset = Number(area.dataset.lines || 0);
-  const lines = area.value.split('\n').map((_, place) => {
-    const line = document.createElement('span');
-    line.textContent = `${place + 1 + offset}\n`;
-    line.className = marks.get(String(place + 1 + offset)) ?? '';
-    return line;
-  });
-  gutter.replaceChildren(...lines);
-  gutter.style.height = `${area.offsetHeight}px`;
-  gutter.scrollTop = area.scrollTop;
-}
-
-/** Tab indents, as YAML wants it; Escape first lets Tab leave the editor. */
-let leaves = false;
-function indent(event) {
-  if (event.key === 'Escape') {
-    leaves = true;
-    return;
-  }
-  if (event.key !== 'Tab' || event.shiftKey || leaves) {
-    leaves = false;
-    return;
-  }
-  event.preventDefault();
-  const area = event.target;
-  area.setRangeText('  ', area.selectionStart, area.selectionEnd, 'end');
-  area.dispatchEvent(new Event('input', { bubbles: true }));
+  return {
+    mark,
+    goTo(line) {
+      const before = area.value.split('\n').slice(0, line - 1 - above);
+      const at = before.join('\n').length + (before.length > 0 ? 1 : 0);
+      area.focus();
+      area.setSelectionRange(at, at);
+    },
+  };
 }
 
 /** A mark leads to its line. */
 document.body.addEventListener('click', (event) => {
   const line = event.target.closest?.('#marks [data-line]')?.dataset.line;
   const area = document.querySelector('textarea[data-lines]');
-  if (line === undefined || area === null) return;
-  const before = area.value
-    .split('\n')
-    .slice(0, Number(line) - 1 - Number(area.dataset.lines || 0));
-  const at = before.join('\n').length + (before.length > 0 ? 1 : 0);
-  area.focus();
-  area.setSelectionRange(at, at);
+  if (line !== undefined && area !== null) editorOf(area).goTo(Number(line));
 });
 
 // --- times ----------------------------------------------------------------------------------------------------
@@ -134,10 +133,8 @@ function localTimes(root) {
 
 function refresh() {
   localTimes(document);
-  for (const area of document.querySelectorAll('textarea[data-lines]')) {
-    addGutter(area);
-    number(area);
-  }
+  for (const area of document.querySelectorAll('textarea[data-lines]'))
+    editorOf(area).mark(marks());
 }
 document.body.addEventListener('htmx:afterSettle', refresh);
 document.body.addEventListener('htmx:oobAfterSwap', refresh);

@@ -21,7 +21,7 @@ const SECTIONS: readonly { readonly section: Section; readonly path: string }[] 
 /** A page for a manager who is signed in. */
 export function framed(
   c: Context<StudioEnv>,
-  frame: Pick<PageFrame, 'title' | 'section' | 'note' | 'hasPreview' | 'hasReport'>,
+  frame: Pick<PageFrame, 'title' | 'section' | 'note' | 'hasEditor' | 'hasPreview' | 'hasReport'>,
 ): PageFrame {
   return { ...frame, words: c.var.words, fromChat: c.var.fromChat };
 }
@@ -35,6 +35,8 @@ export interface PageFrame {
   readonly note?: { readonly sentence: string; readonly isBad: boolean } | null;
   /** Whether the reader came by the local chat, and goes back there instead of signing out. */
   readonly fromChat?: boolean;
+  /** Whether the page edits YAML. */
+  readonly hasEditor?: boolean;
   /** Whether the page shows messages as platforms draw them. */
   readonly hasPreview?: boolean;
   /** Whether the page is a report, which brings its own heading. */
@@ -65,6 +67,7 @@ const Document: FC<{ frame: PageFrame; children?: Child }> = ({ frame, children 
           <link rel="stylesheet" href="/studio/static/preview.css" />
         ) : null}
         <script src="/studio/static/htmx.js" defer></script>
+        {frame.hasEditor === true ? <script src="/studio/static/editor.js" defer></script> : null}
         <script src="/studio/static/studio.js" defer></script>
       </head>
       <body data-silent={words.silent()} data-locale={words.locale}>

@@ -40,9 +40,10 @@ export const Marks: FC<{
         {sorted.slice(0, MOST_SHOWN).map(({ level, line, message, fix, rule }) => (
           <li class={level} data-line={line}>
             <strong>{names[level]}</strong> <span class="where">{words.line({ line })}</span>{' '}
-            <span lang="en">
-              {message}
-              {fix === null ? '' : `; ${fix}`}
+            <span class="said">
+              {fix === null
+                ? message[words.language]
+                : `${message[words.language]}; ${fix[words.language]}`}
             </span>{' '}
             <code>{rule}</code>
           </li>

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { lintContext } from '../../../src/cli/lint-context.ts';
 import { checkDeck } from '../../../src/decks/editing/check-deck.ts';
+import { parserOfChanges } from '../../../src/decks/editing/parse-changes.ts';
+import { editInPlace } from '../../../src/decks/editing/edit-question.ts';
+import type { DeckEdit } from '../../../src/ports/deck-workshop.ts';
 import { editDeck } from '../../../src/decks/editing/edit-deck.ts';
 import { deckToYaml } from '../../../src/decks/editing/write-deck.ts';
 import { readDeck } from '../../../src/decks/reading/read.ts';
@@ -17,7 +20,7 @@ function sourceOf(name: string): string {
 
 function deckIn(source: string): Deck {
   const { deck, problems } = readDeck(source, 'deck');
-  if (deck === null) throw new Error(problems[0]?.message ?? 'no deck');
+  if (deck === null) throw new Error(problems[0]?.message.en ?? 'no deck');
   return deck;
 }
 
@@ -31,6 +34,34 @@ describe('a deck that is edited as a form', () => {
       edited = editDeck(edited, { kind: 'question', at, fields });
     expect(deckIn(edited)).toEqual(deckIn(source));
   });
+
+  it.each(NAMES)(
+    '%s changes in the lines of one question only, to what the whole would be',
+    (name) => {
+      const source = sourceOf(name);
+      const { written } = checkDeck(source, CONTEXT);
+      if (written === null) throw new Error('nothing is written');
+      const parse = parserOfChanges();
+      const last = written.questions.length - 1;
+      for (const [at, { fields, source: own, line }] of written.questions.entries()) {
+        if (at !== 0 && at !== 7 && at !== last) continue;
+        const edits: readonly DeckEdit[] = [
+          { kind: 'question', at, fields: { ...fields, explain: `${fields.explain} Changed.` } },
+          { kind: 'source', at, source: own.replace(/^tags: .*$/m, 'tags: [changed]') },
+          { kind: 'retire', at, retired: true },
+        ];
+        for (const edit of edits) {
+          const edited = editInPlace(source, edit, parse);
+          expect(deckIn(edited)).toEqual(deckIn(editDeck(source, edit)));
+          const next = written.questions[at + 1]?.line;
+          const lines = source.split('\n');
+          expect(edited.startsWith(lines.slice(0, line - 1).join('\n'))).toBe(true);
+          if (next !== undefined)
+            expect(edited.endsWith(lines.slice(next - 1).join('\n'))).toBe(true);
+        }
+      }
+    },
+  );
 
   it.each(NAMES)('%s is the same when it is written from what was read', (name) => {
     const deck = {

@@ -1,6 +1,12 @@
 import { TEXT_PARSERS, type TextFormatName } from '../../../src/decks/importing/detect-format.ts';
 import { draftQuestion } from '../../../src/decks/importing/draft-question.ts';
-import type { Item } from '../../../src/decks/importing/imported.ts';
+import type { Item, Mark } from '../../../src/decks/importing/imported.ts';
+
+/** A mark in one line of English. */
+export function markSaid({ what, detail }: Mark): string {
+  if (detail === null) return what.en;
+  return `${what.en}: ${typeof detail === 'string' ? detail : detail.en}`;
+}
 
 /** What of some items a deck can hold, in a shape that is short to compare. */
 export function carried(items: Iterable<Item>) {
@@ -9,12 +15,12 @@ export function carried(items: Iterable<Item>) {
   const notes: string[] = [];
   for (const item of items) {
     if (item.kind === 'note') {
-      notes.push(item.message);
+      notes.push(item.message.en);
       continue;
     }
     const found = item.kind === 'question' ? draftQuestion(item) : item;
     if (found.kind === 'draft') questions.push(shortOf(found));
-    else not.push(`${found.line}: ${found.reason}`);
+    else not.push(`${found.line}: ${found.reason.en}`);
   }
   return { questions, not, notes };
 }
@@ -27,7 +33,7 @@ function shortOf(draft: Extract<ReturnType<typeof draftQuestion>, { kind: 'draft
     ...question,
     options: options.map(({ text, key }) => (key === true ? `+${text}` : text)),
     whys: options.flatMap(({ why }) => (why === undefined ? [] : [why])),
-    marks: draft.marks.map(({ what, detail }) => (detail === null ? what : `${what}: ${detail}`)),
+    marks: draft.marks.map(markSaid),
   };
 }
 

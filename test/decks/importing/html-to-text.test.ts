@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { decodeEntities, htmlToText } from '../../../src/decks/importing/html-to-text.ts';
 import { textToMarkdown } from '../../../src/decks/importing/text-to-markdown.ts';
+import { markSaid } from './carry.ts';
 import { cpuTime } from './cpu-time.ts';
 
 const shown = (html: string): string | null => textToMarkdown(htmlToText(html).text);
-const marks = (html: string): readonly string[] =>
-  htmlToText(html).marks.map(({ what, detail }) => (detail === null ? what : `${what}: ${detail}`));
+const marks = (html: string): readonly string[] => htmlToText(html).marks.map(markSaid);
 
 describe('HTML', () => {
   it.each([

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { importDecks, type ImportRequest } from '../../../src/decks/importing/import-decks.ts';
-import { formatReport } from '../../../src/decks/importing/import-report.ts';
+import {
+  formatReport,
+  reportIn,
+  type ImportReport,
+} from '../../../src/decks/importing/import-report.ts';
 import { runParsers } from '../../../src/decks/importing/parser-runner.ts';
 import type { Clock } from '../../../src/ports/system.ts';
 import { readDeck } from '../../../src/decks/reading/read.ts';
@@ -36,8 +40,8 @@ function run(files: readonly string[], more: Partial<ImportRequest> = {}) {
   });
 }
 
-const lines = (report: Parameters<typeof formatReport>[0]): readonly string[] =>
-  formatReport(report).trim().replaceAll(`${dir}/`, '').split('\n');
+const lines = (report: ImportReport): readonly string[] =>
+  formatReport(reportIn(report, 'en')).trim().replaceAll(`${dir}/`, '').split('\n');
 
 describe('an import', { timeout: 120_000 }, () => {
   it('makes a deck that can be asked, and says what it did not carry and where', async () => {
@@ -73,6 +77,26 @@ describe('an import', { timeout: 120_000 }, () => {
     const before = await ids(first);
     const after = await ids(second);
     for (const [ask, id] of before) expect(after.get(ask)).toBe(id);
+  });
+
+  it('says in German too what it did not carry', async () => {
+    const gift = file('a.gift', 'Essay?{}\n\nTwo?{~All of these =d}\n\n{=a\n');
+    const { report } = await run([gift, path.join(dir, 'none.gift')]);
+    const { files, marks } = reportIn(report, 'de');
+    expect(
+      files.flatMap(({ notCarried, refused }) => [
+        ...notCarried.map(({ reason }) => reason),
+        refused,
+      ]),
+    ).toEqual([
+      'ein Freitext hat keine Optionen',
+      'ihren Antworten fehlt die schließende }: sie ergänzen oder { als \\{ schreiben',
+      null,
+      'gibt es nicht: eine Datei oder einen Ordner mit Fragen nennen',
+    ]);
+    expect(marks.map(({ what }) => what)).toEqual([
+      'eine Option spricht über die anderen Optionen',
+    ]);
   });
 
   it('leaves out a question that stands there twice, and mixes the order of options', async () => {
@@ -136,7 +160,7 @@ describe('the process that parses', { timeout: 120_000 }, () => {
         for (const item of items) heard.push(`${path.basename(name)} ${item.kind}`);
         onItems(path.basename(name));
       },
-      onRefused: (name, message) => heard.push(`${path.basename(name)} ${message}`),
+      onRefused: (name, message) => heard.push(`${path.basename(name)} ${message.en}`),
     });
     return heard;
   };

@@ -55,7 +55,7 @@ function read(file: string) {
     count += 1;
     const found = item.kind === 'question' ? draftQuestion(item) : item;
     if (found.kind === 'draft') drafts.push(found);
-    else reasons.push(found.reason);
+    else reasons.push(found.reason.en);
   }
   return { format, drafts, count, reasons };
 }

@@ -25,7 +25,7 @@ const envelope = {
   token: z.string().min(1),
   guild_id: snowflake.nullish(),
   channel_id: snowflake.nullish(),
-  channel: z.object({ id: snowflake }).nullish(),
+  channel: z.object({ id: snowflake, name: z.string().nullish() }).nullish(),
   member: member.nullish(),
   user: user.nullish(),
   locale: z.string().nullish(),

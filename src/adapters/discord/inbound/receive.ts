@@ -65,7 +65,7 @@ export function readInteraction(payload: unknown): Delivery | null {
       return {
         kind: 'input',
         token,
-        interaction: { place, actor, intent, idempotencyKey: sent.id },
+        interaction: { place, actor, intent, idempotencyKey: sent.id, ...channelNamed(sent) },
         isPrivate: false,
       };
     }
@@ -108,6 +108,10 @@ export function readInteraction(payload: unknown): Delivery | null {
     default:
       return sent satisfies never;
   }
+}
+
+function channelNamed({ channel }: InteractionPayload): Pick<Interaction, 'channelName'> {
+  return channel?.name == null ? {} : { channelName: channel.name };
 }
 
 function readOutside(

@@ -14,6 +14,7 @@ export const commandShape = z.object({
   text: text.default(''),
   team_id: id,
   channel_id: id,
+  channel_name: maybe(text),
   user_id: id,
   user_name: maybe(text),
   response_url: z.string().max(2000),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { unescapeText } from '../render/mrkdwn.ts';
+import type { Interaction } from '../../../ports/bot.ts';
 import {
   challengeShape,
   commandShape,
@@ -80,6 +81,7 @@ function readCommand(body: unknown): Delivery | null {
       place: placeOf(sent.team_id, sent.channel_id),
       actor: actorOf(sent.user_id, name),
       intent: { kind: 'line', line: unescapeText(sent.text) },
+      ...channelNamed(sent.channel_name),
       idempotencyKey: sent.trigger_id,
     },
     responseUrl: sent.response_url,
@@ -88,6 +90,13 @@ function readCommand(body: unknown): Delivery | null {
     thread: null,
     view: null,
   };
+}
+
+/** Slack calls every private channel and direct message the same. */
+const NO_NAMES: ReadonlySet<string> = new Set(['privategroup', 'directmessage', '']);
+
+function channelNamed(name: string | null | undefined): Pick<Interaction, 'channelName'> {
+  return name == null || NO_NAMES.has(name) ? {} : { channelName: name };
 }
 
 function readPress(body: unknown, isOrganization: boolean): Delivery | null {

@@ -1,5 +1,6 @@
-import { plain } from '../../../domain/text.ts';
+import { lettersOf } from '../../reading/by-text.ts';
 import { asked, optionsOf, type Rule } from './rule.ts';
+import { quoted } from './terms.ts';
 import { speech } from './speech.ts';
 
 /** A distractor that gives its own reason asks to be believed, and readers strike it out where the key just states. */
@@ -14,7 +15,7 @@ export const distractorsArgue: Rule = {
       const options = optionsOf(placed).map(({ option, path }) => ({
         path,
         key: option.key,
-        word: plain(option.text).match(arguing)?.[0] ?? null,
+        word: lettersOf(option.text).match(arguing)?.[0] ?? null,
       }));
       const distractors = options.filter(({ key }) => !key);
       const [first] = distractors;
@@ -22,8 +23,14 @@ export const distractorsArgue: Rule = {
       if (options.some(({ key, word }) => key === (word !== null))) continue;
       yield {
         path: [...first.path, 'text'],
-        message: `every distractor argues (“${first.word?.toLowerCase() ?? ''}”), and the key does not`,
-        fix: 'let distractors state what the key states, or let the key give its reason too',
+        message: {
+          en: `every distractor argues (“${first.word?.toLowerCase() ?? ''}”), and the key does not`,
+          de: `jeder Distraktor begründet sich (${quoted([first.word?.toLowerCase() ?? ''], 'de')}), der Schlüssel nicht`,
+        },
+        fix: {
+          en: 'let distractors state what the key states, or let the key give its reason too',
+          de: 'auch die Distraktoren nur behaupten lassen oder den Schlüssel ebenfalls begründen',
+        },
       };
     }
   },

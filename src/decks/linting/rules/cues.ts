@@ -1,4 +1,4 @@
-import { plain } from '../../../domain/text.ts';
+import { lettersOf } from '../../reading/by-text.ts';
 import { asked, optionsOf, type Rule } from './rule.ts';
 import { keyAlone, quoted, rareTerms, termsOf } from './terms.ts';
 
@@ -19,8 +19,14 @@ export const echo: Rule = {
       if (repeated.length === 0 || key === undefined) continue;
       yield {
         path: [...key.path, 'text'],
-        message: `the key alone repeats ${quoted(repeated)} of the stem`,
-        fix: 'use the word in a distractor too, or another word in the key',
+        message: {
+          en: `the key alone repeats ${quoted(repeated)} of the stem`,
+          de: `nur der Schlüssel wiederholt ${quoted(repeated, 'de')} aus dem Fragetext`,
+        },
+        fix: {
+          en: 'use the word in a distractor too, or another word in the key',
+          de: 'das Wort auch in einem Distraktor verwenden oder im Schlüssel ein anderes',
+        },
       };
     }
   },
@@ -43,8 +49,14 @@ export const tipGivesAway: Rule = {
         if (pointing.length === 0) continue;
         yield {
           path: ['tips', index],
-          message: `this tip points at the key of ${question.id}: no distractor has ${quoted(pointing)}`,
-          fix: 'use it in a distractor too, or say the tip in other words',
+          message: {
+            en: `this tip points at the key of ${question.id}: no distractor has ${quoted(pointing)}`,
+            de: `dieser Tipp verrät den Schlüssel von ${question.id}: ${quoted(pointing, 'de')} steht in keinem Distraktor`,
+          },
+          fix: {
+            en: 'use it in a distractor too, or say the tip in other words',
+            de: 'das Wort auch in einem Distraktor verwenden oder den Tipp anders formulieren',
+          },
         };
       }
     }
@@ -71,17 +83,23 @@ export const grammarCue: Rule = {
   language: 'english',
   *find(deck) {
     for (const { question, path } of asked(deck)) {
-      const stem = plain(question.ask).replace(/[\s_….:?-]+$/, '');
+      const stem = lettersOf(question.ask).replace(/[\s_….:?-]+$/, '');
       const ending = ENDINGS.find(({ end }) => end.test(stem));
       if (ending === undefined) continue;
       const onlyKey = question.options.every(
-        (option) => ending.fits(plain(option.text)) === option.key,
+        (option) => ending.fits(lettersOf(option.text)) === option.key,
       );
       if (!onlyKey) continue;
       yield {
         path: [...path, 'ask'],
-        message: `after “${ending.shown}” only the key fits`,
-        fix: 'end the stem so that every option fits',
+        message: {
+          en: `after “${ending.shown}” only the key fits`,
+          de: `nach „${ending.shown}“ passt grammatisch nur der Schlüssel`,
+        },
+        fix: {
+          en: 'end the stem so that every option fits',
+          de: 'den Fragetext so enden lassen, dass jede Option passt',
+        },
       };
     }
   },

@@ -1,5 +1,7 @@
+import { lettersOf } from '../../reading/by-text.ts';
 import type { Deck, Option, Question } from '../../../domain/deck.ts';
-import { plain, type Span } from '../../../domain/text.ts';
+import type { Localized } from '../../../domain/language.ts';
+import type { Span } from '../../../domain/text.ts';
 import { asked, chanceOf, FEWEST_QUESTIONS, percent, type Rule } from './rule.ts';
 import { speech } from './speech.ts';
 import { termsOf } from './terms.ts';
@@ -12,7 +14,7 @@ type Likes = (option: Option, place: number, question: Question) => number;
 /** The share of a deck's questions that one way of guessing gets right. */
 interface KnowNothingScore {
   /** `the longest option` */
-  readonly way: string;
+  readonly way: Localized;
   /** The same as the head of a column: `longest`. */
   readonly label: string;
   /** From 0 to 1. */
@@ -49,8 +51,14 @@ export const knowNothing: Rule = {
       if (right <= chance + OVER_CHANCE) continue;
       yield {
         path: ['questions'],
-        message: `who always picks ${way} gets ${percent(right)} right; chance is ${percent(chance)}`,
-        fix: 'rewrite the options until that pays no more',
+        message: {
+          en: `who always picks ${way.en} gets ${percent(right)} right; chance is ${percent(chance)}`,
+          de: `wer immer ${way.de} wählt, hat ${percent(right)} richtig; Zufall wären ${percent(chance)}`,
+        },
+        fix: {
+          en: 'rewrite the options until that pays no more',
+          de: 'die Optionen umschreiben, bis sich das nicht mehr lohnt',
+        },
       };
     }
   },
@@ -61,24 +69,51 @@ function waysOf(
 ): readonly (Omit<KnowNothingScore, 'right'> & { readonly likes: Likes })[] {
   const { arguing, hedged } = speech(deck);
   const count = (option: Option, signs: RegExp): number =>
-    plain(option.text).match(signs)?.length ?? 0;
+    lettersOf(option.text).match(signs)?.length ?? 0;
   return [
-    { way: 'the longest option', label: 'longest', likes: ({ text }) => plain(text).length },
-    { way: 'the shortest option', label: 'shortest', likes: ({ text }) => -plain(text).length },
-    { way: 'the first one written', label: 'first', likes: (_option, place) => -place },
-    { way: 'the one most like the stem', label: 'like stem', likes: likenessToStem },
     {
-      way: 'the one that shares most words with the others',
+      way: { en: 'the longest option', de: 'die längste Option' },
+      label: 'longest',
+      likes: ({ text }) => lettersOf(text).length,
+    },
+    {
+      way: { en: 'the shortest option', de: 'die kürzeste Option' },
+      label: 'shortest',
+      likes: ({ text }) => -lettersOf(text).length,
+    },
+    {
+      way: { en: 'the first one written', de: 'die zuerst geschriebene' },
+      label: 'first',
+      likes: (_option, place) => -place,
+    },
+    {
+      way: { en: 'the one most like the stem', de: 'die, die dem Fragetext am ähnlichsten ist' },
+      label: 'like stem',
+      likes: likenessToStem,
+    },
+    {
+      way: {
+        en: 'the one that shares most words with the others',
+        de: 'die, die mit den anderen die meisten Wörter teilt',
+      },
       label: 'like others',
       likes: likenessToOthers,
     },
-    { way: 'the one with most commas', label: 'commas', likes: (option) => count(option, /[,;]/g) },
-    { way: 'the most specific one', label: 'specific', likes: specificity },
+    {
+      way: { en: 'the one with most commas', de: 'die mit den meisten Kommas' },
+      label: 'commas',
+      likes: (option) => count(option, /[,;]/g),
+    },
+    {
+      way: { en: 'the most specific one', de: 'die konkreteste' },
+      label: 'specific',
+      likes: specificity,
+    },
     ...(hedged === null
       ? []
       : [
           {
-            way: 'the most careful one',
+            way: { en: 'the most careful one', de: 'die vorsichtigste' },
             label: 'careful',
             likes: (option: Option) => count(option, hedged),
           },
@@ -87,7 +122,7 @@ function waysOf(
       ? []
       : [
           {
-            way: 'the one that argues least',
+            way: { en: 'the one that argues least', de: 'die, die am wenigsten begründet' },
             label: 'argues least',
             likes: (option: Option) => -count(option, arguing),
           },
@@ -120,7 +155,7 @@ function specificity({ text }: Option): number {
       (one.kind === 'paragraph' ? one.spans.filter(isCode).length : one.kind === 'code' ? 1 : 0),
     0,
   );
-  return code + (plain(text).match(/\b(?:\p{Lu}{2,}|\d[\d.,]*)/gu)?.length ?? 0);
+  return code + (lettersOf(text).match(/\b(?:\p{Lu}{2,}|\d[\d.,]*)/gu)?.length ?? 0);
 }
 
 function isCode(span: Span): boolean {

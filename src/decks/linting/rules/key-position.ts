@@ -20,8 +20,14 @@ export const onePlace: Rule = {
       if (share <= MOST) continue;
       yield {
         path: ['questions'],
-        message: `${percent(share)} of the keys are written in place ${place + 1}`,
-        fix: 'write keys in different places',
+        message: {
+          en: `${percent(share)} of the keys are written in place ${place + 1}`,
+          de: `${percent(share)} der Schlüssel stehen in der Datei an Platz ${place + 1}`,
+        },
+        fix: {
+          en: 'write keys in different places',
+          de: 'die Schlüssel an verschiedene Plätze schreiben',
+        },
       };
     }
   },

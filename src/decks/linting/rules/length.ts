@@ -1,5 +1,5 @@
+import { lettersOf } from '../../reading/by-text.ts';
 import type { Question } from '../../../domain/deck.ts';
-import { plain } from '../../../domain/text.ts';
 import { asked, chanceOf, FEWEST_QUESTIONS, optionsOf, percent, type Rule } from './rule.ts';
 
 /** Authors write the key with more care, and readers have learnt to pick the longest. */
@@ -16,16 +16,22 @@ export const keyLongest: Rule = {
     for (const placed of asked(deck)) {
       const others = placed.question.options
         .filter((option) => !option.key)
-        .map((option) => plain(option.text).length);
+        .map((option) => lettersOf(option.text).length);
       const mean = others.reduce((sum, length) => sum + length, 0) / Math.max(1, others.length);
       for (const { option, path } of optionsOf(placed)) {
-        const { length } = plain(option.text);
+        const { length } = lettersOf(option.text);
         if (!option.key || length <= mean * MUCH_LONGER || length - mean < FEW_CHARACTERS) continue;
         if (length <= Math.max(...others)) continue;
         yield {
           path: [...path, 'text'],
-          message: `the key is ${percent(length / mean - 1)} longer than the distractors`,
-          fix: 'shorten it, or give the distractors as much detail',
+          message: {
+            en: `the key is ${percent(length / mean - 1)} longer than the distractors`,
+            de: `der Schlüssel ist ${percent(length / mean - 1)} länger als die Distraktoren`,
+          },
+          fix: {
+            en: 'shorten it, or give the distractors as much detail',
+            de: 'ihn kürzen oder die Distraktoren ebenso ausführlich schreiben',
+          },
         };
       }
     }
@@ -45,8 +51,14 @@ export const longestIsKey: Rule = {
     if (share <= random + OVER_CHANCE) return;
     yield {
       path: ['questions'],
-      message: `the longest option is the key in ${percent(share)} of the questions; chance is ${percent(random)}`,
-      fix: 'let distractors be the longest as often as keys',
+      message: {
+        en: `the longest option is the key in ${percent(share)} of the questions; chance is ${percent(random)}`,
+        de: `in ${percent(share)} der Fragen ist die längste Option der Schlüssel; Zufall wären ${percent(random)}`,
+      },
+      fix: {
+        en: 'let distractors be the longest as often as keys',
+        de: 'Distraktoren ebenso oft die längste Option sein lassen wie Schlüssel',
+      },
     };
   },
 };
@@ -58,7 +70,7 @@ function keyIsLongest(question: Question): boolean {
       0,
       ...question.options
         .filter((option) => option.key === key)
-        .map((option) => plain(option.text).length),
+        .map((option) => lettersOf(option.text).length),
     );
   return longest(true) > longest(false);
 }

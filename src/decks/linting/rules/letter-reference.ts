@@ -1,4 +1,5 @@
-import { plain, type Text } from '../../../domain/text.ts';
+import { lettersOf } from '../../reading/by-text.ts';
+import type { Text } from '../../../domain/text.ts';
 import { asked, optionsOf, type Finding, type Rule } from './rule.ts';
 import type { Deck } from '../../../domain/deck.ts';
 
@@ -19,14 +20,17 @@ export const letterNamed: Rule = {
   language: 'english',
   *find(deck) {
     for (const { path, text, explains } of textsOf(deck)) {
-      const source = plain(text);
+      const source = lettersOf(text);
       for (const pattern of explains ? [...NAMED, BY_PLACE] : NAMED) {
         const found = pattern.exec(source);
         if (found === null) continue;
         yield {
           path,
-          message: `“${found[0]}” names an option by its place, and places are dealt anew each time`,
-          fix: 'say what that option says',
+          message: {
+            en: `“${found[0]}” names an option by its place, and places are dealt anew each time`,
+            de: `„${found[0]}“ nennt eine Option nach ihrem Platz, doch die Plätze werden jedes Mal neu gemischt`,
+          },
+          fix: { en: 'say what that option says', de: 'sagen, was in dieser Option steht' },
         } satisfies Finding;
         break;
       }

@@ -1,3 +1,4 @@
+import { localized, type Localized } from '../../../domain/language.ts';
 import { asked, type Finding, type Placed, type Rule } from './rule.ts';
 
 /** An explanation without a source is an opinion. */
@@ -8,8 +9,14 @@ export const sources: Rule = {
   *find(deck) {
     const without = asked(deck).filter(({ question }) => question.sources.length === 0);
     yield* onceForAll(without, {
-      lack: ['names no source', 'name no source'],
-      fix: 'add sources: a title and a link for each',
+      lack: {
+        one: { en: 'names no source', de: 'nennt keine Quelle' },
+        several: { en: 'name no source', de: 'nennen keine Quelle' },
+      },
+      fix: {
+        en: 'add sources: a title and a link for each',
+        de: 'Quellen ergänzen: je ein Titel und ein Link',
+      },
     });
   },
 };
@@ -24,24 +31,36 @@ export const reviewed: Rule = {
       const date = placed.question.reviewed;
       return date === null ? [] : [{ ...placed, path: [...placed.path, 'reviewed'], date }];
     });
-    const fix = 'check it against its sources, then write the date in reviewed';
+    const fix = {
+      en: 'check it against its sources, then write the date in reviewed',
+      de: 'sie an ihren Quellen prüfen und das Datum bei reviewed eintragen',
+    };
     for (const { path, date } of dated) {
       const message = !isDate(date)
-        ? `${date} is not a day of the calendar`
+        ? { en: `${date} is not a day of the calendar`, de: `den Tag ${date} gibt es nicht` }
         : date > today
-          ? `${date} is still to come`
+          ? { en: `${date} is still to come`, de: `${date} liegt in der Zukunft` }
           : null;
       if (message !== null) yield { path, message, fix };
     }
     const undated = asked(deck).filter(({ question }) => question.reviewed === null);
-    const lack = [
-      'does not say when it was reviewed',
-      'do not say when they were reviewed',
-    ] as const;
+    const lack = {
+      one: { en: 'does not say when it was reviewed', de: 'nennt kein Datum der Prüfung' },
+      several: { en: 'do not say when they were reviewed', de: 'nennen kein Datum der Prüfung' },
+    };
     yield* onceForAll(undated, { lack, fix });
     const old = dated.filter(({ date }) => isDate(date) && date < yearBefore(today));
     yield* onceForAll(old, {
-      lack: ['was last reviewed more than a year ago', 'were last reviewed more than a year ago'],
+      lack: {
+        one: {
+          en: 'was last reviewed more than a year ago',
+          de: 'wurde vor über einem Jahr zuletzt geprüft',
+        },
+        several: {
+          en: 'were last reviewed more than a year ago',
+          de: 'wurden vor über einem Jahr zuletzt geprüft',
+        },
+      },
       fix,
     });
   },
@@ -54,8 +73,20 @@ export const tags: Rule = {
   *find(deck) {
     const without = asked(deck).filter(({ question }) => question.tags.length === 0);
     yield* onceForAll(without, {
-      lack: ['has no tag, so reports cannot place it', 'have no tag, so reports cannot place them'],
-      fix: 'add tags: one to three words',
+      lack: {
+        one: {
+          en: 'has no tag, so reports cannot place it',
+          de: 'hat kein Schlagwort, Auswertungen können sie nicht einordnen',
+        },
+        several: {
+          en: 'have no tag, so reports cannot place them',
+          de: 'haben kein Schlagwort, Auswertungen können sie nicht einordnen',
+        },
+      },
+      fix: {
+        en: 'add tags: one to three words',
+        de: 'ein bis drei Schlagwörter bei tags ergänzen',
+      },
     });
   },
 };
@@ -67,8 +98,14 @@ export const level: Rule = {
   *find(deck) {
     const without = asked(deck).filter(({ question }) => question.difficultyLevel === null);
     yield* onceForAll(without, {
-      lack: ['has no level', 'have no level'],
-      fix: 'add level: 1 to recall, 2 to apply, 3 to judge',
+      lack: {
+        one: { en: 'has no level', de: 'hat keine Stufe' },
+        several: { en: 'have no level', de: 'haben keine Stufe' },
+      },
+      fix: {
+        en: 'add level: 1 to recall, 2 to apply, 3 to judge',
+        de: 'level ergänzen: 1 für Wissen, 2 für Anwenden, 3 für Beurteilen',
+      },
     });
   },
 };
@@ -76,18 +113,22 @@ export const level: Rule = {
 /** Questions that are named; the count says how many there are. */
 const MOST_NAMED = 3;
 
+const QUESTIONS: Localized = { en: 'questions', de: 'Fragen' };
+
 /** What many questions of a deck lack is one finding, at the first of them. */
 function* onceForAll(
   questions: readonly Placed[],
-  { lack, fix }: { readonly lack: readonly [one: string, several: string]; readonly fix: string },
+  { lack, fix }: { readonly lack: Record<'one' | 'several', Localized>; readonly fix: Localized },
 ): Iterable<Finding> {
   const [first, ...more] = questions;
   if (first === undefined) return;
   const named = questions.slice(0, MOST_NAMED).map(({ question }) => question.id);
-  const message =
+  const those = `${named.join(', ')}${questions.length > MOST_NAMED ? ', …' : ''}`;
+  const message = localized((language) =>
     more.length === 0
-      ? `${first.question.id} ${lack[0]}`
-      : `${questions.length} questions ${lack[1]}: ${named.join(', ')}${questions.length > MOST_NAMED ? ', …' : ''}`;
+      ? `${first.question.id} ${lack.one[language]}`
+      : `${questions.length} ${QUESTIONS[language]} ${lack.several[language]}: ${those}`,
+  );
   yield { path: first.path, message, fix };
 }
 

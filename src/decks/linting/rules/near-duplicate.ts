@@ -1,4 +1,4 @@
-import { plain } from '../../../domain/text.ts';
+import { lettersOf } from '../../reading/by-text.ts';
 import { asked, type Rule } from './rule.ts';
 import { wordsOf } from './terms.ts';
 
@@ -17,7 +17,7 @@ export const nearDuplicate: Rule = {
     const stems = asked(deck).map(({ question, path }) => ({
       id: question.id,
       path,
-      pairs: pairsOf(plain(question.ask)),
+      pairs: pairsOf(lettersOf(question.ask)),
     }));
     for (const [index, stem] of stems.entries()) {
       const common = new Map<number, number>();
@@ -32,8 +32,14 @@ export const nearDuplicate: Rule = {
         if (shared / (stem.pairs.size + other.pairs.size - shared) < ALIKE) continue;
         yield {
           path: [...stem.path, 'ask'],
-          message: `this stem is nearly that of ${other.id}`,
-          fix: 'ask something else, or retire one of them',
+          message: {
+            en: `this stem is nearly that of ${other.id}`,
+            de: `dieser Fragetext gleicht fast dem von ${other.id}`,
+          },
+          fix: {
+            en: 'ask something else, or retire one of them',
+            de: 'etwas anderes fragen oder eine der beiden stilllegen',
+          },
         };
         break;
       }

@@ -1,4 +1,4 @@
-import { plain } from '../../../domain/text.ts';
+import { lettersOf } from '../../reading/by-text.ts';
 import { asked, optionsOf, type Rule } from './rule.ts';
 import { normalised } from './terms.ts';
 
@@ -29,7 +29,7 @@ export const overlap: Rule = {
     for (const placed of asked(deck)) {
       const options = optionsOf(placed).map(({ option, path }) => ({
         path,
-        span: spanOf(plain(option.text).trim()),
+        span: spanOf(lettersOf(option.text).trim()),
         words: ` ${normalised(option.text)} `,
       }));
       for (const [place, option] of options.entries()) {
@@ -46,9 +46,18 @@ export const overlap: Rule = {
           path: [...option.path, 'text'],
           message:
             option.span === null
-              ? `this option contains another one, “${other.words.trim().slice(0, 60)}”`
-              : 'this range overlaps with that of another option',
-          fix: 'make options that exclude each other',
+              ? {
+                  en: `this option contains another one, “${other.words.trim().slice(0, 60)}”`,
+                  de: `diese Option enthält eine andere: „${other.words.trim().slice(0, 60)}“`,
+                }
+              : {
+                  en: 'this range overlaps with that of another option',
+                  de: 'dieser Bereich überschneidet sich mit dem einer anderen Option',
+                },
+          fix: {
+            en: 'make options that exclude each other',
+            de: 'Optionen wählen, die einander ausschließen',
+          },
         };
       }
     }

@@ -1,20 +1,24 @@
+import { lettersOf } from '../../reading/by-text.ts';
 import type { Question } from '../../../domain/deck.ts';
-import { plain } from '../../../domain/text.ts';
+import type { Localized } from '../../../domain/language.ts';
 import { asked, optionsOf, type Rule } from './rule.ts';
 import { withoutCode } from './wording.ts';
 
-const STOP = 'a full stop at its end';
+const STOP = { en: 'a full stop at its end', de: 'am Ende einen Punkt' };
 /** Among long sentences, one sign more or less inside of one is no cue (characters, on average). */
 const SHORT = 60;
 
 /** Signs that a text has or has not. */
-const SIGNS: readonly { readonly name: string; readonly has: (text: string) => boolean }[] = [
+const SIGNS: readonly { readonly name: Localized; readonly has: (text: string) => boolean }[] = [
   { name: STOP, has: (text) => /[.!?…]["”’']?$/.test(text) },
-  { name: 'brackets', has: (text) => /[([]/.test(text) },
-  { name: 'a colon', has: (text) => /:(?:\s|$)/.test(text) },
-  { name: 'a semicolon', has: (text) => text.includes(';') },
-  { name: 'a dash', has: (text) => /[–—]|\s-\s/.test(text) },
-  { name: 'quotation marks', has: (text) => /["“”„«»]/.test(text) },
+  { name: { en: 'brackets', de: 'Klammern' }, has: (text) => /[([]/.test(text) },
+  { name: { en: 'a colon', de: 'einen Doppelpunkt' }, has: (text) => /:(?:\s|$)/.test(text) },
+  { name: { en: 'a semicolon', de: 'ein Semikolon' }, has: (text) => text.includes(';') },
+  { name: { en: 'a dash', de: 'einen Gedankenstrich' }, has: (text) => /[–—]|\s-\s/.test(text) },
+  {
+    name: { en: 'quotation marks', de: 'Anführungszeichen' },
+    has: (text) => /["“”„«»]/.test(text),
+  },
 ];
 
 /** What the key alone has, or every distractor has and the key has not, is seen before a word is read. */
@@ -33,9 +37,15 @@ export const punctuationCue: Rule = {
         yield {
           path: [...key.path, 'text'],
           message: alone
-            ? `the key alone has ${name}`
-            : `every distractor has ${name}, and the key has not`,
-          fix: 'write all options with the same signs',
+            ? { en: `the key alone has ${name.en}`, de: `nur der Schlüssel hat ${name.de}` }
+            : {
+                en: `every distractor has ${name.en}, and the key has not`,
+                de: `jeder Distraktor hat ${name.de}, der Schlüssel nicht`,
+              },
+          fix: {
+            en: 'write all options with the same signs',
+            de: 'alle Optionen mit denselben Satzzeichen schreiben',
+          },
         };
       }
     }
@@ -52,7 +62,7 @@ function spread(question: Question, has: (text: string) => boolean): readonly [b
 }
 
 function areShort({ options }: Question): boolean {
-  const letters = options.reduce((sum, { text }) => sum + plain(text).length, 0);
+  const letters = options.reduce((sum, { text }) => sum + lettersOf(text).length, 0);
   return letters <= options.length * SHORT;
 }
 

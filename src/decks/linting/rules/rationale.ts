@@ -1,4 +1,4 @@
-import { plain } from '../../../domain/text.ts';
+import { lettersOf } from '../../reading/by-text.ts';
 import { asked, optionsOf, type Rule } from './rule.ts';
 import { normalised } from './terms.ts';
 
@@ -19,8 +19,14 @@ export const rationaleEqual: Rule = {
         if (seen.has(why)) {
           yield {
             path: [...path, 'why'],
-            message: 'this reason is word for word that of another option',
-            fix: 'say what is weak in this one option',
+            message: {
+              en: 'this reason is word for word that of another option',
+              de: 'diese Begründung gleicht Wort für Wort der einer anderen Option',
+            },
+            fix: {
+              en: 'say what is weak in this one option',
+              de: 'sagen, was an genau dieser Option schwach ist',
+            },
           };
         }
         seen.add(why);
@@ -36,12 +42,18 @@ export const rationaleShort: Rule = {
   *find(deck) {
     for (const placed of asked(deck)) {
       for (const { option, path } of optionsOf(placed)) {
-        const { length } = plain(option.why);
+        const { length } = lettersOf(option.why);
         if (length >= SHORTEST || length === 0) continue;
         yield {
           path: [...path, 'why'],
-          message: `a reason of ${length} characters teaches little`,
-          fix: `say why, in ${SHORTEST} characters or more`,
+          message: {
+            en: `a reason of ${length} characters teaches little`,
+            de: `aus einer Begründung von ${length} Zeichen lernt man wenig`,
+          },
+          fix: {
+            en: `say why, in ${SHORTEST} characters or more`,
+            de: `sagen, warum: mit ${SHORTEST} Zeichen oder mehr`,
+          },
         };
       }
     }

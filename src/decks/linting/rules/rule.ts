@@ -1,4 +1,5 @@
 import type { Deck, Option, Question } from '../../../domain/deck.ts';
+import type { Localized } from '../../../domain/language.ts';
 import type { Overflow } from '../../../fit/index.ts';
 import type { Level } from '../../reading/problem.ts';
 import type { AsWritten } from '../../reading/read.ts';
@@ -6,8 +7,8 @@ import type { AsWritten } from '../../reading/read.ts';
 /** Something that a rule found, at a path of the deck file. */
 export interface Finding {
   readonly path: readonly PropertyKey[];
-  readonly message: string;
-  readonly fix: string;
+  readonly message: Localized;
+  readonly fix: Localized;
 }
 
 /** One rule of question quality. It sees decks that can be asked; what cannot be asked is the reader's. */
@@ -34,7 +35,8 @@ export interface LintContext {
 }
 
 export interface QuestionOverflow extends Overflow {
-  readonly platform: string;
+  /** Where it is shown: `on Slack`, `in the local chat`. */
+  readonly platform: Localized;
 }
 
 /** Below this many questions, shares over a whole deck say nothing. */

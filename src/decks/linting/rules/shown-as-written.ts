@@ -12,8 +12,14 @@ export const shownAsWritten: Rule = {
       if (question?.retired === true) continue;
       yield {
         path,
-        message: `“${signs.replaceAll(/\s+/g, ' ')}” is shown as it is written, not as emphasis or a list`,
-        fix: 'put a backslash before its signs if that is meant, or backquotes around code',
+        message: {
+          en: `“${signs.replaceAll(/\s+/g, ' ')}” is shown as it is written, not as emphasis or a list`,
+          de: `„${signs.replaceAll(/\s+/g, ' ')}“ erscheint so, wie es dasteht, nicht als Hervorhebung oder Liste`,
+        },
+        fix: {
+          en: 'put a backslash before its signs if that is meant, or backquotes around code',
+          de: 'wenn das so gemeint ist, einen Backslash vor die Zeichen setzen, oder Backticks um Code',
+        },
       };
     }
   },

@@ -1,6 +1,7 @@
+import { byText, lettersOf } from '../../reading/by-text.ts';
 import { asked } from './rule.ts';
 import type { Deck, Question } from '../../../domain/deck.ts';
-import { plain, type Text } from '../../../domain/text.ts';
+import type { Language } from '../../../domain/language.ts';
 
 /** Words too common in English, or in questions, to tell anything. */
 const COMMON = new Set(
@@ -28,26 +29,15 @@ const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu;
  * Words that carry the meaning, by their uninflected form: no common ones, none under four letters but abbreviations
  * such as TLS.
  */
-export function termsOf(text: Text): ReadonlyMap<string, string> {
-  const known = termsByText.get(text);
-  if (known !== undefined) return known;
-  const terms = readTerms(text);
-  termsByText.set(text, terms);
-  return terms;
-}
-
-/** A dozen rules ask for the terms of the same texts. */
-const termsByText = new WeakMap<Text, ReadonlyMap<string, string>>();
-
-function readTerms(text: Text): ReadonlyMap<string, string> {
+export const termsOf = byText((text): ReadonlyMap<string, string> => {
   const terms = new Map<string, string>();
-  for (const word of plain(text).match(WORD) ?? []) {
+  for (const word of lettersOf(text).match(WORD) ?? []) {
     const lower = word.toLowerCase();
     const telling = /^\p{Lu}{3,}/u.test(word) || (word.length >= 4 && !/^\p{N}+$/u.test(word));
     if (telling && !COMMON.has(lower)) terms.set(stemmed(lower), word);
   }
   return terms;
-}
+});
 
 function stemmed(word: string): string {
   if (word.length < 5) return word;
@@ -59,15 +49,24 @@ function stemmed(word: string): string {
 }
 
 /** Letters and digits only, for telling whether two texts say the same. */
-export function normalised(text: Text): string {
-  return plain(text)
+export const normalised = byText((text) =>
+  lettersOf(text)
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
+    .trim(),
+);
 
 /** Terms that stand in at most two questions of the deck: the ones that point at a question. */
 export function rareTerms(deck: Deck): (term: string) => boolean {
+  const known = rareIn.get(deck) ?? countTerms(deck);
+  rareIn.set(deck, known);
+  return known;
+}
+
+/** Two rules ask for those of the same deck. */
+const rareIn = new WeakMap<Deck, (term: string) => boolean>();
+
+function countTerms(deck: Deck): (term: string) => boolean {
   const count = new Map<string, number>();
   for (const { question } of asked(deck)) {
     const texts = [question.ask, ...question.options.map((option) => option.text)];
@@ -88,10 +87,10 @@ export function keyAlone(question: Question): ReadonlySet<string> {
   return new Set(termsWhere(true).filter((term) => !others.has(term)));
 }
 
-/** The first few, in quotation marks. */
-export function quoted(words: readonly string[]): string {
+/** The first few, in the quotation marks of the language. */
+export function quoted(words: readonly string[], language: Language = 'en'): string {
   return words
     .slice(0, 3)
-    .map((word) => `“${word}”`)
+    .map((word) => (language === 'de' ? `„${word}“` : `“${word}”`))
     .join(', ');
 }

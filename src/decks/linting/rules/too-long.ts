@@ -12,8 +12,14 @@ export const tooLong: Rule = {
       const { platform, size, limit } = overflow;
       yield {
         path: [...path, 'ask'],
-        message: `the question takes ${size} characters on ${platform}, ${size - limit} more than fit in one message`,
-        fix: 'shorten the stem, its context or the options',
+        message: {
+          en: `the question takes ${size} characters ${platform.en}, ${size - limit} more than fit in one message`,
+          de: `die Frage braucht ${platform.de} ${size} Zeichen, ${size - limit} mehr, als in eine Nachricht passen`,
+        },
+        fix: {
+          en: 'shorten the stem, its context or the options',
+          de: 'den Fragetext, den Kontext oder die Optionen kürzen',
+        },
       };
     }
   },

@@ -1,3 +1,4 @@
+import { lettersOf } from '../../reading/by-text.ts';
 import { plain, type Text } from '../../../domain/text.ts';
 import { asked, optionsOf, type Rule } from './rule.ts';
 
@@ -13,12 +14,18 @@ export const allOfTheAbove: Rule = {
   *find(deck) {
     for (const placed of asked(deck)) {
       for (const { option, path } of optionsOf(placed)) {
-        const found = ABOVE.exec(plain(option.text).slice(0, 60));
-        if (found === null || plain(option.text).length > 60) continue;
+        const found = ABOVE.exec(lettersOf(option.text).slice(0, 60));
+        if (found === null || lettersOf(option.text).length > 60) continue;
         yield {
           path: [...path, 'text'],
-          message: `“${found[0]}” is no option of its own`,
-          fix: 'write an option that says something, or leave it out',
+          message: {
+            en: `“${found[0]}” is no option of its own`,
+            de: `„${found[0]}“ ist keine eigene Option`,
+          },
+          fix: {
+            en: 'write an option that says something, or leave it out',
+            de: 'eine Option schreiben, die etwas aussagt, oder sie weglassen',
+          },
         };
       }
     }
@@ -33,14 +40,21 @@ export const absoluteWords: Rule = {
   *find(deck) {
     for (const placed of asked(deck)) {
       const options = optionsOf(placed);
-      if (options.some(({ option }) => option.key && ABSOLUTE.test(plain(option.text)))) continue;
+      if (options.some(({ option }) => option.key && ABSOLUTE.test(lettersOf(option.text))))
+        continue;
       for (const { option, path } of options) {
         const found = ABSOLUTE.exec(withoutCode(option.text));
         if (option.key || found === null) continue;
         yield {
           path: [...path, 'text'],
-          message: `“${found[0].toLowerCase()}” stands in a distractor and not in the key, which gives it away`,
-          fix: 'say it less absolutely, or let the key be as absolute',
+          message: {
+            en: `“${found[0].toLowerCase()}” stands in a distractor and not in the key, which gives it away`,
+            de: `„${found[0].toLowerCase()}“ steht in einem Distraktor und nicht im Schlüssel, das verrät ihn`,
+          },
+          fix: {
+            en: 'say it less absolutely, or let the key be as absolute',
+            de: 'es weniger absolut sagen oder den Schlüssel ebenso absolut',
+          },
         };
       }
     }
@@ -62,8 +76,14 @@ export const negativeStem: Rule = {
       if (found === null) continue;
       yield {
         path: [...path, 'ask'],
-        message: `“${found[0]}” turns the question round and is easily overlooked`,
-        fix: `ask it the other way, or write **${found[0].toLowerCase()}**`,
+        message: {
+          en: `“${found[0]}” turns the question round and is easily overlooked`,
+          de: `„${found[0]}“ kehrt die Frage um und wird leicht überlesen`,
+        },
+        fix: {
+          en: `ask it the other way, or write **${found[0].toLowerCase()}**`,
+          de: `andersherum fragen oder **${found[0].toLowerCase()}** schreiben`,
+        },
       };
     }
   },

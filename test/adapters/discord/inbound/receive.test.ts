@@ -81,6 +81,7 @@ describe('a command', () => {
         },
         actor: { id: '910000000000000001', name: 'Ada', manages: true, locale: 'de', zone: null },
         intent: { kind: 'command', name: 'schedule daily' },
+        channelName: 'team-quiz',
       },
     });
     if (read?.kind !== 'input' || read.interaction.intent.kind !== 'command')

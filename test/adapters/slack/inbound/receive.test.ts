@@ -19,6 +19,7 @@ describe('each kind of payload that Slack sends', () => {
         place: PLACE,
         actor: ADA,
         intent: { kind: 'line', line: 'managers add <@U0BO|bo> R&D <b>' },
+        channelName: 'team-quiz',
         idempotencyKey: '9916.2222.abcdef',
       },
       responseUrl: 'https://hooks.slack.com/commands/T0DECKHAND/4/abc',
