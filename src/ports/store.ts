@@ -1,5 +1,6 @@
 import type { Schedule, Skip } from '../domain/schedule.ts';
 import type { AnalysisRepository } from './analysis.ts';
+import type { Answering } from './answering.ts';
 import type { PostRepository } from './outbox.ts';
 import type { DueWork } from './due-work.ts';
 import type { Leases } from './leases.ts';
@@ -37,6 +38,8 @@ export interface Store {
    * more than once (on Postgres after a failed commit), so it changes nothing but through `tx`.
    */
   tx<T>(workspace: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Presses on options, which come in crowds. */
+  readonly answering: Answering;
   /** What follows reads across workspaces and is for the worker alone. */
   readonly outbox: OutboxQueue;
   readonly leases: Leases;

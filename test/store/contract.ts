@@ -69,10 +69,8 @@ function answer(round: string, member: string, option: string, at = 2): NewAnswe
 
 async function give(tx: Tx, given: NewAnswer): Promise<boolean> {
   const member = await tx.members.upsert({ id: given.member, name: given.member, locale: null }, 1);
-  return tx.answers.record(given, {
-    listed: member.listed && !member.left,
-    tally: true,
-  });
+  const listed = member.listed && !member.left;
+  return (await tx.answers.record([{ answer: given, listed, tally: true }])).length > 0;
 }
 
 /** The promise of the Store port. Every store passes exactly this. */

@@ -11,6 +11,7 @@ import { migrate } from '../schema/migrate.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { verifyData } from '../verify.ts';
+import { answering } from '../press-set.ts';
 import { studioAccess } from '../studio-access.ts';
 import { webChatStore } from '../web-chat.ts';
 import type { WorkerRun } from '../worker-queries.ts';
@@ -82,6 +83,7 @@ function makeStore(
     inOneTransaction: long,
     tx: (workspace, work) =>
       transactions.inWorkspace(workspace, (scope) => work(scope.tx(workspace))),
+    answering: answering((...press) => transactions.add(...press)),
     outbox: outboxQueue(run),
     leases: leaseClock === 'caller' ? leases(run) : byDatabaseClock(run),
     dueWork: dueWork(run),

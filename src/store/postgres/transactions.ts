@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
-import { StoreError } from '../../ports/errors.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { Sql } from '../sql.ts';
 import {
@@ -9,15 +8,33 @@ import {
   type LockWorkspaces,
   type RepositoriesFor,
 } from '../transaction/commit-scope.ts';
+import {
+  MOST_JOBS,
+  runUnits,
+  singleJob,
+  unitsOf,
+  type Job,
+  type Savepoints,
+  type Waiting,
+} from '../transaction/jobs.ts';
 import { isConnectionLost, storeError, wasUndone } from './errors.ts';
 import { sqlOn } from './sql.ts';
 
 type Work<T> = (scope: CommitScope) => Promise<T>;
 
-interface Job {
-  readonly work: Work<void>;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
+/** How a transaction begins: what it may do, and what it waits for. */
+type Kind = 'write' | 'read';
+
+/** Jobs that wait for the same commit. */
+interface Line {
+  readonly workspace: string;
+  readonly kind: Kind;
+  readonly jobs: Job[];
+}
+
+interface Progress {
+  readonly kind: Kind;
+  isCommitting: boolean;
 }
 
 export interface TransactionsDeps {
@@ -25,8 +42,11 @@ export interface TransactionsDeps {
   readonly repositoriesFor: RepositoriesFor;
 }
 
-/** The most jobs of one commit. */
-const MOST = 64;
+/** Reads of one kind see one state of the data; they lock nothing and wait for nobody. */
+const BEGIN: Readonly<Record<Kind, string>> = {
+  write: 'begin isolation level read committed',
+  read: 'begin isolation level repeatable read read only',
+};
 /** Attempts of a transaction that the database has undone, or whose connection was lost before its commit. */
 const ATTEMPTS = 5;
 const PAUSE_MS = 20;
@@ -49,7 +69,7 @@ const lockWorkspaces =
  * share a commit, each with its own savepoint. Workspaces run beside each other.
  */
 export class Transactions {
-  private readonly waiting = new Map<string, Job[]>();
+  private readonly lines = new Map<string, Line>();
   private readonly draining = new Set<Promise<void>>();
   private readonly builders = new WeakMap<pg.PoolClient, Kysely<Tables>>();
 
@@ -57,28 +77,17 @@ export class Transactions {
 
   /** Runs `work` under the workspace's lock. It may run more than once; only its last run has an effect. */
   inWorkspace<T>(workspace: string, work: Work<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      let result: { value: T } | null = null;
-      const job: Job = {
-        work: async (scope) => {
-          result = { value: await work(scope) };
-        },
-        resolve: () => {
-          if (result === null)
-            reject(new StoreError('broken', 'a transaction ended without a result'));
-          else resolve(result.value);
-        },
-        reject,
-      };
-      const jobs = this.waiting.get(workspace);
-      if (jobs !== undefined) {
-        jobs.push(job);
-        return;
-      }
-      this.waiting.set(workspace, [job]);
-      const drained = this.drain(workspace).finally(() => this.draining.delete(drained));
-      this.draining.add(drained);
-    });
+    return this.add(workspace, singleJob(work));
+  }
+
+  /** Commits a waiting job with those of the workspace that arrive together, under its lock. */
+  add<T>(workspace: string, waiting: Waiting<T>): Promise<T> {
+    return this.queue(workspace, 'write', waiting);
+  }
+
+  /** Runs a job that only reads, without the workspace's lock, with those that arrive together. */
+  read<T>(workspace: string, waiting: Waiting<T>): Promise<T> {
+    return this.queue(workspace, 'read', waiting);
   }
 
   /** Runs `work` in a transaction of its own, which takes no workspace's lock by itself. It may run more than once. */
@@ -95,34 +104,49 @@ export class Transactions {
     while (this.draining.size > 0) await Promise.all(this.draining);
   }
 
-  private async drain(workspace: string): Promise<void> {
+  private queue<T>(workspace: string, kind: Kind, { job, done }: Waiting<T>): Promise<T> {
+    const key = `${kind} ${workspace}`;
+    const known = this.lines.get(key);
+    if (known !== undefined) {
+      known.jobs.push(job);
+      return done;
+    }
+    const line: Line = { workspace, kind, jobs: [job] };
+    this.lines.set(key, line);
+    const drained = this.drain(key, line).finally(() => this.draining.delete(drained));
+    this.draining.add(drained);
+    return done;
+  }
+
+  private async drain(key: string, line: Line): Promise<void> {
     for (;;) {
       // Waits one turn of the event loop: arrivals of the same turn join the commit.
       await new Promise<void>((resolve) => setImmediate(resolve));
-      const jobs = this.waiting.get(workspace)?.splice(0, MOST) ?? [];
+      const jobs = line.jobs.splice(0, MOST_JOBS);
       if (jobs.length === 0) {
-        this.waiting.delete(workspace);
+        this.lines.delete(key);
         return;
       }
-      await this.commitTogether(workspace, jobs);
+      await this.commitTogether(line, jobs);
     }
   }
 
-  private async commitTogether(workspace: string, jobs: readonly Job[]): Promise<void> {
+  private async commitTogether(line: Line, jobs: readonly Job[]): Promise<void> {
+    const { workspace, kind } = line;
+    const units = unitsOf(jobs);
     try {
       const failures = await this.commit(async (scope) => {
-        await scope.lockWorkspaces([workspace], 'wait');
-        return runEach(scope, jobs);
-      });
-      for (const [index, job] of jobs.entries()) {
-        const failure = failures.get(index);
-        if (failure === undefined) job.resolve();
-        else job.reject(storeError(failure.error));
+        if (kind === 'write') await scope.lockWorkspaces([workspace], 'wait');
+        return runUnits(scope, units, units.length === 1 ? null : savepoints(scope));
+      }, kind);
+      for (const job of jobs) {
+        if (failures.has(job)) job.reject(storeError(failures.get(job)));
+        else job.resolve();
       }
     } catch (error) {
-      // What failed at the commit may be the fault of one of them.
+      // What failed may be the fault of one of them.
       if (jobs.length > 1 && !isConnectionLost(error) && !wasUndone(error)) {
-        for (const job of jobs) await this.commitTogether(workspace, [job]);
+        for (const job of jobs) await this.commitTogether(line, [job]);
         return;
       }
       for (const job of jobs) job.reject(storeError(error));
@@ -130,26 +154,28 @@ export class Transactions {
   }
 
   /** Runs a transaction again while that is safe: nothing of it can have been committed. */
-  private async commit<T>(work: Work<T>): Promise<T> {
+  private async commit<T>(work: Work<T>, kind: Kind = 'write'): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
-      const progress = { isCommitting: false };
+      const progress = { kind, isCommitting: false };
       try {
         return await this.attempt(work, progress);
       } catch (error) {
-        const isSafe = wasUndone(error) || (isConnectionLost(error) && !progress.isCommitting);
+        const isSafe =
+          wasUndone(error) ||
+          (isConnectionLost(error) && (kind === 'read' || !progress.isCommitting));
         if (!isSafe || attempt >= ATTEMPTS) throw error;
       }
       await pause(PAUSE_MS * 2 ** attempt);
     }
   }
 
-  private async attempt<T>(work: Work<T>, progress: { isCommitting: boolean }): Promise<T> {
+  private async attempt<T>(work: Work<T>, progress: Progress): Promise<T> {
     const client = await this.deps.pool.connect();
     const sql = sqlOn(client);
     return this.builderOn(client)
       .connection()
       .execute(async (connection) => {
-        await sql.run('begin isolation level read committed');
+        await sql.run(BEGIN[progress.kind]);
         try {
           const scope = new CommitScope({
             db: connection,
@@ -184,23 +210,16 @@ export class Transactions {
 /** Two statements in one message; the one of the job before stands, whether that job failed or not. */
 const NEXT_SAVEPOINT = 'release savepoint job; savepoint job';
 
-/** Runs jobs of one commit, each undone by itself. Returns the failures by the job's index. */
-async function runEach(
-  scope: CommitScope,
-  jobs: readonly Job[],
-): Promise<ReadonlyMap<number, { readonly error: unknown }>> {
-  const failures = new Map<number, { readonly error: unknown }>();
-  for (const [index, job] of jobs.entries()) {
-    const mark = scope.mark();
-    if (jobs.length > 1) await scope.sql.run(index === 0 ? 'savepoint job' : NEXT_SAVEPOINT);
-    try {
-      await job.work(scope);
-    } catch (error) {
-      if (jobs.length === 1 || wasUndone(error) || isConnectionLost(error)) throw error;
-      await scope.sql.run('rollback to savepoint job');
-      scope.rollbackTo(mark);
-      failures.set(index, { error });
-    }
-  }
-  return failures;
+function savepoints({ sql }: CommitScope): Savepoints {
+  let isSet = false;
+  return {
+    mark: async () => {
+      await sql.run(isSet ? NEXT_SAVEPOINT : 'savepoint job');
+      isSet = true;
+    },
+    undo: async () => {
+      await sql.run('rollback to savepoint job');
+    },
+    ends: (error) => wasUndone(error) || isConnectionLost(error),
+  };
 }

@@ -2,18 +2,24 @@ import type { Selectable } from 'kysely';
 import { periodsOf } from '../../domain/calendar.ts';
 import { POINTS_RIGHT, POINTS_TAKING_PART } from '../../domain/standings.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
+import { groupBy } from '../../domain/group-by.ts';
+import { listOf, padded, remembered } from '../row-lists.ts';
 import { flag } from '../schema/columns.ts';
+import type { SqlValue } from '../sql.ts';
 import type { Tables } from '../schema/tables.ts';
 import { answerHistory } from './answer-history.ts';
 import { thin } from '../erasure/drop-old-answers.ts';
 import type { AnswerRepository, NewAnswer } from '../../ports/rounds.ts';
 
-const INSERT = `insert into answers
-  (workspace, round, member, option_id, is_right, counts, eligible, tallied, channel, deck, question, week, month, at)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-on conflict (workspace, round, member) do nothing`;
+const INSERT = remembered(
+  (count) => `insert into answers (workspace, round, member, option_id, is_right, counts, eligible,
+  tallied, channel, deck, question, week, month, at)
+values ${listOf(`(${listOf('?', 14)})`, count)}
+on conflict (workspace, round, member) do nothing
+returning round, member`,
+);
 
-const COUNT = `update rounds set answered = answered + 1, right_answers = right_answers + ?
+const COUNT = `update rounds set answered = answered + ?, right_answers = right_answers + ?
 where workspace = ? and id = ?`;
 const RECOUNT_RIGHT = `update rounds set right_answers = right_answers + ? where workspace = ? and id = ?`;
 
@@ -66,28 +72,24 @@ export function answerRepository(
       .where('member', '=', member);
   return {
     inRound: async (round) => (await inRound(round)).map(({ answer }) => answer),
-    async record(answer, { listed, tally }) {
-      const inserted = await fast.run(
-        INSERT,
-        workspace,
-        answer.round,
-        answer.member,
-        answer.option,
-        flag(answer.right),
-        flag(answer.counts),
-        flag(answer.counts),
-        flag(tally),
-        answer.channel,
-        answer.deck,
-        answer.question,
-        answer.week,
-        answer.month,
-        answer.at,
+    async record(given) {
+      if (given.length === 0) return [];
+      const list = padded(given);
+      const rows = await fast.rows<{ round: string; member: string }>(
+        INSERT(list.length),
+        ...list.flatMap(({ answer, tally }) => valuesOf(workspace, answer, tally)),
       );
-      if (inserted === 0) return false;
-      await fast.run(COUNT, flag(answer.right), workspace, answer.round);
-      if (answer.counts && tally) await standings.add(workspace, { ...answer, sign: 1, listed });
-      return true;
+      const taken = new Set(rows.map(({ round, member }) => `${round}\n${member}`));
+      const recorded = given.filter(({ answer: { round, member } }) =>
+        taken.delete(`${round}\n${member}`),
+      );
+      for (const [round, answers] of groupBy(recorded, ({ answer }) => answer.round)) {
+        const right = answers.filter(({ answer }) => answer.right).length;
+        await fast.run(COUNT, answers.length, right, workspace, round);
+      }
+      for (const { answer, listed, tally } of recorded)
+        if (answer.counts && tally) await standings.add(workspace, { ...answer, sign: 1, listed });
+      return recorded.map(({ answer }) => answer);
     },
     async tally(round) {
       const pending = (await inRound(round)).filter(({ tallied }) => !tallied);
@@ -176,6 +178,25 @@ export function answerRepository(
       }
     },
   };
+}
+
+function valuesOf(workspace: string, answer: NewAnswer, tally: boolean): readonly SqlValue[] {
+  return [
+    workspace,
+    answer.round,
+    answer.member,
+    answer.option,
+    flag(answer.right),
+    flag(answer.counts),
+    flag(answer.counts),
+    flag(tally),
+    answer.channel,
+    answer.deck,
+    answer.question,
+    answer.week,
+    answer.month,
+    answer.at,
+  ];
 }
 
 function toAnswer(row: Selectable<Tables['answers']>): NewAnswer {
