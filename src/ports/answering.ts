@@ -1,3 +1,5 @@
+import type { Absence } from '../domain/absence.ts';
+import type { OwnStanding, ScheduledDay } from '../domain/standings.ts';
 import type { Round } from '../domain/round.ts';
 import type { Actor, Platform } from './identity.ts';
 import type { Member } from './members.ts';
@@ -38,6 +40,36 @@ export interface PressVerdict<Outcome> {
   readonly outcome: Outcome;
 }
 
+/** What the reply to an answer needs besides. */
+export interface ReplyAsk {
+  readonly member: string;
+  readonly channel: string;
+  /** Key of the channel's board; null: no standing is shown. */
+  readonly period: string | null;
+  /** The newest scheduled rounds from which days are read; null: no days are needed. */
+  readonly days: { readonly now: number; readonly limit: number } | null;
+}
+
+export interface ReplyFacts {
+  /** How many counted answers of the member were right, up to 2. */
+  readonly right: number;
+  readonly standing: OwnStanding | null;
+  /** Null if none were asked for, or the member or the channel is not known. */
+  readonly days: MemberDays | null;
+}
+
+/** The scheduled days of a channel as one member has met them. */
+export interface MemberDays {
+  /** Newest first, no doubles. */
+  readonly days: readonly ScheduledDay[];
+  /** Whether there are no older days. */
+  readonly complete: boolean;
+  readonly joinedAt: number;
+  /** The channel's zone. */
+  readonly zone: string;
+  readonly absences: readonly Absence[];
+}
+
 /** Takes presses on options as data: those that arrive together are read, written and committed together. */
 export interface Answering {
   /**
@@ -50,4 +82,7 @@ export interface Answering {
     press: OptionPress,
     judge: (known: PressContext) => PressVerdict<Outcome>,
   ): Promise<Outcome | null>;
+
+  /** Reads what replies need: those that are asked for together are read together. */
+  factsFor(workspace: string, ask: ReplyAsk): Promise<ReplyFacts>;
 }

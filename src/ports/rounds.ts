@@ -115,8 +115,6 @@ export interface AnswerRepository {
   changeZone(channel: string, zone: string, since: number): Promise<void>;
   /** Says how sure a member was, once. False: there is no answer, or it was said before. */
   setSure(round: string, member: string, sure: Confidence): Promise<boolean>;
-  /** How many counted answers of a member were right, up to 2. */
-  rightOf(member: string): Promise<number>;
   /** How the answers of a round spread over option ids. */
   spread(round: string): Promise<readonly { option: string; count: number }[]>;
   count(round: string): Promise<number>;

@@ -1,6 +1,13 @@
 import { groupBy } from '../domain/group-by.ts';
 import { isOffered, type Round } from '../domain/round.ts';
-import type { Answering, OptionPress, PressContext, PressVerdict } from '../ports/answering.ts';
+import type {
+  Answering,
+  OptionPress,
+  PressContext,
+  PressVerdict,
+  ReplyFacts,
+} from '../ports/answering.ts';
+import { replyFacts } from './reply-facts.ts';
 import { StoreError } from '../ports/errors.ts';
 import type { Member } from '../ports/members.ts';
 import type { ChannelSettings, Tx } from '../ports/store.ts';
@@ -38,17 +45,21 @@ interface Judged {
   readonly written: Written;
 }
 
-/**
- * Presses that arrive together. The next one of a member waits for the set after, since it depends on the first.
- * @param add commits a job of a workspace with those that arrive together
- */
-export function answering(
-  add: (workspace: string, waiting: Waiting<boolean>) => Promise<boolean>,
-): Answering {
+/** How a database serves jobs with those that arrive together. */
+export interface Serving {
+  /** Commits a job of a workspace. */
+  commit(workspace: string, waiting: Waiting<boolean>): Promise<boolean>;
+  /** Runs a job that only reads. */
+  read(waiting: Waiting<ReplyFacts>): Promise<ReplyFacts>;
+}
+
+/** Presses that arrive together. The next one of a member waits for the set after, since it depends on the first. */
+export function answering(serving: Serving): Answering {
   const set = new JobSet<Pressed, boolean>(
     ({ workspace, press }) => `${workspace}\n${press.actor.id}`,
     pressAll,
   );
+  const facts = replyFacts();
   return {
     async press<Outcome>(
       workspace: string,
@@ -64,9 +75,10 @@ export function answering(
           return last.verdict;
         },
       });
-      const isTaken = await add(workspace, waiting);
+      const isTaken = await serving.commit(workspace, waiting);
       return isTaken && last.verdict !== null ? last.verdict.outcome : null;
     },
+    factsFor: (workspace, ask) => serving.read(facts.of({ workspace, ...ask })),
   };
 }
 

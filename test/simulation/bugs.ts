@@ -31,6 +31,7 @@ function knowing(change: (known: PressContext) => PressContext): NonNullable<Tam
   return (store) => ({
     ...store,
     answering: {
+      ...store.answering,
       press: (workspace, press, judge) =>
         store.answering.press(workspace, press, (known) => judge(change(known))),
     },
@@ -51,6 +52,7 @@ export const BUGS: readonly Tampering[] = [
     store: (store) => ({
       ...store,
       answering: {
+        ...store.answering,
         press: (workspace, press, judge) =>
           store.answering.press(workspace, press, (known) => {
             const history = { ...known.history, lastCounted: null };
@@ -73,6 +75,7 @@ export const BUGS: readonly Tampering[] = [
     store: (store) => ({
       ...store,
       answering: {
+        ...store.answering,
         press: async (workspace, press, judge) =>
           (await store.answering.press(workspace, press, judge)) ??
           // A question across tenants, as a query without `workspace = ?` would give it.
@@ -193,6 +196,7 @@ export const BUGS: readonly Tampering[] = [
     store: (store) => ({
       ...store,
       answering: {
+        ...store.answering,
         press: async (workspace, press, judge) => {
           const given: string[] = [];
           const outcome = await store.answering.press(workspace, press, (known) => {

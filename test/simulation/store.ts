@@ -101,6 +101,12 @@ export function connectStore({ inner, machine, process, faults, changes }: Store
             return verdict;
           }),
         ),
+      factsFor: (workspace, ask) =>
+        committed((fault) =>
+          fault === null
+            ? inner.answering.factsFor(workspace, ask)
+            : Promise.reject(new StoreError('broken', PLANTED)),
+        ),
     },
     webChat: inner.webChat,
     verify: () => inner.verify(),

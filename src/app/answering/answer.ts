@@ -2,13 +2,12 @@ import { explanationCard } from './explanation-card.ts';
 import type { Option } from '../../domain/deck.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import type { Round } from '../../domain/round.ts';
-import { periodKey } from '../../domain/standings.ts';
-import type { Tx } from '../../ports/store.ts';
+import { periodKey, type OwnStanding } from '../../domain/standings.ts';
 import type { Request } from '../context.ts';
 import { newChannelSettings } from '../shared/channel-settings.ts';
 import { confidenceCard } from './confidence-card.ts';
 import { judgePress, letterOf, type AnswerOutcome, type PressOutcome } from './judge-press.ts';
-import { streakOf } from '../leaderboard/streak.ts';
+import { LOOK_BACK, streakIn, streakOf } from '../leaderboard/streak.ts';
 import { outdatedButtonCard } from '../shared/notice-card.ts';
 import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -74,26 +73,31 @@ function explain(request: Request, outcome: AnswerOutcome, chosen: Option): Pend
 interface Standings {
   readonly isFirstRight: boolean;
   readonly streak: number;
-  readonly standing: Awaited<ReturnType<Tx['boards']['own']>>;
+  readonly standing: OwnStanding | null;
 }
 
 /** Reads the standing after the answer is committed: an explanation without it is better than none. */
 export async function standingOf(request: Request, outcome: AnswerOutcome): Promise<Standings> {
-  const { app, interaction } = request;
+  const { app, interaction, now } = request;
   const { round, settings } = outcome;
+  const { workspace } = interaction.place;
   const member = interaction.actor.id;
+  const { channel } = round;
   try {
-    return await transact(request, async ({ tx, now }) => {
-      const period = periodKey('week', periodsOf(now, settings.zone));
-      return {
-        isFirstRight: outcome.fresh && (await tx.answers.rightOf(member)) === 1,
-        streak: round.schedule === null ? 0 : await streakOf(tx, round.channel, member, now),
-        standing:
-          settings.board === 'off'
-            ? null
-            : await tx.boards.own({ scope: round.channel, period, reader: member }),
-      };
+    const { right, standing, days } = await app.store.answering.factsFor(workspace, {
+      member,
+      channel,
+      period: settings.board === 'off' ? null : periodKey('week', periodsOf(now, settings.zone)),
+      days: round.schedule === null ? null : { now, limit: LOOK_BACK },
     });
+    const known = days === null ? { length: 0, certain: true } : streakIn(days);
+    return {
+      isFirstRight: outcome.fresh && right === 1,
+      streak: known.certain
+        ? known.length
+        : await transact(request, ({ tx }) => streakOf(tx, channel, member, now)),
+      standing,
+    };
   } catch (error) {
     // The sentence “not saved” would seem to be about the answer.
     if (!(error instanceof StoreError)) throw error;

@@ -83,7 +83,10 @@ function makeStore(
     inOneTransaction: long,
     tx: (workspace, work) =>
       transactions.inWorkspace(workspace, (scope) => work(scope.tx(workspace))),
-    answering: answering((...press) => transactions.add(...press)),
+    answering: answering({
+      commit: (...press) => transactions.add(...press),
+      read: (facts) => transactions.read(facts),
+    }),
     outbox: outboxQueue(run),
     leases: leaseClock === 'caller' ? leases(run) : byDatabaseClock(run),
     dueWork: dueWork(run),

@@ -22,18 +22,17 @@ import { sqlOn } from './sql.ts';
 
 type Work<T> = (scope: CommitScope) => Promise<T>;
 
-/** How a transaction begins: what it may do, and what it waits for. */
-type Kind = 'write' | 'read';
-
 /** Jobs that wait for the same commit. */
 interface Line {
-  readonly workspace: string;
-  readonly kind: Kind;
+  /** Whose lock they take; null: they only read. */
+  readonly workspace: string | null;
   readonly jobs: Job[];
 }
 
+/** The line of jobs that only read; no workspace has this id. */
+const READS = '';
+
 interface Progress {
-  readonly kind: Kind;
   isCommitting: boolean;
 }
 
@@ -42,11 +41,6 @@ export interface TransactionsDeps {
   readonly repositoriesFor: RepositoriesFor;
 }
 
-/** Reads of one kind see one state of the data; they lock nothing and wait for nobody. */
-const BEGIN: Readonly<Record<Kind, string>> = {
-  write: 'begin isolation level read committed',
-  read: 'begin isolation level repeatable read read only',
-};
 /** Attempts of a transaction that the database has undone, or whose connection was lost before its commit. */
 const ATTEMPTS = 5;
 const PAUSE_MS = 20;
@@ -82,12 +76,12 @@ export class Transactions {
 
   /** Commits a waiting job with those of the workspace that arrive together, under its lock. */
   add<T>(workspace: string, waiting: Waiting<T>): Promise<T> {
-    return this.queue(workspace, 'write', waiting);
+    return this.queue(workspace, waiting);
   }
 
-  /** Runs a job that only reads, without the workspace's lock, with those that arrive together. */
-  read<T>(workspace: string, waiting: Waiting<T>): Promise<T> {
-    return this.queue(workspace, 'read', waiting);
+  /** Runs a job that only reads, with those of all workspaces that arrive together. It locks nothing. */
+  read<T>(waiting: Waiting<T>): Promise<T> {
+    return this.queue(null, waiting);
   }
 
   /** Runs `work` in a transaction of its own, which takes no workspace's lock by itself. It may run more than once. */
@@ -104,14 +98,14 @@ export class Transactions {
     while (this.draining.size > 0) await Promise.all(this.draining);
   }
 
-  private queue<T>(workspace: string, kind: Kind, { job, done }: Waiting<T>): Promise<T> {
-    const key = `${kind} ${workspace}`;
+  private queue<T>(workspace: string | null, { job, done }: Waiting<T>): Promise<T> {
+    const key = workspace ?? READS;
     const known = this.lines.get(key);
     if (known !== undefined) {
       known.jobs.push(job);
       return done;
     }
-    const line: Line = { workspace, kind, jobs: [job] };
+    const line: Line = { workspace, jobs: [job] };
     this.lines.set(key, line);
     const drained = this.drain(key, line).finally(() => this.draining.delete(drained));
     this.draining.add(drained);
@@ -132,13 +126,16 @@ export class Transactions {
   }
 
   private async commitTogether(line: Line, jobs: readonly Job[]): Promise<void> {
-    const { workspace, kind } = line;
+    const { workspace } = line;
     const units = unitsOf(jobs);
     try {
-      const failures = await this.commit(async (scope) => {
-        if (kind === 'write') await scope.lockWorkspaces([workspace], 'wait');
-        return runUnits(scope, units, units.length === 1 ? null : savepoints(scope));
-      }, kind);
+      const failures =
+        workspace === null
+          ? await this.reading((scope) => runUnits(scope, units, null))
+          : await this.commit(async (scope) => {
+              await scope.lockWorkspaces([workspace], 'wait');
+              return runUnits(scope, units, units.length === 1 ? null : savepoints(scope));
+            });
       for (const job of jobs) {
         if (failures.has(job)) job.reject(storeError(failures.get(job)));
         else job.resolve();
@@ -153,47 +150,32 @@ export class Transactions {
     }
   }
 
-  /** Runs a transaction again while that is safe: nothing of it can have been committed. */
-  private async commit<T>(work: Work<T>, kind: Kind = 'write'): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
-      const progress = { kind, isCommitting: false };
-      try {
-        return await this.attempt(work, progress);
-      } catch (error) {
-        const isSafe =
-          wasUndone(error) ||
-          (isConnectionLost(error) && (kind === 'read' || !progress.isCommitting));
-        if (!isSafe || attempt >= ATTEMPTS) throw error;
-      }
-      await pause(PAUSE_MS * 2 ** attempt);
-    }
+  private commit<T>(work: Work<T>): Promise<T> {
+    return retried((progress) =>
+      this.onConnection((scope) => inTransaction(scope, work, progress)),
+    );
   }
 
-  private async attempt<T>(work: Work<T>, progress: Progress): Promise<T> {
+  /** Statements that each see what was committed before them; there is nothing to commit. */
+  private reading<T>(work: Work<T>): Promise<T> {
+    return retried(() => this.onConnection(work));
+  }
+
+  private async onConnection<T>(work: Work<T>): Promise<T> {
     const client = await this.deps.pool.connect();
     const sql = sqlOn(client);
     return this.builderOn(client)
       .connection()
-      .execute(async (connection) => {
-        await sql.run(BEGIN[progress.kind]);
-        try {
-          const scope = new CommitScope({
-            db: connection,
+      .execute((db) =>
+        work(
+          new CommitScope({
+            db,
             sql,
             repositoriesFor: this.deps.repositoriesFor,
             lockWorkspaces: lockWorkspaces(sql),
-          });
-          const result = await work(scope);
-          await scope.flush();
-          progress.isCommitting = true;
-          await sql.run('commit');
-          return result;
-        } catch (error) {
-          // A lost connection has undone it already.
-          if (!isConnectionLost(error)) await sql.run('rollback').catch(() => {});
-          throw error;
-        }
-      });
+          }),
+        ),
+      );
   }
 
   /** The query builder on one connection, which gives the connection back to the pool after its use. */
@@ -204,6 +186,36 @@ export class Transactions {
     const made = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
     this.builders.set(client, made);
     return made;
+  }
+}
+
+/** Runs an attempt again while that is safe: nothing of it can have been committed. */
+async function retried<T>(attempt: (progress: Progress) => Promise<T>): Promise<T> {
+  for (let count = 1; ; count += 1) {
+    const progress = { isCommitting: false };
+    try {
+      return await attempt(progress);
+    } catch (error) {
+      const isSafe = wasUndone(error) || (isConnectionLost(error) && !progress.isCommitting);
+      if (!isSafe || count >= ATTEMPTS) throw error;
+    }
+    await pause(PAUSE_MS * 2 ** count);
+  }
+}
+
+async function inTransaction<T>(scope: CommitScope, work: Work<T>, progress: Progress): Promise<T> {
+  const { sql } = scope;
+  await sql.run('begin isolation level read committed');
+  try {
+    const result = await work(scope);
+    await scope.flush();
+    progress.isCommitting = true;
+    await sql.run('commit');
+    return result;
+  } catch (error) {
+    // A lost connection has undone it already.
+    if (!isConnectionLost(error)) await sql.run('rollback').catch(() => {});
+    throw error;
   }
 }
 

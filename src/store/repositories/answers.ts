@@ -119,14 +119,6 @@ export function answerRepository(
       return changed.length > 0;
     },
     historyOf: (round, member) => answerHistory(fast, workspace, round, member),
-    async rightOf(member) {
-      const rows = await fast.rows<object>(
-        'select 1 from answers where workspace = ? and member = ? and is_right = 1 and counts = 1 limit 2',
-        workspace,
-        member,
-      );
-      return rows.length;
-    },
     async spread(round) {
       return db
         .selectFrom('answers')

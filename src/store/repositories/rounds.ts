@@ -1,13 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import type { Selectable } from 'kysely';
 import type { PinnedQuestion } from '../../domain/deck.ts';
-import { isOpen, type Round } from '../../domain/round.ts';
-import type { ScheduledDay } from '../../domain/standings.ts';
+import type { Round } from '../../domain/round.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { flag, readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { AskedQuestion, RoundRepository } from '../../ports/rounds.ts';
 import { storeQuestion } from './questions.ts';
+import { scheduledDays } from './scheduled-days.ts';
 
 type Row = Selectable<Tables['rounds']> & { readonly body: string };
 
@@ -223,49 +223,9 @@ export function roundRepository(
     },
     askedIn: (channel) => fast.rows<AskedQuestion>(ASKED_IN, workspace, channel),
     async scheduledDays(channel, member, now, limit) {
-      const rows = await db
-        .selectFrom('rounds')
-        .leftJoin('answers', (join) =>
-          join
-            .onRef('answers.workspace', '=', 'rounds.workspace')
-            .onRef('answers.round', '=', 'rounds.id')
-            .on('answers.member', '=', member),
-        )
-        .select([
-          'rounds.day as day',
-          'rounds.closes_at as closesAt',
-          'rounds.closed_at as closedAt',
-          'rounds.voided_at as voidedAt',
-          'answers.at as at',
-        ])
-        .where('rounds.workspace', '=', workspace)
-        .where('rounds.channel', '=', channel)
-        .where('rounds.schedule', 'is not', null)
-        .where('rounds.withdrawn_at', 'is', null)
-        .orderBy('rounds.opened_at', 'desc')
-        .limit(limit)
-        .execute();
-      const days = new Map<string, ScheduledDay>();
-      for (const row of rows) {
-        // A voided day is neither missed nor open; it counts for members who answered it.
-        if (row.voidedAt !== null && row.at === null) continue;
-        const known = days.get(row.day) ?? { day: row.day, answered: false, open: false };
-        const open = isOpen(
-          {
-            closedAt: row.closedAt,
-            closesAt: row.closesAt,
-            voidedAt: row.voidedAt,
-            withdrawnAt: null,
-          },
-          now,
-        );
-        days.set(row.day, {
-          day: row.day,
-          answered: known.answered || row.at !== null,
-          open: known.open || open,
-        });
-      }
-      return { days: [...days.values()], complete: rows.length < limit };
+      const ask = { workspace, channel, member, now, limit };
+      const [found] = await scheduledDays(fast, [ask]);
+      return found ?? { days: [], complete: true };
     },
     async between(channel, from, until) {
       const rows = await select()

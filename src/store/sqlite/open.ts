@@ -131,7 +131,10 @@ function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
     migrated,
     tx: async <T>(workspace: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
       commits.run((scope) => work(scope.tx(workspace))),
-    answering: answering((_workspace, press) => commits.add(press)),
+    answering: answering({
+      commit: (_workspace, press) => commits.add(press),
+      read: (facts) => commits.add(facts),
+    }),
     outbox: outboxQueue(run),
     leases: leases(run),
     dueWork: dueWork(run),
