@@ -1,7 +1,7 @@
 import type { Absence } from '../domain/absence.ts';
 import type { OwnStanding, ScheduledDay } from '../domain/standings.ts';
 import type { Round } from '../domain/round.ts';
-import type { Actor, Platform } from './identity.ts';
+import type { Actor } from './identity.ts';
 import type { Member } from './members.ts';
 import type { AnswerHistory, NewAnswer } from './rounds.ts';
 import type { ChannelSettings } from './store.ts';
@@ -12,10 +12,7 @@ export interface OptionPress {
   /** Dealt place of the option, from 0. */
   readonly place: number;
   readonly channel: string;
-  readonly platform: Platform;
   readonly actor: Pick<Actor, 'id' | 'name' | 'locale'>;
-  /** Settings of a channel that is new. */
-  readonly defaults: ChannelSettings;
   readonly now: number;
 }
 

@@ -1,5 +1,5 @@
 import { groupBy } from '../domain/group-by.ts';
-import { isOffered, type Round } from '../domain/round.ts';
+import { isOffered } from '../domain/round.ts';
 import type {
   Answering,
   OptionPress,
@@ -7,11 +7,10 @@ import type {
   PressVerdict,
   ReplyFacts,
 } from '../ports/answering.ts';
-import { replyFacts } from './reply-facts.ts';
 import { StoreError } from '../ports/errors.ts';
 import type { Member } from '../ports/members.ts';
-import type { ChannelSettings, Tx } from '../ports/store.ts';
-import { knownOfAnswers, type KnownOfAnswer } from './repositories/answer-history.ts';
+import { replyFacts } from './reply-facts.ts';
+import { knownOfAnswers } from './repositories/answer-history.ts';
 import {
   addMembers,
   newMember,
@@ -19,6 +18,8 @@ import {
   seenAgain,
   toMember,
 } from './repositories/members.ts';
+import { roundsInChannels, type RoundInChannel } from './repositories/pinned-rounds.ts';
+import { recordAnswers } from './repositories/record-answers.ts';
 import type { CommitScope } from './transaction/commit-scope.ts';
 import { JobSet, type Waiting } from './transaction/jobs.ts';
 
@@ -32,15 +33,11 @@ interface Pressed {
 }
 
 /** A press on an option that is there. */
-interface Offered extends Pick<Pressed, 'press' | 'judge'> {
-  readonly round: Round;
-  readonly settings: ChannelSettings;
-}
+interface Offered extends Pressed, RoundInChannel {}
 
 /** A press with its member, as they were and as they are, and what is written of it. */
-interface Judged {
-  readonly press: OptionPress;
-  readonly before: KnownOfAnswer['member'];
+interface Judged extends Pick<Pressed, 'workspace' | 'press'> {
+  readonly before: Member | null;
   readonly member: Member;
   readonly written: Written;
 }
@@ -87,74 +84,78 @@ async function pressAll(
   scope: CommitScope,
   pressed: readonly Pressed[],
 ): Promise<readonly boolean[]> {
-  const taken = new Set<OptionPress>();
-  for (const [workspace, presses] of groupBy(pressed, (one) => one.workspace)) {
-    const offered = await offeredOf(scope.tx(workspace), presses);
-    if (offered.length === 0) continue;
-    await write(scope, workspace, await judgeAll(scope, workspace, offered));
-    for (const { press } of offered) taken.add(press);
-  }
+  const offered = await offeredOf(scope, pressed);
+  if (offered.length > 0) await write(scope, await judgeAll(scope, offered));
+  const taken = new Set(offered.map(({ press }) => press));
   return pressed.map(({ press }) => taken.has(press));
 }
 
-async function offeredOf(tx: Tx, pressed: readonly Pressed[]): Promise<readonly Offered[]> {
-  const settings = new Map<string, ChannelSettings>();
-  const offered: Offered[] = [];
-  for (const { press, judge } of pressed) {
-    // The commit reads each round once.
-    const round = await tx.rounds.get(press.round);
-    if (round === null || !isOffered(round, press)) continue;
-    const { channel, platform, defaults, now } = press;
-    const known =
-      settings.get(channel) ?? (await tx.channels.ensure(channel, platform, defaults, now));
-    settings.set(channel, known);
-    offered.push({ press, judge, round, settings: known });
-  }
-  return offered;
+async function offeredOf(
+  { sql }: CommitScope,
+  pressed: readonly Pressed[],
+): Promise<readonly Offered[]> {
+  const asked = groupBy(pressed, roundKey);
+  const rounds = await roundsInChannels(
+    sql,
+    [...asked.values()].flatMap(([first]) =>
+      first === undefined ? [] : [{ workspace: first.workspace, id: first.press.round }],
+    ),
+  );
+  return pressed.flatMap((one): Offered[] => {
+    const found = rounds.get(roundKey(one));
+    return found !== undefined && isOffered(found.round, one.press) ? [{ ...one, ...found }] : [];
+  });
+}
+
+function roundKey({ workspace, press }: Pressed): string {
+  return `${workspace}\n${press.round}`;
 }
 
 async function judgeAll(
   { sql }: CommitScope,
-  workspace: string,
   offered: readonly Offered[],
 ): Promise<readonly Judged[]> {
-  const asked = offered.map(({ round, press }) => ({ round, member: press.actor.id }));
-  const known = await knownOfAnswers(sql, workspace, asked);
-  return offered.flatMap(({ press, judge, round, settings }, index): Judged[] => {
+  const known = await knownOfAnswers(
+    sql,
+    offered.map(({ workspace, round, press }) => ({ workspace, round, member: press.actor.id })),
+  );
+  return offered.flatMap(({ workspace, press, judge, round, settings }, index): Judged[] => {
     const found = known[index];
     if (found === undefined) return [];
     const { actor, now } = press;
-    const { member: before, first, history } = found;
-    const member = before === null ? newMember(actor, now) : seenAgain(toMember(before), actor);
-    return [{ press, before, member, written: judge({ round, settings, member, history, first }) }];
+    const { first, history } = found;
+    const before = found.member === null ? null : toMember(found.member);
+    const member = before === null ? newMember(actor, now) : seenAgain(before, actor);
+    const written = judge({ round, settings, member, history, first });
+    return [{ workspace, press, before, member, written }];
   });
 }
 
-async function write(
-  scope: CommitScope,
-  workspace: string,
-  judged: readonly Judged[],
-): Promise<void> {
+async function write(scope: CommitScope, judged: readonly Judged[]): Promise<void> {
   const { sql } = scope;
-  const tx = scope.tx(workspace);
-  const isNew = ({ before }: Judged): boolean => before === null;
-  const told = judged.filter(({ written }) => written.tellsPrivacy);
-  const newMembers = judged
-    .filter(isNew)
-    .map(({ member, written }) => ({ ...member, toldPrivacy: written.tellsPrivacy }));
-  await addMembers(sql, workspace, newMembers);
-  for (const { before, member, press } of judged) {
-    if (before === null) continue;
-    const known = toMember(before);
-    const isSame = known.name === member.name && known.language === member.language;
-    if (known.left || !isSame) await tx.members.upsert(press.actor, press.now);
-  }
-  const answers = judged.flatMap(({ written: { answer, tally }, member }) =>
-    answer === null ? [] : [{ answer, tally, listed: member.listed && !member.left }],
+  const newcomers = judged.filter(({ before }) => before === null);
+  await addMembers(
+    sql,
+    newcomers.map(({ workspace, member, written }) => ({
+      workspace,
+      member: { ...member, toldPrivacy: written.tellsPrivacy },
+    })),
   );
-  const recorded = await tx.answers.record(answers);
+  for (const { workspace, before, member, press } of judged)
+    if (before !== null && !isSame(before, member))
+      await scope.tx(workspace).members.upsert(press.actor, press.now);
+  const answers = judged.flatMap(({ workspace, written: { answer, tally }, member }) =>
+    answer === null ? [] : [{ workspace, answer, tally, listed: member.listed }],
+  );
+  const recorded = await recordAnswers(scope, answers);
   if (recorded.length !== answers.length)
     throw new StoreError('broken', 'an answer that was not there was there when it was recorded');
-  const knownToBeTold = told.filter((one) => !isNew(one)).map(({ member }) => member.id);
-  await noteToldPrivacy(sql, workspace, knownToBeTold);
+  await noteToldPrivacy(
+    sql,
+    judged.filter(({ before, written }) => before !== null && written.tellsPrivacy),
+  );
+}
+
+function isSame(before: Member, now: Member): boolean {
+  return !before.left && before.name === now.name && before.language === now.language;
 }

@@ -70,9 +70,7 @@ describe.skipIf(!hasPostgres)(`three processes on one ${POSTGRES}`, () => {
       round,
       place: 1,
       channel: 'c',
-      platform: 'web',
       actor: { id: member, name: member, locale: null },
-      defaults: SETTINGS,
       now: 2,
     } as const;
     return store.answering.press(workspace, press, ({ round: asked, first }) => {

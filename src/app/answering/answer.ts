@@ -4,7 +4,6 @@ import { periodsOf } from '../../domain/calendar.ts';
 import type { Round } from '../../domain/round.ts';
 import { periodKey, type OwnStanding } from '../../domain/standings.ts';
 import type { Request } from '../context.ts';
-import { newChannelSettings } from '../shared/channel-settings.ts';
 import { confidenceCard } from './confidence-card.ts';
 import { judgePress, letterOf, type AnswerOutcome, type PressOutcome } from './judge-press.ts';
 import { LOOK_BACK, streakIn, streakOf } from '../leaderboard/streak.ts';
@@ -50,16 +49,8 @@ function pressed(
   round: string,
   place: number,
 ): Promise<PressOutcome | null> {
-  const { workspace, channel, platform } = interaction.place;
-  const press = {
-    round,
-    place,
-    channel,
-    platform,
-    actor: interaction.actor,
-    defaults: newChannelSettings(app),
-    now,
-  };
+  const { workspace, channel } = interaction.place;
+  const press = { round, place, channel, actor: interaction.actor, now };
   return app.store.answering.press(workspace, press, (known) => judgePress(known, place, now));
 }
 

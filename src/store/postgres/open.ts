@@ -84,7 +84,7 @@ function makeStore(
     tx: (workspace, work) =>
       transactions.inWorkspace(workspace, (scope) => work(scope.tx(workspace))),
     answering: answering({
-      commit: (...press) => transactions.add(...press),
+      commit: (...press) => transactions.together(...press),
       read: (facts) => transactions.read(facts),
     }),
     outbox: outboxQueue(run),

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import type { Tables } from '../schema/tables.ts';
@@ -27,6 +27,11 @@ interface Line {
   /** Whose lock they take; null: they only read. */
   readonly workspace: string | null;
   readonly jobs: Job[];
+}
+
+interface CrowdJob {
+  readonly workspace: string;
+  readonly job: Job;
 }
 
 /** The line of jobs that only read; no workspace has this id. */
@@ -64,6 +69,7 @@ const lockWorkspaces =
  */
 export class Transactions {
   private readonly lines = new Map<string, Line>();
+  private readonly crowd: CrowdJob[] = [];
   private readonly draining = new Set<Promise<void>>();
   private readonly builders = new WeakMap<pg.PoolClient, Kysely<Tables>>();
 
@@ -71,12 +77,17 @@ export class Transactions {
 
   /** Runs `work` under the workspace's lock. It may run more than once; only its last run has an effect. */
   inWorkspace<T>(workspace: string, work: Work<T>): Promise<T> {
-    return this.add(workspace, singleJob(work));
+    return this.queue(workspace, singleJob(work));
   }
 
-  /** Commits a waiting job with those of the workspace that arrive together, under its lock. */
-  add<T>(workspace: string, waiting: Waiting<T>): Promise<T> {
-    return this.queue(workspace, waiting);
+  /**
+   * Commits a job of a set with those of all workspaces that arrive together, under their locks. Nobody waits here for a
+   * workspace that another transaction holds: its jobs go to its own line.
+   */
+  together<T>(workspace: string, { job, done }: Waiting<T>): Promise<T> {
+    this.crowd.push({ workspace, job });
+    if (this.crowd.length === 1) this.track(this.drainCrowd());
+    return done;
   }
 
   /** Runs a job that only reads, with those of all workspaces that arrive together. It locks nothing. */
@@ -99,23 +110,64 @@ export class Transactions {
   }
 
   private queue<T>(workspace: string | null, { job, done }: Waiting<T>): Promise<T> {
+    this.enqueue({ workspace, job });
+    return done;
+  }
+
+  private enqueue({ workspace, job }: { workspace: string | null; job: Job }): void {
     const key = workspace ?? READS;
     const known = this.lines.get(key);
     if (known !== undefined) {
       known.jobs.push(job);
-      return done;
+      return;
     }
     const line: Line = { workspace, jobs: [job] };
     this.lines.set(key, line);
-    const drained = this.drain(key, line).finally(() => this.draining.delete(drained));
+    this.track(this.drain(key, line));
+  }
+
+  private track(work: Promise<void>): void {
+    const drained = work.finally(() => this.draining.delete(drained));
     this.draining.add(drained);
-    return done;
+  }
+
+  private async drainCrowd(): Promise<void> {
+    // The first ones stay in the list while they are committed, so that nobody else begins to drain it.
+    while (this.crowd.length > 0) {
+      await turn();
+      const some = this.crowd.slice(0, MOST_JOBS);
+      await this.commitCrowd(some);
+      this.crowd.splice(0, some.length);
+    }
+  }
+
+  private async commitCrowd(some: readonly CrowdJob[]): Promise<void> {
+    const ids = [...new Set(some.map(({ workspace }) => workspace))];
+    let free: readonly CrowdJob[] = [];
+
+    try {
+      if (ids.length > 1)
+        free = await this.commit(async (scope) => {
+          const locked = new Set(await scope.lockWorkspaces(ids, 'skip'));
+          free = some.filter(({ workspace }) => locked.has(workspace));
+          await runUnits(scope, unitsOf(free.map(({ job }) => job)), null);
+          return free;
+        });
+      for (const { job } of free) job.resolve();
+    } catch (error) {
+      // Nobody knows whether these are committed.
+      if (isConnectionLost(error)) for (const { job } of free) job.reject(storeError(error));
+      // What failed may be the fault of one of them.
+      else free = [];
+    }
+    const served = new Set(free);
+    for (const one of some) if (!served.has(one)) this.enqueue(one);
   }
 
   private async drain(key: string, line: Line): Promise<void> {
     for (;;) {
       // Waits one turn of the event loop: arrivals of the same turn join the commit.
-      await new Promise<void>((resolve) => setImmediate(resolve));
+      await turn();
       const jobs = line.jobs.splice(0, MOST_JOBS);
       if (jobs.length === 0) {
         this.lines.delete(key);

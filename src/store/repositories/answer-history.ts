@@ -7,47 +7,47 @@ import type { Tables } from '../schema/tables.ts';
 import type { Sql, SqlValue } from '../sql.ts';
 
 const lastCounted = (column: 'at' | 'channel'): string => `(select ${column} from answers
-  where workspace = ? and member = asked.member and deck = asked.deck
+  where workspace = asked.workspace and member = asked.member and deck = asked.deck
     and question = asked.question and counts = 1
   order by at desc limit 1)`;
 
 /** After a reveal in any channel, the reasons count as known in the whole workspace. */
 const REVEALED = `select 1 from rounds
-  where workspace = ? and deck = asked.deck and question = asked.question and id <> asked.round
-    and closed_at >= asked.opened_at and voided_at is null and withdrawn_at is null`;
+  where workspace = asked.workspace and deck = asked.deck and question = asked.question
+    and id <> asked.round and closed_at >= asked.opened_at
+    and voided_at is null and withdrawn_at is null`;
 
 const PRACTISED = `select 1 from attempts
-  where workspace = ? and member = asked.member and deck = asked.deck
+  where workspace = asked.workspace and member = asked.member and deck = asked.deck
     and question = asked.question and at >= asked.opened_at`;
 
 const ANSWERED = `select 1 from answers
-  where workspace = ? and member = asked.member and deck = asked.deck
+  where workspace = asked.workspace and member = asked.member and deck = asked.deck
     and question = asked.question and at >= asked.opened_at and round <> asked.round`;
 
 /** One statement for all of a commit: over a network each would be a round trip. */
 const KNOWN = remembered(
-  (count) => `with asked (round, member, mark, deck, question, opened_at) as (
-  values ${listOf('(?, ?, ?, ?, ?, cast(? as bigint))', count)})
-select asked.round as "askedRound", asked.member as "askedMember", members.*,
-  first.option_id as "firstOption", first.at as "firstAt",
-  case when exists (select 1 from answered_marks
-    where workspace = ? and round = asked.round and mark = asked.mark) then 1 else 0 end as forgotten,
+  (count) => `with asked (workspace, round, member, mark, deck, question, opened_at) as (
+  values ${listOf('(?, ?, ?, ?, ?, ?, cast(? as bigint))', count)})
+select asked.workspace as "askedIn", asked.round as "askedRound", asked.member as "askedMember",
+  members.*, first.option_id as "firstOption", first.at as "firstAt",
+  case when exists (select 1 from answered_marks where workspace = asked.workspace
+    and round = asked.round and mark = asked.mark) then 1 else 0 end as forgotten,
   ${lastCounted('at')} as "countedAt", ${lastCounted('channel')} as "countedIn",
   case when exists (${REVEALED}) or exists (${PRACTISED}) or exists (${ANSWERED})
     then 1 else 0 end as knows
 from asked
-left join members on members.workspace = ? and members.id = asked.member
-left join answers as first on first.workspace = ? and first.round = asked.round
+left join members on members.workspace = asked.workspace and members.id = asked.member
+left join answers as first on first.workspace = asked.workspace and first.round = asked.round
   and first.member = asked.member`,
 );
-/** How often the statement names the workspace. */
-const WORKSPACES = 8;
 
 type MemberRow = Selectable<Tables['members']>;
 
 type KnownRow = {
   readonly [Column in keyof MemberRow]: MemberRow[Column] | null;
 } & {
+  readonly askedIn: string;
   readonly askedRound: string;
   readonly askedMember: string;
   readonly firstOption: string | null;
@@ -68,6 +68,7 @@ export interface KnownOfAnswer {
 }
 
 export interface AskedOfAnswer {
+  readonly workspace: string;
   readonly round: Round;
   readonly member: string;
 }
@@ -75,11 +76,11 @@ export interface AskedOfAnswer {
 /** @returns what is known of each, in their order; at most as many as a statement has rows */
 export async function knownOfAnswers(
   sql: Sql,
-  workspace: string,
   asked: readonly AskedOfAnswer[],
 ): Promise<readonly KnownOfAnswer[]> {
   const list = padded(asked);
-  const values = list.flatMap(({ round, member }): readonly SqlValue[] => [
+  const values = list.flatMap(({ workspace, round, member }): readonly SqlValue[] => [
+    workspace,
     round.id,
     member,
     answeredMark(workspace, round.id, member),
@@ -87,13 +88,13 @@ export async function knownOfAnswers(
     round.pinned.question.id,
     round.openedAt,
   ]);
-  const rows = await sql.rows<KnownRow>(
-    KNOWN(list.length),
-    ...values,
-    ...Array.from({ length: WORKSPACES }, () => workspace),
+  const rows = await sql.rows<KnownRow>(KNOWN(list.length), ...values);
+  const found = new Map(
+    rows.map((row) => [`${row.askedIn}\n${row.askedRound}\n${row.askedMember}`, row]),
   );
-  const found = new Map(rows.map((row) => [`${row.askedRound}\n${row.askedMember}`, row]));
-  return asked.map(({ round, member }) => toKnown(found.get(`${round.id}\n${member}`)));
+  return asked.map(({ workspace, round, member }) =>
+    toKnown(found.get(`${workspace}\n${round.id}\n${member}`)),
+  );
 }
 
 function toKnown(row: KnownRow | undefined): KnownOfAnswer {
@@ -125,6 +126,6 @@ export async function answerHistory(
   round: Round,
   member: string,
 ): Promise<AnswerHistory> {
-  const [known = toKnown(undefined)] = await knownOfAnswers(sql, workspace, [{ round, member }]);
+  const [known = toKnown(undefined)] = await knownOfAnswers(sql, [{ workspace, round, member }]);
   return known.history;
 }

@@ -2,25 +2,13 @@ import type { Selectable } from 'kysely';
 import { periodsOf } from '../../domain/calendar.ts';
 import { POINTS_RIGHT, POINTS_TAKING_PART } from '../../domain/standings.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
-import { groupBy } from '../../domain/group-by.ts';
-import { listOf, padded, remembered } from '../row-lists.ts';
 import { flag } from '../schema/columns.ts';
-import type { SqlValue } from '../sql.ts';
 import type { Tables } from '../schema/tables.ts';
 import { answerHistory } from './answer-history.ts';
+import { recordAnswers } from './record-answers.ts';
 import { thin } from '../erasure/drop-old-answers.ts';
 import type { AnswerRepository, NewAnswer } from '../../ports/rounds.ts';
 
-const INSERT = remembered(
-  (count) => `insert into answers (workspace, round, member, option_id, is_right, counts, eligible,
-  tallied, channel, deck, question, week, month, at)
-values ${listOf(`(${listOf('?', 14)})`, count)}
-on conflict (workspace, round, member) do nothing
-returning round, member`,
-);
-
-const COUNT = `update rounds set answered = answered + ?, right_answers = right_answers + ?
-where workspace = ? and id = ?`;
 const RECOUNT_RIGHT = `update rounds set right_answers = right_answers + ? where workspace = ? and id = ?`;
 
 const ANSWERED = 'select answered from rounds where workspace = ? and id = ?';
@@ -34,10 +22,8 @@ interface Standing {
 }
 
 // oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
-export function answerRepository(
-  { db, sql: fast, standings, boards }: CommitScope,
-  workspace: string,
-): AnswerRepository {
+export function answerRepository(scope: CommitScope, workspace: string): AnswerRepository {
+  const { db, sql: fast, standings, boards } = scope;
   const rowsIn = () =>
     db
       .selectFrom('answers')
@@ -73,22 +59,10 @@ export function answerRepository(
   return {
     inRound: async (round) => (await inRound(round)).map(({ answer }) => answer),
     async record(given) {
-      if (given.length === 0) return [];
-      const list = padded(given);
-      const rows = await fast.rows<{ round: string; member: string }>(
-        INSERT(list.length),
-        ...list.flatMap(({ answer, tally }) => valuesOf(workspace, answer, tally)),
+      const recorded = await recordAnswers(
+        scope,
+        given.map((one) => ({ workspace, ...one })),
       );
-      const taken = new Set(rows.map(({ round, member }) => `${round}\n${member}`));
-      const recorded = given.filter(({ answer: { round, member } }) =>
-        taken.delete(`${round}\n${member}`),
-      );
-      for (const [round, answers] of groupBy(recorded, ({ answer }) => answer.round)) {
-        const right = answers.filter(({ answer }) => answer.right).length;
-        await fast.run(COUNT, answers.length, right, workspace, round);
-      }
-      for (const { answer, listed, tally } of recorded)
-        if (answer.counts && tally) await standings.add(workspace, { ...answer, sign: 1, listed });
       return recorded.map(({ answer }) => answer);
     },
     async tally(round) {
@@ -170,25 +144,6 @@ export function answerRepository(
       }
     },
   };
-}
-
-function valuesOf(workspace: string, answer: NewAnswer, tally: boolean): readonly SqlValue[] {
-  return [
-    workspace,
-    answer.round,
-    answer.member,
-    answer.option,
-    flag(answer.right),
-    flag(answer.counts),
-    flag(answer.counts),
-    flag(tally),
-    answer.channel,
-    answer.deck,
-    answer.question,
-    answer.week,
-    answer.month,
-    answer.at,
-  ];
 }
 
 function toAnswer(row: Selectable<Tables['answers']>): NewAnswer {

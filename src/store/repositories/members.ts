@@ -19,25 +19,28 @@ values ${listOf('(?, ?, ?, ?, ?, ?)', count)}
 on conflict (workspace, id) do nothing`,
 );
 const TOLD = remembered(
-  (count) => `update members set told_privacy = 1
-where workspace = ? and id in (${listOf('?', count)})`,
+  (count) => `with told (workspace, id) as (values ${listOf('(?, ?)', count)})
+update members set told_privacy = 1
+from told where members.workspace = told.workspace and members.id = told.id`,
 );
 
+/** A member of a workspace. */
+export interface InWorkspace<T> {
+  readonly workspace: string;
+  readonly member: T;
+}
+
 /** Adds members, at most as many as a statement has rows. */
-export async function addMembers(
-  sql: Sql,
-  workspace: string,
-  members: readonly Member[],
-): Promise<void> {
+export async function addMembers(sql: Sql, members: readonly InWorkspace<Member>[]): Promise<void> {
   if (members.length === 0) return;
   const list = padded(members);
-  const values = list.flatMap(({ id, name, joinedAt, language, toldPrivacy }) => [
+  const values = list.flatMap(({ workspace, member }) => [
     workspace,
-    id,
-    name,
-    joinedAt,
-    language,
-    flag(toldPrivacy),
+    member.id,
+    member.name,
+    member.joinedAt,
+    member.language,
+    flag(member.toldPrivacy),
   ]);
   await sql.run(INSERT(list.length), ...values);
 }
@@ -45,12 +48,12 @@ export async function addMembers(
 /** Notes that members were told what is stored of them, at most as many as a statement has rows. */
 export async function noteToldPrivacy(
   sql: Sql,
-  workspace: string,
-  ids: readonly string[],
+  members: readonly InWorkspace<Pick<Member, 'id'>>[],
 ): Promise<void> {
-  if (ids.length === 0) return;
-  const list = padded(ids);
-  await sql.run(TOLD(list.length), workspace, ...list);
+  if (members.length === 0) return;
+  const list = padded(members);
+  const values = list.flatMap(({ workspace, member }) => [workspace, member.id]);
+  await sql.run(TOLD(list.length), ...values);
 }
 
 /** A member whom the database does not know yet. */
@@ -98,7 +101,7 @@ export function memberRepository(scope: CommitScope, workspace: string): MemberR
       const known = await one(actor.id);
       if (known === null) {
         const member = newMember(actor, now);
-        await addMembers(fast, workspace, [member]);
+        await addMembers(fast, [{ workspace, member }]);
         return member;
       }
       const member = seenAgain(known, actor);
@@ -133,7 +136,7 @@ export function memberRepository(scope: CommitScope, workspace: string): MemberR
         .set({ manager: flag(manager) })
         .execute();
     },
-    setToldPrivacy: (id) => noteToldPrivacy(fast, workspace, [id]),
+    setToldPrivacy: (id) => noteToldPrivacy(fast, [{ workspace, member: { id } }]),
     async setListed(id, listed) {
       await change(id)
         .set({ listed: flag(listed) })

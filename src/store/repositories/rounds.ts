@@ -1,47 +1,10 @@
-import { LRUCache } from 'lru-cache';
-import type { Selectable } from 'kysely';
-import type { PinnedQuestion } from '../../domain/deck.ts';
 import type { Round } from '../../domain/round.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
-import { flag, readJson } from '../schema/columns.ts';
-import type { Tables } from '../schema/tables.ts';
+import { flag } from '../schema/columns.ts';
 import type { AskedQuestion, RoundRepository } from '../../ports/rounds.ts';
+import { toRound, type RoundRow } from './pinned-rounds.ts';
 import { storeQuestion } from './questions.ts';
 import { scheduledDays } from './scheduled-days.ts';
-
-type Row = Selectable<Tables['rounds']> & { readonly body: string };
-
-/** Parsed questions by hash, whose content never changes. */
-const read = new LRUCache<string, PinnedQuestion>({ max: 1_000 });
-
-function pinnedOf(hash: string, body: string): PinnedQuestion {
-  const known = read.get(hash);
-  if (known !== undefined) return known;
-  const pinned = readJson<PinnedQuestion>(body);
-  read.set(hash, pinned);
-  return pinned;
-}
-
-function toRound(row: Row): Round {
-  return {
-    id: row.id,
-    channel: row.channel,
-    pinned: pinnedOf(row.question_hash, row.body),
-    dealt: readJson<readonly number[]>(row.dealt),
-    keys: readJson<readonly string[]>(row.keys),
-    openedAt: row.opened_at,
-    closesAt: row.closes_at,
-    closedAt: row.closed_at,
-    voidedAt: row.voided_at,
-    schedule: row.schedule,
-    day: row.day,
-    zone: row.zone,
-    asksSure: row.asks_sure === 1,
-    withdrawnAt: row.withdrawn_at,
-    ordinal: row.ordinal,
-    isRepeat: row.is_repeat === 1,
-  };
-}
 
 const ONE = `select rounds.*, questions.body as body from rounds
 join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash
@@ -133,7 +96,7 @@ export function roundRepository(
       const key = `${workspace}\n${id}`;
       const known = rounds.get(key);
       if (known !== undefined) return known;
-      const [row] = await fast.rows<Row>(ONE, workspace, id);
+      const [row] = await fast.rows<RoundRow>(ONE, workspace, id);
       if (row === undefined) return null;
       const round = toRound(row);
       rounds.set(key, round);
