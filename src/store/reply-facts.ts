@@ -16,7 +16,8 @@ const MEMBERS = remembered(
 select asked.workspace, asked.member, asked.channel, members.joined_at as "joinedAt",
   channels.zone as zone,
   (select count(*) from (select 1 from answers where answers.workspace = asked.workspace
-    and answers.member = asked.member and is_right = 1 and counts = 1 limit 2) as two) as "right"
+    and answers.member = asked.member and is_right = 1 and counts = 1
+    order by deck, question, at limit 2) as two) as "right"
 from asked
 join members on members.workspace = asked.workspace and members.id = asked.member
 join channels on channels.workspace = asked.workspace and channels.id = asked.channel`,
