@@ -133,27 +133,29 @@ async function judgeAll(
 
 async function write(scope: CommitScope, judged: readonly Judged[]): Promise<void> {
   const { sql } = scope;
-  const newcomers = judged.filter(({ before }) => before === null);
-  await addMembers(
-    sql,
-    newcomers.map(({ workspace, member, written }) => ({
-      workspace,
-      member: { ...member, toldPrivacy: written.tellsPrivacy },
-    })),
-  );
   for (const { workspace, before, member, press } of judged)
     if (before !== null && !isSame(before, member))
       await scope.tx(workspace).members.upsert(press.actor, press.now);
+  const newcomers = judged
+    .filter(({ before }) => before === null)
+    .map(({ workspace, member, written }) => ({
+      workspace,
+      member: { ...member, toldPrivacy: written.tellsPrivacy },
+    }));
+  const told = judged.filter(({ before, written }) => before !== null && written.tellsPrivacy);
   const answers = judged.flatMap(({ workspace, written: { answer, tally }, member }) =>
     answer === null ? [] : [{ workspace, answer, tally, listed: member.listed }],
   );
-  const recorded = await recordAnswers(scope, answers);
-  if (recorded.length !== answers.length)
+  // They run in this order; on Postgres the first two share a round trip. Both end before a failure undoes the set.
+  const [added, recording] = await Promise.allSettled([
+    addMembers(sql, newcomers),
+    recordAnswers(scope, answers),
+  ]);
+  if (added.status === 'rejected') throw added.reason;
+  if (recording.status === 'rejected') throw recording.reason;
+  await noteToldPrivacy(sql, told);
+  if (recording.value.length !== answers.length)
     throw new StoreError('broken', 'an answer that was not there was there when it was recorded');
-  await noteToldPrivacy(
-    sql,
-    judged.filter(({ before, written }) => before !== null && written.tellsPrivacy),
-  );
 }
 
 function isSame(before: Member, now: Member): boolean {

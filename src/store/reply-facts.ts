@@ -63,12 +63,14 @@ async function factsOf(
 ): Promise<readonly ReplyFacts[]> {
   await standings.write();
   const list = padded(asks);
-  const rows = await sql.rows<MemberRow>(
-    MEMBERS(list.length),
-    ...list.flatMap(({ workspace, member, channel }) => [workspace, member, channel]),
-  );
+  const [rows, own] = await Promise.all([
+    sql.rows<MemberRow>(
+      MEMBERS(list.length),
+      ...list.flatMap(({ workspace, member, channel }) => [workspace, member, channel]),
+    ),
+    standingsOf(sql, asks),
+  ]);
   const members = new Map(rows.map((row) => [keyOf(row), row]));
-  const own = await standingsOf(sql, asks);
   const days = await daysOf(sql, asks, members);
   return asks.map((ask) => ({
     right: members.get(keyOf(ask))?.right ?? 0,

@@ -1,8 +1,8 @@
 /** The most rows of one statement. */
-export const MOST_ROWS = 64;
+export const MOST_ROWS = 128;
 
 /** Rows of one statement: a few sizes, each prepared once. */
-const SIZES = [64, 32, 16, 8, 4, 2, 1] as const;
+const SIZES = [128, 64, 32, 16, 8, 4, 2, 1] as const;
 
 /** Cuts rows into lists of the sizes that statements have. */
 export function inChunks<T>(rows: readonly T[]): readonly (readonly T[])[] {

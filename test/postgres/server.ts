@@ -5,6 +5,7 @@ import path from 'node:path';
 import pg from 'pg';
 import type { OpenedStore } from '../../src/store/opened.ts';
 import { openPostgres, type PostgresOptions } from '../../src/store/postgres/open.ts';
+import { openPool } from '../../src/store/postgres/pool.ts';
 import { MIGRATIONS } from '../stories/world.ts';
 
 /** Debian keeps the server's programs here, one folder for each version. */
@@ -29,8 +30,11 @@ export interface PostgresServer {
   freshDatabase(): Promise<string>;
   /** A store on a new database. Its leases go by the caller's clock. */
   freshStore(options?: PostgresOptions): Promise<OpenedStore>;
+  drop(url: string): Promise<void>;
   /** One statement on a database. */
   query(url: string, text: string): Promise<readonly Record<string, unknown>[]>;
+  /** The same; the row type is the caller's. Counts and times are numbers. */
+  rows<Row extends object>(url: string, text: string): Promise<readonly Row[]>;
   stop(): Promise<void>;
 }
 
@@ -102,7 +106,21 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
     freshDatabase,
     freshStore: async (options) =>
       openPostgres(await freshDatabase(), MIGRATIONS, { leaseClock: 'caller', ...options }),
+    drop: async (url) => {
+      await query(
+        urlOf('postgres'),
+        `drop database "${new URL(url).pathname.slice(1)}" with (force)`,
+      );
+    },
     query,
+    rows: async <Row extends object>(url: string, text: string) => {
+      const pool = openPool(url, null);
+      try {
+        return (await pool.query<Row>(text)).rows;
+      } finally {
+        await pool.end();
+      }
+    },
     stop,
   };
 }

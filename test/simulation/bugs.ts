@@ -19,7 +19,7 @@ function rows<K extends keyof Tx>(part: K, change: Rows<K>): NonNullable<Tamperi
 }
 
 /** A store of which one part beside the transactions behaves differently. */
-function part<K extends 'outbox' | 'dueWork' | 'workspaces'>(
+function part<K extends 'outbox' | 'dueWork' | 'workspaces' | 'answering'>(
   name: K,
   change: (inner: Store[K]) => Partial<Store[K]>,
 ): NonNullable<Tampering['store']> {
@@ -226,8 +226,8 @@ export const BUGS: readonly Tampering[] = [
   },
   {
     name: 'an error reaches the member',
-    store: rows('boards', () => ({
-      own: async () => {
+    store: part('answering', () => ({
+      factsFor: async () => {
         throw new TypeError('cannot read properties of undefined');
       },
     })),

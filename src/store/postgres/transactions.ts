@@ -2,6 +2,7 @@ import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import type { Tables } from '../schema/tables.ts';
+import { MOST_ROWS } from '../row-lists.ts';
 import type { Sql } from '../sql.ts';
 import {
   CommitScope,
@@ -135,7 +136,7 @@ export class Transactions {
     // The first ones stay in the list while they are committed, so that nobody else begins to drain it.
     while (this.crowd.length > 0) {
       await turn();
-      const some = this.crowd.slice(0, MOST_JOBS);
+      const some = this.crowd.slice(0, MOST_ROWS);
       await this.commitCrowd(some);
       this.crowd.splice(0, some.length);
     }
@@ -168,7 +169,7 @@ export class Transactions {
     for (;;) {
       // Waits one turn of the event loop: arrivals of the same turn join the commit.
       await turn();
-      const jobs = line.jobs.splice(0, MOST_JOBS);
+      const jobs = line.jobs.splice(0, line.workspace === null ? MOST_ROWS : MOST_JOBS);
       if (jobs.length === 0) {
         this.lines.delete(key);
         return;
