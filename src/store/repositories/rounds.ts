@@ -10,6 +10,16 @@ const ONE = `select rounds.*, questions.body as body from rounds
 join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash
 where rounds.workspace = ? and rounds.id = ?`;
 
+const ADD = `insert into rounds (workspace, id, channel, question_hash, deck, question, dealt, keys,
+  opened_at, closes_at, schedule, slot, day, zone, asks_sure, ordinal, is_repeat)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+const OPEN_IN = `select rounds.*, questions.body as body from rounds
+join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash
+where rounds.workspace = ? and rounds.channel = ? and rounds.closed_at is null
+  and rounds.withdrawn_at is null
+order by rounds.opened_at desc, rounds.id desc`;
+
 const ASKED_IN = `select deck, question, max(opened_at) as "lastAskedAt",
   sum(answered) as answered, sum(right_answers) as "right"
 from rounds where workspace = ? and channel = ? and withdrawn_at is null
@@ -66,31 +76,27 @@ export function roundRepository(
   return {
     async add(round) {
       const { pinned } = round;
-      await storeQuestion(db, workspace, pinned);
-      await db
-        .insertInto('rounds')
-        .values({
-          workspace,
-          id: round.id,
-          channel: round.channel,
-          question_hash: pinned.hash,
-          deck: pinned.deck,
-          question: pinned.question.id,
-          dealt: JSON.stringify(round.dealt),
-          keys: JSON.stringify(round.keys),
-          opened_at: round.openedAt,
-          closes_at: round.closesAt,
-          closed_at: null,
-          voided_at: null,
-          schedule: round.schedule,
-          slot: round.slot,
-          day: round.day,
-          zone: round.zone,
-          asks_sure: flag(round.asksSure),
-          ordinal: round.ordinal,
-          is_repeat: flag(round.isRepeat),
-        })
-        .execute();
+      await storeQuestion(fast, workspace, pinned);
+      await fast.run(
+        ADD,
+        workspace,
+        round.id,
+        round.channel,
+        pinned.hash,
+        pinned.deck,
+        pinned.question.id,
+        JSON.stringify(round.dealt),
+        JSON.stringify(round.keys),
+        round.openedAt,
+        round.closesAt,
+        round.schedule,
+        round.slot,
+        round.day,
+        round.zone,
+        flag(round.asksSure),
+        round.ordinal,
+        flag(round.isRepeat),
+      );
     },
     async get(id) {
       const key = `${workspace}\n${id}`;
@@ -103,13 +109,7 @@ export function roundRepository(
       return round;
     },
     async openIn(channel) {
-      const rows = await select()
-        .where('rounds.channel', '=', channel)
-        .where('rounds.closed_at', 'is', null)
-        .orderBy('rounds.opened_at', 'desc')
-        .orderBy('rounds.id', 'desc')
-        .execute();
-      return rows.map(toRound);
+      return (await fast.rows<RoundRow>(OPEN_IN, workspace, channel)).map(toRound);
     },
     newestIn: async (channel) => (await newest(channel, 1))[0] ?? null,
     recent: newest,
