@@ -1,5 +1,13 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
@@ -44,6 +52,13 @@ function unprivileged(): { uid?: number; gid?: number } {
   const idOf = (flag: string): number =>
     Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
   return { uid: idOf('-u'), gid: idOf('-g') };
+}
+
+/** Gives a file to the server's user, who alone may read it: a private key. */
+export function giveToServer(file: string): void {
+  const { uid, gid } = unprivileged();
+  chmodSync(file, 0o600);
+  if (uid !== undefined && gid !== undefined) chownSync(file, uid, gid);
 }
 
 /** Starts a server of its own in `.tmp`, on a free port of this machine. */

@@ -56,6 +56,8 @@ export async function openPostgres(
   const pool = openPool(url, options.log ?? null);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
+    // What hinders a connection is said before anything else is tried.
+    (await pool.connect()).release();
     if (options.schema === 'require') await requireSchema(db, migrations, name);
     // The migrator takes a lock, so that processes that start together migrate once.
     const migrated = await migrate(db, migrations, 'postgres', name);
