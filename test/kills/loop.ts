@@ -15,6 +15,8 @@ const MEMBERS = 60;
 /** A request that was on its way in a kill is looked for only when its lease of 90 seconds is over. */
 const DRAIN_MS = 200_000;
 const LONGEST_LIFE_MS = 900;
+/** A process on Postgres connects to the platforms later. */
+const LONGEST_LIFE_ON_POSTGRES_MS = 2_500;
 /** A channel rests until what was on its way in a kill is cleared up; the others go on. */
 const CHANNELS = 12;
 
@@ -50,7 +52,7 @@ export async function killLoop(
     for (let kill = 1; kill <= kills; kill += 1) {
       const life = await startProcess('built', folder, settings);
       const busy = sides.map((side) => use(side, life, memory, chance));
-      await sleep(chance(LONGEST_LIFE_MS));
+      await sleep(chance(server === null ? LONGEST_LIFE_MS : LONGEST_LIFE_ON_POSTGRES_MS));
       await life.kill();
       await Promise.all(busy);
       await database.endLeases();
