@@ -4,7 +4,7 @@ import type { Round } from '../domain/round.ts';
 import type { Actor } from './identity.ts';
 import type { Member } from './members.ts';
 import type { AnswerHistory, NewAnswer } from './rounds.ts';
-import type { ChannelSettings } from './store.ts';
+import type { ChannelSettings } from './channel-settings.ts';
 
 /** A member presses an option of a round. */
 export interface OptionPress {

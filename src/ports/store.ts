@@ -1,4 +1,5 @@
 import type { Schedule, Skip } from '../domain/schedule.ts';
+import type { BoardMode, ChannelSettings } from './channel-settings.ts';
 import type { AnalysisRepository } from './analysis.ts';
 import type { Answering } from './answering.ts';
 import type { PostRepository } from './outbox.ts';
@@ -25,6 +26,7 @@ import type {
   HabitRepository,
 } from './members.ts';
 
+export type * from './channel-settings.ts';
 export type * from './outbox.ts';
 
 /**
@@ -91,16 +93,6 @@ export interface AuditEntry {
   readonly member: string;
   readonly what: string;
   readonly about: string;
-}
-
-/** What a channel's board shows of open rounds: nothing but the reader's own, or all; `off`: there is no board. */
-export type BoardMode = 'after-close' | 'live' | 'off';
-
-export interface ChannelSettings {
-  /** IANA zone in which this channel's days and weeks are counted. */
-  readonly zone: string;
-  readonly language: string;
-  readonly board: BoardMode;
 }
 
 export interface ChannelRepository {
