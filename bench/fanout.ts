@@ -90,9 +90,12 @@ export async function benchFanout(): Promise<void> {
   world.clock.jumpTo(TUESDAY_NINE);
   const before = process.memoryUsage().rss;
   const from = performance.now();
+  const cpuBefore = process.cpuUsage();
   await world.worker.tick();
   const { pending } = await world.store.outbox.counts();
   const queued = (performance.now() - from) / 1_000;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const busy = (user + system) / 1_000_000;
   const all = pending + stage.order.length;
   const seconds = await drain(world);
   const bound = CHANNELS / PER_SECOND;
@@ -100,7 +103,7 @@ export async function benchFanout(): Promise<void> {
   if (stage.messages.length !== CHANNELS) throw new Error(`${stage.messages.length} arrived`);
   process.stdout.write(
     [
-      `all ${all} queued after ${queued.toFixed(1)} s, ${Math.round((process.memoryUsage().rss - before) / 1_048_576)} MB more`,
+      `all ${all} queued after ${queued.toFixed(1)} s, ${busy.toFixed(1)} s of them at work, ${Math.round((process.memoryUsage().rss - before) / 1_048_576)} MB more`,
       `all out after ${seconds} s of the clock: ${(seconds / bound).toFixed(2)} times the ${bound} s that the limit of ${PER_SECOND} a second sets; ${stage.refused} refused`,
       `the first ${WORKSPACES} messages went to ${firstRound} of ${WORKSPACES} workspaces`,
       '',

@@ -91,6 +91,15 @@ export function dealtOptions(
   });
 }
 
+/** Whether a channel has that round, and the round an option at that dealt place. */
+export function isOffered(
+  { channel, pinned, dealt }: Pick<Round, 'channel' | 'pinned' | 'dealt'>,
+  asked: { readonly channel: string; readonly place: number },
+): boolean {
+  const option = pinned.question.options[dealt[asked.place] ?? -1];
+  return channel === asked.channel && option !== undefined;
+}
+
 export type Judgement =
   | { readonly kind: 'no-such-option' }
   /** The round takes answers. */

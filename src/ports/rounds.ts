@@ -82,6 +82,14 @@ export interface NewAnswer {
   readonly sure: Confidence | null;
 }
 
+export interface AnswerToRecord {
+  readonly answer: NewAnswer;
+  /** Whether boards show the member. */
+  readonly listed: boolean;
+  /** Whether it enters the standings at once, and not when its round closes. */
+  readonly tally: boolean;
+}
+
 /** What decides whether an answer counts (docs/rules.md). */
 export interface AnswerHistory {
   /** Whether the member answered this round and was forgotten: nothing else is known of that answer. */
@@ -96,14 +104,8 @@ export interface AnswerHistory {
 }
 
 export interface AnswerRepository {
-  /**
-   * Records the first answer of a member in a round; false if there was one.
-   * @param tally whether it enters the standings at once, and not when its round closes
-   */
-  record(
-    answer: NewAnswer,
-    { listed, tally }: { readonly listed: boolean; readonly tally: boolean },
-  ): Promise<boolean>;
+  /** Records first answers of members in rounds, at most 64; returns those that were recorded, each round and member once. */
+  record(answers: readonly AnswerToRecord[]): Promise<readonly NewAnswer[]>;
   /** Brings a round's answers into the standings, because it closes or its week's board is posted. */
   tally(round: string): Promise<void>;
   of(round: string, member: string): Promise<NewAnswer | null>;
@@ -113,8 +115,6 @@ export interface AnswerRepository {
   changeZone(channel: string, zone: string, since: number): Promise<void>;
   /** Says how sure a member was, once. False: there is no answer, or it was said before. */
   setSure(round: string, member: string, sure: Confidence): Promise<boolean>;
-  /** How many counted answers of a member were right, up to 2. */
-  rightOf(member: string): Promise<number>;
   /** How the answers of a round spread over option ids. */
   spread(round: string): Promise<readonly { option: string; count: number }[]>;
   count(round: string): Promise<number>;

@@ -1,5 +1,7 @@
 import type { Schedule, Skip } from '../domain/schedule.ts';
+import type { BoardMode, ChannelSettings } from './channel-settings.ts';
 import type { AnalysisRepository } from './analysis.ts';
+import type { Answering } from './answering.ts';
 import type { PostRepository } from './outbox.ts';
 import type { DueWork } from './due-work.ts';
 import type { Installations } from './installations.ts';
@@ -25,6 +27,7 @@ import type {
   HabitRepository,
 } from './members.ts';
 
+export type * from './channel-settings.ts';
 export type * from './outbox.ts';
 
 /**
@@ -38,6 +41,8 @@ export interface Store {
    * more than once (on Postgres after a failed commit), so it changes nothing but through `tx`.
    */
   tx<T>(workspace: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Presses on options, which come in crowds. */
+  readonly answering: Answering;
   /** What follows reads across workspaces and is for the worker alone. */
   readonly outbox: OutboxQueue;
   readonly leases: Leases;
@@ -90,16 +95,6 @@ export interface AuditEntry {
   readonly member: string;
   readonly what: string;
   readonly about: string;
-}
-
-/** What a channel's board shows of open rounds: nothing but the reader's own, or all; `off`: there is no board. */
-export type BoardMode = 'after-close' | 'live' | 'off';
-
-export interface ChannelSettings {
-  /** IANA zone in which this channel's days and weeks are counted. */
-  readonly zone: string;
-  readonly language: string;
-  readonly board: BoardMode;
 }
 
 export interface KnownChannel extends ChannelSettings {

@@ -1,12 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Database } from '../../src/store/sqlite/driver.ts';
-import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { seededChance } from '../stories/clock.ts';
-import { MIGRATIONS } from '../../src/compose.ts';
-import { databaseIn, startProcess } from '../deckhand.ts';
+import { startProcess } from '../deckhand.ts';
 import type { DeckhandProcess } from '../deckhand.ts';
+import type { PostgresServer } from '../postgres/server.ts';
+import { killFile, killPostgres, type KillDatabase } from './database.ts';
 import { Memory } from './memory.ts';
 import { discordSide, slackSide } from './side.ts';
 import type { Side } from './side.ts';
@@ -16,6 +15,8 @@ const MEMBERS = 60;
 /** A request that was on its way in a kill is looked for only when its lease of 90 seconds is over. */
 const DRAIN_MS = 200_000;
 const LONGEST_LIFE_MS = 900;
+/** A process on Postgres connects to the platforms later. */
+const LONGEST_LIFE_ON_POSTGRES_MS = 2_500;
 /** A channel rests until what was on its way in a kill is cleared up; the others go on. */
 const CHANNELS = 12;
 
@@ -32,15 +33,18 @@ export interface Outcome {
  * Then lets it finish what it had begun and compares what people were told with what is kept.
  * @param kills how often
  * @param seed decides who does what and when it dies; the operating system decides the rest
+ * @param server of the database; null: a file
  */
 export async function killLoop(
   kills: number,
   seed: number,
   say: (line: string) => void,
+  server: PostgresServer | null = null,
 ): Promise<Outcome> {
   const folder = await mkdtemp(path.join(tmpdir(), 'deckhand-kills-'));
   const sides = [await slackSide(MEMBERS, CHANNELS), await discordSide(MEMBERS, CHANNELS)] as const;
-  const settings = { ...sides[0].environment, ...sides[1].environment };
+  const database = server === null ? killFile(folder) : await killPostgres(server);
+  const settings = { ...database.settings, ...sides[0].environment, ...sides[1].environment };
   const memory = new Memory();
   const random = seededChance(seed);
   const chance = (below: number): number => random.below(below);
@@ -48,19 +52,20 @@ export async function killLoop(
     for (let kill = 1; kill <= kills; kill += 1) {
       const life = await startProcess('built', folder, settings);
       const busy = sides.map((side) => use(side, life, memory, chance));
-      await sleep(chance(LONGEST_LIFE_MS));
+      await sleep(chance(server === null ? LONGEST_LIFE_MS : LONGEST_LIFE_ON_POSTGRES_MS));
       await life.kill();
       await Promise.all(busy);
+      await database.endLeases();
       say(`kill ${kill}: ${memory.acknowledged} answers acknowledged`);
     }
     const last = await startProcess('built', folder, settings);
     const began = Date.now();
-    while (openPosts(folder) > 0 && Date.now() - began < DRAIN_MS) await sleep(250);
+    while ((await openPosts(database)) > 0 && Date.now() - began < DRAIN_MS) await sleep(250);
     const code = await last.stop();
     const problems = [
       ...(code === 0 ? [] : [`the last process ended with ${code}: ${last.output()}`]),
-      ...(await verify(folder)),
-      ...memory.compare(databaseIn(folder), sides),
+      ...(await database.verify()),
+      ...(await memory.compare(database, sides)),
       ...sides.flatMap((side) => side.unlawful()),
     ];
     const posted = sides.reduce((sum, side) => sum + side.shown().length, 0);
@@ -97,27 +102,11 @@ async function use(
 }
 
 /** Posts and edits that are not settled. */
-function openPosts(folder: string): number {
-  const database = new Database(databaseIn(folder), { readonly: true });
-  try {
-    const row = database
-      .prepare<[], { open: number }>(
-        "SELECT count(*) AS open FROM posts WHERE state IN ('pending', 'sending')",
-      )
-      .get();
-    return row?.open ?? 0;
-  } finally {
-    database.close();
-  }
-}
-
-async function verify(folder: string): Promise<readonly string[]> {
-  const store = await openSqlite(databaseIn(folder), MIGRATIONS);
-  try {
-    return await store.verify();
-  } finally {
-    await store.close();
-  }
+async function openPosts(database: KillDatabase): Promise<number> {
+  const [row] = await database.rows<{ open: number }>(
+    "SELECT count(*) AS open FROM posts WHERE state IN ('pending', 'sending')",
+  );
+  return row?.open ?? 0;
 }
 
 function sleep(ms: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { Database, type Connection } from '../../src/store/sqlite/driver.ts';
+import type { KillDatabase } from './database.ts';
 import type { Shown, Side } from './side.ts';
 
 interface Pressed {
@@ -35,41 +35,47 @@ export class Memory {
   }
 
   /** What was acknowledged and is not kept, and what stands in a channel twice or not at all. */
-  compare(file: string, sides: readonly Side[]): readonly string[] {
-    const database = new Database(file, { readonly: true });
-    try {
-      return [...this.lost(database), ...wrongPosts(database, sides)];
-    } finally {
-      database.close();
-    }
+  async compare(database: KillDatabase, sides: readonly Side[]): Promise<readonly string[]> {
+    return [...(await this.lost(database)), ...(await wrongPosts(database, sides))];
   }
 
-  private *lost(database: Connection): Iterable<string> {
-    const roundOf = database.prepare<[string], RoundRow>(
-      'SELECT r.dealt, r.closed_at, q.body FROM rounds r JOIN questions q ON q.workspace = r.workspace AND q.hash = r.question_hash WHERE r.id = ?',
+  private async lost(database: KillDatabase): Promise<readonly string[]> {
+    const rounds = new Map(
+      (
+        await database.rows<RoundRow & { id: string }>(
+          'SELECT r.id, r.dealt, r.closed_at, q.body FROM rounds r JOIN questions q ON q.workspace = r.workspace AND q.hash = r.question_hash',
+        )
+      ).map((row) => [row.id, row]),
     );
-    const answerOf = database.prepare<[string, string], { option_id: string }>(
-      'SELECT option_id FROM answers WHERE round = ? AND member = ?',
+    const answers = new Map(
+      (
+        await database.rows<{ round: string; member: string; option_id: string }>(
+          'SELECT round, member, option_id FROM answers',
+        )
+      ).map((row) => [`${row.round} ${row.member}`, row.option_id]),
     );
-    for (const { round, member, places, acknowledgedAt } of this.pressed.values()) {
-      if (acknowledgedAt === null) continue;
-      const kept = roundOf.get(round);
-      if (kept === undefined) {
-        yield `round ${round} was on show and is not kept`;
-        continue;
-      }
-      const answer = answerOf.get(round, member);
-      if (answer === undefined) {
-        // A click after the close explains and is not kept.
-        const inTime = kept.closed_at === null || kept.closed_at > acknowledgedAt;
-        if (inTime) yield `the answer of ${member} in round ${round} was acknowledged and is lost`;
-        continue;
-      }
-      const pressed = places.map((place) => optionAt(kept, place));
-      if (!pressed.includes(answer.option_id))
-        yield `${member} pressed ${pressed.join(' or ')} in round ${round}, kept is ${answer.option_id}`;
-    }
+    return [...this.pressed.values()].flatMap((pressed) => lostOf(pressed, rounds, answers));
   }
+}
+
+function lostOf(
+  { round, member, places, acknowledgedAt }: Pressed,
+  rounds: ReadonlyMap<string, RoundRow>,
+  answers: ReadonlyMap<string, string>,
+): readonly string[] {
+  if (acknowledgedAt === null) return [];
+  const kept = rounds.get(round);
+  if (kept === undefined) return [`round ${round} was on show and is not kept`];
+  const answer = answers.get(`${round} ${member}`);
+  if (answer === undefined) {
+    // A click after the close explains and is not kept.
+    const inTime = kept.closed_at === null || kept.closed_at > acknowledgedAt;
+    return inTime ? [`the answer of ${member} in round ${round} was acknowledged and is lost`] : [];
+  }
+  const pressed = places.map((place) => optionAt(kept, place));
+  return pressed.includes(answer)
+    ? []
+    : [`${member} pressed ${pressed.join(' or ')} in round ${round}, kept is ${answer}`];
 }
 
 interface RoundRow {
@@ -84,25 +90,37 @@ function optionAt({ dealt, body }: RoundRow, place: number): string {
   return question.options[order[place] ?? -1]?.id ?? 'nothing';
 }
 
-function* wrongPosts(database: Connection, sides: readonly Side[]): Iterable<string> {
-  const rows = database
-    .prepare<[], { name: string; state: string; message: string | null; error: string | null }>(
-      "SELECT name, state, message, error FROM posts WHERE kind = 'post'",
-    )
-    .all();
+async function wrongPosts(
+  database: KillDatabase,
+  sides: readonly Side[],
+): Promise<readonly string[]> {
+  const rows = await database.rows<PostRow>(
+    "SELECT name, state, message, error FROM posts WHERE kind = 'post'",
+  );
   const shown = sides.flatMap((side) => side.shown());
   const known = new Map<string, string>();
+  const wrong: string[] = [];
   for (const { name, state, message, error } of rows) {
     if (state !== 'sent' || message === null) {
-      yield `post ${name} is ${state}: ${error ?? 'no reason'}`;
+      wrong.push(`post ${name} is ${state}: ${error ?? 'no reason'}`);
       continue;
     }
-    if (known.has(message)) yield `posts ${known.get(message)} and ${name} are one message`;
+    if (known.has(message)) wrong.push(`posts ${known.get(message)} and ${name} are one message`);
     known.set(message, name);
-    if (!shown.some(({ id }) => id === message)) yield `post ${name} was sent and is nowhere`;
+    if (!shown.some(({ id }) => id === message)) wrong.push(`post ${name} was sent and is nowhere`);
   }
   for (const { id, answers } of shown) {
     if (!known.has(id))
-      yield `message ${id}${answers === null ? '' : ` in answer to ${answers}`} is in no outbox: posted twice`;
+      wrong.push(
+        `message ${id}${answers === null ? '' : ` in answer to ${answers}`} is in no outbox: posted twice`,
+      );
   }
+  return wrong;
+}
+
+interface PostRow {
+  readonly name: string;
+  readonly state: string;
+  readonly message: string | null;
+  readonly error: string | null;
 }

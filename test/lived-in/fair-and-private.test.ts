@@ -292,23 +292,26 @@ describe('row 29: after an erasure nothing holds the name', () => {
     const shown = newest(world, 'round:');
     await acts('practice d 1');
     await world.store.tx('web:local', async (tx) => {
-      await tx.answers.record(
+      await tx.answers.record([
         {
-          round: shown.name.slice('round:'.length),
-          member: 'u-zorba',
-          option: 'green',
-          right: true,
-          counts: true,
-          channel: PLACE.channel,
-          deck: 'd',
-          question: 'q1',
-          week: '2026-11-23',
-          month: '2026-11',
-          at: world.clock.now(),
-          sure: null,
+          answer: {
+            round: shown.name.slice('round:'.length),
+            member: 'u-zorba',
+            option: 'green',
+            right: true,
+            counts: true,
+            channel: PLACE.channel,
+            deck: 'd',
+            question: 'q1',
+            week: '2026-11-23',
+            month: '2026-11',
+            at: world.clock.now(),
+            sure: null,
+          },
+          listed: true,
+          tally: false,
         },
-        { listed: true, tally: false },
-      );
+      ]);
     });
     await world.says('boss', 'close');
     await world.says('boss', 'managers add u-zorba');

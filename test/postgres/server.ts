@@ -1,10 +1,19 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
 import type { OpenedStore } from '../../src/store/opened.ts';
 import { openPostgres, type PostgresOptions } from '../../src/store/postgres/open.ts';
+import { openPool } from '../../src/store/postgres/pool.ts';
 import { MIGRATIONS } from '../stories/world.ts';
 
 /** Debian keeps the server's programs here, one folder for each version. */
@@ -29,8 +38,11 @@ export interface PostgresServer {
   freshDatabase(): Promise<string>;
   /** A store on a new database. Its leases go by the caller's clock. */
   freshStore(options?: PostgresOptions): Promise<OpenedStore>;
+  drop(url: string): Promise<void>;
   /** One statement on a database. */
   query(url: string, text: string): Promise<readonly Record<string, unknown>[]>;
+  /** The same; the row type is the caller's. Counts and times are numbers. */
+  rows<Row extends object>(url: string, text: string): Promise<readonly Row[]>;
   stop(): Promise<void>;
 }
 
@@ -40,6 +52,13 @@ function unprivileged(): { uid?: number; gid?: number } {
   const idOf = (flag: string): number =>
     Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
   return { uid: idOf('-u'), gid: idOf('-g') };
+}
+
+/** Gives a file to the server's user, who alone may read it: a private key. */
+export function giveToServer(file: string): void {
+  const { uid, gid } = unprivileged();
+  chmodSync(file, 0o600);
+  if (uid !== undefined && gid !== undefined) chownSync(file, uid, gid);
 }
 
 /** Starts a server of its own in `.tmp`, on a free port of this machine. */
@@ -102,7 +121,21 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
     freshDatabase,
     freshStore: async (options) =>
       openPostgres(await freshDatabase(), MIGRATIONS, { leaseClock: 'caller', ...options }),
+    drop: async (url) => {
+      await query(
+        urlOf('postgres'),
+        `drop database "${new URL(url).pathname.slice(1)}" with (force)`,
+      );
+    },
     query,
+    rows: async <Row extends object>(url: string, text: string) => {
+      const pool = openPool(url, null);
+      try {
+        return (await pool.query<Row>(text)).rows;
+      } finally {
+        await pool.end();
+      }
+    },
     stop,
   };
 }

@@ -1,5 +1,7 @@
 import { type Chat } from '../../src/ports/chat.ts';
+import type { PressContext } from '../../src/ports/answering.ts';
 import type { Store, Tx } from '../../src/ports/store.ts';
+import { PLACES } from './history.ts';
 import type { Tampering } from './run.ts';
 import { PostError } from '../../src/ports/errors.ts';
 
@@ -17,11 +19,23 @@ function rows<K extends keyof Tx>(part: K, change: Rows<K>): NonNullable<Tamperi
 }
 
 /** A store of which one part beside the transactions behaves differently. */
-function part<K extends 'outbox' | 'dueWork' | 'workspaces'>(
+function part<K extends 'outbox' | 'dueWork' | 'workspaces' | 'answering'>(
   name: K,
   change: (inner: Store[K]) => Partial<Store[K]>,
 ): NonNullable<Tampering['store']> {
   return (store: Store) => ({ ...store, [name]: { ...store[name], ...change(store[name]) } });
+}
+
+/** A store whose presses are judged by other knowledge. */
+function knowing(change: (known: PressContext) => PressContext): NonNullable<Tampering['store']> {
+  return (store) => ({
+    ...store,
+    answering: {
+      ...store.answering,
+      press: (workspace, press, judge) =>
+        store.answering.press(workspace, press, (known) => judge(change(known))),
+    },
+  });
 }
 
 function chat(change: (chat: Chat) => Partial<Chat>): NonNullable<Tampering['chat']> {
@@ -35,51 +49,40 @@ export const BUGS: readonly Tampering[] = [
   { name: 'confirmed before it is durable', forgets: 1 },
   {
     name: 'the last answer counts instead of the first',
-    store: rows('answers', (answers) => ({
-      historyOf: async (...of) => ({ ...(await answers.historyOf(...of)), lastCounted: null }),
-      record: async (answer, listed) => {
-        const first = await answers.of(answer.round, answer.member);
-        const stored = await answers.record(answer, listed);
-        // Pretends that it was taken, as an upsert would.
-        return stored || first !== null;
+    store: (store) => ({
+      ...store,
+      answering: {
+        ...store.answering,
+        press: (workspace, press, judge) =>
+          store.answering.press(workspace, press, (known) => {
+            const history = { ...known.history, lastCounted: null };
+            // Pretends that it was taken, as an upsert would.
+            const { outcome } = judge({ ...known, first: null, history });
+            return { ...judge(known), outcome };
+          }),
       },
-    })),
+    }),
   },
   {
     name: 'late clicks count',
-    store: rows('rounds', (rounds) => ({
-      get: async (id) => {
-        const round = await rounds.get(id);
-        return round === null ? null : { ...round, closedAt: null, closesAt: null, voidedAt: null };
-      },
+    store: knowing((known) => ({
+      ...known,
+      round: { ...known.round, closedAt: null, closesAt: null, voidedAt: null },
     })),
   },
   {
     name: 'the tenant comes from the button',
     store: (store) => ({
       ...store,
-      tx: (workspace, work) =>
-        store.tx(workspace, (tx) =>
-          work({
-            ...tx,
-            rounds: {
-              ...tx.rounds,
-              get: async (id) =>
-                (await tx.rounds.get(id)) ??
-                // A question across tenants, as a query without `workspace = ?` would give it.
-                (workspace === 'web:b' ? (foreign.get(id) ?? null) : null),
-              add: async (round) => {
-                foreign.set(round.id, {
-                  ...round,
-                  closedAt: null,
-                  voidedAt: null,
-                  withdrawnAt: null,
-                });
-                return tx.rounds.add(round);
-              },
-            },
-          }),
-        ),
+      answering: {
+        ...store.answering,
+        press: async (workspace, press, judge) =>
+          (await store.answering.press(workspace, press, judge)) ??
+          // A question across tenants, as a query without `workspace = ?` would give it.
+          (workspace === 'web:b'
+            ? store.answering.press(PLACES.quiz.workspace, press, judge)
+            : null),
+      },
     }),
   },
   {
@@ -190,19 +193,23 @@ export const BUGS: readonly Tampering[] = [
   },
   {
     name: 'points are added twice',
-    store: rows('answers', (answers) => ({
-      record: async (answer, listed) => {
-        const stored = await answers.record(answer, listed);
-        if (stored && answer.counts) {
-          await answers.record(
-            { ...answer, member: answer.member, round: answer.round, counts: true },
-            listed,
-          );
-          await answers.rejudge(answer.round, [], true);
-        }
-        return stored;
+    store: (store) => ({
+      ...store,
+      answering: {
+        ...store.answering,
+        press: async (workspace, press, judge) => {
+          const given: string[] = [];
+          const outcome = await store.answering.press(workspace, press, (known) => {
+            const verdict = judge(known);
+            if (verdict.answer?.counts === true) given.push(verdict.answer.round);
+            return verdict;
+          });
+          for (const round of given)
+            await store.tx(workspace, (tx) => tx.answers.rejudge(round, [], true));
+          return outcome;
+        },
       },
-    })),
+    }),
   },
   {
     name: 'the key is changed and the boards are not',
@@ -219,8 +226,8 @@ export const BUGS: readonly Tampering[] = [
   },
   {
     name: 'an error reaches the member',
-    store: rows('boards', () => ({
-      own: async () => {
+    store: part('answering', () => ({
+      factsFor: async () => {
         throw new TypeError('cannot read properties of undefined');
       },
     })),
@@ -238,5 +245,3 @@ export const BUGS: readonly Tampering[] = [
     store: part('workspaces', () => ({ purge: async () => true })),
   },
 ];
-
-const foreign = new Map<string, NonNullable<Awaited<ReturnType<Tx['rounds']['get']>>>>();

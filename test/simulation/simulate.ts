@@ -2,11 +2,15 @@
 // npm run simulate -- --fresh [--runs 1000]       runs that no one has seen yet
 // npm run simulate -- --seed 42                   one run, with its trace
 // npm run simulate -- --seed 9 --death 12         one run whose process dies at its 12th point and nowhere else
+// npm run simulate -- --postgres [--runs 100]     on a Postgres server of its own
 import { parseArgs } from 'node:util';
 import { openProgress } from '../../src/cli/progress.ts';
 import { RARE_STATES } from './reached.ts';
 import type { Moment } from './machine.ts';
+import { startPostgres } from '../postgres/server.ts';
+import { freshOnPostgres } from './postgres.ts';
 import { run } from './run.ts';
+import { freshStore } from './template.ts';
 import { told } from './told.ts';
 
 const { values } = parseArgs({
@@ -15,14 +19,23 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     fresh: { type: 'boolean', default: false },
     seed: { type: 'string' },
+    postgres: { type: 'boolean', default: false },
     death: { type: 'string', multiple: true },
   },
 });
 
-if (values.seed === undefined) await runMany(values.fresh ? Date.now() : Number(values.from));
-else {
+const server = values.postgres ? await startPostgres() : null;
+const open = server === null ? freshStore : () => freshOnPostgres(server);
+try {
+  if (values.seed === undefined) await runMany(values.fresh ? Date.now() : Number(values.from));
+  else await runOne(Number(values.seed));
+} finally {
+  await server?.stop();
+}
+
+async function runOne(seed: number): Promise<void> {
   const deaths = values.death?.map((nth): Moment => ({ at: 'any', nth: Number(nth) })) ?? null;
-  const outcome = await run({ seed: Number(values.seed), deaths });
+  const outcome = await run({ seed, deaths, open });
   process.stdout.write(`${told(outcome)}\n`);
   process.exitCode = outcome.problems.length === 0 ? 0 : 1;
 }
@@ -33,7 +46,7 @@ async function runMany(from: number): Promise<void> {
   const deaths = { store: 0, 'platform-before': 0, 'platform-after': 0 };
   const progress = openProgress();
   for (let seed = from; seed < from + runs; seed += 1) {
-    const outcome = await run({ seed });
+    const outcome = await run({ seed, open });
     if (outcome.problems.length > 0) {
       progress.end();
       process.stdout.write(`seed ${seed} breaks an invariant\n${told(outcome)}\n`);
@@ -52,6 +65,6 @@ async function runMany(from: number): Promise<void> {
   }
   const atPlatform = deaths['platform-before'] + deaths['platform-after'];
   process.stdout.write(
-    `${runs} runs from seed ${from}, every invariant held; deaths: ${atPlatform} at a call to the platform, ${deaths.store} after a commit\n`,
+    `${runs} runs from seed ${from}, every invariant held${values.postgres ? ' on Postgres' : ''}; deaths: ${atPlatform} at a call to the platform, ${deaths.store} after a commit\n`,
   );
 }

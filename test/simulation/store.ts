@@ -46,6 +46,16 @@ export function connectStore({ inner, machine, process, faults, changes }: Store
     if ('error' in result) throw result.error;
     return result.value;
   };
+  /** A commit, which may fail. */
+  const committed = <T>(work: (fault: Fault | null) => Promise<T>): Promise<T> => {
+    const fault = nextFault(faults);
+    if (fault !== null) machine.reach(`store fault: ${fault}`);
+    return written('after a commit', () =>
+      fault === 'busy'
+        ? Promise.reject(new StoreError('busy', 'another program holds the database'))
+        : work(fault),
+    );
+  };
   return {
     outbox: {
       claim: (claim) => poll('after a claim', () => inner.outbox.claim(claim)),
@@ -70,22 +80,34 @@ export function connectStore({ inner, machine, process, faults, changes }: Store
       purge: (...gone) => written('after a purge', () => inner.workspaces.purge(...gone)),
     },
     dropTraces: () => inner.dropTraces(),
-    tx: (workspace, work) => {
-      const fault = nextFault(faults);
-      if (fault !== null) machine.reach(`store fault: ${fault}`);
-      return written('after a commit', () => {
-        if (fault === 'busy') {
-          return Promise.reject(new StoreError('busy', 'another program holds the database'));
-        }
-        return inner.tx(workspace, async (tx) => {
+    tx: (workspace, work) =>
+      committed((fault) =>
+        inner.tx(workspace, async (tx) => {
           // A transaction that a dead process had only queued never begins.
           if (process.dead) throw new Error('the process is dead');
           if (fault === 'throws in the middle') return work(failing(tx, faults.random));
           const result = await work(tx);
           if (fault === 'full') throw new StoreError('full', 'the disk is full');
           return result;
-        });
-      });
+        }),
+      ),
+    answering: {
+      press: (workspace, press, judge) =>
+        committed((fault) =>
+          inner.answering.press(workspace, press, (known) => {
+            if (process.dead) throw new Error('the process is dead');
+            if (fault === 'throws in the middle') throw new StoreError('broken', PLANTED);
+            const verdict = judge(known);
+            if (fault === 'full') throw new StoreError('full', 'the disk is full');
+            return verdict;
+          }),
+        ),
+      factsFor: (workspace, ask) =>
+        committed((fault) =>
+          fault === null
+            ? inner.answering.factsFor(workspace, ask)
+            : Promise.reject(new StoreError('broken', PLANTED)),
+        ),
     },
     webChat: inner.webChat,
     verify: () => inner.verify(),

@@ -87,10 +87,40 @@ function installation(id: string, own: Partial<Installation> = {}): Installation
 
 async function give(tx: Tx, given: NewAnswer): Promise<boolean> {
   const member = await tx.members.upsert({ id: given.member, name: given.member, locale: null }, 1);
-  return tx.answers.record(given, {
-    listed: member.listed && !member.left,
-    tally: true,
-  });
+  const listed = member.listed && !member.left;
+  return (await tx.answers.record([{ answer: given, listed, tally: true }])).length > 0;
+}
+
+interface PressOptions {
+  readonly place: number;
+  readonly round?: string;
+  readonly channel?: string;
+  readonly judged?: () => void;
+}
+
+/** A member presses a place of round `r`. True: it was taken; false: they had answered; null: it is not there. */
+function press(
+  store: Store,
+  workspace: string,
+  member: string,
+  { place, round = 'r', channel = 'c', judged = () => {} }: PressOptions,
+): Promise<boolean | null> {
+  const actor = { id: member, name: member, locale: null };
+  return store.answering.press(
+    workspace,
+    { round, place, channel, actor, now: 2 },
+    ({ first, round: pressed }) => {
+      judged();
+      const option = pressed.pinned.question.options[place]?.id ?? '';
+      const isTaken = first === null;
+      return {
+        answer: isTaken ? answer(round, member, option) : null,
+        tally: true,
+        tellsPrivacy: true,
+        outcome: isTaken,
+      };
+    },
+  );
 }
 
 /** The promise of the Store port. Every store passes exactly this. */
@@ -198,6 +228,57 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         tx.boards.own({ scope: 'c', period: 'all', reader: 'mira' }),
       );
       expect(own?.own).toMatchObject({ answered: 1, points: 3, rank: 1 });
+    });
+
+    it('judges presses that come at once as if each came alone', async () => {
+      for (const workspace of [A, B]) await openRound(store, workspace, 'r');
+      const members = Array.from({ length: 20 }, (_, index) => `m${index}`);
+      const given = [A, B].flatMap((workspace) =>
+        // Each member presses twice, and the first press counts.
+        [1, 0].flatMap((place) =>
+          members.map((member) => press(store, workspace, member, { place })),
+        ),
+      );
+      const refused = [
+        press(store, A, 'ann', { place: 9 }),
+        press(store, A, 'ann', { place: 1, round: 'none' }),
+        press(store, A, 'ann', { place: 1, channel: 'other' }),
+        press(store, 'web:new', 'ann', { place: 1 }),
+      ];
+      const failing = press(store, A, 'bo', {
+        place: 1,
+        judged: () => {
+          throw new RangeError('on purpose');
+        },
+      });
+      await expect(failing).rejects.toThrow('on purpose');
+      expect(await Promise.all(refused)).toEqual([null, null, null, null]);
+      const outcomes = await Promise.all(given);
+      expect(outcomes.filter((taken) => taken === true)).toHaveLength(40);
+      expect(outcomes.filter((taken) => taken === false)).toHaveLength(40);
+      for (const workspace of [A, B]) {
+        const [kept, count, bo] = await store.tx(workspace, async (tx) => [
+          await tx.answers.inRound('r'),
+          await tx.answers.count('r'),
+          await tx.members.get('bo'),
+        ]);
+        expect(kept.map(({ option }) => option)).toEqual(members.map(() => 'green'));
+        expect([count, bo]).toEqual([20, null]);
+        const facts = await Promise.all(
+          members.map((member) =>
+            store.answering.factsFor(workspace, {
+              member,
+              channel: 'c',
+              period: 'all',
+              days: { now: 5, limit: 9 },
+            }),
+          ),
+        );
+        for (const { right, standing, days } of facts) {
+          expect([right, standing?.own.points, standing?.tiedWith]).toEqual([1, 10, 19]);
+          expect(days).toMatchObject({ days: [], complete: true, zone: 'UTC', absences: [] });
+        }
+      }
     });
 
     it('shows one workspace nothing of another, whatever ids are used', async () => {

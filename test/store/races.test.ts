@@ -67,10 +67,15 @@ describe.skipIf(!hasPostgres)(`three processes on one ${POSTGRES}`, () => {
 
   /** True if it was recorded. */
   function give(store: OpenedStore, workspace: string, round: string, member: string) {
-    return store.tx(workspace, async (tx) => {
-      const found = await tx.rounds.get(round);
-      if (found === null || found.closedAt !== null) return false;
-      await tx.members.upsert({ id: member, name: member, locale: null }, 1);
+    const press = {
+      round,
+      place: 1,
+      channel: 'c',
+      actor: { id: member, name: member, locale: null },
+      now: 2,
+    } as const;
+    return store.answering.press(workspace, press, ({ round: asked, first }) => {
+      const isTaken = asked.closedAt === null && first === null;
       const given = {
         round,
         member,
@@ -85,7 +90,12 @@ describe.skipIf(!hasPostgres)(`three processes on one ${POSTGRES}`, () => {
         at: 2,
         sure: null,
       };
-      return tx.answers.record(given, { listed: true, tally: true });
+      return {
+        answer: isTaken ? given : null,
+        tally: true,
+        tellsPrivacy: false,
+        outcome: isTaken,
+      };
     });
   }
 

@@ -84,15 +84,13 @@ describe('a question is asked, answered and revealed', () => {
     await world.says('boss', 'ask');
     const { card } = world.stage.last('round:');
     const { store } = world;
-    let held = false;
-    const tx: typeof store.tx = (workspace, work) =>
-      held ? Promise.reject(new StoreError('busy', 'held')) : store.tx(workspace, work);
-    const bot = makeBot({ ...world.app, store: { ...store, tx } });
+    const factsFor = () => Promise.reject(new StoreError('busy', 'held'));
+    const answering = { ...store.answering, factsFor };
+    const bot = makeBot({ ...world.app, store: { ...store, answering } });
     const code = codeOf(card, letterOf(card, 'green'));
     const actor = { id: 'mira', name: 'mira', manages: false, locale: null, zone: null };
     const intent = { kind: 'press', code, message: 'm', own: false } as const;
     const make = await bot.accept({ place: PLACE, actor, intent });
-    held = true;
     const reply = await make();
     expect(readReply(reply)).toContain('Green explains oauth.');
     expect(readReply(reply)).toContain('+10 points');

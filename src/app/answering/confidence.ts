@@ -5,7 +5,8 @@ import { COUNTS_AGAIN_AFTER_DAYS, isOpen, type Round } from '../../domain/round.
 import type { Tx } from '../../ports/store.ts';
 import type { Request } from '../context.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
-import { type AnswerOutcome, standingOf } from './answer.ts';
+import { standingOf } from './answer.ts';
+import type { AnswerOutcome } from './judge-press.ts';
 import { outdatedButtonCard } from '../shared/notice-card.ts';
 import type { Reply } from '../../domain/reply.ts';
 

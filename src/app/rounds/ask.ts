@@ -77,12 +77,12 @@ async function chosenOrNext(
   work: Work,
   channel: string,
   chosen: Exclude<Chosen, { kind: 'refused' }>,
-): Promise<NextQuestion | null> {
+): Promise<Pick<NextQuestion, 'pinned'> | null> {
   if (chosen.kind === 'deck') {
     return nextQuestion(work, channel, [{ deck: chosen.deck, weight: 1 }]);
   }
   const questions = await CorrectedQuestions.load(work);
-  return { pinned: questions.pin(chosen.deck, chosen.question), isRepeat: false };
+  return { pinned: questions.pin(chosen.deck, chosen.question) };
 }
 
 /** `/quiz question close [number]`: closes an open question here, and asks which if several are open. */

@@ -6,7 +6,7 @@ import type { PinnedQuestion } from '../../domain/deck.ts';
 import { deal, keysOf, type Round } from '../../domain/round.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { ChannelSettings } from '../../ports/store.ts';
-import { workspaceDecks } from '../shared/workspace-decks.ts';
+import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
 import type { Work } from '../context.ts';
 
 export interface Opening {
@@ -24,6 +24,8 @@ export interface Opening {
   } | null;
   /** Null if it closes with the schedule's next question, or by hand. */
   readonly closesAt: number | null;
+  /** The workspace's decks, where they have been read. */
+  readonly decks?: DeckShelf;
   /** Whether the schedule asks how sure members were; a deck may ask for it too. */
   readonly asksSure: boolean;
   /** The member who is told of a failed post. */
@@ -70,7 +72,8 @@ export async function openRound(work: Work, opening: Opening): Promise<Round> {
     day: slot?.day ?? periodsOf(now, zone).day,
     zone,
     asksSure:
-      opening.asksSure || ((await workspaceDecks(work)).find(pinned.deck)?.asksSure ?? false),
+      opening.asksSure ||
+      ((opening.decks ?? (await workspaceDecks(work))).find(pinned.deck)?.asksSure ?? false),
     ordinal: await tx.rounds.nextOrdinal(channel),
     isRepeat: opening.isRepeat,
   };

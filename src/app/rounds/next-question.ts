@@ -10,10 +10,13 @@ export interface NextQuestion {
   readonly pinned: PinnedQuestion;
   /** Whether this channel has been asked it before. */
   readonly isRepeat: boolean;
+  /** How many questions of the pool the channel has not been asked, this one left out. */
+  readonly unseen: number;
 }
 
 /** How the next question is chosen where several fit. */
 export interface Choice {
+  readonly questions?: CorrectedQuestions;
   readonly draw: (below: number) => number;
   /** What a manager chose; it is asked if it still may be. */
   readonly planned: { readonly deck: string; readonly question: string } | null;
@@ -27,7 +30,7 @@ export async function nextQuestion(
   choice?: Choice,
 ): Promise<NextQuestion | null> {
   const { app, now } = work;
-  const questions = await CorrectedQuestions.load(work);
+  const questions = choice?.questions ?? (await CorrectedQuestions.load(work));
   const candidates = await candidatesOf(work, channel, pool, questions);
   const { planned = null, draw = (below: number) => app.random.below(below) } = choice ?? {};
   const chosen =
@@ -36,7 +39,13 @@ export async function nextQuestion(
   const deck = pool.find((one) => one.deck.id === picked?.deck)?.deck;
   const question = deck?.questions.find((one) => one.id === picked?.question);
   if (picked === null || deck === undefined || question === undefined) return null;
-  return { pinned: questions.pin(deck, question), isRepeat: picked.lastAskedAt !== null };
+  const isRepeat = picked.lastAskedAt !== null;
+  const unseen = candidates.filter(({ lastAskedAt }) => lastAskedAt === null).length;
+  return {
+    pinned: questions.pin(deck, question),
+    isRepeat,
+    unseen: isRepeat ? unseen : unseen - 1,
+  };
 }
 
 /** The pool's questions that may be asked, with the channel's history of each. */

@@ -33,10 +33,13 @@ export function poolOf(
  * Warns the manager once that unseen questions run out, with the date of the last one, and again at the last one. A
  * pool with another number of questions is warned of anew.
  */
-export async function warnRunsOut(work: Work, schedule: DueSchedule, pool: Pool): Promise<void> {
-  const { channel, createdBy: member } = schedule;
-  const unseen = await unseenIn(work, channel, pool);
+export async function warnRunsOut(
+  work: Work,
+  schedule: DueSchedule,
+  { pool, unseen }: { readonly pool: Pool; readonly unseen: number },
+): Promise<void> {
   if (unseen > WARN_AT_POSTS) return;
+  const { channel, createdBy: member } = schedule;
   const words = await wordsOf(work, member, channel);
   const decks = titlesOf(pool);
   const at = unseen === 0 ? null : await lastUnseenAt(work, schedule, unseen);

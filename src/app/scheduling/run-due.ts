@@ -5,6 +5,7 @@ import {
   dueBetween,
   isSkipped,
   type Occurrence,
+  type Recurrence,
 } from '../../domain/schedule.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import { drawFor } from '../../domain/slot-draw.ts';
@@ -12,7 +13,8 @@ import type { App, Work } from '../context.ts';
 import { openRound } from '../rounds/lifecycle.ts';
 import { postWeek } from '../leaderboard/post-board.ts';
 import { lastWeeksMembers, refreshMembers } from '../leaderboard/refresh-members.ts';
-import { workspaceDecks } from '../shared/workspace-decks.ts';
+import { CorrectedQuestions } from '../shared/corrections.ts';
+import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
 import { nextQuestion } from '../rounds/next-question.ts';
 import type { Platform } from '../../ports/identity.ts';
 import type { DuePage, DueSchedule } from '../../ports/due-work.ts';
@@ -38,6 +40,7 @@ export class Timetable {
 
   async run(platforms: readonly Platform[]): Promise<void> {
     const now = this.app.clock.now();
+    const times = new DueTimes(now);
     let after: DuePage['after'] = null;
     for (;;) {
       const due: readonly DueSchedule[] = await this.app.store.dueWork.schedules({
@@ -47,23 +50,24 @@ export class Timetable {
         after,
       });
       const workspaces = groupBy(due, (schedule) => schedule.workspace);
-      await Promise.all([...workspaces.values()].map((schedules) => this.serve(schedules, now)));
+      await Promise.all([...workspaces.values()].map((schedules) => this.serve(schedules, times)));
       if (due.length < PAGE) return;
       after = due[PAGE - 1] ?? null;
     }
   }
 
   /** Serves a workspace's due schedules together, so that a manager hears once of all skipped posts. */
-  private async serve(schedules: readonly DueSchedule[], now: number): Promise<void> {
+  private async serve(schedules: readonly DueSchedule[], times: DueTimes): Promise<void> {
     try {
-      await this.lookUpMembers(schedules, now);
-      await this.serveTogether(schedules, now);
+      await this.lookUpMembers(schedules, times.now);
+      await this.serveTogether(schedules, times);
     } catch (error) {
       this.app.log.error('a schedule could not be served; the next tick tries again', {
         error: messageOf(error),
       });
       // A failing schedule must not hold up the others.
-      if (schedules.length > 1) for (const schedule of schedules) await this.serve([schedule], now);
+      if (schedules.length > 1)
+        for (const schedule of schedules) await this.serve([schedule], times);
     }
   }
 
@@ -77,12 +81,13 @@ export class Timetable {
     }
   }
 
-  private async serveTogether(schedules: readonly DueSchedule[], now: number): Promise<void> {
+  private async serveTogether(schedules: readonly DueSchedule[], times: DueTimes): Promise<void> {
     const [first] = schedules;
     if (first === undefined) return;
     const { app } = this;
     await app.store.tx(first.workspace, async (tx) => {
-      const work: Work = { app, tx, now };
+      const { now } = times;
+      const work: DueTurn = { app, tx, now, times, shared: new Shared({ app, tx, now }) };
       const skipped: SkippedPost[] = [];
       for (const schedule of schedules) skipped.push(...(await serveOne(work, schedule)));
       await noticeSkipped(work, skipped);
@@ -90,15 +95,53 @@ export class Timetable {
   }
 }
 
+/** Due times of one run: most schedules share theirs, and a calendar costs more than a statement. */
+class DueTimes {
+  private readonly known = new Map<string, readonly Occurrence[]>();
+
+  constructor(readonly now: number) {}
+
+  since({ time, days, zone }: Recurrence, after: number): readonly Occurrence[] {
+    const key = `${time} ${days.join('')} ${zone} ${after}`;
+    const due =
+      this.known.get(key) ?? dueBetween({ time, days, zone }, after, this.now, MOST_MISSED);
+    this.known.set(key, due);
+    return due;
+  }
+}
+
+/** What a workspace's due posts share; each is read at its first use. */
+class Shared {
+  private shelf: Promise<DeckShelf> | null = null;
+  private corrected: Promise<CorrectedQuestions> | null = null;
+
+  constructor(private readonly work: Work) {}
+
+  decks(): Promise<DeckShelf> {
+    this.shelf ??= workspaceDecks(this.work);
+    return this.shelf;
+  }
+
+  questions(): Promise<CorrectedQuestions> {
+    this.corrected ??= CorrectedQuestions.load(this.work);
+    return this.corrected;
+  }
+}
+
+interface DueTurn extends Work {
+  readonly times: DueTimes;
+  readonly shared: Shared;
+}
+
 /** Posts the newest due occurrence and skips older ones. Returns the posts that were skipped for being late. */
-async function serveOne(work: Work, schedule: DueSchedule): Promise<readonly SkippedPost[]> {
+async function serveOne(work: DueTurn, schedule: DueSchedule): Promise<readonly SkippedPost[]> {
   const { tx, now } = work;
   const current = await tx.schedules.get(schedule.id);
   if (current === null || current.pausedAt !== null) return [];
   const wasAhead = current.doneUntil > now + CLOCK_SKEW_MS;
   if (wasAhead) await recoverFromClock(work, schedule);
   const after = wasAhead ? now - LATE_MS : current.doneUntil;
-  const due = dueBetween(schedule, after, now, MOST_MISSED);
+  const due = work.times.since(schedule, after);
   const skips = await tx.schedules.skips(schedule.id);
   const skipped: SkippedPost[] = [];
   for (const [index, occurrence] of due.entries()) {
@@ -137,7 +180,7 @@ function claim(
   return tx.schedules.claimSlot(schedule.id, { slot, dueAt: at, now, ...how });
 }
 
-async function post(work: Work, schedule: DueSchedule, occurrence: Occurrence): Promise<void> {
+async function post(work: DueTurn, schedule: DueSchedule, occurrence: Occurrence): Promise<void> {
   const { kind } = schedule;
   switch (kind) {
     case 'daily':
@@ -165,18 +208,20 @@ async function postBoard(work: Work, schedule: DueSchedule, occurrence: Occurren
 }
 
 async function postQuestion(
-  work: Work,
+  work: DueTurn,
   schedule: DueSchedule,
   occurrence: Occurrence,
 ): Promise<void> {
   const settings = await work.tx.channels.channel(schedule.channel);
   if (settings === null) return;
-  const pool = poolOf(await workspaceDecks(work), schedule, settings.language);
+  const decks = await work.shared.decks();
+  const pool = poolOf(decks, schedule, settings.language);
   const { slot } = occurrence;
   const planned = (await work.tx.schedules.planned(schedule.id)).find((one) => one.slot === slot);
   const next = await nextQuestion(work, schedule.channel, pool, {
     draw: drawFor(slotName(schedule, slot)),
     planned: planned ?? null,
+    questions: await work.shared.questions(),
   });
   if (next === null) {
     const why = { outcome: 'skipped', why: 'no question' } as const;
@@ -187,12 +232,14 @@ async function postQuestion(
   const { closes, zone } = schedule;
   await openRound(work, {
     channel: schedule.channel,
-    ...next,
+    pinned: next.pinned,
+    isRepeat: next.isRepeat,
+    decks,
     settings,
     slot: { schedule: schedule.id, slot: occurrence.slot, day: occurrence.day, zone },
     closesAt: closes === null ? null : closingTime(occurrence.at, closes, zone),
     asksSure: schedule.asksSure,
     owner: schedule.createdBy,
   });
-  await warnRunsOut(work, schedule, pool);
+  await warnRunsOut(work, schedule, { pool, unseen: next.unseen });
 }

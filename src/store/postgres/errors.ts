@@ -55,11 +55,30 @@ export function storeError(error: unknown): unknown {
   return new StoreError('broken', `database: ${message}`, { cause: error });
 }
 
+function allOf(codes: readonly string[], advice: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(codes.map((code) => [code, advice]));
+}
+
+const NO_TLS = /does not support SSL/;
+
 const ADVICE: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'does not answer: start it, or set DATABASE_URL to where it runs',
   ENOTFOUND: 'has a host name that does not exist: correct DATABASE_URL',
   EAI_AGAIN: 'has a host name that cannot be looked up now: check the network, then start again',
   ETIMEDOUT: 'does not answer: check the network and its firewall',
+  ...allOf(
+    [
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'SELF_SIGNED_CERT_IN_CHAIN',
+      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    ],
+    'shows a certificate of an unknown authority: give the file of its certificate, ?sslrootcert=… in DATABASE_URL',
+  ),
+  ERR_TLS_CERT_ALTNAME_INVALID:
+    'shows a certificate for another host: use the host name that it is for in DATABASE_URL',
+  CERT_HAS_EXPIRED: "shows a certificate that has expired: renew the server's certificate",
+  ENOENT: 'cannot be reached: DATABASE_URL names a file of certificates that is not there',
   '28P01': 'refuses the password: correct DATABASE_URL',
   '28000': 'refuses this user: correct DATABASE_URL, or allow the user in pg_hba.conf',
   '3D000': 'does not exist: create it (createdb), or correct DATABASE_URL',
@@ -77,6 +96,7 @@ export function startError(error: unknown, name: string): StartError {
   const message = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
   const advice =
     ADVICE[code] ??
+    (NO_TLS.test(message) ? 'offers no encryption: turn on ssl at the server' : undefined) ??
     (NO_CODE.test(message) ? ADVICE['ETIMEDOUT'] : undefined) ??
     `could not be opened: ${message}`;
   const isSetting = ['ENOTFOUND', '28P01', '28000', '3D000'].includes(code);

@@ -11,6 +11,7 @@ import { migrate } from '../schema/migrate.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { verifyData } from '../verify.ts';
+import { answering } from '../press-set.ts';
 import { installations } from '../installations.ts';
 import { studioAccess } from '../studio-access.ts';
 import { webChatStore } from '../web-chat.ts';
@@ -56,6 +57,8 @@ export async function openPostgres(
   const pool = openPool(url, options.log ?? null);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
+    // What hinders a connection is said before anything else is tried.
+    (await pool.connect()).release();
     if (options.schema === 'require') await requireSchema(db, migrations, name);
     // The migrator takes a lock, so that processes that start together migrate once.
     const migrated = await migrate(db, migrations, 'postgres', name);
@@ -83,6 +86,10 @@ function makeStore(
     inOneTransaction: long,
     tx: (workspace, work) =>
       transactions.inWorkspace(workspace, (scope) => work(scope.tx(workspace))),
+    answering: answering({
+      commit: (...press) => transactions.together(...press),
+      read: (facts) => transactions.read(facts),
+    }),
     outbox: outboxQueue(run),
     leases: leaseClock === 'caller' ? leases(run) : byDatabaseClock(run),
     dueWork: dueWork(run),

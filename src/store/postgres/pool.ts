@@ -28,6 +28,8 @@ export function openPool(url: string, log: Log | null): pg.Pool {
     connectionTimeoutMillis: LONGEST_WAIT_MS,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    // Statements that do not wait for each other's rows share a round trip.
+    pipeline: true,
     lock_timeout: LONGEST_WAIT_MS,
     statement_timeout: LONGEST_STATEMENT_MS,
     idle_in_transaction_session_timeout: LONGEST_IDLE_IN_TRANSACTION_MS,

@@ -5,16 +5,10 @@ import type { CommitScope } from '../transaction/commit-scope.ts';
 import { flag } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
 import { answerHistory } from './answer-history.ts';
+import { recordAnswers } from './record-answers.ts';
 import { thin } from '../erasure/drop-old-answers.ts';
 import type { AnswerRepository, NewAnswer } from '../../ports/rounds.ts';
 
-const INSERT = `insert into answers
-  (workspace, round, member, option_id, is_right, counts, eligible, tallied, channel, deck, question, week, month, at)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-on conflict (workspace, round, member) do nothing`;
-
-const COUNT = `update rounds set answered = answered + 1, right_answers = right_answers + ?
-where workspace = ? and id = ?`;
 const RECOUNT_RIGHT = `update rounds set right_answers = right_answers + ? where workspace = ? and id = ?`;
 
 const ANSWERED = 'select answered from rounds where workspace = ? and id = ?';
@@ -28,10 +22,8 @@ interface Standing {
 }
 
 // oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
-export function answerRepository(
-  { db, sql: fast, standings, boards }: CommitScope,
-  workspace: string,
-): AnswerRepository {
+export function answerRepository(scope: CommitScope, workspace: string): AnswerRepository {
+  const { db, sql: fast, standings, boards } = scope;
   const rowsIn = () =>
     db
       .selectFrom('answers')
@@ -66,28 +58,12 @@ export function answerRepository(
       .where('member', '=', member);
   return {
     inRound: async (round) => (await inRound(round)).map(({ answer }) => answer),
-    async record(answer, { listed, tally }) {
-      const inserted = await fast.run(
-        INSERT,
-        workspace,
-        answer.round,
-        answer.member,
-        answer.option,
-        flag(answer.right),
-        flag(answer.counts),
-        flag(answer.counts),
-        flag(tally),
-        answer.channel,
-        answer.deck,
-        answer.question,
-        answer.week,
-        answer.month,
-        answer.at,
+    async record(given) {
+      const recorded = await recordAnswers(
+        scope,
+        given.map((one) => ({ workspace, ...one })),
       );
-      if (inserted === 0) return false;
-      await fast.run(COUNT, flag(answer.right), workspace, answer.round);
-      if (answer.counts && tally) await standings.add(workspace, { ...answer, sign: 1, listed });
-      return true;
+      return recorded.map(({ answer }) => answer);
     },
     async tally(round) {
       const pending = (await inRound(round)).filter(({ tallied }) => !tallied);
@@ -117,14 +93,6 @@ export function answerRepository(
       return changed.length > 0;
     },
     historyOf: (round, member) => answerHistory(fast, workspace, round, member),
-    async rightOf(member) {
-      const rows = await fast.rows<object>(
-        'select 1 from answers where workspace = ? and member = ? and is_right = 1 and counts = 1 limit 2',
-        workspace,
-        member,
-      );
-      return rows.length;
-    },
     async spread(round) {
       return db
         .selectFrom('answers')

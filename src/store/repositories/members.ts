@@ -4,15 +4,83 @@ import { exportMember } from '../erasure/export-member.ts';
 import { forgetMember } from '../erasure/forget-member.ts';
 import { withoutNul } from '../../domain/text.ts';
 import { flag } from '../schema/columns.ts';
+import { listOf, padded, remembered } from '../row-lists.ts';
+import type { Sql } from '../sql.ts';
 import type { Tables } from '../schema/tables.ts';
+import type { Actor } from '../../ports/identity.ts';
 import type { Member, MemberRepository } from '../../ports/members.ts';
 
 /** Longest stored name; renderers shorten further. */
 const LONGEST_NAME = 200;
 
-const INSERT = `insert into members (workspace, id, name, joined_at, language) values (?, ?, ?, ?, ?)
-on conflict (workspace, id) do nothing`;
-const TOLD = 'update members set told_privacy = 1 where workspace = ? and id = ?';
+const INSERT = remembered(
+  (count) => `insert into members (workspace, id, name, joined_at, language, told_privacy)
+values ${listOf('(?, ?, ?, ?, ?, ?)', count)}
+on conflict (workspace, id) do nothing`,
+);
+const TOLD = remembered(
+  (count) => `with told (workspace, id) as (values ${listOf('(?, ?)', count)})
+update members set told_privacy = 1
+from told where members.workspace = told.workspace and members.id = told.id`,
+);
+
+/** A member of a workspace. */
+export interface InWorkspace<T> {
+  readonly workspace: string;
+  readonly member: T;
+}
+
+/** Adds members, at most as many as a statement has rows. */
+export async function addMembers(sql: Sql, members: readonly InWorkspace<Member>[]): Promise<void> {
+  if (members.length === 0) return;
+  const list = padded(members);
+  const values = list.flatMap(({ workspace, member }) => [
+    workspace,
+    member.id,
+    member.name,
+    member.joinedAt,
+    member.language,
+    flag(member.toldPrivacy),
+  ]);
+  await sql.run(INSERT(list.length), ...values);
+}
+
+/** Notes that members were told what is stored of them, at most as many as a statement has rows. */
+export async function noteToldPrivacy(
+  sql: Sql,
+  members: readonly InWorkspace<Pick<Member, 'id'>>[],
+): Promise<void> {
+  if (members.length === 0) return;
+  const list = padded(members);
+  const values = list.flatMap(({ workspace, member }) => [workspace, member.id]);
+  await sql.run(TOLD(list.length), ...values);
+}
+
+/** A member whom the database does not know yet. */
+export function newMember({ id, name, locale }: SeenActor, now: number): Member {
+  return {
+    id,
+    name: storedName(name),
+    manager: false,
+    listed: true,
+    left: false,
+    toldPrivacy: false,
+    joinedAt: now,
+    language: locale,
+  };
+}
+
+/** A known member as the platform shows them now: they are back, and may have another name or language. */
+export function seenAgain(known: Member, { name, locale }: SeenActor): Member {
+  // A missing language does not erase the stored one.
+  return { ...known, name: storedName(name), language: locale ?? known.language, left: false };
+}
+
+type SeenActor = Pick<Actor, 'id' | 'name' | 'locale'>;
+
+function storedName(name: string): string {
+  return withoutNul(name).slice(0, LONGEST_NAME);
+}
 
 // oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function memberRepository(scope: CommitScope, workspace: string): MemberRepository {
@@ -30,27 +98,18 @@ export function memberRepository(scope: CommitScope, workspace: string): MemberR
   return {
     get: one,
     async upsert(actor, now) {
-      const name = withoutNul(actor.name).slice(0, LONGEST_NAME);
       const known = await one(actor.id);
-      if (known !== null) {
-        if (known.left) await this.setLeft(actor.id, null);
-        // A missing language does not erase the stored one.
-        const language = actor.locale ?? known.language;
-        if (known.name !== name || known.language !== language)
-          await change(actor.id).set({ name, language }).execute();
-        return { ...known, name, language, left: false };
+      if (known === null) {
+        const member = newMember(actor, now);
+        await addMembers(fast, [{ workspace, member }]);
+        return member;
       }
-      await fast.run(INSERT, workspace, actor.id, name, now, actor.locale);
-      return {
-        id: actor.id,
-        name,
-        manager: false,
-        listed: true,
-        left: false,
-        toldPrivacy: false,
-        joinedAt: now,
-        language: actor.locale,
-      };
+      const member = seenAgain(known, actor);
+      const { name, language } = member;
+      if (known.left) await this.setLeft(actor.id, null);
+      if (known.name !== name || known.language !== language)
+        await change(actor.id).set({ name, language }).execute();
+      return member;
     },
     async named(name) {
       const rows = await db
@@ -77,9 +136,7 @@ export function memberRepository(scope: CommitScope, workspace: string): MemberR
         .set({ manager: flag(manager) })
         .execute();
     },
-    async setToldPrivacy(id) {
-      await fast.run(TOLD, workspace, id);
-    },
+    setToldPrivacy: (id) => noteToldPrivacy(fast, [{ workspace, member: { id } }]),
     async setListed(id, listed) {
       await change(id)
         .set({ listed: flag(listed) })
@@ -116,7 +173,7 @@ export function memberRepository(scope: CommitScope, workspace: string): MemberR
   };
 }
 
-function toMember(row: Selectable<Tables['members']>): Member {
+export function toMember(row: Selectable<Tables['members']>): Member {
   return {
     id: row.id,
     name: row.name,

@@ -3,6 +3,7 @@ import type { Card } from '../../domain/card.ts';
 import type { NewPost, PostRow, PostRepository } from '../../ports/store.ts';
 import { readJson } from '../schema/columns.ts';
 import { recordOutcome } from './record-outcome.ts';
+import type { SqlValue } from '../sql.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { laneOf } from '../queues/queues.ts';
@@ -52,6 +53,11 @@ export function toPost(row: JoinedPost): PostRow {
   };
 }
 
+const ADD = `insert into posts (workspace, id, name, kind, channel, member, about, card, state,
+  due_at, created_at, turn)
+values (?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?)
+on conflict (workspace, name) do nothing`;
+
 const PAUSE = `update channel_queues set paced_until = ?
 where workspace = ? and channel = ? and lane = 'posts'`;
 
@@ -79,13 +85,8 @@ export function postRepository(
   return {
     async add(post) {
       changed(post.channel, post.what.kind);
-      const added = await db
-        .insertInto('posts')
-        .values(rowOf(workspace, post))
-        .onConflict((conflict) => conflict.columns(['workspace', 'name']).doNothing())
-        .returning('id')
-        .execute();
-      if (added.length > 0 || post.what.kind !== 'edit') return added.length > 0;
+      const added = await fast.run(ADD, ...valuesOf(workspace, post));
+      if (added > 0 || post.what.kind !== 'edit') return added > 0;
       // A newer edit replaces an older one. An edit in flight keeps its claim and is pending again afterwards.
       await db
         .updateTable('posts')
@@ -196,26 +197,19 @@ export function postRepository(
   };
 }
 
-function rowOf(workspace: string, post: NewPost) {
+function valuesOf(workspace: string, post: NewPost): readonly SqlValue[] {
   const { what } = post;
-  return {
+  return [
     workspace,
-    id: post.id,
-    name: post.name,
-    kind: what.kind,
-    channel: post.channel,
-    member: what.kind === 'tell' ? what.member : what.kind === 'post' ? what.owner : null,
-    about: what.kind === 'edit' ? what.of : what.kind === 'post' ? what.replyTo : null,
-    card: JSON.stringify(post.card),
-    state: 'pending' as const,
-    due_at: post.dueAt,
-    first_attempt_at: null,
-    lease_until: null,
-    lease_owner: null,
-    message: null,
-    error: null,
-    created_at: post.now,
-    turn: post.turn ?? 0,
-    settled_at: null,
-  };
+    post.id,
+    post.name,
+    what.kind,
+    post.channel,
+    what.kind === 'tell' ? what.member : what.kind === 'post' ? what.owner : null,
+    what.kind === 'edit' ? what.of : what.kind === 'post' ? what.replyTo : null,
+    JSON.stringify(post.card),
+    post.dueAt,
+    post.now,
+    post.turn ?? 0,
+  ];
 }

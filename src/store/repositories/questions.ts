@@ -1,22 +1,15 @@
-import type { Kysely } from 'kysely';
 import type { PinnedQuestion } from '../../domain/deck.ts';
-import type { Tables } from '../schema/tables.ts';
+import type { Sql } from '../sql.ts';
+
+const STORE = `insert into questions (workspace, hash, deck, question, body) values (?, ?, ?, ?, ?)
+on conflict do nothing`;
 
 /** Stores a pinned question under its hash, once; rounds and practice sessions refer to it. */
 export async function storeQuestion(
-  db: Kysely<Tables>,
+  sql: Sql,
   workspace: string,
   pinned: PinnedQuestion,
 ): Promise<void> {
-  await db
-    .insertInto('questions')
-    .values({
-      workspace,
-      hash: pinned.hash,
-      deck: pinned.deck,
-      question: pinned.question.id,
-      body: JSON.stringify(pinned),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  const { hash, deck, question } = pinned;
+  await sql.run(STORE, workspace, hash, deck, question.id, JSON.stringify(pinned));
 }

@@ -1,51 +1,24 @@
-import { LRUCache } from 'lru-cache';
-import type { Selectable } from 'kysely';
-import type { PinnedQuestion } from '../../domain/deck.ts';
-import { isOpen, type Round } from '../../domain/round.ts';
-import type { ScheduledDay } from '../../domain/standings.ts';
+import type { Round } from '../../domain/round.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
-import { flag, readJson } from '../schema/columns.ts';
-import type { Tables } from '../schema/tables.ts';
+import { flag } from '../schema/columns.ts';
 import type { AskedQuestion, RoundRepository } from '../../ports/rounds.ts';
+import { toRound, type RoundRow } from './pinned-rounds.ts';
 import { storeQuestion } from './questions.ts';
-
-type Row = Selectable<Tables['rounds']> & { readonly body: string };
-
-/** Parsed questions by hash, whose content never changes. */
-const read = new LRUCache<string, PinnedQuestion>({ max: 1_000 });
-
-function pinnedOf(hash: string, body: string): PinnedQuestion {
-  const known = read.get(hash);
-  if (known !== undefined) return known;
-  const pinned = readJson<PinnedQuestion>(body);
-  read.set(hash, pinned);
-  return pinned;
-}
-
-function toRound(row: Row): Round {
-  return {
-    id: row.id,
-    channel: row.channel,
-    pinned: pinnedOf(row.question_hash, row.body),
-    dealt: readJson<readonly number[]>(row.dealt),
-    keys: readJson<readonly string[]>(row.keys),
-    openedAt: row.opened_at,
-    closesAt: row.closes_at,
-    closedAt: row.closed_at,
-    voidedAt: row.voided_at,
-    schedule: row.schedule,
-    day: row.day,
-    zone: row.zone,
-    asksSure: row.asks_sure === 1,
-    withdrawnAt: row.withdrawn_at,
-    ordinal: row.ordinal,
-    isRepeat: row.is_repeat === 1,
-  };
-}
+import { scheduledDays } from './scheduled-days.ts';
 
 const ONE = `select rounds.*, questions.body as body from rounds
 join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash
 where rounds.workspace = ? and rounds.id = ?`;
+
+const ADD = `insert into rounds (workspace, id, channel, question_hash, deck, question, dealt, keys,
+  opened_at, closes_at, schedule, slot, day, zone, asks_sure, ordinal, is_repeat)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+const OPEN_IN = `select rounds.*, questions.body as body from rounds
+join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash
+where rounds.workspace = ? and rounds.channel = ? and rounds.closed_at is null
+  and rounds.withdrawn_at is null
+order by rounds.opened_at desc, rounds.id desc`;
 
 const ASKED_IN = `select deck, question, max(opened_at) as "lastAskedAt",
   sum(answered) as answered, sum(right_answers) as "right"
@@ -103,50 +76,40 @@ export function roundRepository(
   return {
     async add(round) {
       const { pinned } = round;
-      await storeQuestion(db, workspace, pinned);
-      await db
-        .insertInto('rounds')
-        .values({
-          workspace,
-          id: round.id,
-          channel: round.channel,
-          question_hash: pinned.hash,
-          deck: pinned.deck,
-          question: pinned.question.id,
-          dealt: JSON.stringify(round.dealt),
-          keys: JSON.stringify(round.keys),
-          opened_at: round.openedAt,
-          closes_at: round.closesAt,
-          closed_at: null,
-          voided_at: null,
-          schedule: round.schedule,
-          slot: round.slot,
-          day: round.day,
-          zone: round.zone,
-          asks_sure: flag(round.asksSure),
-          ordinal: round.ordinal,
-          is_repeat: flag(round.isRepeat),
-        })
-        .execute();
+      await storeQuestion(fast, workspace, pinned);
+      await fast.run(
+        ADD,
+        workspace,
+        round.id,
+        round.channel,
+        pinned.hash,
+        pinned.deck,
+        pinned.question.id,
+        JSON.stringify(round.dealt),
+        JSON.stringify(round.keys),
+        round.openedAt,
+        round.closesAt,
+        round.schedule,
+        round.slot,
+        round.day,
+        round.zone,
+        flag(round.asksSure),
+        round.ordinal,
+        flag(round.isRepeat),
+      );
     },
     async get(id) {
       const key = `${workspace}\n${id}`;
       const known = rounds.get(key);
       if (known !== undefined) return known;
-      const [row] = await fast.rows<Row>(ONE, workspace, id);
+      const [row] = await fast.rows<RoundRow>(ONE, workspace, id);
       if (row === undefined) return null;
       const round = toRound(row);
       rounds.set(key, round);
       return round;
     },
     async openIn(channel) {
-      const rows = await select()
-        .where('rounds.channel', '=', channel)
-        .where('rounds.closed_at', 'is', null)
-        .orderBy('rounds.opened_at', 'desc')
-        .orderBy('rounds.id', 'desc')
-        .execute();
-      return rows.map(toRound);
+      return (await fast.rows<RoundRow>(OPEN_IN, workspace, channel)).map(toRound);
     },
     newestIn: async (channel) => (await newest(channel, 1))[0] ?? null,
     recent: newest,
@@ -223,49 +186,9 @@ export function roundRepository(
     },
     askedIn: (channel) => fast.rows<AskedQuestion>(ASKED_IN, workspace, channel),
     async scheduledDays(channel, member, now, limit) {
-      const rows = await db
-        .selectFrom('rounds')
-        .leftJoin('answers', (join) =>
-          join
-            .onRef('answers.workspace', '=', 'rounds.workspace')
-            .onRef('answers.round', '=', 'rounds.id')
-            .on('answers.member', '=', member),
-        )
-        .select([
-          'rounds.day as day',
-          'rounds.closes_at as closesAt',
-          'rounds.closed_at as closedAt',
-          'rounds.voided_at as voidedAt',
-          'answers.at as at',
-        ])
-        .where('rounds.workspace', '=', workspace)
-        .where('rounds.channel', '=', channel)
-        .where('rounds.schedule', 'is not', null)
-        .where('rounds.withdrawn_at', 'is', null)
-        .orderBy('rounds.opened_at', 'desc')
-        .limit(limit)
-        .execute();
-      const days = new Map<string, ScheduledDay>();
-      for (const row of rows) {
-        // A voided day is neither missed nor open; it counts for members who answered it.
-        if (row.voidedAt !== null && row.at === null) continue;
-        const known = days.get(row.day) ?? { day: row.day, answered: false, open: false };
-        const open = isOpen(
-          {
-            closedAt: row.closedAt,
-            closesAt: row.closesAt,
-            voidedAt: row.voidedAt,
-            withdrawnAt: null,
-          },
-          now,
-        );
-        days.set(row.day, {
-          day: row.day,
-          answered: known.answered || row.at !== null,
-          open: known.open || open,
-        });
-      }
-      return { days: [...days.values()], complete: rows.length < limit };
+      const ask = { workspace, channel, member, now, limit };
+      const [found] = await scheduledDays(fast, [ask]);
+      return found ?? { days: [], complete: true };
     },
     async between(channel, from, until) {
       const rows = await select()

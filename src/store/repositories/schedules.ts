@@ -1,6 +1,13 @@
-import type { Kysely, Selectable } from 'kysely';
-import { nextOccurrences, type Recurrence, type Schedule } from '../../domain/schedule.ts';
-import type { ScheduleRepository } from '../../ports/store.ts';
+import { LRUCache } from 'lru-cache';
+import type { Selectable } from 'kysely';
+import {
+  nextOccurrences,
+  type Recurrence,
+  type Schedule,
+  type Skip,
+} from '../../domain/schedule.ts';
+import type { PlannedQuestion, ScheduleRepository } from '../../ports/store.ts';
+import type { CommitScope } from '../transaction/commit-scope.ts';
 import { flag, readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
 
@@ -25,13 +32,34 @@ export function toSchedule(row: Selectable<Tables['schedules']>): Schedule {
   };
 }
 
+/** Next times by recurrence and moment: many schedules share theirs, and a calendar costs more than a statement. */
+const nextTimes = new LRUCache<string, { readonly at: number | null }>({ max: 1_000 });
+
 /** When it is due next; null if never again. */
-function nextAfter(recurrence: Recurrence, after: number): number | null {
-  return nextOccurrences(recurrence, after, 1)[0]?.at ?? null;
+function nextAfter({ time, days, zone }: Recurrence, after: number): number | null {
+  const key = `${time} ${days.join('')} ${zone} ${after}`;
+  const known = nextTimes.get(key) ?? {
+    at: nextOccurrences({ time, days, zone }, after, 1)[0]?.at ?? null,
+  };
+  nextTimes.set(key, known);
+  return known.at;
 }
 
+const GET = 'select * from schedules where workspace = ? and id = ? and removed_at is null';
+const SKIPS = `select first_day as "firstDay", last_day as "lastDay" from skips
+where workspace = ? and schedule = ? order by first_day`;
+const CLAIM = `insert into occurrences (workspace, schedule, slot, due_at, taken_at, outcome, why)
+values (?, ?, ?, ?, ?, ?, ?)
+on conflict (workspace, schedule, slot) do nothing`;
+const PLANNED = `select slot, deck, question from planned_questions
+where workspace = ? and schedule = ?`;
+const DONE = 'update schedules set done_until = ?, next_at = ? where workspace = ? and id = ?';
+
 // oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
-export function scheduleRepository(db: Kysely<Tables>, workspace: string): ScheduleRepository {
+export function scheduleRepository(
+  { db, sql: fast }: CommitScope,
+  workspace: string,
+): ScheduleRepository {
   const alive = () =>
     db
       .selectFrom('schedules')
@@ -41,7 +69,7 @@ export function scheduleRepository(db: Kysely<Tables>, workspace: string): Sched
   const change = (id: string) =>
     db.updateTable('schedules').where('workspace', '=', workspace).where('id', '=', id);
   const get = async (id: string): Promise<Schedule | null> => {
-    const row = await alive().where('id', '=', id).executeTakeFirst();
+    const [row] = await fast.rows<Selectable<Tables['schedules']>>(GET, workspace, id);
     return row === undefined ? null : toSchedule(row);
   };
   return {
@@ -120,24 +148,9 @@ export function scheduleRepository(db: Kysely<Tables>, workspace: string): Sched
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
-    async skips(id) {
-      const rows = await db
-        .selectFrom('skips')
-        .select(['first_day as firstDay', 'last_day as lastDay'])
-        .where('workspace', '=', workspace)
-        .where('schedule', '=', id)
-        .orderBy('first_day')
-        .execute();
-      return rows;
-    },
+    skips: (id) => fast.rows<Skip>(SKIPS, workspace, id),
     async claimSlot(id, { slot, dueAt, now, outcome, why }) {
-      const taken = await db
-        .insertInto('occurrences')
-        .values({ workspace, schedule: id, slot, due_at: dueAt, taken_at: now, outcome, why })
-        .onConflict((conflict) => conflict.columns(['workspace', 'schedule', 'slot']).doNothing())
-        .returning('slot')
-        .execute();
-      return taken.length > 0;
+      return (await fast.run(CLAIM, workspace, id, slot, dueAt, now, outcome, why)) > 0;
     },
     async releaseSlotsAfter(id, at) {
       await db
@@ -158,13 +171,7 @@ export function scheduleRepository(db: Kysely<Tables>, workspace: string): Sched
         .execute();
       return removed.length > 0;
     },
-    planned: (id) =>
-      db
-        .selectFrom('planned_questions')
-        .select(['slot', 'deck', 'question'])
-        .where('workspace', '=', workspace)
-        .where('schedule', '=', id)
-        .execute(),
+    planned: (id) => fast.rows<PlannedQuestion>(PLANNED, workspace, id),
     async plan(id, { slot, deck, question }) {
       await db
         .insertInto('planned_questions')
@@ -178,7 +185,7 @@ export function scheduleRepository(db: Kysely<Tables>, workspace: string): Sched
       const schedule = await get(id);
       if (schedule === null || schedule.doneUntil >= at) return;
       const next = schedule.pausedAt === null ? nextAfter(schedule, at) : null;
-      await change(id).set({ done_until: at, next_at: next }).execute();
+      await fast.run(DONE, at, next, workspace, id);
     },
   };
 }

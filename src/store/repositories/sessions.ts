@@ -1,13 +1,17 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import type { Session } from '../../domain/practice-session.ts';
 import { flag, readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
 import { storeQuestion } from './questions.ts';
+import type { CommitScope } from '../transaction/commit-scope.ts';
 import type { SessionRepository, Attempt } from '../../ports/members.ts';
 
 // oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
-export function sessionRepository(db: Kysely<Tables>, workspace: string): SessionRepository {
+export function sessionRepository(
+  { db, sql: fast }: CommitScope,
+  workspace: string,
+): SessionRepository {
   const sessions = () => db.selectFrom('sessions').selectAll().where('workspace', '=', workspace);
   const pinnedOf = async (hash: string): Promise<PinnedQuestion | null> => {
     const row = await db
@@ -27,7 +31,7 @@ export function sessionRepository(db: Kysely<Tables>, workspace: string): Sessio
         .where('member', '=', session.member)
         .where('ended_at', 'is', null)
         .execute();
-      for (const one of pinned) await storeQuestion(db, workspace, one);
+      for (const one of pinned) await storeQuestion(fast, workspace, one);
       await db
         .insertInto('sessions')
         .values({

@@ -13,6 +13,7 @@ import { GroupCommit, type CommitGuard } from '../transaction/group-commit.ts';
 import { rebuildStandings } from '../rebuild.ts';
 import { verifyData } from '../verify.ts';
 import type { OpenedStore } from '../opened.ts';
+import { answering } from '../press-set.ts';
 import { installations } from '../installations.ts';
 import { studioAccess } from '../studio-access.ts';
 import { webChatStore } from '../web-chat.ts';
@@ -136,6 +137,10 @@ function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
     migrated,
     tx: async <T>(workspace: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
       commits.run((scope) => work(scope.tx(workspace))),
+    answering: answering({
+      commit: (_workspace, press) => commits.add(press),
+      read: (facts) => commits.add(facts),
+    }),
     outbox: outboxQueue(run),
     leases: leases(run),
     dueWork: dueWork(run),

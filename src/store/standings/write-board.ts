@@ -1,6 +1,7 @@
 import { pointsFor } from '../../domain/standings.ts';
 import type { Sql, SqlValue } from '../sql.ts';
 import { flag } from '../schema/columns.ts';
+import { inChunks, listOf, remembered } from '../row-lists.ts';
 
 /** An answer's change to a member's standing; `sign` is negative to remove it. */
 export interface StandingChange {
@@ -20,9 +21,6 @@ interface Before {
   readonly answered: number;
   readonly listed: number;
 }
-
-/** Rows of one statement: a few sizes, each prepared once. */
-const SIZES = [64, 32, 16, 8, 4, 2, 1] as const;
 
 /**
  * Writes one board at a time, since its rows lie side by side in the file. It reads the old rows first, which is
@@ -97,29 +95,6 @@ class Moves {
 const TALLY = `insert into tallies (board, points, members) values (?, ?, ?)
 on conflict (board, points) do update set
   members = tallies.members + excluded.members`;
-
-function inChunks<T>(rows: readonly T[]): readonly (readonly T[])[] {
-  const chunks: (readonly T[])[] = [];
-  for (let start = 0; start < rows.length;) {
-    const size = SIZES.find((one) => one <= rows.length - start) ?? 1;
-    chunks.push(rows.slice(start, start + size));
-    start += size;
-  }
-  return chunks;
-}
-
-function listOf(row: string, count: number): string {
-  return Array.from({ length: count }, () => row).join(', ');
-}
-
-function remembered(make: (count: number) => string): (count: number) => string {
-  const known = new Map<number, string>();
-  return (count) => {
-    const text = known.get(count) ?? make(count);
-    known.set(count, text);
-    return text;
-  };
-}
 
 /** Adds a member to all boards or removes them, tallies included. Pending changes must have been written. */
 export async function listInBoards(

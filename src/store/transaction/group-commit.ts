@@ -1,15 +1,18 @@
 import type { Kysely } from 'kysely';
 import { CommitScope, type LockWorkspaces, type RepositoriesFor } from './commit-scope.ts';
+import {
+  MOST_JOBS,
+  runUnits,
+  singleJob,
+  unitsOf,
+  type Job,
+  type Savepoints,
+  type Waiting,
+} from './jobs.ts';
 import type { Sql } from '../sql.ts';
 import type { Tables } from '../schema/tables.ts';
 import { LockWait } from './lock-wait.ts';
 import { StoreError } from '../../ports/errors.ts';
-
-interface Job {
-  readonly work: (scope: CommitScope) => Promise<unknown>;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: unknown) => void;
-}
 
 /** Checks after each commit whether it may be confirmed. */
 export interface CommitGuard {
@@ -28,9 +31,6 @@ export interface GroupCommitDeps {
 /** SQLite locks the whole file for every transaction. */
 const lockWorkspaces: LockWorkspaces = async (ids) => ids;
 
-/** The most jobs of a batch. A batch is one turn of the event loop, so longer ones make everything else wait. */
-const MOST = 64;
-
 /**
  * Runs write transactions one after another on one connection. Transactions that arrive together share a commit, each
  * with its own savepoint, and each is confirmed only after the commit: one wait for the disk instead of many.
@@ -45,21 +45,14 @@ export class GroupCommit {
   constructor(private readonly deps: GroupCommitDeps) {}
 
   run<T>(work: (scope: CommitScope) => Promise<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      let result: { value: T } | null = null;
-      this.waiting.push({
-        work: async (scope) => {
-          result = { value: await work(scope) };
-        },
-        resolve: () => {
-          if (result === null)
-            reject(new StoreError('broken', 'a transaction ended without a result'));
-          else resolve(result.value);
-        },
-        reject,
-      });
-      this.draining ??= this.drain();
-    });
+    return this.add(singleJob(work));
+  }
+
+  /** Commits a waiting job with those that arrive together. */
+  add<T>({ job, done }: Waiting<T>): Promise<T> {
+    this.waiting.push(job);
+    this.draining ??= this.drain();
+    return done;
   }
 
   /** Runs `work` outside every transaction, after all waiting ones. */
@@ -86,7 +79,7 @@ export class GroupCommit {
     do {
       // Waits one turn of the event loop: arrivals of the same turn join the batch, and other work gets its turn.
       await new Promise<void>((resolve) => setImmediate(resolve));
-      const jobs = this.waiting.splice(0, MOST);
+      const jobs = this.waiting.splice(0, MOST_JOBS);
       const between = this.between.splice(0);
       try {
         if (jobs.length > 0) await this.commitTogether(jobs);
@@ -113,25 +106,11 @@ export class GroupCommit {
   private async commit(scope: CommitScope, jobs: readonly Job[]): Promise<void> {
     const { sql, database, guard } = this.deps;
     const exec = (statement: string): Promise<number> => sql.run(statement);
-    const done: Job[] = [];
+    const units = unitsOf(jobs);
+    let failures: ReadonlyMap<Job, unknown>;
     await this.lockWait.run(() => exec('begin immediate'));
     try {
-      for (const job of jobs) {
-        const mark = scope.mark();
-        if (jobs.length > 1) await exec('savepoint job');
-        try {
-          await job.work(scope);
-          done.push(job);
-        } catch (error) {
-          // A full disk ends the whole transaction: no job of this batch is saved.
-          if (!database.inTransaction) throw error;
-          if (jobs.length === 1) throw error;
-          await exec('rollback to job');
-          scope.rollbackTo(mark);
-          job.reject(storeError(error));
-        }
-        if (jobs.length > 1) await exec('release job');
-      }
+      failures = await runUnits(scope, units, jobs.length === 1 ? null : this.savepoints());
       await scope.flush();
       await exec('commit');
     } catch (error) {
@@ -140,7 +119,27 @@ export class GroupCommit {
     }
     // A commit into a file without a name saves nothing.
     guard.check();
-    for (const job of done) job.resolve(undefined);
+    for (const job of jobs) {
+      if (failures.has(job)) job.reject(storeError(failures.get(job)));
+      else job.resolve();
+    }
+  }
+
+  private savepoints(): Savepoints {
+    const { sql, database } = this.deps;
+    let isSet = false;
+    return {
+      mark: async () => {
+        if (isSet) await sql.run('release job');
+        await sql.run('savepoint job');
+        isSet = true;
+      },
+      undo: async () => {
+        await sql.run('rollback to job');
+      },
+      // A full disk ends the whole transaction: no job of this batch is saved.
+      ends: () => !database.inTransaction,
+    };
   }
 }
 

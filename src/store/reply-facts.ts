@@ -1,0 +1,134 @@
+import type { Absence } from '../domain/absence.ts';
+import type { MemberDays, ReplyAsk, ReplyFacts } from '../ports/answering.ts';
+import { scheduledDays, type Days } from './repositories/scheduled-days.ts';
+import { listOf, padded, remembered } from './row-lists.ts';
+import type { Sql } from './sql.ts';
+import { ownStandings } from './standings/own-standings.ts';
+import type { CommitScope } from './transaction/commit-scope.ts';
+import { JobSet } from './transaction/jobs.ts';
+
+export interface WorkspaceAsk extends ReplyAsk {
+  readonly workspace: string;
+}
+
+const MEMBERS = remembered(
+  (count) => `with asked (workspace, member, channel) as (values ${listOf('(?, ?, ?)', count)})
+select asked.workspace, asked.member, asked.channel, members.joined_at as "joinedAt",
+  channels.zone as zone,
+  (select count(*) from (select 1 from answers where answers.workspace = asked.workspace
+    and answers.member = asked.member and is_right = 1 and counts = 1
+    order by deck, question, at limit 2) as two) as "right"
+from asked
+join members on members.workspace = asked.workspace and members.id = asked.member
+join channels on channels.workspace = asked.workspace and channels.id = asked.channel`,
+);
+
+interface MemberRow {
+  readonly workspace: string;
+  readonly member: string;
+  readonly channel: string;
+  readonly joinedAt: number;
+  readonly zone: string;
+  readonly right: number;
+}
+
+const ABSENCES = remembered(
+  (count) => `with asked (workspace, member) as (values ${listOf('(?, ?)', count)})
+select distinct absences.workspace, absences.member, first_day as "firstDay", last_day as "lastDay"
+from asked
+join absences on absences.workspace = asked.workspace and absences.member = asked.member`,
+);
+
+interface AbsenceRow extends Absence {
+  readonly workspace: string;
+  readonly member: string;
+}
+
+/** What replies need that are asked for together, of whatever workspaces. */
+export function replyFacts(): JobSet<WorkspaceAsk, ReplyFacts> {
+  return new JobSet(keyOf, factsOf);
+}
+
+function keyOf({
+  workspace,
+  member,
+  channel,
+}: Pick<WorkspaceAsk, 'workspace' | 'member' | 'channel'>) {
+  return `${workspace}\n${member}\n${channel}`;
+}
+
+async function factsOf(
+  { sql, standings }: CommitScope,
+  asks: readonly WorkspaceAsk[],
+): Promise<readonly ReplyFacts[]> {
+  await standings.write();
+  const list = padded(asks);
+  const [rows, own] = await Promise.all([
+    sql.rows<MemberRow>(
+      MEMBERS(list.length),
+      ...list.flatMap(({ workspace, member, channel }) => [workspace, member, channel]),
+    ),
+    standingsOf(sql, asks),
+  ]);
+  const members = new Map(rows.map((row) => [keyOf(row), row]));
+  const days = await daysOf(sql, asks, members);
+  return asks.map((ask) => ({
+    right: members.get(keyOf(ask))?.right ?? 0,
+    standing: own.get(ask) ?? null,
+    days: days.get(ask) ?? null,
+  }));
+}
+
+async function standingsOf(sql: Sql, asks: readonly WorkspaceAsk[]) {
+  const shown = asks.flatMap((ask) =>
+    ask.period === null ? [] : [{ ask, own: { ...ask, scope: ask.channel, period: ask.period } }],
+  );
+  const standings = await ownStandings(
+    sql,
+    shown.map(({ own }) => own),
+  );
+  return new Map(shown.map(({ ask }, index) => [ask, standings[index] ?? null]));
+}
+
+async function daysOf(
+  sql: Sql,
+  asks: readonly WorkspaceAsk[],
+  members: ReadonlyMap<string, MemberRow>,
+): Promise<ReadonlyMap<WorkspaceAsk, MemberDays>> {
+  const wanted = asks.flatMap((ask) => {
+    const member = members.get(keyOf(ask));
+    return ask.days === null || member === undefined ? [] : [{ ask, member, ...ask.days }];
+  });
+  const found = await scheduledDays(
+    sql,
+    wanted.map(({ ask, now, limit }) => ({ ...ask, now, limit })),
+  );
+  const missing = wanted.flatMap(({ ask }, index) => (hasMissed(found[index]) ? [ask] : []));
+  const absences = await absencesOf(sql, missing);
+  return new Map(
+    wanted.flatMap(({ ask, member: { joinedAt, zone } }, index) => {
+      const days = found[index];
+      if (days === undefined) return [];
+      const away = absences.filter((one) => isSame(one, ask));
+      return [[ask, { ...days, joinedAt, zone, absences: away }] as const];
+    }),
+  );
+}
+
+function hasMissed(days: Days | undefined): boolean {
+  return days?.days.some(({ answered, open }) => !answered && !open) === true;
+}
+
+function isSame(one: AbsenceRow, { workspace, member }: WorkspaceAsk): boolean {
+  return one.workspace === workspace && one.member === member;
+}
+
+/** Days away matter only to those who missed one. */
+async function absencesOf(sql: Sql, asks: readonly WorkspaceAsk[]): Promise<readonly AbsenceRow[]> {
+  if (asks.length === 0) return [];
+  const list = padded(asks);
+  return sql.rows<AbsenceRow>(
+    ABSENCES(list.length),
+    ...list.flatMap(({ workspace, member }) => [workspace, member]),
+  );
+}

@@ -1,0 +1,88 @@
+import { groupBy } from '../../domain/group-by.ts';
+import type { AnswerToRecord } from '../../ports/rounds.ts';
+import { listOf, padded, remembered } from '../row-lists.ts';
+import { flag } from '../schema/columns.ts';
+import type { Sql, SqlValue } from '../sql.ts';
+import type { CommitScope } from '../transaction/commit-scope.ts';
+
+const INSERT = remembered(
+  (count) => `insert into answers (workspace, round, member, option_id, is_right, counts, eligible,
+  tallied, channel, deck, question, week, month, at)
+values ${listOf(`(${listOf('?', 14)})`, count)}
+on conflict (workspace, round, member) do nothing
+returning workspace, round, member`,
+);
+
+const COUNT = remembered(
+  (count) => `with given (workspace, round, answered, right_answers) as (
+  values ${listOf('(?, ?, cast(? as bigint), cast(? as bigint))', count)})
+update rounds set answered = rounds.answered + given.answered,
+  right_answers = rounds.right_answers + given.right_answers
+from given where rounds.workspace = given.workspace and rounds.id = given.round`,
+);
+
+export interface AnswerInWorkspace extends AnswerToRecord {
+  readonly workspace: string;
+}
+
+interface AnswerKey {
+  readonly workspace: string;
+  readonly round: string;
+  readonly member: string;
+}
+
+function keyOf({ workspace, round, member }: AnswerKey): string {
+  return `${workspace}\n${round}\n${member}`;
+}
+
+/**
+ * Records answers, at most as many as a statement has rows, with their rounds' counts and their boards.
+ * @returns those that were recorded: the first of each member in each round
+ */
+export async function recordAnswers(
+  { sql, standings }: CommitScope,
+  given: readonly AnswerInWorkspace[],
+): Promise<readonly AnswerInWorkspace[]> {
+  if (given.length === 0) return [];
+  const list = padded(given);
+  const rows = await sql.rows<AnswerKey>(INSERT(list.length), ...list.flatMap(valuesOf));
+  const taken = new Set(rows.map(keyOf));
+  const recorded = given.filter(({ workspace, answer }) =>
+    taken.delete(keyOf({ ...answer, workspace })),
+  );
+  await count(sql, recorded);
+  for (const { workspace, answer, listed, tally } of recorded)
+    if (answer.counts && tally) await standings.add(workspace, { ...answer, sign: 1, listed });
+  return recorded;
+}
+
+async function count(sql: Sql, recorded: readonly AnswerInWorkspace[]): Promise<void> {
+  if (recorded.length === 0) return;
+  const rounds = groupBy(recorded, ({ workspace, answer }) => `${workspace}\n${answer.round}`);
+  const list = padded([...rounds.values()]);
+  const values = list.flatMap((answers): readonly SqlValue[] => {
+    const [first] = answers;
+    const right = answers.filter(({ answer }) => answer.right).length;
+    return [first?.workspace ?? '', first?.answer.round ?? '', answers.length, right];
+  });
+  await sql.run(COUNT(list.length), ...values);
+}
+
+function valuesOf({ workspace, answer, tally }: AnswerInWorkspace): readonly SqlValue[] {
+  return [
+    workspace,
+    answer.round,
+    answer.member,
+    answer.option,
+    flag(answer.right),
+    flag(answer.counts),
+    flag(answer.counts),
+    flag(tally),
+    answer.channel,
+    answer.deck,
+    answer.question,
+    answer.week,
+    answer.month,
+    answer.at,
+  ];
+}

@@ -1,0 +1,39 @@
+/** The most rows of one statement. */
+export const MOST_ROWS = 128;
+
+/** Rows of one statement: a few sizes, each prepared once. */
+const SIZES = [128, 64, 32, 16, 8, 4, 2, 1] as const;
+
+/** Cuts rows into lists of the sizes that statements have. */
+export function inChunks<T>(rows: readonly T[]): readonly (readonly T[])[] {
+  const chunks: (readonly T[])[] = [];
+  for (let start = 0; start < rows.length;) {
+    const size = SIZES.find((one) => one <= rows.length - start) ?? 1;
+    chunks.push(rows.slice(start, start + size));
+    start += size;
+  }
+  return chunks;
+}
+
+/** Repeats the last row up to the next size, for statements to which a row that comes twice does nothing. */
+export function padded<T>(rows: readonly T[]): readonly T[] {
+  const last = rows.at(-1);
+  const size = SIZES.findLast((one) => one >= rows.length);
+  if (last === undefined || size === undefined || size === rows.length) return rows;
+  return [...rows, ...Array.from({ length: size - rows.length }, () => last)];
+}
+
+/** So many rows of parameters, as in `(?, ?), (?, ?)`. */
+export function listOf(row: string, count: number): string {
+  return Array.from({ length: count }, () => row).join(', ');
+}
+
+/** Makes each statement's text once. */
+export function remembered(make: (count: number) => string): (count: number) => string {
+  const known = new Map<number, string>();
+  return (count) => {
+    const text = known.get(count) ?? make(count);
+    known.set(count, text);
+    return text;
+  };
+}
