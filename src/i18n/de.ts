@@ -551,6 +551,25 @@ export const de: Words = {
       ? `Am ${p.from} wird doch gepostet.`
       : `Vom ${p.from} bis ${p.to} wird doch gepostet.`,
   scheduleSkips: () => 'Ausgelassen: ',
+  nextHeading: () => 'Die nächsten Fragen',
+  nextChosen: () => 'von Hand gewählt',
+  nextLeftOut: () => 'fällt aus',
+  nextNoQuestion: () => 'In den Decks ist keine Frage mehr übrig.',
+  nextSwap: (p) => `${p.day} tauschen`,
+  nextDrop: (p) => `${p.day} auslassen`,
+  nextUndrop: (p) => `${p.day} doch posten`,
+  nextSwapped: (p) => `Am ${p.day} kommt jetzt: ${p.stem}`,
+  nextNone: () => 'Hier ist keine tägliche Frage geplant.',
+  nextElsewhere: () => 'Es gibt eine in ',
+  nextPaused: () => 'Die tägliche Frage ist hier pausiert.',
+  nextNoDate: (p) =>
+    `Am ${p.day} ist keine Frage fällig. /quiz next zeigt die Termine der nächsten vier Wochen.`,
+  nextIsLeftOut: (p) =>
+    `Der Termin am ${p.day} fällt aus, da gibt es nichts zu tauschen. Mit /quiz next holst du ihn zurück.`,
+  nextNoOther: () => 'Jede andere Frage der Decks hat schon einen Termin.',
+  nextUnknown: (p) =>
+    `In den Decks gibt es keine Frage „${p.question}“.${p.near === null ? ' Siehe /quiz decks.' : ` Meintest du ${p.near}?`}`,
+  buttonStudioCalendar: () => 'Vier Wochen im Studio',
   buttonNewDaily: () => 'Neue tägliche Frage',
   buttonNewWeekly: () => 'Neue wöchentliche Rangliste',
 

@@ -581,6 +581,25 @@ export const en = {
       ? `Posts on ${p.from} after all.`
       : `Posts from ${p.from} to ${p.to} after all.`,
   scheduleSkips: () => 'Skipped: ',
+  nextHeading: () => 'The next questions',
+  nextChosen: () => 'chosen by a manager',
+  nextLeftOut: () => 'left out',
+  nextNoQuestion: () => 'No question is left in its decks.',
+  nextSwap: (p: { day: string }) => `Swap ${p.day}`,
+  nextDrop: (p: { day: string }) => `Leave out ${p.day}`,
+  nextUndrop: (p: { day: string }) => `Post on ${p.day} after all`,
+  nextSwapped: (p: { day: string; stem: string }) => `Now asked on ${p.day}: ${p.stem}`,
+  nextNone: () => 'No daily question is scheduled here.',
+  nextElsewhere: () => 'There is one in ',
+  nextPaused: () => 'The daily question here is paused.',
+  nextNoDate: (p: { day: string }) =>
+    `No question is due on ${p.day}. /quiz next shows the dates; they reach four weeks ahead.`,
+  nextIsLeftOut: (p: { day: string }) =>
+    `${p.day} is left out, so there is nothing to swap. /quiz next can bring it back.`,
+  nextNoOther: () => 'Every other question of its decks has its date already.',
+  nextUnknown: (p: { question: string; near: string | null }) =>
+    `Its decks have no question “${p.question}”.${p.near === null ? ' See /quiz decks.' : ` Did you mean ${p.near}?`}`,
+  buttonStudioCalendar: () => 'Four weeks in the studio',
   buttonNewDaily: () => 'New daily question',
   buttonNewWeekly: () => 'New weekly leaderboard',
 

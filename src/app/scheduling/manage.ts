@@ -1,7 +1,7 @@
 import { notice, runs } from '../shared/notice-card.ts';
 import type { ASKS_WHERE } from './schedule-forms.ts';
 import { scheduleSaid } from './schedule-line.ts';
-import type { Block } from '../../domain/card.ts';
+import type { Block, Card } from '../../domain/card.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
 import type { Schedule } from '../../domain/schedule.ts';
 import { periodsOf } from '../../domain/calendar.ts';
@@ -10,6 +10,7 @@ import type { Words } from '../../i18n/index.ts';
 import type { Request, Work } from '../context.ts';
 import { followScheduleZone } from './channel-zone.ts';
 import { nextDates, type Reading } from './next-dates.ts';
+import { changedNext } from './next-questions.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 
@@ -139,7 +140,7 @@ export async function skipSchedule(request: Request, values: Values): Promise<Re
   const from = String(values.get('from') ?? '');
   const to = String(values.get('to') ?? from);
   if (to < from) return { kind: 'card', card: notice(request.words.scheduleSkipOrder()) };
-  return change(request, values, 'schedule skip', async ({ tx }, schedule) => {
+  return changeDates(request, values, 'schedule skip', async ({ tx }, schedule) => {
     const today = periodsOf(request.now, schedule.zone).day;
     if (to < today) return request.words.scheduleSkipPast({ day: to });
     await tx.schedules.addSkip(schedule.id, { firstDay: from, lastDay: to });
@@ -151,7 +152,7 @@ export async function skipSchedule(request: Request, values: Values): Promise<Re
 export async function unskipSchedule(request: Request, values: Values): Promise<Reply> {
   const from = String(values.get('from') ?? '');
   const to = String(values.get('to') ?? from);
-  return change(request, values, 'schedule unskip', async ({ tx }, schedule) => {
+  return changeDates(request, values, 'schedule unskip', async ({ tx }, schedule) => {
     const skip = (await tx.schedules.skips(schedule.id)).find(
       ({ firstDay, lastDay }) => firstDay <= from && to <= lastDay,
     );
@@ -162,14 +163,29 @@ export async function unskipSchedule(request: Request, values: Values): Promise<
   });
 }
 
-/** Runs `work` on the named schedule, or on the only one. */
-async function change(
-  { app, interaction, words, now }: Request,
+/** Like `change`; a button below the next questions shows them again, with what it changed. */
+function changeDates(
+  request: Request,
   values: Values,
   what: string,
   work: (work: Work, schedule: Schedule) => Promise<string>,
 ): Promise<Reply> {
-  const sentence = await app.store.tx(interaction.place.workspace, async (tx) => {
+  const isPressed = request.interaction.intent.kind === 'press';
+  return change(request, values, what, async (open, schedule) => {
+    const said = await work(open, schedule);
+    const { kind, channel } = schedule;
+    return isPressed && kind === 'daily' ? changedNext(open, request, { channel, said }) : said;
+  });
+}
+
+/** Runs `work` on the named schedule, or on the only one. A card takes the place of the pressed one. */
+async function change(
+  { app, interaction, words, now }: Request,
+  values: Values,
+  what: string,
+  work: (work: Work, schedule: Schedule) => Promise<string | Card>,
+): Promise<Reply> {
+  const changed = await app.store.tx(interaction.place.workspace, async (tx) => {
     const all = await tx.schedules.list();
     const id = values.get('id');
     if (id === undefined && all.length !== 1) {
@@ -192,5 +208,7 @@ async function change(
     });
     return work({ app, tx, now }, schedule);
   });
-  return { kind: 'card', card: notice(sentence) };
+  return typeof changed === 'string'
+    ? { kind: 'card', card: notice(changed) }
+    : { kind: 'replace', card: changed };
 }
