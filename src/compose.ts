@@ -9,6 +9,7 @@ import { FLUSH_MS, RENEW_MS, TICK_MS, Worker } from './app/worker.ts';
 import type { Config } from './config.ts';
 import { openLibrary } from './decks/library.ts';
 import { openWorkshop } from './decks/editing/workshop.ts';
+import { openImporter } from './decks/importing/importer.ts';
 import { contentHash, pin } from './decks/pin.ts';
 import { openPainter } from './charts/index.ts';
 import type { WebChat } from './adapters/web/index.ts';
@@ -108,6 +109,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
         contentHash,
       },
       workshop,
+      importer: openImporter(clock),
       studioOrigin: (platform) => (platform === 'web' ? webOrigin(config) : config.publicOrigin),
       clock,
       random,

@@ -19,6 +19,39 @@ export const de: Words = {
     `Der Link ist nur für dich. Er lässt sich einmal öffnen, innerhalb von ${p.minutes} Minuten; danach bleibst du zwölf Stunden angemeldet.`,
   studioNoAddress: () =>
     'Das Studio ist von außen noch nicht zu erreichen. Bitte die Person, die Deckhand betreibt, PUBLIC_URL zu setzen.',
+  importTitle: () => 'Fragen importieren',
+  importSubmit: () => 'Importieren',
+  importFile: () => 'Datei',
+  importFileHint: () =>
+    'GIFT, Moodle-XML, CSV, Excel, Anki, Markdown oder ein Deckhand-Deck; höchstens 8 MB',
+  importDeckTitle: () => 'Titel des Decks',
+  importDeckTitleHint: () => 'Sonst der Name der Datei',
+  importInStudio: () => 'Eine Datei im Studio importieren',
+  importDone: (p) =>
+    p.written === p.read
+      ? `${counted(p.read, '# Frage', '# Fragen')} importiert`
+      : `${p.written} von ${counted(p.read, '# Frage', '# Fragen')} importiert`,
+  importRenamed: (p) => `Ein Deck ${p.wanted} gibt es schon, deshalb heißt dieses ${p.id}.`,
+  importNoReasons: () =>
+    'Einige Begründungen fehlen; Mitglieder sehen, was da ist, bis jemand sie schreibt.',
+  importInUse: () =>
+    'Ab jetzt kann daraus gefragt und geübt werden. Auch tägliche Fragen, die kein Deck nennen, können daraus kommen.',
+  importNotCarried: () => 'Nicht übernommen:',
+  importLooks: () => 'Bitte ansehen:',
+  importLine: (p) => `Zeile ${p.line}: ${p.reason}`,
+  importMore: (p) => `… und ${p.count} weitere`,
+  importNothing: (p) => `Aus ${p.name} wurde nichts importiert.`,
+  importBefore: (p) => `${p.name} ist schon importiert.`,
+  importTooLarge: (p) =>
+    `${p.name} hat mehr als 8 MB. Teile die Datei, oder exportiere sie ohne Bilder.`,
+  importForeign: (p) =>
+    `${p.name} liegt woanders. Lade die Datei herunter und schick sie dann selbst.`,
+  importRefused: (p) =>
+    `Ich durfte ${p.name} nicht lesen. Bitte schick die Datei noch einmal; wenn das nicht hilft, importiere sie im Studio: /quiz studio.`,
+  importGone: (p) => `${p.name} ist nicht mehr da. Bitte schick die Datei noch einmal.`,
+  importUnanswered: (p) =>
+    `${p.name} ließ sich gerade nicht holen. Es hat sich nichts geändert; bitte versuche es in einer Minute noch einmal.`,
+  importTooHard: (p) => `${p.name} zu lesen dauert zu lange. Teile die Datei in kleinere.`,
   suggestTitle: () => 'Eine Frage vorschlagen',
   suggestAsk: () => 'Die Frage',
   suggestRight: () => 'Die richtige Antwort',
@@ -307,6 +340,7 @@ export const de: Words = {
     `Es gibt kein Deck „${p.deck}“.${p.near === null ? ' Siehe /quiz decks.' : ` Meintest du ${p.near}?`}`,
   noQuestion: (p) =>
     `${p.deck} hat keine Frage „${p.question}“.${p.near === null ? '' : ` Meintest du ${p.near}?`}`,
+  buttonPreview: () => 'Vorschau',
   previewNote: () => 'Nur du siehst das. So würde es aussehen:',
   previewOnlyYou: () => 'Das siehst nur du',
   previewQuestion: () => 'Die Frage im Kanal',

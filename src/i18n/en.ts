@@ -19,6 +19,41 @@ export const en = {
     `The link is yours alone. It opens once, within ${p.minutes} minutes; you then stay signed in for twelve hours.`,
   studioNoAddress: () =>
     'The studio cannot be reached from outside yet. Ask the person who runs Deckhand to set PUBLIC_URL.',
+  importTitle: () => 'Import questions',
+  importSubmit: () => 'Import',
+  importFile: () => 'File',
+  importFileHint: () =>
+    'GIFT, Moodle XML, CSV, Excel, Anki, Markdown or a Deckhand deck; at most 8 MB',
+  importDeckTitle: () => 'Title of the deck',
+  importDeckTitleHint: () => 'Left out: the name of the file',
+  importInStudio: () => 'Import a file in the studio',
+  importDone: (p: { written: number; read: number }) =>
+    p.written === p.read
+      ? `${counted(p.read, '# question imported', '# questions imported')}`
+      : `${p.written} of ${counted(p.read, '# question imported', '# questions imported')}`,
+  importRenamed: (p: { id: string; wanted: string }) =>
+    `There is a deck ${p.wanted} already, so this one is called ${p.id}.`,
+  importNoReasons: () =>
+    'Some reasons are missing; members see what there is until somebody writes them.',
+  importInUse: () =>
+    'It can be asked and practised from now on. Daily questions that name no decks may take from it.',
+  importNotCarried: () => 'Not carried over:',
+  importLooks: () => 'Please look at:',
+  importLine: (p: { line: number; reason: string }) => `line ${p.line}: ${p.reason}`,
+  importMore: (p: { count: number }) => `… and ${p.count} more`,
+  importNothing: (p: { name: string }) => `Nothing was imported from ${p.name}.`,
+  importBefore: (p: { name: string }) => `${p.name} was imported already.`,
+  importTooLarge: (p: { name: string }) =>
+    `${p.name} has more than 8 MB. Split it, or export it without its pictures.`,
+  importForeign: (p: { name: string }) =>
+    `${p.name} is kept somewhere else. Download it, then send the file itself.`,
+  importRefused: (p: { name: string }) =>
+    `I was not allowed to read ${p.name}. Please send it again; if that does not help, import it in the studio: /quiz studio.`,
+  importGone: (p: { name: string }) => `${p.name} is not there any more. Please send it again.`,
+  importUnanswered: (p: { name: string }) =>
+    `${p.name} could not be fetched just now. Nothing was changed; please try again in a minute.`,
+  importTooHard: (p: { name: string }) =>
+    `${p.name} takes too long to read. Split it into smaller files.`,
   suggestTitle: () => 'Suggest a question',
   suggestAsk: () => 'The question',
   suggestRight: () => 'The right answer',
@@ -324,6 +359,7 @@ export const en = {
     `There is no deck “${p.deck}”.${p.near === null ? ' See /quiz decks.' : ` Did you mean ${p.near}?`}`,
   noQuestion: (p: { deck: string; question: string; near: string | null }) =>
     `${p.deck} has no question “${p.question}”.${p.near === null ? '' : ` Did you mean ${p.near}?`}`,
+  buttonPreview: () => 'Preview',
   previewNote: () => 'Only you can see this. This is how it would look:',
   previewOnlyYou: () => 'Only you can see this',
   previewQuestion: () => 'The question in the channel',

@@ -8,6 +8,7 @@ import { openWebhook } from './inbound/webhook.ts';
 import { toPostError } from './outbound/errors.ts';
 import { limits } from './render/limits.ts';
 import { edit, find, mayPost, post, tell } from './outbound/posts.ts';
+import { readSentFile } from './outbound/sent-files.ts';
 import { openResponseUrls } from './outbound/response-url.ts';
 import { openSocket } from './inbound/socket.ts';
 import type { Socket } from './inbound/socket.ts';
@@ -18,7 +19,7 @@ import { watch } from '../shared/watchdog.ts';
 import { openWorkspace } from './outbound/workspace.ts';
 import type { Identity, Workspace } from './outbound/workspace.ts';
 import { EVENTS_PATH } from './setup/paths.ts';
-import { PostError, StartError } from '../../ports/errors.ts';
+import { FileError, PostError, StartError } from '../../ports/errors.ts';
 import type { HttpServer } from '../../ports/http.ts';
 
 export interface SlackOptions {
@@ -115,6 +116,11 @@ export function createSlack(options: SlackOptions): Chat {
       dispatcher?.forgetReplies();
     },
     present: (place, members) => present(workspaceOf(place.workspace), members, log),
+    async download(place, file, most) {
+      const workspace = workspaceOf(place.workspace);
+      if (workspace === null) throw new FileError('refused');
+      return readSentFile(workspace, file, { most, apiUrl: options.apiUrl });
+    },
     health: () => transport?.socket?.health() ?? null,
     async stop() {
       stopped = true;

@@ -1,4 +1,5 @@
-import type { Harness, Member, Seen } from '../contract.ts';
+import type { Member, Seen } from '../contract.ts';
+import type { FileHarness } from '../imports.ts';
 import { CHANNEL, GUILD, startStandIn } from './standin/index.ts';
 import type { Fault, Message } from './standin/index.ts';
 import { pingsIn, shownButtons, shownText } from './standin/read.ts';
@@ -21,7 +22,7 @@ const FAULTS = {
 const LONGEST_ID = 100;
 
 /** Discord as the shared contract sees it. Closing fails when any call broke one of Discord's limits. */
-export async function discordHarness(bot: Bot): Promise<Harness> {
+export async function discordHarness(bot: Bot): Promise<FileHarness> {
   const standIn = await startStandIn();
   const { state, gateway } = standIn;
   const { chat } = await startDiscord(standIn, bot);
@@ -70,6 +71,12 @@ export async function discordHarness(bot: Bot): Promise<Harness> {
     async submitAs(member, values) {
       await standIn.submit(IDS[member], values);
     },
+    async importAs(member, { name, text, ...wrong }) {
+      const file = standIn.upload(name, text, wrong);
+      await standIn.command(IDS[member], `question import file:${file}`, CHANNEL);
+    },
+    filesRead: () =>
+      state.calls.filter(({ path }) => path.startsWith('/ephemeral-attachments/')).length,
     filesOf: (member) =>
       Promise.resolve(
         visibleTo(member)

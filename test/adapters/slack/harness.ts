@@ -1,4 +1,6 @@
-import type { Harness, Member, Seen } from '../contract.ts';
+import type { Member, Seen } from '../contract.ts';
+import { until } from '../harness.ts';
+import type { FileHarness } from '../imports.ts';
 import { CHANNEL, startStandIn, TEAM } from './standin/index.ts';
 import type { Fault, Message, StandIn } from './standin/index.ts';
 import { pingsIn, shownButtons, shownText } from './standin/read.ts';
@@ -25,7 +27,7 @@ function visibleTo(standIn: StandIn, member: string, channel: string): readonly 
 }
 
 /** Slack as the shared contract sees it. Closing fails when any call broke one of Slack's limits. */
-export function slackHarness(mode: Mode): (bot: Bot) => Promise<Harness> {
+export function slackHarness(mode: Mode): (bot: Bot) => Promise<FileHarness> {
   return async (bot) => {
     const standIn = await startStandIn();
     const { chat, eventsUrl, close } = await startSlack(standIn, mode, bot);
@@ -68,6 +70,19 @@ export function slackHarness(mode: Mode): (bot: Bot) => Promise<Harness> {
       async submitAs(member, values) {
         await standIn.submit(IDS[member], values);
       },
+      async importAs(member, { name, text, ...wrong }) {
+        const id = IDS[member];
+        const before = visibleTo(standIn, id, CHANNEL).length;
+        state.modals.delete(id);
+        await standIn.command(id, 'import', CHANNEL);
+        // Who may not import gets a message instead of the form.
+        const answered = () =>
+          state.modals.has(id) || visibleTo(standIn, id, CHANNEL).length > before;
+        await until(answered, 'the form is open');
+        if (!state.modals.has(id)) return;
+        await standIn.submit(id, { file: standIn.upload(name, text, wrong) });
+      },
+      filesRead: () => state.calls.filter(({ method }) => method === 'file').length,
       filesOf: (member) =>
         Promise.resolve(state.shared.filter(({ channel }) => channel === `D${IDS[member]}`)),
       speaks(member, language) {

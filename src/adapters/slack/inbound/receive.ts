@@ -16,7 +16,7 @@ import {
 import type { viewShape } from './payloads.ts';
 import { readViewMetadata } from '../render/views.ts';
 import type { ReplyTarget, ViewSeen } from '../outbound/reply-target.ts';
-import type { WorkspaceEvent, Interaction } from '../../../ports/bot.ts';
+import type { WorkspaceEvent, Interaction, SentFile } from '../../../ports/bot.ts';
 import type { Actor, Place } from '../../../ports/identity.ts';
 
 /** The meaning of one delivery. `id` is the same for every delivery of one gesture. */
@@ -159,22 +159,27 @@ function readSubmission(body: unknown): Delivery | null {
   const view = viewOf(sent.view);
   if (workspace === null || view === null) return { kind: 'ignored', why: 'foreign-view' };
   const values: Record<string, string> = Object.create(null);
+  const files: Record<string, SentFile> = Object.create(null);
   for (const elements of Object.values(sent.view.state.values)) {
     for (const [name, state] of Object.entries(elements)) {
       const several = state.selected_options?.map((option) => option.value).join(',');
       const channels = state.selected_conversations?.join(',');
       values[name] = state.value ?? state.selected_option?.value ?? several ?? channels ?? '';
+      const file = state.files?.[0];
+      const url = file?.url_private_download ?? file?.url_private ?? null;
+      if (file !== undefined && url !== null)
+        files[name] = { name: file.name ?? '', size: file.size, url };
     }
   }
   // After a refusal the same view may be submitted again, with other values.
-  const id = sent.trigger_id ?? `${sent.view.id}:${JSON.stringify(values)}`;
+  const id = sent.trigger_id ?? `${sent.view.id}:${JSON.stringify([values, files])}`;
   return {
     kind: 'form',
     id,
     interaction: {
       place: placeOf(workspace, view.metadata.channel),
       actor: actorOf(sent.user.id, sent.user.username ?? sent.user.name ?? sent.user.id),
-      intent: { kind: 'form', code: view.metadata.code, values },
+      intent: { kind: 'form', code: view.metadata.code, values, files },
       idempotencyKey: id,
     },
     fields: Object.keys(sent.view.state.values),

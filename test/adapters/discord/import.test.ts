@@ -1,0 +1,4 @@
+import { describeImports } from '../imports.ts';
+import { discordHarness } from './harness.ts';
+
+describeImports('discord', discordHarness);

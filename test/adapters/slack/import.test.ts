@@ -1,0 +1,4 @@
+import { describeImports } from '../imports.ts';
+import { slackHarness } from './harness.ts';
+
+describeImports('slack', slackHarness('http'));
