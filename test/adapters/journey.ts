@@ -22,6 +22,11 @@ const decks = decksOf(
     'colours',
     ['oauth', 'jwt', 'bola'].map((name) => question(name)),
   ),
+  // More than the dates of four weeks.
+  deckOf(
+    'shapes',
+    Array.from({ length: 40 }, (_, place) => question(`shape${place}`)),
+  ),
 );
 
 /** The real app behind a platform, with a clock that can be put forward. */
@@ -37,6 +42,7 @@ export interface JourneySteps {
   readonly stop: () => Promise<void>;
   readonly store: Store;
   readonly app: App;
+  readonly bot: Bot;
 }
 
 /** A platform, the app behind it, and what members do there. */
@@ -101,6 +107,7 @@ export async function begin<H extends Harness>(
     ...harness,
     store,
     app,
+    bot,
     async lineAs(member, line) {
       breathe();
       await harness.lineAs(member, line);

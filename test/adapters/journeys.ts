@@ -124,6 +124,50 @@ export function describeJourneys(name: string, makeHarness: (bot: Bot) => Promis
       await reads('bo', 'Welcome back');
     });
 
+    test('a preview: every moment of a question, in one message that its manager alone sees', async () => {
+      const { lineAs, reads, presses, sees } = await start();
+      await lineAs('ada', 'preview colours oauth');
+      const open = await reads('ada', 'This is how it would look');
+      expect(open.private).toBe(true);
+      expect(open.text).toContain('What about oauth?');
+      // The options cannot be pressed: every button leads to another moment.
+      expect(open.buttons.filter(({ code }) => code?.includes('.answer.') === true)).toEqual([]);
+      await presses('ada', 'B');
+      expect((await reads('ada', 'The reply to B')).text).toContain('Right, the strongest');
+      await presses('ada', 'All reasons');
+      await reads('ada', 'All reasons, after');
+      await presses('ada', 'The reveal');
+      expect((await reads('ada', 'Green explains oauth.')).private).toBe(true);
+      const own = (await sees('ada')).filter((seen) => seen.private);
+      expect(own.filter(({ text }) => text.includes('how it would look'))).toHaveLength(1);
+      expect((await sees('bo')).filter(({ text }) => /oauth|look/.test(text))).toEqual([]);
+      await lineAs('bo', 'preview colours oauth');
+      expect((await reads('bo', 'Only managers')).text).not.toContain('oauth');
+    });
+
+    test('the next questions: swapped and left out in one message, for the manager alone', async () => {
+      const { lineAs, reads, presses, sees, speaks } = await start();
+      await lineAs('ada', 'schedule daily 09:00 UTC daily decks:shapes');
+      await reads('ada', 'Set: ');
+      await lineAs('ada', 'next');
+      const next = await reads('ada', 'The next questions');
+      expect(next.private).toBe(true);
+      expect(next.text.match(/What about \w+\?/g)).toHaveLength(5);
+      expect(next.buttons).toHaveLength(10);
+      await presses('ada', 'Leave out');
+      await reads('ada', 'Skipped on');
+      await presses('ada', 'after all');
+      await reads('ada', 'Posts on');
+      await presses('ada', 'Swap');
+      expect((await reads('ada', 'Now asked on')).text).toContain('chosen by a manager');
+      const own = (await sees('ada')).filter(({ text }) => text.includes('The next questions'));
+      expect(own).toHaveLength(1);
+      expect((await sees('bo')).filter(({ text }) => text.includes('What about'))).toEqual([]);
+      speaks('bo', 'de');
+      await lineAs('bo', 'next');
+      await reads('bo', 'Manager');
+    });
+
     test('each in their own language, whatever the channel speaks', async () => {
       const { lineAs, reads, chooses, presses, later, speaks, formOf, sees } = await start();
       speaks('bo', 'de');

@@ -68,6 +68,7 @@ describe('/quiz next', () => {
     const said = await world.presses('boss', codeOf(first, 'Swap Tue 24 Nov'));
     // The first free one behind the four weeks of dates would be taken; nine questions go round.
     expect(said).toContain(en.nextNoOther());
+    expect(said).toContain('[Swap Tue 24 Nov]');
     await world.says('boss', 'schedule remove daily');
     await world.says('boss', 'schedule daily 09:30 Europe/Berlin tue');
     const card = await cardOf('next');
@@ -92,7 +93,9 @@ describe('/quiz next', () => {
     expect(await world.says('boss', 'schedule swap daily 25 Nov q77')).toContain(
       en.nextUnknown({ question: 'q77', near: 'q7' }),
     );
-    expect(await world.says('boss', 'swap 24 Dec q1')).toBe(en.nextNoDate({ day: 'Thu 24 Dec' }));
+    expect(await world.says('boss', 'swap 24 Dec q1')).toContain(
+      en.nextNoDate({ day: 'Thu 24 Dec' }),
+    );
     expect((await planned())[1]).toBe('q8');
   });
 
@@ -101,7 +104,9 @@ describe('/quiz next', () => {
     const out = await world.presses('boss', codeOf(card, 'Leave out Wed 25 Nov'));
     expect(out).toContain('Skipped on 2026-11-25');
     expect(out).toContain(`Wed 25 Nov, 09:30 · ${en.nextLeftOut()}`);
-    expect(await world.says('boss', 'swap 25 Nov')).toBe(en.nextIsLeftOut({ day: 'Wed 25 Nov' }));
+    expect(await world.says('boss', 'swap 25 Nov')).toContain(
+      en.nextIsLeftOut({ day: 'Wed 25 Nov' }),
+    );
     const again = await cardOf('next');
     const back = await world.presses('boss', codeOf(again, 'Post on Wed 25 Nov after all'));
     expect(back).toContain('Wed 25 Nov, 09:30 · Deck colours');

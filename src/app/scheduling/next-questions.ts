@@ -72,24 +72,43 @@ export async function swapQuestion(request: Request, values: Values): Promise<Re
     if (schedule === undefined)
       return notice(id === null ? words.nextNone() : words.scheduleUnknown({ id, near: null }));
     if (others.length > 0) return notice(words.scheduleWhich());
-    const dates = await forecast(work, schedule.channel);
+    const { channel } = schedule;
+    const dates = await forecast(work, channel);
     const date = dates.find((one) => one.schedule.id === schedule.id && one.day === day);
-    if (date === undefined) return notice(words.nextNoDate({ day: dayName(day, words.locale) }));
-    if (date.isSkipped) return notice(words.nextIsLeftOut({ day: dayName(day, words.locale) }));
-    const chosen = chooseFor(date, dates, question);
-    if (chosen === null) {
-      if (question === null) return notice(words.nextNoOther());
-      const ids = date.choices.map((one) => one.question.id);
-      return notice(words.nextUnknown({ question, near: nearest(question, ids) }));
-    }
-    await planQuestion(work, date, chosen, interaction.actor.id);
-    const said = words.nextSwapped({
-      day: dayName(day, words.locale),
-      stem: stemOf(chosen.question),
-    });
-    return changedNext(work, request, { channel: schedule.channel, said });
+    const outcome = await swapOn(work, request, { date, dates, day, question });
+    return outcome.isUnknown
+      ? notice(outcome.said)
+      : changedNext(work, request, { channel, said: outcome.said });
   });
   return { kind: 'replace', card };
+}
+
+/** Swaps where it can, and says what became of it. */
+async function swapOn(
+  work: Work,
+  { words, interaction }: Request,
+  wanted: {
+    readonly date: Forecast | undefined;
+    readonly dates: readonly Forecast[];
+    /** Local date. */
+    readonly day: string;
+    readonly question: string | null;
+  },
+): Promise<{ readonly said: string; readonly isUnknown: boolean }> {
+  const { date, dates, question } = wanted;
+  const day = dayName(wanted.day, words.locale);
+  const failed = (said: string) => ({ said, isUnknown: false });
+  if (date === undefined) return failed(words.nextNoDate({ day }));
+  if (date.isSkipped) return failed(words.nextIsLeftOut({ day }));
+  const chosen = chooseFor(date, dates, question);
+  if (chosen !== null) {
+    await planQuestion(work, date, chosen, interaction.actor.id);
+    const said = words.nextSwapped({ day, stem: stemOf(chosen.question) });
+    return { said, isUnknown: false };
+  }
+  if (question === null) return failed(words.nextNoOther());
+  const ids = date.choices.map((one) => one.question.id);
+  return { said: words.nextUnknown({ question, near: nearest(question, ids) }), isUnknown: true };
 }
 
 /** Which schedule and which question: people type them in either order. */

@@ -1,6 +1,7 @@
 import type { Member, Seen } from '../contract.ts';
 import { until } from '../harness.ts';
 import type { FileHarness } from '../imports.ts';
+import type { LinkHarness } from '../studio-links.ts';
 import { CHANNEL, startStandIn, TEAM } from './standin/index.ts';
 import type { Fault, Message, StandIn } from './standin/index.ts';
 import { pingsIn, shownButtons, shownText } from './standin/read.ts';
@@ -27,7 +28,7 @@ function visibleTo(standIn: StandIn, member: string, channel: string): readonly 
 }
 
 /** Slack as the shared contract sees it. Closing fails when any call broke one of Slack's limits. */
-export function slackHarness(mode: Mode): (bot: Bot) => Promise<FileHarness> {
+export function slackHarness(mode: Mode): (bot: Bot) => Promise<FileHarness & LinkHarness> {
   return async (bot) => {
     const standIn = await startStandIn();
     const { chat, eventsUrl, close } = await startSlack(standIn, mode, bot);
@@ -81,6 +82,16 @@ export function slackHarness(mode: Mode): (bot: Bot) => Promise<FileHarness> {
         await until(answered, 'the form is open');
         if (!state.modals.has(id)) return;
         await standIn.submit(id, { file: standIn.upload(name, text, wrong) });
+      },
+      linksOf: (member) =>
+        visibleTo(standIn, IDS[member], CHANNEL).flatMap(({ blocks }) =>
+          [...JSON.stringify(blocks).matchAll(/"url":"([^"]+)"/g)].map(([, url]) => url ?? ''),
+        ),
+      async demote(member) {
+        const person = state.people.get(IDS[member]);
+        if (person !== undefined) state.people.set(person.id, { ...person, admin: false });
+        // The directory looks again after five minutes, which no test waits for.
+        await chat.forget(place, IDS[member]);
       },
       filesRead: () => state.calls.filter(({ method }) => method === 'file').length,
       filesOf: (member) =>

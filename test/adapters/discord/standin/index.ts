@@ -253,9 +253,11 @@ function filled(leaves: readonly LawfulLeaf[], words: readonly string[]): object
   const rest = [...words];
   return leaves.flatMap((leaf) => {
     const named = rest.findIndex((word) => word.startsWith(`${leaf.name}:`));
-    // A file is never typed.
+    // A file is never typed, and a word that names another option is not for this one.
     if (leaf.type === 11 && named === -1) return [];
-    const [word] = named === -1 ? rest.splice(0, 1) : rest.splice(named, 1);
+    const free = rest.findIndex((word) => !leaves.some(({ name }) => word.startsWith(`${name}:`)));
+    const at = named === -1 ? free : named;
+    const [word] = at === -1 ? [] : rest.splice(at, 1);
     if (word === undefined) return [];
     const said = named === -1 ? word : word.slice(leaf.name.length + 1);
     return [{ name: leaf.name, type: leaf.type, value: leaf.type === 4 ? Number(said) : said }];
