@@ -27,7 +27,7 @@ export interface FileHarness extends Harness {
   readonly filesRead: () => number;
 }
 
-const GIFT = `::tcp:: Which one has a handshake? {
+export const GIFT = `::tcp:: Which one has a handshake? {
   =TCP
   ~UDP
 }

@@ -2,7 +2,7 @@ import type { Member, Seen } from '../contract.ts';
 import type { FileHarness } from '../imports.ts';
 import type { LinkHarness } from '../studio-links.ts';
 import { CHANNEL, GUILD, startStandIn } from './standin/index.ts';
-import type { Fault, Message } from './standin/index.ts';
+import type { Fault, Message, StandIn } from './standin/index.ts';
 import { pingsIn, shownButtons, shownText } from './standin/read.ts';
 import { directChannel } from './standin/routes.ts';
 import { startDiscord } from './start.ts';
@@ -23,7 +23,9 @@ const FAULTS = {
 const LONGEST_ID = 100;
 
 /** Discord as the shared contract sees it. Closing fails when any call broke one of Discord's limits. */
-export async function discordHarness(bot: Bot): Promise<FileHarness & LinkHarness> {
+export async function discordHarness(
+  bot: Bot,
+): Promise<FileHarness & LinkHarness & Pick<StandIn, 'upload'>> {
   const standIn = await startStandIn();
   const { state, gateway } = standIn;
   const { chat } = await startDiscord(standIn, bot);
@@ -72,6 +74,7 @@ export async function discordHarness(bot: Bot): Promise<FileHarness & LinkHarnes
     async submitAs(member, values) {
       await standIn.submit(IDS[member], values);
     },
+    upload: standIn.upload,
     async importAs(member, { name, text, ...wrong }) {
       const file = standIn.upload(name, text, wrong);
       await standIn.command(IDS[member], `question import file:${file}`, CHANNEL);

@@ -2,7 +2,7 @@ import type { Member, Seen } from '../contract.ts';
 import { until } from '../harness.ts';
 import type { FileHarness } from '../imports.ts';
 import type { LinkHarness } from '../studio-links.ts';
-import { CHANNEL, startStandIn, TEAM } from './standin/index.ts';
+import { ALL_SCOPES, CHANNEL, startStandIn, TEAM } from './standin/index.ts';
 import type { Fault, Message, StandIn } from './standin/index.ts';
 import { pingsIn, shownButtons, shownText } from './standin/read.ts';
 import { postSigned } from './standin/wire.ts';
@@ -28,9 +28,13 @@ function visibleTo(standIn: StandIn, member: string, channel: string): readonly 
 }
 
 /** Slack as the shared contract sees it. Closing fails when any call broke one of Slack's limits. */
-export function slackHarness(mode: Mode): (bot: Bot) => Promise<FileHarness & LinkHarness> {
+export function slackHarness(
+  mode: Mode,
+  scopes: readonly string[] = ALL_SCOPES,
+): (bot: Bot) => Promise<FileHarness & LinkHarness> {
   return async (bot) => {
     const standIn = await startStandIn();
+    standIn.state.scopes = scopes;
     const { chat, eventsUrl, close } = await startSlack(standIn, mode, bot);
     const { state } = standIn;
     const place = { platform: 'slack', workspace: `slack:${TEAM}`, channel: CHANNEL } as const;
