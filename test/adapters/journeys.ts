@@ -155,9 +155,9 @@ export function describeJourneys(name: string, makeHarness: (bot: Bot) => Promis
       expect(next.text.match(/What about \w+\?/g)).toHaveLength(5);
       expect(next.buttons).toHaveLength(10);
       await presses('ada', 'Leave out');
-      await reads('ada', 'Skipped on');
+      await reads('ada', 'is left out.');
       await presses('ada', 'after all');
-      await reads('ada', 'Posts on');
+      await reads('ada', 'A question is posted on');
       await presses('ada', 'Swap');
       expect((await reads('ada', 'Now asked on')).text).toContain('chosen by a manager');
       const own = (await sees('ada')).filter(({ text }) => text.includes('The next questions'));

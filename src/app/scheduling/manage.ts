@@ -5,6 +5,7 @@ import type { Block, Card } from '../../domain/card.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
 import type { Schedule } from '../../domain/schedule.ts';
 import { periodsOf } from '../../domain/calendar.ts';
+import { dayName } from '../../i18n/dates.ts';
 import { bold, channelRun, text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Request, Work } from '../context.ts';
@@ -144,7 +145,9 @@ export async function skipSchedule(request: Request, values: Values): Promise<Re
     const today = periodsOf(request.now, schedule.zone).day;
     if (to < today) return request.words.scheduleSkipPast({ day: to });
     await tx.schedules.addSkip(schedule.id, { firstDay: from, lastDay: to });
-    return request.words.scheduleSkipped({ from, to, what: scheduleSaid(request.words, schedule) });
+    const { words } = request;
+    if (isPressed(request)) return words.nextDropped({ day: dayName(from, words.locale) });
+    return words.scheduleSkipped({ from, to, what: scheduleSaid(words, schedule) });
   });
 }
 
@@ -159,8 +162,15 @@ export async function unskipSchedule(request: Request, values: Values): Promise<
     if (skip === undefined) return request.words.scheduleNotSkipped({ day: from });
     await tx.schedules.removeSkip(schedule.id, skip);
     const { firstDay, lastDay } = skip;
-    return request.words.scheduleUnskipped({ from: firstDay, to: lastDay });
+    const { words } = request;
+    if (isPressed(request) && firstDay === lastDay)
+      return words.nextUndropped({ day: dayName(from, words.locale) });
+    return words.scheduleUnskipped({ from: firstDay, to: lastDay });
   });
+}
+
+function isPressed({ interaction }: Request): boolean {
+  return interaction.intent.kind === 'press';
 }
 
 /** Like `change`; a button below the next questions shows them again, with what it changed. */
@@ -170,11 +180,12 @@ function changeDates(
   what: string,
   work: (work: Work, schedule: Schedule) => Promise<string>,
 ): Promise<Reply> {
-  const isPressed = request.interaction.intent.kind === 'press';
   return change(request, values, what, async (open, schedule) => {
     const said = await work(open, schedule);
     const { kind, channel } = schedule;
-    return isPressed && kind === 'daily' ? changedNext(open, request, { channel, said }) : said;
+    return isPressed(request) && kind === 'daily'
+      ? changedNext(open, request, { channel, said })
+      : said;
   });
 }
 

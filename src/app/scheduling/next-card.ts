@@ -1,7 +1,7 @@
 import type { Block, Button, Card } from '../../domain/card.ts';
 import type { Schedule } from '../../domain/schedule.ts';
 import { bold, channelRun, plain, text, type Paragraph, type Span } from '../../domain/text.ts';
-import { dayName } from '../../i18n/dates.ts';
+import { clockTime, dayName } from '../../i18n/dates.ts';
 import type { Words } from '../../i18n/index.ts';
 import { hasRoom, notice, runs } from '../shared/notice-card.ts';
 import type { Forecast } from './forecast.ts';
@@ -15,6 +15,8 @@ export interface NextView {
   readonly words: Words;
   /** Of the channels that were asked for, oldest first. */
   readonly dates: readonly Forecast[];
+  /** The reader's own; null if it is not known. */
+  readonly readerZone: string | null;
   /** Whether the dates name their channels. */
   readonly namesChannels: boolean;
   /** What was just changed; null if nothing was. */
@@ -42,14 +44,14 @@ export function nextCard(view: NextView): Card {
   };
 }
 
-function oneDate({ words, namesChannels }: NextView, date: Forecast): readonly Block[] {
+function oneDate({ words, namesChannels, readerZone }: NextView, date: Forecast): readonly Block[] {
   const { schedule, at, next, isSkipped, isPlanned } = date;
   const { zone, channel } = schedule;
   const flag = isSkipped ? words.nextLeftOut() : isPlanned ? words.nextChosen() : null;
   const first: readonly Span[] = [
-    bold(dayName(date.day, words.locale)),
-    ', ',
-    { at, show: 'time', zone },
+    // By the schedule's clock, like the buttons: in another zone it may be another day.
+    bold(`${dayName(date.day, words.locale)}, ${clockTime(at, zone)}`),
+    ...(zone === readerZone ? [] : [` (${zone})`]),
     ...(namesChannels ? [' · ', channelRun(channel)] : []),
     ...(next === null ? [] : [` · ${next.deck.title}`]),
     ...(flag === null ? [] : [` · ${flag}`]),

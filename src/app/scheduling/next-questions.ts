@@ -43,6 +43,7 @@ async function cardOf(
     return nextCard({
       words,
       dates: all.toSorted((a, b) => a.at - b.at),
+      readerZone: interaction.actor.zone,
       namesChannels: channels.some((channel) => channel !== here),
       said,
       hasStudio: app.studioOrigin(platform) !== null,
