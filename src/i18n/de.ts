@@ -326,7 +326,8 @@ export const de: Words = {
   helpManager: () => 'Für Manager',
   decksHeading: () => 'Decks',
   deckLine: (p) => `${p.title} · ${counted(p.count, '# Frage', '# Fragen')} · ${p.id}`,
-  decksNone: () => 'Es gibt noch kein Deck. Lege eine YAML-Datei in den Ordner der Decks.',
+  decksNone: () =>
+    'Es gibt noch kein Deck. Ein Manager bringt eins mit /quiz import mit oder schreibt eins im Studio: /quiz studio',
   deckProblem: (p) => `${p.file}: ${p.problem}`,
   tipsHeading: (p) => `Tipps: ${p.deck}`,
   tipsNone: (p) => `${p.deck} hat keine Tipps.`,
@@ -341,7 +342,7 @@ export const de: Words = {
   noQuestion: (p) =>
     `${p.deck} hat keine Frage „${p.question}“.${p.near === null ? '' : ` Meintest du ${p.near}?`}`,
   buttonPreview: () => 'Vorschau',
-  previewNote: () => 'Nur du siehst das. So würde es aussehen:',
+  previewNote: () => 'So würde es aussehen:',
   previewOnlyYou: () => 'Das siehst nur du',
   previewQuestion: () => 'Die Frage im Kanal',
   previewReply: (p) => `Die Antwort auf ${p.letter}`,
@@ -617,7 +618,7 @@ export const de: Words = {
   noticeClock: (p) =>
     `Die Uhr des Servers ging falsch und geht wieder richtig. ${p.what} läuft weiter${p.next === null ? '.' : `: ${p.next}.`}`,
   noticeRanOut: (p) =>
-    `Alle Fragen von ${p.decks} waren an der Reihe. Ab jetzt kommen die ältesten wieder, bis du ein Deck in den Deck-Ordner legst.`,
+    `Alle Fragen von ${p.decks} waren an der Reihe. Ab jetzt kommen die ältesten wieder, bis du Fragen ergänzt: /quiz import oder /quiz studio`,
   noticeRefused: (p) => `Ein Beitrag wurde abgelehnt. ${p.advice}`,
   noticePaused: (p) => `Pausiert: ${p.what}. ${p.why} Danach: /quiz schedule resume ${p.id}`,
   noticeUnknown: (p) =>

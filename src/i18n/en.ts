@@ -345,7 +345,8 @@ export const en = {
   decksHeading: () => 'Decks',
   deckLine: (p: { title: string; count: number; id: string }) =>
     `${p.title} · ${counted(p.count, '# question', '# questions')} · ${p.id}`,
-  decksNone: () => 'There is no deck yet. Put a YAML file into the decks folder.',
+  decksNone: () =>
+    'There is no deck yet. A manager brings one with /quiz import, or writes one in the studio: /quiz studio',
   deckProblem: (p: { file: string; problem: string }) => `${p.file}: ${p.problem}`,
   tipsHeading: (p: { deck: string }) => `Tips: ${p.deck}`,
   tipsNone: (p: { deck: string }) => `${p.deck} has no tips.`,
@@ -360,7 +361,7 @@ export const en = {
   noQuestion: (p: { deck: string; question: string; near: string | null }) =>
     `${p.deck} has no question “${p.question}”.${p.near === null ? '' : ` Did you mean ${p.near}?`}`,
   buttonPreview: () => 'Preview',
-  previewNote: () => 'Only you can see this. This is how it would look:',
+  previewNote: () => 'This is how it would look:',
   previewOnlyYou: () => 'Only you can see this',
   previewQuestion: () => 'The question in the channel',
   previewReply: (p: { letter: string }) => `The reply to ${p.letter}`,
@@ -649,7 +650,7 @@ export const en = {
   noticeClock: (p: { what: string; next: string | null }) =>
     `The clock of the server was wrong and is right again. ${p.what} goes on${p.next === null ? '.' : `: ${p.next}.`}`,
   noticeRanOut: (p: { decks: string }) =>
-    `Every question of ${p.decks} has been asked. From now on the oldest ones come again, until you add a deck to the decks folder.`,
+    `Every question of ${p.decks} has been asked. From now on the oldest ones come again, until you add questions: /quiz import or /quiz studio`,
   noticeRefused: (p: { advice: string }) => `A post was refused. ${p.advice}`,
   noticePaused: (p: { what: string; why: string; id: string }) =>
     `Paused: ${p.what}. ${p.why} Then: /quiz schedule resume ${p.id}`,
