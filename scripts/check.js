@@ -33,7 +33,7 @@ const every = [
   ...quick,
   ['format', ['prettier', '--check', '--log-level', 'warn', '.']],
   ['unused code', ['knip', '--no-progress']],
-  ['build', ['tsc', '-p', 'tsconfig.build.json']],
+  ['build', ['npm', 'run', '--silent', 'build']],
   ['tests', ['vitest', 'run', ...reporters]],
 ];
 const checks = process.argv.includes('--fast') ? fast : every;

@@ -18,9 +18,10 @@ import type { Random, Clock, Log, Painter } from './ports/system.ts';
 import { openForBot } from './store/open.ts';
 import type { Store } from './ports/store.ts';
 import { openHttp } from './system/http.ts';
-import type { HttpServer } from './ports/http.ts';
+import type { HttpHandler, HttpServer } from './ports/http.ts';
 import { openMetrics, type PrometheusMetrics } from './system/metrics.ts';
 import { mountOperations } from './system/health.ts';
+import type { StudioServer } from './studio/index.ts';
 import type { StudioParts } from './studio/parts.ts';
 import { wordsIn } from './i18n/index.ts';
 import type { Place, Platform } from './ports/identity.ts';
@@ -94,7 +95,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
       store,
       metrics,
       http,
-      painter: await openPainter(log),
+      painter: openPainter(log),
     });
 
     const counters = new RoundCounters();
@@ -167,7 +168,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
             connections.serves(platform) ? (chat.health?.() ?? null) : null,
           ),
       });
-    await openStudio({ config, http, web }, { app, bot });
+    openStudio({ config, http, web }, { app, bot });
     const port = (await http?.listen()) ?? null;
     if (http !== null) stops.push(() => http.close());
     stops.push(() => connections.stop());
@@ -213,27 +214,34 @@ interface LocalChat {
 }
 
 /** Mounts the studio on every server of this process; in the local chat its members are known by their browser. */
-async function openStudio(
+function openStudio(
   {
     config,
     http,
     web,
   }: { readonly config: Config; readonly http: HttpServer | null; readonly web: LocalChat | null },
   parts: Omit<StudioParts, 'chatMember'>,
-): Promise<void> {
-  const { mountStudio } = await import('./studio/index.ts');
+): void {
   const { publicOrigin } = config;
   if (http !== null && config.http !== null)
-    mountStudio({ http, host: config.http.host, publicOrigin }, { ...parts, chatMember: null });
+    mountStudio(http, { host: config.http.host, publicOrigin }, { ...parts, chatMember: null });
   if (web === null || config.web === null) return;
   const { host, publicOrigin: ownOrigin } = config.web;
   mountStudio(
-    { http: web.http, host, publicOrigin: ownOrigin },
-    {
-      ...parts,
-      chatMember: (cookies) => web.chat.visitor(cookies),
-    },
+    web.http,
+    { host, publicOrigin: ownOrigin },
+    { ...parts, chatMember: (cookies) => web.chat.visitor(cookies) },
   );
+}
+
+/** Its pages bring the renderers of every platform: they are loaded when somebody first opens one. */
+function mountStudio(http: HttpServer, server: StudioServer, parts: StudioParts): void {
+  let opening: Promise<HttpHandler> | null = null;
+  http.mount('/studio/*', async (request, response) => {
+    opening ??= import('./studio/index.ts').then((studio) => studio.serveStudio(server, parts));
+    const handle = await opening;
+    await handle(request, response);
+  });
 }
 
 /** The platforms that are configured; one that is not is not even loaded. A third one is one more paragraph here. */

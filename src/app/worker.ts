@@ -4,8 +4,8 @@ import { closeDue } from './rounds/close-due.ts';
 import { Housekeeping } from './privacy/retention.ts';
 import { Sender } from './outbox/sender.ts';
 import { Timetable } from './scheduling/run-due.ts';
-import { Letters } from './analysis/run-letters.ts';
-import { Reminders } from './reminders/run-due.ts';
+import { dueLetters } from './analysis/run-letters.ts';
+import { dueReminders } from './reminders/run-due.ts';
 import type { Platform } from '../ports/identity.ts';
 import { messageOf } from '../ports/errors.ts';
 
@@ -39,8 +39,8 @@ export class Worker {
   private readonly sender: Sender;
   private readonly timetable: Timetable;
   private readonly housekeeping: Housekeeping;
-  private readonly reminders: Reminders;
-  private readonly letters: Letters;
+  private readonly reminders: ReturnType<typeof dueReminders>;
+  private readonly letters: ReturnType<typeof dueLetters>;
   private flushing: Promise<void> | null = null;
   private again = false;
   /** Platforms whose lease this process holds; other processes serve the rest. */
@@ -60,8 +60,8 @@ export class Worker {
     this.sender = new Sender(app, owner);
     this.timetable = new Timetable(app);
     this.housekeeping = new Housekeeping(app);
-    this.reminders = new Reminders(app);
-    this.letters = new Letters(app);
+    this.reminders = dueReminders(app);
+    this.letters = dueLetters(app);
   }
 
   /** Epoch ms of the last tick that did not fail, also one that found another process serving; at first, of the start. */

@@ -12,13 +12,14 @@ import { messageOf } from '../ports/errors.ts';
  * A painter on the optional package `@napi-rs/canvas`. It returns null without the package and for a picture that it
  * cannot draw; the alt text holds every fact of a picture. A missing package is logged once.
  */
-export async function openPainter(log: Log): Promise<Painter> {
-  const canvas = await loadCanvas(log);
-  if (canvas === null) return { paint: async () => null };
-  // Opened at the first picture, since it reads hundreds of subsets.
+export function openPainter(log: Log): Painter {
+  // Both are opened at the first picture: the package is large, and the fonts are hundreds of subsets.
+  let loading: Promise<Canvas | null> | null = null;
   let fonts: Fonts | null = null;
   return {
     async paint(picture) {
+      const canvas = await (loading ??= loadCanvas(log));
+      if (canvas === null) return null;
       try {
         fonts ??= new Fonts(canvas.GlobalFonts, log);
         return await draw(canvas, fonts, picture);

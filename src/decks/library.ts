@@ -5,7 +5,7 @@ import type { Deck } from '../domain/deck.ts';
 import type { Clock, Log } from '../ports/system.ts';
 import { claimIds, type Claim } from './id-conflicts.ts';
 import { DecksError } from './reading/problem.ts';
-import { readInThread } from './reading/reader.ts';
+import { readDecks } from './reading/reader.ts';
 import type { ReadResult } from './reading/read-worker.ts';
 import { messageOf } from '../ports/errors.ts';
 
@@ -177,7 +177,7 @@ async function readChanged(
     const stamp = stamps.get(file) ?? '';
     return stamp === '' || shelf.files.get(file)?.stamp !== stamp;
   });
-  const read = await readInThread(
+  const read = await readDecks(
     changed.map((file) => ({ dir, file })),
     clock,
   );

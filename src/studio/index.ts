@@ -7,7 +7,7 @@ import { addressesOf, admit, noCache, pageHeaders } from '../pages/request-guard
 import { LARGEST_IMPORT } from '../ports/deck-importer.ts';
 import { WorkshopError } from '../ports/deck-workshop.ts';
 import { StoreError } from '../ports/errors.ts';
-import type { HttpServer } from '../ports/http.ts';
+import type { HttpHandler } from '../ports/http.ts';
 import { enterRoutes } from './access/enter.tsx';
 import { refused, requireManager, wordsFor } from './access/require-manager.tsx';
 import { scheduleRoutes } from './channels/schedule-routes.tsx';
@@ -43,7 +43,7 @@ export const PUBLIC_PATHS: readonly string[] = [
   '/studio/leave',
 ];
 
-/** The pages of the studio. `mountStudio` has refused foreign requests before. */
+/** The pages of the studio. `serveStudio` has refused foreign requests before. */
 export function makeStudio(parts: StudioParts): Hono<StudioEnv> {
   const { log } = parts.app;
   const app = new Hono<StudioEnv>();
@@ -95,17 +95,16 @@ function limitBody(maxSize: number) {
 
 /** Where a server's own pages are reached. */
 export interface StudioServer {
-  readonly http: HttpServer;
   readonly host: string;
   readonly publicOrigin: string | null;
 }
 
-/** Mounts the studio on a server, behind the checks of its host and its pages' origin. */
-export function mountStudio({ http, host, publicOrigin }: StudioServer, parts: StudioParts): void {
+/** Serves the studio, behind the checks of its host and its pages' origin. */
+export function serveStudio({ host, publicOrigin }: StudioServer, parts: StudioParts): HttpHandler {
   const listener = getRequestListener(makeStudio(parts).fetch);
-  http.mount('/studio/*', async (request, response) => {
+  return async (request, response) => {
     const port = request.socket.localPort ?? 0;
     const addresses = addressesOf({ host, port, publicOrigin });
     if (admit(request, response, { addresses, ...REFUSALS })) await listener(request, response);
-  });
+  };
 }

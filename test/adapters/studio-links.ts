@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { wordsIn } from '../../src/i18n/index.ts';
 import { studioWordsIn } from '../../src/i18n/studio.ts';
-import { mountStudio } from '../../src/studio/index.ts';
+import { serveStudio } from '../../src/studio/index.ts';
 import type { Bot } from '../../src/ports/bot.ts';
 import { openHttp } from '../../src/system/http.ts';
 import type { Harness } from './contract.ts';
@@ -37,10 +37,11 @@ export function describeStudioLinks(
       const journey = await begin(makeHarness, { studioOrigin: () => publicOrigin });
       open = journey;
       const { app, bot } = journey;
-      mountStudio(
-        { http: server, host: '127.0.0.1', publicOrigin },
+      const handler = serveStudio(
+        { host: '127.0.0.1', publicOrigin },
         { app, bot, chatMember: null },
       );
+      server.mount('/studio/*', handler);
       const browser = (): Browser => openBrowser(publicOrigin);
       /** Types the command and gives the link's token. */
       const link = async (): Promise<string> => {

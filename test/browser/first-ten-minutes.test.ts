@@ -1,60 +1,19 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compose, type Running } from '../../src/compose.ts';
-import { systemRandom } from '../../src/system/random.ts';
-import { systemClock } from '../../src/system/clock.ts';
-import { recordingLog, type LogLine } from '../stories/world.ts';
+import { openLocalChat, type LocalChat } from './local-chat.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const PORT = 39_217;
-const ADDRESS = `http://127.0.0.1:${PORT}`;
-/** Pictures to look at after a run; git ignores the folder. */
+/** Pictures to look at after a run. */
 const SHOTS = '.tmp/browser';
 
-let folder: string;
-let running: Running;
-let browser: Browser;
-const log: LogLine[] = [];
+let chat: LocalChat;
 const faults: string[] = [];
 
-async function start(): Promise<Running> {
-  return compose(
-    {
-      database: { kind: 'sqlite', file: path.join(folder, 'chat.db') },
-      decksDir: 'decks',
-      slack: null,
-      discord: null,
-      web: { host: '127.0.0.1', port: PORT, publicOrigin: null, joinCode: null },
-      publicOrigin: null,
-      http: { host: '127.0.0.1', port: 0 },
-      language: 'en',
-      reviewsADay: 10,
-      answersKeptDays: null,
-      zone: 'Europe/Berlin',
-      log: { level: 'silent', format: 'json' },
-    },
-    { clock: systemClock(), random: systemRandom(), log: recordingLog(log), onFatal: () => {} },
-  );
-}
-
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'deckhand-browser-'));
-  mkdirSync(SHOTS, { recursive: true });
-  running = await start();
-  browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  chat = await openLocalChat(39_217, SHOTS);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await running?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => chat?.end());
 
 interface Window {
   readonly page: Page;
@@ -67,13 +26,16 @@ async function join(
   name: string,
   options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<Window> {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 900 }, ...options });
+  const context = await chat.browser.newContext({
+    viewport: { width: 1000, height: 900 },
+    ...options,
+  });
   const page = await context.newPage();
   page.on('pageerror', (error) => faults.push(`${name}: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`${name}: ${message.text()}`);
   });
-  await page.goto(ADDRESS);
+  await page.goto(chat.address);
   await page.getByRole('textbox', { name: /^(Your name|Dein Name)$/ }).fill(name);
   await page.getByRole('button', { name: /^(Join|Beitreten)$/ }).click();
   const box = page.getByLabel(/^(Message|Nachricht)$/);
@@ -208,9 +170,8 @@ describe('the first ten minutes of a newcomer', () => {
       // A restart keeps everything and posts nothing again.
       expect(faults).toEqual([]);
       const posted = await log.locator('article:not(.private)').count();
-      await running.stop();
-      running = await start();
-      await ada.page.goto(ADDRESS);
+      await chat.restart();
+      await ada.page.goto(chat.address);
       await expect.poll(() => ada.page.getByRole('log').innerText()).toContain('The strongest:');
       expect(await ada.page.getByRole('log').locator('article:not(.private)').count()).toBe(posted);
       await shot(ada, '8-after-restart');

@@ -1,66 +1,23 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  chromium,
-  type Browser,
-  type BrowserContext,
-  type Locator,
-  type Page,
-} from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compose, type Running } from '../../src/compose.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
-import { systemClock } from '../../src/system/clock.ts';
-import { systemRandom } from '../../src/system/random.ts';
-import { recordingLog, type LogLine } from '../stories/world.ts';
+import { openLocalChat, type LocalChat } from './local-chat.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const PORT = 39_221;
-const ADDRESS = `http://127.0.0.1:${PORT}`;
-/** Pictures to look at after a run; git ignores the folder. */
+/** Pictures to look at after a run. */
 const SHOTS = '.tmp/browser';
 
-let folder: string;
-let running: Running;
-let browser: Browser;
-const log: LogLine[] = [];
+let chat: LocalChat;
 
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'deckhand-manager-'));
-  mkdirSync(SHOTS, { recursive: true });
-  running = await compose(
-    {
-      database: { kind: 'sqlite', file: path.join(folder, 'chat.db') },
-      decksDir: 'decks',
-      slack: null,
-      discord: null,
-      web: { host: '127.0.0.1', port: PORT, publicOrigin: null, joinCode: null },
-      publicOrigin: null,
-      http: null,
-      language: 'en',
-      reviewsADay: 10,
-      answersKeptDays: null,
-      zone: 'Europe/Berlin',
-      log: { level: 'silent', format: 'json' },
-    },
-    { clock: systemClock(), random: systemRandom(), log: recordingLog(log), onFatal: () => {} },
-  );
-  browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  chat = await openLocalChat(39_221, SHOTS);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await running?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => chat?.end());
 
 async function join(name: string, options: Parameters<Browser['newContext']>[0]): Promise<Page> {
-  const page = await (await browser.newContext(options)).newPage();
-  await page.goto(ADDRESS);
+  const page = await (await chat.browser.newContext(options)).newPage();
+  await page.goto(chat.address);
   await page.getByRole('textbox', { name: /^(Your name|Dein Name)$/ }).fill(name);
   await page.getByRole('button', { name: /^(Join|Beitreten)$/ }).click();
   await page.getByLabel(/^(Message|Nachricht)$/).waitFor();
@@ -92,7 +49,9 @@ describe('a manager in the local chat', () => {
     const words = wordsIn(language);
     // The first one in the chat manages, in whichever language their browser speaks.
     const ada =
-      language === 'en' ? await join('Ada', look) : await sameMember(browser.contexts()[0], look);
+      language === 'en'
+        ? await join('Ada', look)
+        : await sameMember(chat.browser.contexts()[0], look);
     const bo = await join(`Bo-${language}`, look);
     await type(ada, '/quiz preview api-security');
     const preview = await message(ada, words.previewNote());
@@ -117,11 +76,11 @@ describe('a manager in the local chat', () => {
     await shot(ada, `next-changed-${language}`);
     await type(ada, '/quiz import');
     const link = (await message(ada, words.importInStudio())).getByRole('link');
-    expect(await link.getAttribute('href')).toBe(`${ADDRESS}/studio/import`);
+    expect(await link.getAttribute('href')).toBe(`${chat.address}/studio/import`);
     await shot(ada, `import-${language}`);
     for (const said of [words.previewNote(), words.nextHeading(), words.importInStudio()])
       expect(await bo.getByText(said).count()).toBe(0);
-    expect(log.filter(({ level }) => level === 'error')).toEqual([]);
+    expect(chat.log.filter(({ level }) => level === 'error')).toEqual([]);
   });
 });
 
@@ -132,7 +91,7 @@ async function sameMember(
 ): Promise<Page> {
   const storageState = await first?.storageState();
   if (storageState === undefined) throw new Error('nobody joined before');
-  const page = await (await browser.newContext({ ...options, storageState })).newPage();
-  await page.goto(ADDRESS);
+  const page = await (await chat.browser.newContext({ ...options, storageState })).newPage();
+  await page.goto(chat.address);
   return page;
 }

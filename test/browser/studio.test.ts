@@ -1,61 +1,25 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compose, type Running } from '../../src/compose.ts';
 import { studioWordsIn, type StudioWords } from '../../src/i18n/studio.ts';
-import { systemClock } from '../../src/system/clock.ts';
-import { systemRandom } from '../../src/system/random.ts';
-import { recordingLog, type LogLine } from '../stories/world.ts';
+import { openLocalChat, type LocalChat } from './local-chat.ts';
 
-const PORT = 39_219;
-const ADDRESS = `http://127.0.0.1:${PORT}`;
-/** Pictures to look at after a run; git ignores the folder. */
+/** Pictures to look at after a run. */
 const SHOTS = '.tmp/studio';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-let folder: string;
-let running: Running;
-let browser: Browser;
-const log: LogLine[] = [];
+let chat: LocalChat;
 const faults: string[] = [];
 
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'deckhand-studio-'));
-  mkdirSync(SHOTS, { recursive: true });
-  running = await compose(
-    {
-      database: { kind: 'sqlite', file: path.join(folder, 'chat.db') },
-      decksDir: 'decks',
-      slack: null,
-      discord: null,
-      web: { host: '127.0.0.1', port: PORT, publicOrigin: null, joinCode: null },
-      publicOrigin: null,
-      http: { host: '127.0.0.1', port: 0 },
-      language: 'en',
-      reviewsADay: 10,
-      answersKeptDays: null,
-      zone: 'Europe/Berlin',
-      log: { level: 'silent', format: 'json' },
-    },
-    { clock: systemClock(), random: systemRandom(), log: recordingLog(log), onFatal: () => {} },
-  );
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  chat = await openLocalChat(39_219, SHOTS);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await running?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => chat?.end());
 
 async function open(options: Parameters<Browser['newContext']>[0]): Promise<Page> {
-  const context = await browser.newContext(options);
+  const context = await chat.browser.newContext(options);
   const page = await context.newPage();
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
@@ -80,7 +44,7 @@ async function check(page: Page, name: string): Promise<void> {
 }
 
 async function join(page: Page, name: string): Promise<void> {
-  await page.goto(ADDRESS);
+  await page.goto(chat.address);
   await page.locator('#name').fill(name);
   await page.locator('button[type=submit]').click();
   await page.locator('#message').waitFor();
@@ -161,10 +125,10 @@ describe('an author’s first hour', () => {
 
   it('survives a page that is closed in the middle: the draft is there', async () => {
     await page.locator('#points').fill('Acknowledge before you act');
-    await page.goto(`${ADDRESS}/studio`);
+    await page.goto(`${chat.address}/studio`);
     await expect
       .poll(async () => {
-        await page.goto(`${ADDRESS}/studio/decks/our-incidents/questions/0`);
+        await page.goto(`${chat.address}/studio/decks/our-incidents/questions/0`);
         return page.locator('#points').inputValue();
       })
       .toBe('Acknowledge before you act');
@@ -175,7 +139,7 @@ describe('an author’s first hour', () => {
     await page.getByRole('button', { name: en.publish() }).click();
     await page.getByText(en.published({ version: 1 })).waitFor();
     await check(page, '03-published');
-    await page.goto(`${ADDRESS}/studio/import`);
+    await page.goto(`${chat.address}/studio/import`);
     const gift = '::Sum:: What is 2+2? {=4 ~3 ~5}\n\n::Essay:: Tell us {}\n';
     await page
       .locator('#file')
@@ -183,7 +147,7 @@ describe('an author’s first hour', () => {
     await page.getByRole('button', { name: en.importButton() }).click();
     await page.getByText(en.importDone({ written: 1, read: 2 })).waitFor();
     await check(page, '04-imported');
-    await page.goto(`${ADDRESS}/studio/schedules`);
+    await page.goto(`${chat.address}/studio/schedules`);
     await page.getByText(en.addDaily()).click();
     await page.locator('#deck-our-incidents').check();
     await page.getByRole('button', { name: en.set(), exact: true }).first().click();
@@ -193,7 +157,7 @@ describe('an author’s first hour', () => {
   });
 
   it('is asked in the chat at once', async () => {
-    await page.goto(ADDRESS);
+    await page.goto(chat.address);
     await page.locator('#message').fill('/quiz ask our-incidents');
     await page.keyboard.press('Enter');
     await expect
@@ -212,7 +176,7 @@ describe('an author’s first hour', () => {
       const reader = await open({ viewport: { width, height }, ...rest });
       await reader.context().addCookies(cookies);
       for (const [name, address] of PAGES) {
-        await reader.goto(`${ADDRESS}${address}`);
+        await reader.goto(`${chat.address}${address}`);
         await reader.waitForLoadState('networkidle');
         await check(reader, `${look}-${name}`);
       }
@@ -222,6 +186,6 @@ describe('an author’s first hour', () => {
 
   it('had no fault in any window, and nothing was logged as one', () => {
     expect(faults).toEqual([]);
-    expect(log.filter(({ level }) => level === 'error')).toEqual([]);
+    expect(chat.log.filter(({ level }) => level === 'error')).toEqual([]);
   });
 });

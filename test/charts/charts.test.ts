@@ -91,7 +91,7 @@ const shares: Picture = {
 
 async function paint(picture: Picture): Promise<Buffer> {
   const log: LogLine[] = [];
-  const png = await (await openPainter(recordingLog(log))).paint(picture);
+  const png = await openPainter(recordingLog(log)).paint(picture);
   expect(log.filter((line) => line.level === 'warn')).toEqual([]);
   if (png === null) throw new Error('nothing was drawn');
   return Buffer.from(png);
@@ -121,7 +121,7 @@ describe('pictures', () => {
 
   it('have the letters of every script that a name may be in', async () => {
     const log: LogLine[] = [];
-    const painter = await openPainter(recordingLog(log));
+    const painter = openPainter(recordingLog(log));
     const png = await painter.paint(board(SCRIPTS));
     expect(png).not.toBeNull();
     writeFileSync(`${SHOTS}/scripts.png`, png ?? '');
@@ -137,7 +137,7 @@ describe('pictures', () => {
   });
 
   it('leave a name that no font can write to the text', async () => {
-    const painter = await openPainter(recordingLog([]));
+    const painter = openPainter(recordingLog([]));
     expect(await painter.paint(board(['Mira', '𓀀𓁐']))).toBeNull();
   });
 

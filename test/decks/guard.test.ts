@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { guard, LARGEST_BYTES } from '../../src/decks/reading/guard.ts';
+import { guard } from '../../src/decks/reading/guard.ts';
+import { LARGEST_BYTES } from '../../src/decks/reading/size-limit.ts';
 import { readDeck } from '../../src/decks/reading/read.ts';
 import { DEEPEST } from '../../src/decks/reading/yaml-limits.ts';
 import { changed, SOUND } from './deck.ts';

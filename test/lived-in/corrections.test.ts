@@ -1,15 +1,15 @@
 import { limits as discord } from '../../src/adapters/discord/render/limits.ts';
 import { limits as slack } from '../../src/adapters/slack/render/limits.ts';
 import { overflowOf } from '../../src/fit/index.ts';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { handleWorkspaceEvent } from '../../src/app/workspace/lifecycle.ts';
 import type { Deck } from '../../src/domain/deck.ts';
 import { text } from '../../src/domain/text.ts';
+import { closeSound } from '../stories/closing.ts';
 import { deckOf, question } from '../stories/decks.ts';
 import { letterOf, readCard, type Shown } from '../stories/stage.ts';
+import { temporaryFolders } from '../temporary-folders.ts';
 import { openWorld, PLACE, type World } from '../stories/world.ts';
 import {
   answers,
@@ -34,8 +34,7 @@ const BACKEND = { ...PLACE, channel: 'backend' };
 const ELSEWHERE = { ...PLACE, workspace: 'web:other' };
 const stem = (id: string): string => `What about ${id}?`;
 let world: World;
-/** Removed when the test is over. */
-const folders: string[] = [];
+const temporaryFolder = temporaryFolders();
 let decks: EditedDecks;
 
 const deck = (...ids: readonly string[]): Deck =>
@@ -49,18 +48,7 @@ async function begin(...all: readonly Deck[]): Promise<void> {
   world = await openWorld({ decks, now: Date.parse('2026-11-24T07:00:00Z') });
 }
 
-afterEach(async () => {
-  expect(await world.store.verify()).toEqual([]);
-  expect(world.log.filter((line) => line.level === 'error')).toEqual([]);
-  await world.close();
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
-});
-
-function temporaryFolder(start: string): string {
-  const folder = mkdtempSync(path.join(tmpdir(), start));
-  folders.push(folder);
-  return folder;
-}
+afterEach(() => closeSound(world));
 
 /** Wednesday's question answered by two, revealed on Thursday at 09:00, when Thursday's opens. */
 async function thursday(): Promise<{ readonly wednesday: Shown; readonly thursday: Shown }> {

@@ -1,11 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { notice } from '../../src/app/shared/notice-card.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
+import { closeSound } from '../stories/closing.ts';
 import { deckOf, decksOf, question } from '../stories/decks.ts';
 import { letterOf, readCard } from '../stories/stage.ts';
+import { temporaryFolders } from '../temporary-folders.ts';
 import { MIGRATIONS, openWorld, PLACE, type World } from '../stories/world.ts';
 import { answers, cardOf, DAY, en, later, named, newest, points, press, told } from './team.ts';
 
@@ -18,25 +19,13 @@ const decks = decksOf(
   ),
 );
 let world: World;
-/** Removed when the test is over. */
-const folders: string[] = [];
+const temporaryFolder = temporaryFolders();
 
 async function begin(): Promise<void> {
   world = await openWorld({ decks });
 }
 
-afterEach(async () => {
-  expect(await world.store.verify()).toEqual([]);
-  expect(world.log.filter((line) => line.level === 'error')).toEqual([]);
-  await world.close();
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
-});
-
-function temporaryFolder(start: string): string {
-  const folder = mkdtempSync(path.join(tmpdir(), start));
-  folders.push(folder);
-  return folder;
-}
+afterEach(() => closeSound(world));
 
 describe('row 25: erasing oneself does not open a question again', () => {
   it('row 25: wrong, read the key, forget, answer again', async () => {

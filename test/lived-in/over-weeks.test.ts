@@ -3,6 +3,7 @@ import { readBoard } from '../../src/app/leaderboard/read-board.ts';
 import type { Question } from '../../src/domain/deck.ts';
 import { dayAndTime, dayName } from '../../src/i18n/dates.ts';
 import type { Decks } from '../../src/ports/decks.ts';
+import { closeSound } from '../stories/closing.ts';
 import { deckOf, decksOf, question } from '../stories/decks.ts';
 import { readCard } from '../stories/stage.ts';
 import { openWorld, PLACE, type World } from '../stories/world.ts';
@@ -38,11 +39,7 @@ async function begin(decks: Decks, now: string): Promise<void> {
   world = await openWorld({ decks, now: Date.parse(now) });
 }
 
-afterEach(async () => {
-  expect(await world.store.verify()).toEqual([]);
-  expect(world.log.filter((line) => line.level === 'error')).toEqual([]);
-  await world.close();
-});
+afterEach(() => closeSound(world));
 
 /** Days one after the other at 09:00 in Berlin's winter, each with what happens after the post. */
 async function mornings(

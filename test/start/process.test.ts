@@ -1,39 +1,21 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Database } from '../../src/store/sqlite/driver.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { operatorsFolder, TINY, type Ended } from '../lived-in/program.ts';
 
 const MAIN = path.resolve('src/main.ts');
 let folder: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'deckhand-start-'));
-  mkdirSync(path.join(folder, 'decks'));
-  writeFileSync(path.join(folder, 'decks', 'tiny.yaml'), TINY);
+  folder = operatorsFolder();
 });
 
 afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
-
-const TINY = `deck: tiny
-title: Tiny
-questions:
-  - id: one
-    ask: Which one?
-    options:
-      - { text: This, key: true, why: Because it is this one and no other. }
-      - { text: That, why: Because it is that one and not this. }
-    explain: It is this.
-`;
-
-interface Ended {
-  readonly code: number | null;
-  readonly said: string;
-}
 
 /** The real program with these settings, until it ends by itself; a bot is stopped when it has started. */
 function run(env: Readonly<Record<string, string>>, args: readonly string[] = []): Promise<Ended> {

@@ -4,6 +4,7 @@ import { notice } from '../../src/app/shared/notice-card.ts';
 import { rank } from '../../src/domain/standings.ts';
 import type { DuePage } from '../../src/ports/due-work.ts';
 import type { Claim, PostRow, Store, Tx } from '../../src/ports/store.ts';
+import { DAILY } from './schedule.ts';
 import { deckOf, pinOf, question } from '../stories/decks.ts';
 import type { NewAnswer } from '../../src/ports/rounds.ts';
 
@@ -186,21 +187,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       await openRound(store, A, 'r');
       await store.tx(A, async (tx) => {
         await give(tx, answer('r', 'mira', 'green'));
-        await tx.schedules.add({
-          id: 's',
-          channel: 'c',
-          kind: 'daily',
-          scope: 'channel',
-          time: '09:00',
-          days: [1],
-          zone: 'UTC',
-          decks: [],
-          closes: null,
-          asksSure: false,
-          createdBy: 'mira',
-          createdAt: 1,
-          doneUntil: 1,
-        });
+        await tx.schedules.add({ ...DAILY, id: 's' });
         await tx.reports.add({
           deck: 'd',
           question: 'oauth',
@@ -338,19 +325,10 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       await place(store, A);
       await store.tx(A, (tx) =>
         tx.schedules.add({
+          ...DAILY,
           id: 's',
-          channel: 'c',
-          kind: 'daily',
-          scope: 'channel',
-          time: '09:00',
-          days: [1],
-          zone: 'UTC',
           decks: [{ deck: 'd', weight: 2 }],
           closes: '17:00',
-          asksSure: false,
-          createdBy: 'boss',
-          createdAt: 1,
-          doneUntil: 1,
         }),
       );
       const taken = await Promise.all(
@@ -390,18 +368,10 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       await place(store, B);
       const nine = Date.parse('2026-11-24T09:00:00Z');
       const daily = {
-        channel: 'c',
-        kind: 'daily',
-        scope: 'channel',
+        ...DAILY,
         days: [1, 2, 3, 4, 5, 6, 7],
-        zone: 'UTC',
-        decks: [],
-        closes: null,
-        asksSure: false,
-        createdBy: 'boss',
-        createdAt: 1,
         doneUntil: nine - 3_600_000,
-      } as const;
+      };
       await store.tx(A, async (tx) => {
         await tx.schedules.add({ ...daily, id: 'one', time: '09:00' });
         await tx.schedules.add({ ...daily, id: 'two', time: '09:00' });

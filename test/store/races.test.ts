@@ -3,6 +3,7 @@ import { notice } from '../../src/app/shared/notice-card.ts';
 import type { OpenedStore } from '../../src/store/opened.ts';
 import { openPostgres } from '../../src/store/postgres/open.ts';
 import { hasPostgres, POSTGRES, startPostgres, type PostgresServer } from '../postgres/server.ts';
+import { DAILY } from './schedule.ts';
 import { deckOf, pinOf, question } from '../stories/decks.ts';
 import { MIGRATIONS } from '../stories/world.ts';
 
@@ -164,23 +165,7 @@ describe.skipIf(!hasPostgres)(`three processes on one ${POSTGRES}`, () => {
 
   it('give one of them a slot, a gesture and a lease', async () => {
     const slot = { slot: 's', dueAt: 5, now: 6, outcome: 'posted', why: null } as const;
-    await one().tx('web:a', (tx) =>
-      tx.schedules.add({
-        id: 'daily',
-        channel: 'c',
-        kind: 'daily',
-        scope: 'channel',
-        time: '09:00',
-        days: [1],
-        zone: 'UTC',
-        decks: [],
-        closes: null,
-        asksSure: false,
-        createdBy: 'boss',
-        createdAt: 1,
-        doneUntil: 1,
-      }),
-    );
+    await one().tx('web:a', (tx) => tx.schedules.add({ ...DAILY, id: 'daily' }));
     for (const takers of [
       stores.map((store) => store.tx('web:a', (tx) => tx.schedules.claimSlot('daily', slot))),
       stores.map((store) => store.tx('web:a', (tx) => tx.idempotencyKeys.claim('gesture', 1))),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeBot } from '../../src/app/bot/bot.ts';
+import { closeSound } from './closing.ts';
 import { deckOf, decksOf, question } from './decks.ts';
 import { codeOf, letterOf, readCard, readReply } from './stage.ts';
 import { openWorld, PLACE, type World } from './world.ts';
@@ -18,11 +19,7 @@ beforeEach(async () => {
   });
 });
 
-afterEach(async () => {
-  expect(await world.store.verify()).toEqual([]);
-  expect(world.log.filter((line) => line.level === 'error')).toEqual([]);
-  await world.close();
-});
+afterEach(() => closeSound(world));
 
 describe('a question is asked, answered and revealed', () => {
   it('shows the question to all and no trace of its key', async () => {

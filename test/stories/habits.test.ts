@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { closeSound } from './closing.ts';
 import { deckOf, decksOf, question } from './decks.ts';
 import { codeOf, letterOf, readCard, readReply } from './stage.ts';
 import { openWorld, type World } from './world.ts';
@@ -22,11 +23,7 @@ beforeEach(async () => {
   });
 });
 
-afterEach(async () => {
-  expect(await world.store.verify()).toEqual([]);
-  expect(world.log.filter((line) => line.level === 'error')).toEqual([]);
-  await world.close();
-});
+afterEach(() => closeSound(world));
 
 const told = (member: string): readonly string[] =>
   world.stage.told.filter((one) => one.member === member).map(({ card }) => readCard(card));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/domain/card.ts';
 import type { Deck } from '../../src/domain/deck.ts';
+import { closeSound } from './closing.ts';
 import { deckOf, decksOf, question } from './decks.ts';
 import { codeOf, letterOf, readCard, readReply } from './stage.ts';
 import { openWorld, PLACE, type World } from './world.ts';
@@ -24,11 +25,7 @@ beforeEach(async () => {
   });
 });
 
-afterEach(async () => {
-  expect(await world.store.verify()).toEqual([]);
-  expect(world.log.filter((line) => line.level === 'error')).toEqual([]);
-  await world.close();
-});
+afterEach(() => closeSound(world));
 
 function cardOf(reply: Reply): Card {
   if (reply.kind !== 'card' && reply.kind !== 'replace') throw new Error(`no card: ${reply.kind}`);

@@ -1,4 +1,4 @@
-import { mountStudio } from '../../src/studio/index.ts';
+import { serveStudio } from '../../src/studio/index.ts';
 import type { StudioParts } from '../../src/studio/parts.ts';
 import type { Place } from '../../src/ports/identity.ts';
 import { openHttp } from '../../src/system/http.ts';
@@ -44,7 +44,10 @@ export async function openTestStudio(): Promise<TestStudio> {
   const app = { ...world.app, studioOrigin: () => 'https://quiz.example.com' };
   const parts: StudioParts = { app, bot: world.bot, chatMember: null };
   const http = openHttp({ host: '127.0.0.1', port: 0, setting: 'PORT' });
-  mountStudio({ http, host: '127.0.0.1', publicOrigin: 'https://quiz.example.com' }, parts);
+  http.mount(
+    '/studio/*',
+    serveStudio({ host: '127.0.0.1', publicOrigin: 'https://quiz.example.com' }, parts),
+  );
   const url = `http://127.0.0.1:${await http.listen()}`;
   let links = 0;
   const linkFor = async (member: string, place: Place = SLACK): Promise<string> => {

@@ -1,8 +1,7 @@
 import { periodsOf, weekOf } from '../../domain/calendar.ts';
-import type { Platform } from '../../ports/identity.ts';
 import type { DueLetter } from '../../ports/letters.ts';
 import type { App, Work } from '../context.ts';
-import { LookInterval, serveEach } from '../shared/due-looks.ts';
+import { DueLooks } from '../shared/due-looks.ts';
 import { workspaceDecks } from '../shared/workspace-decks.ts';
 import { poolOf, supplyOf, type Supply } from '../scheduling/deck-supply.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
@@ -18,21 +17,13 @@ const PAUSE_MS = 60_000;
 const LIMIT = 20;
 
 /** Serves due letters. One transaction sets the next time and queues the letter. */
-export class Letters {
-  private readonly looks: LookInterval;
-
-  constructor(private readonly app: App) {
-    this.looks = new LookInterval(app.clock, PAUSE_MS);
-  }
-
-  /** Looks at most once a minute. */
-  async run(platforms: readonly Platform[]): Promise<void> {
-    const { app } = this;
-    const now = this.looks.take();
-    if (now === null) return;
-    const all = await app.store.dueWork.letters(now, platforms, LIMIT);
-    await serveEach(app.log, 'a letter could not be written', all, (due) => serve(app, due, now));
-  }
+export function dueLetters(app: App): DueLooks<DueLetter> {
+  return new DueLooks(app, {
+    pauseMs: PAUSE_MS,
+    failed: 'a letter could not be written',
+    find: (now, platforms) => app.store.dueWork.letters(now, platforms, LIMIT),
+    serve: (due, now) => serve(app, due, now),
+  });
 }
 
 async function serve(app: App, due: DueLetter, now: number): Promise<void> {

@@ -5,12 +5,11 @@ import { isOpen } from '../../domain/round.ts';
 import { nextOccurrences } from '../../domain/schedule.ts';
 import type { Tx } from '../../ports/store.ts';
 import type { App } from '../context.ts';
-import { LookInterval, serveEach } from '../shared/due-looks.ts';
+import { DueLooks } from '../shared/due-looks.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
 import { dueFor } from '../practice/memories.ts';
 import { YEAR_MS } from './remind.ts';
 import type { DueReminder } from '../../ports/due-work.ts';
-import type { Platform } from '../../ports/identity.ts';
 
 /** A reminder later than this is left out: it would come at an hour that nobody chose. */
 const LATE_MS = 2 * 3_600_000;
@@ -21,32 +20,23 @@ const PAUSE_MS = 60_000;
 const LIMIT = 200;
 
 /** Serves due reminders. One transaction sets the next time and queues the notice. */
-export class Reminders {
-  private readonly looks: LookInterval;
+export function dueReminders(app: App): DueLooks<DueReminder> {
+  return new DueLooks(app, {
+    pauseMs: PAUSE_MS,
+    failed: 'a reminder could not be served',
+    find: (now, platforms) => app.store.dueWork.reminders(now, platforms, LIMIT),
+    serve: (due, now) => serve(app, due, now),
+  });
+}
 
-  constructor(private readonly app: App) {
-    this.looks = new LookInterval(app.clock, PAUSE_MS);
-  }
-
-  /** Looks at most once a minute. */
-  async run(platforms: readonly Platform[]): Promise<void> {
-    const { app } = this;
-    const now = this.looks.take();
-    if (now === null) return;
-    const all = await app.store.dueWork.reminders(now, platforms, LIMIT);
-    await serveEach(app.log, 'a reminder could not be served', all, (due) => this.serve(due, now));
-  }
-
-  private async serve(due: DueReminder, now: number): Promise<void> {
-    const { app } = this;
-    await app.store.tx(due.workspace, async (tx) => {
-      const reminder = await tx.habits.reminder(due.member);
-      if (reminder === null || reminder.nextAt > now) return;
-      const nextAt = nextOccurrences(reminder, now, 1)[0]?.at ?? now + YEAR_MS;
-      await tx.habits.setReminder(due.member, { ...reminder, nextAt });
-      if (now - reminder.nextAt < LATE_MS) await remind(app, tx, { ...due, ...reminder }, now);
-    });
-  }
+async function serve(app: App, due: DueReminder, now: number): Promise<void> {
+  await app.store.tx(due.workspace, async (tx) => {
+    const reminder = await tx.habits.reminder(due.member);
+    if (reminder === null || reminder.nextAt > now) return;
+    const nextAt = nextOccurrences(reminder, now, 1)[0]?.at ?? now + YEAR_MS;
+    await tx.habits.setReminder(due.member, { ...reminder, nextAt });
+    if (now - reminder.nextAt < LATE_MS) await remind(app, tx, { ...due, ...reminder }, now);
+  });
 }
 
 /** Queues the notice if something is due or open. */

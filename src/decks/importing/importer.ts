@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { DeckImporter, QuestionFile, ReadFile } from '../../ports/deck-importer.ts';
 import type { Clock } from '../../ports/system.ts';
-import { importDecks, type Imported } from './import-decks.ts';
+import type { Imported } from './import-decks.ts';
 import { slugOf } from './slug.ts';
 
 /** Files that are read at the same time: each takes a process. */
@@ -31,6 +31,8 @@ export function openImporter(clock: Clock): DeckImporter {
 }
 
 async function imported(file: QuestionFile, title: string | null, clock: Clock): Promise<Imported> {
+  // Few processes ever read a file: its readers are loaded with the first one.
+  const { importDecks } = await import('./import-decks.ts');
   const folder = await mkdtemp(path.join(tmpdir(), 'deckhand-import-'));
   try {
     const name = storedName(file.name);

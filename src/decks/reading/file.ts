@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open, realpath, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { LARGEST_BYTES } from './guard.ts';
+import { LARGEST_BYTES } from './size-limit.ts';
 
 /** Why a deck file cannot be read, as it follows the file's name. */
 export class DeckFileError extends Error {

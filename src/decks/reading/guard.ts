@@ -1,10 +1,9 @@
 import { hiddenCharacter } from './invisible-characters.ts';
 import type { Refusal } from './refusal.ts';
+import { LARGEST_BYTES } from './size-limit.ts';
 import { refusedToken } from './yaml-limits.ts';
 
 /** What a deck file must not be, found before any parser sees it. */
-
-export const LARGEST_BYTES = 1024 * 1024;
 
 /** Unicode's own limit for a stream (UAX 15); putting longer runs in order takes time with the square of their length. */
 const MOST_MARKS = 30;

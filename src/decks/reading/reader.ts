@@ -1,7 +1,10 @@
 import { once } from 'node:events';
+import path from 'node:path';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { Clock } from '../../ports/system.ts';
-import type { Question } from '../../domain/deck.ts';
+import type { Deck, Question } from '../../domain/deck.ts';
+import { DeckFileError, readDeckFile } from './file.ts';
+import { preparedDeck } from './prepared.ts';
 import { threadEntry } from '../thread-entry.ts';
 import type { Answer, Ask, ReadRequest, ReadResult } from './read-worker.ts';
 
@@ -14,8 +17,35 @@ const ENTRY = new URL(
   import.meta.url,
 );
 
+/** Reads deck files: those that the build has read take a millisecond, the others are read in a thread. */
+export async function readDecks(
+  requests: readonly ReadRequest[],
+  clock: Clock,
+): Promise<readonly ReadResult[]> {
+  const prepared = new Map<string, ReadResult>();
+  for (const request of requests) {
+    const deck = await preparedIn(request);
+    if (deck !== null) prepared.set(request.file, { file: request.file, deck, problem: null });
+  }
+  const others = await readInThread(
+    requests.filter(({ file }) => !prepared.has(file)),
+    clock,
+  );
+  return [...prepared.values(), ...others];
+}
+
+async function preparedIn({ dir, file }: ReadRequest): Promise<Deck | null> {
+  try {
+    return await preparedDeck(await readDeckFile(path.join(dir, file), dir));
+  } catch (error) {
+    // The thread comes upon it again, and says it.
+    if (error instanceof DeckFileError) return null;
+    throw error;
+  }
+}
+
 /** Reads deck files one after another in a thread that ends with the last of them, and gives its memory back. */
-export async function readInThread(
+async function readInThread(
   requests: readonly ReadRequest[],
   clock: Clock,
 ): Promise<readonly ReadResult[]> {

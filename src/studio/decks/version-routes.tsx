@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import { keepDraft, openDeck } from '../../app/authoring/drafts.ts';
 import { restoreDeck } from '../../app/authoring/save-deck.ts';
 import { transact } from '../../app/shared/transact.ts';
-import { LARGEST_BYTES } from '../../decks/reading/guard.ts';
+import { LARGEST_BYTES } from '../../decks/reading/size-limit.ts';
 import type { DeckChanges } from '../../domain/deck-changes.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
 import { refused } from '../access/require-manager.tsx';

@@ -2,18 +2,10 @@ import type { Child, FC } from 'hono/jsx';
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { StudioWords } from '../../i18n/studio.ts';
+import { HTMX_CONFIG } from '../../pages/htmx-config.ts';
 import type { StudioEnv } from '../parts.ts';
 
-/** htmx within a strict content security policy: no eval, no injected style, no other origin. */
-const HTMX = JSON.stringify({
-  allowEval: false,
-  allowScriptTags: false,
-  includeIndicatorStyles: false,
-  historyEnabled: false,
-  selfRequestsOnly: true,
-  attributesToSettle: ['class'],
-  defaultSettleDelay: 0,
-});
+const HTMX = JSON.stringify(HTMX_CONFIG);
 
 /** The parts of the studio, as they stand in its navigation. */
 export type Section = 'decks' | 'report' | 'suggestions' | 'schedules' | 'settings';

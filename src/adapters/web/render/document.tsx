@@ -1,19 +1,9 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Language } from '../../../domain/language.ts';
+import { HTMX_CONFIG } from '../../../pages/htmx-config.ts';
 import { markup } from './markup.ts';
 
-/** htmx within a strict content security policy: no eval, no injected style, no other origin. */
-const HTMX = JSON.stringify({
-  allowEval: false,
-  allowScriptTags: false,
-  includeIndicatorStyles: false,
-  historyEnabled: false,
-  selfRequestsOnly: true,
-  attributesToSettle: ['class'],
-  // A new button works only after settling, so it settles at once.
-  defaultSettleDelay: 0,
-  defaultSwapStyle: 'none',
-});
+const HTMX = JSON.stringify({ ...HTMX_CONFIG, defaultSwapStyle: 'none' });
 
 /** Every page: its head, and no script where nothing is live. */
 export const Page: FC<{ title: string; live: boolean; language: Language; children?: Child }> = ({
