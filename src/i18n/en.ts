@@ -29,7 +29,7 @@ export const en = {
   importInStudio: () => 'Import a file in the studio',
   importDone: (p: { written: number; read: number }) =>
     p.written === p.read
-      ? `${counted(p.read, '# question imported', '# questions imported')}`
+      ? counted(p.read, '# question imported', '# questions imported')
       : `${p.written} of ${counted(p.read, '# question imported', '# questions imported')}`,
   importRenamed: (p: { id: string; wanted: string }) =>
     `There is a deck ${p.wanted} already, so this one is called ${p.id}.`,

@@ -65,7 +65,7 @@ export function describeStudioLinks(
     test('the link comes to the manager alone, opens the studio once and is then refused', async () => {
       const { link, browser, sees, linksOf, lineAs, reads } = await start();
       const token = await link();
-      const [seen] = (await sees('ada')).filter(({ text }) => text.includes(en.studioHeading()));
+      const seen = (await sees('ada')).find(({ text }) => text.includes(en.studioHeading()));
       expect(seen?.private).toBe(true);
       expect(seen?.text).toContain(en.studioOnce({ minutes: 10 }));
       expect((await sees('bo')).filter(({ text }) => text.includes(en.studioHeading()))).toEqual(

@@ -74,7 +74,7 @@ export async function discordHarness(
     async submitAs(member, values) {
       await standIn.submit(IDS[member], values);
     },
-    upload: standIn.upload,
+    upload: (name, text, how) => standIn.upload(name, text, how),
     async importAs(member, { name, text, ...wrong }) {
       const file = standIn.upload(name, text, wrong);
       await standIn.command(IDS[member], `question import file:${file}`, CHANNEL);
