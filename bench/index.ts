@@ -8,6 +8,7 @@ import { benchBacklog } from './backlog.ts';
 import { benchFanout } from './fanout.ts';
 import { benchPostgres } from './postgres.ts';
 import { benchReport } from './report.ts';
+import { benchStart } from './start.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   answer: benchAnswer,
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   fanout: benchFanout,
   postgres: benchPostgres,
   report: benchReport,
+  start: benchStart,
   slack: script('slack.ts'),
   discord: script('discord.ts'),
   soak: script('soak.ts'),

@@ -4,70 +4,25 @@
  * at a time, in paired rounds of one run. `npx tsx bench/slack.ts [rounds]` after `npm run build`; prints one line of
  * JSON at the end. A click without exactly one reply fails the bench, and so does being slower than plain Bolt.
  */
-import { fork, spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { clicks, codesIn, commandBody, signedRequest } from './slack/clicks.ts';
+import { SECRET, startContender, startDeckhand, type Server } from './slack/servers.ts';
 import { openSlackSide, type Click, type SlackSide } from './slack/slack-side.ts';
 
-const SECRET = '0123456789abcdef0123456789abcdef';
 const AT_ONCE = 50;
 const CLICKS = 3_000;
 const LONE_CLICKS = 150;
 const NAMES = ['plain', 'tuned', 'deckhand'] as const;
 type Name = (typeof NAMES)[number];
 
-interface Server {
-  readonly child: ChildProcess;
-  readonly port: number;
-}
-
 interface Figures {
   readonly perSecond: number;
   readonly replyP99Ms: number;
   readonly acknowledgeP99Ms: number;
   readonly loneReplyMs: number;
-}
-
-const here = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
-
-async function startContender(form: string, file: string): Promise<Server> {
-  const child = fork(here('slack/contender.js'), [form, SECRET, file], { execArgv: [] });
-  const port = await new Promise<number>((resolve, reject) => {
-    child.once('message', (message) => resolve(Number(Reflect.get(Object(message), 'port'))));
-    child.once('exit', (code) => reject(new Error(`${form} ended with ${code}`)));
-  });
-  return { child, port };
-}
-
-/** `deckhand start`, as an operator starts it. */
-async function startDeckhand(slackPort: number, folder: string): Promise<Server> {
-  const child = spawn(process.execPath, [here('../bin/deckhand.js'), 'start'], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...process.env,
-      DATABASE_URL: `sqlite:${path.join(folder, 'bench.db')}`,
-      DECKS_DIR: here('../decks'),
-      SLACK_BOT_TOKEN: 'xoxb-bench',
-      SLACK_SIGNING_SECRET: SECRET,
-      SLACK_API_URL: `http://127.0.0.1:${slackPort}/api/`,
-      PORT: '0',
-      LOG_LEVEL: 'error',
-    },
-  });
-  const port = await new Promise<number>((resolve, reject) => {
-    let said = '';
-    child.stdout.on('data', (data: Buffer) => {
-      said += data.toString();
-      const found = /http:\/\/[\d.]+:(\d+)/.exec(said)?.[1];
-      if (found !== undefined) resolve(Number(found));
-    });
-    child.once('exit', (code) => reject(new Error(`deckhand ended with ${code}; npm run build?`)));
-  });
-  return { child, port };
 }
 
 function ended(child: ChildProcess): Promise<void> {

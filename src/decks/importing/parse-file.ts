@@ -40,13 +40,15 @@ export async function* parseFile(
 async function bytesOf(file: string): Promise<Uint8Array> {
   const handle = await open(file).catch((error: unknown) => {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new RefusedFile(code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`, {
-      cause: error,
-    });
+    const why =
+      code === 'ENOENT'
+        ? 'does not exist: name a file or a folder of questions'
+        : `cannot be read (${code}): allow this user to read it`;
+    throw new RefusedFile(why, { cause: error });
   });
   try {
     const found = await handle.stat();
-    if (!found.isFile()) throw new RefusedFile('is no plain file');
+    if (!found.isFile()) throw new RefusedFile('is no plain file: save its questions in one');
     if (found.size > LARGEST_FILE)
       throw new RefusedFile('is larger than 64 MiB: split it, or export it without its media');
     return await handle.readFile();

@@ -52,7 +52,9 @@ function numberIn(name: string): number {
 function elements(text: string, name: string): readonly XmlElement[] {
   const found: XmlElement[] = [];
   for (const one of readXml(text, name)) {
-    if (one.kind === 'element') found.push(one.element);
+    if (one.kind === 'broken')
+      throw new RefusedFile(`holds a broken sheet (${one.message}): save it again`);
+    found.push(one.element);
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import { SaxesParser } from 'saxes';
+import { SaxesParser, type SaxesTag } from 'saxes';
 import { RefusedFile } from './refused-file.ts';
 
 /** An element with its letters and children, and the line on which it begins. */
@@ -27,56 +27,132 @@ export type XmlFound =
 
 /** Deeper than any question bank. */
 const DEEPEST = 64;
-/** After so many the file is no XML at all. */
-const MOST_BROKEN = 5;
-/** Letters given to the parser at once, so that what it finds leaves memory again. */
-const PIECE = 65_536;
 
 /**
- * The elements of one name in an XML file, one after the other. Entities that the file defines are never expanded;
- * embedded files are skipped. What is broken is found with its line, and what stands before it is kept.
+ * The elements of one name in an XML file, one after the other. Each is read by itself, so a broken one is found once
+ * and spoils no other. Entities that the file defines are never expanded; embedded files are skipped.
  * @throws RefusedFile where elements nest deeper than 64 levels
  */
 export function* readXml(text: string, name: string): Iterable<XmlFound> {
-  const found: XmlFound[] = [];
-  const open: XmlElement[] = [];
-  const parser = new SaxesParser({ position: true });
-  let broken = 0;
-  parser.on('error', (error) => {
-    broken += 1;
-    const message = error.message.replace(/^(?:[^:]*:)?\d+:\d+: /, '').slice(0, 120);
-    if (broken <= MOST_BROKEN) found.push({ kind: 'broken', line: parser.line, message });
-  });
-  parser.on('opentag', (tag) => {
+  const reader = new PieceReader();
+  let line = 1;
+  let counted = 0;
+  for (const { start, end, hasEnd } of piecesOf(text, name)) {
+    line += linesIn(text, counted, start);
+    counted = start;
+    yield reader.read(text.slice(start, end), line, hasEnd);
+  }
+}
+
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+  /** Whether the element's end tag ends it; if not, the next element or the end of the file does. */
+  readonly hasEnd: boolean;
+}
+
+/** What may hold letters that look like tags. */
+const OPAQUE = String.raw`<!\[CDATA\[[^]*?(?:\]\]>|$)|<!--[^]*?(?:-->|$)`;
+
+/** Where the elements of a name stand. */
+function* piecesOf(text: string, name: string): Iterable<Piece> {
+  const tags = new RegExp(String.raw`${OPAQUE}|(<${name}(?=[\s/>]))|(</${name}\s*>)`, 'g');
+  let start: number | null = null;
+  for (const { 1: begin, 2: end, index } of text.matchAll(tags)) {
+    if (begin === undefined && end === undefined) continue;
+    if (start !== null) yield { start, end: index + (end?.length ?? 0), hasEnd: end !== undefined };
+    start = begin === undefined ? null : index;
+  }
+  if (start !== null) yield { start, end: text.length, hasEnd: false };
+}
+
+function linesIn(text: string, from: number, to: number): number {
+  return text.slice(from, to).split('\n').length - 1;
+}
+
+/** Reads one element after the other with the same parser, because making one takes longer than a small element. */
+class PieceReader {
+  readonly #parser = new SaxesParser({ position: true, fragment: true });
+  readonly #open: XmlElement[] = [];
+  #element: XmlElement | null = null;
+  /** Whether the element is one tag without content: `<row/>`. */
+  #isEmptyTag = false;
+  #fault: { readonly line: number; readonly message: string } | null = null;
+  #firstLine = 1;
+
+  constructor() {
+    this.#parser.on('opentag', (tag) => this.#begin(tag));
+    this.#parser.on('text', (words) => this.#add(words));
+    this.#parser.on('cdata', (words) => this.#add(words));
+    this.#parser.on('closetag', () => this.#open.pop());
+    this.#parser.on('error', (error) => this.#fail(error.message));
+  }
+
+  read(piece: string, line: number, hasEnd: boolean): XmlFound {
+    this.#firstLine = line;
+    this.#element = null;
+    this.#isEmptyTag = false;
+    this.#fault = null;
+    this.#open.length = 0;
+    this.#parser.write(withPlainAmpersands(piece)).close();
+    return this.#found(hasEnd);
+  }
+
+  #found(hasEnd: boolean): XmlFound {
+    // Behind an element without content stands what is not its own.
+    const fault = this.#isEmptyTag && !hasEnd ? null : this.#fault;
+    if (this.#element === null || !(hasEnd || this.#isEmptyTag))
+      return { kind: 'broken', line: this.#firstLine, message: 'it has no end' };
+    return fault === null
+      ? { kind: 'element', element: this.#element }
+      : { kind: 'broken', ...fault };
+  }
+
+  get #line(): number {
+    return this.#firstLine + this.#parser.line - 1;
+  }
+
+  #begin(tag: SaxesTag): void {
+    if (this.#isEmptyTag && this.#open.length === 0) return;
+    if (this.#open.length >= DEEPEST)
+      throw new RefusedFile(
+        `nests deeper than ${DEEPEST} elements (line ${this.#line}): flatten it`,
+      );
     const attributes = new Map(
       Object.entries(tag.attributes).map(([key, value]) => [key, String(value)]),
     );
-    const element = new XmlElement(tag.name, parser.line, attributes);
-    if (open.length >= DEEPEST)
-      throw new RefusedFile(
-        `nests deeper than ${DEEPEST} elements (line ${parser.line}): flatten it`,
-      );
-    // A question left open ends where the next one begins.
-    if (tag.name === name) open.length = 0;
-    if (open.length > 0 && tag.name !== 'file') open.at(-1)?.children.push(element);
-    if (open.length > 0 || tag.name === name) open.push(element);
-  });
-  const letters = (words: string): void => {
-    const element = open.at(-1);
-    if (element !== undefined && element.name !== 'file') element.words += words;
-  };
-  parser.on('text', letters);
-  parser.on('cdata', letters);
-  parser.on('closetag', (tag) => {
-    const element = open.at(-1);
-    if (element?.name !== tag.name) return;
-    open.pop();
-    if (tag.name === name) found.push({ kind: 'element', element });
-  });
-  for (let place = 0; place < text.length && broken <= MOST_BROKEN; place += PIECE) {
-    parser.write(text.slice(place, place + PIECE));
-    yield* found.splice(0);
+    const element = new XmlElement(tag.name, this.#line, attributes);
+    if (this.#element === null) {
+      this.#element = element;
+      this.#isEmptyTag = tag.isSelfClosing;
+    }
+    if (tag.name !== 'file') this.#open.at(-1)?.children.push(element);
+    this.#open.push(element);
   }
-  if (broken <= MOST_BROKEN) parser.close();
-  yield* found.splice(0);
+
+  #add(words: string): void {
+    const element = this.#open.at(-1);
+    if (element !== undefined && element.name !== 'file') element.words += words;
+  }
+
+  /** Keeps the first fault; the parser's words begin with its own place. */
+  #fail(message: string): void {
+    this.#fault ??= {
+      line: this.#line,
+      message: message.replace(/^\d+:\d+: /, '').slice(0, 120),
+    };
+  }
 }
+
+/**
+ * An ampersand that begins none of XML's own references stands for itself: `AT&T`, or `&nbsp;`, which the HTML inside of
+ * the XML explains later.
+ */
+function withPlainAmpersands(text: string): string {
+  return text.replaceAll(FOREIGN_AMPERSANDS, (found) => (found === '&' ? '&amp;' : found));
+}
+
+const FOREIGN_AMPERSANDS = new RegExp(
+  String.raw`${OPAQUE}|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-fA-F]{1,6});)`,
+  'g',
+);

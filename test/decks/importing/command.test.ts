@@ -56,7 +56,7 @@ describe('deckhand decks import and export', { timeout: 120_000 }, () => {
     expect(deckhand('import', 'e.gift', 'none.gift', '--to', 'none.yaml')).toMatchObject({
       status: 1,
       stdout:
-        'e.gift:1 not carried: an essay has no options\nnone.gift does not exist\n1 question read, 0 written, 1 not carried\n',
+        'e.gift:1 not carried: an essay has no options\nnone.gift does not exist: name a file or a folder of questions\n1 question read, 0 written, 1 not carried\n',
     });
     expect(existsSync(path.join(dir, 'none.yaml'))).toBe(false);
     expect(deckhand('import', 'e.gift', '--to', 'x.yaml', '--from', 'gifd')).toMatchObject({

@@ -46,7 +46,7 @@ describe('an import', { timeout: 120_000 }, () => {
     const { decks, report } = await run([gift, aiken, path.join(dir, 'none.gift')]);
     expect(lines(report)).toEqual([
       'a.gift:3 not carried: an essay has no options',
-      'none.gift does not exist',
+      'none.gift does not exist: name a file or a folder of questions',
       'look at 1 × a stem is that of another question: b.txt:1 “a.gift:5”',
       'look at 1 × an option is about the other options: a.gift:5 “All of these”',
       'deck.yaml: 3 questions',
@@ -174,7 +174,7 @@ describe('the process that parses', { timeout: 120_000 }, () => {
       'large.xml is larger than 64 MiB: split it, or export it without its media',
       'deep.json nests deeper than 64 levels (line 1): flatten it',
       'LICENSE has no format that is known: say which, as in --from gift',
-      `${path.basename(dir)} is no plain file`,
+      `${path.basename(dir)} is no plain file: save its questions in one`,
       'good2.gift draft',
     ]);
   });

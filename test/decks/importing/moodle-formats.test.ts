@@ -202,6 +202,36 @@ describe('Moodle XML', () => {
     expect(not[0]).toMatch(/^1[3-5]: its XML is broken: /);
   });
 
+  it.each([
+    ['an ampersand', 'How many & which', 'How many & which'],
+    ['an entity of HTML', 'How&nbsp;many', 'How many'],
+    ['two entities of nobody', 'How &foo; many &bar;', 'How \\&foo; many \\&bar;'],
+  ])('takes %s outside of CDATA as letters, and lists nothing', (_name, words, stem) => {
+    const plain = choice.replace('<![CDATA[<p>How many <b>roots</b>?</p>]]>', words);
+    const { questions, not } = carriedFrom('moodle-xml', quiz(`${plain}\n${choice}`));
+    expect(not).toEqual([]);
+    expect(questions).toMatchObject([{ ask: stem }, { ask: 'How many **roots**?' }]);
+  });
+
+  it.each([
+    ['a reference to no letter', (good: string) => good.replace('Number', '&#0; &#1;'), 4],
+    [
+      'an end tag of nothing',
+      (good: string) => good.replace('roots</text>', 'roots</i></text>'),
+      4,
+    ],
+    ['no end tag', (good: string) => good.replace('</question>', ''), 3],
+    ['a tag left open', (good: string) => good.replace('</tags>', ''), 11],
+  ])('lists a question with %s once, and loses no other', (_name, spoil, line) => {
+    const { questions, not } = carriedFrom(
+      'moodle-xml',
+      quiz(`${spoil(choice)}\n${choice}\n${spoil(choice)}`),
+    );
+    expect(questions).toMatchObject([{ ask: 'How many **roots**?' }]);
+    expect(not).toHaveLength(2);
+    expect(not[0]).toMatch(new RegExp(`^${line}: its XML is broken: `));
+  });
+
   it('expands no entities of its own', () => {
     const bomb = `<!DOCTYPE quiz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>`;
     const { questions } = carriedFrom(
