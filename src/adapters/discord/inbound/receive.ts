@@ -65,8 +65,8 @@ export function readInteraction(payload: unknown): Delivery | null {
     case 2: {
       const { name, leaves } = readCommand(sent.data);
       const values = valuesOf(leaves);
-      const files = filesOf(leaves, sent.data.resolved);
-      const intent = { kind: 'command', name, values, files } as const;
+      const sentAlong = filesOf(leaves, sent.data.resolved);
+      const intent = { kind: 'command', name, values, ...sentAlong } as const;
       return {
         kind: 'input',
         token,
@@ -104,8 +104,8 @@ export function readInteraction(payload: unknown): Delivery | null {
         if (type === FILE_UPLOAD) uploads.push({ name, value: several?.[0] });
         else values[name] = component.value ?? several?.join(',') ?? '';
       }
-      const files = sentFiles(uploads, sent.data.resolved);
-      const intent = { kind: 'form', code: sent.data.custom_id, values, files } as const;
+      const sentAlong = sentFiles(uploads, sent.data.resolved);
+      const intent = { kind: 'form', code: sent.data.custom_id, values, ...sentAlong } as const;
       const isPrivate = sent.message != null && isEphemeral(sent.message.flags);
       return {
         kind: 'input',
@@ -166,14 +166,19 @@ interface Upload {
   readonly value?: unknown;
 }
 
-function filesOf(leaves: readonly CommandLeaf[], resolved: Resolved): SentFiles {
+/** Left out of an intent without files. */
+interface Attached {
+  readonly files?: SentFiles;
+}
+
+function filesOf(leaves: readonly CommandLeaf[], resolved: Resolved): Attached {
   return sentFiles(
     leaves.filter(({ type }) => type === ATTACHMENT),
     resolved,
   );
 }
 
-function sentFiles(uploads: readonly Upload[], resolved: Resolved): SentFiles {
+function sentFiles(uploads: readonly Upload[], resolved: Resolved): Attached {
   const files: Record<string, SentFile> = Object.create(null);
   for (const { name, value } of uploads) {
     const found = resolved?.attachments?.[String(value)];
@@ -184,7 +189,7 @@ function sentFiles(uploads: readonly Upload[], resolved: Resolved): SentFiles {
     const named = title == null || title.endsWith(extension) ? title : `${title}${extension}`;
     files[name] = { name: named ?? filename, size, url };
   }
-  return files;
+  return Object.keys(files).length === 0 ? {} : { files };
 }
 
 function placeOf(guild: string, channel: string): Place {

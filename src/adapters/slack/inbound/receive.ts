@@ -171,6 +171,7 @@ function readSubmission(body: unknown): Delivery | null {
         files[name] = { name: file.name ?? '', size: file.size, url };
     }
   }
+  const attached = Object.keys(files).length === 0 ? {} : { files };
   // After a refusal the same view may be submitted again, with other values.
   const id = sent.trigger_id ?? `${sent.view.id}:${JSON.stringify([values, files])}`;
   return {
@@ -179,7 +180,7 @@ function readSubmission(body: unknown): Delivery | null {
     interaction: {
       place: placeOf(workspace, view.metadata.channel),
       actor: actorOf(sent.user.id, sent.user.username ?? sent.user.name ?? sent.user.id),
-      intent: { kind: 'form', code: view.metadata.code, values, files },
+      intent: { kind: 'form', code: view.metadata.code, values, ...attached },
       idempotencyKey: id,
     },
     fields: Object.keys(sent.view.state.values),
