@@ -12,12 +12,12 @@ const ENTRIES = [
   'decks/importing/parser-process',
 ];
 /** Packages of many small ES modules. The others stay in node_modules: CommonJS, SDKs, native parts, files. */
-const BUNDLED = ['hono', 'kysely', 'lru-cache', 'temporal-polyfill', 'zod'];
+const BUNDLED = new Set(['hono', 'kysely', 'lru-cache', 'temporal-polyfill', 'zod']);
 
 const root = process.cwd();
 const { dependencies, optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const packages = Object.keys({ ...dependencies, ...optionalDependencies });
-const external = packages.filter((name) => !BUNDLED.includes(name));
+const external = packages.filter((name) => !BUNDLED.has(name));
 
 /**
  * In a bundle, `import.meta.url` is the chunk's. Modules find their files by where they stand themselves.

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { App } from './app/context.ts';
 import { makeBot } from './app/bot/bot.ts';
@@ -7,6 +6,8 @@ import { firstRun } from './app/rounds/first-question.ts';
 import { Connections, type ExclusiveConnection } from './app/connections.ts';
 import { FLUSH_MS, RENEW_MS, TICK_MS, Worker } from './app/worker.ts';
 import type { Config } from './config.ts';
+import { connectionLease, leaseNames } from './config/lease-names.ts';
+import type { SlackConfig, SlackOAuthConfig } from './config/slack.ts';
 import { openLibrary } from './decks/library.ts';
 import { openWorkshop } from './decks/editing/workshop.ts';
 import { openImporter } from './decks/importing/importer.ts';
@@ -25,6 +26,8 @@ import type { StudioServer } from './studio/index.ts';
 import type { StudioParts } from './studio/parts.ts';
 import { wordsIn } from './i18n/index.ts';
 import type { Place, Platform } from './ports/identity.ts';
+
+type SlackSettings = SlackConfig | SlackOAuthConfig;
 
 export const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
 
@@ -248,7 +251,7 @@ function mountStudio(http: HttpServer, server: StudioServer, parts: StudioParts)
 async function makeChats(
   parts: Parts,
 ): Promise<{ readonly chats: ReadonlyMap<Platform, Chat>; readonly web: LocalChat | null }> {
-  const { config, system, store, metrics, painter, http } = parts;
+  const { config, system, store, metrics, painter } = parts;
   const { clock, random, log, onFatal } = system;
   const chats = new Map<Platform, Chat>();
   let web: LocalChat | null = null;
@@ -260,11 +263,7 @@ async function makeChats(
     web = { http: own, chat };
     chats.set('web', chat);
   }
-  if (config.slack !== null) {
-    const { createSlack } = await import('./adapters/slack/index.ts');
-    const tools = { clock, random, log, metrics, painter, http, onFatal };
-    chats.set('slack', createSlack({ ...config.slack, ...tools }));
-  }
+  if (config.slack !== null) chats.set('slack', await makeSlack(config.slack, parts));
   if (config.discord !== null) {
     const { createDiscord } = await import('./adapters/discord/index.ts');
     const tools = { clock, random, log, metrics, painter, onFatal };
@@ -273,38 +272,36 @@ async function makeChats(
   return { chats, web };
 }
 
+async function makeSlack(settings: SlackSettings, parts: Parts): Promise<Chat> {
+  const { config, system, store, metrics, painter, http } = parts;
+  const { clock, random, log, onFatal } = system;
+  const tools = { clock, random, log, metrics, painter, http };
+  if (settings.kind === 'one') {
+    const { createSlack } = await import('./adapters/slack/index.ts');
+    return createSlack({ ...settings, ...tools, onFatal });
+  }
+  const { createSlackForMany } = await import('./adapters/slack/many.ts');
+  const { openCipher } = await import('./system/cipher.ts');
+  const { installations, leases } = store;
+  const host = config.http?.host ?? '127.0.0.1';
+  const cipher = openCipher(settings.encryptionKeys);
+  return createSlackForMany({ ...settings, ...tools, host, installations, leases, cipher });
+}
+
 /** Socket Mode and the gateway: a second connection of the same token would get every event, or half of them. */
 function exclusiveConnections(
   { slack, discord }: Config,
   connect: (platform: Platform) => Promise<void>,
 ): readonly ExclusiveConnection[] {
   const found: ExclusiveConnection[] = [];
-  if (slack !== null && slack.appToken !== null) {
-    const lease = `slack-socket:${fingerprint(slack.appToken)}`;
+  if (slack?.kind === 'one' && slack.appToken !== null) {
+    const lease = connectionLease('slack-socket', slack.appToken);
     found.push({ platform: 'slack', lease, connect: () => connect('slack') });
   }
   if (discord !== null) {
     const shards = discord.shards === null ? '' : `:${discord.shards.ids.join('+')}`;
-    const lease = `discord-gateway:${fingerprint(discord.token)}${shards}`;
+    const lease = `${connectionLease('discord-gateway', discord.token)}${shards}`;
     found.push({ platform: 'discord', lease, connect: () => connect('discord') });
   }
   return found;
-}
-
-/** Tells one token from another, and nothing of it. */
-function fingerprint(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url').slice(0, 16);
-}
-
-/** One instance for each token: the lease is called after the token's fingerprint, which tells nothing of it. */
-function leaseNames(config: Config): ReadonlyMap<Platform, string> {
-  const named = (platform: Platform, secret: string): readonly [Platform, string] => [
-    platform,
-    `${platform}:${fingerprint(secret)}`,
-  ];
-  return new Map([
-    ['web', 'web'] as const,
-    ...(config.slack === null ? [] : [named('slack', config.slack.botToken)]),
-    ...(config.discord === null ? [] : [named('discord', config.discord.token)]),
-  ]);
 }

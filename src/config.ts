@@ -2,17 +2,24 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'dotenv';
 import { z } from 'zod';
 import { isZone } from './domain/calendar.ts';
+import { port, url } from './config/fields.ts';
+import {
+  slackConfig,
+  slackVariables,
+  type SlackConfig,
+  type SlackOAuthConfig,
+} from './config/slack.ts';
 import { LANGUAGES, type Language } from './domain/language.ts';
 import { isDatabaseUrl, readDatabaseUrl, type DatabaseSetting } from './domain/database-url.ts';
 import { nearest } from './domain/did-you-mean.ts';
-import { hasUserInfo, isHttpUrl, isLoopback, withoutUserInfo } from './domain/urls.ts';
+import { isLoopback, withoutUserInfo } from './domain/urls.ts';
 import { StartError } from './ports/errors.ts';
 
 /** What the environment and `.env` say, typed. Absent platforms are null. */
 export interface Config {
   readonly database: DatabaseSetting;
   readonly decksDir: string;
-  readonly slack: SlackConfig | null;
+  readonly slack: SlackConfig | SlackOAuthConfig | null;
   readonly discord: {
     readonly token: string;
     readonly apiUrl: string | null;
@@ -42,33 +49,7 @@ export interface WebConfig {
   readonly joinCode: string | null;
 }
 
-export interface SlackConfig {
-  readonly botToken: string;
-  /** Socket Mode. */
-  readonly appToken: string | null;
-  /** HTTP. */
-  readonly signingSecret: string | null;
-  readonly apiUrl: string | null;
-}
-
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
-
-const port = z
-  .string()
-  .regex(/^\d{1,5}$/, 'expected a port from 0 to 65535')
-  .transform(Number)
-  .refine((value) => value <= 65_535, 'expected a port from 0 to 65535');
-const url = z
-  .string()
-  .refine(isHttpUrl, 'expected a URL like http://127.0.0.1:4000/api')
-  .refine(
-    (value) => !isHttpUrl(value) || !hasUserInfo(value),
-    'expected a URL without a user name and password, which are not sent',
-  );
-const secret = (start: string, name: string) =>
-  z.string().refine((value) => value.startsWith(start), {
-    message: `expected ${name}, which begins with ${start}`,
-  });
 
 /** Every variable that Deckhand reads. */
 const variables = {
@@ -80,16 +61,7 @@ const variables = {
     )
     .default('sqlite:data/deckhand.db'),
   DECKS_DIR: z.string().default('decks'),
-  SLACK_BOT_TOKEN: secret('xoxb-', 'a bot token').optional(),
-  SLACK_APP_TOKEN: secret('xapp-', 'an app-level token').optional(),
-  SLACK_SIGNING_SECRET: z
-    .string()
-    .regex(
-      /^[0-9a-zA-Z]{16,}$/,
-      'expected the signing secret of the app, at least 16 letters and digits',
-    )
-    .optional(),
-  SLACK_API_URL: url.optional(),
+  ...slackVariables,
   DISCORD_TOKEN: z
     .string()
     .refine(
@@ -141,6 +113,12 @@ const NAMES = Object.keys(variables);
 /** Variables with these beginnings are ours: an unknown one is a typing mistake. */
 const OURS = /^(SLACK|DISCORD|WEB)_/;
 const SECRET_NAMES = /TOKEN|SECRET|KEY/;
+/** Secrets whose beginning tells nothing of their kind, so that none of it is shown. */
+const OWN_SECRETS: ReadonlySet<string> = new Set([
+  'SLACK_CLIENT_SECRET',
+  'SLACK_STATE_SECRET',
+  'ENCRYPTION_KEY',
+]);
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -261,35 +239,6 @@ function webConfig(values: z.output<typeof schema>, port: number, mistakes: stri
   };
 }
 
-function slackConfig(values: z.output<typeof schema>, mistakes: string[]): SlackConfig | null {
-  const {
-    SLACK_BOT_TOKEN: botToken,
-    SLACK_APP_TOKEN: appToken,
-    SLACK_SIGNING_SECRET: signingSecret,
-  } = values;
-  if (botToken === undefined) {
-    const alone =
-      appToken !== undefined
-        ? 'SLACK_APP_TOKEN'
-        : signingSecret !== undefined
-          ? 'SLACK_SIGNING_SECRET'
-          : null;
-    if (alone !== null) mistakes.push(`${alone} is set without SLACK_BOT_TOKEN: set both`);
-    return null;
-  }
-  if (appToken === undefined && signingSecret === undefined) {
-    mistakes.push(
-      'SLACK_BOT_TOKEN is set alone: add SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)',
-    );
-  }
-  return {
-    botToken,
-    appToken: appToken ?? null,
-    signingSecret: signingSecret ?? null,
-    apiUrl: values.SLACK_API_URL ?? null,
-  };
-}
-
 /** The part of the shards that a ShardingManager gave to this process. */
 function shardsOf(
   values: z.output<typeof schema>,
@@ -313,6 +262,7 @@ function shardsOf(
 function shown(name: string, value: string | undefined): string {
   if (value === undefined) return 'missing';
   if (name === 'WEB_JOIN_CODE') return 'too short or too long';
+  if (OWN_SECRETS.has(name)) return 'not what it should be';
   if (SECRET_NAMES.test(name)) return `“${value.slice(0, 5)}…”`;
   return `“${withoutUserInfo(value).slice(0, 60)}”`;
 }

@@ -89,8 +89,13 @@ slack
   .description('print an app manifest, ready to paste')
   .option('--socket', 'Socket Mode: no public address is needed')
   .option('--url <url>', 'HTTP: the public address, https://…')
-  .action(async (options: { readonly socket?: boolean; readonly url?: string }) =>
-    (await platforms()).printSlackManifest(options),
+  .option('--oauth', 'with --url: for many workspaces, which install the app by its link')
+  .action(
+    async (options: {
+      readonly socket?: boolean;
+      readonly url?: string;
+      readonly oauth?: boolean;
+    }) => (await platforms()).printSlackManifest(options),
   );
 
 program

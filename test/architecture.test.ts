@@ -26,7 +26,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'ports',
   ],
   'adapters/shared': ['domain', 'fit', 'i18n', 'ports'],
-  'adapters/slack': ['adapters/shared', 'fit', 'domain', 'i18n', 'ports'],
+  'adapters/slack': ['adapters/shared', 'fit', 'domain', 'i18n', 'pages', 'ports'],
   'adapters/discord': ['adapters/shared', 'fit', 'domain', 'i18n', 'ports'],
   'adapters/web': ['adapters/shared', 'fit', 'domain', 'i18n', 'pages', 'ports'],
   pages: ['domain', 'ports'],
@@ -34,7 +34,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   store: ['domain', 'ports'],
   charts: ['domain', 'ports'],
   system: ['ports'],
-  'config.ts': ['domain', 'ports'],
+  config: ['domain', 'ports'],
+  'config.ts': ['config', 'domain', 'ports'],
 };
 const EVERYTHING = new Set(['main.ts', 'compose.ts', 'cli']);
 

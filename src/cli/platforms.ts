@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { environment, readConfig } from '../config.ts';
+import type { SlackOAuthConfig } from '../config/slack.ts';
 import { systemClock } from '../system/clock.ts';
 import { openLog } from '../system/log.ts';
 import { messageOf, StartError } from '../ports/errors.ts';
@@ -9,6 +10,7 @@ import { messageOf, StartError } from '../ports/errors.ts';
 export async function printSlackManifest(options: {
   readonly socket?: boolean;
   readonly url?: string;
+  readonly oauth?: boolean;
 }): Promise<void> {
   const { slackManifest } = await import('../adapters/slack/setup/manifest.ts');
   if ((options.socket === true) === (options.url !== undefined)) {
@@ -21,8 +23,15 @@ export async function printSlackManifest(options: {
       `--url is “${options.url}”: expected a public address like https://quiz.example.com`,
     );
   }
+  const isForMany = options.oauth === true;
+  if (isForMany && options.url === undefined)
+    throw new StartError(
+      '--oauth needs --url https://your.address: Slack sends browsers back to it',
+    );
   const manifest = slackManifest(
-    options.url === undefined ? { socket: true } : { url: options.url.replace(/\/$/, '') },
+    options.url === undefined
+      ? { socket: true }
+      : { url: options.url.replace(/\/$/, ''), isForMany },
   );
   process.stdout.write(`${JSON.stringify(manifest, null, 2)}\n`);
 }
@@ -53,11 +62,12 @@ export async function doctor(options: {
   const log = openLog({ level: 'silent', format: 'json' });
   const clock = systemClock();
   const findings: Finding[] = [...(await checkDatabase())];
-  if (config.slack !== null) {
+  if (config.slack?.kind === 'one') {
     const { checkSlack } = await import('../adapters/slack/setup/doctor.ts');
     const channel = options.slackChannel ?? null;
     findings.push(...(await checkSlack({ ...config.slack, channel, clock, log })));
   }
+  if (config.slack?.kind === 'many') findings.push(...(await checkManyWorkspaces(config.slack)));
   if (config.discord !== null) {
     const { checkDiscord } = await import('../adapters/discord/setup/doctor.ts');
     const channel = options.discordChannel ?? null;
@@ -69,6 +79,26 @@ export async function doctor(options: {
   if (options.json === true) process.stdout.write(`${JSON.stringify({ findings })}\n`);
   else for (const finding of findings) process.stdout.write(`${lineOf(finding)}\n`);
   if (findings.some((finding) => finding.level === 'error')) process.exitCode = 1;
+}
+
+/** Looks at the app's credentials and at the stored tokens; a database that is not there has none. */
+async function checkManyWorkspaces(slack: SlackOAuthConfig): Promise<readonly Finding[]> {
+  const { checkInstallations, checkOAuthApp } =
+    await import('../adapters/slack/setup/doctor-many.ts');
+  const { openCipher } = await import('../system/cipher.ts');
+  const { withToolStore } = await import('./database.ts');
+  const log = openLog({ level: 'silent', format: 'json' });
+  const app = await checkOAuthApp({ ...slack, clock: systemClock(), log });
+  const cipher = openCipher(slack.encryptionKeys);
+  try {
+    const stored = await withToolStore(({ installations }) =>
+      checkInstallations(installations, cipher),
+    );
+    return [...app, ...stored];
+  } catch {
+    // What is wrong with the database stands in a line of its own.
+    return app;
+  }
 }
 
 async function checkDatabase(): Promise<readonly Finding[]> {

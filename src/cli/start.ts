@@ -1,5 +1,5 @@
 import { compose, type Running } from '../compose.ts';
-import { environment, readConfig } from '../config.ts';
+import { environment, readConfig, type Config } from '../config.ts';
 import { systemRandom } from '../system/random.ts';
 import { systemClock } from '../system/clock.ts';
 import { openLog } from '../system/log.ts';
@@ -42,12 +42,17 @@ export async function start(): Promise<void> {
     stop(1);
   };
   running = await compose(config, { clock, random: systemRandom(), log, onFatal });
-  for (const line of greeting(running)) process.stdout.write(`${line}\n`);
+  for (const line of greeting(running, installUrl(config))) process.stdout.write(`${line}\n`);
   const shards = config.discord?.shards ?? null;
   if (shards !== null) tellShardingManager(() => stop(0));
 }
 
-function greeting(running: Running): readonly string[] {
+/** Where workspaces install the app on Slack; null if there is one workspace or none. */
+function installUrl({ slack }: Config): string | null {
+  return slack?.kind === 'many' ? `${slack.publicOrigin}/slack/install` : null;
+}
+
+function greeting(running: Running, install: string | null): readonly string[] {
   const lines: string[] = [];
   if (running.webUrl !== null) lines.push(`Local chat: ${running.webUrl}`);
   const tokenless: string[] = [];
@@ -60,6 +65,7 @@ function greeting(running: Running): readonly string[] {
   if (tokenless.length > 0) lines.push(tokenless.join(' '));
   const connected = running.platforms.filter((platform) => platform !== 'web');
   if (connected.length > 0) lines.push(`Connected: ${connected.join(', ')}`);
+  if (install !== null) lines.push(`Install on Slack: ${install}`);
   if (running.httpUrl !== null) lines.push(`Health and metrics: ${running.httpUrl}`);
   return lines;
 }

@@ -49,6 +49,14 @@ export const COUNTERS = {
     },
   },
   slack_replies: { help: 'Private replies on Slack.', labels: { outcome: ['sent', 'lost'] } },
+  slack_installs: {
+    help: 'Redirects from an installation on Slack, by what they came to.',
+    labels: { outcome: ['installed', 'cancelled', 'stale', 'scopes', 'refused', 'broken'] },
+  },
+  slack_token_refreshes: {
+    help: 'Exchanges of a refresh token for new tokens.',
+    labels: { outcome: ['done', 'failed'] },
+  },
   slack_socket: {
     help: "Turns in the life of Slack's socket.",
     labels: { event: ['connected', 'retiring', 'closed'] },
@@ -76,6 +84,10 @@ export const GAUGES = {
   outbox_oldest_seconds: { help: 'Age of the oldest post that is not out yet.', labels: {} },
   discord_shards: { help: "Connections to Discord's gateway.", labels: {} },
   discord_gateway_silent_seconds: { help: "Time since Discord's gateway last spoke.", labels: {} },
+  slack_tokens_unreadable: {
+    help: 'Stored tokens that no key of ENCRYPTION_KEY decrypted at the start.',
+    labels: {},
+  },
   slack_socket_silent_seconds: { help: "Time since Slack's socket last spoke.", labels: {} },
 } as const satisfies Readonly<Record<string, Metric>>;
 

@@ -2,6 +2,7 @@ import type { Schedule, Skip } from '../domain/schedule.ts';
 import type { AnalysisRepository } from './analysis.ts';
 import type { PostRepository } from './outbox.ts';
 import type { DueWork } from './due-work.ts';
+import type { Installations } from './installations.ts';
 import type { Leases } from './leases.ts';
 import type { LetterRepository } from './letters.ts';
 import type { OutboxQueue } from './outbox.ts';
@@ -43,6 +44,7 @@ export interface Store {
   readonly dueWork: DueWork;
   readonly workspaces: WorkspaceDirectory;
   readonly studio: StudioAccess;
+  readonly installations: Installations;
   /** What the local chat stores: on other platforms the platform does. */
   readonly webChat: WebChatStore;
   /** After an erasure: what was erased is in no file of the store any more, its logs included. */

@@ -35,7 +35,34 @@ export async function verifyData(
       found.push(...(await find(scope, id)));
     }
   }
+  found.push(...(await plainTokens(scope.db)));
   return found;
+}
+
+/** Tokens of installations must be encrypted, and grants must belong to an organization's installation. */
+async function plainTokens(db: Kysely<Tables>): Promise<readonly string[]> {
+  const plain = await db
+    .selectFrom('installations')
+    .select('workspace')
+    .where((e) => e.or([e('encrypted', 'not like', 'v1.%'), e('key_id', '=', '')]))
+    .execute();
+  const orphans = await db
+    .selectFrom('granted_workspaces')
+    .select(['workspace', 'organization'])
+    .where('organization', 'not in', (e) =>
+      e
+        .selectFrom('installations')
+        .select('installations.workspace')
+        .where('is_organization', '=', 1),
+    )
+    .execute();
+  return [
+    ...plain.map(({ workspace }) => `${workspace}: a token is not encrypted`),
+    ...orphans.map(
+      ({ workspace, organization }) =>
+        `${workspace} is granted by ${organization}, which has no installation`,
+    ),
+  ];
 }
 
 /** Standings must equal the pure fold over answers. */

@@ -63,6 +63,7 @@ export function connectStore({ inner, machine, process, faults, changes }: Store
       release: (name, owner) => inner.leases.release(name, owner),
     },
     studio: inner.studio,
+    installations: inner.installations,
     workspaces: {
       present: (platforms) => inner.workspaces.present(platforms),
       goneBefore: (...gone) => inner.workspaces.goneBefore(...gone),

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,8 @@ import { ADA, BO } from '../adapters/discord/scene.ts';
 import { shownButtons as discordButtons } from '../adapters/discord/standin/read.ts';
 import { later } from '../adapters/harness.ts';
 import * as slack from '../adapters/slack/standin/index.ts';
+import { CLIENT } from '../adapters/slack/standin/oauth.ts';
+import { channelIn, InstallBrowser, team } from '../adapters/slack/start-many.ts';
 import { shownButtons as slackButtons } from '../adapters/slack/standin/read.ts';
 import { raw } from '../adapters/web/browser.ts';
 import { startProcess, type DeckhandProcess } from '../deckhand.ts';
@@ -24,6 +27,9 @@ const SECRET_SETTINGS = [
   'SLACK_BOT_TOKEN',
   'SLACK_APP_TOKEN',
   'SLACK_SIGNING_SECRET',
+  'SLACK_CLIENT_SECRET',
+  'SLACK_STATE_SECRET',
+  'ENCRYPTION_KEY',
   'SLACK_API_URL',
   'DISCORD_TOKEN',
   'DISCORD_API_URL',
@@ -207,6 +213,67 @@ describe('no secret is shown', () => {
     120_000,
   );
 
+  test('by the program, Slack for many workspaces: not those of the settings, and no token', async () => {
+    const onSlack = await slack.startStandIn();
+    closing.push(() => onSlack.close());
+    const { oauth, redirectUris } = onSlack.state;
+    oauth.rotates = true;
+    redirectUris.push(`${ORIGIN}/slack/oauth_redirect`);
+    const folder = mkdtempSync(path.join(tmpdir(), 'deckhand-canaries-'));
+    closing.push(async () => rmSync(folder, { recursive: true }));
+    const stateSecret = 'canary-state-secret-9b1e';
+    const key = randomBytes(32).toString('base64');
+    const program = await startProcess('source', folder, {
+      SLACK_CLIENT_ID: CLIENT.id,
+      SLACK_CLIENT_SECRET: CLIENT.secret,
+      SLACK_STATE_SECRET: stateSecret,
+      SLACK_SIGNING_SECRET: onSlack.signingSecret,
+      ENCRYPTION_KEY: key,
+      SLACK_API_URL: onSlack.apiUrl,
+      PUBLIC_URL: ORIGIN,
+      LOG_LEVEL: 'trace',
+    });
+    closing.push(() => program.kill());
+    const at = `http://127.0.0.1:${program.port}`;
+    onSlack.deliverTo(`${at}/slack/events`);
+    const pages: string[] = [];
+    const browser = new InstallBrowser(at);
+    const begun = await browser.open('/slack/install');
+    for (const number of [1, 2]) {
+      const back = new URL(oauth.consent(await browser.begin(), { team: team(number) }));
+      const page = await browser.open(`${back.pathname}${back.search}`);
+      expect(page.status).toBe(200);
+      pages.push(page.text, JSON.stringify([...page.headers]));
+      pages.push((await browser.open(`${back.pathname}${back.search}`)).text);
+    }
+    const from = { team: 'T1' };
+    await onSlack.command('U0ADA', 'ask', channelIn('T1'), from);
+    await waitFor(() => onSlack.state.messages.some(({ only }) => only === null), program);
+    // Slack takes no token any more, and gives no new one.
+    oauth.revoke('T1');
+    oauth.expire();
+    await onSlack.command('U0ADA', 'ask', channelIn('T1'), from);
+    await onSlack.command('U0ADA', 'schedule daily 09:00', channelIn('T2'), { team: 'T2' });
+    await waitFor(() => program.output().includes('Slack does not take a token'), program);
+    const get = async (page: string) => (await fetch(`${at}${page}`)).text();
+    const [ready, metrics] = [await get('/readyz'), await get('/metrics')];
+    const before = filesOf(folder);
+    await onSlack.event({ type: 'app_uninstalled' }, 0, from);
+    expect(await program.stop()).toBe(0);
+    const tokens = [...oauth.issued.keys(), ...oauth.refreshes()];
+    expect(tokens.length).toBeGreaterThan(3);
+    expectNone([CLIENT.secret, stateSecret, key, onSlack.signingSecret, ...tokens], {
+      output: program.output(),
+      '/readyz': ready,
+      '/metrics': metrics,
+      'the install page': begun.text,
+      'the pages': pages.join('\n'),
+      'the database': before,
+      'the closed database': filesOf(folder),
+      'what Slack shows': JSON.stringify(onSlack.state.messages),
+    });
+  }, 120_000);
+
   const wrong: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
     ['DATABASE_URL', { DATABASE_URL: `postgres://deckhand:${CANARY}@127.0.0.1:1/deckhand` }],
     ['DATABASE_URL', { DATABASE_URL: `mysql://deckhand:${CANARY}@127.0.0.1/deckhand` }],
@@ -214,6 +281,9 @@ describe('no secret is shown', () => {
     ['SLACK_APP_TOKEN', { SLACK_BOT_TOKEN: `xoxb-${CANARY}`, SLACK_APP_TOKEN: `xoxb-${CANARY}` }],
     ['SLACK_SIGNING_SECRET', { SLACK_SIGNING_SECRET: `wrong ${CANARY}` }],
     ['SLACK_SIGNING_SECRET', { SLACK_SIGNING_SECRET: `${CANARY}${CANARY}` }],
+    ['SLACK_CLIENT_SECRET', { SLACK_CLIENT_SECRET: `${CANARY} ${CANARY}` }],
+    ['SLACK_STATE_SECRET', { SLACK_STATE_SECRET: `${CANARY}${CANARY}` }],
+    ['ENCRYPTION_KEY', { ENCRYPTION_KEY: `${CANARY},${CANARY}` }],
     ['SLACK_API_URL', { SLACK_API_URL: `http://deckhand:${CANARY}@127.0.0.1/api/` }],
     ['DISCORD_TOKEN', { DISCORD_TOKEN: `wrong-${CANARY}` }],
     ['DISCORD_API_URL', { DISCORD_API_URL: `http://deckhand:${CANARY}@127.0.0.1/api` }],

@@ -99,6 +99,59 @@ describe('settings', () => {
     expect(said.split('\n')).toHaveLength(1);
   });
 
+  const KEY = Buffer.alloc(32, 7).toString('base64');
+  const MANY = {
+    SLACK_CLIENT_ID: '1111.2222',
+    SLACK_CLIENT_SECRET: CANARY,
+    SLACK_STATE_SECRET: CANARY,
+    SLACK_SIGNING_SECRET: '0123456789abcdef',
+    ENCRYPTION_KEY: `${KEY}, ${Buffer.alloc(32, 8).toString('base64')}`,
+    PUBLIC_URL: 'https://quiz.example.com/',
+  };
+
+  it('take Slack for many workspaces, with several keys', () => {
+    const { slack, http } = readConfig(MANY, false);
+    expect(slack).toMatchObject({
+      kind: 'many',
+      clientId: '1111.2222',
+      publicOrigin: 'https://quiz.example.com',
+    });
+    const keys = slack?.kind === 'many' ? slack.encryptionKeys : [];
+    expect(keys.map((key) => [key.length, key[0]])).toEqual([
+      [32, 7],
+      [32, 8],
+    ]);
+    expect(http).not.toBeNull();
+  });
+
+  it.each([
+    'SLACK_CLIENT_ID',
+    'SLACK_CLIENT_SECRET',
+    'SLACK_STATE_SECRET',
+    'SLACK_SIGNING_SECRET',
+    'ENCRYPTION_KEY',
+    'PUBLIC_URL',
+  ] as const)('for many workspaces are not complete without %s', (name) => {
+    const said = mistake({ ...MANY, [name]: '' });
+    expect(said).toMatch(new RegExp(`^${name} is missing: Slack for many workspaces needs`));
+    expect(said.split('\n')).toHaveLength(1);
+  });
+
+  it.each([
+    [{ SLACK_CLIENT_ID: 'abc' }, 'SLACK_CLIENT_ID is “abc”: expected the client ID of the app'],
+    [{ SLACK_CLIENT_SECRET: `${CANARY}!` }, 'SLACK_CLIENT_SECRET is not what it should be'],
+    [{ SLACK_STATE_SECRET: 'short' }, 'SLACK_STATE_SECRET is not what it should be'],
+    [{ ENCRYPTION_KEY: CANARY }, 'ENCRYPTION_KEY is not what it should be: expected 32 bytes'],
+    [{ ENCRYPTION_KEY: `${KEY},` }, 'ENCRYPTION_KEY is not what it should be: expected 32 bytes'],
+    [{ SLACK_BOT_TOKEN: `xoxb-${CANARY}` }, 'SLACK_BOT_TOKEN is set beside SLACK_CLIENT_ID'],
+    [{ SLACK_APP_TOKEN: `xapp-${CANARY}` }, 'SLACK_APP_TOKEN is set beside SLACK_CLIENT_ID'],
+  ])('for many workspaces: %j', (wrong, line) => {
+    const said = mistake({ ...MANY, ...wrong });
+    expect(said).toContain(line);
+    expect(said).not.toContain(KEY.slice(0, 5));
+    expect(said.split('\n')).toHaveLength(1);
+  });
+
   it('says all mistakes at once, one line each', () => {
     const lines = mistake({ WEB_PORT: 'x', LOG_LEVEL: 'x', SLACK_FOO: 'x' }).split('\n');
     expect(lines).toHaveLength(3);

@@ -6,6 +6,7 @@ import type { DuePage } from '../../src/ports/due-work.ts';
 import type { Claim, PostRow, Store, Tx } from '../../src/ports/store.ts';
 import { DAILY } from './schedule.ts';
 import { deckOf, pinOf, question } from '../stories/decks.ts';
+import type { Installation } from '../../src/ports/installations.ts';
 import type { NewAnswer } from '../../src/ports/rounds.ts';
 
 const A = 'web:a';
@@ -65,6 +66,21 @@ function answer(round: string, member: string, option: string, at = 2): NewAnswe
     month: '2026-11',
     at,
     sure: null,
+  };
+}
+
+function installation(id: string, own: Partial<Installation> = {}): Installation {
+  return {
+    id,
+    name: 'Acme, Inc.',
+    isOrganization: false,
+    organization: null,
+    botUser: 'U1',
+    bot: 'B1',
+    scopes: ['commands', 'chat:write'],
+    tokens: { encrypted: { text: 'v1.abc', keyId: 'key' }, expiresAt: null, version: 'first' },
+    installedAt: 1,
+    ...own,
   };
 }
 
@@ -809,6 +825,88 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       });
       const remove = () => store.tx(A, (tx) => tx.suggestions.remove('s1'));
       expect((await Promise.all([remove(), remove()])).toSorted()).toEqual([false, true]);
+    });
+
+    it('keeps an installation until it is removed, and serves workspaces by their own or their organization', async () => {
+      const { installations } = store;
+      await installations.put(installation('slack:T1', { installedAt: 10 }));
+      await installations.put(installation('slack:E1', { isOrganization: true }));
+      expect(await installations.get('slack:T1')).toEqual(
+        installation('slack:T1', { installedAt: 10 }),
+      );
+      expect(await installations.get('slack:T2')).toBeNull();
+      expect(await installations.serving('slack:T2')).toBeNull();
+
+      expect(await installations.grant('slack:E1', ['slack:T1', 'slack:T2'], 5)).toEqual([
+        'slack:T1',
+        'slack:T2',
+      ]);
+      expect(await installations.grant('slack:E1', ['slack:T2', 'slack:T3'], 7)).toEqual([
+        'slack:T3',
+      ]);
+      expect((await installations.serving('slack:T1'))?.id).toBe('slack:T1');
+      expect((await installations.serving('slack:T2'))?.id).toBe('slack:E1');
+      expect(await installations.grantedBy('slack:E1')).toHaveLength(3);
+      // A late event takes no newer grant.
+      expect(await installations.revoke('slack:E1', ['slack:T2', 'slack:T3'], 6)).toEqual([
+        'slack:T2',
+      ]);
+      expect(await installations.serving('slack:T2')).toBeNull();
+      expect(await installations.revoke('slack:E2', ['slack:T3'], 99)).toEqual([]);
+
+      expect(await installations.remove({ id: 'slack:T1', installedAt: 9 })).toBe(false);
+      expect(await installations.remove({ id: 'slack:T1', installedAt: 10 })).toBe(true);
+      expect(await installations.get('slack:T1')).toBeNull();
+      expect((await installations.serving('slack:T1'))?.id).toBe('slack:E1');
+      expect(await installations.remove({ id: 'slack:E1', installedAt: 1 })).toBe(true);
+      expect(await installations.grantedBy('slack:E1')).toEqual([]);
+      expect(await installations.list(null, 9)).toEqual([]);
+    });
+
+    it('replaces the tokens of the installation that is meant, and of no later one', async () => {
+      const { installations } = store;
+      await installations.put(installation('slack:T1', { installedAt: 10 }));
+      const next = (version: string) => ({
+        encrypted: { text: `v1.${version}`, keyId: 'new' },
+        expiresAt: 99,
+        version,
+      });
+      const meant = { id: 'slack:T1', installedAt: 10 };
+      const first = { ...meant, version: 'first' };
+      expect(await installations.replaceTokens(first, next('second'))).toBe(true);
+      expect(await installations.replaceTokens(first, next('third'))).toBe(false);
+      expect((await installations.get('slack:T1'))?.tokens).toEqual(next('second'));
+      await installations.put(installation('slack:T1', { installedAt: 20 }));
+      expect(await installations.replaceTokens(meant, next('fourth'))).toBe(false);
+      expect((await installations.get('slack:T1'))?.tokens.version).toBe('first');
+    });
+
+    it('pages through installations by id', async () => {
+      const { installations } = store;
+      for (const team of ['T3', 'T1', 'T2']) await installations.put(installation(`slack:${team}`));
+      const page = async (after: string | null) =>
+        (await installations.list(after, 2)).map(({ id }) => id);
+      expect(await page(null)).toEqual(['slack:T1', 'slack:T2']);
+      expect(await page('slack:T2')).toEqual(['slack:T3']);
+    });
+
+    it('lets a state of OAuth be used once, however many try at once', async () => {
+      const { installations } = store;
+      const tries = ['a', 'a', 'a', 'b'].map((state) => installations.spendState(state, 100, 0));
+      expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(2);
+      expect(await installations.spendState('a', 100, 99)).toBe(false);
+      // It is too old by then, which its own signature says.
+      expect(await installations.spendState('a', 300, 100)).toBe(true);
+    });
+
+    it('purges an installation with its workspace', async () => {
+      await place(store, A);
+      await store.installations.put(installation(A));
+      await store.installations.grant('slack:E1', [A], 1);
+      await store.tx(A, (tx) => tx.channels.setGone(5));
+      expect(await store.workspaces.purge(A, 5)).toBe(true);
+      expect(await store.installations.list(null, 9)).toEqual([]);
+      expect(await store.installations.grantedBy('slack:E1')).toEqual([]);
     });
 
     it('opens the studio once for each link, until it is too old', async () => {

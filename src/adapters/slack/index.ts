@@ -1,33 +1,23 @@
-import type { Chat, Presence } from '../../ports/chat.ts';
-import type { Random, Clock, Log, Metrics, Painter } from '../../ports/system.ts';
-import { openReplies } from './outbound/replies.ts';
-import { openClients } from './outbound/web-api.ts';
-import { openDispatcher } from './inbound/dispatcher.ts';
-import type { Dispatcher } from './inbound/dispatcher.ts';
-import { openWebhook } from './inbound/webhook.ts';
-import { toPostError } from './outbound/errors.ts';
-import { limits } from './render/limits.ts';
-import { edit, find, mayPost, post, tell } from './outbound/posts.ts';
-import { readSentFile } from './outbound/sent-files.ts';
-import { openResponseUrls } from './outbound/response-url.ts';
-import { openSocket } from './inbound/socket.ts';
-import type { Socket } from './inbound/socket.ts';
-import { TIMINGS } from './timings.ts';
-import type { Timings } from './timings.ts';
-import { identify, missingScopes, socketStartError, tokenMistakes } from './setup/tokens.ts';
-import { watch } from '../shared/watchdog.ts';
-import { openWorkspace } from './outbound/workspace.ts';
-import type { Identity, Workspace } from './outbound/workspace.ts';
-import { EVENTS_PATH } from './setup/paths.ts';
-import { FileError, PostError, StartError } from '../../ports/errors.ts';
+import type { Bot } from '../../ports/bot.ts';
+import type { Chat } from '../../ports/chat.ts';
 import type { HttpServer } from '../../ports/http.ts';
+import { StartError } from '../../ports/errors.ts';
+import type { Clock, Log, Metrics, Painter, Random } from '../../ports/system.ts';
+import { watch } from '../shared/watchdog.ts';
+import { makeChat, type Transport } from './chat.ts';
+import { stillHolds } from './inbound/delayed-events.ts';
+import type { Dispatcher } from './inbound/dispatcher.ts';
+import { openSocket } from './inbound/socket.ts';
+import { openWebhook } from './inbound/webhook.ts';
+import { openClients } from './outbound/web-api.ts';
+import { openWorkspace, type Identity, type Workspace } from './outbound/workspace.ts';
+import { oneWorkspace } from './outbound/workspaces.ts';
+import { EVENTS_PATH } from './setup/paths.ts';
+import { identify, missingScopes, socketStartError, tokenMistakes } from './setup/tokens.ts';
+import { TIMINGS, type Timings } from './timings.ts';
 
-export interface SlackOptions {
-  readonly botToken: string;
-  /** For Socket Mode; null for HTTP. */
-  readonly appToken: string | null;
-  /** For HTTP; null for Socket Mode. */
-  readonly signingSecret: string | null;
+/** What Slack is made from, whichever workspaces there are. */
+export interface SlackTools {
   /** Another Web API root, e.g. `http://127.0.0.1:4000/api/`; null for Slack's. */
   readonly apiUrl: string | null;
   readonly clock: Clock;
@@ -37,123 +27,47 @@ export interface SlackOptions {
   readonly painter: Painter;
   /** The process's HTTP server; needed only without Socket Mode. */
   readonly http: Pick<HttpServer, 'mount'> | null;
-  /** Ends the process because the socket stays silent; the sentence has been logged. */
-  readonly onFatal: (why: string) => void;
   readonly timings?: Partial<Timings>;
 }
 
-const STOPPING = { en: 'Deckhand is stopping.', de: 'Deckhand hält gerade an.' };
-const NOT_INSTALLED = {
-  en: 'Install the app in that workspace, or remove its schedules.',
-  de: 'Installiere die App in jenem Workspace, oder entferne seine Zeitpläne.',
-};
-
-/** Slack for one workspace: by Socket Mode if there is an app token, else by HTTP. */
-// oxlint-disable-next-line eslint/max-lines-per-function -- Slack's parts, each made once and handed to the others
-export function createSlack(options: SlackOptions): Chat {
-  const { log, metrics } = options;
-  const timings = { ...TIMINGS, ...options.timings };
-  const workspaces = new Map<string, Workspace>();
-  const workspaceOf = (id: string): Workspace | null => workspaces.get(id) ?? null;
-  const responseUrls = openResponseUrls(options.apiUrl);
-  let dispatcher: Dispatcher | null = null;
-  let transport: Transport | null = null;
-  let stopped = false;
-
-  /** Throws PostError for a workspace that we have no token for. */
-  const openIn = (id: string): Workspace => {
-    const workspace = workspaces.get(id);
-    if (stopped) throw new PostError({ failure: 'not-sent', code: 'stopped', advice: STOPPING });
-    if (workspace !== undefined) return workspace;
-    const details = { failure: 'refused', code: 'no_token', gone: true } as const;
-    throw new PostError({ ...details, advice: NOT_INSTALLED });
-  };
-
-  return {
-    platform: 'slack',
-    limits,
-    async start(bot) {
-      const workspace = await connectWorkspace(options);
-      workspaces.set(workspace.id, workspace);
-      const replies = openReplies({ workspaceOf, responseUrls, log, metrics });
-      dispatcher = openDispatcher({ ...options, bot, replies, workspaceOf, timings });
-      const { id, name } = workspace;
-      await bot.onWorkspaceEvent({ kind: 'workspace-here', workspace: id, name });
-      transport = await listen(options, timings, () => dispatcher);
-      log.info('connected to Slack', { mode: options.appToken === null ? 'http' : 'socket' });
-    },
-    post: async (place, card, name, { replyTo }) =>
-      post(openIn(place.workspace), { place, card, name, replyTo }),
-    edit: async (place, message, card, name) =>
-      edit(openIn(place.workspace), { place, message, card, name }),
-    tell: async (place, member, card) => tell(openIn(place.workspace), member, card),
-    find: async (place, name, since, { replyTo } = { replyTo: null }) =>
-      find(openIn(place.workspace), { place, name, since, replyTo }),
-    async mayPost(place) {
-      try {
-        return await mayPost(openIn(place.workspace), place);
-      } catch (error) {
-        const { code, failure, advice } = toPostError(error);
-        if (failure === 'refused') return advice;
-        // Slack cannot say right now. Nothing is known against posting, and the post itself will show.
-        log.warn('a channel could not be checked', { code });
-        return null;
-      }
-    },
-    async manages(place, member) {
-      const workspace = workspaceOf(place.workspace);
-      if (workspace === null) return false;
-      try {
-        return (await workspace.members.lookUp(member)).manages;
-      } catch (error) {
-        // Rights that cannot be looked up are not given.
-        log.warn('a member could not be looked up', { code: toPostError(error).code });
-        return false;
-      }
-    },
-    async forget(place, member) {
-      workspaceOf(place.workspace)?.members.forget(member);
-      dispatcher?.forgetReplies();
-    },
-    present: (place, members) => present(workspaceOf(place.workspace), members, log),
-    async download(place, file, most) {
-      const workspace = workspaceOf(place.workspace);
-      if (workspace === null) throw new FileError('refused');
-      return readSentFile(workspace, file, { most, apiUrl: options.apiUrl });
-    },
-    health: () => transport?.socket?.health() ?? null,
-    async stop() {
-      stopped = true;
-      transport?.stopWatching();
-      const open = dispatcher;
-      dispatcher = null;
-      await open?.drain(timings.drainMs);
-      await transport?.socket?.stop();
-      responseUrls.close();
-    },
-  };
+export interface SlackOptions extends SlackTools {
+  readonly botToken: string;
+  /** For Socket Mode; null for HTTP. */
+  readonly appToken: string | null;
+  /** For HTTP; null for Socket Mode. */
+  readonly signingSecret: string | null;
+  /** Ends the process because the socket stays silent; the sentence has been logged. */
+  readonly onFatal: (why: string) => void;
 }
 
-/** Looks members up one after the other; an entry of the last five minutes costs no call. */
-async function present(
-  workspace: Workspace | null,
-  members: readonly string[],
-  log: Log,
-): Promise<ReadonlyMap<string, Presence>> {
-  const found = new Map<string, Presence>();
-  if (workspace === null) return found;
-  for (const member of members) {
-    try {
-      const { left, name } = await workspace.members.lookUp(member);
-      found.set(member, { left, name: name === '' ? null : name });
-    } catch (error) {
-      const { code, failure } = toPostError(error);
-      log.warn('a member could not be looked up before a board', { code });
-      // The next one would not be answered either, and the board should not wait.
-      if (failure !== 'refused') break;
-    }
-  }
-  return found;
+/** Slack for one workspace: by Socket Mode if there is an app token, else by HTTP. */
+export function createSlack(options: SlackOptions): Chat {
+  const { clock, log } = options;
+  const timings = { ...TIMINGS, ...options.timings };
+  let own: Workspace | null = null;
+  let hears: Bot | null = null;
+  const workspaces = oneWorkspace(
+    () => own,
+    async ({ workspace, at }) => {
+      const event = { kind: 'workspace-gone', workspace } as const;
+      if (await stillHolds({ event, at }, (id) => workspaces.loaded(id), { clock, log }))
+        await hears?.onWorkspaceEvent(event);
+    },
+  );
+  return makeChat({
+    ...options,
+    timings,
+    workspaces,
+    async start(bot, dispatcher) {
+      hears = bot;
+      own = await connectWorkspace(options);
+      const { id, name } = own;
+      await bot.onWorkspaceEvent({ kind: 'workspace-here', workspace: id, name });
+      const transport = await listen(options, timings, dispatcher);
+      log.info('connected to Slack', { mode: options.appToken === null ? 'http' : 'socket' });
+      return transport;
+    },
+  });
 }
 
 /** Checks the settings and the token's scopes. Rejects with StartError. */
@@ -185,12 +99,6 @@ function checkScopes(identity: Identity, log: Log): void {
       scopes: missing.useful.join(', '),
     });
   }
-}
-
-interface Transport {
-  /** Null for HTTP. */
-  readonly socket: Socket | null;
-  readonly stopWatching: () => void;
 }
 
 /** Opens the socket or mounts the webhook. Rejects with StartError. */

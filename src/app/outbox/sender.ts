@@ -16,6 +16,10 @@ export const LEASE_MS = 90_000;
 const SEND_WITHIN_MS = 30_000;
 /** The most requests at once. */
 const AT_ONCE = 20;
+/** A request that takes longer makes room for another: one workspace that is not answered must not delay the others. */
+const SLOW_MS = 2_000;
+/** The most requests at once, slow ones included. */
+const AT_ONCE_WITH_SLOW = 200;
 /** Waits between attempts that surely did not arrive. */
 const BACKOFF_MS = [2_000, 5_000, 15_000, 60_000, 300_000];
 /** Age at which an unsent post is given up, once all those waits are over. */
@@ -30,7 +34,8 @@ const CLOCK_SKEW_MS = 60_000;
 /** Sends claimed posts, each once. Nothing else posts into channels. */
 export class Sender {
   private readonly allowance: PlatformRateLimit;
-  private readonly underWay = new Set<Promise<void>>();
+  /** Requests, with the time at which each began. */
+  private readonly underWay = new Map<Promise<void>, number>();
   private wake: () => void = () => {};
 
   constructor(
@@ -53,7 +58,7 @@ export class Sender {
       const queued = new Promise<void>((resolve) => {
         this.wake = resolve;
       });
-      await Promise.race([queued, ...this.underWay]);
+      await Promise.race([queued, ...this.underWay.keys()]);
     }
     return true;
   }
@@ -66,9 +71,9 @@ export class Sender {
   private async beginFor(platform: Platform): Promise<boolean> {
     const { app, owner } = this;
     const limits = app.chats.get(platform)?.limits;
-    const limit = Math.min(AT_ONCE - this.underWay.size, this.allowance.left(platform));
-    if (limits === undefined || limit < 1) return false;
     const now = app.clock.now();
+    const limit = Math.min(this.room(now), this.allowance.left(platform));
+    if (limits === undefined || limit < 1) return false;
     const claimed = await app.store.outbox.claim({
       now,
       leaseUntil: now + LEASE_MS,
@@ -83,6 +88,13 @@ export class Sender {
     return claimed.length > 0;
   }
 
+  /** How many more requests may begin now. */
+  private room(now: number): number {
+    const begun = [...this.underWay.values()];
+    const quick = begun.filter((at) => now - at < SLOW_MS).length;
+    return Math.min(AT_ONCE - quick, AT_ONCE_WITH_SLOW - begun.length);
+  }
+
   private begin(post: PostRow, claimedAt: number): void {
     const sent = this.send(post, claimedAt)
       .catch((error: unknown) => {
@@ -94,7 +106,7 @@ export class Sender {
         this.app.metrics.count('flushes_failed');
       })
       .finally(() => this.underWay.delete(sent));
-    this.underWay.add(sent);
+    this.underWay.set(sent, claimedAt);
   }
 
   private async send(post: PostRow, claimedAt: number): Promise<void> {

@@ -5,6 +5,8 @@ export const WORKSPACE_TABLES = [
   'posts',
   'channel_queues',
   'workspace_queues',
+  'installations',
+  'granted_workspaces',
   // Deletes their standings and tallies too.
   'boards',
   'archived_points',

@@ -11,6 +11,7 @@ import { migrate } from '../schema/migrate.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { verifyData } from '../verify.ts';
+import { installations } from '../installations.ts';
 import { studioAccess } from '../studio-access.ts';
 import { webChatStore } from '../web-chat.ts';
 import type { WorkerRun } from '../worker-queries.ts';
@@ -87,6 +88,7 @@ function makeStore(
     dueWork: dueWork(run),
     workspaces: workspaceDirectory(run, (...job) => transactions.inWorkspace(...job)),
     studio: studioAccess(run),
+    installations: installations(run, async () => {}),
     webChat: webChatStore({
       read: (work) => transactions.alone((scope) => work(scope.sql)),
       write: (work) =>

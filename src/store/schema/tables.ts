@@ -260,6 +260,22 @@ export interface Tables {
   };
   audit: { workspace: string; id: string; at: number; member: string; what: string; about: string };
   leases: { name: string; owner: string; until: number };
+  installations: {
+    workspace: string;
+    name: string;
+    is_organization: number;
+    organization: string | null;
+    bot_user: string;
+    bot: string;
+    scopes: string;
+    encrypted: string;
+    key_id: string;
+    expires_at: number | null;
+    installed_at: number;
+    version: string;
+  };
+  granted_workspaces: { workspace: string; organization: string; granted_at: number };
+  spent_states: { state_hash: string; expires_at: number };
 }
 
 interface StudioToken {

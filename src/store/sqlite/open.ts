@@ -13,6 +13,7 @@ import { GroupCommit, type CommitGuard } from '../transaction/group-commit.ts';
 import { rebuildStandings } from '../rebuild.ts';
 import { verifyData } from '../verify.ts';
 import type { OpenedStore } from '../opened.ts';
+import { installations } from '../installations.ts';
 import { studioAccess } from '../studio-access.ts';
 import { webChatStore } from '../web-chat.ts';
 import type { WorkerRun } from '../worker-queries.ts';
@@ -125,6 +126,11 @@ function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
   const { database, db, sql, guard } = opened;
   const commits = new GroupCommit({ ...opened, repositoriesFor });
   const run: WorkerRun = (work) => commits.run((scope) => work(scope.db, scope));
+  const dropTraces = (): Promise<void> =>
+    commits.runBetween(() => {
+      // The log holds old pages, so its content goes into the file and it is emptied.
+      if (!database.memory) database.pragma('wal_checkpoint(TRUNCATE)');
+    });
   return {
     database,
     migrated,
@@ -135,12 +141,9 @@ function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
     dueWork: dueWork(run),
     workspaces: workspaceDirectory(run, (_workspace, work) => commits.run(work)),
     studio: studioAccess(run),
+    installations: installations(run, dropTraces),
     webChat: openWebChat(sql, commits),
-    dropTraces: () =>
-      commits.runBetween(() => {
-        // The log holds old pages, so its content goes into the file and it is emptied.
-        if (!database.memory) database.pragma('wal_checkpoint(TRUNCATE)');
-      }),
+    dropTraces,
     verify: async (onStep) => {
       onStep?.('pages of the file');
       const damage = damageOf(database);

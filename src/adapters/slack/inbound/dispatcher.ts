@@ -7,13 +7,13 @@ import { openDedupe } from '../../shared/dedupe.ts';
 import { openInFlight } from '../../shared/in-flight.ts';
 import { openViewSubmissions } from './view-submissions.ts';
 import { stillHolds } from './delayed-events.ts';
-import type { Delivery } from './receive.ts';
+import type { Delivery } from './delivery.ts';
 import type { Timings } from '../timings.ts';
 import { withDeadline } from '../../shared/deadline.ts';
 import { sentenceReply } from '../../shared/sentence-card.ts';
 import type { Acknowledgement } from '../../shared/acknowledgement.ts';
 import { languageIn } from '../outbound/workspace.ts';
-import type { Workspace } from '../outbound/workspace.ts';
+import type { Source, Workspaces } from '../outbound/workspaces.ts';
 import type { Bot } from '../../../ports/bot.ts';
 import { messageOf } from '../../../ports/errors.ts';
 
@@ -35,7 +35,7 @@ export interface Dispatcher {
 interface Parts {
   readonly bot: Bot;
   readonly replies: Replies;
-  readonly workspaceOf: (id: string) => Workspace | null;
+  readonly workspaces: Workspaces;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -44,10 +44,13 @@ interface Parts {
 
 type Served = Exclude<Delivery, { kind: 'challenge' | 'ignored' }>;
 
+/** A delivery waits no longer for the installation of its workspace; most of it works without. */
+const LOAD_MS = 700;
+
 export const NOTHING: SlackAcknowledgement = { body: null, followUp: null };
 
 export function openDispatcher(parts: Parts): Dispatcher {
-  const { clock, log, metrics } = parts;
+  const { workspaces, clock, log, metrics } = parts;
   const dedupe = openDedupe<object | null>(() => clock.now());
   const scheduler = openReplyScheduler();
   const inFlight = openInFlight(clock);
@@ -91,6 +94,8 @@ export function openDispatcher(parts: Parts): Dispatcher {
       // Only the body is remembered: a follow-up would keep its whole reply alive for ten minutes.
       let followUp: SlackAcknowledgement['followUp'] = null;
       const { first, outcome } = dedupe.run(delivery.id, async () => {
+        const loading = isAboutAccess(delivery) ? null : workspaces.prepare(sourceOf(delivery));
+        if (loading !== null) await withDeadline(loading, LOAD_MS, clock);
         const served = await guarded(delivery, () => serve(delivery));
         const next = served === null ? () => apologize(delivery) : served.followUp;
         followUp = next === null ? null : scheduled(delivery, next);
@@ -123,13 +128,17 @@ function reportIgnored({ why, name }: Extract<Delivery, { kind: 'ignored' }>, lo
 
 /** What each kind of delivery is acknowledged with, and what follows. */
 function openServer(parts: Parts): (delivery: Served) => Promise<SlackAcknowledgement> {
-  const { bot, replies, workspaceOf, clock, log, timings } = parts;
+  const { bot, replies, workspaces, clock, log, timings } = parts;
+  const workspaceOf = (id: string) => workspaces.loaded(id);
   const { acknowledgeMs, personMs } = timings;
   const caller = openBotCaller(bot, workspaceOf, { clock, log, personMs });
   const views = openViewSubmissions({ caller, replies, workspaceOf, clock, acknowledgeMs });
   const happened = async (delivery: Extract<Served, { kind: 'workspace-event' }>) => {
-    if (await stillHolds(delivery, workspaceOf, { clock, log }))
-      await bot.onWorkspaceEvent(delivery.event);
+    const { event, at, bots = null } = delivery;
+    // What is stored of the installation decides.
+    if (event.kind === 'workspace-gone')
+      return workspaces.remove({ ...sourceOf(delivery), bots, at });
+    if (await stillHolds(delivery, workspaceOf, { clock, log })) await bot.onWorkspaceEvent(event);
   };
   return async (delivery) => {
     switch (delivery.kind) {
@@ -160,6 +169,9 @@ function openServer(parts: Parts): (delivery: Served) => Promise<SlackAcknowledg
       case 'workspace-event':
         await withDeadline(happened(delivery), acknowledgeMs, clock);
         return NOTHING;
+      case 'access':
+        await withDeadline(workspaces.changeAccess(delivery), acknowledgeMs, clock);
+        return NOTHING;
       case 'joined': {
         const { place, member, inviter } = delivery;
         const isBot = workspaceOf(place.workspace)?.botUser === member;
@@ -174,15 +186,42 @@ function openServer(parts: Parts): (delivery: Served) => Promise<SlackAcknowledg
 }
 
 /** Tells the member that their interaction failed, by a message even where it came from a view. */
-function openApology({ replies, workspaceOf }: Parts): (delivery: Served) => Promise<void> {
+function openApology({ replies, workspaces }: Parts): (delivery: Served) => Promise<void> {
   return async (delivery) => {
     const isSilent = !('interaction' in delivery) || delivery.kind === 'home';
     if (isSilent) return;
     const { interaction } = delivery;
-    const workspace = workspaceOf(interaction.place.workspace);
+    const workspace = workspaces.loaded(interaction.place.workspace);
     const sentence = SENTENCES.failed[languageIn(workspace, interaction.actor.id)];
     const responseUrl = delivery.kind === 'form' ? null : delivery.responseUrl;
     const plain = { isPrivate: false, thread: null, view: null, trigger: '' };
     await replies.send({ interaction, responseUrl, ...plain }, sentenceReply(sentence));
   };
+}
+
+/** The workspace that a delivery comes from, by its envelope. */
+function sourceOf(delivery: Served): Source {
+  const organization = delivery.organization ?? null;
+  return { workspace: workspaceIn(delivery), organization };
+}
+
+function workspaceIn(delivery: Served): string {
+  switch (delivery.kind) {
+    case 'workspace-event':
+      return 'place' in delivery.event ? delivery.event.place.workspace : delivery.event.workspace;
+    case 'joined':
+      return delivery.place.workspace;
+    case 'access':
+      return delivery.organization;
+    default:
+      return delivery.interaction.place.workspace;
+  }
+}
+
+/** Whether a delivery changes what installations there are; nothing is loaded for it. */
+function isAboutAccess(delivery: Served): boolean {
+  const { kind } = delivery;
+  return (
+    kind === 'access' || (kind === 'workspace-event' && delivery.event.kind === 'workspace-gone')
+  );
 }

@@ -20,6 +20,12 @@ export const commandShape = z.object({
   trigger_id: z.string().min(1).max(300),
 });
 
+/** The organization of a command or an interaction. */
+export const organizationShape = z.object({
+  enterprise_id: maybe(id),
+  enterprise: maybe(z.object({ id })),
+});
+
 const user = z.object({ id, username: maybe(text), name: maybe(text), team_id: maybe(id) });
 const team = maybe(z.object({ id }));
 export const viewShape = z.object({
@@ -29,6 +35,7 @@ export const viewShape = z.object({
   private_metadata: z.string().default(''),
   /** The workspace whose installation opened the view: a member of another one may submit it (Slack Connect). */
   app_installed_team_id: maybe(id),
+  team_id: maybe(id),
 });
 
 export const pressShape = z.object({
@@ -80,12 +87,24 @@ export const submissionShape = z.object({
 
 export const eventShape = z.object({
   type: z.literal('event_callback'),
-  team_id: id,
+  /** Null for an event of an organization. */
+  team_id: maybe(id),
+  enterprise_id: maybe(id),
   event_id: z.string().min(1).max(64),
   /** Epoch seconds. Slack may deliver an event much later than it happened. */
   event_time: maybe(z.number()),
   /** The installation that hears the event, which in a shared channel may be another than where it happened. */
-  authorizations: maybe(z.array(z.object({ team_id: maybe(id) })).max(100)),
+  authorizations: maybe(
+    z
+      .array(
+        z.object({
+          team_id: maybe(id),
+          enterprise_id: maybe(id),
+          is_enterprise_install: maybe(z.boolean()),
+        }),
+      )
+      .max(100),
+  ),
   /** Its other fields are read by the shape of its type. */
   event: z.looseObject({ type: z.string() }),
 });
@@ -94,6 +113,8 @@ export const homeOpenedShape = z.object({ user: id, channel: id, tab: maybe(z.st
 export const channelShape = z.object({ channel: id });
 export const joinedShape = z.object({ user: id, channel: id, inviter: maybe(id) });
 export const userShape = z.object({ user: z.object({ id, deleted: maybe(z.boolean()) }) });
+/** Access to workspaces that an organization gave or took (team_access_granted, team_access_revoked). */
+export const accessShape = z.object({ team_ids: z.array(id).max(10_000) });
 export const revokedShape = z.object({
   tokens: z.object({ bot: maybe(z.array(id)) }),
 });

@@ -2,69 +2,49 @@ import type { z } from 'zod';
 import { unescapeText } from '../render/mrkdwn.ts';
 import {
   challengeShape,
-  channelShape,
   commandShape,
-  eventShape,
-  homeOpenedShape,
-  joinedShape,
+  organizationShape,
   pressShape,
-  revokedShape,
   sslCheckShape,
   submissionShape,
-  userShape,
 } from './payloads.ts';
 import type { viewShape } from './payloads.ts';
 import { readViewMetadata } from '../render/views.ts';
-import type { ReplyTarget, ViewSeen } from '../outbound/reply-target.ts';
-import type { WorkspaceEvent, Interaction, SentFile } from '../../../ports/bot.ts';
-import type { Actor, Place } from '../../../ports/identity.ts';
-
-/** The meaning of one delivery. `id` is the same for every delivery of one gesture. */
-export type Delivery =
-  | (ReplyTarget & { readonly kind: 'command' | 'press'; readonly id: string })
-  | {
-      readonly kind: 'form';
-      readonly id: string;
-      readonly interaction: Interaction;
-      /** Names of the form's fields: a refusal can be shown beside them. */
-      readonly fields: readonly string[];
-      readonly view: ViewSeen;
-    }
-  | { readonly kind: 'home'; readonly id: string; readonly interaction: Interaction }
-  | {
-      readonly kind: 'workspace-event';
-      readonly id: string;
-      readonly event: WorkspaceEvent;
-      /** When it happened, epoch ms; null if Slack did not say. */
-      readonly at: number | null;
-    }
-  /** Somebody, perhaps the bot, came into a channel. */
-  | {
-      readonly kind: 'joined';
-      readonly id: string;
-      readonly place: Place;
-      readonly member: string;
-      readonly inviter: string | null;
-    }
-  /** Slack checks the address that was entered in the app's settings. */
-  | { readonly kind: 'challenge'; readonly challenge: string }
-  /** Acknowledged without further effect; `name` is Slack's own, for what the log should show. */
-  | { readonly kind: 'ignored'; readonly why: string; readonly name?: string };
+import type { ViewSeen } from '../outbound/reply-target.ts';
+import { actorOf, nameFor, placeOf, type Delivery } from './delivery.ts';
+import { readEvent } from './receive-event.ts';
+import type { SentFile } from '../../../ports/bot.ts';
 
 /**
  * A verified payload (parsed JSON or form fields) as a Delivery; null if Slack sends no such shape. Workspace, channel,
  * member and message come from the envelope, never from a button's value.
  */
 export function readPayload(body: unknown): Delivery | null {
+  const organization = organizationIn(body);
+  const read = readMeaning(body, organization !== null);
+  return read === null || organization === null ? read : { ...read, organization };
+}
+
+/** The organization whose installation an interaction is for; null for a workspace's own. */
+function organizationIn(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null || !('is_enterprise_install' in body)) return null;
+  // A command's flag is a text.
+  if (body.is_enterprise_install !== true && body.is_enterprise_install !== 'true') return null;
+  const sent = organizationShape.safeParse(body).data;
+  const id = sent?.enterprise_id ?? sent?.enterprise?.id ?? null;
+  return id === null ? null : `slack:${id}`;
+}
+
+function readMeaning(body: unknown, isOrganization: boolean): Delivery | null {
   const type = typeOf(body);
   switch (type) {
     case undefined:
       if (isSslCheck(body)) return { kind: 'ignored', why: 'ssl-check' };
       return readCommand(body);
     case 'block_actions':
-      return readPress(body);
+      return readPress(body, isOrganization);
     case 'view_submission':
-      return readSubmission(body);
+      return readSubmission(body, isOrganization);
     case 'event_callback':
       return readEvent(body);
     case 'url_verification': {
@@ -84,11 +64,6 @@ export function isSslCheck(body: unknown): boolean {
 function ignoredType(type: string): Delivery {
   const why = type === 'app_rate_limited' ? 'rate-limited' : 'type';
   return { kind: 'ignored', why, name: nameFor(type) };
-}
-
-/** Slack's name of something, short enough for a log line. */
-function nameFor(type: string): string {
-  return type.slice(0, 60);
 }
 
 function typeOf(body: unknown): unknown {
@@ -116,11 +91,11 @@ function readCommand(body: unknown): Delivery | null {
   };
 }
 
-function readPress(body: unknown): Delivery | null {
+function readPress(body: unknown, isOrganization: boolean): Delivery | null {
   const sent = pressShape.safeParse(body).data;
   const action = sent?.actions[0];
   if (sent === undefined || action === undefined) return null;
-  const workspace = workspaceIn(sent);
+  const workspace = workspaceIn(sent, isOrganization);
   const view = viewOf(sent.view ?? null);
   const channel = sent.channel?.id ?? view?.metadata.channel;
   if (workspace === null || channel === undefined) return { kind: 'ignored', why: 'foreign-view' };
@@ -152,10 +127,10 @@ function readPress(body: unknown): Delivery | null {
   };
 }
 
-function readSubmission(body: unknown): Delivery | null {
+function readSubmission(body: unknown, isOrganization: boolean): Delivery | null {
   const sent = submissionShape.safeParse(body).data;
   if (sent === undefined) return null;
-  const workspace = workspaceIn(sent);
+  const workspace = workspaceIn(sent, isOrganization);
   const view = viewOf(sent.view);
   if (workspace === null || view === null) return { kind: 'ignored', why: 'foreign-view' };
   const values: Record<string, string> = Object.create(null);
@@ -188,101 +163,26 @@ function readSubmission(body: unknown): Delivery | null {
   };
 }
 
-/** The team of the installation that is meant: in a channel shared between workspaces the member's may be another. */
-function workspaceIn(sent: {
-  readonly view?: { readonly app_installed_team_id?: string | null | undefined } | null | undefined;
+interface Envelope {
+  readonly view?:
+    | {
+        readonly app_installed_team_id?: string | null | undefined;
+        readonly team_id?: string | null | undefined;
+      }
+    | null
+    | undefined;
   readonly team?: { readonly id: string } | null | undefined;
   readonly user: { readonly team_id?: string | null | undefined };
-}): string | null {
-  return sent.view?.app_installed_team_id ?? sent.team?.id ?? sent.user.team_id ?? null;
 }
 
-function readEvent(body: unknown): Delivery | null {
-  const envelope = eventShape.safeParse(body).data;
-  if (envelope === undefined) return null;
-  // Slack gives up an address that refuses its events, so one of an unknown shape is taken and named in the log.
-  const name = nameFor(envelope.event.type);
-  return readKnownEvent(envelope) ?? { kind: 'ignored', why: 'shape', name };
-}
-
-/** Null if the event has not the shape of its type. */
-function readKnownEvent(envelope: z.infer<typeof eventShape>): Delivery | null {
-  const inner = envelope.event;
-  const team = envelope.authorizations?.[0]?.team_id ?? envelope.team_id;
-  const workspace = `slack:${team}`;
-  const at = envelope.event_time == null ? null : envelope.event_time * 1000;
-  const about = (event: WorkspaceEvent): Delivery => ({
-    kind: 'workspace-event',
-    id: envelope.event_id,
-    event,
-    at,
-  });
-  switch (inner.type) {
-    case 'app_home_opened': {
-      const opened = homeOpenedShape.safeParse(inner).data;
-      if (opened === undefined) return null;
-      if ((opened.tab ?? 'home') !== 'home') return { kind: 'ignored', why: 'messages-tab' };
-      return {
-        kind: 'home',
-        id: envelope.event_id,
-        interaction: {
-          place: placeOf(team, opened.channel),
-          actor: actorOf(opened.user, opened.user),
-          intent: { kind: 'home' },
-        },
-      };
-    }
-    case 'app_uninstalled':
-      return about({ kind: 'workspace-gone', workspace });
-    case 'tokens_revoked': {
-      const revoked = revokedShape.safeParse(inner).data;
-      if (revoked === undefined) return null;
-      if ((revoked.tokens.bot ?? []).length === 0) return { kind: 'ignored', why: 'user-token' };
-      return about({ kind: 'workspace-gone', workspace });
-    }
-    case 'channel_archive':
-    case 'channel_deleted':
-    case 'channel_left':
-    case 'group_archive':
-    case 'group_deleted':
-    case 'group_left': {
-      const lost = channelShape.safeParse(inner).data;
-      if (lost === undefined) return null;
-      return about({ kind: 'channel-gone', place: placeOf(team, lost.channel) });
-    }
-    case 'member_joined_channel': {
-      const joined = joinedShape.safeParse(inner).data;
-      if (joined === undefined) return null;
-      const { user: member, channel, inviter = null } = joined;
-      return {
-        kind: 'joined',
-        id: envelope.event_id,
-        place: placeOf(team, channel),
-        member,
-        inviter,
-      };
-    }
-    case 'user_change': {
-      const changed = userShape.safeParse(inner).data;
-      if (changed === undefined) return null;
-      if (changed.user.deleted !== true) return { kind: 'ignored', why: 'still-here' };
-      return about({ kind: 'member-left', workspace, member: changed.user.id });
-    }
-    default:
-      return { kind: 'ignored', why: 'event', name: nameFor(inner.type) };
-  }
+/** The team of the installation that is meant: in a channel shared between workspaces the member's may be another. */
+function workspaceIn({ view, team, user }: Envelope, isOrganization: boolean): string | null {
+  // An organization's installation is named by the organization, and the workspace beside it.
+  if (isOrganization) return view?.team_id ?? team?.id ?? null;
+  return view?.app_installed_team_id ?? team?.id ?? user.team_id ?? null;
 }
 
 function viewOf(view: z.infer<typeof viewShape> | null): ViewSeen | null {
   const metadata = view === null ? null : readViewMetadata(view.private_metadata);
   return view === null || metadata === null ? null : { id: view.id, type: view.type, metadata };
-}
-
-function placeOf(team: string, channel: string): Place {
-  return { platform: 'slack', workspace: `slack:${team}`, channel };
-}
-
-/** `manages` is looked up only when it is needed: a click must not wait for it. */
-function actorOf(id: string, name: string): Actor {
-  return { id, name, manages: null, locale: null, zone: null };
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../ports/system.ts';
 import { cardOf, SENTENCES } from '../outbound/replies.ts';
 import type { Replies } from '../outbound/replies.ts';
-import type { Delivery } from './receive.ts';
+import type { Delivery } from './delivery.ts';
 import { cardView, formView } from '../render/views.ts';
 import { withDeadline } from '../../shared/deadline.ts';
 import { languageIn } from '../outbound/workspace.ts';

@@ -65,11 +65,11 @@ export interface Home {
 export function openMemberDirectory(
   clients: Clients,
   home: Home,
-  tools: { readonly clock: Clock; readonly log: Log },
+  tools: { readonly clock: Clock; readonly log: Log; readonly most?: number | undefined },
 ): MemberDirectory {
-  const { clock, log } = tools;
+  const { clock, log, most = REMEMBERED } = tools;
   const known = new LRUCache<string, { readonly at: number; readonly info: MemberInfo }>({
-    max: REMEMBERED,
+    max: most,
   });
   const underWay = new Map<string, Promise<MemberInfo>>();
   const learning = new Set<string>();

@@ -27,8 +27,19 @@ export function openClients(
   },
   tools: { readonly clock: Clock; readonly log: Log },
 ): Clients {
-  const { token, apiUrl } = settings;
-  const { clock, log } = tools;
+  return clientsOf(
+    settings.apiUrl,
+    tools,
+    (options) => new webApi.WebClient(settings.token, options),
+  );
+}
+
+/** Both clients of `Clients`, made with our options by `make`. */
+export function clientsOf(
+  apiUrl: string | null,
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  make: (options: webApi.WebClientOptions & { readonly fetch: typeof fetch }) => webApi.WebClient,
+): Clients {
   let skew: number | null = null;
   const timed: typeof fetch = async (input, init) => {
     const response = await fetch(input, init);
@@ -45,11 +56,8 @@ export function openClients(
     fetch: timed,
   } satisfies webApi.WebClientOptions;
   return {
-    noRetry: new webApi.WebClient(token, { ...options, retryConfig: { retries: 0 } }),
-    withRetries: new webApi.WebClient(token, {
-      ...options,
-      retryConfig: { retries: 2, minTimeout: 300, factor: 3 },
-    }),
+    noRetry: make({ ...options, retryConfig: { retries: 0 } }),
+    withRetries: make({ ...options, retryConfig: { retries: 2, minTimeout: 300, factor: 3 } }),
     skew: () => skew,
   };
 }

@@ -38,9 +38,15 @@ export interface Identity {
 export function openWorkspace(
   identity: Identity,
   clients: Clients,
-  tools: { readonly clock: Clock; readonly log: Log; readonly painter: Painter },
+  tools: {
+    readonly clock: Clock;
+    readonly log: Log;
+    readonly painter: Painter;
+    /** The most members whose names and rights are remembered; left out where there is one workspace. */
+    readonly members?: number;
+  },
 ): Workspace {
-  const { clock, log, painter } = tools;
+  const { clock, log, painter, members: most } = tools;
   return {
     id: `slack:${identity.team}`,
     name: identity.name,
@@ -48,7 +54,7 @@ export function openWorkspace(
     bot: identity.bot,
     scopes: identity.scopes,
     clients,
-    members: openMemberDirectory(clients, identity, { clock, log }),
+    members: openMemberDirectory(clients, identity, { clock, log, most }),
     pictures: has(identity, 'files:write') ? openPictures(clients, { clock, log, painter }) : null,
     dataBlocks: openDataBlocks({ clock, log }),
   };

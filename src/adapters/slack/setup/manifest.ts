@@ -1,4 +1,4 @@
-import { EVENTS_PATH } from './paths.ts';
+import { EVENTS_PATH, REDIRECT_PATH } from './paths.ts';
 
 /** What each scope is for. Without the ones that are not needed, the bot does less and says so. */
 export const SCOPES = {
@@ -44,7 +44,16 @@ export const EVENTS = [
 ] as const;
 
 /** Socket Mode, or the public address (https, without a path) at which Slack reaches the process. */
-export type ManifestFor = { readonly socket: true } | { readonly url: string };
+export type ManifestFor =
+  | { readonly socket: true }
+  | {
+      readonly url: string;
+      /** For many workspaces, which install the app by its link (OAuth). */
+      readonly isForMany?: boolean;
+    };
+
+/** Events of an organization that installs the app for its workspaces. */
+const ORGANIZATION_EVENTS = ['team_access_granted', 'team_access_revoked'] as const;
 
 /** A manifest, of which only the scopes are read again. */
 export interface Manifest {
@@ -63,6 +72,8 @@ export function slackManifest(target: ManifestFor): Manifest {
   const address = 'url' in target ? eventsUrl(target.url) : null;
   const at = address === null ? {} : { url: address };
   const requests = address === null ? {} : { request_url: address };
+  const isForMany = 'url' in target && target.isForMany === true;
+  const redirects = isForMany ? { redirect_urls: [new URL(REDIRECT_PATH, target.url).href] } : {};
   return {
     display_information: {
       name: 'Deckhand',
@@ -89,6 +100,7 @@ export function slackManifest(target: ManifestFor): Manifest {
       ],
     },
     oauth_config: {
+      ...redirects,
       scopes: {
         bot: [...Object.keys(SCOPES), ...Object.keys(OFFERED)],
         // Each is also in `bot` (optional scopes, March 2026).
@@ -96,11 +108,14 @@ export function slackManifest(target: ManifestFor): Manifest {
       },
     },
     settings: {
-      event_subscriptions: { ...requests, bot_events: [...EVENTS] },
+      event_subscriptions: {
+        ...requests,
+        bot_events: [...EVENTS, ...(isForMany ? ORGANIZATION_EVENTS : [])],
+      },
       interactivity: { is_enabled: true, ...requests },
-      org_deploy_enabled: false,
+      org_deploy_enabled: isForMany,
       socket_mode_enabled: socket,
-      token_rotation_enabled: false,
+      token_rotation_enabled: isForMany,
     },
   };
 }

@@ -89,7 +89,7 @@ export async function identify(clients: Clients): Promise<Identity> {
 }
 
 /** Scopes that the token lacks: those that are needed, and those that are only useful. */
-export function missingScopes(who: Identity): {
+export function missingScopes(who: Pick<Identity, 'scopes'>): {
   readonly needed: readonly string[];
   readonly useful: readonly string[];
 } {

@@ -115,6 +115,27 @@ describe('what is not as it should be', () => {
     });
   });
 
+  test("an organization's installation serves the workspace of the envelope, never the member's", () => {
+    const ours = { is_enterprise_install: true, enterprise: { id: 'E1' } };
+    const press = { ...recorded('press'), ...ours };
+    expect(readPayload(press)).toMatchObject({
+      organization: 'slack:E1',
+      interaction: { place: PLACE },
+    });
+    const user = { id: 'U0EVE', team_id: 'T0ELSEWHERE' };
+    expect(readPayload({ ...press, team: null, user })).toEqual({
+      kind: 'ignored',
+      why: 'foreign-view',
+      organization: 'slack:E1',
+    });
+    const { view, ...submission } = recorded('submission');
+    const viewed = { ...Object(view), app_installed_team_id: 'E1', team_id: 'T0DECKHAND' };
+    const team = { id: 'T0ELSEWHERE' };
+    expect(readPayload({ ...submission, ...ours, team, user, view: viewed })).toMatchObject({
+      interaction: { place: { workspace: PLACE.workspace } },
+    });
+  });
+
   test('a view of another app is left alone', () => {
     const { view, ...press } = recorded('press-home');
     const foreign = { ...Object(view), private_metadata: 'theirs' };

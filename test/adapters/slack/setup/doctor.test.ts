@@ -208,6 +208,18 @@ describe('the manifest', () => {
     expect(text).toContain('"socket_mode_enabled":false');
   });
 
+  test('for many workspaces names where Slack sends browsers back, and hears organizations', () => {
+    const manifest = slackManifest({ url: 'https://quiz.example.org', isForMany: true });
+    expect(manifest).toMatchObject({
+      oauth_config: { redirect_urls: ['https://quiz.example.org/slack/oauth_redirect'] },
+      settings: { org_deploy_enabled: true, token_rotation_enabled: true },
+    });
+    expect(JSON.stringify(manifest)).toContain('team_access_revoked');
+    expect(JSON.stringify(slackManifest({ url: 'https://quiz.example.org' }))).not.toContain(
+      'team_access',
+    );
+  });
+
   test.each(['http://quiz.example.org', 'quiz.example.org', ''])('refuses %s', (url) => {
     expect(() => slackManifest({ url })).toThrow(/https/);
   });

@@ -18,6 +18,14 @@ export const SECRETS: Secrets = {
   signingSecret: '0123456789abcdef0123456789abcdef',
 };
 
+/** The envelope of a workspace that came by OAuth. */
+export interface From {
+  /** Null for an event of a whole organization. */
+  readonly team: string | null;
+  /** The organization whose installation hears it; left out for the workspace's own. */
+  readonly organization?: string;
+}
+
 /** A Slack of our own on loopback: strict about limits, and unreliable on request. */
 export interface StandIn extends Secrets {
   /** The Web API root: SLACK_API_URL. */
@@ -28,7 +36,8 @@ export interface StandIn extends Secrets {
   deliverTo(url: string | null): void;
   /** The next call of that method goes wrong; `response_url` is a method too. */
   fail(method: string, fault: Fault, times?: number): void;
-  command(member: string, line: string, channel: string): Promise<Acknowledged>;
+  /** `from` is a workspace that installed the app by OAuth. */
+  command(member: string, line: string, channel: string, from?: From): Promise<Acknowledged>;
   /** Presses a button. `view`: a button in a view instead of a message. */
   press(member: string, message: Message | ShownView, code: string): Promise<Acknowledged>;
   /** A member chooses a file in a form; its id is the field's value at `submit`. */
@@ -36,7 +45,11 @@ export interface StandIn extends Secrets {
   /** Fills in the member's modal and submits it. */
   submit(member: string, values: Readonly<Record<string, string>>): Promise<Acknowledged>;
   /** An event that happened `ageMs` before it is delivered. */
-  event(event: Readonly<Record<string, unknown>>, ageMs?: number): Promise<Acknowledged>;
+  event(
+    event: Readonly<Record<string, unknown>>,
+    ageMs?: number,
+    from?: From,
+  ): Promise<Acknowledged>;
   /** A fresh response_url for a press of that member on that message. */
   readonly responseUrl: (member: string, message: Message) => string;
   /** Any delivery as it is. */
@@ -94,11 +107,12 @@ export async function startStandIn(): Promise<StandIn> {
     },
     deliver,
     responseUrl: (member, message) => responseUrl(member, message.channel, message),
-    async command(member, line, channel) {
+    async command(member, line, channel, from) {
       const person = personOf(member);
       const acknowledged = await deliver('slash_commands', {
         token: 'legacy',
-        team_id: person.team,
+        team_id: from?.team ?? person.team,
+        ...(from?.organization === undefined ? {} : { enterprise_id: from.organization }),
         team_domain: 'deckhand',
         channel_id: channel,
         channel_name: 'team-quiz',
@@ -107,7 +121,7 @@ export async function startStandIn(): Promise<StandIn> {
         command: '/quiz',
         text: line,
         api_app_id: 'A0DECKHAND',
-        is_enterprise_install: 'false',
+        is_enterprise_install: String(from?.organization !== undefined),
         response_url: responseUrl(member, channel, null),
         trigger_id: trigger(member),
       });
@@ -201,17 +215,25 @@ export async function startStandIn(): Promise<StandIn> {
       showSubmission(state, member, shown, acknowledged);
       return acknowledged;
     },
-    event(event, ageMs = 0) {
+    event(event, ageMs = 0, from = { team: TEAM }) {
+      const { team, organization = null } = from;
       return deliver('events_api', {
         token: 'legacy',
-        team_id: TEAM,
+        team_id: team,
+        ...(organization === null ? {} : { enterprise_id: organization }),
         api_app_id: 'A0DECKHAND',
         event: { event_ts: nextTs(state), ...event },
         type: 'event_callback',
         event_id: `Ev${randomUUID().slice(0, 8)}`,
         event_time: Math.floor((Date.now() - ageMs) / 1000),
         authorizations: [
-          { enterprise_id: null, team_id: TEAM, user_id: 'U0DECKBOT', is_bot: true },
+          {
+            enterprise_id: organization,
+            team_id: team,
+            user_id: 'U0DECKBOT',
+            is_bot: true,
+            is_enterprise_install: organization !== null,
+          },
         ],
         is_ext_shared_channel: false,
       });
@@ -230,7 +252,8 @@ function showInline(state: State, member: string, channel: string, given: Acknow
   const lawful = lawfulMessage(given.body['text'], given.body['blocks']);
   if ('error' in lawful) return void state.unlawful.push(`command: ${lawful.reasons.join('; ')}`);
   if (given.body['response_type'] !== 'ephemeral') state.unlawful.push('command: public answer');
-  state.messages.push({ ts: nextTs(state), channel, thread: null, only: member, ...lawful.ok });
+  const said = { ts: nextTs(state), channel, thread: null, only: member, by: TEAM };
+  state.messages.push({ ...said, ...lawful.ok });
 }
 
 function showSubmission(state: State, member: string, shown: ShownView, given: Acknowledged): void {

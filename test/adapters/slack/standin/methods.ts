@@ -1,11 +1,20 @@
 import { lawfulMessage, lawfulView } from './lawful.ts';
 import type { Lawful, LawfulView } from './lawful.ts';
 import { ARCHIVED, BOT, BOT_USER, CHANNEL, nextTs, STRANGE, TEAM } from './state.ts';
-import type { Message, State } from './state.ts';
+import type { Message, Person, State } from './state.ts';
+import type { Team } from './oauth.ts';
 
 type Args = Readonly<Record<string, unknown>>;
 type Answer = Record<string, unknown>;
-type Method = (state: State, args: Args, base: string) => Answer;
+/** Whose token a call has, if it was given out by OAuth. */
+export interface Caller {
+  /** Null for an organization as a whole. */
+  readonly team: Team | null;
+  readonly enterprise: string | null;
+  readonly scopes: readonly string[];
+}
+
+type Method = (state: State, args: Args, base: string, caller: Caller | null) => Answer;
 
 const refused = (error: string, messages: readonly string[] = []): Answer => ({
   ok: false,
@@ -14,7 +23,10 @@ const refused = (error: string, messages: readonly string[] = []): Answer => ({
 });
 
 /** Why nothing can be posted into a channel; null when it can. */
-function closed(channel: string): string | null {
+function closed(channel: string, caller: Caller | null): string | null {
+  // A channel of a workspace that came by OAuth has its id in the name.
+  if (caller !== null && !channel.startsWith('D') && !channel.endsWith(`-${caller.team?.id}`))
+    return 'channel_not_found';
   if (channel === ARCHIVED) return 'is_archived';
   if (channel === STRANGE) return 'not_in_channel';
   return channel.startsWith(CHANNEL) || channel.startsWith('D') ? null : 'channel_not_found';
@@ -24,6 +36,15 @@ function closed(channel: string): string | null {
 function channelOf(state: State, args: Args): string {
   const given = String(args['channel']);
   return state.people.has(given) ? `D${given}` : given;
+}
+
+function scopesOf(state: State, caller: Caller | null): readonly string[] {
+  return caller === null ? state.scopes : caller.scopes;
+}
+
+/** The people of the first workspace are those of each that came by OAuth. */
+function homeOf(person: Person, caller: Caller | null): string {
+  return person.team === TEAM ? (caller?.team?.id ?? TEAM) : person.team;
 }
 
 /** Slack reads a file for a while after its upload, and refuses messages with it until then. */
@@ -42,11 +63,11 @@ function unready(state: State, said: Lawful): string | null {
   return data && !state.takesDataBlocks ? 'unsupported type' : null;
 }
 
-function say(state: State, args: Args, only: string | null): Answer {
+function say(state: State, args: Args, only: string | null, caller: Caller | null): Answer {
   const channel = channelOf(state, args);
-  const why = closed(channel);
+  const why = closed(channel, caller);
   if (why !== null) return refused(why);
-  if (!state.scopes.includes('chat:write')) return refused('missing_scope');
+  if (!scopesOf(state, caller).includes('chat:write')) return refused('missing_scope');
   const lawful = lawfulMessage(args['text'], args['blocks']);
   if ('error' in lawful) {
     state.unlawful.push(`${lawful.error}: ${lawful.reasons.join('; ')}`);
@@ -55,7 +76,8 @@ function say(state: State, args: Args, only: string | null): Answer {
   const notYet = unready(state, lawful.ok);
   if (notYet !== null) return refused('invalid_blocks', [notYet]);
   const thread = typeof args['thread_ts'] === 'string' ? args['thread_ts'] : null;
-  const message: Message = { ts: nextTs(state), channel, thread, only, ...lawful.ok };
+  const by = caller?.team?.id ?? TEAM;
+  const message: Message = { ts: nextTs(state), channel, thread, only, by, ...lawful.ok };
   state.messages.push(message);
   return { ok: true, channel, ts: message.ts, message: { ts: message.ts, bot_id: BOT } };
 }
@@ -71,9 +93,14 @@ function listed(message: Message): Answer {
   return { type: 'message', ts, text, blocks, user: BOT_USER, bot_id: BOT };
 }
 
-function page(state: State, args: Args, which: (message: Message) => boolean): Answer {
-  if (!state.scopes.includes('channels:history')) return refused('missing_scope');
-  const why = closed(String(args['channel']));
+function page(
+  state: State,
+  args: Args,
+  which: (message: Message) => boolean,
+  caller: Caller | null,
+): Answer {
+  if (!scopesOf(state, caller).includes('channels:history')) return refused('missing_scope');
+  const why = closed(String(args['channel']), caller);
   if (why !== null) return refused(why);
   const oldest = Number(args['oldest'] ?? 0);
   const size = Number(args['limit'] ?? 100);
@@ -93,37 +120,50 @@ function page(state: State, args: Args, which: (message: Message) => boolean): A
 
 /** Slack's Web API as far as we call it. */
 export const METHODS: Readonly<Record<string, Method>> = {
-  'auth.test': () => ({
+  'auth.test': (_, __, ___, caller) => ({
     ok: true,
     url: 'https://deckhand.slack.com/',
-    team: 'Deckhand Test',
+    team: caller?.team?.name ?? 'Deckhand Test',
     user: 'deckhand',
-    team_id: TEAM,
+    team_id: caller === null ? TEAM : (caller.team?.id ?? caller.enterprise),
     user_id: BOT_USER,
     bot_id: BOT,
-    is_enterprise_install: false,
+    is_enterprise_install: caller !== null && caller.team === null,
   }),
+  'auth.teams.list': (state, args, _, caller) => {
+    const all = state.oauth.granted.get(caller?.enterprise ?? '') ?? [];
+    const from = Number(args['cursor'] ?? 0);
+    const size = Number(args['limit']);
+    const more = all.length > from + size;
+    return {
+      ok: true,
+      teams: all.slice(from, from + size).map(({ id, name }) => ({ id, name })),
+      response_metadata: { next_cursor: more ? String(from + size) : '' },
+    };
+  },
   'apps.connections.open': (_, __, base) => ({
     ok: true,
     url: `${base.replace('http', 'ws')}/link/?ticket=secret-ticket&app_id=A0DECKHAND`,
   }),
-  'chat.postMessage': (state, args) => {
+  'chat.postMessage': (state, args, _, caller) => {
     literal(state, 'chat.postMessage', args, [
       'link_names',
       'mrkdwn',
       'unfurl_links',
       'unfurl_media',
     ]);
-    return say(state, args, null);
+    return say(state, args, null, caller);
   },
-  'chat.postEphemeral': (state, args) => {
+  'chat.postEphemeral': (state, args, _, caller) => {
     literal(state, 'chat.postEphemeral', args, ['link_names']);
     const member = String(args['user']);
-    return state.people.has(member) ? say(state, args, member) : refused('user_not_in_channel');
+    return state.people.has(member)
+      ? say(state, args, member, caller)
+      : refused('user_not_in_channel');
   },
-  'chat.update': (state, args) => {
+  'chat.update': (state, args, _, caller) => {
     literal(state, 'chat.update', args, ['link_names']);
-    const why = closed(String(args['channel']));
+    const why = closed(String(args['channel']), caller);
     if (why !== null) return refused(why);
     const found = state.messages.find(
       ({ ts, channel }) => ts === args['ts'] && channel === args['channel'],
@@ -143,13 +183,14 @@ export const METHODS: Readonly<Record<string, Method>> = {
     const lawful = lawfulMessage('sample', args['blocks']);
     return 'error' in lawful ? refused(lawful.error, lawful.reasons) : { ok: true };
   },
-  'conversations.history': (state, args) => page(state, args, ({ thread }) => thread === null),
-  'conversations.replies': (state, args) =>
-    page(state, args, ({ ts, thread }) => thread === args['ts'] || ts === args['ts']),
-  'conversations.info': (state, args) => {
-    if (!state.scopes.includes('channels:read')) return refused('missing_scope');
+  'conversations.history': (state, args, _, caller) =>
+    page(state, args, ({ thread }) => thread === null, caller),
+  'conversations.replies': (state, args, _, caller) =>
+    page(state, args, ({ ts, thread }) => thread === args['ts'] || ts === args['ts'], caller),
+  'conversations.info': (state, args, _, caller) => {
+    if (!scopesOf(state, caller).includes('channels:read')) return refused('missing_scope');
     const channel = String(args['channel']);
-    if (closed(channel) === 'channel_not_found') return refused('channel_not_found');
+    if (closed(channel, caller) === 'channel_not_found') return refused('channel_not_found');
     return {
       ok: true,
       channel: {
@@ -170,13 +211,13 @@ export const METHODS: Readonly<Record<string, Method>> = {
       ? { ok: true, channel: { id: `D${member}` } }
       : refused('user_not_found');
   },
-  'users.info': (state, args) => {
-    if (!state.scopes.includes('users:read')) return refused('missing_scope');
+  'users.info': (state, args, _, caller) => {
+    if (!scopesOf(state, caller).includes('users:read')) return refused('missing_scope');
     const person = state.people.get(String(args['user']));
     if (person === undefined) return refused('user_not_found');
     const user = {
       id: person.id,
-      team_id: person.team,
+      team_id: homeOf(person, caller),
       name: person.id.toLowerCase(),
       deleted: person.deleted,
       is_stranger: person.team !== TEAM,

@@ -31,7 +31,7 @@ export function serveFile(
   const id = /^\/files-pri\/[^/]*-(F\d+)/.exec(request.url ?? '')?.[1] ?? '';
   const sent = state.sent.get(id);
   const known = request.headers.authorization === `Bearer ${token}`;
-  state.calls.push({ method: 'file', args: { id, known }, at: Date.now() });
+  state.calls.push({ method: 'file', args: { id, known }, at: Date.now(), by: null });
   if (!known || !state.scopes.includes('files:read')) {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     return void response.end('<!DOCTYPE html><html><title>Sign in to Slack</title></html>');

@@ -1,4 +1,8 @@
+import { ALL_SCOPES, TEAM } from './app.ts';
+import { OAuthSide } from './oauth.ts';
 import type { LawfulBlock, LawfulView } from './lawful.ts';
+
+export * from './app.ts';
 
 export interface Person {
   readonly id: string;
@@ -16,6 +20,8 @@ export interface Message {
   readonly thread: string | null;
   /** The member who alone sees it; null: everybody in the channel. */
   readonly only: string | null;
+  /** Whose token posted it. */
+  readonly by: string;
   text: string;
   blocks: readonly LawfulBlock[];
 }
@@ -31,6 +37,8 @@ export interface Call {
   readonly method: string;
   readonly args: Readonly<Record<string, unknown>>;
   readonly at: number;
+  /** Whose token it had: a workspace or an organization; null for none or a wrong one. */
+  readonly by: string | null;
 }
 
 /** How one call goes wrong. `after` means that Slack has done the work before. */
@@ -43,26 +51,6 @@ export type Fault =
   | { readonly kind: 'hang-after' }
   | { readonly kind: 'half-after' }
   | { readonly kind: 'page-after' };
-
-export const TEAM = 'T0DECKHAND';
-export const BOT_USER = 'U0DECKBOT';
-export const BOT = 'B0DECKBOT';
-/** The bot is in it, and in every channel whose id goes on after these letters. */
-export const CHANNEL = 'C0TEAMQUIZ';
-export const ARCHIVED = 'C0ARCHIVED';
-export const STRANGE = 'C0NOTIN';
-
-export const ALL_SCOPES = [
-  'commands',
-  'chat:write',
-  'users:read',
-  'channels:read',
-  'groups:read',
-  'files:write',
-  'channels:history',
-  'im:write',
-  'files:read',
-];
 
 const PEOPLE: readonly Person[] = [
   { id: 'U0ADA', name: 'Ada', team: TEAM, admin: true, deleted: false },
@@ -100,6 +88,11 @@ export interface State {
   scopes: readonly string[];
   /** Added to the Date header, ms. */
   skew: number;
+  /** Redirect URLs in the app's settings. */
+  readonly redirectUris: string[];
+  readonly oauth: OAuthSide;
+  /** Workspaces of which no call is answered. */
+  readonly hanging: Set<string>;
   /** When set, every call answers with this error. */
   broken: string | null;
   next: number;
@@ -126,7 +119,11 @@ export interface ResponseUrl {
 }
 
 export function newState(): State {
+  const redirectUris: string[] = [];
   return {
+    redirectUris,
+    oauth: new OAuthSide(() => redirectUris),
+    hanging: new Set(),
     people: new Map(PEOPLE.map((person) => [person.id, person])),
     messages: [],
     modals: new Map(),

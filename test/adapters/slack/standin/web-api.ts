@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { lawfulMessage } from './lawful.ts';
-import { METHODS } from './methods.ts';
+import { METHODS, type Caller } from './methods.ts';
+import { refusalOf, type Issued } from './oauth.ts';
 import { serveFile } from './sent-files.ts';
-import { nextTs } from './state.ts';
+import { nextTs, TEAM } from './state.ts';
 import type { Fault, State } from './state.ts';
 
 export interface Secrets {
@@ -33,14 +34,22 @@ export async function serve(
     return respond(state, path.slice('/response/'.length), body, response);
   const method = path.replace('/api/', '');
   const args = parse(body);
-  state.calls.push({ method, args, at: Date.now() });
+  const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+  const issued = state.oauth.issued.get(token) ?? null;
+  const owner = issued?.team?.id ?? issued?.enterprise ?? null;
+  const by = token === secrets.botToken ? TEAM : owner;
+  state.calls.push({ method, args, at: Date.now(), by });
+  if (by !== null && state.hanging.has(by)) return;
   const fault = state.faults.get(method)?.shift();
   if (fault?.kind === 'rate') {
     const after = fault.seconds === null ? {} : { 'retry-after': String(fault.seconds) };
     return void response.writeHead(429, after).end('{"ok":false,"error":"ratelimited"}');
   }
   if (fault?.kind === 'status') return void response.writeHead(fault.status).end('upstream');
-  const answer = answerTo(state, secrets, base, method, args, request, fault);
+  const answer =
+    method === 'oauth.v2.access' && fault?.kind !== 'error'
+      ? await state.oauth.access(args, request.headers.authorization)
+      : answerTo({ state, secrets, base, method, args, token, issued, fault });
   const text = JSON.stringify(answer);
   response.setHeader('date', new Date(Date.now() + state.skew).toUTCString());
   response.setHeader('x-oauth-scopes', state.scopes.join(','));
@@ -66,35 +75,55 @@ export async function serve(
   }
 }
 
-function answerTo(
-  state: State,
-  secrets: Secrets,
-  base: string,
-  method: string,
-  args: Readonly<Record<string, unknown>>,
-  request: IncomingMessage,
-  fault: Fault | undefined,
-): unknown {
+interface Asked {
+  readonly state: State;
+  readonly secrets: Secrets;
+  readonly base: string;
+  readonly method: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly token: string;
+  /** Null for the token of the settings, and for a wrong one. */
+  readonly issued: Issued | null;
+  readonly fault: Fault | undefined;
+}
+
+function answerTo({ state, secrets, base, method, args, token, issued, fault }: Asked): unknown {
   const wanted = method === 'apps.connections.open' ? secrets.appToken : secrets.botToken;
-  const token = request.headers.authorization?.replace('Bearer ', '');
-  if (token === undefined) return { ok: false, error: 'not_authed' };
-  if (token !== wanted) {
+  if (fault?.kind === 'error') return { ok: false, error: fault.code };
+  if (token === '') return { ok: false, error: 'not_authed' };
+  if (issued === null && token !== wanted) {
     const known = Object.values(secrets).includes(token);
     return { ok: false, error: known ? 'not_allowed_token_type' : 'invalid_auth' };
   }
-  if (state.broken !== null) return { ok: false, error: state.broken };
-  if (fault?.kind === 'error') return { ok: false, error: fault.code };
+  const refused = state.broken ?? (issued === null ? null : refusalOf(issued));
+  if (refused !== null) return { ok: false, error: refused };
   const run = METHODS[method];
   if (run === undefined) return { ok: false, error: 'unknown_method' };
-  const answer = run(state, args, base);
+  const caller = issued === null ? null : callerOf(state, issued, args);
+  if (typeof caller === 'string') return { ok: false, error: caller };
+  const answer = run(state, args, base, caller);
   return fault?.kind === 'error-after' ? { ok: false, error: fault.code } : answer;
+}
+
+/** The workspace that a call is for; Slack's word if the token may not act there. */
+function callerOf(
+  { oauth }: State,
+  { team, enterprise, scopes }: Issued,
+  { team_id: named }: Readonly<Record<string, unknown>>,
+): Caller | string {
+  if (team !== null) return { team, enterprise, scopes };
+  // An organization's token acts in the workspace that the call names.
+  if (named === undefined) return { team: null, enterprise, scopes };
+  const granted = oauth.granted.get(enterprise ?? '') ?? [];
+  const found = granted.find(({ id }) => id === named);
+  return found === undefined ? 'team_access_not_granted' : { team: found, enterprise, scopes };
 }
 
 /** A response_url: five uses; answers privately, or takes the place of the pressed message. */
 function respond(state: State, id: string, body: string, response: ServerResponse): void {
   const url = state.responses.get(id);
   const message: Record<string, unknown> = JSON.parse(body);
-  state.calls.push({ method: 'response_url', args: message, at: Date.now() });
+  state.calls.push({ method: 'response_url', args: message, at: Date.now(), by: null });
   const fault = state.faults.get('response_url')?.shift();
   if (fault?.kind === 'status') return void response.writeHead(fault.status).end('expired_url');
   if (url === undefined || url.uses >= 5) return void response.writeHead(404).end('used_url');
@@ -111,7 +140,15 @@ function respond(state: State, id: string, body: string, response: ServerRespons
       state.unlawful.push('response_url: a private answer would be public');
     }
     const { member, channel } = url;
-    state.messages.push({ ts: nextTs(state), channel, thread: null, only: member, ...lawful.ok });
+    const by = TEAM;
+    state.messages.push({
+      ts: nextTs(state),
+      channel,
+      thread: null,
+      only: member,
+      by,
+      ...lawful.ok,
+    });
   }
   response.end('ok');
 }
