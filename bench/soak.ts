@@ -1,5 +1,5 @@
 // npm run bench -- soak: 100,000 clicks with faults through the bot and the store; memory and event-loop delay.
-import { workshop } from '../test/stories/workshop.ts';
+import { importer, workshop } from '../test/stories/workshop.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -65,6 +65,7 @@ function appOn(store: SqliteStore, clock: VirtualClock, counters: RoundCounters)
     store,
     decks: decksOf(deckOf('soak', names)),
     workshop,
+    importer,
     studioOrigin: () => null,
     clock,
     random,

@@ -10,6 +10,7 @@ import { connectionLease, leaseNames } from './config/lease-names.ts';
 import type { SlackConfig, SlackOAuthConfig } from './config/slack.ts';
 import { openLibrary } from './decks/library.ts';
 import { openWorkshop } from './decks/editing/workshop.ts';
+import { openImporter } from './decks/importing/importer.ts';
 import { contentHash, pin } from './decks/pin.ts';
 import { openPainter } from './charts/index.ts';
 import type { WebChat } from './adapters/web/index.ts';
@@ -112,6 +113,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
         contentHash,
       },
       workshop,
+      importer: openImporter(clock),
       studioOrigin: (platform) => (platform === 'web' ? webOrigin(config) : config.publicOrigin),
       clock,
       random,

@@ -2,6 +2,7 @@ import type { CommandShape, Values } from '../domain/command-shape.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { Chat } from '../ports/chat.ts';
 import type { Decks } from '../ports/decks.ts';
+import type { DeckImporter } from '../ports/deck-importer.ts';
 import type { DeckWorkshop } from '../ports/deck-workshop.ts';
 import type { Store, Tx } from '../ports/store.ts';
 import type { Random, Clock, Log, Metrics } from '../ports/system.ts';
@@ -15,6 +16,7 @@ export interface App {
   /** Of the folder; `workspaceDecks` has those of a workspace too. */
   readonly decks: Decks;
   readonly workshop: DeckWorkshop;
+  readonly importer: DeckImporter;
   /** Where members of a platform reach the studio, as in `https://quiz.example.com`; null if they cannot. */
   readonly studioOrigin: (platform: Platform) => string | null;
   readonly clock: Clock;

@@ -37,7 +37,7 @@ export type Action =
 export const REPORT_REASONS = ['key', 'unclear', 'dated', 'typo', 'other'] as const;
 export type ReportReason = (typeof REPORT_REASONS)[number];
 export type Confidence = 'guess' | 'fairly' | 'sure';
-export type FormName = 'schedule-daily' | 'schedule-weekly' | 'report' | 'suggest';
+export type FormName = 'schedule-daily' | 'schedule-weekly' | 'report' | 'suggest' | 'import';
 
 /** Discord allows 100 characters in a custom_id, Slack 2,000 in a value; 64 bytes fit everywhere. */
 export const LONGEST_CODE = 64;
@@ -51,6 +51,7 @@ const FORMS: readonly string[] = [
   'schedule-weekly',
   'report',
   'suggest',
+  'import',
 ] satisfies readonly FormName[];
 
 /** Bytes of an action's code; one of more than `LONGEST_CODE` cannot be a button. */

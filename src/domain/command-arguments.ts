@@ -71,6 +71,8 @@ export function readArgument(
       const value = readWord(argument, word);
       return value === null ? null : { kind: 'read', value: one(name, value, value), length: 1 };
     }
+    case 'file':
+      return null;
     default:
       return type satisfies never;
   }
@@ -95,6 +97,7 @@ export function readWord({ type }: ArgumentShape, word: string): string | null {
     case 'days':
     case 'date':
     case 'channels':
+    case 'file':
       return null;
     default:
       return type satisfies never;
@@ -122,6 +125,7 @@ export function nearestValue({ type }: ArgumentShape, word: string): string | nu
     case 'date':
     case 'member':
     case 'channels':
+    case 'file':
       return null;
     default:
       return type satisfies never;
@@ -147,6 +151,7 @@ export function validWords({ type }: ArgumentShape, language: Language): readonl
     case 'date':
     case 'member':
     case 'channels':
+    case 'file':
       return [];
     default:
       return type satisfies never;

@@ -46,6 +46,8 @@ export interface ArgumentShape {
       }
     /** A member: `<@U…>` as the platform writes it, or `@name` in the local chat. */
     | { readonly kind: 'member' }
+    /** A file that is sent with the command, where the platform can; it cannot be typed. */
+    | { readonly kind: 'file' }
     /** Channels as the platform writes them, `<#C…>` or `#name`, joined by commas; the value is their ids. */
     | { readonly kind: 'channels' };
 }
@@ -73,7 +75,8 @@ export function helpOf(command: CommandShape): Localized {
 
 /** How a command is typed: `/quiz schedule daily <time> [zone]`, with the words of the reader's language. */
 export function usage(command: CommandShape, language: Language = 'en'): string {
-  const shown = command.arguments.map((argument) => {
+  const typed = command.arguments.filter(({ type }) => type.kind !== 'file');
+  const shown = typed.map((argument) => {
     const inner =
       argument.type.kind === 'choice'
         ? choicesOf(argument.type, language).join('|')

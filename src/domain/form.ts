@@ -24,6 +24,8 @@ export interface Field {
         readonly values: readonly string[];
         readonly options: readonly FieldOption[];
       }
+    /** One file; it comes with the submission, beside the values. */
+    | { readonly kind: 'file' }
     /** Channels of the workspace, as the platform lists them; their ids come back joined by commas. */
     | { readonly kind: 'channels'; readonly limit: number };
 }

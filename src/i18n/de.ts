@@ -19,6 +19,39 @@ export const de: Words = {
     `Der Link ist nur für dich. Er lässt sich einmal öffnen, innerhalb von ${p.minutes} Minuten; danach bleibst du zwölf Stunden angemeldet.`,
   studioNoAddress: () =>
     'Das Studio ist von außen noch nicht zu erreichen. Bitte die Person, die Deckhand betreibt, PUBLIC_URL zu setzen.',
+  importTitle: () => 'Fragen importieren',
+  importSubmit: () => 'Importieren',
+  importFile: () => 'Datei',
+  importFileHint: () =>
+    'GIFT, Moodle-XML, CSV, Excel, Anki, Markdown oder ein Deckhand-Deck; höchstens 8 MB',
+  importDeckTitle: () => 'Titel des Decks',
+  importDeckTitleHint: () => 'Sonst der Name der Datei',
+  importInStudio: () => 'Eine Datei im Studio importieren',
+  importDone: (p) =>
+    p.written === p.read
+      ? `${counted(p.read, '# Frage', '# Fragen')} importiert`
+      : `${p.written} von ${counted(p.read, '# Frage', '# Fragen')} importiert`,
+  importRenamed: (p) => `Ein Deck ${p.wanted} gibt es schon, deshalb heißt dieses ${p.id}.`,
+  importNoReasons: () =>
+    'Einige Begründungen fehlen; Mitglieder sehen, was da ist, bis jemand sie schreibt.',
+  importInUse: () =>
+    'Ab jetzt kann daraus gefragt und geübt werden. Auch tägliche Fragen, die kein Deck nennen, können daraus kommen.',
+  importNotCarried: () => 'Nicht übernommen:',
+  importLooks: () => 'Bitte ansehen:',
+  importLine: (p) => `Zeile ${p.line}: ${p.reason}`,
+  importMore: (p) => `… und ${p.count} weitere`,
+  importNothing: (p) => `Aus ${p.name} wurde nichts importiert.`,
+  importBefore: (p) => `${p.name} ist schon importiert.`,
+  importTooLarge: (p) =>
+    `${p.name} hat mehr als 8 MB. Teile die Datei, oder exportiere sie ohne Bilder.`,
+  importForeign: (p) =>
+    `${p.name} liegt woanders. Lade die Datei herunter und schick sie dann selbst.`,
+  importRefused: (p) =>
+    `Ich durfte ${p.name} nicht lesen. Bitte schick die Datei noch einmal; wenn das nicht hilft, importiere sie im Studio: /quiz studio.`,
+  importGone: (p) => `${p.name} ist nicht mehr da. Bitte schick die Datei noch einmal.`,
+  importUnanswered: (p) =>
+    `${p.name} ließ sich gerade nicht holen. Es hat sich nichts geändert; bitte versuche es in einer Minute noch einmal.`,
+  importTooHard: (p) => `${p.name} zu lesen dauert zu lange. Teile die Datei in kleinere.`,
   suggestTitle: () => 'Eine Frage vorschlagen',
   suggestAsk: () => 'Die Frage',
   suggestRight: () => 'Die richtige Antwort',
@@ -293,7 +326,8 @@ export const de: Words = {
   helpManager: () => 'Für Manager',
   decksHeading: () => 'Decks',
   deckLine: (p) => `${p.title} · ${counted(p.count, '# Frage', '# Fragen')} · ${p.id}`,
-  decksNone: () => 'Es gibt noch kein Deck. Lege eine YAML-Datei in den Ordner der Decks.',
+  decksNone: () =>
+    'Es gibt noch kein Deck. Ein Manager bringt eins mit /quiz import mit oder schreibt eins im Studio: /quiz studio',
   deckProblem: (p) => `${p.file}: ${p.problem}`,
   tipsHeading: (p) => `Tipps: ${p.deck}`,
   tipsNone: (p) => `${p.deck} hat keine Tipps.`,
@@ -307,7 +341,8 @@ export const de: Words = {
     `Es gibt kein Deck „${p.deck}“.${p.near === null ? ' Siehe /quiz decks.' : ` Meintest du ${p.near}?`}`,
   noQuestion: (p) =>
     `${p.deck} hat keine Frage „${p.question}“.${p.near === null ? '' : ` Meintest du ${p.near}?`}`,
-  previewNote: () => 'Nur du siehst das. So würde es aussehen:',
+  buttonPreview: () => 'Vorschau',
+  previewNote: () => 'So würde es aussehen:',
   previewOnlyYou: () => 'Das siehst nur du',
   previewQuestion: () => 'Die Frage im Kanal',
   previewReply: (p) => `Die Antwort auf ${p.letter}`,
@@ -551,6 +586,27 @@ export const de: Words = {
       ? `Am ${p.from} wird doch gepostet.`
       : `Vom ${p.from} bis ${p.to} wird doch gepostet.`,
   scheduleSkips: () => 'Ausgelassen: ',
+  nextHeading: () => 'Die nächsten Fragen',
+  nextChosen: () => 'von Hand gewählt',
+  nextLeftOut: () => 'fällt aus',
+  nextNoQuestion: () => 'In den Decks ist keine Frage mehr übrig.',
+  nextSwap: (p) => `${p.day} tauschen`,
+  nextDrop: (p) => `${p.day} auslassen`,
+  nextUndrop: (p) => `${p.day} doch posten`,
+  nextDropped: (p) => `Am ${p.day} fällt die Frage aus.`,
+  nextUndropped: (p) => `Am ${p.day} kommt doch eine Frage.`,
+  nextSwapped: (p) => `Am ${p.day} kommt jetzt: ${p.stem}`,
+  nextNone: () => 'Hier ist keine tägliche Frage geplant.',
+  nextElsewhere: () => 'Es gibt eine in ',
+  nextPaused: () => 'Die tägliche Frage ist hier pausiert.',
+  nextNoDate: (p) =>
+    `Am ${p.day} ist keine Frage fällig. /quiz next zeigt die Termine der nächsten vier Wochen.`,
+  nextIsLeftOut: (p) =>
+    `Der Termin am ${p.day} fällt aus, da gibt es nichts zu tauschen. Mit /quiz next holst du ihn zurück.`,
+  nextNoOther: () => 'Jede andere Frage der Decks hat schon einen Termin.',
+  nextUnknown: (p) =>
+    `In den Decks gibt es keine Frage „${p.question}“.${p.near === null ? ' Siehe /quiz decks.' : ` Meintest du ${p.near}?`}`,
+  buttonStudioCalendar: () => 'Vier Wochen im Studio',
   buttonNewDaily: () => 'Neue tägliche Frage',
   buttonNewWeekly: () => 'Neue wöchentliche Rangliste',
 
@@ -562,7 +618,7 @@ export const de: Words = {
   noticeClock: (p) =>
     `Die Uhr des Servers ging falsch und geht wieder richtig. ${p.what} läuft weiter${p.next === null ? '.' : `: ${p.next}.`}`,
   noticeRanOut: (p) =>
-    `Alle Fragen von ${p.decks} waren an der Reihe. Ab jetzt kommen die ältesten wieder, bis du ein Deck in den Deck-Ordner legst.`,
+    `Alle Fragen von ${p.decks} waren an der Reihe. Ab jetzt kommen die ältesten wieder, bis du Fragen ergänzt: /quiz import oder /quiz studio`,
   noticeRefused: (p) => `Ein Beitrag wurde abgelehnt. ${p.advice}`,
   noticePaused: (p) => `Pausiert: ${p.what}. ${p.why} Danach: /quiz schedule resume ${p.id}`,
   noticeUnknown: (p) =>

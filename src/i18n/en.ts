@@ -19,6 +19,41 @@ export const en = {
     `The link is yours alone. It opens once, within ${p.minutes} minutes; you then stay signed in for twelve hours.`,
   studioNoAddress: () =>
     'The studio cannot be reached from outside yet. Ask the person who runs Deckhand to set PUBLIC_URL.',
+  importTitle: () => 'Import questions',
+  importSubmit: () => 'Import',
+  importFile: () => 'File',
+  importFileHint: () =>
+    'GIFT, Moodle XML, CSV, Excel, Anki, Markdown or a Deckhand deck; at most 8 MB',
+  importDeckTitle: () => 'Title of the deck',
+  importDeckTitleHint: () => 'Left out: the name of the file',
+  importInStudio: () => 'Import a file in the studio',
+  importDone: (p: { written: number; read: number }) =>
+    p.written === p.read
+      ? counted(p.read, '# question imported', '# questions imported')
+      : `${p.written} of ${counted(p.read, '# question imported', '# questions imported')}`,
+  importRenamed: (p: { id: string; wanted: string }) =>
+    `There is a deck ${p.wanted} already, so this one is called ${p.id}.`,
+  importNoReasons: () =>
+    'Some reasons are missing; members see what there is until somebody writes them.',
+  importInUse: () =>
+    'It can be asked and practised from now on. Daily questions that name no decks may take from it.',
+  importNotCarried: () => 'Not carried over:',
+  importLooks: () => 'Please look at:',
+  importLine: (p: { line: number; reason: string }) => `line ${p.line}: ${p.reason}`,
+  importMore: (p: { count: number }) => `… and ${p.count} more`,
+  importNothing: (p: { name: string }) => `Nothing was imported from ${p.name}.`,
+  importBefore: (p: { name: string }) => `${p.name} was imported already.`,
+  importTooLarge: (p: { name: string }) =>
+    `${p.name} has more than 8 MB. Split it, or export it without its pictures.`,
+  importForeign: (p: { name: string }) =>
+    `${p.name} is kept somewhere else. Download it, then send the file itself.`,
+  importRefused: (p: { name: string }) =>
+    `I was not allowed to read ${p.name}. Please send it again; if that does not help, import it in the studio: /quiz studio.`,
+  importGone: (p: { name: string }) => `${p.name} is not there any more. Please send it again.`,
+  importUnanswered: (p: { name: string }) =>
+    `${p.name} could not be fetched just now. Nothing was changed; please try again in a minute.`,
+  importTooHard: (p: { name: string }) =>
+    `${p.name} takes too long to read. Split it into smaller files.`,
   suggestTitle: () => 'Suggest a question',
   suggestAsk: () => 'The question',
   suggestRight: () => 'The right answer',
@@ -310,7 +345,8 @@ export const en = {
   decksHeading: () => 'Decks',
   deckLine: (p: { title: string; count: number; id: string }) =>
     `${p.title} · ${counted(p.count, '# question', '# questions')} · ${p.id}`,
-  decksNone: () => 'There is no deck yet. Put a YAML file into the decks folder.',
+  decksNone: () =>
+    'There is no deck yet. A manager brings one with /quiz import, or writes one in the studio: /quiz studio',
   deckProblem: (p: { file: string; problem: string }) => `${p.file}: ${p.problem}`,
   tipsHeading: (p: { deck: string }) => `Tips: ${p.deck}`,
   tipsNone: (p: { deck: string }) => `${p.deck} has no tips.`,
@@ -324,7 +360,8 @@ export const en = {
     `There is no deck “${p.deck}”.${p.near === null ? ' See /quiz decks.' : ` Did you mean ${p.near}?`}`,
   noQuestion: (p: { deck: string; question: string; near: string | null }) =>
     `${p.deck} has no question “${p.question}”.${p.near === null ? '' : ` Did you mean ${p.near}?`}`,
-  previewNote: () => 'Only you can see this. This is how it would look:',
+  buttonPreview: () => 'Preview',
+  previewNote: () => 'This is how it would look:',
   previewOnlyYou: () => 'Only you can see this',
   previewQuestion: () => 'The question in the channel',
   previewReply: (p: { letter: string }) => `The reply to ${p.letter}`,
@@ -581,6 +618,27 @@ export const en = {
       ? `Posts on ${p.from} after all.`
       : `Posts from ${p.from} to ${p.to} after all.`,
   scheduleSkips: () => 'Skipped: ',
+  nextHeading: () => 'The next questions',
+  nextChosen: () => 'chosen by a manager',
+  nextLeftOut: () => 'left out',
+  nextNoQuestion: () => 'No question is left in its decks.',
+  nextSwap: (p: { day: string }) => `Swap ${p.day}`,
+  nextDrop: (p: { day: string }) => `Leave out ${p.day}`,
+  nextUndrop: (p: { day: string }) => `Post on ${p.day} after all`,
+  nextDropped: (p: { day: string }) => `${p.day} is left out.`,
+  nextUndropped: (p: { day: string }) => `A question is posted on ${p.day} after all.`,
+  nextSwapped: (p: { day: string; stem: string }) => `Now asked on ${p.day}: ${p.stem}`,
+  nextNone: () => 'No daily question is scheduled here.',
+  nextElsewhere: () => 'There is one in ',
+  nextPaused: () => 'The daily question here is paused.',
+  nextNoDate: (p: { day: string }) =>
+    `No question is due on ${p.day}. /quiz next shows the dates; they reach four weeks ahead.`,
+  nextIsLeftOut: (p: { day: string }) =>
+    `${p.day} is left out, so there is nothing to swap. /quiz next can bring it back.`,
+  nextNoOther: () => 'Every other question of its decks has its date already.',
+  nextUnknown: (p: { question: string; near: string | null }) =>
+    `Its decks have no question “${p.question}”.${p.near === null ? ' See /quiz decks.' : ` Did you mean ${p.near}?`}`,
+  buttonStudioCalendar: () => 'Four weeks in the studio',
   buttonNewDaily: () => 'New daily question',
   buttonNewWeekly: () => 'New weekly leaderboard',
 
@@ -592,7 +650,7 @@ export const en = {
   noticeClock: (p: { what: string; next: string | null }) =>
     `The clock of the server was wrong and is right again. ${p.what} goes on${p.next === null ? '.' : `: ${p.next}.`}`,
   noticeRanOut: (p: { decks: string }) =>
-    `Every question of ${p.decks} has been asked. From now on the oldest ones come again, until you add a deck to the decks folder.`,
+    `Every question of ${p.decks} has been asked. From now on the oldest ones come again, until you add questions: /quiz import or /quiz studio`,
   noticeRefused: (p: { advice: string }) => `A post was refused. ${p.advice}`,
   noticePaused: (p: { what: string; why: string; id: string }) =>
     `Paused: ${p.what}. ${p.why} Then: /quiz schedule resume ${p.id}`,

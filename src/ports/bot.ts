@@ -2,6 +2,19 @@ import type { Reply } from '../domain/reply.ts';
 import type { CommandShape } from '../domain/command-shape.ts';
 import type { Place, Actor } from './identity.ts';
 
+/** A file that a member sent with an interaction, as the platform's own envelope describes it. */
+export interface SentFile {
+  /** As its sender named it. */
+  readonly name: string;
+  /** Bytes, as the platform counted them. */
+  readonly size: number;
+  /** Where the platform keeps it. Only `Chat.download` opens it, and only on the platform's own hosts. */
+  readonly url: string;
+}
+
+/** Files by the name of their argument or field. */
+export type SentFiles = Readonly<Record<string, SentFile>>;
+
 export type Intent =
   /** A typed line after `/quiz`. */
   | { readonly kind: 'line'; readonly line: string }
@@ -10,6 +23,7 @@ export type Intent =
       readonly kind: 'command';
       readonly name: string;
       readonly values: Readonly<Record<string, string>>;
+      readonly files?: SentFiles;
     }
   /**
    * A press on a button. `message` is the pressed message's id; `own` is true when it was private to this member,
@@ -26,6 +40,7 @@ export type Intent =
       readonly kind: 'form';
       readonly code: string;
       readonly values: Readonly<Record<string, string>>;
+      readonly files?: SentFiles;
     }
   /** The member opened their home page with us (Slack's App Home). */
   | { readonly kind: 'home' };

@@ -1,7 +1,7 @@
 import type { Card } from '../domain/card.ts';
 import type { Localized } from '../domain/language.ts';
 import type { Limits } from './limits.ts';
-import type { Bot } from './bot.ts';
+import type { Bot, SentFile } from './bot.ts';
 import type { Platform, Place } from './identity.ts';
 
 export interface PostOptions {
@@ -54,6 +54,11 @@ export interface Chat {
    * where the store is the platform. Never rejects.
    */
   present?(place: Place, members: readonly string[]): Promise<ReadonlyMap<string, Presence>>;
+  /**
+   * Reads a file that a member sent, of at most so many bytes. Left out where members cannot send files. Rejects with
+   * FileError.
+   */
+  download?(place: Place, file: SentFile, most: number): Promise<Uint8Array>;
   /** Null while the platform is connected; else one line for the operator. Left out where nothing can be away. */
   health?(): string | null;
   stop(): Promise<void>;

@@ -52,6 +52,23 @@ export class PostError extends Error {
   }
 }
 
+/**
+ * Why a member's file could not be read. `too-large`: it has more bytes than asked for. `foreign`: it does not lie with
+ * the platform. `refused`: the platform does not let us read it. `gone`: it is not there any more. `unanswered`: no
+ * answer came in time.
+ */
+export type FileFailure = 'too-large' | 'foreign' | 'refused' | 'gone' | 'unanswered';
+
+export class FileError extends Error {
+  override readonly name = 'FileError';
+  constructor(
+    readonly failure: FileFailure,
+    options?: ErrorOptions,
+  ) {
+    super(`a file could not be read: ${failure}`, options);
+  }
+}
+
 /** A start that cannot go on: one line that names the thing, the place and the fix. */
 export class StartError extends Error {
   override readonly name = 'StartError';

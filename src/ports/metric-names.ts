@@ -36,6 +36,7 @@ export const COUNTERS = {
     help: 'Attempts to send a post, by how they ended.',
     labels: { kind: ['post', 'edit', 'tell'], outcome: POSTED },
   },
+  imports: { help: 'Files that managers imported in a chat.', labels: {} },
   previews: { help: 'Questions that managers previewed.', labels: {} },
   refused: { help: 'Commands of members who may not run them.', labels: { command: [] } },
   ticks_failed: { help: 'Looks at the due work that failed.', labels: {} },

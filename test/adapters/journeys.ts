@@ -1,42 +1,9 @@
-import { workshop } from '../stories/workshop.ts';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { App } from '../../src/app/context.ts';
-import { makeBot } from '../../src/app/bot/bot.ts';
-import { COMMANDS } from '../../src/app/bot/commands.ts';
-import { RoundCounters } from '../../src/app/rounds/answer-counter.ts';
-import { Worker } from '../../src/app/worker.ts';
-import type { Chat } from '../../src/ports/chat.ts';
-import { openSqlite } from '../../src/store/sqlite/open.ts';
-import { systemClock } from '../../src/system/clock.ts';
-import { wordsIn } from '../../src/i18n/index.ts';
-import { seededChance } from '../stories/clock.ts';
-import { deckOf, decksOf, question } from '../stories/decks.ts';
-import { MIGRATIONS, noMetrics, recordingLog, type LogLine } from '../stories/world.ts';
-import type { Harness, Member, Seen } from './contract.ts';
+import type { Harness } from './contract.ts';
+import { begin, eventually, type Journey } from './journey.ts';
 import type { Bot } from '../../src/ports/bot.ts';
-import type { Platform } from '../../src/ports/identity.ts';
 
 const DAY = 24 * 3_600_000;
-const decks = decksOf(
-  deckOf(
-    'colours',
-    ['oauth', 'jwt', 'bola'].map((name) => question(name)),
-  ),
-);
-
-/** The real app behind a platform, with a clock that can be put forward. */
-interface Journey extends Harness {
-  /** Time passes, and the worker looks in. */
-  readonly later: (ms: number) => Promise<void>;
-  /** The newest private message of a member that holds those words. */
-  readonly reads: (member: Member, words: string) => Promise<Seen>;
-  /** Presses the button of that name on the newest private message that has one. */
-  readonly presses: (member: Member, button: string) => Promise<void>;
-  /** Chooses the option that holds that word in the newest message that offers it. */
-  readonly chooses: (member: Member, word: string) => Promise<void>;
-  readonly stop: () => Promise<void>;
-}
-
 /** What a member does beside the daily question, as they do it: the same on every platform, over real sockets. */
 export function describeJourneys(name: string, makeHarness: (bot: Bot) => Promise<Harness>): void {
   describe(`a member’s journeys on ${name}`, () => {
@@ -157,6 +124,50 @@ export function describeJourneys(name: string, makeHarness: (bot: Bot) => Promis
       await reads('bo', 'Welcome back');
     });
 
+    test('a preview: every moment of a question, in one message that its manager alone sees', async () => {
+      const { lineAs, reads, presses, sees } = await start();
+      await lineAs('ada', 'preview colours oauth');
+      const open = await reads('ada', 'This is how it would look');
+      expect(open.private).toBe(true);
+      expect(open.text).toContain('What about oauth?');
+      // The options cannot be pressed: every button leads to another moment.
+      expect(open.buttons.filter(({ code }) => code?.includes('.answer.') === true)).toEqual([]);
+      await presses('ada', 'B');
+      expect((await reads('ada', 'The reply to B')).text).toContain('Right, the strongest');
+      await presses('ada', 'All reasons');
+      await reads('ada', 'All reasons, after');
+      await presses('ada', 'The reveal');
+      expect((await reads('ada', 'Green explains oauth.')).private).toBe(true);
+      const own = (await sees('ada')).filter((seen) => seen.private);
+      expect(own.filter(({ text }) => text.includes('how it would look'))).toHaveLength(1);
+      expect((await sees('bo')).filter(({ text }) => /oauth|look/.test(text))).toEqual([]);
+      await lineAs('bo', 'preview colours oauth');
+      expect((await reads('bo', 'Only managers')).text).not.toContain('oauth');
+    });
+
+    test('the next questions: swapped and left out in one message, for the manager alone', async () => {
+      const { lineAs, reads, presses, sees, speaks } = await start();
+      await lineAs('ada', 'schedule daily 09:00 UTC daily decks:shapes');
+      await reads('ada', 'Set: ');
+      await lineAs('ada', 'next');
+      const next = await reads('ada', 'The next questions');
+      expect(next.private).toBe(true);
+      expect(next.text.match(/What about \w+\?/g)).toHaveLength(5);
+      expect(next.buttons).toHaveLength(10);
+      await presses('ada', 'Leave out');
+      await reads('ada', 'is left out.');
+      await presses('ada', 'after all');
+      await reads('ada', 'A question is posted on');
+      await presses('ada', 'Swap');
+      expect((await reads('ada', 'Now asked on')).text).toContain('chosen by a manager');
+      const own = (await sees('ada')).filter(({ text }) => text.includes('The next questions'));
+      expect(own).toHaveLength(1);
+      expect((await sees('bo')).filter(({ text }) => text.includes('What about'))).toEqual([]);
+      speaks('bo', 'de');
+      await lineAs('bo', 'next');
+      await reads('bo', 'Manager');
+    });
+
     test('each in their own language, whatever the channel speaks', async () => {
       const { lineAs, reads, chooses, presses, later, speaks, formOf, sees } = await start();
       speaks('bo', 'de');
@@ -181,104 +192,4 @@ export function describeJourneys(name: string, makeHarness: (bot: Bot) => Promis
       }, 'Noch hat niemand geantwortet');
     });
   });
-}
-
-async function begin(makeHarness: (bot: Bot) => Promise<Harness>): Promise<Journey> {
-  const store = await openSqlite(':memory:', MIGRATIONS);
-  const log: LogLine[] = [];
-  const counters = new RoundCounters();
-  const chats = new Map<Platform, Chat>();
-  const real = systemClock();
-  let ahead = 0;
-  const clock = { ...real, now: () => real.now() + ahead };
-  const app: App = {
-    store,
-    decks,
-    workshop,
-    studioOrigin: () => null,
-    clock,
-    random: seededChance(7),
-    log: recordingLog(log),
-    metrics: noMetrics,
-    chats,
-    words: (language) => wordsIn(language),
-    defaults: { zone: 'UTC', language: 'en', reviewsADay: 10, answersKeptDays: null },
-    wake: () => {},
-    counters,
-  };
-  const bot = makeBot(app);
-  const harness = await makeHarness({ ...bot, commands: COMMANDS });
-  chats.set(harness.chat.platform, harness.chat);
-  const worker = new Worker({ app, counters, owner: 'this-process', leaseNames: new Map() });
-  /** Nobody is told to slow down: a test is quicker than a person. */
-  const breathe = (): void => {
-    ahead += 2_000;
-  };
-  const newest = async (member: Member, fits: (seen: Seen) => boolean): Promise<Seen> => {
-    let found: Seen | undefined;
-    await eventually(async () => {
-      found = (await harness.sees(member)).findLast(fits);
-      return found === undefined ? '' : 'there';
-    }, 'there');
-    if (found === undefined) throw new Error('it was there');
-    return found;
-  };
-  const press = async (
-    member: Member,
-    seen: Seen,
-    fits: (name: string) => boolean,
-  ): Promise<void> => {
-    breathe();
-    const code = seen.buttons.find((button) => fits(button.name))?.code ?? '';
-    await harness.pressAs(member, seen.message, code);
-  };
-  return {
-    ...harness,
-    async lineAs(member, line) {
-      breathe();
-      await harness.lineAs(member, line);
-    },
-    async later(ms) {
-      ahead += ms;
-      await worker.tick();
-    },
-    reads: (member, words) => newest(member, ({ text }) => text.includes(words)),
-    async presses(member, button) {
-      const has = (name: string): boolean => name.includes(button);
-      const seen = await newest(
-        member,
-        (one) => one.private && one.buttons.some(({ name }) => has(name)),
-      );
-      await press(member, seen, has);
-    },
-    async chooses(member, word) {
-      const option = new RegExp(`\\b([A-D])\\b[^A-D]{0,12}The ${word} way`);
-      const has = ({ text, buttons }: Seen): boolean =>
-        buttons.some(({ name }) => option.test(name)) ||
-        (option.test(text) && buttons.some(({ name }) => /^A\b/.test(name)));
-      const seen = await newest(member, has);
-      const letter = [...seen.buttons.map(({ name }) => name), seen.text]
-        .map((text) => option.exec(text)?.[1])
-        .find((found) => found !== undefined);
-      await press(member, seen, (button) => button.startsWith(letter ?? '?'));
-    },
-    async stop() {
-      await worker.stop();
-      await harness.close();
-      expect(log.filter(({ level }) => level === 'error')).toEqual([]);
-      expect(await store.verify()).toEqual([]);
-      await store.close();
-    },
-  };
-}
-
-/** Waits until what is read holds those words. */
-async function eventually(read: () => Promise<string>, words: string): Promise<void> {
-  let last = '';
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    last = await read();
-    if (last.includes(words)) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`waited 3 s in vain for “${words}”, last: ${last}`);
 }

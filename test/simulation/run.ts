@@ -1,4 +1,4 @@
-import { workshop } from '../stories/workshop.ts';
+import { importer, workshop } from '../stories/workshop.ts';
 import type { App } from '../../src/app/context.ts';
 import { makeBot } from '../../src/app/bot/bot.ts';
 import { RoundCounters } from '../../src/app/rounds/answer-counter.ts';
@@ -295,6 +295,7 @@ class World {
       store,
       decks: DECKS,
       workshop,
+      importer,
       studioOrigin: () => null,
       clock,
       random: this.random,

@@ -1,4 +1,5 @@
 import { openWorkshop } from '../../src/decks/editing/workshop.ts';
+import { openImporter } from '../../src/decks/importing/importer.ts';
 import { systemClock } from '../../src/system/clock.ts';
 
 /** The real workshop; its thread begins at the first task. */
@@ -6,3 +7,6 @@ export const workshop = openWorkshop(
   new URL('../../src/cli/deck-workshop-thread.ts', import.meta.url),
   systemClock(),
 );
+
+/** The real importer, with a process for each file. */
+export const importer = openImporter(systemClock());

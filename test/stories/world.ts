@@ -8,7 +8,7 @@ import type { Store } from '../../src/ports/store.ts';
 import type { Log } from '../../src/ports/system.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
-import { workshop } from './workshop.ts';
+import { importer, workshop } from './workshop.ts';
 import { seededChance, VirtualClock } from './clock.ts';
 import { codeOf, letterOf, readReply, Stage } from './stage.ts';
 import type { Reply } from '../../src/domain/reply.ts';
@@ -87,6 +87,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     store,
     decks: options.decks,
     workshop,
+    importer,
     studioOrigin: () => null,
     clock,
     random,

@@ -17,6 +17,7 @@ import { register } from './setup/register-commands.ts';
 import { openRest } from './outbound/rest.ts';
 import type { Rest } from './outbound/rest.ts';
 import { present } from './outbound/presence.ts';
+import { readSentFile } from './outbound/sent-files.ts';
 import { openMemberRights } from './outbound/member-rights.ts';
 import { openGuildEvents } from './inbound/guild-events.ts';
 import type { GuildEvents } from './inbound/guild-events.ts';
@@ -116,6 +117,7 @@ export function createDiscord(options: DiscordOptions): Chat {
     forget: async () => undefined,
     present: (place, members) =>
       present(connected.posts?.rights ?? null, { guild: guildIn(place.workspace), members }, tools),
+    download: (_place, file, most) => readSentFile(file, { most, apiUrl: options.apiUrl }),
     health: () => connected.gateway?.health() ?? null,
     async stop() {
       if (stopped) return;

@@ -1,12 +1,13 @@
 import type { Bot } from '../../ports/bot.ts';
 import type { Chat, Presence } from '../../ports/chat.ts';
-import { PostError } from '../../ports/errors.ts';
+import { FileError, PostError } from '../../ports/errors.ts';
 import type { Clock, Log, Metrics } from '../../ports/system.ts';
 import { openDispatcher, type Dispatcher } from './inbound/dispatcher.ts';
 import type { Socket } from './inbound/socket.ts';
 import { toPostError } from './outbound/errors.ts';
 import { edit, find, mayPost, post, tell } from './outbound/posts.ts';
 import { openReplies } from './outbound/replies.ts';
+import { readSentFile } from './outbound/sent-files.ts';
 import { openResponseUrls } from './outbound/response-url.ts';
 import type { Workspace } from './outbound/workspace.ts';
 import type { Workspaces } from './outbound/workspaces.ts';
@@ -90,6 +91,13 @@ export function makeChat(parts: ChatParts): Chat {
       dispatcher?.forgetReplies();
     },
     present: (place, members) => present(workspaces, { id: place.workspace, members }, log),
+    async download(place, file, most) {
+      const workspace = await open(place.workspace).catch((cause: unknown) => {
+        const { failure } = toPostError(cause);
+        throw new FileError(failure === 'refused' ? 'refused' : 'unanswered', { cause });
+      });
+      return readSentFile(workspace, file, { most, apiUrl: parts.apiUrl });
+    },
     health: () => transport?.socket?.health() ?? null,
     async stop() {
       stopped = true;

@@ -66,6 +66,33 @@ type Added =
       readonly other: { readonly base: string; readonly theirs: string };
     };
 
+/** A checked deck with its YAML, under an id that was free. */
+export interface NewDeck {
+  readonly source: string;
+  readonly deck: Deck;
+}
+
+/**
+ * Saves new decks, all or none.
+ * @returns false if another deck has got one of their ids meanwhile
+ */
+export async function saveNewDecks(
+  work: Work,
+  member: string,
+  decks: readonly NewDeck[],
+): Promise<boolean> {
+  const { app, tx, now } = work;
+  for (const { deck } of decks)
+    if (app.decks.find(deck.id) !== null || (await tx.decks.history(deck.id)).length > 0)
+      return false;
+  for (const { deck, source } of decks) {
+    const changes = deckChanges(null, deck);
+    await tx.decks.save({ base: 0, source, deck, changes, member, at: now });
+    await audit(work, member, { what: 'deck import', about: deck.id });
+  }
+  return true;
+}
+
 async function addVersion({ app, tx, now }: Work, toSave: DeckToSave, deck: Deck): Promise<Added> {
   const { id, source, base, member } = toSave;
   const before = await tx.decks.get(id);

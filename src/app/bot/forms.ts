@@ -1,3 +1,4 @@
+import { importForm } from '../authoring/import-card.ts';
 import { submitSuggestion, suggest } from '../authoring/suggest.ts';
 import { dailyForm, weeklyForm } from '../scheduling/schedule-forms.ts';
 import { notice } from '../shared/notice-card.ts';
@@ -21,6 +22,7 @@ export async function openForm(request: Request, action: FormAction): Promise<Re
   if (action.form === 'report') return askReason(request, action.about);
   if (action.form === 'suggest') return suggest(request);
   if (!(await mayManage(request))) return { kind: 'card', card: notice(words.onlyManagers()) };
+  if (action.form === 'import') return { kind: 'form', form: importForm(words) };
   const { settings, decks } = await transact(request, async (work) => ({
     settings: await work.tx.channels.channel(interaction.place.channel),
     decks: (await workspaceDecks(work)).all(),
@@ -51,6 +53,8 @@ export async function submitForm(
       return report(request, action.about, values);
     case 'suggest':
       return submitSuggestion(request, values);
+    case 'import':
+      return submitCommand(request, 'question import', values);
     default:
       return action.form satisfies never;
   }

@@ -169,6 +169,7 @@ function example(words: Words, { type }: ArgumentShape): string | null {
     case 'member':
     case 'word':
     case 'rest':
+    case 'file':
       return null;
     default:
       return type satisfies never;
@@ -194,6 +195,8 @@ function expected(words: Words, argument: ArgumentShape): string {
       return words.expectedChannels();
     case 'member':
       return words.expectedMember();
+    case 'file':
+      return words.importFile();
     case 'word':
     case 'rest':
       return type.completes === 'deck'

@@ -1,6 +1,6 @@
 import type { ArgumentShape } from '../../domain/command-shape.ts';
 import type { Command } from '../context.ts';
-import { days, time, zone, channels, schedule, SCOPE } from '../shared/arguments.ts';
+import { days, question, time, zone, channels, schedule, SCOPE } from '../shared/arguments.ts';
 import { scheduleDaily, scheduleWeekly } from './create.ts';
 import {
   listSchedules,
@@ -11,6 +11,7 @@ import {
   changeSchedule,
   unskipSchedule,
 } from './manage.ts';
+import { nextQuestions, swapQuestion } from './next-questions.ts';
 
 const closes: ArgumentShape = {
   name: 'closes',
@@ -49,6 +50,17 @@ const skipped: readonly ArgumentShape[] = [
 
 /** Schedules. */
 export const SCHEDULING_COMMANDS: readonly Command[] = [
+  {
+    name: 'next',
+    aliases: ['upcoming', 'nächste', 'als nächstes'],
+    help: {
+      en: 'The next questions and when; swap one or leave it out',
+      de: 'Die nächsten Fragen mit Termin; eine tauschen oder auslassen',
+    },
+    who: 'manager',
+    arguments: [channels],
+    run: nextQuestions,
+  },
   {
     name: 'schedule daily',
     aliases: ['daily', 'täglich', 'schedule täglich', 'zeitplan täglich', 'plan täglich'],
@@ -195,6 +207,34 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
     who: 'manager',
     arguments: [schedule, ...skipped],
     run: unskipSchedule,
+  },
+  {
+    name: 'schedule swap',
+    aliases: ['swap', 'schedule replace', 'tauschen', 'zeitplan tauschen'],
+    help: {
+      en: 'Ask another question on a date',
+      de: 'An einem Tag eine andere Frage stellen',
+    },
+    who: 'manager',
+    arguments: [
+      {
+        name: 'date',
+        label: { en: 'date', de: 'das Datum' },
+        aliases: ['on', 'am', 'vom'],
+        help: { en: 'The date, for example 24 Dec', de: 'Der Tag, zum Beispiel 24.12.' },
+        required: true,
+        type: { kind: 'date', upcoming: true },
+      },
+      {
+        ...question,
+        help: {
+          en: 'The question to ask instead; default: the next unseen one',
+          de: 'Die Frage, die stattdessen kommt; sonst die nächste neue',
+        },
+      },
+      schedule,
+    ],
+    run: swapQuestion,
   },
   {
     name: 'schedule remove',

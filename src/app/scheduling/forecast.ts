@@ -1,6 +1,7 @@
 import type { Deck, Question } from '../../domain/deck.ts';
 import { nameOf } from '../../domain/deck.ts';
 import { pick, type Candidate } from '../../domain/question-picker.ts';
+import type { SwapChoice } from '../../domain/question-swap.ts';
 import { isSkipped, nextOccurrences, type Schedule } from '../../domain/schedule.ts';
 import { drawFor } from '../../domain/slot-draw.ts';
 import type { Work } from '../context.ts';
@@ -27,11 +28,11 @@ export interface Forecast {
   readonly isPlanned: boolean;
   /** Null if the schedule's decks hold none. */
   readonly next: Askable | null;
-  /** What could be asked instead. */
+  /** What could be asked, `next` among it. */
   readonly choices: readonly Askable[];
 }
 
-export interface Askable {
+export interface Askable extends SwapChoice {
   readonly deck: Deck;
   readonly question: Question;
 }
@@ -39,6 +40,21 @@ export interface Askable {
 /** The seed of a date's draws: the calendar and the post use the same. */
 export function slotName({ workspace, id }: Schedule, slot: string): string {
   return `${workspace}/${id}/${slot}`;
+}
+
+/**
+ * Sets the question of a date in the place of the one that would be asked.
+ * @param member the manager who chose it
+ */
+export async function planQuestion(
+  { app, tx, now }: Work,
+  { schedule, slot }: Forecast,
+  { deck, question }: Askable,
+  member: string,
+): Promise<void> {
+  await tx.schedules.plan(schedule.id, { slot, deck: deck.id, question: question.id });
+  const entry = { what: `schedule swap ${slot}`, about: schedule.id };
+  await tx.audit.add({ id: app.random.id(), at: now, member, ...entry });
 }
 
 /**
@@ -85,6 +101,8 @@ function fill(decks: DeckShelf, dates: readonly DateToFill[]): readonly Forecast
   const asked = new Map<string, number>();
   return dates.map(({ candidates, planned, ...date }): Forecast => {
     const choices = candidates.flatMap((one) => askable(decks, one) ?? []);
+    const choiceOf = ({ deck, question }: Candidate): Askable | null =>
+      choices.find((one) => one.deck.id === deck && one.question.id === question) ?? null;
     if (date.isSkipped) return { ...date, isPlanned: false, next: null, choices };
     const now = candidates.map((one) => ({
       ...one,
@@ -95,13 +113,14 @@ function fill(decks: DeckShelf, dates: readonly DateToFill[]): readonly Forecast
     const picked = chosen ?? pick(now, date.at, drawFor(slotName(date.schedule, date.slot)));
     if (picked === null) return { ...date, isPlanned: false, next: null, choices };
     asked.set(nameOf(picked), date.at);
-    const next = askable(decks, picked);
+    const next = choiceOf(picked);
     return { ...date, isPlanned: chosen !== undefined, next, choices };
   });
 }
 
-function askable(decks: DeckShelf, one: Pick<Candidate, 'deck' | 'question'>): Askable | null {
+function askable(decks: DeckShelf, one: Candidate): Askable | null {
   const deck = decks.find(one.deck);
   const question = deck?.questions.find(({ id }) => id === one.question);
-  return deck === null || question === undefined ? null : { deck, question };
+  if (deck === null || question === undefined) return null;
+  return { deck, question, lastAskedAt: one.lastAskedAt };
 }

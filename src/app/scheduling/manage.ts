@@ -1,15 +1,17 @@
 import { notice, runs } from '../shared/notice-card.ts';
 import type { ASKS_WHERE } from './schedule-forms.ts';
 import { scheduleSaid } from './schedule-line.ts';
-import type { Block } from '../../domain/card.ts';
+import type { Block, Card } from '../../domain/card.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
 import type { Schedule } from '../../domain/schedule.ts';
 import { periodsOf } from '../../domain/calendar.ts';
+import { dayName } from '../../i18n/dates.ts';
 import { bold, channelRun, text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Request, Work } from '../context.ts';
 import { followScheduleZone } from './channel-zone.ts';
 import { nextDates, type Reading } from './next-dates.ts';
+import { changedNext } from './next-questions.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 
@@ -139,11 +141,13 @@ export async function skipSchedule(request: Request, values: Values): Promise<Re
   const from = String(values.get('from') ?? '');
   const to = String(values.get('to') ?? from);
   if (to < from) return { kind: 'card', card: notice(request.words.scheduleSkipOrder()) };
-  return change(request, values, 'schedule skip', async ({ tx }, schedule) => {
+  return changeDates(request, values, 'schedule skip', async ({ tx }, schedule) => {
     const today = periodsOf(request.now, schedule.zone).day;
     if (to < today) return request.words.scheduleSkipPast({ day: to });
     await tx.schedules.addSkip(schedule.id, { firstDay: from, lastDay: to });
-    return request.words.scheduleSkipped({ from, to, what: scheduleSaid(request.words, schedule) });
+    const { words } = request;
+    if (isPressed(request)) return words.nextDropped({ day: dayName(from, words.locale) });
+    return words.scheduleSkipped({ from, to, what: scheduleSaid(words, schedule) });
   });
 }
 
@@ -151,25 +155,48 @@ export async function skipSchedule(request: Request, values: Values): Promise<Re
 export async function unskipSchedule(request: Request, values: Values): Promise<Reply> {
   const from = String(values.get('from') ?? '');
   const to = String(values.get('to') ?? from);
-  return change(request, values, 'schedule unskip', async ({ tx }, schedule) => {
+  return changeDates(request, values, 'schedule unskip', async ({ tx }, schedule) => {
     const skip = (await tx.schedules.skips(schedule.id)).find(
       ({ firstDay, lastDay }) => firstDay <= from && to <= lastDay,
     );
     if (skip === undefined) return request.words.scheduleNotSkipped({ day: from });
     await tx.schedules.removeSkip(schedule.id, skip);
     const { firstDay, lastDay } = skip;
-    return request.words.scheduleUnskipped({ from: firstDay, to: lastDay });
+    const { words } = request;
+    if (isPressed(request) && firstDay === lastDay)
+      return words.nextUndropped({ day: dayName(from, words.locale) });
+    return words.scheduleUnskipped({ from: firstDay, to: lastDay });
   });
 }
 
-/** Runs `work` on the named schedule, or on the only one. */
-async function change(
-  { app, interaction, words, now }: Request,
+function isPressed({ interaction }: Request): boolean {
+  return interaction.intent.kind === 'press';
+}
+
+/** Like `change`; a button below the next questions shows them again, with what it changed. */
+function changeDates(
+  request: Request,
   values: Values,
   what: string,
   work: (work: Work, schedule: Schedule) => Promise<string>,
 ): Promise<Reply> {
-  const sentence = await app.store.tx(interaction.place.workspace, async (tx) => {
+  return change(request, values, what, async (open, schedule) => {
+    const said = await work(open, schedule);
+    const { kind, channel } = schedule;
+    return isPressed(request) && kind === 'daily'
+      ? changedNext(open, request, { channel, said })
+      : said;
+  });
+}
+
+/** Runs `work` on the named schedule, or on the only one. A card takes the place of the pressed one. */
+async function change(
+  { app, interaction, words, now }: Request,
+  values: Values,
+  what: string,
+  work: (work: Work, schedule: Schedule) => Promise<string | Card>,
+): Promise<Reply> {
+  const changed = await app.store.tx(interaction.place.workspace, async (tx) => {
     const all = await tx.schedules.list();
     const id = values.get('id');
     if (id === undefined && all.length !== 1) {
@@ -192,5 +219,7 @@ async function change(
     });
     return work({ app, tx, now }, schedule);
   });
-  return { kind: 'card', card: notice(sentence) };
+  return typeof changed === 'string'
+    ? { kind: 'card', card: notice(changed) }
+    : { kind: 'replace', card: changed };
 }

@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import { forecast, type Forecast } from '../../app/scheduling/forecast.ts';
+import { forecast, planQuestion, type Forecast } from '../../app/scheduling/forecast.ts';
 import { scheduleSaid } from '../../app/scheduling/schedule-line.ts';
 import { workspaceDecks } from '../../app/shared/workspace-decks.ts';
 import { transact } from '../../app/shared/transact.ts';
@@ -250,12 +250,6 @@ async function swap(c: Context<StudioEnv>) {
   );
   if (date === null || chosen === undefined)
     return refused(c, words, { status: 404, sentence: words.notFound() });
-  const { schedule, slot } = date;
-  await transact(request, async ({ app, tx, now }) => {
-    const question = chosen.question.id;
-    await tx.schedules.plan(schedule.id, { slot, deck: chosen.deck.id, question });
-    const entry = { what: `schedule swap ${slot}`, about: schedule.id };
-    await tx.audit.add({ id: app.random.id(), at: now, member: visitor.member, ...entry });
-  });
+  await transact(request, (work) => planQuestion(work, date, chosen, visitor.member));
   return c.redirect(LIST, 303);
 }

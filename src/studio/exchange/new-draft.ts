@@ -1,4 +1,5 @@
 import { keepDraft } from '../../app/authoring/drafts.ts';
+import { freeDeckId } from '../../app/authoring/free-deck-id.ts';
 import type { Request } from '../../app/context.ts';
 import { transact } from '../../app/shared/transact.ts';
 
@@ -11,19 +12,8 @@ export async function keepNewDeck(
   member: string,
   wanted: { readonly id: string; readonly sourceFor: (id: string) => Promise<string> },
 ): Promise<string> {
-  const id = await freeId(request, member, wanted.id);
+  const id = await transact(request, (work) => freeDeckId(work, member, wanted.id));
   const source = await wanted.sourceFor(id);
   await transact(request, (work) => keepDraft(work, { deck: id, member, base: 0, source }));
   return id;
-}
-
-function freeId(request: Request, member: string, wanted: string): Promise<string> {
-  return transact(request, async ({ app, tx }) => {
-    const drafts = new Set((await tx.decks.drafts(member)).map(({ deck }) => deck));
-    const isFree = async (id: string): Promise<boolean> =>
-      !drafts.has(id) && app.decks.find(id) === null && (await tx.decks.history(id)).length === 0;
-    let id = wanted;
-    for (let number = 2; !(await isFree(id)); number += 1) id = `${wanted}-${number}`;
-    return id;
-  });
 }

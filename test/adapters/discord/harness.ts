@@ -1,6 +1,8 @@
-import type { Harness, Member, Seen } from '../contract.ts';
+import type { Member, Seen } from '../contract.ts';
+import type { FileHarness } from '../imports.ts';
+import type { LinkHarness } from '../studio-links.ts';
 import { CHANNEL, GUILD, startStandIn } from './standin/index.ts';
-import type { Fault, Message } from './standin/index.ts';
+import type { Fault, Message, StandIn } from './standin/index.ts';
 import { pingsIn, shownButtons, shownText } from './standin/read.ts';
 import { directChannel } from './standin/routes.ts';
 import { startDiscord } from './start.ts';
@@ -21,7 +23,9 @@ const FAULTS = {
 const LONGEST_ID = 100;
 
 /** Discord as the shared contract sees it. Closing fails when any call broke one of Discord's limits. */
-export async function discordHarness(bot: Bot): Promise<Harness> {
+export async function discordHarness(
+  bot: Bot,
+): Promise<FileHarness & LinkHarness & Pick<StandIn, 'upload'>> {
   const standIn = await startStandIn();
   const { state, gateway } = standIn;
   const { chat } = await startDiscord(standIn, bot);
@@ -70,6 +74,22 @@ export async function discordHarness(bot: Bot): Promise<Harness> {
     async submitAs(member, values) {
       await standIn.submit(IDS[member], values);
     },
+    upload: (name, text, how) => standIn.upload(name, text, how),
+    async importAs(member, { name, text, ...wrong }) {
+      const file = standIn.upload(name, text, wrong);
+      await standIn.command(IDS[member], `question import file:${file}`, CHANNEL);
+    },
+    linksOf: (member) =>
+      visibleTo(member).flatMap(({ components }) =>
+        pingsIn(components).flatMap((one) => (one.startsWith('link ') ? [one.slice(5)] : [])),
+      ),
+    demote(member) {
+      const person = state.people.get(IDS[member]);
+      if (person !== undefined) state.people.set(person.id, { ...person, manages: false });
+      return Promise.resolve();
+    },
+    filesRead: () =>
+      state.calls.filter(({ path }) => path.startsWith('/ephemeral-attachments/')).length,
     filesOf: (member) =>
       Promise.resolve(
         visibleTo(member)

@@ -1,5 +1,8 @@
-import type { Harness, Member, Seen } from '../contract.ts';
-import { CHANNEL, startStandIn, TEAM } from './standin/index.ts';
+import type { Member, Seen } from '../contract.ts';
+import { until } from '../harness.ts';
+import type { FileHarness } from '../imports.ts';
+import type { LinkHarness } from '../studio-links.ts';
+import { ALL_SCOPES, CHANNEL, startStandIn, TEAM } from './standin/index.ts';
 import type { Fault, Message, StandIn } from './standin/index.ts';
 import { pingsIn, shownButtons, shownText } from './standin/read.ts';
 import { postSigned } from './standin/wire.ts';
@@ -25,9 +28,13 @@ function visibleTo(standIn: StandIn, member: string, channel: string): readonly 
 }
 
 /** Slack as the shared contract sees it. Closing fails when any call broke one of Slack's limits. */
-export function slackHarness(mode: Mode): (bot: Bot) => Promise<Harness> {
+export function slackHarness(
+  mode: Mode,
+  scopes: readonly string[] = ALL_SCOPES,
+): (bot: Bot) => Promise<FileHarness & LinkHarness> {
   return async (bot) => {
     const standIn = await startStandIn();
+    standIn.state.scopes = scopes;
     const { chat, eventsUrl, close } = await startSlack(standIn, mode, bot);
     const { state } = standIn;
     const place = { platform: 'slack', workspace: `slack:${TEAM}`, channel: CHANNEL } as const;
@@ -68,6 +75,29 @@ export function slackHarness(mode: Mode): (bot: Bot) => Promise<Harness> {
       async submitAs(member, values) {
         await standIn.submit(IDS[member], values);
       },
+      async importAs(member, { name, text, ...wrong }) {
+        const id = IDS[member];
+        const before = visibleTo(standIn, id, CHANNEL).length;
+        state.modals.delete(id);
+        await standIn.command(id, 'import', CHANNEL);
+        // Who may not import gets a message instead of the form.
+        const answered = () =>
+          state.modals.has(id) || visibleTo(standIn, id, CHANNEL).length > before;
+        await until(answered, 'the form is open');
+        if (!state.modals.has(id)) return;
+        await standIn.submit(id, { file: standIn.upload(name, text, wrong) });
+      },
+      linksOf: (member) =>
+        visibleTo(standIn, IDS[member], CHANNEL).flatMap(({ blocks }) =>
+          [...JSON.stringify(blocks).matchAll(/"url":"([^"]+)"/g)].map(([, url]) => url ?? ''),
+        ),
+      async demote(member) {
+        const person = state.people.get(IDS[member]);
+        if (person !== undefined) state.people.set(person.id, { ...person, admin: false });
+        // The directory looks again after five minutes, which no test waits for.
+        await chat.forget(place, IDS[member]);
+      },
+      filesRead: () => state.calls.filter(({ method }) => method === 'file').length,
       filesOf: (member) =>
         Promise.resolve(state.shared.filter(({ channel }) => channel === `D${IDS[member]}`)),
       speaks(member, language) {

@@ -43,14 +43,34 @@ const option = {
   value: z.union([z.string(), z.number(), z.boolean()]).nullish(),
   focused: z.boolean().nullish(),
 };
+/** What was uploaded with an interaction, by its id (resolved data, attachment object). */
+const resolved = z
+  .object({
+    attachments: z
+      .record(
+        z.string(),
+        z.object({
+          filename: z.string().default(''),
+          /** The name as it was, where Discord had to change it. */
+          title: z.string().nullish(),
+          size: z.number().default(0),
+          url: z.string().max(2000),
+        }),
+      )
+      .nullish(),
+  })
+  .nullish();
+export type Resolved = z.output<typeof resolved>;
 const leaf = z.object(option);
 const branch = z.object({ ...option, options: z.array(leaf).nullish() });
 const command = z.object({
   name: z.string(),
+  resolved,
   options: z.array(z.object({ ...option, options: z.array(branch).nullish() })).nullish(),
 });
 
 const field = z.object({
+  type: z.number().nullish(),
   custom_id: z.string(),
   value: z.string().nullish(),
   values: z.array(z.string()).nullish(),
@@ -72,6 +92,7 @@ export const interactionShape = z.discriminatedUnion('type', [
     data: z.object({
       custom_id: z.string(),
       components: z.array(z.object({ component: field.nullish() })),
+      resolved,
     }),
     message: message.nullish(),
   }),

@@ -1,11 +1,11 @@
 import { languageOf } from '../../../domain/language.ts';
 import { interactionShape } from './payloads.ts';
-import type { CommandData, CommandLeaf, InteractionPayload } from './payloads.ts';
+import type { CommandData, CommandLeaf, InteractionPayload, Resolved } from './payloads.ts';
 import { mayManage } from '../outbound/permissions.ts';
 import { workspaceOf } from '../ids.ts';
 import { decodeCustomId } from '../render/custom-id.ts';
 import type { InteractionToken } from '../outbound/interaction-token.ts';
-import type { Interaction } from '../../../ports/bot.ts';
+import type { Interaction, SentFile, SentFiles } from '../../../ports/bot.ts';
 import type { Actor, Place } from '../../../ports/identity.ts';
 
 /** The meaning of one interaction. */
@@ -43,6 +43,9 @@ const EPHEMERAL = 64;
 const BUTTON = 2;
 const SUBCOMMAND = 1;
 const SUBCOMMAND_GROUP = 2;
+/** An option of a command, and a component of a modal, that is a file. */
+const ATTACHMENT = 11;
+const FILE_UPLOAD = 19;
 
 /**
  * An INTERACTION_CREATE payload as a Delivery; null if its shape is not known. Workspace, channel, member, rights and
@@ -61,7 +64,9 @@ export function readInteraction(payload: unknown): Delivery | null {
   switch (sent.type) {
     case 2: {
       const { name, leaves } = readCommand(sent.data);
-      const intent = { kind: 'command', name, values: valuesOf(leaves) } as const;
+      const values = valuesOf(leaves);
+      const sentAlong = filesOf(leaves, sent.data.resolved);
+      const intent = { kind: 'command', name, values, ...sentAlong } as const;
       return {
         kind: 'input',
         token,
@@ -92,11 +97,15 @@ export function readInteraction(payload: unknown): Delivery | null {
     }
     case 5: {
       const values: Record<string, string> = Object.create(null);
+      const uploads: Upload[] = [];
       for (const { component } of sent.data.components) {
         if (component == null) continue;
-        values[component.custom_id] = component.value ?? component.values?.join(',') ?? '';
+        const { custom_id: name, type, values: several } = component;
+        if (type === FILE_UPLOAD) uploads.push({ name, value: several?.[0] });
+        else values[name] = component.value ?? several?.join(',') ?? '';
       }
-      const intent = { kind: 'form', code: sent.data.custom_id, values } as const;
+      const sentAlong = sentFiles(uploads, sent.data.resolved);
+      const intent = { kind: 'form', code: sent.data.custom_id, values, ...sentAlong } as const;
       const isPrivate = sent.message != null && isEphemeral(sent.message.flags);
       return {
         kind: 'input',
@@ -150,8 +159,41 @@ function readCommand(data: CommandData): {
 
 function valuesOf(leaves: readonly CommandLeaf[]): Readonly<Record<string, string>> {
   const values: Record<string, string> = Object.create(null);
-  for (const { name, value } of leaves) if (value != null) values[name] = String(value);
+  for (const { name, type, value } of leaves)
+    if (value != null && type !== ATTACHMENT) values[name] = String(value);
   return values;
+}
+
+/** A field or an option, with the id of what was uploaded there. */
+interface Upload {
+  readonly name: string;
+  readonly value?: unknown;
+}
+
+/** Left out of an intent without files. */
+interface Attached {
+  readonly files?: SentFiles;
+}
+
+function filesOf(leaves: readonly CommandLeaf[], resolved: Resolved): Attached {
+  return sentFiles(
+    leaves.filter(({ type }) => type === ATTACHMENT),
+    resolved,
+  );
+}
+
+function sentFiles(uploads: readonly Upload[], resolved: Resolved): Attached {
+  const files: Record<string, SentFile> = Object.create(null);
+  for (const { name, value } of uploads) {
+    const found = resolved?.attachments?.[String(value)];
+    if (found === undefined) continue;
+    const { filename, title, size, url } = found;
+    const extension = /\.[A-Za-z0-9]{1,8}$/.exec(filename)?.[0] ?? '';
+    // A title comes without the extension, by which some formats are known.
+    const named = title == null || title.endsWith(extension) ? title : `${title}${extension}`;
+    files[name] = { name: named ?? filename, size, url };
+  }
+  return Object.keys(files).length === 0 ? {} : { files };
 }
 
 function placeOf(guild: string, channel: string): Place {

@@ -68,6 +68,14 @@ function input({ name, required, input: shape }: Field): APIComponentInLabel {
         options: shown,
       };
     }
+    case 'file':
+      return {
+        type: ComponentType.FileUpload,
+        custom_id,
+        required,
+        min_values: required ? 1 : 0,
+        max_values: 1,
+      };
     case 'channels':
       return {
         type: ComponentType.ChannelSelect,

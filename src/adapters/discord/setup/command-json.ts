@@ -92,6 +92,8 @@ function argumentJson(argument: ArgumentShape): APIApplicationCommandBasicOption
         ...common,
         choices: atMost(type.of.map((value) => ({ name: clipped(value), value }))),
       };
+    case 'file':
+      return { type: ApplicationCommandOptionType.Attachment, ...common };
     case 'channels':
       return { type: ApplicationCommandOptionType.Channel, ...common };
     case 'member':

@@ -60,12 +60,20 @@ export const pressShape = z.object({
 });
 
 const chosen = z.object({ value: z.string() });
+/** A file as its sender uploaded it (file object). */
+const sentFile = z.object({
+  name: maybe(text),
+  size: z.int().min(0).default(0),
+  url_private: maybe(z.string().max(2000)),
+  url_private_download: maybe(z.string().max(2000)),
+});
 /** The state of an input element of any kind. */
 const stateOf = z.object({
   value: maybe(text),
   selected_option: maybe(chosen),
   selected_conversations: maybe(z.array(text).max(100)),
   selected_options: maybe(z.array(chosen).max(100)),
+  files: maybe(z.array(sentFile).max(10)),
 });
 
 export const submissionShape = z.object({

@@ -14,6 +14,7 @@ import { readViewMetadata } from '../render/views.ts';
 import type { ViewSeen } from '../outbound/reply-target.ts';
 import { actorOf, nameFor, placeOf, type Delivery } from './delivery.ts';
 import { readEvent } from './receive-event.ts';
+import type { SentFile } from '../../../ports/bot.ts';
 
 /**
  * A verified payload (parsed JSON or form fields) as a Delivery; null if Slack sends no such shape. Workspace, channel,
@@ -142,22 +143,28 @@ function readSubmission(body: unknown, isOrganization: boolean): Delivery | null
   const view = viewOf(sent.view);
   if (workspace === null || view === null) return { kind: 'ignored', why: 'foreign-view' };
   const values: Record<string, string> = Object.create(null);
+  const files: Record<string, SentFile> = Object.create(null);
   for (const elements of Object.values(sent.view.state.values)) {
     for (const [name, state] of Object.entries(elements)) {
       const several = state.selected_options?.map((option) => option.value).join(',');
       const channels = state.selected_conversations?.join(',');
       values[name] = state.value ?? state.selected_option?.value ?? several ?? channels ?? '';
+      const file = state.files?.[0];
+      const url = file?.url_private_download ?? file?.url_private ?? null;
+      if (file !== undefined && url !== null)
+        files[name] = { name: file.name ?? '', size: file.size, url };
     }
   }
+  const attached = Object.keys(files).length === 0 ? {} : { files };
   // After a refusal the same view may be submitted again, with other values.
-  const id = sent.trigger_id ?? `${sent.view.id}:${JSON.stringify(values)}`;
+  const id = sent.trigger_id ?? `${sent.view.id}:${JSON.stringify([values, files])}`;
   return {
     kind: 'form',
     id,
     interaction: {
       place: placeOf(workspace, view.metadata.channel),
       actor: actorOf(sent.user.id, sent.user.username ?? sent.user.name ?? sent.user.id),
-      intent: { kind: 'form', code: view.metadata.code, values },
+      intent: { kind: 'form', code: view.metadata.code, values, ...attached },
       idempotencyKey: id,
     },
     fields: Object.keys(sent.view.state.values),

@@ -27,6 +27,10 @@ export const SENTENCES = {
     en: 'The file could not be sent: the app needs the scopes im:write and files:write. Please tell a workspace admin.',
     de: 'Die Datei ließ sich nicht schicken: Die App braucht die Scopes im:write und files:write. Bitte sag es einem Workspace-Admin.',
   },
+  noFiles: {
+    en: 'To take a file here, the app needs the scope files:read. Ask a workspace admin to add it, or import the file in the studio: /quiz studio',
+    de: 'Um hier eine Datei anzunehmen, braucht die App den Scope files:read. Bitte einen Workspace-Admin darum, oder importiere die Datei im Studio: /quiz studio',
+  },
   working: { en: 'Still working on it …', de: 'Einen Moment noch …' },
   failed: {
     en: 'Something went wrong on our side. Please try again in a minute.',
@@ -60,7 +64,9 @@ export function openReplies(parts: Parts): Replies {
       return card === null ? null : { response_type: 'ephemeral', ...privateMessage(card) };
     },
     async send(to, reply) {
-      const card = await cardBesideFile(parts, to.interaction, reply);
+      const card = lacksFiles(parts, to.interaction, reply)
+        ? sentenceFor(parts, to.interaction, SENTENCES.noFiles)
+        : await cardBesideFile(parts, to.interaction, reply);
       const metadata = to.view?.metadata ?? {
         channel: to.interaction.place.channel,
         home: false,
@@ -84,6 +90,22 @@ export function openReplies(parts: Parts): Replies {
         }),
       ),
   };
+}
+
+/** Whether a form asks for a file that this installation may not read: Slack would refuse to open it. */
+function lacksFiles({ workspaceOf }: Parts, { place }: Interaction, reply: Reply): boolean {
+  const scopes = workspaceOf(place.workspace)?.scopes ?? null;
+  const asks =
+    reply.kind === 'form' && reply.form.fields.some(({ input }) => input.kind === 'file');
+  return asks && scopes !== null && !scopes.has('files:read');
+}
+
+function sentenceFor(
+  { workspaceOf }: Parts,
+  { place, actor }: Interaction,
+  sentence: Localized,
+): Card {
+  return sentenceCard(sentence[languageIn(workspaceOf(place.workspace), actor.id)]);
 }
 
 function reportSent({ metrics }: Parts): void {

@@ -131,6 +131,9 @@ function inputElement(field: Field): types.InputBlockElement {
         ? { type: 'checkboxes', action_id, options, ...initial }
         : { type: 'multi_static_select', action_id, options, ...initial };
     }
+    case 'file':
+      // Needs the scope files:read; a file has at most 10 MB (file input element).
+      return { type: 'file_input', action_id, max_files: 1 };
     case 'channels':
       return {
         type: 'multi_conversations_select',

@@ -15,6 +15,7 @@ export const SCOPES = {
     for: 'charts as pictures, without it they are text; and sending members their data',
   },
   'im:write': { needed: false, for: 'sending a member their own data as a file' },
+  'files:read': { needed: false, for: 'making a deck of a file that a manager sends' },
 } as const satisfies Readonly<Record<string, { needed: boolean; for: string }>>;
 
 /** Scopes that nobody needs and some want; the manifest offers them. */
@@ -25,7 +26,7 @@ export const OFFERED = {
 } as const satisfies Readonly<Record<string, string>>;
 
 /** What whoever installs the app may refuse without losing more than a convenience. */
-const OPTIONAL = ['files:write', 'im:write', ...Object.keys(OFFERED)] as const;
+const OPTIONAL = ['files:write', 'im:write', 'files:read', ...Object.keys(OFFERED)] as const;
 
 /** Events that the bot takes: App Home, being invited and removed, lost channels, members who left. */
 export const EVENTS = [

@@ -129,6 +129,9 @@ const SingleInput: FC<{ field: Field; id: string; open: OpenForm; described: obj
       );
     case 'several':
       return null;
+    // Files go to the studio's import: no form here asks for one.
+    case 'file':
+      return null;
     // The local chat has one channel: it is typed like any other word.
     case 'channels':
       return (

@@ -7,9 +7,10 @@ import type { LawfulLeaf } from './lawful-commands.ts';
 import { inputsOf } from './lawful-modals.ts';
 import { messageJson } from './messages.ts';
 import { serve } from './rest.ts';
+import { resolvedFiles } from './sent-files.ts';
 import { DIRECT, PATIENCE_MS } from './interactions.ts';
 import { APPLICATION, MAY, newState, snowflake } from './state.ts';
-import type { Asked, Fault, Message, Person, Route, State } from './state.ts';
+import type { Asked, Fault, Message, Person, Route, SentFile, State } from './state.ts';
 
 export * from './state.ts';
 
@@ -33,6 +34,8 @@ export interface StandIn {
   readonly gateway: Gateway;
   /** The next calls of that route go wrong. */
   fail(route: Route, fault: Fault, times?: number): void;
+  /** A member chooses a file for an option (`file:<id>` in the line) or a form; returns its id. */
+  upload(name: string, text: string, how?: Partial<SentFile>): string;
   /** Runs `/quiz <line>` as the registered commands say; a line that they cannot say is an error. */
   command(member: string, line: string, channel: string): Promise<Answered>;
   /** Completes an argument: `typed` is what stands in it so far. */
@@ -133,9 +136,17 @@ export async function startStandIn(port = 0): Promise<StandIn> {
       state.faults.set(route, [...waiting, ...Array.from({ length: times }, () => fault)]);
     },
     interact,
+    upload(name, text, how = {}) {
+      const bytes = new Uint8Array(Buffer.from(text));
+      const id = snowflake();
+      const sent = { name, bytes, size: bytes.length, url: null, statesLength: true, ...how };
+      state.sent.set(id, sent);
+      return id;
+    },
     command(member, line, channel) {
       const guild = personOf(member).guild;
-      const data = commandData(state, guild, line);
+      const named = [...line.matchAll(/\bfile:(\d+)/g)].map(([, id]) => id ?? '');
+      const data = { ...commandData(state, guild, line), ...resolvedFiles(state, base, named) };
       return interact('command', member, channel, { type: 2, data });
     },
     complete(member, command, argument, typed, channel) {
@@ -158,7 +169,11 @@ export async function startStandIn(port = 0): Promise<StandIn> {
         const filled = type === 4 || type === 21 ? { value } : { values: several };
         return { type: 18, id: 1, component: { type, custom_id, id: 2, ...filled } };
       });
-      const data = { custom_id: shown.modal.custom_id, components };
+      const uploaded = inputsOf(shown.modal)
+        .filter(({ type }) => type === 19)
+        .flatMap((input) => (values[input.custom_id] ?? '').split(','));
+      const resolved = resolvedFiles(state, base, uploaded);
+      const data = { custom_id: shown.modal.custom_id, components, ...resolved };
       const channel = shown.message?.channel ?? state.asked.get(shown.id)?.channel ?? '';
       state.modals.delete(member);
       const message = shown.message === null ? {} : { message: messageJson(shown.message) };
@@ -238,7 +253,11 @@ function filled(leaves: readonly LawfulLeaf[], words: readonly string[]): object
   const rest = [...words];
   return leaves.flatMap((leaf) => {
     const named = rest.findIndex((word) => word.startsWith(`${leaf.name}:`));
-    const [word] = named === -1 ? rest.splice(0, 1) : rest.splice(named, 1);
+    // A file is never typed, and a word that names another option is not for this one.
+    if (leaf.type === 11 && named === -1) return [];
+    const free = rest.findIndex((word) => !leaves.some(({ name }) => word.startsWith(`${name}:`)));
+    const at = named === -1 ? free : named;
+    const [word] = at === -1 ? [] : rest.splice(at, 1);
     if (word === undefined) return [];
     const said = named === -1 ? word : word.slice(leaf.name.length + 1);
     return [{ name: leaf.name, type: leaf.type, value: leaf.type === 4 ? Number(said) : said }];

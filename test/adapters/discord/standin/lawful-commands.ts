@@ -41,6 +41,7 @@ const leaf = z.discriminatedUnion('type', [
   }),
   z.strictObject({ ...described, ...needed, type: z.literal(6) }),
   z.strictObject({ ...described, ...needed, type: z.literal(7) }),
+  z.strictObject({ ...described, ...needed, type: z.literal(11) }),
 ]);
 const subcommand = z.strictObject({
   ...described,

@@ -47,7 +47,14 @@ const checkboxes = z.strictObject({
   type: z.literal(22),
   options: z.array(option).min(1).max(10),
 });
-const input = z.discriminatedUnion('type', [textInput, select, radios, checkboxes]);
+/** File upload: 0 to 10 files. */
+const upload = z.strictObject({
+  ...choosing,
+  type: z.literal(19),
+  min_values: z.int().min(0).max(10).exactOptional(),
+  max_values: z.int().min(1).max(10).exactOptional(),
+});
+const input = z.discriminatedUnion('type', [textInput, select, radios, checkboxes, upload]);
 const modalShape = z.strictObject({
   custom_id: customId,
   title: z.string().min(1).max(45),
@@ -87,6 +94,7 @@ export function lawfulModal(body: unknown): Read<LawfulModal> {
         reasons.push('value over max_length');
       continue;
     }
+    if (one.type === 19) continue;
     const values = one.options.map((each) => each.value);
     if (new Set(values).size < values.length) reasons.push('an option value twice');
     const chosen = one.options.filter((each) => each.default === true).length;

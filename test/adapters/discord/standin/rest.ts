@@ -3,6 +3,7 @@ import { refusal, unlawful } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { officialReasons } from './official.ts';
 import { routeOf } from './routes.ts';
+import { serveFile } from './sent-files.ts';
 import type { Fault, State } from './state.ts';
 
 /** Answers what our process asks of Discord's REST under `/api/v10`. */
@@ -14,6 +15,8 @@ export async function serve(
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', base);
+  if (url.pathname.startsWith('/ephemeral-attachments/'))
+    return serveFile(state, url.pathname, response);
   // discord.js writes `%40original`.
   const path = decodeURIComponent(url.pathname).replace(/^\/api\/v10\//, '');
   const method = request.method ?? 'GET';

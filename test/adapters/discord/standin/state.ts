@@ -78,6 +78,18 @@ export interface Call {
   readonly at: number;
 }
 
+/** A file of a member. */
+export interface SentFile {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** What Discord says of its size. */
+  readonly size: number;
+  /** Where Discord says that it is; null: with the stand-in. */
+  readonly url: string | null;
+  /** Whether the host states the length before the first byte. */
+  readonly statesLength: boolean;
+}
+
 /** How one call goes wrong. `after` means that Discord has done the work before. */
 export type Fault =
   | { readonly kind: 'error'; readonly status: number; readonly code: number }
@@ -175,6 +187,8 @@ export interface State {
   readonly commands: Map<string, readonly LawfulCommand[]>;
   /** Messages of a channel in one window. */
   bucket: { readonly limit: number; readonly ms: number };
+  /** What members uploaded, by the attachment's id. */
+  readonly sent: Map<string, SentFile>;
   /** What was in the files that came beside a body, by name. */
   readonly uploads: Map<string, string>;
   readonly spent: Map<string, { used: number; resetAt: number }>;
@@ -215,6 +229,7 @@ export function newState(): State {
     commands: new Map(),
     bucket: { limit: 5, ms: 5000 },
     uploads: new Map(),
+    sent: new Map(),
     spent: new Map(),
     broken: null,
     shards: 1,

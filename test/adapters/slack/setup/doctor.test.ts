@@ -74,6 +74,7 @@ describe('the doctor', () => {
       'channels:read',
       'groups:read',
       'im:write',
+      'files:read',
     ];
     const [finding, ...others] = wrong(await check());
     expect(finding).toMatch(/files:write is missing \| Add files:write .* reinstall .* pictures/);
@@ -176,6 +177,7 @@ describe('the manifest', () => {
     expect(bot_optional.toSorted()).toEqual([
       'channels:history',
       'chat:write.public',
+      'files:read',
       'files:write',
       'groups:history',
       'im:write',
@@ -197,7 +199,7 @@ describe('the manifest', () => {
       },
     });
     expect(JSON.stringify(manifest)).not.toContain('http');
-    expect(Object.keys(SCOPES)).toHaveLength(7);
+    expect(Object.keys(SCOPES)).toHaveLength(8);
   });
 
   test('for HTTP has one address for all three', () => {

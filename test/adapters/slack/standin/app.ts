@@ -16,4 +16,5 @@ export const ALL_SCOPES = [
   'files:write',
   'channels:history',
   'im:write',
+  'files:read',
 ];

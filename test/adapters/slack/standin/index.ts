@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { lawfulView } from './lawful.ts';
+import { fileObject } from './sent-files.ts';
 import { newState, nextTs, TEAM } from './state.ts';
-import type { Fault, Message, Person, ShownView, State } from './state.ts';
+import type { Fault, Message, Person, SentFile, ShownView, State } from './state.ts';
 import { serve } from './web-api.ts';
 import type { Secrets } from './web-api.ts';
 import { deliverByHttp, openSocketSide } from './wire.ts';
@@ -39,6 +40,8 @@ export interface StandIn extends Secrets {
   command(member: string, line: string, channel: string, from?: From): Promise<Acknowledged>;
   /** Presses a button. `view`: a button in a view instead of a message. */
   press(member: string, message: Message | ShownView, code: string): Promise<Acknowledged>;
+  /** A member chooses a file in a form; its id is the field's value at `submit`. */
+  upload(name: string, text: string, how?: Partial<SentFile>): string;
   /** Fills in the member's modal and submits it. */
   submit(member: string, values: Readonly<Record<string, string>>): Promise<Acknowledged>;
   /** An event that happened `ageMs` before it is delivered. */
@@ -174,6 +177,13 @@ export async function startStandIn(): Promise<StandIn> {
         response_url: responseUrl(member, on.channel, on),
       });
     },
+    upload(name, text, how = {}) {
+      const bytes = new Uint8Array(Buffer.from(text));
+      const id = `F${state.next++}`;
+      const sent = { name, bytes, size: bytes.length, url: null, statesLength: true, ...how };
+      state.sent.set(id, sent);
+      return id;
+    },
     async submit(member, values) {
       const shown = state.modals.get(member);
       if (shown === undefined) throw new Error(`${member} sees no form`);
@@ -194,7 +204,7 @@ export async function startStandIn(): Promise<StandIn> {
           id: shown.id,
           team_id: person.team,
           ...shown.view,
-          state: { values: stateValues(shown, values) },
+          state: { values: stateValues(shown, values, (id) => fileObject(state, base, id)) },
           hash: '1.a',
           root_view_id: shown.id,
         },
@@ -264,7 +274,11 @@ function showSubmission(state: State, member: string, shown: ShownView, given: A
   if (given.status === 200) state.modals.delete(member);
 }
 
-function stateValues(shown: ShownView, values: Readonly<Record<string, string>>): object {
+function stateValues(
+  shown: ShownView,
+  values: Readonly<Record<string, string>>,
+  fileOf: (id: string) => object,
+): object {
   const inputs = shown.view.blocks.flatMap((block) => {
     if (block.type !== 'input' || block.block_id === undefined) return [];
     const { type, action_id } = block.element;
@@ -278,9 +292,11 @@ function stateValues(shown: ShownView, values: Readonly<Record<string, string>>)
         ? { type, value: value === '' ? null : value }
         : type === 'static_select'
           ? { type, selected_option: options[0] ?? null }
-          : type === 'multi_conversations_select'
-            ? { type, selected_conversations: options.map((one) => one.value) }
-            : { type, selected_options: options };
+          : type === 'file_input'
+            ? { type, files: options.map((one) => fileOf(one.value)) }
+            : type === 'multi_conversations_select'
+              ? { type, selected_conversations: options.map((one) => one.value) }
+              : { type, selected_options: options };
     return [[block.block_id, { [action_id]: filled }] as const];
   });
   return Object.fromEntries(inputs);

@@ -105,6 +105,12 @@ const inputElement = z.discriminatedUnion('type', [
     }),
   }),
   z.strictObject({
+    type: z.literal('file_input'),
+    action_id: actionId,
+    filetypes: z.array(z.string().min(1)).min(1).exactOptional(),
+    max_files: z.int().min(1).max(10).exactOptional(),
+  }),
+  z.strictObject({
     type: z.literal('multi_static_select'),
     action_id: actionId,
     options: z.array(option).min(1).max(100),

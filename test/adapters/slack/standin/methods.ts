@@ -1,5 +1,5 @@
 import { lawfulMessage, lawfulView } from './lawful.ts';
-import type { Lawful } from './lawful.ts';
+import type { Lawful, LawfulView } from './lawful.ts';
 import { ARCHIVED, BOT, BOT_USER, CHANNEL, nextTs, STRANGE, TEAM } from './state.ts';
 import type { Message, Person, State } from './state.ts';
 import type { Team } from './oauth.ts';
@@ -238,6 +238,10 @@ export const METHODS: Readonly<Record<string, Method>> = {
     if (Date.now() - trigger.at > 3000) return refused('expired_trigger_id');
     const lawful = lawfulView(args['view']);
     if ('error' in lawful || lawful.ok.type !== 'modal') return unlawfulView(state, lawful);
+    if (lacksScope(state, lawful.ok)) {
+      state.unlawful.push('views.open: file_input without files:read');
+      return refused('missing_scope');
+    }
     const id = `V${state.next++}`;
     state.modals.set(trigger.member, { id, view: lawful.ok, errors: {} });
     return { ok: true, view: { id } };
@@ -292,6 +296,12 @@ export const METHODS: Readonly<Record<string, Method>> = {
     return { ok: true, files: [] };
   },
 };
+
+/** A form with a file field needs files:read (file input element). */
+function lacksScope(state: State, view: LawfulView): boolean {
+  const asks = view.blocks.some((one) => one.type === 'input' && one.element.type === 'file_input');
+  return asks && !state.scopes.includes('files:read');
+}
 
 function unlawfulView(state: State, lawful: ReturnType<typeof lawfulView>): Answer {
   if (!('error' in lawful)) return refused('invalid_arguments', ['wrong kind of view']);

@@ -76,6 +76,8 @@ export interface State {
   readonly uploads: Map<string, { readonly name: string; text: string }>;
   /** Files as channels show them. */
   readonly shared: { readonly channel: string; readonly name: string; readonly text: string }[];
+  /** What members uploaded into a form, by the file's id. */
+  readonly sent: Map<string, SentFile>;
   readonly calls: Call[];
   /** Broken limits and rules, in words: a test ends with none. */
   readonly unlawful: string[];
@@ -94,6 +96,18 @@ export interface State {
   /** When set, every call answers with this error. */
   broken: string | null;
   next: number;
+}
+
+/** A file of a member. */
+export interface SentFile {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** What Slack says of its size. */
+  readonly size: number;
+  /** Where Slack says that it is; null: with the stand-in. */
+  readonly url: string | null;
+  /** Whether the host states the length before the first byte. */
+  readonly statesLength: boolean;
 }
 
 export interface ResponseUrl {
@@ -119,6 +133,7 @@ export function newState(): State {
     takesDataBlocks: true,
     uploads: new Map(),
     shared: [],
+    sent: new Map(),
     calls: [],
     unlawful: [],
     faults: new Map(),

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { lawfulMessage } from './lawful.ts';
 import { METHODS, type Caller } from './methods.ts';
 import { refusalOf, type Issued } from './oauth.ts';
+import { serveFile } from './sent-files.ts';
 import { nextTs, TEAM } from './state.ts';
 import type { Fault, State } from './state.ts';
 
@@ -22,6 +23,7 @@ export async function serve(
   response: ServerResponse,
 ): Promise<void> {
   const path = new URL(request.url ?? '/', base).pathname;
+  if (path.startsWith('/files-pri/')) return serveFile(state, secrets.botToken, request, response);
   const body = await read(request);
   if (path.startsWith('/upload/')) {
     const kept = state.uploads.get(path.slice('/upload/'.length));

@@ -1,0 +1,4 @@
+import { describeStudioLinks } from '../studio-links.ts';
+import { discordHarness } from './harness.ts';
+
+describeStudioLinks('discord', discordHarness);
