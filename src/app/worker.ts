@@ -1,3 +1,4 @@
+import { CLOCK_SKEW_MS } from '../domain/schedule.ts';
 import type { App } from './context.ts';
 import type { RoundCounters } from './rounds/answer-counter.ts';
 import { closeDue } from './rounds/close-due.ts';
@@ -39,6 +40,8 @@ export class Worker {
   private readonly sender: Sender;
   private readonly timetable: Timetable;
   private readonly housekeeping: Housekeeping;
+  /** Epoch ms of the last look at the clock; null before the first. */
+  private lookedAt: number | null = null;
   private readonly reminders: ReturnType<typeof dueReminders>;
   private readonly letters: ReturnType<typeof dueLetters>;
   private flushing: Promise<void> | null = null;
@@ -73,6 +76,7 @@ export class Worker {
   async tick(): Promise<void> {
     const { app } = this;
     try {
+      await this.lookAtClock();
       await this.hold();
       if (this.held.length === 0) {
         this.tickedAt = app.clock.now();
@@ -89,6 +93,15 @@ export class Worker {
       app.metrics.count('ticks_failed');
     }
     await this.flush();
+  }
+
+  /** At the first tick, and whenever the clock was set back: what a clock that was ahead has put off begins to count now. */
+  private async lookAtClock(): Promise<void> {
+    const { app } = this;
+    const now = app.clock.now();
+    if (this.lookedAt === null || now < this.lookedAt - CLOCK_SKEW_MS)
+      await app.store.outbox.releaseFuture(now);
+    this.lookedAt = now;
   }
 
   /** Sends until nothing is due. A second call makes the running one look again. */

@@ -122,4 +122,9 @@ export interface OutboxQueue {
   counts(): Promise<Readonly<Record<PostState, number>>>;
   /** Creation time of the oldest post that is not in a final state. */
   oldestOpen(): Promise<number | null>;
+  /**
+   * Ends leases, paces and retries that lie so far ahead that only a wrong clock can have written them. To be called
+   * at a start, and when the clock was set back.
+   */
+  releaseFuture(now: number): Promise<void>;
 }

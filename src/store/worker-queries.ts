@@ -8,6 +8,7 @@ import { toReminder } from './repositories/habits.ts';
 import { toLetterOrder } from './repositories/letters.ts';
 import { purgeWorkspace } from './erasure/purge-workspace.ts';
 import { dueSchedules } from './repositories/due-schedules.ts';
+import { releaseFuture } from './queues/wrong-clock.ts';
 import type { Tables } from './schema/tables.ts';
 import { claimPosts } from './repositories/claim-posts.ts';
 
@@ -44,6 +45,8 @@ export function outboxQueue(run: WorkerRun): OutboxQueue {
         for (const row of rows) counts[row.state] = row.count;
         return counts;
       }),
+
+    releaseFuture: (now) => run((_db, scope) => releaseFuture(scope, now)),
 
     oldestOpen: () =>
       run(async (_db, { sql }) => {

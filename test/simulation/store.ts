@@ -61,6 +61,7 @@ export function connectStore({ inner, machine, process, faults, changes }: Store
       claim: (claim) => poll('after a claim', () => inner.outbox.claim(claim)),
       counts: () => inner.outbox.counts(),
       oldestOpen: () => inner.outbox.oldestOpen(),
+      releaseFuture: (now) => inner.outbox.releaseFuture(now),
     },
     dueWork: {
       schedules: (page) => inner.dueWork.schedules(page),

@@ -33,6 +33,7 @@ async function asked(
       claim: () => Promise.resolve([]),
       counts: state.counts ?? (() => Promise.resolve(COUNTS)),
       oldestOpen: () => Promise.resolve(oldestMs === null ? null : now - oldestMs),
+      releaseFuture: () => Promise.resolve(),
     },
     isReady: () => true,
     lastTickAt: () => now - (state.tickedMsAgo ?? 0),

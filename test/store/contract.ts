@@ -607,6 +607,27 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         });
       });
 
+      it('ends what a clock that was a year ahead has put off, and nothing else', async () => {
+        const year = 365 * 24 * 3_600_000;
+        const paced = { channelPaceMs: 60_000, workspacePerSecond: 1 };
+        await place(store, A);
+        await store.tx(A, (tx) => tx.posts.add(post('far')));
+        const [far] = await claim(year, 'me', 10, { ...paced, leaseUntil: year + 90_000 });
+        await store.tx(A, (tx) => tx.posts.add(post('near')));
+        await store.leases.acquire({ name: 'web', owner: 'me', now: year, until: year + 15_000 });
+        expect(await claim(50, 'you')).toEqual([]);
+        await store.outbox.releaseFuture(50);
+        expect(await claim(50, 'you')).toMatchObject([{ name: 'far', state: 'sending' }]);
+        const taken = { name: 'web', owner: 'you', now: 50, until: 15_050 };
+        expect(await store.leases.acquire(taken)).toBe(true);
+        expect(far?.name).toBe('far');
+        // A lease of today stays.
+        await store.outbox.releaseFuture(51);
+        expect(await claim(60, 'me')).toEqual([]);
+        expect(await store.leases.acquire({ ...taken, owner: 'me', now: 60 })).toBe(false);
+        expect(await store.verify()).toEqual([]);
+      });
+
       it('sends a change that came while it was being sent', async () => {
         await place(store, A);
         const edit = { ...post('e'), what: { kind: 'edit', of: 'p' } as const };

@@ -159,6 +159,10 @@ export function scheduleRepository(
         .where('schedule', '=', id)
         .where('due_at', '>', at)
         .execute();
+      const schedule = await get(id);
+      if (schedule === null || schedule.doneUntil <= at) return;
+      const next = schedule.pausedAt === null ? nextAfter(schedule, at) : null;
+      await fast.run(DONE, at, next, workspace, id);
     },
     async removeSkip(id, { firstDay, lastDay }) {
       const removed = await db
