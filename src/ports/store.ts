@@ -158,7 +158,10 @@ export interface ScheduleRepository {
   /** Takes a slot; false: somebody had it. */
   claimSlot(id: string, slot: ClaimedSlot): Promise<boolean>;
   setDoneUntil(id: string, at: number): Promise<void>;
-  /** Undoes what a wrong clock has done: claims of slots due after that time, and that the schedule is done until later. */
+  /**
+   * Undoes what a wrong clock has done: claims of slots due after that time, and that the schedule is done until later.
+   * What was posted up to a day early stays claimed, so it is not posted again.
+   */
   releaseSlotsAfter(id: string, at: number): Promise<void>;
   removeSkip(id: string, skip: Skip): Promise<boolean>;
   /** Questions that a manager chose for dates of a schedule. */

@@ -8,7 +8,7 @@ import { toReminder } from './repositories/habits.ts';
 import { toLetterOrder } from './repositories/letters.ts';
 import { purgeWorkspace } from './erasure/purge-workspace.ts';
 import { dueSchedules } from './repositories/due-schedules.ts';
-import { releaseFuture } from './queues/wrong-clock.ts';
+import { releaseFuture } from './repositories/release-future.ts';
 import type { Tables } from './schema/tables.ts';
 import { claimPosts } from './repositories/claim-posts.ts';
 

@@ -53,6 +53,8 @@ values (?, ?, ?, ?, ?, ?, ?)
 on conflict (workspace, schedule, slot) do nothing`;
 const PLANNED = `select slot, deck, question from planned_questions
 where workspace = ? and schedule = ?`;
+const DAY_MS = 24 * 3_600_000;
+
 const DONE = 'update schedules set done_until = ?, next_at = ? where workspace = ? and id = ?';
 
 // oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
@@ -158,6 +160,7 @@ export function scheduleRepository(
         .where('workspace', '=', workspace)
         .where('schedule', '=', id)
         .where('due_at', '>', at)
+        .where((e) => e.or([e('outcome', '=', 'skipped'), e('due_at', '>', at + DAY_MS)]))
         .execute();
       const schedule = await get(id);
       if (schedule === null || schedule.doneUntil <= at) return;

@@ -1,5 +1,5 @@
 import type { CommitScope } from '../transaction/commit-scope.ts';
-import type { Queue } from './queues.ts';
+import type { Queue } from '../queues/queues.ts';
 
 /** Leases, paces and allowances end within minutes; one that ends later was written by a clock that was ahead. */
 const LONGEST_HOLD_MS = 15 * 60_000;
