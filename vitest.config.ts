@@ -17,8 +17,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     testTimeout: 40_000,
     hookTimeout: 60_000,
-    // Two more than the two cores of CI: many tests wait for processes and leases most of their time.
-    maxWorkers: 4,
+    // One more than the two cores of CI: some tests spend minutes waiting for processes.
+    maxWorkers: 3,
     sequence: { sequencer: LongFilesFirst },
   },
 });

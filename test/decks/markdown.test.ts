@@ -56,7 +56,7 @@ describe('the small Markdown of decks', () => {
     '__init__',
     'call __init__ first',
     'snake_case_name and _private',
-  ])('%j is shown as it is written', (source) => {
+  ])('row 23: %j is shown as it is written', (source) => {
     expect(readMarkdown(source)).toMatchObject({ text: [paragraph(source)], problems: [] });
   });
 

@@ -74,7 +74,8 @@ export function command(
   return spawned(folder, args, settings).ended;
 }
 
-let nextPort = 39_300 + (process.pid % 400);
+/** Test files that run beside each other have a hundred ports each. */
+let nextPort = 39_300 + Number(process.env['VITEST_POOL_ID'] ?? 1) * 100;
 
 /** The real bot with its local chat, until it is stopped or ends. */
 export async function startBot(folder: string, settings: Settings = {}): Promise<Running> {

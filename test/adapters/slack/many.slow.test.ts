@@ -12,7 +12,7 @@ import { CLIENT } from './standin/oauth.ts';
 import { channelIn, InstallBrowser, team } from './start-many.ts';
 
 /** `WORKSPACES=1000 npx vitest run test/adapters/slack/many.slow.test.ts` for more: two minutes. */
-const WORKSPACES = Number(process.env['WORKSPACES'] ?? 200);
+const WORKSPACES = Number(process.env['WORKSPACES'] ?? 60);
 const AT_ONCE = 20;
 const closing = closeAfterEach();
 
