@@ -92,11 +92,13 @@ export function makeChat(parts: ChatParts): Chat {
     },
     present: (place, members) => present(workspaces, { id: place.workspace, members }, log),
     async download(place, file, most) {
-      const workspace = await open(place.workspace).catch((cause: unknown) => {
-        const { failure } = toPostError(cause);
-        throw new FileError(failure === 'refused' ? 'refused' : 'unanswered', { cause });
-      });
-      return readSentFile(workspace, file, { most, apiUrl: parts.apiUrl });
+      const token = await open(place.workspace)
+        .then(({ clients }) => clients.token())
+        .catch((cause: unknown) => {
+          const { failure } = toPostError(cause);
+          throw new FileError(failure === 'refused' ? 'refused' : 'unanswered', { cause });
+        });
+      return readSentFile(token, file, { most, apiUrl: parts.apiUrl });
     },
     health: () => transport?.socket?.health() ?? null,
     async stop() {

@@ -44,11 +44,14 @@ export function openRotatingClients(
 ): Clients {
   const { tokens, apiUrl, team } = settings;
   const forTeam = team === null ? {} : { teamId: team };
-  return clientsOf(
-    apiUrl,
-    tools,
-    (options) => new RotatingClient(tokens, { ...options, ...forTeam }),
-  );
+  return {
+    ...clientsOf(
+      apiUrl,
+      tools,
+      (options) => new RotatingClient(tokens, { ...options, ...forTeam }),
+    ),
+    token: async () => (await tokens.current()).token,
+  };
 }
 
 class RotatingClient extends webApi.WebClient {

@@ -1,7 +1,6 @@
 import { FileError } from '../../../ports/errors.ts';
 import type { SentFile } from '../../../ports/bot.ts';
 import { download } from '../../shared/download.ts';
-import type { Workspace } from './workspace.ts';
 
 /** Where Slack keeps files (file object, GovSlack). */
 const FILE_ORIGINS = ['https://files.slack.com', 'https://files.slack-gov.com'];
@@ -11,12 +10,12 @@ const FILE_ORIGINS = ['https://files.slack.com', 'https://files.slack-gov.com'];
  * @param apiUrl another Web API root, whose origin is then trusted too; null for Slack's
  */
 export async function readSentFile(
-  { clients }: Workspace,
+  token: string,
   { url, name }: SentFile,
   { most, apiUrl }: { readonly most: number; readonly apiUrl: string | null },
 ): Promise<Uint8Array> {
   const origins = apiUrl === null ? FILE_ORIGINS : [...FILE_ORIGINS, new URL(apiUrl).origin];
-  const headers = { authorization: `Bearer ${clients.noRetry.token ?? ''}` };
+  const headers = { authorization: `Bearer ${token}` };
   const bytes = await download(url, { origins, most, headers });
   // A token that may not read files gets Slack's sign-in page with status 200.
   const isPage = /^\s*<!doctype html/i.test(Buffer.from(bytes.subarray(0, 100)).toString('latin1'));

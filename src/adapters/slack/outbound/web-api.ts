@@ -11,6 +11,8 @@ export interface Clients {
   readonly noRetry: webApi.WebClient;
   /** For requests that change nothing: two more attempts. */
   readonly withRetries: webApi.WebClient;
+  /** The token as it is now, for what is fetched beside the Web API. Rejects with PostError `not-sent`. */
+  token(): Promise<string>;
   /** Slack's clock minus ours by the Date header of its last answer, in ms; null before the first. */
   skew(): number | null;
 }
@@ -27,19 +29,19 @@ export function openClients(
   },
   tools: { readonly clock: Clock; readonly log: Log },
 ): Clients {
-  return clientsOf(
-    settings.apiUrl,
-    tools,
-    (options) => new webApi.WebClient(settings.token, options),
-  );
+  const { token, apiUrl } = settings;
+  return {
+    ...clientsOf(apiUrl, tools, (options) => new webApi.WebClient(token, options)),
+    token: () => Promise.resolve(token),
+  };
 }
 
-/** Both clients of `Clients`, made with our options by `make`. */
+/** Both clients, made with our options by `make`. */
 export function clientsOf(
   apiUrl: string | null,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
   make: (options: webApi.WebClientOptions & { readonly fetch: typeof fetch }) => webApi.WebClient,
-): Clients {
+): Omit<Clients, 'token'> {
   let skew: number | null = null;
   const timed: typeof fetch = async (input, init) => {
     const response = await fetch(input, init);

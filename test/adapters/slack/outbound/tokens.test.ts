@@ -87,6 +87,19 @@ describe('the token of a workspace', () => {
     expect(posters()).toEqual(['T1']);
   });
 
+  test('reads the file that a member sent', async () => {
+    const started = await start();
+    await install(started, { team: team(1) });
+    const text = 'Right?{=yes ~no}';
+    const url = `${standIn.apiUrl.replace('/api/', '')}/files-pri/T1-${standIn.upload('a.gift', text)}`;
+    const file = { name: 'a.gift', size: text.length, url };
+    const bytes = await started.chat.download?.(placeIn('T1'), file, 1_000);
+    expect(Buffer.from(bytes ?? []).toString()).toBe(text);
+    await expect(started.chat.download?.(placeIn('T2'), file, 1_000)).rejects.toMatchObject({
+      failure: 'unanswered',
+    });
+  });
+
   test('that is not there is "not sent yet", and nothing is lost for it', async () => {
     const started = await start();
     const failed = await failure(post(started, 'T1'));

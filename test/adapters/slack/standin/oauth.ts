@@ -123,6 +123,12 @@ export class OAuthSide {
     for (const one of this.issued.values()) if (one.expiresAt !== null) one.expiresAt = 0;
   }
 
+  /** Whether a token was given out, has not ended and was not revoked. */
+  works(token: string): boolean {
+    const one = this.issued.get(token);
+    return one !== undefined && refusalOf(one) === null;
+  }
+
   /** The newest token that works. */
   tokenOf(team: string): string | null {
     const found = [...this.issued].findLast(

@@ -21,16 +21,17 @@ export function fileObject(state: State, base: string, id: string): object {
   };
 }
 
-/** Gives a file to our token; others, and a token without files:read, get the sign-in page. */
+/** Gives a file to a token of ours; others, and a token without files:read, get the sign-in page. */
 export function serveFile(
   state: State,
-  token: string,
+  botToken: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
   const id = /^\/files-pri\/[^/]*-(F\d+)/.exec(request.url ?? '')?.[1] ?? '';
   const sent = state.sent.get(id);
-  const known = request.headers.authorization === `Bearer ${token}`;
+  const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+  const known = token === botToken || state.oauth.works(token);
   state.calls.push({ method: 'file', args: { id, known }, at: Date.now(), by: null });
   if (!known || !state.scopes.includes('files:read')) {
     response.setHeader('content-type', 'text/html; charset=utf-8');
