@@ -1,8 +1,7 @@
 import type { CommitScope } from './transaction/commit-scope.ts';
-import { readyAt, type Queue } from './queues/queues.ts';
+import { LANE, readyAt, type Queue } from './queues/queues.ts';
 
-export const OPEN_QUEUES = `select distinct workspace, channel,
-  case kind when 'tell' then 'notices' else 'posts' end as lane
+export const OPEN_QUEUES = `select distinct workspace, channel, ${LANE} as lane
 from posts where workspace = ? and state in ('pending', 'sending')`;
 
 const READY = `select ready_at from channel_queues

@@ -10,6 +10,9 @@ export interface Queue {
   readonly lane: Lane;
 }
 
+/** The lane of a row of `posts`, as SQL. */
+export const LANE = "case kind when 'tell' then 'notices' else 'posts' end";
+
 export function laneOf(kind: 'post' | 'edit' | 'tell'): Lane {
   return kind === 'tell' ? 'notices' : 'posts';
 }
