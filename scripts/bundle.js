@@ -1,5 +1,5 @@
-// Part of the build: bundles the program into dist. A start from single modules
-// opens over 1,000 files, which is most of its time (docs/decisions/0033-bundled-program.md).
+// Part of the build: bundles the program into dist. A start from single modules opens over 1,000 files, which takes most
+// of its time (docs/decisions/0033-bundled-program.md).
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';

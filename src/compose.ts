@@ -237,7 +237,7 @@ function openStudio(
   );
 }
 
-/** Its pages bring the renderers of every platform: they are loaded when somebody first opens one. */
+/** Loads the studio at its first request, since its pages need the renderers of every platform. */
 function mountStudio(http: HttpServer, server: StudioServer, parts: StudioParts): void {
   let opening: Promise<HttpHandler> | null = null;
   http.mount('/studio/*', async (request, response) => {

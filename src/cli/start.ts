@@ -3,6 +3,7 @@ import { environment, readConfig, type Config } from '../config.ts';
 import { systemRandom } from '../system/random.ts';
 import { systemClock } from '../system/clock.ts';
 import { openLog } from '../system/log.ts';
+import { INSTALL_PATH } from '../adapters/slack/setup/paths.ts';
 import { tellShardingManager } from '../adapters/discord/setup/sharding-manager.ts';
 
 /** A clean stop takes less than this; after it the process goes anyway. */
@@ -49,7 +50,7 @@ export async function start(): Promise<void> {
 
 /** Where workspaces install the app on Slack; null if there is one workspace or none. */
 function installUrl({ slack }: Config): string | null {
-  return slack?.kind === 'many' ? `${slack.publicOrigin}/slack/install` : null;
+  return slack?.kind === 'many' ? new URL(INSTALL_PATH, slack.publicOrigin).href : null;
 }
 
 function greeting(running: Running, install: string | null): readonly string[] {

@@ -138,6 +138,11 @@ export interface Streak {
   readonly certain: boolean;
 }
 
+/** Whether a day is over and was not answered. */
+export function hasMissed(days: readonly ScheduledDay[]): boolean {
+  return days.some(({ answered, open }) => !answered && !open);
+}
+
 /**
  * Scheduled days answered in a row, up to the newest. Days without a question are not in the list. A calendar month
  * forgives its first two missed days; the third breaks the streak there, so a month counts only if the list holds all

@@ -1,6 +1,7 @@
 import type { Absence } from '../domain/absence.ts';
+import { hasMissed } from '../domain/standings.ts';
 import type { MemberDays, ReplyAsk, ReplyFacts } from '../ports/answering.ts';
-import { scheduledDays, type Days } from './repositories/scheduled-days.ts';
+import { scheduledDays } from './repositories/scheduled-days.ts';
 import { listOf, padded, remembered } from './row-lists.ts';
 import type { Sql } from './sql.ts';
 import { ownStandings } from './standings/own-standings.ts';
@@ -103,7 +104,9 @@ async function daysOf(
     sql,
     wanted.map(({ ask, now, limit }) => ({ ...ask, now, limit })),
   );
-  const missing = wanted.flatMap(({ ask }, index) => (hasMissed(found[index]) ? [ask] : []));
+  const missing = wanted.flatMap(({ ask }, index) =>
+    hasMissed(found[index]?.days ?? []) ? [ask] : [],
+  );
   const absences = await absencesOf(sql, missing);
   return new Map(
     wanted.flatMap(({ ask, member: { joinedAt, zone } }, index) => {
@@ -113,10 +116,6 @@ async function daysOf(
       return [[ask, { ...days, joinedAt, zone, absences: away }] as const];
     }),
   );
-}
-
-function hasMissed(days: Days | undefined): boolean {
-  return days?.days.some(({ answered, open }) => !answered && !open) === true;
 }
 
 function isSame(one: AbsenceRow, { workspace, member }: WorkspaceAsk): boolean {

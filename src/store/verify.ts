@@ -35,12 +35,12 @@ export async function verifyData(
       found.push(...(await find(scope, id)));
     }
   }
-  found.push(...(await plainTokens(scope.db)));
+  found.push(...(await wrongInstallations(scope.db)));
   return found;
 }
 
 /** Tokens of installations must be encrypted, and grants must belong to an organization's installation. */
-async function plainTokens(db: Kysely<Tables>): Promise<readonly string[]> {
+async function wrongInstallations(db: Kysely<Tables>): Promise<readonly string[]> {
   const plain = await db
     .selectFrom('installations')
     .select('workspace')

@@ -45,21 +45,21 @@ export function createSlack(options: SlackOptions): Chat {
   const { clock, log } = options;
   const timings = { ...TIMINGS, ...options.timings };
   let own: Workspace | null = null;
-  let hears: Bot | null = null;
+  let bot: Bot | null = null;
   const workspaces = oneWorkspace(
     () => own,
     async ({ workspace, at }) => {
       const event = { kind: 'workspace-gone', workspace } as const;
       if (await stillHolds({ event, at }, (id) => workspaces.loaded(id), { clock, log }))
-        await hears?.onWorkspaceEvent(event);
+        await bot?.onWorkspaceEvent(event);
     },
   );
   return makeChat({
     ...options,
     timings,
     workspaces,
-    async start(bot, dispatcher) {
-      hears = bot;
+    async start(started, dispatcher) {
+      bot = started;
       own = await connectWorkspace(options);
       const { id, name } = own;
       await bot.onWorkspaceEvent({ kind: 'workspace-here', workspace: id, name });

@@ -14,7 +14,7 @@ import type { Workspaces } from './outbound/workspaces.ts';
 import { mountInstall } from './setup/install-routes.ts';
 import { EVENTS_PATH, REDIRECT_PATH } from './setup/paths.ts';
 import { TIMINGS } from './timings.ts';
-import type { WorkspaceEvent } from '../../ports/bot.ts';
+import type { Bot, WorkspaceEvent } from '../../ports/bot.ts';
 
 export interface ManyOptions extends SlackTools {
   readonly clientId: string;
@@ -33,8 +33,8 @@ export interface ManyOptions extends SlackTools {
 /** Slack for every workspace that installs the app by its link (OAuth), by HTTP. */
 export function createSlackForMany(options: ManyOptions): Chat {
   const { http, log, publicOrigin, apiUrl } = options;
-  let hear: (event: WorkspaceEvent) => Promise<void> = () => Promise.resolve();
-  const onEvent = (event: WorkspaceEvent): Promise<void> => hear(event);
+  let bot: Bot | null = null;
+  const onEvent = async (event: WorkspaceEvent): Promise<void> => bot?.onWorkspaceEvent(event);
   const oauth = openOAuthClient(options, options);
   const tokens = new TokenKeeper({ ...options, oauth });
   const parts = { ...options, tokens, onEvent };
@@ -51,10 +51,10 @@ export function createSlackForMany(options: ManyOptions): Chat {
     ...options,
     timings: { ...TIMINGS, ...options.timings },
     workspaces,
-    start(bot, dispatcher) {
+    start(started, dispatcher) {
       if (http === null)
         return Promise.reject(new StartError('Slack by OAuth needs the HTTP server', 78));
-      hear = (event) => bot.onWorkspaceEvent(event);
+      bot = started;
       const secret = options.signingSecret;
       http.mount(EVENTS_PATH, openWebhook({ ...options, secret, dispatcher }));
       const redirectUri = new URL(REDIRECT_PATH, publicOrigin).href;

@@ -9,7 +9,7 @@ import type { Brought } from './read-import.ts';
 /** Lines of one kind; the studio shows all of them. */
 const MOST_LINES = 10;
 const LONGEST_REASON = 200;
-const LONGEST_TITLE = 100;
+export const LONGEST_TITLE = 100;
 
 /** A deck as it was saved. */
 export interface Saved {

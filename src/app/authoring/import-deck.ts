@@ -14,6 +14,7 @@ import { freeDeckId } from './free-deck-id.ts';
 import {
   importedCard,
   importForm,
+  LONGEST_TITLE,
   nothingImportedCard,
   studioImportCard,
   type Saved,
@@ -22,7 +23,6 @@ import { readImport, renamedDeck, type Brought, type BroughtDeck } from './read-
 import { saveNewDecks, type NewDeck } from './save-deck.ts';
 
 const LONGEST_NAME = 120;
-const LONGEST_TITLE = 100;
 /** How often another deck may take the ids meanwhile. */
 const MOST_TRIES = 3;
 

@@ -1,5 +1,5 @@
 import type { CheckedDeck, DeckWorkshop, WrittenDeck } from '../../ports/deck-workshop.ts';
-import type { ImportLine, QuestionFile } from '../../ports/deck-importer.ts';
+import type { QuestionFile, ReadFile } from '../../ports/deck-importer.ts';
 import type { App } from '../context.ts';
 
 /** A deck that a file brought, as its author or the importer wrote it. */
@@ -9,13 +9,7 @@ export interface BroughtDeck extends Pick<CheckedDeck, 'deck' | 'marks'> {
 }
 
 /** What a file brought, and what it could not. */
-export interface Brought {
-  /** Questions found, whether a deck can hold them or not. */
-  readonly read: number;
-  readonly written: number;
-  readonly notCarried: readonly ImportLine[];
-  /** What an author should look at. */
-  readonly looks: readonly ImportLine[];
+export interface Brought extends Omit<ReadFile, 'decks'> {
   readonly decks: readonly BroughtDeck[];
 }
 

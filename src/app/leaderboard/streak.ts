@@ -1,6 +1,6 @@
 import { isAway } from '../../domain/absence.ts';
 import { periodsOf } from '../../domain/calendar.ts';
-import { streak, type Streak } from '../../domain/standings.ts';
+import { hasMissed, streak, type Streak } from '../../domain/standings.ts';
 import type { MemberDays } from '../../ports/answering.ts';
 import type { Tx } from '../../ports/store.ts';
 
@@ -18,8 +18,7 @@ export async function streakOf(
   if (known === null || settings === null) return 0;
   for (let limit = LOOK_BACK; ; limit *= 8) {
     const all = await tx.rounds.scheduledDays(channel, member, now, limit);
-    const missed = all.days.some(({ answered, open }) => !answered && !open);
-    const absences = missed ? await tx.habits.absences(member) : [];
+    const absences = hasMissed(all.days) ? await tx.habits.absences(member) : [];
     const { length, certain } = streakIn({
       ...all,
       joinedAt: known.joinedAt,

@@ -8,7 +8,7 @@ const ITEM = '  - ';
 
 /**
  * The YAML of a deck after one change. A change of one question is made in its own lines, and no other line is touched;
- * where that cannot be, the whole deck is written anew.
+ * where that is impossible, the whole deck is written again.
  * @param parse one that remembers the last text
  * @throws WorkshopError `broken` if the YAML cannot be read or has no question at that place
  */

@@ -44,7 +44,7 @@ export function parserOfChanges(): YamlParser {
   };
 }
 
-/** The text with one question parsed anew; null if more than one question has changed, or it is not sound. */
+/** The document with only the changed question parsed again; null if more than one changed, or the changed one is broken. */
 function splice({ parsed, tokens }: Last, text: string): Last | null {
   const { document } = parsed;
   const questions = questionsIn(document);

@@ -1,8 +1,8 @@
 import { plain, type Text } from '../../domain/text.ts';
 
 /**
- * Remembers what was made of a text for as long as the text is there. The reader gives the same letters as the same text
- * again, so that of a deck that its author is writing only the text that changed is looked at anew.
+ * Remembers what was made of a text for as long as the text exists. The reader returns the same object for the same
+ * letters, so while an author edits a deck, only the changed text is computed again.
  */
 export function byText<T>(make: (text: Text) => T): (text: Text) => T {
   const known = new WeakMap<Text, { readonly made: T }>();

@@ -3,7 +3,7 @@ import { guard } from './guard.ts';
 import type { Refusal } from './refusal.ts';
 import { forbidden } from './yaml-restrictions.ts';
 
-/** Nobody reads more at once, and a hostile file has a hundred thousand. */
+/** The most problems that are listed: a hostile file can have a hundred thousand. */
 export const MOST_SAID = 50;
 
 /** The YAML of a deck file. */

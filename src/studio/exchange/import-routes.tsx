@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono';
+import { LONGEST_TITLE } from '../../app/authoring/import-card.ts';
 import { readImport, renamedDeck, type Brought } from '../../app/authoring/read-import.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
 import { LARGEST_IMPORT } from '../../ports/deck-importer.ts';
@@ -26,7 +27,8 @@ async function importFile(c: Context<StudioEnv>) {
   const { words } = c.var;
   const body = await c.req.parseBody();
   const { file } = body;
-  const title = typeof body['title'] === 'string' ? body['title'].trim().slice(0, 100) : '';
+  const title =
+    typeof body['title'] === 'string' ? body['title'].trim().slice(0, LONGEST_TITLE) : '';
   if (!(file instanceof File) || file.size === 0 || file.size > LARGEST_IMPORT)
     return showImport(c, words.importNoFile());
   const carried = await carry(c, file, title);
@@ -118,7 +120,7 @@ function showImport(c: Context<StudioEnv>, why: string | null) {
           name="title"
           label={`${words.importTitle()} (${words.optional()})`}
           value=""
-          longest={100}
+          longest={LONGEST_TITLE}
         />
         <button type="submit" class="primary">
           {words.importButton()}

@@ -31,7 +31,7 @@ type Meaning =
     }
   /** An organization gave the app access to workspaces, or took it away. */
   | ({ readonly kind: 'access'; readonly id: string } & AccessChange)
-  /** Somebody, perhaps the bot, came into a channel. */
+  /** A member or the bot joined a channel. */
   | {
       readonly kind: 'joined';
       readonly id: string;

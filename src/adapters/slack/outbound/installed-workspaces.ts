@@ -84,7 +84,7 @@ export class InstalledWorkspaces {
     }
   }
 
-  /** Only Slack's own list counts: in a shared channel an envelope may name a workspace of somebody else. */
+  /** Asks Slack which workspaces it granted: in a shared channel an envelope may name another organization's workspace. */
   private async grant(workspace: string, organization: string): Promise<void> {
     const { installations, tokens, apiUrl, clock, log, onEvent } = this.parts;
     if ((await installations.get(organization)) === null) return;

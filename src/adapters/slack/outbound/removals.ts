@@ -70,7 +70,7 @@ export class Removals {
     for (const workspace of workspaces) {
       if ((await installations.serving(workspace)) !== null) continue;
       await onEvent({ kind: 'workspace-gone', workspace });
-      // Somebody may have installed it again in between.
+      // It may have been installed again in the meantime.
       const back = await installations.serving(workspace);
       if (back !== null) await onEvent({ kind: 'workspace-here', workspace, name: back.name });
     }

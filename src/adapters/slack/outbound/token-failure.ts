@@ -26,8 +26,8 @@ const ADVICE: Readonly<Record<string, Localized>> = {
 };
 
 /**
- * A call that was not made, or that Slack refused for its token alone: surely nothing was done, and nothing in the
- * workspace is lost for it.
+ * The error of a call that was not made, or that Slack refused only because of its token. Nothing was done, so the post
+ * is tried again and nothing in the workspace is paused.
  */
 export function tokenFailure(code: string, cause?: unknown): PostError {
   const advice = ADVICE[code] ?? INSTALL_AGAIN;

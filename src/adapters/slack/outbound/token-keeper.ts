@@ -2,11 +2,12 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { messageOf, PostError } from '../../../ports/errors.ts';
 import type { Cipher } from '../../../ports/cipher.ts';
-import type { Installation, Installations, StoredTokens } from '../../../ports/installations.ts';
+import type { Installations, StoredTokens } from '../../../ports/installations.ts';
 import type { Leases } from '../../../ports/leases.ts';
 import type { Clock, Log, Metrics, Random } from '../../../ports/system.ts';
 import type { GrantedTokens, OAuthClient } from './oauth-client.ts';
 import type { AccessToken } from './rotating-clients.ts';
+import { eachInstallation } from './each-installation.ts';
 import { toPostError } from './errors.ts';
 import { tokenFailure } from './token-failure.ts';
 
@@ -96,20 +97,15 @@ export class TokenKeeper {
     const { installations, cipher, log, random } = this.parts;
     const unreadable: string[] = [];
     let done = 0;
-    for (let after: string | null = null; ;) {
-      const page: readonly Installation[] = await installations.list(after, 100);
-      for (const { id, installedAt, tokens } of page) {
-        const plain = cipher.decrypt(tokens.encrypted, id);
-        if (plain === null) unreadable.push(id);
-        else if (tokens.encrypted.keyId !== cipher.keyId) {
-          const of = { id, installedAt, version: tokens.version };
-          const encrypted = cipher.encrypt(plain, id);
-          const next = { encrypted, expiresAt: tokens.expiresAt, version: random.id() };
-          if (await installations.replaceTokens(of, next)) done += 1;
-        }
+    for await (const { id, installedAt, tokens } of eachInstallation(installations)) {
+      const plain = cipher.decrypt(tokens.encrypted, id);
+      if (plain === null) unreadable.push(id);
+      else if (tokens.encrypted.keyId !== cipher.keyId) {
+        const of = { id, installedAt, version: tokens.version };
+        const encrypted = cipher.encrypt(plain, id);
+        const next = { encrypted, expiresAt: tokens.expiresAt, version: random.id() };
+        if (await installations.replaceTokens(of, next)) done += 1;
       }
-      after = page.at(-1)?.id ?? null;
-      if (after === null) break;
     }
     if (done > 0) log.info('tokens were encrypted again with the first key', { tokens: done });
     return unreadable;

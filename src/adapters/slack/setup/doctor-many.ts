@@ -1,11 +1,13 @@
 import type { Cipher } from '../../../ports/cipher.ts';
-import type { Installation, Installations } from '../../../ports/installations.ts';
+import type { Installations } from '../../../ports/installations.ts';
 import type { Clock, Log } from '../../../ports/system.ts';
 import { bad, good, warning, type Finding } from '../../shared/finding.ts';
 import { toPostError } from '../outbound/errors.ts';
+import { eachInstallation } from '../outbound/each-installation.ts';
 import { openOAuthClient, type OAuthApp } from '../outbound/oauth-client.ts';
+import { INSTALL_PATH, REDIRECT_PATH } from './paths.ts';
 
-/** Slack's answers to a code that nobody gave out: client id and secret were right. */
+/** Slack's answers to an invented code when client id and secret are right. */
 const RIGHT_CREDENTIALS: ReadonlySet<string> = new Set(['invalid_code', 'code_expired']);
 
 /** Checks client id and secret, and changes nothing. Never rejects. */
@@ -14,13 +16,13 @@ export async function checkOAuthApp(
 ): Promise<readonly Finding[]> {
   const oauth = openOAuthClient(app, app);
   try {
-    await oauth.exchange('doctor', `${app.publicOrigin}/slack/oauth_redirect`);
+    await oauth.exchange('doctor', new URL(REDIRECT_PATH, app.publicOrigin).href);
   } catch (error) {
     const { code, failure } = toPostError(error);
     if (RIGHT_CREDENTIALS.has(code))
       return [
         good('Slack takes SLACK_CLIENT_ID and SLACK_CLIENT_SECRET'),
-        good(`workspaces install at ${app.publicOrigin}/slack/install`),
+        good(`workspaces install at ${new URL(INSTALL_PATH, app.publicOrigin).href}`),
       ];
     if (failure === 'refused' && !code.startsWith('http_'))
       return [
@@ -36,8 +38,6 @@ export async function checkOAuthApp(
   return [];
 }
 
-const PAGE = 200;
-
 /** Counts installations, and those that no key decrypts. */
 export async function checkInstallations(
   installations: Pick<Installations, 'list'>,
@@ -46,15 +46,10 @@ export async function checkInstallations(
   let all = 0;
   let older = 0;
   const unreadable: string[] = [];
-  for (let after: string | null = null; ;) {
-    const page: readonly Installation[] = await installations.list(after, PAGE);
-    for (const { id, tokens } of page) {
-      all += 1;
-      if (cipher.decrypt(tokens.encrypted, id) === null) unreadable.push(id);
-      else if (tokens.encrypted.keyId !== cipher.keyId) older += 1;
-    }
-    after = page.at(-1)?.id ?? null;
-    if (after === null) break;
+  for await (const { id, tokens } of eachInstallation(installations)) {
+    all += 1;
+    if (cipher.decrypt(tokens.encrypted, id) === null) unreadable.push(id);
+    else if (tokens.encrypted.keyId !== cipher.keyId) older += 1;
   }
   const findings: Finding[] = [good(`${all} installations on Slack are stored`)];
   if (older > 0)

@@ -154,7 +154,7 @@ function failure(language: Language, sentence: string): InstallPage {
   };
 }
 
-/** Slack's page on which somebody lets the app in, beside its Web API. */
+/** The address of Slack's page that asks whether to install the app. */
 function authorizeUrl(parts: InstallRoutesParts, state: string): string {
   const url = new URL('../oauth/v2/authorize', parts.apiUrl ?? 'https://slack.com/api/');
   url.search = new URLSearchParams({

@@ -1,6 +1,6 @@
 import type { Localized } from '../../../domain/language.ts';
 
-/** What whoever installs the app reads. `{name}` is the workspace or organization. */
+/** The texts of the installation's pages. `{name}` is the workspace, the organization, or the missing scopes. */
 export const INSTALL = {
   title: { en: 'Add Deckhand to Slack', de: 'Deckhand zu Slack hinzufügen' },
   what: {
