@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BUILT, PROGRAM } from './program.ts';
 
 /** The real program in its own process. */
 export interface DeckhandProcess {
@@ -21,11 +22,7 @@ export interface DeckhandProcess {
 
 const here = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
-/** What it runs: the sources as they are, or what the last build made of them, which starts faster. */
-const PROGRAMS = {
-  source: ['--import', import.meta.resolve('tsx'), here('../src/main.ts')],
-  built: [here('../bin/deckhand.js')],
-} as const;
+const PROGRAMS = { source: PROGRAM, built: BUILT } as const;
 
 export const databaseIn = (folder: string): string => path.join(folder, 'deckhand.db');
 

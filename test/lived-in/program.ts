@@ -4,9 +4,9 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PROGRAM } from '../program.ts';
 
 const here = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
-const TSX = import.meta.resolve('tsx');
 
 export const TINY = `deck: tiny
 title: Tiny
@@ -45,7 +45,7 @@ export interface Running {
 type Settings = Readonly<Record<string, string>>;
 
 function spawned(folder: string, args: readonly string[], settings: Settings) {
-  const child = spawn(process.execPath, ['--import', TSX, here('../../src/main.ts'), ...args], {
+  const child = spawn(process.execPath, [...PROGRAM, ...args], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

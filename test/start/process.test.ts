@@ -4,9 +4,9 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { Database } from '../../src/store/sqlite/driver.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PROGRAM } from '../program.ts';
 import { operatorsFolder, TINY, type Ended } from '../lived-in/program.ts';
 
-const MAIN = path.resolve('src/main.ts');
 let folder: string;
 
 beforeEach(() => {
@@ -20,7 +20,7 @@ afterEach(() => {
 /** The real program with these settings, until it ends by itself; a bot is stopped when it has started. */
 function run(env: Readonly<Record<string, string>>, args: readonly string[] = []): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, ...args], {
+    const child = spawn(process.execPath, [...PROGRAM, ...args], {
       cwd: folder,
       env: {
         PATH: process.env['PATH'] ?? '',

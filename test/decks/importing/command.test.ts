@@ -2,23 +2,18 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { PROGRAM } from '../../program.ts';
 
 const dir = mkdtempSync(path.join(tmpdir(), 'command-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
-const main = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
 
 function deckhand(...words: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', import.meta.resolve('tsx'), main, 'decks', ...words],
-    {
-      cwd: dir,
-      encoding: 'utf8',
-      env: { PATH: process.env['PATH'], TSX_TSCONFIG_PATH: path.resolve('tsconfig.json') },
-    },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...PROGRAM, 'decks', ...words], {
+    cwd: dir,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], TSX_TSCONFIG_PATH: path.resolve('tsconfig.json') },
+  });
   return { status, stdout, stderr };
 }
 
