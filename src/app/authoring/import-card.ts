@@ -126,7 +126,9 @@ function lines(words: Words, heading: string, all: readonly ImportLine[]): reado
   const shown = all.slice(0, MOST_LINES).map((one) => {
     const { line } = one;
     const reason = one.reason[words.language];
-    const clipped = reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)}…` : reason;
+    const letters = [...reason];
+    const clipped =
+      letters.length > LONGEST_REASON ? `${letters.slice(0, LONGEST_REASON).join('')}…` : reason;
     return [line === 0 ? clipped : words.importLine({ line, reason: clipped })];
   });
   const rest = all.length - shown.length;

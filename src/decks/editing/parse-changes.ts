@@ -10,6 +10,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { parseYaml, type ParsedYaml, type YamlParser } from '../reading/parse-yaml.ts';
+import { LARGEST_BYTES } from '../reading/size-limit.ts';
 import { MOST_TOKENS } from '../reading/yaml-limits.ts';
 
 /** A question is parsed under this line, as it stands in its deck. */
@@ -48,7 +49,8 @@ export function parserOfChanges(): YamlParser {
 function splice({ parsed, tokens }: Last, text: string): Last | null {
   const { document } = parsed;
   const questions = questionsIn(document);
-  if (questions === null) return null;
+  // A text that has become too large is refused where it is read whole.
+  if (questions === null || Buffer.byteLength(text) > LARGEST_BYTES) return null;
   const place = changedBlock(parsed.text, text, questions);
   if (place === null) return null;
   const { at, from, to } = place;

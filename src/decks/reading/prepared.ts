@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Deck } from '../../domain/deck.ts';
 
-/** Only the built program has it: `scripts/prepare-decks.js` fills it with the decks of this repository. */
+/** Only the built program has it: `scripts/prepare-decks.ts` fills it with the decks of this repository. */
 const FOLDER = new URL('../../prepared/', import.meta.url);
 
 /** The name of a prepared deck's file: a hash of the YAML that it was read from, to the byte. */

@@ -84,3 +84,14 @@ function counting(parse: YamlParser) {
     },
   };
 }
+
+it('refuses a deck that has grown too large as it refuses it whole', () => {
+  const deck = (letters: number): string =>
+    `deck: d\ntitle: D\nquestions:\n  - id: q\n    ask: Which?\n    explain: ${'a'.repeat(letters)}\n`;
+  const parse = parserOfChanges();
+  expect(parse(deck(1_000_000)).kind).toBe('parsed');
+  expect(parse(deck(1_100_000))).toMatchObject({
+    kind: 'refused',
+    refusal: { rule: 'too-large' },
+  });
+});

@@ -1,3 +1,4 @@
+import type { MemberFile } from '../../member-file.ts';
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { guildPayload, openGateway } from './gateway.ts';
@@ -10,7 +11,7 @@ import { serve } from './rest.ts';
 import { resolvedFiles } from './sent-files.ts';
 import { DIRECT, PATIENCE_MS } from './interactions.ts';
 import { APPLICATION, MAY, newState, snowflake } from './state.ts';
-import type { Asked, Fault, Message, Person, Route, SentFile, State } from './state.ts';
+import type { Asked, Fault, Message, Person, Route, State } from './state.ts';
 
 export * from './state.ts';
 
@@ -35,7 +36,7 @@ export interface StandIn {
   /** The next calls of that route go wrong. */
   fail(route: Route, fault: Fault, times?: number): void;
   /** A member chooses a file for an option (`file:<id>` in the line) or a form; returns its id. */
-  upload(name: string, text: string, how?: Partial<SentFile>): string;
+  upload(name: string, text: string, how?: Partial<MemberFile>): string;
   /** Runs `/quiz <line>` as the registered commands say; a line that they cannot say is an error. */
   command(member: string, line: string, channel: string): Promise<Answered>;
   /** Completes an argument: `typed` is what stands in it so far. */

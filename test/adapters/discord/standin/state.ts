@@ -1,3 +1,4 @@
+import type { MemberFile } from '../../member-file.ts';
 import type { LawfulCommand } from './lawful-commands.ts';
 import type { LawfulModal } from './lawful-modals.ts';
 import type { LawfulComponent } from './lawful.ts';
@@ -76,18 +77,6 @@ export interface Call {
   readonly path: string;
   readonly body: unknown;
   readonly at: number;
-}
-
-/** A file of a member. */
-export interface SentFile {
-  readonly name: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** What Discord says of its size. */
-  readonly size: number;
-  /** Where Discord says that it is; null: with the stand-in. */
-  readonly url: string | null;
-  /** Whether the host states the length before the first byte. */
-  readonly statesLength: boolean;
 }
 
 /** How one call goes wrong. `after` means that Discord has done the work before. */
@@ -188,7 +177,7 @@ export interface State {
   /** Messages of a channel in one window. */
   bucket: { readonly limit: number; readonly ms: number };
   /** What members uploaded, by the attachment's id. */
-  readonly sent: Map<string, SentFile>;
+  readonly sent: Map<string, MemberFile>;
   /** What was in the files that came beside a body, by name. */
   readonly uploads: Map<string, string>;
   readonly spent: Map<string, { used: number; resetAt: number }>;

@@ -1,9 +1,10 @@
+import type { MemberFile } from '../../member-file.ts';
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { lawfulView } from './lawful.ts';
 import { fileObject } from './sent-files.ts';
 import { newState, nextTs, TEAM } from './state.ts';
-import type { Fault, Message, Person, SentFile, ShownView, State } from './state.ts';
+import type { Fault, Message, Person, ShownView, State } from './state.ts';
 import { serve } from './web-api.ts';
 import type { Secrets } from './web-api.ts';
 import { deliverByHttp, openSocketSide } from './wire.ts';
@@ -41,7 +42,7 @@ export interface StandIn extends Secrets {
   /** Presses a button. `view`: a button in a view instead of a message. */
   press(member: string, message: Message | ShownView, code: string): Promise<Acknowledged>;
   /** A member chooses a file in a form; its id is the field's value at `submit`. */
-  upload(name: string, text: string, how?: Partial<SentFile>): string;
+  upload(name: string, text: string, how?: Partial<MemberFile>): string;
   /** Fills in the member's modal and submits it. */
   submit(member: string, values: Readonly<Record<string, string>>): Promise<Acknowledged>;
   /** An event that happened `ageMs` before it is delivered. */

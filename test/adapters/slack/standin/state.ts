@@ -1,3 +1,4 @@
+import type { MemberFile } from '../../member-file.ts';
 import { ALL_SCOPES, TEAM } from './app.ts';
 import { OAuthSide } from './oauth.ts';
 import type { LawfulBlock, LawfulView } from './lawful.ts';
@@ -77,7 +78,7 @@ export interface State {
   /** Files as channels show them. */
   readonly shared: { readonly channel: string; readonly name: string; readonly text: string }[];
   /** What members uploaded into a form, by the file's id. */
-  readonly sent: Map<string, SentFile>;
+  readonly sent: Map<string, MemberFile>;
   readonly calls: Call[];
   /** Broken limits and rules, in words: a test ends with none. */
   readonly unlawful: string[];
@@ -96,18 +97,6 @@ export interface State {
   /** When set, every call answers with this error. */
   broken: string | null;
   next: number;
-}
-
-/** A file of a member. */
-export interface SentFile {
-  readonly name: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** What Slack says of its size. */
-  readonly size: number;
-  /** Where Slack says that it is; null: with the stand-in. */
-  readonly url: string | null;
-  /** Whether the host states the length before the first byte. */
-  readonly statesLength: boolean;
 }
 
 export interface ResponseUrl {
