@@ -3,6 +3,7 @@ import type { Form } from '../../domain/form.ts';
 import { list, text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { ImportLine } from '../../ports/deck-importer.ts';
+import { cutLine } from '../shared/cut-line.ts';
 import { hasRoom, notice, runs } from '../shared/notice-card.ts';
 import type { Brought } from './read-import.ts';
 
@@ -125,11 +126,8 @@ function lines(words: Words, heading: string, all: readonly ImportLine[]): reado
   if (all.length === 0) return [];
   const shown = all.slice(0, MOST_LINES).map((one) => {
     const { line } = one;
-    const reason = one.reason[words.language];
-    const letters = [...reason];
-    const clipped =
-      letters.length > LONGEST_REASON ? `${letters.slice(0, LONGEST_REASON).join('')}…` : reason;
-    return [line === 0 ? clipped : words.importLine({ line, reason: clipped })];
+    const reason = cutLine(one.reason[words.language], LONGEST_REASON);
+    return [line === 0 ? reason : words.importLine({ line, reason })];
   });
   const rest = all.length - shown.length;
   const more = rest > 0 ? [[words.importMore({ count: rest })]] : [];

@@ -3,12 +3,13 @@ import type { Schedule } from '../../domain/schedule.ts';
 import { bold, channelRun, plain, text, type Paragraph, type Span } from '../../domain/text.ts';
 import { clockTime, dayName } from '../../i18n/dates.ts';
 import type { Words } from '../../i18n/index.ts';
+import { cutLine } from '../shared/cut-line.ts';
 import { hasRoom, notice, runs } from '../shared/notice-card.ts';
 import type { Forecast } from './forecast.ts';
 
 /** Dates of one card. */
 const SHOWN = 5;
-/** Graphemes of a stem; the studio shows it whole. */
+/** Letters of a stem; the studio shows it whole. */
 const LONGEST_STEM = 200;
 
 export interface NextView {
@@ -81,9 +82,7 @@ function buttonsOf(words: Words, date: Forecast): readonly Button[] {
 
 /** A stem in one line, cut between words. */
 export function stemOf({ ask }: Forecast['choices'][number]['question']): string {
-  const line = plain(ask).replaceAll(/\s+/g, ' ').trim();
-  if (line.length <= LONGEST_STEM) return line;
-  return `${line.slice(0, LONGEST_STEM).replace(/\s+\S*$/u, '')} …`;
+  return cutLine(plain(ask).replaceAll(/\s+/g, ' ').trim(), LONGEST_STEM);
 }
 
 /** Why there is no next question, and what to do. */

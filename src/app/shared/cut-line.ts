@@ -1,0 +1,6 @@
+/** A line of at most so many UTF-16 units before its ellipsis, cut between words and never within a character. */
+export function cutLine(line: string, longest: number): string {
+  if (line.length <= longest) return line;
+  const start = line.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '');
+  return `${start.replace(/\s+\S*$/u, '')} …`;
+}
