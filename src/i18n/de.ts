@@ -327,7 +327,7 @@ export const de: Words = {
   decksHeading: () => 'Decks',
   deckLine: (p) => `${p.title} · ${counted(p.count, '# Frage', '# Fragen')} · ${p.id}`,
   decksNone: () =>
-    'Es gibt noch kein Deck. Ein Manager bringt eins mit /quiz import mit oder schreibt eins im Studio: /quiz studio',
+    'Es gibt noch kein Deck. Ein Manager kann eins importieren (/quiz import) oder im Studio schreiben (/quiz studio).',
   deckProblem: (p) => `${p.file}: ${p.problem}`,
   tipsHeading: (p) => `Tipps: ${p.deck}`,
   tipsNone: (p) => `${p.deck} hat keine Tipps.`,
