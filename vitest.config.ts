@@ -1,14 +1,24 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that wait for processes for minutes: begun last, they would be waited for alone. */
-const LONG = /test\/(kills|stories\/year|simulation)/;
+/** Files that take a minute or more, those that mostly wait before those that compute: begun last, they would be waited for alone. */
+const LONG = [
+  'test/kills/',
+  'test/adapters/slack/process',
+  'test/stories/postgres',
+  'test/stories/year',
+  'test/simulation/runs',
+  'test/browser/studio',
+];
 
 class LongFilesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const isLong = ({ moduleId }: TestSpecification): boolean => LONG.test(moduleId);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    const placeOf = ({ moduleId }: TestSpecification): number => {
+      const place = LONG.findIndex((start) => moduleId.includes(start));
+      return place === -1 ? LONG.length : place;
+    };
+    return sorted.toSorted((one, other) => placeOf(one) - placeOf(other));
   }
 }
 
