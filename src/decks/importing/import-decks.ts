@@ -127,11 +127,19 @@ function filesOf(request: ImportRequest, found: ReadonlyMap<string, Draftable>) 
     if (read === 0 && request.fromFolders.has(file) && isNoQuestions(refused)) passedOver += 1;
     else {
       const places = notCarried.toSorted((a, b) => a.line - b.line);
-      files.push({ file, read, written: read - places.length, notCarried: places, notes, refused });
+      const written = read - places.length;
+      const why = refused ?? (read === 0 && notes.length === 0 ? NO_QUESTIONS : null);
+      files.push({ file, read, written, notCarried: places, notes, refused: why });
     }
   }
   return { files, passedOver };
 }
+
+/** Follows the name of a file. */
+const NO_QUESTIONS: Localized = {
+  en: 'holds no questions: look whether it is whole and of the format that its name says',
+  de: 'enthält keine Fragen: Prüfe, ob die Datei vollständig ist und das Format hat, das ihr Name nennt',
+};
 
 /** A folder holds licences and pictures beside questions. */
 function isNoQuestions(refused: Localized | null): boolean {

@@ -66,6 +66,20 @@ describe('an import', { timeout: 120_000 }, () => {
     ]);
   });
 
+  it('says of a named file that it holds no questions', async () => {
+    const deep = file('deep.xml', `<quiz>${'<a>'.repeat(100_000)}`);
+    const page = file('page.xml', '<html><body>Hello</body></html>');
+    const empty = file('empty.gift', '// nothing yet\n');
+    const { report } = await run([deep, page, empty]);
+    const why = 'holds no questions: look whether it is whole and of the format that its name says';
+    expect(lines(report)).toEqual([
+      `deep.xml ${why}`,
+      `page.xml ${why}`,
+      `empty.gift ${why}`,
+      '0 questions read, 0 written, 0 not carried',
+    ]);
+  });
+
   it('gives the same ids in another order and among other questions', async () => {
     const first = file('c.gift', '::N::A?{=a ~b}\n\nB?{=a ~b}\n\n::单::C?{=a ~b}\n');
     const second = file('d.gift', 'B?{~b =a}\n\nX?{=a ~b}\n\n::单::C?{=a ~b}\n\n::N::A?{=a ~b}\n');
