@@ -743,7 +743,7 @@ export const en = {
     `${p.question} Type one of these instead: ${p.of.join(', ')}.`,
   pastDate: (p: { word: string }) => `${p.word} is past: say today or a later date.`,
   secondValue: (p: { word: string; argument: string; usage: string }) =>
-    `“${p.word}” is too much: the ${p.argument} was given already. ${p.usage}`,
+    `“${p.word}” is too much: ${p.argument} can be given only once. ${p.usage}`,
   noPlace: (p: { word: string; what: string; usage: string }) =>
     `“${p.word}” is ${p.what}, which has no place here. ${p.usage}`,
   aTime: () => 'a time',
