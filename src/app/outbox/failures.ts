@@ -1,4 +1,5 @@
 import type { Card } from '../../domain/card.ts';
+import { groupBy } from '../../domain/group-by.ts';
 import { channelRun, text } from '../../domain/text.ts';
 import { notice } from '../shared/notice-card.ts';
 import { roundOfPost, withdrawRound } from '../rounds/lifecycle.ts';
@@ -8,24 +9,22 @@ import type { Work } from '../context.ts';
 import { wordsOf, queueNotice } from '../shared/notices.ts';
 import type { PostError } from '../../ports/errors.ts';
 
-/** Pauses the schedules of a channel that refuses posts, and tells their makers why. */
+/** Pauses the schedules of a channel that refuses posts, and tells each of their makers why, once. */
 export async function pauseChannel(work: Work, post: PostRow, refusal: PostError): Promise<void> {
   const { tx, now } = work;
-  for (const schedule of await tx.schedules.list()) {
-    if (schedule.channel !== post.channel || schedule.pausedAt !== null) continue;
-    const words = await wordsOf(work, schedule.createdBy, schedule.channel);
+  const running = (await tx.schedules.list()).filter(
+    ({ channel, pausedAt }) => channel === post.channel && pausedAt === null,
+  );
+  for (const [member, schedules] of groupBy(running, ({ createdBy }) => createdBy)) {
+    const words = await wordsOf(work, member, post.channel);
     const why = refusal.advice[words.language];
-    await tx.schedules.pause(schedule.id, now, why);
-    const card = about(
-      post.channel,
-      words.noticePaused({ what: scheduleSaid(words, schedule), why, id: schedule.id }),
-    );
-    await queueNotice(work, {
-      name: `paused:${schedule.id}:${post.id}`,
-      channel: post.channel,
-      member: schedule.createdBy,
-      card,
-    });
+    for (const { id } of schedules) await tx.schedules.pause(id, now, why);
+    const what = words.list(schedules.map((schedule) => scheduleSaid(words, schedule)));
+    const resume = schedules.map(({ id }) => `/quiz schedule resume ${id}`);
+    const sentence = words.noticePaused({ what, why, resume });
+    const name = `paused:${member}:${post.id}`;
+    const card = about(post.channel, sentence);
+    await queueNotice(work, { name, channel: post.channel, member, card });
   }
   if (refusal.gone) await tx.posts.dropChannel(post.channel, refusal.advice.en, now);
 }

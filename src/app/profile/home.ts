@@ -1,6 +1,7 @@
 import { ASKS_WHERE } from '../scheduling/schedule-forms.ts';
 import { homeCard, type OpenHere } from './home-card.ts';
 import { periodsOf } from '../../domain/calendar.ts';
+import { isAway } from '../../domain/absence.ts';
 import { isOpen } from '../../domain/round.ts';
 import { periodKey } from '../../domain/standings.ts';
 import { plain } from '../../domain/text.ts';
@@ -35,6 +36,12 @@ export async function home(request: Request): Promise<Reply> {
         settings.board === 'off'
           ? null
           : await work.tx.boards.own({ scope: channel, period, reader }),
+      hasBoard: settings.board !== 'off',
+      awayUntil: await awayUntil(
+        work,
+        reader,
+        periodsOf(work.now, interaction.actor.zone ?? settings.zone).day,
+      ),
       streak: await streakOf(work.tx, channel, reader, work.now),
       due: (await dueFor(work, reader, zone)).length,
       jam: manages ? await jamIn(work, isPage ? null : channel) : null,
@@ -44,6 +51,16 @@ export async function home(request: Request): Promise<Reply> {
   const schedules = manages ? await scheduleBlocks(request, isPage ? ASKS_WHERE : '') : null;
   const hasStudio = app.studioOrigin(interaction.place.platform) !== null;
   return { kind: 'card', card: homeCard(words, { ...shown, schedules, hasStudio }) };
+}
+
+/** The last day of the absence that a day lies in, null where it has no end; undefined if the member is not away. */
+async function awayUntil(
+  { tx }: Work,
+  member: string,
+  day: string,
+): Promise<string | null | undefined> {
+  const absences = await tx.habits.absences(member);
+  return absences.find((one) => isAway([one], day))?.lastDay;
 }
 
 /** The channel's open questions that the member has not answered, newest first. */
