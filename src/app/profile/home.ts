@@ -23,12 +23,12 @@ export async function home(request: Request): Promise<Reply> {
   const { app, interaction, words } = request;
   const { channel } = interaction.place;
   const reader = interaction.actor.id;
-  const zone = interaction.actor.zone ?? app.defaults.zone;
   const manages = await mayManage(request);
   // Slack's App Home is of no channel.
   const isPage = interaction.intent.kind === 'home';
   const shown = await transact(request, async (work) => {
     const settings = await ensureChannel(work, interaction.place);
+    const zone = interaction.actor.zone ?? settings.zone;
     const period = periodKey('week', periodsOf(work.now, settings.zone));
     return {
       open: await openHere(work, channel, reader),
@@ -37,11 +37,7 @@ export async function home(request: Request): Promise<Reply> {
           ? null
           : await work.tx.boards.own({ scope: channel, period, reader }),
       hasBoard: settings.board !== 'off',
-      awayUntil: await awayUntil(
-        work,
-        reader,
-        periodsOf(work.now, interaction.actor.zone ?? settings.zone).day,
-      ),
+      awayUntil: await awayUntil(work, reader, periodsOf(work.now, zone).day),
       streak: await streakOf(work.tx, channel, reader, work.now),
       due: (await dueFor(work, reader, zone)).length,
       jam: manages ? await jamIn(work, isPage ? null : channel) : null,
