@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { handleWorkspaceEvent } from '../../src/app/workspace/lifecycle.ts';
 import { fit } from '../../src/fit/index.ts';
 import { gistOf } from '../../src/domain/deck.ts';
 import { dayName } from '../../src/i18n/dates.ts';
@@ -93,4 +94,32 @@ it('a gist has no backticks, and a verdict that is too long for a heading stands
       tone: 'normal',
     },
   ]);
+});
+
+describe('a manager who is gone', () => {
+  it.each(['leaves', 'erases themselves'])(
+    'who %s: another one hears of the schedules',
+    async (how) => {
+      await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily');
+      await world.store.tx('web:local', async (tx) => {
+        await tx.members.upsert({ id: 'mira', name: 'mira', locale: null }, world.clock.now());
+        await tx.members.setManager('mira', true);
+      });
+      if (how === 'leaves') {
+        const left = { kind: 'member-left', workspace: 'web:local', member: 'boss' } as const;
+        await handleWorkspaceEvent(world.app, left);
+      } else {
+        await world.says('boss', 'privacy forget forget-me');
+      }
+      world.restarts();
+      await goTo(world, '2026-11-24T20:00:00Z');
+      world.stage.faults.push('refused');
+      await goTo(world, '2026-11-25T08:00:00Z');
+      expect(told(world, 'boss')).toEqual([]);
+      const [skipped, paused] = told(world, 'mira').filter((said) => /skipped|Paused/.test(said));
+      expect(skipped).toContain('2 posts were skipped');
+      expect(paused).toContain('/quiz schedule resume daily');
+      expect(world.stage.told.every(({ member }) => member === 'mira')).toBe(true);
+    },
+  );
 });
