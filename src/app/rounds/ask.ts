@@ -66,12 +66,7 @@ async function openAlready(
   { pinned }: Pick<NextQuestion, 'pinned'>,
 ): Promise<Round | null> {
   const open = await tx.rounds.openIn(channel);
-  const same = open.find(
-    (round) =>
-      isOpen(round, now) &&
-      round.pinned.deck === pinned.deck &&
-      round.pinned.question.id === pinned.question.id,
-  );
+  const same = open.find((round) => isOpen(round, now) && round.pinned.hash === pinned.hash);
   return same ?? null;
 }
 
