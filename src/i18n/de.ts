@@ -228,8 +228,11 @@ export const de: Words = {
       : 'Eine Frage fällt weg: Sie ist gerade in einem Kanal offen. Beantworte sie dort.',
   practiceNone: (p) =>
     p.notAsked
-      ? 'In diesem Deck gibt es gerade nichts zu üben: Eine Frage kommt dazu, sobald sie in einem Kanal dran war und geschlossen ist.'
+      ? 'Da gibt es gerade nichts zu üben: Eine Frage kommt dazu, sobald sie in einem Kanal dran war und geschlossen ist.'
       : 'Hier gibt es gerade keine Frage mehr zum Üben: Beantworte zuerst die offene.',
+  practiceNoneLeft: () =>
+    'Da gibt es keine Frage mehr zu üben. Was du weggelegt hast, holt /quiz review restore zurück.',
+  practiceNoneWrong: () => 'Du hast keine falsche Antwort, die du durchgehen könntest.',
   answerNoted: () => 'Notiert, deine Antwort zählt.',
   retired: () => 'Diese Frage kommt nicht mehr zu dir.',
   buttonRetire: () => 'Nicht mehr fragen',

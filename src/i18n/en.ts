@@ -245,8 +245,11 @@ export const en = {
       : 'One question was left out: it is open in a channel right now. Answer it there.',
   practiceNone: (p: { notAsked: boolean }): string =>
     p.notAsked
-      ? 'There is nothing to practise in this deck right now: a question comes in once a channel has asked it and it has closed.'
+      ? 'There is nothing to practise there right now: a question comes in once a channel has asked it and it has closed.'
       : 'There is no question left to practise here right now: answer the open one first.',
+  practiceNoneLeft: () =>
+    'There is no question left to practise there. What you have put away comes back with /quiz review restore.',
+  practiceNoneWrong: () => 'You have no wrong answer to go over.',
   answerNoted: () => 'Noted, your answer counts.',
   retired: () => 'You will not be asked this one again.',
   buttonRetire: () => 'Don’t ask me again',

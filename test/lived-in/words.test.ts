@@ -184,3 +184,38 @@ describe('sentences about what is not there', () => {
     );
   });
 });
+
+describe('practice', () => {
+  it('takes a tag, and what one got wrong last', async () => {
+    expect(await world.says('mira', 'practice wrong')).toBe(en.practiceNoneWrong());
+    for (const [id, word] of [
+      ['q1', 'red'],
+      ['q2', 'green'],
+      ['q3', 'blue'],
+    ] as const) {
+      await world.says('boss', `ask d ${id}`);
+      await answers(world, 'mira', newest(world, 'round:'), word);
+      await world.says('boss', 'close');
+      await later(world, 2_000);
+    }
+    const first = cardOf(await world.reply('mira', 'practice wrong'));
+    expect(JSON.stringify(first)).toMatch(/What about q[13]\?/);
+    expect(JSON.stringify(first)).toContain('1 / 2');
+    const offer = cardOf(await world.reply('mira', 'üben falsch 1'));
+    const anew = await press(world, 'mira', offer, en.buttonAnew());
+    expect(JSON.stringify(anew)).toContain('1 / 1');
+    expect(await world.says('jo', 'practice tag:q4')).toContain('What about q4?');
+    expect(await world.says('eve', 'practice q4 3')).toContain('1 / 1');
+    expect(await world.says('eve', 'practice q9')).toBe(en.noDeck({ deck: 'q9', near: null }));
+  });
+
+  it('does not speak of an open question where everything was put away', async () => {
+    await world.store.tx('web:local', async (tx) => {
+      for (const id of ['q1', 'q2', 'q3', 'q4'])
+        await tx.sessions.suspend('mira', 'd', id, world.clock.now());
+    });
+    expect(await world.says('mira', 'practice d')).toBe(en.practiceNoneLeft());
+    await world.says('boss', 'ask d q1');
+    expect(await world.says('mira', 'practice d')).toBe(en.practiceNoneLeft());
+  });
+});
