@@ -9,6 +9,7 @@ import { DAILY } from './schedule.ts';
 import { deckOf, pinOf, question } from '../stories/decks.ts';
 import type { Installation } from '../../src/ports/installations.ts';
 import type { NewAnswer } from '../../src/ports/rounds.ts';
+import { questionWith } from '../../src/studio/decks/question-fields.ts';
 
 const A = 'web:a';
 const B = 'web:b';
@@ -925,19 +926,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 
     it('lets one manager decide on a suggestion', async () => {
       await place(store, A);
-      const fields = {
-        id: '',
-        ask: 'Why?',
-        context: '',
-        options: [],
-        explain: '',
-        points: [],
-        tags: [],
-        level: '',
-        sources: [],
-        reviewed: '',
-        retired: false,
-      };
+      const fields = questionWith('Why?', '');
       const suggestion = { member: 'ann', channel: 'c', deck: '', fields, isNamed: true };
       await store.tx(A, async (tx) => {
         await tx.suggestions.add({ ...suggestion, id: 's2', at: 2 });
