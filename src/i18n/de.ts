@@ -1,7 +1,13 @@
-import type { Words } from './en.ts';
+import type { LateBecause, Words } from './en.ts';
 import { pluralRulesIn } from './plurals.ts';
 
 const { plural: counted, ordinal: nth, list: together, number } = pluralRulesIn('de');
+
+const lateBecause: Readonly<Record<LateBecause, string>> = {
+  'not running': 'Deckhand lief zu der Zeit nicht.',
+  'clock jumped': 'Der Server schlief zu der Zeit, oder seine Uhr ist gesprungen.',
+  'not served': 'Deckhand konnte nicht rechtzeitig posten; den Grund nennt das Log.',
+};
 
 /** Alle Sätze des Bots auf Deutsch. Eingesetzte Werte sind reiner Text; maskiert wird erst beim Rendern. */
 export const de: Words = {
@@ -612,11 +618,11 @@ export const de: Words = {
 
   // Hinweise an Manager
   noticeLate: (p) =>
-    `Als zu spät ausgelassen: ${p.what}, fällig ${p.due}. Deckhand lief zu der Zeit nicht.`,
+    `Als zu spät ausgelassen: ${p.what}, fällig ${p.due}. ${lateBecause[p.because]}`,
   noticeLateMany: (p) =>
-    `${counted(p.count, '# Beitrag wurde', '# Beiträge wurden')} in ${counted(p.channels, '# Kanal', '# Kanälen')} ausgelassen, von ${p.from} bis ${p.to}: Deckhand lief nicht.`,
+    `${counted(p.count, '# Beitrag wurde', '# Beiträge wurden')} in ${counted(p.channels, '# Kanal', '# Kanälen')} ausgelassen, von ${p.from} bis ${p.to}. ${lateBecause[p.because]}`,
   noticeClock: (p) =>
-    `Die Uhr des Servers ging falsch und geht wieder richtig. ${p.what} läuft weiter${p.next === null ? '.' : `: ${p.next}.`}`,
+    `Die Uhr des Servers wurde zurückgestellt: Sie zeigt jetzt ${p.now}. Termine, die noch kommen, fallen nicht aus.${p.next === null ? '' : ` Als Nächstes: ${p.next}, ${p.what}.`}`,
   noticeRanOut: (p) =>
     `Alle Fragen von ${p.decks} waren an der Reihe. Ab jetzt kommen die ältesten wieder, bis du Fragen ergänzt: /quiz import oder /quiz studio`,
   noticeRefused: (p) => `Ein Beitrag wurde abgelehnt. ${p.advice}`,

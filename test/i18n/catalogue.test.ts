@@ -14,7 +14,12 @@ const names = Object.keys(en);
 const ALIKE = new Set(['decksHeading', 'managersHeading', 'locale', 'language']);
 
 /** Values out of a fixed set. */
-const CHOICES: Readonly<Record<string, string>> = { value: 'unclear', mode: 'live', kind: 'void' };
+const CHOICES: Readonly<Record<string, string>> = {
+  value: 'unclear',
+  mode: 'live',
+  kind: 'void',
+  because: 'not running',
+};
 
 /** Any value that a sentence may be given: whatever it asks for, it finds. */
 const given = (sentence: string): object =>
