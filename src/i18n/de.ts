@@ -16,7 +16,8 @@ export const de: Words = {
   studioHere: () =>
     'Dort schreibst du Decks, entscheidest über Vorschläge und siehst die Zeitpläne.',
   studioOnce: (p) =>
-    `Der Link ist nur für dich. Er lässt sich einmal öffnen, innerhalb von ${p.minutes} Minuten; danach bleibst du zwölf Stunden angemeldet.`,
+    `Die Seite fragt nach dem Code: Gib ihn nicht weiter. Der Link lässt sich einmal öffnen, innerhalb von ${p.minutes} Minuten; danach bleibst du zwölf Stunden angemeldet.`,
+  studioCode: () => 'Code',
   studioNoAddress: () =>
     'Das Studio ist von außen noch nicht zu erreichen. Bitte die Person, die Deckhand betreibt, PUBLIC_URL zu setzen.',
   importTitle: () => 'Fragen importieren',

@@ -16,7 +16,8 @@ export const en = {
   studioOpen: () => 'Open the studio',
   studioHere: () => 'Write decks, decide on suggestions and see the schedules there.',
   studioOnce: (p: { minutes: number }) =>
-    `The link is yours alone. It opens once, within ${p.minutes} minutes; you then stay signed in for twelve hours.`,
+    `The page asks for the code: keep it to yourself. The link opens once, within ${p.minutes} minutes; you then stay signed in for twelve hours.`,
+  studioCode: () => 'Code',
   studioNoAddress: () =>
     'The studio cannot be reached from outside yet. Ask the person who runs Deckhand to set PUBLIC_URL.',
   importTitle: () => 'Import questions',
