@@ -36,9 +36,13 @@ export function studioAccess(run: WorkerRun): StudioAccess {
         await db
           .insertInto('studio_links')
           .values({
-            ...{ workspace, platform, channel, member, expires_at: link.expiresAt },
             token_hash: hashToken(link.token),
             code_hash: hashCode(link),
+            workspace,
+            platform,
+            channel,
+            member,
+            expires_at: link.expiresAt,
           })
           .execute();
       }),

@@ -88,20 +88,14 @@ function codePage(c: Context, link: string, left: number | null) {
 
 function shutPage(c: Context, why: ShutLink) {
   const words = wordsFor(c);
-  return refused(c, words, { status: 410, sentence: shutSentence(words, why) });
+  return refused(c, words, { status: 410, sentence: words[SAID[why]]() });
 }
 
-function shutSentence(words: StudioWords, why: ShutLink): string {
-  switch (why) {
-    case 'used':
-      return words.linkUsed();
-    case 'late':
-      return words.linkLate();
-    case 'tried':
-      return words.linkTried();
-    case 'replaced':
-      return words.linkReplaced();
-    case 'unknown':
-      return words.linkUnknown();
-  }
-}
+/** The sentence that says why a link opens nothing. */
+const SAID = {
+  used: 'linkUsed',
+  late: 'linkLate',
+  tried: 'linkTried',
+  replaced: 'linkReplaced',
+  unknown: 'linkUnknown',
+} as const satisfies Readonly<Record<ShutLink, keyof StudioWords>>;
