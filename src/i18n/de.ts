@@ -426,6 +426,8 @@ export const de: Words = {
     p.deck === null ? 'So schneiden die Fragen ab' : `So schneiden die Fragen aus ${p.deck} ab`,
   analysisTooFew: () =>
     'Noch zu wenige Antworten. Eine Auswertung braucht eine beendete Frage, die mindestens fünf Mitglieder zum ersten Mal beantwortet haben.',
+  analysisBehind: () =>
+    'Die neuesten Antworten werden noch gezählt. In einer Minute sind alle dabei.',
   analysisAsked: (p) =>
     `${counted(p.asked, '# Frage gestellt', '# Fragen gestellt')}, ${number(p.judged)} davon mit genug Antworten.`,
   analysisRight: (p) => `Auf Anhieb richtig: ${p.share} (${p.low} bis ${p.high}).`,

@@ -449,6 +449,8 @@ export const en = {
     p.deck === null ? 'How the questions do' : `How the questions of ${p.deck} do`,
   analysisTooFew: () =>
     'Too few answers yet. A report needs a closed question that at least five members answered for the first time.',
+  analysisBehind: () =>
+    'The newest answers are still being counted. Ask again in a minute for all of them.',
   analysisAsked: (p: { asked: number; judged: number }) =>
     `${counted(p.asked, '# question asked', '# questions asked')}, ${number(p.judged)} with enough answers.`,
   analysisRight: (p: { share: string; low: string; high: string }) =>

@@ -15,6 +15,8 @@ export const studioDe: StudioWords = {
   decks: () => 'Decks',
   report: () => 'Auswertung',
   reportComing: () => 'Die Auswertung wird erstellt …',
+  reportBehind: () =>
+    'Die neuesten Antworten werden noch gezählt. Die Seite zeigt sie, sobald es so weit ist.',
   allDecks: () => 'Alle Decks',
   suggestions: () => 'Vorschläge',
   schedules: () => 'Zeitpläne',

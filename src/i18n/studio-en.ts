@@ -16,6 +16,8 @@ export const studioEn = {
   decks: () => 'Decks',
   report: () => 'Report',
   reportComing: () => 'The report is being made …',
+  reportBehind: () =>
+    'The newest answers are still being counted. The page shows them when they are.',
   allDecks: () => 'All decks',
   suggestions: () => 'Suggestions',
   schedules: () => 'Schedules',

@@ -97,6 +97,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     words: (language) => wordsIn(language),
     defaults: { zone: 'Europe/Berlin', language: 'en', reviewsADay: 10, answersKeptDays: null },
     wake: () => {},
+    wantReport: (workspace) => worker.wantReport(workspace),
     counters,
   };
   const worker = new Worker({ app, counters, owner: 'this-process', leaseNames: new Map() });
