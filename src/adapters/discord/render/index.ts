@@ -1,3 +1,4 @@
+import { withTitlesOnce } from '../../shared/table-titles.ts';
 import { ButtonStyle, ComponentType, MessageFlags, SeparatorSpacingSize } from 'discord.js';
 import type {
   APIActionRowComponent,
@@ -63,7 +64,7 @@ export function fitted(card: Card, pictures: boolean): Card {
 export function renderMessage(card: Card, options: RenderOptions = {}): Message {
   const { files = new Map(), ids = null, ephemeral = false, guild = null } = options;
   const encode = customIdEncoder(guild);
-  const parts = card.blocks.flatMap((block) => renderBlock(block, files, encode));
+  const parts = withTitlesOnce(card.blocks).flatMap((block) => renderBlock(block, files, encode));
   const shown = parts.length > 0 ? parts : [display(escapeText(card.gist))];
   const [first, ...more] = shown;
   const components =
@@ -93,11 +94,7 @@ function renderBlock(
     case 'choices':
       return renderChoices(block.choices, encode);
     case 'rows':
-      return [
-        display(
-          `${spansMarkdown([bold(block.label)])}\n${codeBlock(drawTable(block, limits.measure))}`,
-        ),
-      ];
+      return [display(`${labelLine(block.label)}${codeBlock(drawTable(block, limits.measure))}`)];
     case 'picture': {
       const file = files.get(block.picture);
       if (file === undefined) return displayed(quiet(literal(block.alt)));
@@ -113,6 +110,10 @@ function renderBlock(
     default:
       return block satisfies never;
   }
+}
+
+function labelLine(label: string): string {
+  return label === '' ? '' : `${spansMarkdown([bold(label)])}\n`;
 }
 
 function display(content: string): APITextDisplayComponent {
