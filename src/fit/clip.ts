@@ -1,3 +1,4 @@
+import { lazy } from '../domain/lazy.ts';
 import type { Paragraph, Span, Spans, Text } from '../domain/text.ts';
 import type { Limits } from '../ports/limits.ts';
 import { MARKUP, overheadOfRun, sizeOfParagraph, sizeOfSpan, sizeOfText } from './measure.ts';
@@ -5,7 +6,7 @@ import { MARKUP, overheadOfRun, sizeOfParagraph, sizeOfSpan, sizeOfText } from '
 type Measure = Limits['measure'];
 
 const MORE = '…';
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const graphemes = lazy(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));
 /** A cut moves back to a space within this many characters. */
 const BACK_TO_SPACE = 24;
 
@@ -19,7 +20,7 @@ export function cutString(value: string, room: number, measure: Measure): Cut<st
   if (measure(value) <= room) return { head: value, rest: '' };
   // A grapheme measures at least 1, so beyond this many code units only joined emoji and marks can matter.
   const ends = [0];
-  for (const { index, segment } of graphemes.segment(value)) {
+  for (const { index, segment } of graphemes().segment(value)) {
     ends.push(index + segment.length);
     if (ends.length > room + 1) break;
   }

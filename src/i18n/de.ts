@@ -1,7 +1,13 @@
-import type { Words } from './en.ts';
+import type { LateBecause, Words } from './en.ts';
 import { pluralRulesIn } from './plurals.ts';
 
 const { plural: counted, ordinal: nth, list: together, number } = pluralRulesIn('de');
+
+const lateBecause: Readonly<Record<LateBecause, string>> = {
+  'not running': 'Deckhand lief zu der Zeit nicht.',
+  'clock jumped': 'Der Server schlief zu der Zeit, oder seine Uhr ist gesprungen.',
+  'not served': 'Deckhand konnte nicht rechtzeitig posten; den Grund nennt das Log.',
+};
 
 /** Alle Sätze des Bots auf Deutsch. Eingesetzte Werte sind reiner Text; maskiert wird erst beim Rendern. */
 export const de: Words = {
@@ -16,7 +22,8 @@ export const de: Words = {
   studioHere: () =>
     'Dort schreibst du Decks, entscheidest über Vorschläge und siehst die Zeitpläne.',
   studioOnce: (p) =>
-    `Der Link ist nur für dich. Er lässt sich einmal öffnen, innerhalb von ${p.minutes} Minuten; danach bleibst du zwölf Stunden angemeldet.`,
+    `Die Seite fragt nach dem Code: Gib ihn nicht weiter. Der Link lässt sich einmal öffnen, innerhalb von ${p.minutes} Minuten; danach bleibst du zwölf Stunden angemeldet.`,
+  studioCode: () => 'Code',
   studioNoAddress: () =>
     'Das Studio ist von außen noch nicht zu erreichen. Bitte die Person, die Deckhand betreibt, PUBLIC_URL zu setzen.',
   importTitle: () => 'Fragen importieren',
@@ -425,6 +432,8 @@ export const de: Words = {
     p.deck === null ? 'So schneiden die Fragen ab' : `So schneiden die Fragen aus ${p.deck} ab`,
   analysisTooFew: () =>
     'Noch zu wenige Antworten. Eine Auswertung braucht eine beendete Frage, die mindestens fünf Mitglieder zum ersten Mal beantwortet haben.',
+  analysisBehind: () =>
+    'Die neuesten Antworten werden noch gezählt. In einer Minute sind alle dabei.',
   analysisAsked: (p) =>
     `${counted(p.asked, '# Frage gestellt', '# Fragen gestellt')}, ${number(p.judged)} davon mit genug Antworten.`,
   analysisRight: (p) => `Auf Anhieb richtig: ${p.share} (${p.low} bis ${p.high}).`,
@@ -612,11 +621,11 @@ export const de: Words = {
 
   // Hinweise an Manager
   noticeLate: (p) =>
-    `Als zu spät ausgelassen: ${p.what}, fällig ${p.due}. Deckhand lief zu der Zeit nicht.`,
+    `Als zu spät ausgelassen: ${p.what}, fällig ${p.due}. ${lateBecause[p.because]}`,
   noticeLateMany: (p) =>
-    `${counted(p.count, '# Beitrag wurde', '# Beiträge wurden')} in ${counted(p.channels, '# Kanal', '# Kanälen')} ausgelassen, von ${p.from} bis ${p.to}: Deckhand lief nicht.`,
+    `${counted(p.count, '# Beitrag wurde', '# Beiträge wurden')} in ${counted(p.channels, '# Kanal', '# Kanälen')} ausgelassen, von ${p.from} bis ${p.to}. ${lateBecause[p.because]}`,
   noticeClock: (p) =>
-    `Die Uhr des Servers ging falsch und geht wieder richtig. ${p.what} läuft weiter${p.next === null ? '.' : `: ${p.next}.`}`,
+    `Die Uhr des Servers wurde zurückgestellt: Sie zeigt jetzt ${p.now}. Termine, die noch kommen, fallen nicht aus.${p.next === null ? '' : ` Als Nächstes: ${p.next}, ${p.what}.`}`,
   noticeRanOut: (p) =>
     `Alle Fragen von ${p.decks} waren an der Reihe. Ab jetzt kommen die ältesten wieder, bis du Fragen ergänzt: /quiz import oder /quiz studio`,
   noticeRefused: (p) => `Ein Beitrag wurde abgelehnt. ${p.advice}`,

@@ -4,6 +4,15 @@ import { pluralRulesIn } from './plurals.ts';
 
 const { plural: counted, ordinal: nth, list: together, number } = pluralRulesIn('en');
 
+/** What is known of why a post is too late. */
+export type LateBecause = 'not running' | 'clock jumped' | 'not served';
+
+const lateBecause: Readonly<Record<LateBecause, string>> = {
+  'not running': 'Deckhand was not running then.',
+  'clock jumped': 'The server was asleep then, or its clock jumped.',
+  'not served': 'Deckhand could not post in time; its log says why.',
+};
+
 /** Every sentence of the bot in English. Values are literal text; renderers escape them. */
 export const en = {
   language: 'en' as const,
@@ -16,7 +25,8 @@ export const en = {
   studioOpen: () => 'Open the studio',
   studioHere: () => 'Write decks, decide on suggestions and see the schedules there.',
   studioOnce: (p: { minutes: number }) =>
-    `The link is yours alone. It opens once, within ${p.minutes} minutes; you then stay signed in for twelve hours.`,
+    `The page asks for the code: keep it to yourself. The link opens once, within ${p.minutes} minutes; you then stay signed in for twelve hours.`,
+  studioCode: () => 'Code',
   studioNoAddress: () =>
     'The studio cannot be reached from outside yet. Ask the person who runs Deckhand to set PUBLIC_URL.',
   importTitle: () => 'Import questions',
@@ -448,6 +458,8 @@ export const en = {
     p.deck === null ? 'How the questions do' : `How the questions of ${p.deck} do`,
   analysisTooFew: () =>
     'Too few answers yet. A report needs a closed question that at least five members answered for the first time.',
+  analysisBehind: () =>
+    'The newest answers are still being counted. Ask again in a minute for all of them.',
   analysisAsked: (p: { asked: number; judged: number }) =>
     `${counted(p.asked, '# question asked', '# questions asked')}, ${number(p.judged)} with enough answers.`,
   analysisRight: (p: { share: string; low: string; high: string }) =>
@@ -643,12 +655,18 @@ export const en = {
   buttonNewWeekly: () => 'New weekly leaderboard',
 
   // Notices to managers
-  noticeLate: (p: { what: string; due: string }) =>
-    `Skipped as too late: ${p.what}, due ${p.due}. Deckhand was not running then.`,
-  noticeLateMany: (p: { count: number; channels: number; from: string; to: string }) =>
-    `${counted(p.count, '# post was skipped', '# posts were skipped')} in ${counted(p.channels, '# channel', '# channels')}, from ${p.from} to ${p.to}: Deckhand was not running.`,
-  noticeClock: (p: { what: string; next: string | null }) =>
-    `The clock of the server was wrong and is right again. ${p.what} goes on${p.next === null ? '.' : `: ${p.next}.`}`,
+  noticeLate: (p: { what: string; due: string; because: LateBecause }) =>
+    `Skipped as too late: ${p.what}, due ${p.due}. ${lateBecause[p.because]}`,
+  noticeLateMany: (p: {
+    count: number;
+    channels: number;
+    from: string;
+    to: string;
+    because: LateBecause;
+  }) =>
+    `${counted(p.count, '# post was skipped', '# posts were skipped')} in ${counted(p.channels, '# channel', '# channels')}, from ${p.from} to ${p.to}. ${lateBecause[p.because]}`,
+  noticeClock: (p: { now: string; what: string; next: string | null }) =>
+    `The server’s clock was set back: it now says ${p.now}. Dates that are still to come are not skipped.${p.next === null ? '' : ` Next: ${p.next}, ${p.what}.`}`,
   noticeRanOut: (p: { decks: string }) =>
     `Every question of ${p.decks} has been asked. From now on the oldest ones come again, until you add questions: /quiz import or /quiz studio`,
   noticeRefused: (p: { advice: string }) => `A post was refused. ${p.advice}`,
@@ -728,7 +746,7 @@ export const en = {
     `${p.question} Type one of these instead: ${p.of.join(', ')}.`,
   pastDate: (p: { word: string }) => `${p.word} is past: say today or a later date.`,
   secondValue: (p: { word: string; argument: string; usage: string }) =>
-    `“${p.word}” is too much: the ${p.argument} was given already. ${p.usage}`,
+    `“${p.word}” is too much: ${p.argument} can be given only once. ${p.usage}`,
   noPlace: (p: { word: string; what: string; usage: string }) =>
     `“${p.word}” is ${p.what}, which has no place here. ${p.usage}`,
   aTime: () => 'a time',

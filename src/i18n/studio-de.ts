@@ -15,6 +15,8 @@ export const studioDe: StudioWords = {
   decks: () => 'Decks',
   report: () => 'Auswertung',
   reportComing: () => 'Die Auswertung wird erstellt …',
+  reportBehind: () =>
+    'Die neuesten Antworten werden noch gezählt. Die Seite zeigt sie, sobald es so weit ist.',
   allDecks: () => 'Alle Decks',
   suggestions: () => 'Vorschläge',
   schedules: () => 'Zeitpläne',
@@ -24,10 +26,18 @@ export const studioDe: StudioWords = {
 
   // Access
   enterHeading: () => 'Studio öffnen',
-  enterButton: () => 'Studio hier öffnen',
+  enterButton: () => 'Studio öffnen',
+  enterCode: () => 'Code',
+  enterCodeHint: () => 'Die sechs Ziffern unter dem Link, im Chat.',
   enterNote: () => 'Dieser Browser bleibt danach zwölf Stunden angemeldet.',
-  linkUsed: () =>
-    'Dieser Link wurde schon benutzt oder ist zu alt. Einen neuen gibt es mit /quiz studio.',
+  wrongCode: (p) =>
+    `Das ist nicht der Code dieses Links. ${counted(p.left, 'Ein Versuch bleibt', '# Versuche bleiben')}.`,
+  linkUsed: () => 'Dieser Link wurde schon benutzt. Einen neuen gibt es mit /quiz studio.',
+  linkLate: () => 'Dieser Link ist älter als zehn Minuten. Einen neuen gibt es mit /quiz studio.',
+  linkTried: () =>
+    'Fünfmal wurde ein falscher Code eingegeben, deshalb öffnet dieser Link nichts mehr. Einen neuen gibt es mit /quiz studio.',
+  linkReplaced: () => 'Im Chat steht ein neuerer Link. Öffne den.',
+  linkUnknown: () => 'Das ist kein Link ins Studio. Im Chat gibt es einen mit /quiz studio.',
   signInFirst: () => 'Du bist hier nicht angemeldet. Einen Link gibt es im Chat mit /quiz studio.',
   onlyManagers: () => 'Das Studio ist für Manager des Quiz, und du bist gerade keiner.',
   left: () => 'Du bist abgemeldet. Zurück kommst du im Chat mit /quiz studio.',

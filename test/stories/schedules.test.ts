@@ -161,7 +161,7 @@ describe('lateness', () => {
     await world.worker.tick();
     expect(named('round:')).toHaveLength(1);
     const [from, to] = ['Mon 22 Mar, 09:00', 'Fri 26 Mar, 09:00'];
-    const sentence = en.noticeLateMany({ count: 5, channels: 1, from, to });
+    const sentence = en.noticeLateMany({ count: 5, channels: 1, from, to, because: 'not running' });
     expect(told()).toEqual([`boss: ${sentence} (#team-quiz)`]);
   });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveDeck } from '../../src/app/authoring/save-deck.ts';
 import { makeStudio, PUBLIC_PATHS } from '../../src/studio/index.ts';
+import { questionWith } from '../../src/studio/decks/question-fields.ts';
 import { openBrowser, type Answer, type Browser } from '../adapters/web/browser.ts';
 import { OTHER, openTestStudio, SLACK, YAML } from './studio.ts';
 
@@ -113,19 +114,7 @@ beforeAll(async () => {
       member: 'mira',
       channel: 'C1',
       deck: '',
-      fields: {
-        id: '',
-        ask: 'Which secret is it?',
-        context: '',
-        options: [],
-        explain: '',
-        points: [],
-        tags: [],
-        level: '',
-        sources: [],
-        reviewed: '',
-        retired: false,
-      },
+      fields: questionWith('Which secret is it?', ''),
       isNamed: false,
       at: 1,
     });

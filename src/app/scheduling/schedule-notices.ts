@@ -6,12 +6,14 @@ import type { Card } from '../../domain/card.ts';
 import type { Work } from '../context.ts';
 import { notice } from '../shared/notice-card.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
+import type { LateBecause } from '../../i18n/en.ts';
 import type { DueSchedule } from '../../ports/due-work.ts';
 import { scheduleSaid } from './schedule-line.ts';
 
 export interface SkippedPost {
   readonly schedule: DueSchedule;
   readonly occurrence: Occurrence;
+  readonly because: LateBecause;
 }
 
 /** Queues one notice for each manager about all skipped posts: "40 posts were skipped in 3 channels, from … to …". */
@@ -25,16 +27,18 @@ export async function noticeSkipped(work: Work, skipped: readonly SkippedPost[])
     const { schedule } = first;
     const words = await wordsOf(work, member, schedule.channel);
     const said = ({ occurrence }: SkippedPost): string =>
-      dayAndTime(occurrence.at, schedule.zone, words.locale);
+      dayAndTime(occurrence.at, schedule.zone, words.locale, work.now);
+    const { because } = last;
     const channels = [...new Set(posts.map((one) => one.schedule.channel))];
     const sentence =
       posts.length === 1
-        ? words.noticeLate({ what: scheduleSaid(words, schedule), due: said(first) })
+        ? words.noticeLate({ what: scheduleSaid(words, schedule), due: said(first), because })
         : words.noticeLateMany({
             count: posts.length,
             channels: channels.length,
             from: said(first),
             to: said(last),
+            because,
           });
     await queueNotice(work, {
       name: `late:${member}:${schedule.id}:${first.occurrence.slot}:${posts.length}`,
@@ -56,14 +60,16 @@ function inChannels(sentence: string, channels: readonly string[]): Card {
   };
 }
 
-/** Tells a manager, at most once a day for all schedules, that the server's clock was wrong and is right again. */
+/** Tells a manager, at most once a day for all schedules, that the server's clock was set back. */
 export async function noticeClock(work: Work, schedule: DueSchedule): Promise<void> {
   const { createdBy: member, channel } = schedule;
   const words = await wordsOf(work, member, channel);
   const next = nextOccurrences(schedule, work.now, 1)[0];
+  const said = (at: number): string => dayAndTime(at, schedule.zone, words.locale, work.now);
   const sentence = words.noticeClock({
+    now: said(work.now),
     what: scheduleSaid(words, schedule),
-    next: next === undefined ? null : dayAndTime(next.at, schedule.zone, words.locale),
+    next: next === undefined ? null : said(next.at),
   });
   const name = `clock:${member}:${new Date(work.now).toISOString().slice(0, 10)}`;
   await queueNotice(work, { name, channel, member, card: notice(sentence) });

@@ -110,7 +110,11 @@ export interface Tables {
     deck: string;
     question: string;
   };
-  studio_links: StudioToken;
+  studio_links: StudioToken & {
+    code_hash: string;
+    wrong: Generated<number>;
+    ended: Generated<'' | 'used' | 'tried' | 'replaced'>;
+  };
   studio_sessions: StudioToken;
   suggestions: {
     workspace: string;

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { boundedCache } from '../../../domain/bounded-cache.ts';
 import { z } from 'zod';
 import type { Clock, Log } from '../../../ports/system.ts';
 import { refill, spend } from '../../../domain/token-bucket.ts';
@@ -70,8 +70,7 @@ export function openMemberDirectory(
   tools: { readonly clock: Clock; readonly log: Log; readonly most?: number | undefined },
 ): MemberDirectory {
   const { clock, log, most = REMEMBERED } = tools;
-  const known = new LRUCache<string, { readonly at: number; readonly info: MemberInfo }>({
-    max: most,
+  const known = boundedCache<string, { readonly at: number; readonly info: MemberInfo }>(most, {
     ttl: REMEMBERED_MS,
     ttlResolution: 0,
     perf: { now: () => clock.now() },

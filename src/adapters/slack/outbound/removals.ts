@@ -1,4 +1,4 @@
-import { webApi } from '@slack/bolt';
+import { WebAPIPlatformError } from '@slack/web-api';
 import type { WorkspaceEvent } from '../../../ports/bot.ts';
 import type { Installation, Installations } from '../../../ports/installations.ts';
 import type { Clock, Log } from '../../../ports/system.ts';
@@ -94,7 +94,7 @@ export class Removals {
       await openClients({ token, apiUrl }, { clock, log }).withRetries.auth.test();
       return false;
     } catch (error) {
-      if (error instanceof webApi.WebAPIPlatformError) return toPostError(error).gone;
+      if (error instanceof WebAPIPlatformError) return toPostError(error).gone;
       if (isRefreshRefused(error)) return true;
       log.warn('a delayed event could not be checked', { code: toPostError(error).code });
       return false;
