@@ -36,7 +36,7 @@ export interface Side {
   told(): readonly Told[];
   /** Forgets old things that single members read, and what the program asked of the platform. */
   tidy(): void;
-  /** The next call of that kind goes wrong; the first of each kind comes most often. False: one of it waits already. */
+  /** A call that is made often, or now and then one that is not, goes wrong next time. False: one waits already. */
   plant(dice: number): boolean;
   /** Cuts the program's connection. */
   drop(): void;
@@ -60,45 +60,62 @@ function dropTold(messages: { readonly only: string | null }[]): void {
   messages.splice(0, messages.length, ...kept);
 }
 
+interface Plans<Name, Fault> {
+  /** Of what each press brings. */
+  readonly often: readonly (readonly [Name, Fault])[];
+  /** Of posts and edits: one in so many, since there are fewer of them. */
+  readonly seldom: readonly (readonly [Name, Fault])[];
+}
+const SELDOM = 25;
+
 /** Lets the next call of one name go wrong, unless one already will. */
 function plantOne<Name, Fault>(
   faults: Map<Name, Fault[]>,
-  plans: readonly (readonly [Name, Fault])[],
+  { often, seldom }: Plans<Name, Fault>,
   dice: number,
 ): boolean {
-  const [name, fault] = plans[dice % plans.length] ?? [];
+  const plans = dice % SELDOM === 0 ? seldom : often;
+  const [name, fault] = plans[Math.floor(dice / SELDOM) % plans.length] ?? [];
   if (name === undefined || fault === undefined || (faults.get(name)?.length ?? 0) > 0)
     return false;
   faults.set(name, [fault]);
   return true;
 }
 
-const SLACK_FAULTS: readonly (readonly [string, slack.Fault])[] = [
-  ['response_url', { kind: 'status', status: 500 }],
-  ['response_url', { kind: 'status', status: 503 }],
-  ['response_url', { kind: 'status', status: 429 }],
-  ['chat.postMessage', { kind: 'status', status: 503 }],
-  ['chat.postMessage', { kind: 'rate', seconds: 1 }],
-  ['chat.postMessage', { kind: 'reset-after' }],
-  ['chat.postMessage', { kind: 'error-after', code: 'internal_error' }],
-  ['chat.update', { kind: 'status', status: 500 }],
-  ['chat.update', { kind: 'rate', seconds: 1 }],
-  ['chat.update', { kind: 'reset-after' }],
-  ['users.info', { kind: 'status', status: 500 }],
-];
+const SLACK_FAULTS: Plans<string, slack.Fault> = {
+  often: [
+    ['response_url', { kind: 'status', status: 500 }],
+    ['response_url', { kind: 'status', status: 503 }],
+    ['response_url', { kind: 'status', status: 429 }],
+  ],
+  seldom: [
+    ['chat.postMessage', { kind: 'status', status: 503 }],
+    ['chat.postMessage', { kind: 'rate', seconds: 1 }],
+    ['chat.postMessage', { kind: 'reset-after' }],
+    ['chat.postMessage', { kind: 'error-after', code: 'internal_error' }],
+    ['chat.update', { kind: 'status', status: 500 }],
+    ['chat.update', { kind: 'rate', seconds: 1 }],
+    ['chat.update', { kind: 'reset-after' }],
+    ['users.info', { kind: 'status', status: 500 }],
+  ],
+};
 
-const DISCORD_FAULTS: readonly (readonly [discord.Route, discord.Fault])[] = [
-  ['callback', { kind: 'status', status: 500 }],
-  ['callback', { kind: 'reset-after' }],
-  ['callback', { kind: 'status-after', status: 502 }],
-  ['post', { kind: 'status', status: 503 }],
-  ['post', { kind: 'rate', seconds: 1, global: false }],
-  ['post', { kind: 'reset-after' }],
-  ['post', { kind: 'status-after', status: 502 }],
-  ['edit', { kind: 'status', status: 500 }],
-  ['edit', { kind: 'rate', seconds: 1, global: false }],
-  ['edit', { kind: 'reset-after' }],
-];
+const DISCORD_FAULTS: Plans<discord.Route, discord.Fault> = {
+  often: [
+    ['callback', { kind: 'status', status: 500 }],
+    ['callback', { kind: 'reset-after' }],
+    ['callback', { kind: 'status-after', status: 502 }],
+  ],
+  seldom: [
+    ['post', { kind: 'status', status: 503 }],
+    ['post', { kind: 'rate', seconds: 1, global: false }],
+    ['post', { kind: 'reset-after' }],
+    ['post', { kind: 'status-after', status: 502 }],
+    ['edit', { kind: 'status', status: 500 }],
+    ['edit', { kind: 'rate', seconds: 1, global: false }],
+    ['edit', { kind: 'reset-after' }],
+  ],
+};
 
 export async function slackSide(members: number, channels: number): Promise<Side> {
   const standIn = await slack.startStandIn();

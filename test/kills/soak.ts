@@ -17,8 +17,8 @@ import { discordSide, slackSide, type Shown, type Side } from './side.ts';
 const CLICKS_A_SECOND = 100;
 const FAULTS_A_SECOND = 20;
 const KILL_EVERY_MS = 10_000;
-/** On each platform: nobody presses so often that the bot asks for patience. */
-const MEMBERS = 500;
+/** On each platform: nobody presses so often that the bot asks for patience, and many wait for a lost reply. */
+const MEMBERS = 1_000;
 const CHANNELS = 40;
 /** Clicks and faults come in portions. */
 const TURN_MS = 20;
@@ -26,7 +26,7 @@ const TURN_MS = 20;
 const ASK_EVERY_MS = 1_500;
 /** A member who has read nothing for this long does not know what became of a press, and presses no more for a while. */
 const PATIENCE_MS = 15_000;
-const REST_MS = 60_000;
+const REST_MS = 15_000;
 /** Open questions on each platform; with more one is closed. */
 const OPEN = 20;
 /** Longer than a member waits: what they press meanwhile is not saved. */
@@ -76,7 +76,8 @@ class Crowd {
   click(chance: (below: number) => number): void {
     const question = this.open[chance(this.open.length)];
     const code = question?.codes[chance(question.codes.length)];
-    const member = chance(MEMBERS);
+    let member = chance(MEMBERS);
+    for (let tries = 0; tries < 20 && !this.isFree(member); tries += 1) member = chance(MEMBERS);
     if (question === undefined || code === undefined || !this.isFree(member)) return;
     this.clicks += 1;
     const press = (who: number, what: string): Promise<boolean> =>

@@ -1,10 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import type { WorkspaceEvent } from '../../../ports/bot.ts';
-import { messageOf } from '../../../ports/errors.ts';
+import { messageOf, PostError } from '../../../ports/errors.ts';
 import type { Installation, Installations } from '../../../ports/installations.ts';
 import type { Clock, Log, Painter } from '../../../ports/system.ts';
 import { grantedWorkspaces } from './granted-workspaces.ts';
 import { openRotatingClients } from './rotating-clients.ts';
+import type { Refusals } from './refusals.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 import { tokenFailure } from './token-failure.ts';
 import { openClients } from './web-api.ts';
@@ -21,6 +22,7 @@ const LOOK_AGAIN_MS = 10 * 60_000;
 export interface InstalledParts {
   readonly installations: Installations;
   readonly tokens: TokenKeeper;
+  readonly refusals: Pick<Refusals, 'refused' | 'accepted'>;
   readonly apiUrl: string | null;
   readonly clock: Clock;
   readonly log: Log;
@@ -118,7 +120,12 @@ export class InstalledWorkspaces {
   }
 
   private make(id: string, installation: Installation): Workspace {
-    const { apiUrl, clock, log, painter, tokens } = this.parts;
+    const { apiUrl, clock, log, painter, tokens, refusals } = this.parts;
+    const noted = <T>(work: Promise<T>): Promise<T> =>
+      work.catch((error: unknown) => {
+        if (error instanceof PostError) refusals.refused(installation, error.code);
+        throw error;
+      });
     const team = nativeId(id);
     const organization = installation.isOrganization ? installation.id : installation.organization;
     const identity = {
@@ -130,9 +137,10 @@ export class InstalledWorkspaces {
       scopes: new Set(installation.scopes),
     };
     const source = {
-      current: () => tokens.current(installation.id),
+      current: () => noted(tokens.current(installation.id)),
       refused: (used: { token: string; version: string }, code: string) =>
-        this.refused(id, installation, { used, code }),
+        noted(this.refused(id, installation, { used, code })),
+      accepted: () => refusals.accepted(installation),
     };
     const clients = openRotatingClients(
       { tokens: source, apiUrl, team: installation.isOrganization ? team : null },
