@@ -9,7 +9,7 @@ import type { Refusals } from './refusals.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 import { tokenFailure } from './token-failure.ts';
 import { openClients } from './web-api.ts';
-import { openWorkspace, type Workspace } from './workspace.ts';
+import { openWorkspace, type Identity, type Workspace } from './workspace.ts';
 import type { Source } from './workspaces.ts';
 
 /** Workspaces that are held at once; another one is loaded in one read. */
@@ -127,15 +127,6 @@ export class InstalledWorkspaces {
         throw error;
       });
     const team = nativeId(id);
-    const organization = installation.isOrganization ? installation.id : installation.organization;
-    const identity = {
-      team,
-      enterprise: organization === null ? null : nativeId(organization),
-      name: installation.name,
-      botUser: installation.botUser,
-      bot: installation.bot,
-      scopes: new Set(installation.scopes),
-    };
     const source = {
       current: () => noted(tokens.current(installation.id)),
       refused: (used: { token: string; version: string }, code: string) =>
@@ -146,7 +137,12 @@ export class InstalledWorkspaces {
       { tokens: source, apiUrl, team: installation.isOrganization ? team : null },
       { clock, log },
     );
-    return openWorkspace(identity, clients, { clock, log, painter, members: MEMBERS });
+    return openWorkspace(identityIn(installation, id), clients, {
+      clock,
+      log,
+      painter,
+      members: MEMBERS,
+    });
   }
 
   /** Slack did not take a token. */
@@ -165,6 +161,19 @@ export class InstalledWorkspaces {
     log.warn('Slack does not take a token', { workspace: id, code });
     await tokens.renew(installation.id, used, code);
   }
+}
+
+/** What the app is in a workspace that an installation serves. */
+export function identityIn(installation: Installation, workspace: string): Identity {
+  const organization = installation.isOrganization ? installation.id : installation.organization;
+  return {
+    team: nativeId(workspace),
+    enterprise: organization === null ? null : nativeId(organization),
+    name: installation.name,
+    botUser: installation.botUser,
+    bot: installation.bot,
+    scopes: new Set(installation.scopes),
+  };
 }
 
 /** `slack:T0123` → `T0123`. */
