@@ -196,9 +196,10 @@ describe.skipIf(!hasPostgres)(`several processes on one ${POSTGRES}`, () => {
     await until(() => privately(onSlack, 'U0ADA').length > before, 'the link is there');
     const said = JSON.stringify(onSlack.state.messages.at(-1)?.blocks);
     const link = /\/studio\/enter\/([\w-]+)/.exec(said)?.[1] ?? '';
+    const code = /"text":"(\d{6})"/.exec(said)?.[1] ?? '';
     const manager = openBrowser(origin());
     const opened = await Promise.all(
-      lives.map(() => openBrowser(origin()).submit('/studio/enter', { link })),
+      lives.map(() => openBrowser(origin()).submit('/studio/enter', { link, code })),
     );
     expect(opened.filter(({ status }) => status === 410)).toHaveLength(2);
     const entered = opened.find(({ status }) => status === 303);
