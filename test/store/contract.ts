@@ -1001,6 +1001,21 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect((await installations.get('slack:T1'))?.tokens.version).toBe('first');
     });
 
+    it('notes since when no token is taken, until one is or the app is installed again', async () => {
+      const { installations } = store;
+      await installations.put(installation('slack:T1', { installedAt: 10 }));
+      const meant = { id: 'slack:T1', installedAt: 10 };
+      expect(await installations.refused(meant, 20)).toBe(20);
+      expect(await installations.refused(meant, 30)).toBe(20);
+      await installations.accepted({ ...meant, installedAt: 9 });
+      expect(await installations.refused(meant, 40)).toBe(20);
+      await installations.accepted(meant);
+      expect(await installations.refused(meant, 50)).toBe(50);
+      await installations.put(installation('slack:T1', { installedAt: 60 }));
+      expect(await installations.refused(meant, 70)).toBeNull();
+      expect(await installations.refused({ ...meant, installedAt: 60 }, 80)).toBe(80);
+    });
+
     it('pages through installations by id', async () => {
       const { installations } = store;
       for (const team of ['T3', 'T1', 'T2']) await installations.put(installation(`slack:${team}`));
