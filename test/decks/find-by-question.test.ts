@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { findByQuestion } from '../../src/decks/linting/find-by-question.ts';
 import { RULES } from '../../src/decks/linting/rules/index.ts';
@@ -50,7 +50,7 @@ questions:
 `);
 
 it('what a question was found to have is what is found in it anew, wherever it stands and whatever surrounds it', () => {
-  const decks = readdirSync('decks').map((file) => deckFrom(readFileSync(`decks/${file}`, 'utf8')));
+  const decks = ['api-security.yaml', 'testen-und-ausliefern.yaml'].map((file) => deckFrom(readFileSync(`decks/${file}`, 'utf8')));
   const [first] = decks;
   if (first === undefined) throw new Error('no deck');
   const more: readonly Deck[] = [
