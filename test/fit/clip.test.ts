@@ -7,21 +7,9 @@ const measure = (text: string): number => text.length;
 
 describe('clipString', () => {
   it('divides no grapheme, whether a text is plain Latin or not', () => {
-    // No spaces: a cut would move back to one.
+    // No white space: a cut would move back to one.
     const unit = fc.oneof(
-      fc.constantFrom(
-        'a',
-        'Ä',
-        'ß',
-        '\n',
-        '“',
-        '–',
-        '…',
-        '\u00ad',
-        'e\u0301',
-        '👩‍👩‍👧',
-        '\u0e01\u0e33',
-      ),
+      fc.constantFrom('a', 'Ä', 'ß', '“', '–', '…', '\u00ad', 'e\u0301', '👩‍👩‍👧', '\u0e01\u0e33'),
       fc.integer({ min: 0xa1, max: 0x2ff }).map((code) => String.fromCharCode(code)),
     );
     fc.assert(
