@@ -103,6 +103,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
 
     const counters = new RoundCounters();
     let wake = (): void => {};
+    let wantReport = (_workspace: string): void => {};
     const app: App = {
       store,
       decks: {
@@ -122,12 +123,16 @@ export async function compose(config: Config, system: System): Promise<Running> 
       chats,
       words: (language) => wordsIn(language, config.language),
       defaults: {
-        zone: config.zone,
+        // The machine's own zone is asked for when a place first needs it: that loads ICU.
+        get zone() {
+          return config.zone;
+        },
         language: config.language,
         reviewsADay: config.reviewsADay,
         answersKeptDays: config.answersKeptDays,
       },
       wake: () => wake(),
+      wantReport: (workspace) => wantReport(workspace),
       counters,
     };
     const bot = makeBot(app);
@@ -181,11 +186,13 @@ export async function compose(config: Config, system: System): Promise<Running> 
     await connections.start();
     if (chats.has('web')) await firstRun(app, LOCAL_CHAT);
     wake = () => void worker.flush();
+    wantReport = (workspace) => worker.wantReport(workspace);
     await worker.tick();
     stops.push(
       clock.every(FLUSH_MS, database.check),
       clock.every(TICK_MS, () => worker.tick()),
       clock.every(FLUSH_MS, () => worker.flush()),
+      clock.every(TICK_MS, () => worker.keepAnalyses()),
     );
     ready = true;
     stops.push(() => {

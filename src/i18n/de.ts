@@ -22,7 +22,8 @@ export const de: Words = {
   studioHere: () =>
     'Dort schreibst du Decks, entscheidest über Vorschläge und siehst die Zeitpläne.',
   studioOnce: (p) =>
-    `Der Link ist nur für dich. Er lässt sich einmal öffnen, innerhalb von ${p.minutes} Minuten; danach bleibst du zwölf Stunden angemeldet.`,
+    `Die Seite fragt nach dem Code: Gib ihn nicht weiter. Der Link lässt sich einmal öffnen, innerhalb von ${p.minutes} Minuten; danach bleibst du zwölf Stunden angemeldet.`,
+  studioCode: () => 'Code',
   studioNoAddress: () =>
     'Das Studio ist von außen noch nicht zu erreichen. Bitte die Person, die Deckhand betreibt, PUBLIC_URL zu setzen.',
   importTitle: () => 'Fragen importieren',
@@ -441,6 +442,8 @@ export const de: Words = {
     p.deck === null ? 'So schneiden die Fragen ab' : `So schneiden die Fragen aus ${p.deck} ab`,
   analysisTooFew: () =>
     'Noch zu wenige Antworten. Eine Auswertung braucht eine beendete Frage, die mindestens fünf Mitglieder zum ersten Mal beantwortet haben.',
+  analysisBehind: () =>
+    'Die neuesten Antworten werden noch gezählt. In einer Minute sind alle dabei.',
   analysisAsked: (p) =>
     `${counted(p.asked, '# Frage gestellt', '# Fragen gestellt')}, ${number(p.judged)} davon mit genug Antworten.`,
   analysisRight: (p) => `Auf Anhieb richtig: ${p.share} (${p.low} bis ${p.high}).`,

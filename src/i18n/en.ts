@@ -25,7 +25,8 @@ export const en = {
   studioOpen: () => 'Open the studio',
   studioHere: () => 'Write decks, decide on suggestions and see the schedules there.',
   studioOnce: (p: { minutes: number }) =>
-    `The link is yours alone. It opens once, within ${p.minutes} minutes; you then stay signed in for twelve hours.`,
+    `The page asks for the code: keep it to yourself. The link opens once, within ${p.minutes} minutes; you then stay signed in for twelve hours.`,
+  studioCode: () => 'Code',
   studioNoAddress: () =>
     'The studio cannot be reached from outside yet. Ask the person who runs Deckhand to set PUBLIC_URL.',
   importTitle: () => 'Import questions',
@@ -468,6 +469,8 @@ export const en = {
     p.deck === null ? 'How the questions do' : `How the questions of ${p.deck} do`,
   analysisTooFew: () =>
     'Too few answers yet. A report needs a closed question that at least five members answered for the first time.',
+  analysisBehind: () =>
+    'The newest answers are still being counted. Ask again in a minute for all of them.',
   analysisAsked: (p: { asked: number; judged: number }) =>
     `${counted(p.asked, '# question asked', '# questions asked')}, ${number(p.judged)} with enough answers.`,
   analysisRight: (p: { share: string; low: string; high: string }) =>

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../properties.ts';
 import { describe, expect, it } from 'vitest';
 import { fitted } from '../../src/adapters/discord/render/index.ts';
 import { markdown } from '../../src/adapters/discord/render/markdown.ts';

@@ -99,6 +99,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     words: (language) => wordsIn(language),
     defaults: { zone: 'Europe/Berlin', language: 'en', reviewsADay: 10, answersKeptDays: null },
     wake: () => {},
+    wantReport: (workspace) => worker.wantReport(workspace),
     counters,
   };
   const begun = (): Worker =>
