@@ -3,7 +3,7 @@ import type { ASKS_WHERE } from './schedule-forms.ts';
 import { scheduleSaid } from './schedule-line.ts';
 import type { Block, Card } from '../../domain/card.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
-import type { Schedule } from '../../domain/schedule.ts';
+import { skipWithout, type Schedule } from '../../domain/schedule.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import { dayName } from '../../i18n/dates.ts';
 import { bold, channelRun, text } from '../../domain/text.ts';
@@ -151,21 +151,25 @@ export async function skipSchedule(request: Request, values: Values): Promise<Re
   });
 }
 
-/** `/quiz schedule unskip [id] <from> [to]`. */
+/** `/quiz schedule unskip [id] <from> [to]`: these dates alone; the rest of a longer skip stays. */
 export async function unskipSchedule(request: Request, values: Values): Promise<Reply> {
   const from = String(values.get('from') ?? '');
   const to = String(values.get('to') ?? from);
+  if (to < from) return { kind: 'card', card: notice(request.words.scheduleSkipOrder()) };
   return changeDates(request, values, 'schedule unskip', async ({ tx }, schedule) => {
-    const skip = (await tx.schedules.skips(schedule.id)).find(
-      ({ firstDay, lastDay }) => firstDay <= from && to <= lastDay,
-    );
-    if (skip === undefined) return request.words.scheduleNotSkipped({ day: from });
-    await tx.schedules.removeSkip(schedule.id, skip);
-    const { firstDay, lastDay } = skip;
+    let isAny = false;
+    for (const skip of await tx.schedules.skips(schedule.id)) {
+      const rest = skipWithout(skip, from, to);
+      if (rest === null) continue;
+      isAny = true;
+      await tx.schedules.removeSkip(schedule.id, skip);
+      for (const one of rest) await tx.schedules.addSkip(schedule.id, one);
+    }
     const { words } = request;
-    if (isPressed(request) && firstDay === lastDay)
+    if (!isAny) return words.scheduleNotSkipped({ day: from });
+    if (isPressed(request) && from === to)
       return words.nextUndropped({ day: dayName(from, words.locale) });
-    return words.scheduleUnskipped({ from: firstDay, to: lastDay });
+    return words.scheduleUnskipped({ from, to });
   });
 }
 
