@@ -238,7 +238,7 @@ export const studioDe: StudioWords = {
   importNote: () =>
     'GIFT, Moodle-XML, Aiken, CSV, Excel, Anki, Open Trivia DB, Kahoot, Markdown und YAML von Decks werden von selbst erkannt.',
   importFile: () => 'Datei',
-  importTitle: () => 'Titel des Decks',
+  importTitle: () => 'Titel des neuen Decks',
   importInto: () => 'Wohin',
   importIntoNew: () => 'in ein neues Deck',
   importIntoHint: () =>
@@ -300,7 +300,7 @@ export const studioDe: StudioWords = {
   days: () => 'Tage',
   scheduleDecks: () => 'Decks',
   closes: () => 'Schließt um',
-  optional: () => 'freiwillig',
+  optional: () => 'optional',
   day: () => 'Tag',
   set: () => 'Setzen',
   board: () => 'Rangliste',

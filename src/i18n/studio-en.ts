@@ -235,7 +235,7 @@ export const studioEn = {
   importNote: () =>
     'GIFT, Moodle XML, Aiken, CSV, Excel, Anki, Open Trivia DB, Kahoot, Markdown and YAML of decks are found out by themselves.',
   importFile: () => 'File',
-  importTitle: () => 'Title of the deck',
+  importTitle: () => 'Title of the new deck',
   importInto: () => 'Into',
   importIntoNew: () => 'a new deck',
   importIntoHint: () =>
