@@ -1,6 +1,6 @@
 // Part of the build: bundles the program into dist. A start from single modules opens over 1,000 files, which takes most
 // of its time (docs/decisions/0033-bundled-program.md).
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
@@ -11,8 +11,24 @@ const ENTRIES = [
   'cli/deck-workshop-thread',
   'decks/importing/parser-process',
 ];
-/** Packages of many small ES modules. The others stay in node_modules: CommonJS, SDKs, native parts, files. */
-const BUNDLED = new Set(['hono', 'kysely', 'lru-cache', 'temporal-polyfill', 'zod']);
+/** Packages that a start loads. The others stay in node_modules: native parts, files, what only some need. */
+const BUNDLED = new Set([
+  '@hono/node-server',
+  '@slack/web-api',
+  'commander',
+  'dotenv',
+  'hono',
+  'kysely',
+  'lru-cache',
+  'pino',
+  'prom-client',
+  'temporal-polyfill',
+  'ts-fsrs',
+  'yaml',
+  'zod',
+]);
+/** For packages in CommonJS: an ES module has no `require` of its own. */
+const REQUIRE = `import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);`;
 
 const root = process.cwd();
 const { dependencies, optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -20,17 +36,20 @@ const packages = Object.keys({ ...dependencies, ...optionalDependencies });
 const external = packages.filter((name) => !BUNDLED.has(name));
 
 /**
- * In a bundle, `import.meta.url` is the chunk's. Modules find their files by where they stand themselves.
+ * In a bundle, `import.meta.url` is the chunk's. Modules find their files by where they stand themselves. And what zod
+ * exports is taken one by one: its object `z` would bring the error messages of fifty languages.
  * @type {import('esbuild').Plugin}
  */
-const ownUrls = {
-  name: 'own-urls',
+const ownModules = {
+  name: 'own-modules',
   setup(bundling) {
     bundling.onLoad({ filter: /\.tsx?$/ }, ({ path: file }) => {
       if (!file.startsWith(path.join(root, 'src'))) return undefined;
       const own = path.relative(path.join(root, 'src'), file).replace(/\.tsx?$/, '.js');
       const url = `new URL(${JSON.stringify(own)}, import.meta.url.replace(/[/]dist[/](?!.*[/]dist[/]).*/, '/dist/')).href`;
-      const contents = readFileSync(file, 'utf8').replaceAll('import.meta.url', `(${url})`);
+      const contents = readFileSync(file, 'utf8')
+        .replaceAll('import.meta.url', `(${url})`)
+        .replace(/^import (type )?\{ z \} from 'zod';$/m, "import $1* as z from 'zod';");
       return { contents, loader: file.endsWith('x') ? 'tsx' : 'ts' };
     });
   },
@@ -47,11 +66,27 @@ await build({
   platform: 'node',
   target: 'node20.19',
   external: external.flatMap((name) => [name, `${name}/*`]),
-  plugins: [ownUrls],
+  plugins: [ownModules],
   sourcemap: true,
   sourcesContent: false,
+  // Names stay, for stack traces. What is not there need not be read, nor kept in memory.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  lineLimit: 200,
+  banner: { js: REQUIRE },
   logLevel: 'warning',
 });
+
+// V8 keeps a source in two bytes a character if one is beyond Latin-1. esbuild leaves those of regular expressions.
+for (const name of readdirSync('dist', { encoding: 'utf8', recursive: true })) {
+  if (!name.endsWith('.js')) continue;
+  const file = path.join('dist', name);
+  const escaped = readFileSync(file, 'utf8').replaceAll(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  writeFileSync(file, escaped);
+}
 
 // What the studio's pages load to edit YAML (docs/decisions/0031-studio.md).
 await build({

@@ -123,7 +123,10 @@ export async function compose(config: Config, system: System): Promise<Running> 
       chats,
       words: (language) => wordsIn(language, config.language),
       defaults: {
-        zone: config.zone,
+        // The machine's own zone is asked for when a place first needs it: that loads ICU.
+        get zone() {
+          return config.zone;
+        },
         language: config.language,
         reviewsADay: config.reviewsADay,
         answersKeptDays: config.answersKeptDays,

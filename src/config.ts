@@ -204,7 +204,9 @@ export function readConfig(env: Environment, terminal: boolean): Config {
     web: webPort === 0 || first > 0 ? null : web,
     http: alone && values.PORT === undefined ? null : { host, port: port === 0 ? 0 : port + first },
     publicOrigin: values.PUBLIC_URL === undefined ? null : new URL(values.PUBLIC_URL).origin,
-    zone: values.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    get zone() {
+      return values.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    },
     language: values.DEFAULT_LANGUAGE,
     reviewsADay: values.REVIEWS_A_DAY,
     answersKeptDays: values.ANSWERS_KEPT_DAYS ?? null,

@@ -1,4 +1,5 @@
 import type { Language } from '../domain/language.ts';
+import { lazy } from '../domain/lazy.ts';
 
 /** A language's plurals, ordinals, lists and numbers. */
 export interface LanguageRules {
@@ -23,19 +24,22 @@ const SUFFIX: Readonly<Record<Intl.LDMLPluralRule, string>> = {
 
 /** ICU's rules for plurals, lists and separators. In a form `#` becomes the number. */
 export function pluralRulesIn(language: Language): LanguageRules {
-  const cardinal = new Intl.PluralRules(language);
-  const ordinal = new Intl.PluralRules(language, { type: 'ordinal' });
-  const and = new Intl.ListFormat(language === 'en' ? 'en-GB' : language, {
-    style: 'long',
-    type: 'conjunction',
-  });
-  const format = new Intl.NumberFormat(language);
+  const cardinal = lazy(() => new Intl.PluralRules(language));
+  const ordinal = lazy(() => new Intl.PluralRules(language, { type: 'ordinal' }));
+  const and = lazy(
+    () =>
+      new Intl.ListFormat(language === 'en' ? 'en-GB' : language, {
+        style: 'long',
+        type: 'conjunction',
+      }),
+  );
+  const format = lazy(() => new Intl.NumberFormat(language));
   return {
     plural: (count, one, other) =>
-      (cardinal.select(count) === 'one' ? one : other).replace('#', format.format(count)),
+      (cardinal().select(count) === 'one' ? one : other).replace('#', format().format(count)),
     ordinal: (place) =>
-      language === 'de' ? `${place}.` : `${place}${SUFFIX[ordinal.select(place)]}`,
-    list: (parts) => and.format(parts),
-    number: (value) => format.format(value),
+      language === 'de' ? `${place}.` : `${place}${SUFFIX[ordinal().select(place)]}`,
+    list: (parts) => and().format(parts),
+    number: (value) => format().format(value),
   };
 }

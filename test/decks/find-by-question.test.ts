@@ -50,7 +50,9 @@ questions:
 `);
 
 it('what a question was found to have is what is found in it anew, wherever it stands and whatever surrounds it', () => {
-  const decks = ['api-security.yaml', 'testen-und-ausliefern.yaml'].map((file) => deckFrom(readFileSync(`decks/${file}`, 'utf8')));
+  const decks = ['api-security.yaml', 'testen-und-ausliefern.yaml'].map((file) =>
+    deckFrom(readFileSync(`decks/${file}`, 'utf8')),
+  );
   const [first] = decks;
   if (first === undefined) throw new Error('no deck');
   const more: readonly Deck[] = [

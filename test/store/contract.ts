@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../properties.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { notice } from '../../src/app/shared/notice-card.ts';
 import { rank } from '../../src/domain/standings.ts';
@@ -9,6 +9,7 @@ import { DAILY } from './schedule.ts';
 import { deckOf, pinOf, question } from '../stories/decks.ts';
 import type { Installation } from '../../src/ports/installations.ts';
 import type { NewAnswer } from '../../src/ports/rounds.ts';
+import { questionWith } from '../../src/studio/decks/question-fields.ts';
 
 const A = 'web:a';
 const B = 'web:b';
@@ -929,19 +930,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 
     it('lets one manager decide on a suggestion', async () => {
       await place(store, A);
-      const fields = {
-        id: '',
-        ask: 'Why?',
-        context: '',
-        options: [],
-        explain: '',
-        points: [],
-        tags: [],
-        level: '',
-        sources: [],
-        reviewed: '',
-        retired: false,
-      };
+      const fields = questionWith('Why?', '');
       const suggestion = { member: 'ann', channel: 'c', deck: '', fields, isNamed: true };
       await store.tx(A, async (tx) => {
         await tx.suggestions.add({ ...suggestion, id: 's2', at: 2 });
@@ -1010,6 +999,21 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       await installations.put(installation('slack:T1', { installedAt: 20 }));
       expect(await installations.replaceTokens(meant, next('fourth'))).toBe(false);
       expect((await installations.get('slack:T1'))?.tokens.version).toBe('first');
+    });
+
+    it('notes since when no token is taken, until one is or the app is installed again', async () => {
+      const { installations } = store;
+      await installations.put(installation('slack:T1', { installedAt: 10 }));
+      const meant = { id: 'slack:T1', installedAt: 10 };
+      expect(await installations.refused(meant, 20)).toBe(20);
+      expect(await installations.refused(meant, 30)).toBe(20);
+      await installations.accepted({ ...meant, installedAt: 9 });
+      expect(await installations.refused(meant, 40)).toBe(20);
+      await installations.accepted(meant);
+      expect(await installations.refused(meant, 50)).toBe(50);
+      await installations.put(installation('slack:T1', { installedAt: 60 }));
+      expect(await installations.refused(meant, 70)).toBeNull();
+      expect(await installations.refused({ ...meant, installedAt: 60 }, 80)).toBe(80);
     });
 
     it('pages through installations by id', async () => {

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { boundedCache } from '../../domain/bounded-cache.ts';
 
 /** Platforms repeat within minutes, and a signature is valid for five minutes to either side. */
 const REMEMBERED_MS = 10 * 60_000;
@@ -20,8 +20,7 @@ export interface Dedupe<T> {
 }
 
 export function openDedupe<T>(now: () => number): Dedupe<T> {
-  const remembered = new LRUCache<string, Promise<T>>({
-    max: REMEMBERED,
+  const remembered = boundedCache<string, Promise<T>>(REMEMBERED, {
     ttl: REMEMBERED_MS,
     ttlResolution: 0,
     perf: { now },

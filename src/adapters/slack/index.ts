@@ -7,7 +7,6 @@ import { watch } from '../shared/watchdog.ts';
 import { makeChat, type Transport } from './chat.ts';
 import { stillHolds } from './inbound/delayed-events.ts';
 import type { Dispatcher } from './inbound/dispatcher.ts';
-import { openSocket } from './inbound/socket.ts';
 import { openWebhook } from './inbound/webhook.ts';
 import { openClients } from './outbound/web-api.ts';
 import { openWorkspace, type Identity, type Workspace } from './outbound/workspace.ts';
@@ -109,6 +108,8 @@ async function listen(
 ): Promise<Transport> {
   const { appToken, apiUrl, signingSecret, http, onFatal } = options;
   if (appToken !== null) {
+    // Loaded here: over HTTP nobody needs the SDK's WebSocket client.
+    const { openSocket } = await import('./inbound/socket.ts');
     const socket = openSocket({ appToken, apiUrl }, dispatcher, { ...options, timings });
     try {
       await socket.start();

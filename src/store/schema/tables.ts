@@ -279,6 +279,7 @@ export interface Tables {
     expires_at: number | null;
     installed_at: number;
     version: string;
+    refused_since: number | null;
   };
   granted_workspaces: { workspace: string; organization: string; granted_at: number };
   spent_states: { state_hash: string; expires_at: number };

@@ -1,5 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
-import { SocketModeReceiver } from '@slack/bolt';
+import { SocketModeClient } from '@slack/socket-mode';
 import type { Clock, Log } from '../../../ports/system.ts';
 import { withDeadline } from '../../shared/deadline.ts';
 import { sdkLogger } from '../outbound/web-api.ts';
@@ -34,8 +34,6 @@ export interface SocketSettings {
 /** Long enough for a goodbye; the SDK itself would wait 30 s. */
 const GOODBYE_MS = 1000;
 const HEARTBEATS = ['undici:websocket:ping', 'undici:websocket:pong'];
-
-type SocketModeClient = SocketModeReceiver['client'];
 
 /**
  * The SDK's client for one connection. It connects, says hello and keeps the heartbeat. Frames are read here instead,
@@ -113,22 +111,19 @@ function makeClient(
   { appToken, apiUrl }: SocketSettings,
   { log, timings }: { readonly log: Log; readonly timings: Timings },
 ): SocketModeClient {
-  const { client } = new SocketModeReceiver({
+  return new SocketModeClient({
     appToken,
     logger: sdkLogger(log),
     autoReconnectEnabled: false,
     clientPingTimeout: timings.pongMs,
     serverPingTimeout: timings.pingMs,
-    installerOptions: {
-      clientOptions: {
-        ...(apiUrl === null ? {} : { slackApiUrl: apiUrl }),
-        retryConfig: { retries: 0 },
-        rejectRateLimitedCalls: true,
-        timeout: timings.helloMs,
-      },
+    clientOptions: {
+      ...(apiUrl === null ? {} : { slackApiUrl: apiUrl }),
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      timeout: timings.helloMs,
     },
   });
-  return client;
 }
 
 async function disconnect(client: SocketModeClient, clock: Clock): Promise<void> {

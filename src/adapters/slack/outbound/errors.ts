@@ -1,4 +1,4 @@
-import { webApi } from '@slack/bolt';
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import { failuresOf } from '../../shared/failures.ts';
 import { REFUSALS, adviceFor } from './error-advice.ts';
 import { PostError } from '../../../ports/errors.ts';
@@ -22,11 +22,11 @@ const PAUSE_MS = 30_000;
  */
 export function toPostError(error: unknown): PostError {
   if (error instanceof PostError) return error;
-  if (error instanceof webApi.WebAPIRateLimitedError) {
+  if (error instanceof WebAPIRateLimitedError) {
     return pause('ratelimited', error.retryAfter * 1000, error);
   }
-  if (error instanceof webApi.WebAPIPlatformError) return fromCode(error.data.error, error);
-  if (error instanceof webApi.WebAPIHTTPError) return fromStatus(error.statusCode, error);
+  if (error instanceof WebAPIPlatformError) return fromCode(error.data.error, error);
+  if (error instanceof WebAPIHTTPError) return fromStatus(error.statusCode, error);
   // The SDK's own words for a 429 that does not say how long.
   if (error instanceof Error && error.message.startsWith('Retry header did not contain')) {
     return pause('ratelimited', PAUSE_MS, error);

@@ -1,4 +1,4 @@
-import { webApi } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Clock, Log } from '../../../ports/system.ts';
 import { clientsOf } from './web-api.ts';
@@ -68,7 +68,7 @@ export function openOAuthClient(
   const clients = clientsOf(
     apiUrl,
     tools,
-    (options) => new webApi.WebClient(undefined, { ...options, headers }),
+    (options) => new WebClient(undefined, { ...options, headers }),
   );
   const toTokens = (given: z.infer<typeof tokens>): GrantedTokens => ({
     access: given.access_token,

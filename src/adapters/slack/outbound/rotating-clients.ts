@@ -1,4 +1,5 @@
-import { webApi } from '@slack/bolt';
+import { WebAPIPlatformError, WebClient } from '@slack/web-api';
+import type { WebAPICallResult, WebClientOptions } from '@slack/web-api';
 import type { Clock, Log } from '../../../ports/system.ts';
 import { tokenFailure } from './token-failure.ts';
 import { clientsOf, type Clients } from './web-api.ts';
@@ -18,6 +19,8 @@ export interface TokenSource {
    * PostError `not-sent`.
    */
   refused(used: AccessToken, code: string): Promise<void>;
+  /** Slack took the token. */
+  accepted(): void;
 }
 
 /** Slack's answers that speak of the token alone (docs.slack.dev, methods). */
@@ -54,8 +57,8 @@ export function openRotatingClients(
   };
 }
 
-class RotatingClient extends webApi.WebClient {
-  constructor(tokens: TokenSource, options: webApi.WebClientOptions & { fetch: typeof fetch }) {
+class RotatingClient extends WebClient {
+  constructor(tokens: TokenSource, options: WebClientOptions & { fetch: typeof fetch }) {
     let newest = '';
     const send: typeof fetch = (input, init) => {
       const headers = new Headers(init?.headers);
@@ -78,13 +81,15 @@ class RotatingClient extends webApi.WebClient {
   override async apiCall(
     method: string,
     options: Record<string, unknown> = {},
-  ): Promise<webApi.WebAPICallResult> {
+  ): Promise<WebAPICallResult> {
     for (let isRepeat = false; ; isRepeat = true) {
       const used = await this.take();
       try {
-        return await super.apiCall(method, options);
+        const answer = await super.apiCall(method, options);
+        this.tokens.accepted();
+        return answer;
       } catch (error) {
-        const code = error instanceof webApi.WebAPIPlatformError ? error.data.error : '';
+        const code = error instanceof WebAPIPlatformError ? error.data.error : '';
         if (!TOKEN_REFUSALS.has(code)) throw error;
         if (isRepeat) throw tokenFailure(code, error);
         await this.tokens.refused(used, code);

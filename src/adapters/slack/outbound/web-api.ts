@@ -1,5 +1,5 @@
-import { LogLevel, webApi } from '@slack/bolt';
-import type { Logger } from '@slack/bolt';
+import { LogLevel, WebClient } from '@slack/web-api';
+import type { Logger, WebClientOptions } from '@slack/web-api';
 import type { Clock, Log } from '../../../ports/system.ts';
 import { messageOf } from '../../../ports/errors.ts';
 
@@ -8,9 +8,9 @@ const CALL_TIMEOUT_MS = 10_000;
 
 export interface Clients {
   /** For requests that must not happen twice, or that the worker repeats itself: one attempt. */
-  readonly noRetry: webApi.WebClient;
+  readonly noRetry: WebClient;
   /** For requests that change nothing: two more attempts. */
-  readonly withRetries: webApi.WebClient;
+  readonly withRetries: WebClient;
   /** The token as it is now, for what is fetched beside the Web API. Rejects with PostError `not-sent`. */
   token(): Promise<string>;
   /** Slack's clock minus ours by the Date header of its last answer, in ms; null before the first. */
@@ -31,7 +31,7 @@ export function openClients(
 ): Clients {
   const { token, apiUrl } = settings;
   return {
-    ...clientsOf(apiUrl, tools, (options) => new webApi.WebClient(token, options)),
+    ...clientsOf(apiUrl, tools, (options) => new WebClient(token, options)),
     token: () => Promise.resolve(token),
   };
 }
@@ -40,7 +40,7 @@ export function openClients(
 export function clientsOf(
   apiUrl: string | null,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
-  make: (options: webApi.WebClientOptions & { readonly fetch: typeof fetch }) => webApi.WebClient,
+  make: (options: WebClientOptions & { readonly fetch: typeof fetch }) => WebClient,
 ): Omit<Clients, 'token'> {
   let skew: number | null = null;
   const timed: typeof fetch = async (input, init) => {
@@ -56,7 +56,7 @@ export function clientsOf(
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
     fetch: timed,
-  } satisfies webApi.WebClientOptions;
+  } satisfies WebClientOptions;
   return {
     noRetry: make({ ...options, retryConfig: { retries: 0 } }),
     withRetries: make({ ...options, retryConfig: { retries: 2, minTimeout: 300, factor: 3 } }),

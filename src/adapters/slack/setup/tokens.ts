@@ -1,4 +1,4 @@
-import type { webApi } from '@slack/bolt';
+import type { AuthTestResponse } from '@slack/web-api';
 import { z } from 'zod';
 import { toPostError } from '../outbound/errors.ts';
 import { SCOPES } from './manifest.ts';
@@ -60,7 +60,7 @@ const identity = z.object({
 
 /** The owner of the token (auth.test). Rejects with StartError. */
 export async function identify(clients: Clients): Promise<Identity> {
-  let answer: webApi.AuthTestResponse;
+  let answer: AuthTestResponse;
   try {
     answer = await clients.withRetries.auth.test();
   } catch (error) {

@@ -1,5 +1,5 @@
 // Slack's SDK first, as in the real process: the release of undici that it brings then sends for everybody.
-import '@slack/bolt';
+import '@slack/socket-mode';
 import { expect, test } from 'vitest';
 import { ALONE, PLACE, scene } from '../scene.ts';
 
