@@ -20,7 +20,7 @@ export interface Shown {
 export interface Told {
   readonly id: string;
   readonly member: string;
-  text(): string;
+  readonly text: () => string;
 }
 
 /** One platform of the kill loop: its stand-in, and many members who do things there. */

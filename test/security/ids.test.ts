@@ -154,8 +154,15 @@ beforeAll(async () => {
     throw new Error('there is nothing to learn the ids of');
   vault.change(`update posts set state = 'unknown' where id = '${post}'`);
   ids = {
-    ...{ round, session, post, schedule, deck: 'own', question: 'alpha' },
-    ...{ number: '1', member: 'U0NEVERWAS', channel: SLACK.channel },
+    round,
+    session,
+    post,
+    schedule,
+    deck: 'own',
+    question: 'alpha',
+    number: '1',
+    member: 'U0NEVERWAS',
+    channel: SLACK.channel,
   };
   await world.says('boss', 'board', OTHER);
 });
@@ -241,8 +248,17 @@ describe('a signed delivery is of the workspace that its envelope names', () => 
       const read = told().length;
       const channel = used === ids ? discord.CHANNEL : discord.OTHER_CHANNEL;
       const message = {
-        ...{ id: discord.snowflake(), channel, guild: discord.GUILD, only: null, replyTo: null },
-        ...{ nonce: null, at: Date.now(), loading: false, flags: 0, components: [], files: [] },
+        id: discord.snowflake(),
+        channel,
+        guild: discord.GUILD,
+        only: null,
+        replyTo: null,
+        nonce: null,
+        at: Date.now(),
+        loading: false,
+        flags: 0,
+        components: [],
+        files: [],
       };
       await standIn.press(EVE, message, encodeAction(action(used)));
       await until(() => told().length > read, 'she reads a reply');
