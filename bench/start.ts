@@ -1,12 +1,21 @@
 /**
  * From nothing to ready, and the memory ten seconds later: `deckhand start` with its database and decks, against the plain
- * Bolt app of `slack/contender.js`, each in a new process with a new folder, in turns. Build first: `npm run build`.
+ * Bolt app of `slack/contender.js` and the plain discord.js client of `discord/contender.js`, each in a new process with a new folder, in turns. Build first: `npm run build`.
  */
-import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startContender, startDeckhand } from './slack/servers.ts';
+import { openSink } from './discord/sink.ts';
+import { TOKEN } from './discord/token.ts';
+import {
+  discordSettings,
+  ended,
+  SECRET,
+  slackSettings,
+  startContender,
+  startDeckhand,
+  type Server,
+} from './servers.ts';
 import { openSlackSide } from './slack/slack-side.ts';
 
 const IDLE_MS = 10_000;
@@ -18,7 +27,9 @@ interface Started {
   readonly idleMb: number;
 }
 
-async function once(start: (folder: string) => Promise<{ child: ChildProcess }>): Promise<Started> {
+type Start = (folder: string) => Promise<Server>;
+
+async function once(start: Start): Promise<Started> {
   const folder = await mkdtemp(path.join(tmpdir(), 'deckhand-bench-'));
   try {
     const begun = performance.now();
@@ -27,10 +38,7 @@ async function once(start: (folder: string) => Promise<{ child: ChildProcess }>)
     await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
     const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
     const idleMb = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
-    await new Promise((resolve) => {
-      child.once('exit', resolve);
-      child.kill();
-    });
+    await ended(child);
     return { readyMs, idleMb };
   } finally {
     await rm(folder, { recursive: true });
@@ -42,21 +50,45 @@ const median = (values: readonly number[]): number =>
 
 export async function benchStart(): Promise<void> {
   const slack = await openSlackSide();
-  const bolt: Started[] = [];
-  const ours: Started[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    bolt.push(await once((folder) => startContender('plain', path.join(folder, 'plain.db'))));
-    ours.push(await once((folder) => startDeckhand(slack.port, folder)));
-  }
+  await pair('Bolt', {
+    theirs: (folder) =>
+      startContender('slack/contender.js', 'plain', SECRET, path.join(folder, 'plain.db')),
+    ours: (folder) => startDeckhand(folder, slackSettings(slack.port)),
+  });
   slack.close();
-  for (const [what, unit] of [
+  const discord = await openSink();
+  const { port } = discord;
+  await pair('discord.js', {
+    theirs: (folder) =>
+      startContender(
+        'discord/contender.js',
+        'plain',
+        String(port),
+        TOKEN,
+        path.join(folder, 'p.db'),
+      ),
+    ours: (folder) => startDeckhand(folder, discordSettings(port)),
+  });
+  discord.close();
+}
+
+async function pair(
+  what: string,
+  starts: { readonly ours: Start; readonly theirs: Start },
+): Promise<void> {
+  const ours: Started[] = [];
+  const theirs: Started[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    theirs.push(await once(starts.theirs));
+    ours.push(await once(starts.ours));
+  }
+  for (const [figure, unit] of [
     ['readyMs', 'ms to ready'],
     ['idleMb', 'MB when idle'],
   ] as const) {
-    const [mine, theirs] = [ours, bolt].map((all) => median(all.map((one) => one[what])));
-    const ratio = (mine ?? 0) / (theirs ?? 1);
+    const of = (all: readonly Started[]): number => median(all.map((one) => one[figure]));
     process.stdout.write(
-      `${ratio.toFixed(2)} of plain Bolt: ${Math.round(mine ?? 0)} ${unit}, Bolt ${Math.round(theirs ?? 0)}\n`,
+      `${(of(ours) / of(theirs)).toFixed(2)} of plain ${what}: ${Math.round(of(ours))} ${unit}, ${what} ${Math.round(of(theirs))}\n`,
     );
   }
 }

@@ -1,10 +1,6 @@
-import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
-
-/** One click: from its first byte on the wire to Slack's side of its acknowledgement and of its private reply. */
-export interface Click {
-  readonly acknowledgedMs: number;
-  readonly repliedMs: number;
-}
+import { createServer, connect, type Socket } from 'node:net';
+import { jsonAnswer, listening, NOTHING, readRequests } from '../raw-http.ts';
+import type { Click } from '../whole-clicks.ts';
 
 /** Slack as far as a click needs it, on loopback. It measures in the process that clicks, by one clock. */
 export interface SlackSide {
@@ -23,7 +19,6 @@ export interface SlackSide {
 }
 
 const PATIENCE_MS = 30_000;
-const NOTHING = 'HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n';
 
 export async function openSlackSide(): Promise<SlackSide> {
   /** How many replies each click got. */
@@ -78,39 +73,10 @@ export async function openSlackSide(): Promise<SlackSide> {
 
 const identity = { team: 'Bench', team_id: 'T0', user_id: 'UB', bot_id: 'BB', is_admin: true };
 const user = { id: 'U0', name: 'ada', is_admin: true, profile: { display_name: 'Ada' } };
-const answer = JSON.stringify({
-  ok: true,
-  ts: '1.000001',
-  ...identity,
-  user,
-  channel: { id: 'C0', is_member: true },
-});
-const KNOWN = [
-  'HTTP/1.1 200 OK',
-  'content-type: application/json',
-  'x-oauth-scopes: commands,chat:write,users:read',
-  `content-length: ${Buffer.byteLength(answer)}`,
-  '',
-  answer,
-].join('\r\n');
-
-/** Reads no more of HTTP than where a request ends: on a small machine it takes little from those measured. */
-function readRequests(socket: Socket, serve: (head: string, body: string) => string): void {
-  let seen = '';
-  socket.on('error', () => undefined);
-  socket.on('data', (data) => {
-    seen += data.toString('latin1');
-    for (;;) {
-      const end = seen.indexOf('\r\n\r\n');
-      if (end === -1) return;
-      const head = seen.slice(0, end);
-      const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
-      if (seen.length < end + 4 + length) return;
-      socket.write(serve(head, seen.slice(end + 4, end + 4 + length)));
-      seen = seen.slice(end + 4 + length);
-    }
-  });
-}
+const KNOWN = jsonAnswer(
+  { ok: true, ts: '1.000001', ...identity, user, channel: { id: 'C0', is_member: true } },
+  ['x-oauth-scopes: commands,chat:write,users:read'],
+);
 
 function replyTo(waiting: Map<number, () => void>, number: number): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -149,13 +115,4 @@ function isWhole(said: string): boolean {
   if (/transfer-encoding: chunked/i.test(said)) return said.endsWith('0\r\n\r\n');
   const length = Number(/content-length: (\d+)/i.exec(said)?.[1] ?? 0);
   return said.length - end - 4 >= length;
-}
-
-async function listening(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address: string | AddressInfo | null = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

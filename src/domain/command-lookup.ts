@@ -75,6 +75,11 @@ function ofGroup(words: readonly string[], second: string, group: readonly Comma
   const near = second === '' ? null : nearestTail(second, group);
   if (near !== null) return { kind: 'unknown', word: words.slice(0, 2).join(' '), near };
   const of = group.map(({ name }) => name);
+  const [only] = of;
+  // `leader foo`: an alias of several words leads to one command, which is no group.
+  if (only !== undefined && of.length === 1) {
+    return { kind: 'unknown', word: words.slice(0, 2).join(' '), near: only };
+  }
   const heads = new Set(of.map((name) => name.split(' ')[0] ?? ''));
   // `my` begins aliases of commands that have nothing else in common.
   if (heads.size > 1) return { kind: 'several', word: words[0] ?? '', of };

@@ -2,6 +2,7 @@ import type { Block, Card, Choice, Row } from '../domain/card.ts';
 import { plain, plainSpans, text as literal } from '../domain/text.ts';
 import type { Paragraph, Span, Spans, Text } from '../domain/text.ts';
 import type { Limits } from '../ports/limits.ts';
+import { byBlock } from './by-block.ts';
 
 /** C0 and C1 controls except tab and line feed, and characters that reorder their neighbours (bidi embeddings, isolates). */
 const REORDERS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g;
@@ -89,6 +90,8 @@ function inOneLine(span: Span): Span {
   return 'at' in span ? span : { ...span, text: span.text.replaceAll(/\s*\n\s*/g, ' ') };
 }
 
+const cleaned = byBlock(cleanBlock);
+
 function cleanBlock(block: Block, limits: Limits): readonly Block[] {
   const longestLink = Math.floor(limits.text / 3);
   switch (block.kind) {
@@ -158,6 +161,6 @@ function named(value: string): string {
 export function cleanCard(card: Card, limits: Limits): Card {
   return {
     gist: named(oneLine(card.gist)),
-    blocks: card.blocks.flatMap((block) => cleanBlock(block, limits)),
+    blocks: card.blocks.flatMap((block) => cleaned(block, limits)),
   };
 }

@@ -1,6 +1,7 @@
 import type { Block, Card, Choice } from '../domain/card.ts';
 import type { Paragraph, Spans, Text } from '../domain/text.ts';
 import type { Limits } from '../ports/limits.ts';
+import { byBlock } from './by-block.ts';
 
 /**
  * The most characters that a renderer may spend on markup. Renderers stay at or below these, so a card that `fit` has
@@ -91,7 +92,9 @@ export function sizeOfRows(block: Extract<Block, { kind: 'rows' }>, measure: Mea
 }
 
 /** All letters of a block that count towards `limits.total`. Alt text has its own limit. */
-export function sizeOfBlock(block: Block, measure: Measure): number {
+export const sizeOfBlock = byBlock(measureBlock);
+
+function measureBlock(block: Block, measure: Measure): number {
   switch (block.kind) {
     case 'heading':
       return MARKUP.bold + MARKUP.paragraph + measure(block.text);
@@ -155,11 +158,13 @@ export function brokenLimit(card: Card, limits: Limits, costOf: CostOf): string 
   if (card.blocks.reduce((sum, block) => sum + costOf(block), 0) > limits.blocks) return 'blocks';
   if (buttonsIn(card) > limits.buttons) return 'buttons';
   for (const block of card.blocks) {
-    const broken = brokenInBlock(block, limits);
+    const broken = breaks(block, limits);
     if (broken !== null) return broken;
   }
   return null;
 }
+
+const breaks = byBlock(brokenInBlock);
 
 function brokenInBlock(block: Block, limits: Limits): string | null {
   const { measure } = limits;

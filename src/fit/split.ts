@@ -2,6 +2,7 @@ import type { Block, Card } from '../domain/card.ts';
 import { text as literal } from '../domain/text.ts';
 import type { Text } from '../domain/text.ts';
 import type { Limits } from '../ports/limits.ts';
+import { byBlock } from './by-block.ts';
 import { clipString, clipText, cutText } from './clip.ts';
 import type { CostOf } from './measure.ts';
 import { overheadOfChoice, sizeOfText } from './measure.ts';
@@ -11,15 +12,24 @@ import { andMore, splitTable } from './tables.ts';
 export function splitBlocks(card: Card, limits: Limits): Card {
   return {
     gist: clipString(card.gist, limits.gist, limits.measure),
-    blocks: card.blocks.flatMap((block) => splitBlock(block, limits)),
+    blocks: card.blocks.flatMap((block) => divided(block, limits)),
   };
 }
+
+const divided = byBlock(splitBlock);
 
 function splitBlock(block: Block, limits: Limits): readonly Block[] {
   const { measure } = limits;
   switch (block.kind) {
     case 'heading':
-      return [{ kind: 'heading', text: clipString(block.text, limits.heading, measure) }];
+      // A verdict with two long gists is longer than some platforms' headings: it stands whole, in bold.
+      return measure(block.text) <= limits.heading
+        ? [block]
+        : splitText(literal({ text: block.text, bold: true }), limits).map((text) => ({
+            kind: 'text',
+            text,
+            tone: 'normal',
+          }));
     case 'text':
       return splitText(block.text, limits).map((text) => ({ ...block, text }));
     case 'choices':

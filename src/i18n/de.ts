@@ -110,7 +110,7 @@ export const de: Words = {
   verdictStrongest: (p) => `✓ Richtig, am stärksten: ${p.chosen}`,
   verdictNotRight: (p) => {
     const lead = { near: '≈ Nah dran', wrong: '✗ Nicht ganz', dangerous: '⚠ Gefährlich' }[p.kind];
-    return `${lead}: Du hast ${p.chosen} gewählt. ${p.best ? 'Am stärksten ist' : 'Richtig ist'} ${p.keys}.`;
+    return `${lead}: Gewählt hast du ${p.chosen}. ${p.best ? 'Am stärksten ist' : 'Richtig ist'} ${p.keys}.`;
   },
   yourChoice: () => 'Deine Wahl: ',
   whyStrongest: (p) => `Warum ${p.letter} am stärksten ist: `,
@@ -118,7 +118,7 @@ export const de: Words = {
   keyPoints: () => 'Das Wichtigste',
   readMore: () => 'Zum Weiterlesen: ',
   reasonsMissing: () =>
-    'Zu dieser Frage gibt es noch keine Gründe. Wenn du sie kennst, schreib sie uns über „Problem melden“.',
+    'Zu dieser Frage gibt es noch keine Gründe. Wenn du sie kennst, schreib sie uns über „Fehler melden“.',
   reasonsWereShown: () =>
     'Du hast die Gründe gesehen, seit diese Frage offen ist; deshalb gibt sie keine Punkte.',
   answeredAndForgotten: () =>
@@ -208,6 +208,7 @@ export const de: Words = {
   sharedBy: (p) => `Geteilt von ${p.name}`,
 
   // Üben und Wiederholen
+  practicePrivate: () => 'Das zählt in keiner Rangliste, und kein Manager sieht es.',
   progress: (p) => `${p.at} / ${p.of}`,
   howSure: (p) => `Du hast ${p.letter} gewählt. Wie sicher bist du?`,
   sureGuess: () => 'Geraten',
@@ -251,7 +252,7 @@ export const de: Words = {
   remindSet: (p) =>
     `Ich erinnere dich ${p.days} um ${p.time} (${p.zone}), privat und nur, wenn etwas fällig ist. Zuerst: ${p.next}.`,
   remindEnded: () => 'Ich erinnere dich nicht mehr.',
-  remindNone: () => 'Ich habe dich nicht erinnert.',
+  remindNone: () => 'Du hast keine Erinnerung.',
   buttonRemindOff: () => 'Nicht mehr erinnern',
   reminder: (p) => {
     const due = counted(p.due, '# Frage ist', '# Fragen sind');
@@ -313,7 +314,7 @@ export const de: Words = {
 
   // Startseite
   homeHeading: () => 'Dein Quiz',
-  homeNothingYet: () => 'In dieser Woche hast du noch keine Frage beantwortet.',
+  homeNothingYet: () => 'In dieser Woche noch keine Punkte.',
   homePoints: (p) => counted(p.points, '# Punkt', '# Punkte'),
   homeOpen: (p) => `Offen für dich, Nr. ${p.number}: `,
   buttonAnswer: () => 'Antworten',
@@ -549,7 +550,7 @@ export const de: Words = {
   schedulePaused: (p) => (p.why === null ? 'pausiert' : `pausiert: ${p.why}`),
   scheduleUnknown: (p) =>
     `Es gibt keinen Zeitplan „${p.id}“.${p.near === null ? ' Siehe /quiz schedule list.' : ` Meintest du ${p.near}?`}`,
-  scheduleWhich: () => 'Welchen? Nenne seine Kennung; /quiz schedule list zeigt sie.',
+  scheduleWhich: () => 'Welchen Zeitplan?',
   schedulePausedNow: (p) => `Pausiert: ${p.what}.`,
   scheduleResumed: (p) => `Läuft weiter: ${p.what}.`,
   scheduleRemoved: (p) => `Entfernt: ${p.what}.`,
@@ -584,7 +585,7 @@ export const de: Words = {
   scopeWorkspace: () => 'Die des ganzen Workspace',
   fieldDay: () => 'Tag',
   scheduleOneDay: () => 'Eine wöchentliche Rangliste hat einen Tag: Sag welchen, zum Beispiel mon.',
-  scheduleTwin: (p) => `Es gibt schon einen: ${p.what}.`,
+  scheduleTwin: (p) => `Hier gibt es schon einen Zeitplan: ${p.what}.`,
   buttonChangeIt: () => 'Ändern',
   buttonAddAnother: () => 'Noch einen anlegen',
   scheduleChanged: (p) => `Geändert: ${p.what}.`,
@@ -629,7 +630,7 @@ export const de: Words = {
   noticeRanOut: (p) =>
     `Alle Fragen von ${p.decks} waren an der Reihe. Ab jetzt kommen die ältesten wieder, bis du Fragen ergänzt: /quiz import oder /quiz studio`,
   noticeRefused: (p) => `Ein Beitrag wurde abgelehnt. ${p.advice}`,
-  noticePaused: (p) => `Pausiert: ${p.what}. ${p.why} Danach: /quiz schedule resume ${p.id}`,
+  noticePaused: (p) => `Pausiert: ${p.what}. ${p.why} Danach: ${p.resume.join(', ')}`,
   noticeUnknown: (p) =>
     `Ich weiß nicht, ob dieser Beitrag angekommen ist: ${p.what}. Bitte sieh im Kanal nach.`,
   noticeJam: (p) =>

@@ -223,6 +223,7 @@ export const en = {
   sharedBy: (p: { name: string }) => `Shared by ${p.name}`,
 
   // Practice and review
+  practicePrivate: () => 'It counts on no board, and no manager sees it.',
   progress: (p: { at: number; of: number }) => `${p.at} / ${p.of}`,
   howSure: (p: { letter: string }) => `You chose ${p.letter}. How sure are you?`,
   sureGuess: () => 'Guess',
@@ -334,7 +335,7 @@ export const en = {
 
   // Home
   homeHeading: () => 'Your quiz',
-  homeNothingYet: () => 'You have not answered a question this week.',
+  homeNothingYet: () => 'No points this week yet.',
   homePoints: (p: { points: number }) => counted(p.points, '# point', '# points'),
   homeOpen: (p: { number: number }) => `Open for you, #${p.number}: `,
   buttonAnswer: () => 'Answer',
@@ -422,7 +423,7 @@ export const en = {
   toldVoided: (p: { stem: string }) =>
     `A question that you answered was taken out of the boards, so its points are gone for everybody: ${p.stem}`,
   toldRekeyed: (p: { stem: string; letter: string; right: boolean }) =>
-    `The key of a question that you answered was corrected to ${p.letter}; your answer is now ${p.right ? 'right' : 'not right'}: ${p.stem}`,
+    `The key of a question that you answered is now ${p.letter}, so your answer counts as ${p.right ? 'right' : 'not right'}: ${p.stem}`,
 
   // Reports
   reportThanks: () => 'Thank you: a manager will see it.',
@@ -576,7 +577,7 @@ export const en = {
   allDecks: () => 'all decks',
   daysEvery: () => 'every day',
   daysWeekdays: () => 'on weekdays',
-  daysSome: (p: { days: readonly string[] }) => `on ${together(p.days)}`,
+  daysSome: (p: { days: readonly string[] }) => `every ${together(p.days)}`,
   scheduleNext: () => 'Next: ',
   scheduleNoneNext: () => 'No date is left within two years: everything is skipped.',
   schedulesHeading: () => 'Schedules',
@@ -584,7 +585,7 @@ export const en = {
   schedulePaused: (p: { why: string | null }) => (p.why === null ? 'paused' : `paused: ${p.why}`),
   scheduleUnknown: (p: { id: string; near: string | null }) =>
     `There is no schedule “${p.id}”.${p.near === null ? ' See /quiz schedule list.' : ` Did you mean ${p.near}?`}`,
-  scheduleWhich: () => 'Which one? Say its id; /quiz schedule list shows them.',
+  scheduleWhich: () => 'Which schedule?',
   schedulePausedNow: (p: { what: string }) => `Paused: ${p.what}.`,
   scheduleResumed: (p: { what: string }) => `Goes on: ${p.what}.`,
   scheduleRemoved: (p: { what: string }) => `Removed: ${p.what}.`,
@@ -670,8 +671,8 @@ export const en = {
   noticeRanOut: (p: { decks: string }) =>
     `Every question of ${p.decks} has been asked. From now on the oldest ones come again, until you add questions: /quiz import or /quiz studio`,
   noticeRefused: (p: { advice: string }) => `A post was refused. ${p.advice}`,
-  noticePaused: (p: { what: string; why: string; id: string }) =>
-    `Paused: ${p.what}. ${p.why} Then: /quiz schedule resume ${p.id}`,
+  noticePaused: (p: { what: string; why: string; resume: readonly string[] }) =>
+    `Paused: ${p.what}. ${p.why} Then: ${p.resume.join(', ')}`,
   noticeUnknown: (p: { what: string }) =>
     `I do not know whether this post arrived: ${p.what}. Please look into the channel.`,
   noticeJam: (p: { what: string; waiting: number }) =>

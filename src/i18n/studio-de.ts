@@ -239,6 +239,16 @@ export const studioDe: StudioWords = {
     'GIFT, Moodle-XML, Aiken, CSV, Excel, Anki, Open Trivia DB, Kahoot, Markdown und YAML von Decks werden von selbst erkannt.',
   importFile: () => 'Datei',
   importTitle: () => 'Titel des Decks',
+  importInto: () => 'Wohin',
+  importIntoNew: () => 'in ein neues Deck',
+  importIntoHint: () =>
+    'In einem vorhandenen Deck werden Fragen am Text oder an der Kennung erkannt und behalten ihre Antworten; gelöscht wird nichts.',
+  importAdded: (p) => `Neu (${p.count})`,
+  importChanged: (p) => `Geändert (${p.count})`,
+  importSame: (p) =>
+    counted(p.count, '# Frage steht schon genau so da.', '# Fragen stehen schon genau so da.'),
+  importMissing: (p) => `Nicht in der Datei, bleibt aber (${p.count})`,
+  importNothingNew: () => 'Das Deck hat schon alles davon; es gibt nichts zu veröffentlichen.',
   importButton: () => 'Importieren',
   importNoFile: () => 'Wähle eine Datei mit höchstens 8 MB.',
   importNothing: () => 'Aus dieser Datei lässt sich keine Frage übernehmen.',

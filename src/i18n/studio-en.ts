@@ -236,6 +236,16 @@ export const studioEn = {
     'GIFT, Moodle XML, Aiken, CSV, Excel, Anki, Open Trivia DB, Kahoot, Markdown and YAML of decks are found out by themselves.',
   importFile: () => 'File',
   importTitle: () => 'Title of the deck',
+  importInto: () => 'Into',
+  importIntoNew: () => 'a new deck',
+  importIntoHint: () =>
+    'In a deck that is there, questions are known by their text or id and keep their answers; nothing is deleted.',
+  importAdded: (p: { count: number }) => `New (${p.count})`,
+  importChanged: (p: { count: number }) => `Changed (${p.count})`,
+  importSame: (p: { count: number }) =>
+    counted(p.count, '# question stands there just so.', '# questions stand there just so.'),
+  importMissing: (p: { count: number }) => `Not in the file, and kept (${p.count})`,
+  importNothingNew: () => 'The deck has all of it already, so there is nothing to publish.',
   importButton: () => 'Import',
   importNoFile: () => 'Choose a file of at most 8 MB.',
   importNothing: () => 'No question of this file can be carried.',

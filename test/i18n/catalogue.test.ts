@@ -40,6 +40,7 @@ const given = (sentence: string): object =>
             'of',
             'decks',
             'rows',
+            'resume',
             'days',
             'options',
           ].includes(String(name))

@@ -228,6 +228,21 @@ describe('row 3: what comes back comes back on that day', () => {
     await goTo(world, '2026-11-25T15:10:00Z');
     expect(await inZone('Pacific/Auckland')).toContain(en.meDue({ count: 1 }));
   });
+
+  it('row 3: where the platform names no zone, the day is the channel’s', async () => {
+    await begin(decksOf(deckOf('d', questions(3))), '2026-11-24T03:00:00Z');
+    await world.says('boss', 'schedule daily 10:00 Asia/Kolkata weekdays');
+    // Wrong on Tuesday at 10:00 in Kolkata, looked at on Wednesday at 09:20: still Tuesday's night in Berlin.
+    await goTo(world, '2026-11-24T04:30:00Z');
+    await answers(world, 'mira', newest(world, 'round:'), 'red');
+    expect(await world.says('mira', 'review')).toBe(
+      en.reviewNone({ next: dayName('2026-11-25', en.locale) }),
+    );
+    await goTo(world, '2026-11-24T22:40:00Z');
+    expect(await world.says('mira', 'home')).toContain(en.meDue({ count: 1 }));
+    expect(await world.says('mira', 'me')).toContain(en.meDue({ count: 1 }));
+    expect(await world.says('mira', 'review')).toContain('What about q1?');
+  });
 });
 
 describe('row 4: one function decides what is due', () => {

@@ -1,5 +1,7 @@
+import type { LRUCache } from 'lru-cache';
+import { boundedCache } from '../../domain/bounded-cache.ts';
 import type { Block, Button, Card } from '../../domain/card.ts';
-import { gistOf, type Option } from '../../domain/deck.ts';
+import { gistOf, type Option, type PinnedQuestion } from '../../domain/deck.ts';
 import { dealtOptions, isCorrected, type DealtOption, type Round } from '../../domain/round.ts';
 import type { Spans, Text } from '../../domain/text.ts';
 import { bold, list, plain, prependSpan, text, toSingleLine } from '../../domain/text.ts';
@@ -40,20 +42,46 @@ const WARM_STREAK = 5;
 
 /** The private reply to an answer: verdict and reasons, points and standing; the other options' reasons on demand. */
 export function explanationCard(words: Words, explanation: Explanation): Card {
-  const verdict = verdictOf(words, explanation);
+  const { verdict, heading, reasons: why } = sharedParts(words, explanation);
   const lead = leadOf(words, explanation.counting);
   const standing = standingLine(words, explanation);
   return {
     gist: lead === null ? verdict : `${lead} ${verdict}`,
     blocks: [
       ...(lead === null ? [] : [paragraph(text(lead))]),
-      { kind: 'heading', text: verdict },
-      ...reasons(words, explanation),
+      heading,
+      ...why,
       ...(standing === null ? [] : [paragraph(text(bold(standing)))]),
       { kind: 'buttons', buttons: nextSteps(words, explanation) },
       ...(explanation.privacyLine ? [quiet(text(words.privacyOnce()))] : []),
     ],
   };
+}
+
+/** What all replies to one choice say. */
+interface SharedParts {
+  readonly verdict: string;
+  readonly heading: Block;
+  readonly reasons: readonly Block[];
+}
+
+/** By question as it was pinned: a few orders of its options, choices and languages at a time. */
+const remembered = new WeakMap<PinnedQuestion, LRUCache<string, SharedParts>>();
+const REMEMBERED = 50;
+
+/** The same objects for the same choice: platforms then need not fit and draw them anew for each member. */
+function sharedParts(words: Words, { round, chosen }: Judged): SharedParts {
+  const { pinned, dealt, keys } = round;
+  const ofQuestion = remembered.get(pinned) ?? boundedCache<string, SharedParts>(REMEMBERED);
+  remembered.set(pinned, ofQuestion);
+  const key = `${words.language} ${dealt.join()} ${keys.join()} ${chosen.id}`;
+  const known = ofQuestion.get(key);
+  if (known !== undefined) return known;
+  const verdict = verdictOf(words, { round, chosen });
+  const heading = { kind: 'heading', text: verdict } as const;
+  const made = { verdict, heading, reasons: reasons(words, { round, chosen }) };
+  ofQuestion.set(key, made);
+  return made;
 }
 
 /** The chosen option's rationale, the explanation of the key, and its key points. */

@@ -1,4 +1,4 @@
-import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { DiscordAPIError, HTTPError, RateLimitError } from '@discordjs/rest';
 import { failuresOf } from '../../shared/failures.ts';
 import { TOKEN, REFUSALS } from './error-advice.ts';
 import { PostError } from '../../../ports/errors.ts';

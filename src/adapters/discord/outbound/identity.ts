@@ -1,5 +1,5 @@
 import type { REST } from 'discord.js';
-import { Routes } from 'discord.js';
+import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 
 /** The owner of the token. */

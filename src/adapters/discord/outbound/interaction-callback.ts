@@ -1,5 +1,5 @@
-import { Routes } from 'discord.js';
 import type { REST } from 'discord.js';
+import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { openHttpSender } from '../../shared/http-sender.ts';
 import { refusal, unanswered } from './errors.ts';

@@ -1,6 +1,6 @@
-import { DiscordAPIError } from 'discord.js';
+import { DiscordAPIError } from '@discordjs/rest';
 import type { REST } from 'discord.js';
-import { Routes } from 'discord.js';
+import { Routes } from 'discord-api-types/v10';
 import {
   channelShape,
   guildRolesShape,

@@ -1,5 +1,5 @@
 import type { RawFile } from 'discord.js';
-import { ComponentType } from 'discord.js';
+import { ComponentType } from 'discord-api-types/v10';
 import type { APIFileComponent } from 'discord.js';
 import type { Card, Picture } from '../../../domain/card.ts';
 import type { Log, Painter } from '../../../ports/system.ts';

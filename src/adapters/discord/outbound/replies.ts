@@ -1,5 +1,5 @@
-import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
 import type { RawFile, REST } from 'discord.js';
+import { InteractionResponseType, MessageFlags, Routes } from 'discord-api-types/v10';
 import type { Action } from '../../../domain/action.ts';
 import type { Card } from '../../../domain/card.ts';
 import type { Localized } from '../../../domain/language.ts';

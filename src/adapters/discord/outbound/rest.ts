@@ -1,4 +1,4 @@
-import { DefaultRestOptions, REST } from 'discord.js';
+import { DefaultRestOptions, REST } from '@discordjs/rest';
 import type { RESTOptions } from 'discord.js';
 import type { Clock, Log } from '../../../ports/system.ts';
 import { pause } from './errors.ts';

@@ -1,4 +1,10 @@
-import { ButtonStyle, ComponentType, MessageFlags, SeparatorSpacingSize } from 'discord.js';
+import { withTitlesOnce } from '../../shared/table-titles.ts';
+import {
+  ButtonStyle,
+  ComponentType,
+  MessageFlags,
+  SeparatorSpacingSize,
+} from 'discord-api-types/v10';
 import type {
   APIActionRowComponent,
   APIButtonComponent,
@@ -10,6 +16,7 @@ import { encodeAction } from '../../../domain/action.ts';
 import type { Block, Button, Card, Choice, Picture } from '../../../domain/card.ts';
 import { bold, text as literal } from '../../../domain/text.ts';
 import type { Text } from '../../../domain/text.ts';
+import type { Limits } from '../../../ports/limits.ts';
 import { choiceLabel, fit, layoutOf } from '../../../fit/index.ts';
 import { costOf, limits } from './limits.ts';
 import { escapeText } from './escape.ts';
@@ -51,9 +58,11 @@ export interface RenderOptions {
 /** Link button: url 512 (component reference, button). */
 const MAX_URL = 512;
 
+const withoutPictures: Limits = { ...limits, pictures: false };
+
 /** The card within Discord's limits. Pictures stay in it only where files can be shown. */
 export function fitted(card: Card, pictures: boolean): Card {
-  return fit(card, { ...limits, pictures }, costOf);
+  return fit(card, pictures ? limits : withoutPictures, costOf);
 }
 
 /**
@@ -63,7 +72,7 @@ export function fitted(card: Card, pictures: boolean): Card {
 export function renderMessage(card: Card, options: RenderOptions = {}): Message {
   const { files = new Map(), ids = null, ephemeral = false, guild = null } = options;
   const encode = customIdEncoder(guild);
-  const parts = card.blocks.flatMap((block) => renderBlock(block, files, encode));
+  const parts = withTitlesOnce(card.blocks).flatMap((block) => renderBlock(block, files, encode));
   const shown = parts.length > 0 ? parts : [display(escapeText(card.gist))];
   const [first, ...more] = shown;
   const components =
@@ -80,24 +89,31 @@ export function renderMessage(card: Card, options: RenderOptions = {}): Message 
   };
 }
 
+/** Texts as they were drawn before: replies share them. */
+const drawnTexts = new WeakMap<Block, readonly APIComponentInContainer[]>();
+
+function renderText(block: Extract<Block, { kind: 'text' }>): readonly APIComponentInContainer[] {
+  const known = drawnTexts.get(block);
+  if (known !== undefined) return known;
+  const drawn = displayed(block.tone === 'quiet' ? quiet(block.text) : markdown(block.text));
+  drawnTexts.set(block, drawn);
+  return drawn;
+}
+
 function renderBlock(
   block: Block,
   files: Files,
   encode: EncodeCustomId,
-): APIComponentInContainer[] {
+): readonly APIComponentInContainer[] {
   switch (block.kind) {
     case 'heading':
       return [display(`### ${escapeText(block.text)}`)];
     case 'text':
-      return displayed(block.tone === 'quiet' ? quiet(block.text) : markdown(block.text));
+      return renderText(block);
     case 'choices':
       return renderChoices(block.choices, encode);
     case 'rows':
-      return [
-        display(
-          `${spansMarkdown([bold(block.label)])}\n${codeBlock(drawTable(block, limits.measure))}`,
-        ),
-      ];
+      return [display(`${labelLine(block.label)}${codeBlock(drawTable(block, limits.measure))}`)];
     case 'picture': {
       const file = files.get(block.picture);
       if (file === undefined) return displayed(quiet(literal(block.alt)));
@@ -113,6 +129,10 @@ function renderBlock(
     default:
       return block satisfies never;
   }
+}
+
+function labelLine(label: string): string {
+  return label === '' ? '' : `${spansMarkdown([bold(label)])}\n`;
 }
 
 function display(content: string): APITextDisplayComponent {

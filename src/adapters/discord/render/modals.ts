@@ -1,4 +1,4 @@
-import { ChannelType, ComponentType, TextInputStyle } from 'discord.js';
+import { ChannelType, ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import type {
   APIComponentInLabel,
   APILabelComponent,

@@ -1,5 +1,5 @@
 import type { REST } from 'discord.js';
-import { Routes } from 'discord.js';
+import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { identify } from '../outbound/identity.ts';
 import type { Account } from '../outbound/identity.ts';

@@ -1,8 +1,10 @@
+import { withTitlesOnce } from '../../shared/table-titles.ts';
 import type { types } from '@slack/bolt';
 import { encodeAction } from '../../../domain/action.ts';
 import type { Block, Button, Card, Choice, Picture } from '../../../domain/card.ts';
 import { bold, plain, text as literal } from '../../../domain/text.ts';
 import type { Span, Text } from '../../../domain/text.ts';
+import type { Limits } from '../../../ports/limits.ts';
 import { choiceLabel, clipString, fit, layoutOf } from '../../../fit/index.ts';
 import { dataBlock, type DataBlock } from './data-blocks.ts';
 import { costOf, limits } from './limits.ts';
@@ -38,9 +40,11 @@ export type PicturesBy =
   | { readonly kind: 'files'; readonly files: Files }
   | { readonly kind: 'alt' };
 
+const withoutPictures: Limits = { ...limits, pictures: false };
+
 /** The card within Slack's limits. Pictures stay in it only where files can be shown. */
 export function fitted(card: Card, pictures: boolean): Card {
-  return fit(card, { ...limits, pictures }, costOf);
+  return fit(card, pictures ? limits : withoutPictures, costOf);
 }
 
 /** Buttons of a message are told apart by number: an action_id must be unique among its neighbours. */
@@ -58,11 +62,14 @@ export function renderMessage(
   by: PicturesBy = { kind: 'alt' },
 ): Message {
   const numbering: Numbering = { next: 0 };
-  const blocks = card.blocks.flatMap((block) => renderBlock(block, by, numbering));
+  const blocks = withTitlesOnce(card.blocks).flatMap((block) => renderBlock(block, by, numbering));
   const shown = blocks.length > 0 ? blocks : [rich(richText(literal(card.gist)))].flat();
-  const [first] = shown;
-  if (first !== undefined && name !== null) first.block_id = blockId(name);
-  return { text: escapeText(by.kind === 'data' ? spoken(card) : card.gist), blocks: shown };
+  const [first, ...others] = shown;
+  const named =
+    first === undefined || name === null
+      ? shown
+      : [{ ...first, block_id: blockId(name) }, ...others];
+  return { text: escapeText(by.kind === 'data' ? spoken(card) : card.gist), blocks: named };
 }
 
 /** A private message has no pictures: a file that is not shared may be invisible in it. */
@@ -76,12 +83,23 @@ export function blockId(name: string): string {
   return `deckhand:${name}`.slice(0, 255);
 }
 
-function renderBlock(block: Block, by: PicturesBy, numbering: Numbering): SlackBlock[] {
+/** Texts as they were drawn before: replies share them. */
+const drawnTexts = new WeakMap<Block, readonly SlackBlock[]>();
+
+function renderText(block: Extract<Block, { kind: 'text' }>): readonly SlackBlock[] {
+  const known = drawnTexts.get(block);
+  if (known !== undefined) return known;
+  const drawn = block.tone === 'quiet' ? quiet(block.text) : rich(richText(block.text));
+  drawnTexts.set(block, drawn);
+  return drawn;
+}
+
+function renderBlock(block: Block, by: PicturesBy, numbering: Numbering): readonly SlackBlock[] {
   switch (block.kind) {
     case 'heading':
       return [{ type: 'header', text: plainText(block.text) }];
     case 'text':
-      return block.tone === 'quiet' ? quiet(block.text) : rich(richText(block.text));
+      return renderText(block);
     case 'choices':
       return renderChoices(block.choices, numbering);
     case 'rows':
@@ -122,8 +140,8 @@ function rich(elements: RichTextPart[]): SlackBlock[] {
 /** A table in fixed width, under what it shows; one whose cells are all empty has nothing to draw. */
 function renderTable(block: Extract<Block, { kind: 'rows' }>): SlackBlock[] {
   const drawn = drawTable(block, limits.measure);
-  const label = section([bold(block.label)]);
-  return rich(drawn.trim() === '' ? [label] : [label, preformatted(drawn)]);
+  const label = block.label === '' ? [] : [section([bold(block.label)])];
+  return rich(drawn.trim() === '' ? label : [...label, preformatted(drawn)]);
 }
 
 /** What matters less is small and grey: a context block, in the literal form that the text allows. */

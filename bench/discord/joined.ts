@@ -1,4 +1,4 @@
-/** One bot in a process of its own: `contender.ts <deckhand|client> <port>`; says `ready`, answers `memory`. */
+/** A bot that is joined by servers: `joined.ts <deckhand|client> <port>`; says `ready`, answers `memory`. */
 import { Client, GatewayIntentBits, MessageFlags, Options } from 'discord.js';
 import { createDiscord } from '../../src/adapters/discord/index.ts';
 import type { Card } from '../../src/domain/card.ts';
@@ -7,6 +7,7 @@ import { systemRandom } from '../../src/system/random.ts';
 import { systemClock } from '../../src/system/clock.ts';
 import { openLog } from '../../src/system/log.ts';
 import { openMetrics } from '../../src/system/metrics.ts';
+import { TOKEN } from './token.ts';
 import type { Bot } from '../../src/ports/bot.ts';
 
 const WHY =
@@ -40,8 +41,6 @@ const instantBot: Bot = {
   complete: () => Promise.resolve([]),
   onWorkspaceEvent: () => Promise.resolve(),
 };
-
-const TOKEN = 'OTAwMDAwMDAwMDAwMDAwMDAx.bench.token-of-the-bench';
 
 async function startDeckhand(apiUrl: string): Promise<void> {
   await createDiscord({
