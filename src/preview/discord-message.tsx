@@ -1,5 +1,10 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
-import type { APIButtonComponent, APIComponentInContainer, APIMediaGalleryComponent, APISectionComponent } from 'discord-api-types/v10';
+import type {
+  APIButtonComponent,
+  APIComponentInContainer,
+  APIMediaGalleryComponent,
+  APISectionComponent,
+} from 'discord-api-types/v10';
 import type { FC } from 'hono/jsx';
 import type { Message } from '../adapters/discord/render/index.ts';
 import { Logo } from '../adapters/web/render/avatar.tsx';

@@ -1,5 +1,9 @@
 import { ChannelType, ComponentType, TextInputStyle } from 'discord-api-types/v10';
-import type { APIComponentInLabel, APILabelComponent, APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
+import type {
+  APIComponentInLabel,
+  APILabelComponent,
+  APIModalInteractionResponseCallbackData,
+} from 'discord-api-types/v10';
 import { encodeAction } from '../../../domain/action.ts';
 import { clipString } from '../../../fit/index.ts';
 import type { Field, FieldOption, Form } from '../../../domain/form.ts';

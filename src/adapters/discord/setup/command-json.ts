@@ -1,5 +1,10 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import type { APIApplicationCommandBasicOption, APIApplicationCommandOption, APIApplicationCommandSubcommandOption, RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-api-types/v10';
+import type {
+  APIApplicationCommandBasicOption,
+  APIApplicationCommandOption,
+  APIApplicationCommandSubcommandOption,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord-api-types/v10';
 import type { Localized } from '../../../domain/language.ts';
 import { clipString } from '../../../fit/index.ts';
 import { helpOf, type ArgumentShape, type CommandShape } from '../../../domain/command-shape.ts';
