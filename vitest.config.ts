@@ -3,7 +3,6 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take a minute or more, those that mostly wait before those that compute: begun last, they would be waited for alone. */
 const LONG = [
-  'test/kills/',
   'test/adapters/slack/process',
   'test/stories/postgres',
   'test/stories/year',

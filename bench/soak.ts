@@ -75,6 +75,7 @@ function appOn(store: SqliteStore, clock: VirtualClock, counters: RoundCounters)
     words: (language) => wordsIn(language),
     defaults: { zone: 'Europe/Berlin', language: 'en', reviewsADay: 10, answersKeptDays: null },
     wake: () => {},
+    wantReport: () => {},
     counters,
   };
 }

@@ -1,13 +1,16 @@
 // Every check there is: types, lint, format, unused code, build, tests. `--fast`: types, lint, rules and stories, for
 // while one works. Ends with the line "N passed, N failed".
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 
-const report = '.tmp/tests.json';
-mkdirSync('.tmp', { recursive: true });
-rmSync(report, { force: true });
-
-const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+/** @param {string} report */
+const reporters = (report) => [
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=.tmp/${report}`,
+];
+const TESTS = 'tests.json';
+const KILLS = 'kills.json';
 /** Folders of the tests that need no process, no socket and no file. */
 const FAST = ['domain', 'stories', 'fit', 'i18n', 'charts', 'architecture'];
 
@@ -23,7 +26,7 @@ const fast = [
   ...quick,
   [
     'rules and stories',
-    ['vitest', 'run', '--no-isolate', '--exclude', '**/*.slow.test.ts', ...reporters].concat(
+    ['vitest', 'run', '--no-isolate', '--exclude', '**/*.slow.test.ts', ...reporters(TESTS)].concat(
       FAST.map((name) => `test/${name}`),
     ),
   ],
@@ -33,30 +36,50 @@ const every = [
   ...quick,
   ['format', ['prettier', '--check', '--log-level', 'warn', '.']],
   ['unused code', ['knip', '--no-progress']],
-  ['build', ['npm', 'run', '--silent', 'build']],
-  ['tests', ['vitest', 'run', ...reporters]],
+  ['tests', ['vitest', 'run', '--exclude', 'test/kills/**', ...reporters(TESTS)]],
 ];
-const checks = process.argv.includes('--fast') ? fast : every;
+const isFast = process.argv.includes('--fast');
+const env = { ...process.env, ...(isFast ? {} : { DECKHAND_BUILT: '1' }) };
 
 let passed = 0;
 let failed = 0;
-for (const [name, command] of checks) {
-  const [tool, ...rest] = command;
-  const env = { ...process.env, ...(checks === every ? { DECKHAND_BUILT: '1' } : {}) };
-  const { status } = spawnSync('npx', ['--no-install', tool, ...rest], { stdio: 'inherit', env });
+
+/** @param {string} name @param {readonly string[]} command @returns {Promise<void>} */
+async function check(name, command) {
+  const child = spawn('npx', ['--no-install', ...command], { stdio: 'inherit', env });
+  const status = await new Promise((resolve, reject) => {
+    child.on('error', reject).on('exit', resolve);
+  });
   if (status === 0) passed += 1;
   else failed += 1;
   console.log(`${status === 0 ? 'ok' : 'FAILED'}: ${name}`);
 }
 
-try {
-  const tests = JSON.parse(readFileSync(report, 'utf8'));
-  passed += tests.numPassedTests;
-  failed += tests.numFailedTests;
-  if (tests.numPassedTests === 0) failed += 1;
-} catch {
-  console.log('FAILED: the tests wrote no report');
-  failed += 1;
+/** @param {string} report */
+function count(report) {
+  try {
+    const tests = JSON.parse(readFileSync(`.tmp/${report}`, 'utf8'));
+    passed += tests.numPassedTests;
+    failed += tests.numFailedTests;
+    if (tests.numPassedTests === 0) failed += 1;
+  } catch {
+    console.log(`FAILED: the tests wrote no .tmp/${report}`);
+    failed += 1;
+  }
 }
+
+const reports = isFast ? [TESTS] : [TESTS, KILLS];
+mkdirSync('.tmp', { recursive: true });
+for (const report of reports) rmSync(`.tmp/${report}`, { force: true });
+
+if (!isFast) await check('build', ['npm', 'run', '--silent', 'build']);
+// The kill loop waits more than it computes: it runs beside everything else, on what was just built.
+const kills = isFast
+  ? Promise.resolve()
+  : check('kills', ['vitest', 'run', ...reporters(KILLS), 'test/kills']);
+for (const [name, command] of isFast ? fast : every) await check(name, command);
+await kills;
+
+for (const report of reports) count(report);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -103,6 +103,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
 
     const counters = new RoundCounters();
     let wake = (): void => {};
+    let wantReport = (_workspace: string): void => {};
     const app: App = {
       store,
       decks: {
@@ -131,6 +132,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
         answersKeptDays: config.answersKeptDays,
       },
       wake: () => wake(),
+      wantReport: (workspace) => wantReport(workspace),
       counters,
     };
     const bot = makeBot(app);
@@ -184,11 +186,13 @@ export async function compose(config: Config, system: System): Promise<Running> 
     await connections.start();
     if (chats.has('web')) await firstRun(app, LOCAL_CHAT);
     wake = () => void worker.flush();
+    wantReport = (workspace) => worker.wantReport(workspace);
     await worker.tick();
     stops.push(
       clock.every(FLUSH_MS, database.check),
       clock.every(TICK_MS, () => worker.tick()),
       clock.every(FLUSH_MS, () => worker.flush()),
+      clock.every(TICK_MS, () => worker.keepAnalyses()),
     );
     ready = true;
     stops.push(() => {

@@ -109,11 +109,13 @@ program
   .command('doctor')
   .description('check tokens, scopes, permissions, database and clock, and say what to fix')
   .option('--slack-channel <id>', 'a Slack channel to look at')
+  .option('--slack-workspace <id>', 'its workspace, where several have installed the app')
   .option('--discord-channel <id>', 'a Discord channel to look at')
   .option('--json', 'for programs')
   .action(
     async (options: {
       readonly slackChannel?: string;
+      readonly slackWorkspace?: string;
       readonly discordChannel?: string;
       readonly json?: boolean;
     }) => (await platforms()).doctor(options),

@@ -36,6 +36,8 @@ export interface App {
   };
   /** Makes the worker flush the outbox at once. */
   readonly wake: () => void;
+  /** Has a workspace's analyses brought up to date at once, since somebody waits for its report. */
+  readonly wantReport: (workspace: string) => void;
   /** Rounds with an outdated public counter; the worker edits them. */
   readonly counters: Counters;
 }

@@ -5,6 +5,7 @@ import { closeDue } from './rounds/close-due.ts';
 import { Housekeeping } from './privacy/retention.ts';
 import { Sender } from './outbox/sender.ts';
 import { Timetable } from './scheduling/run-due.ts';
+import { AnalysisKeeper } from './analysis/analysis-keeper.ts';
 import { dueLetters } from './analysis/run-letters.ts';
 import { dueReminders } from './reminders/run-due.ts';
 import type { Platform } from '../ports/identity.ts';
@@ -44,6 +45,7 @@ export class Worker {
   private lookedAt: number | null = null;
   private readonly reminders: ReturnType<typeof dueReminders>;
   private readonly letters: ReturnType<typeof dueLetters>;
+  private readonly keeper: AnalysisKeeper;
   private flushing: Promise<void> | null = null;
   private again = false;
   /** Platforms whose lease this process holds; other processes serve the rest. */
@@ -65,6 +67,7 @@ export class Worker {
     this.housekeeping = new Housekeeping(app);
     this.reminders = dueReminders(app);
     this.letters = dueLetters(app);
+    this.keeper = new AnalysisKeeper(app);
   }
 
   /** Epoch ms of the last tick that did not fail, also one that found another process serving; at first, of the start. */
@@ -112,8 +115,19 @@ export class Worker {
     await this.flushing;
   }
 
+  /** Brings reports up to date; apart from the tick, so that no post waits for it. */
+  async keepAnalyses(): Promise<void> {
+    await this.keeper.run(this.held);
+  }
+
+  /** Brings a workspace's report up to date at once, and does not wait for it. */
+  wantReport(workspace: string): void {
+    this.keeper.want(workspace);
+  }
+
   /** Releases the leases, so that another process need not wait. */
   async stop(): Promise<void> {
+    await this.keeper.stop();
     await this.flushing;
     for (const name of this.parts.leaseNames.values())
       await this.app.store.leases.release(name, this.owner);

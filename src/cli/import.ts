@@ -9,7 +9,9 @@ import { FIELD_NAMES } from '../decks/importing/table-columns.ts';
 import type { DeckStyle } from '../domain/deck.ts';
 import { nearest } from '../domain/did-you-mean.ts';
 import { StartError } from '../ports/errors.ts';
+import type { DeckUpdate } from '../domain/deck-update.ts';
 import { systemClock } from '../system/clock.ts';
+import { countsIn, linesIn, updateOfFile, type FileUpdate } from './update-deck-file.ts';
 
 interface ImportOptions {
   readonly to: string;
@@ -21,6 +23,7 @@ interface ImportOptions {
   readonly report?: string;
   readonly json?: true;
   readonly replace?: true;
+  readonly update?: true;
 }
 
 /** `deckhand decks import`. */
@@ -45,11 +48,14 @@ export function addImportCommand(decks: Command): void {
     .option('--report <file>', 'write every line of the report into a file')
     .option('--json', 'the report for programs')
     .option('--replace', 'write over decks that are there')
+    .option('--update', 'bring the questions into decks that are there; nothing is deleted')
     .action(importFiles);
 }
 
 /** Imports files, writes the decks and prints what was carried and what was not. */
 async function importFiles(given: readonly string[], options: ImportOptions): Promise<void> {
+  if (options.replace === true && options.update === true)
+    throw new StartError('--replace writes over a deck and --update keeps it: choose one');
   const { files, fromFolders } = await filesOf(given);
   const imported = await importDecks({
     files,
@@ -64,13 +70,17 @@ async function importFiles(given: readonly string[], options: ImportOptions): Pr
     onProgress: progress(),
   });
   if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
-  await write(imported, options.replace === true);
+  const updates = await write(imported, options);
   const report = reportIn(imported.report, 'en');
   if (options.report !== undefined)
     await writeFile(options.report, formatReport(report, Number.POSITIVE_INFINITY));
-  process.stdout.write(
-    options.json === true ? `${JSON.stringify(report, null, 2)}\n` : formatReport(report),
-  );
+  if (options.json === true) {
+    const all = { ...report, updates: updates.map(({ file, update }) => summary(file, update)) };
+    process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
+  } else {
+    process.stdout.write(formatReport(report));
+    for (const line of updates.flatMap(linesIn)) process.stdout.write(`${line}\n`);
+  }
   if (imported.decks.length === 0) process.exitCode = 1;
 }
 
@@ -88,16 +98,32 @@ async function writeDeck(file: string, yaml: string): Promise<void> {
   await writeFile(file, yaml);
 }
 
-async function write({ decks }: Imported, replace: boolean): Promise<void> {
-  const standing = decks.find(({ file }) => existsSync(file));
-  if (standing !== undefined && !replace)
-    throw new StartError(`${standing.file} is there already: name another file, or add --replace`);
-  for (const { file, yaml } of decks) {
+/** Writes the decks. Of those that are there already, what the questions do to them. */
+async function write(
+  { decks }: Imported,
+  options: Pick<ImportOptions, 'replace' | 'update'>,
+): Promise<readonly FileUpdate[]> {
+  const updates: FileUpdate[] = [];
+  for (const { file, yaml } of decks)
+    if (options.replace !== true && existsSync(file)) updates.push(await updateOfFile(file, yaml));
+  const [standing] = updates;
+  if (standing !== undefined && options.update !== true)
+    throw new StartError(
+      `${standing.file} is there already: --update brings the questions into it (${countsIn(standing.update)}), --replace writes over it; or name another file`,
+    );
+  const updated = new Map(updates.map((one) => [one.file, one.yaml]));
+  for (const { file, yaml: fresh } of decks) {
+    const yaml = updated.get(file) ?? fresh;
     await writeDeck(file, yaml).catch((error: unknown) => {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
       throw new StartError(`${file} cannot be written (${code}): name another place with --to`);
     });
   }
+  return updates;
+}
+
+function summary(file: string, { added, changed, same, missing }: DeckUpdate) {
+  return { file, added, changed, same, missing };
 }
 
 function formatOf(given: string | undefined): FormatName | null {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { environment, readConfig } from '../config.ts';
+import type { CheckedChannel } from '../adapters/slack/setup/doctor-many.ts';
 import type { SlackOAuthConfig } from '../config/slack.ts';
 import { systemClock } from '../system/clock.ts';
 import { openLog } from '../system/log.ts';
@@ -55,6 +56,7 @@ interface Finding {
 /** Looks at everything that is configured and says what to fix; exit code 1 when something must be. */
 export async function doctor(options: {
   readonly slackChannel?: string;
+  readonly slackWorkspace?: string;
   readonly discordChannel?: string;
   readonly json?: boolean;
 }): Promise<void> {
@@ -67,7 +69,11 @@ export async function doctor(options: {
     const channel = options.slackChannel ?? null;
     findings.push(...(await checkSlack({ ...config.slack, channel, clock, log })));
   }
-  if (config.slack?.kind === 'many') findings.push(...(await checkManyWorkspaces(config.slack)));
+  if (config.slack?.kind === 'many') {
+    const { slackChannel: channel, slackWorkspace: workspace = null } = options;
+    const looked = channel === undefined ? null : { channel, workspace };
+    findings.push(...(await checkManyWorkspaces(config.slack, looked)));
+  }
   if (config.discord !== null) {
     const { checkDiscord } = await import('../adapters/discord/setup/doctor.ts');
     const channel = options.discordChannel ?? null;
@@ -82,18 +88,22 @@ export async function doctor(options: {
 }
 
 /** Looks at the app's credentials and at the stored tokens; a database that is not there has none. */
-async function checkManyWorkspaces(slack: SlackOAuthConfig): Promise<readonly Finding[]> {
-  const { checkInstallations, checkOAuthApp } =
+async function checkManyWorkspaces(
+  slack: SlackOAuthConfig,
+  channel: CheckedChannel | null,
+): Promise<readonly Finding[]> {
+  const { checkChannelOf, checkInstallations, checkOAuthApp } =
     await import('../adapters/slack/setup/doctor-many.ts');
   const { openCipher } = await import('../system/cipher.ts');
   const { withToolStore } = await import('./database.ts');
   const log = openLog({ level: 'silent', format: 'json' });
-  const app = await checkOAuthApp({ ...slack, clock: systemClock(), log });
-  const cipher = openCipher(slack.encryptionKeys);
+  const tools = { ...slack, clock: systemClock(), log, cipher: openCipher(slack.encryptionKeys) };
+  const app = await checkOAuthApp(tools);
   try {
-    const stored = await withToolStore(({ installations }) =>
-      checkInstallations(installations, cipher),
-    );
+    const stored = await withToolStore(async ({ installations }) => [
+      ...(await checkInstallations(installations, tools.cipher)),
+      ...(channel === null ? [] : [await checkChannelOf(channel, { ...tools, installations })]),
+    ]);
     return [...app, ...stored];
   } catch {
     // What is wrong with the database stands in a line of its own.

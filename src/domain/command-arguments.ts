@@ -56,7 +56,9 @@ export function readArgument(
     case 'time':
       return mapped(readTime(words), (time) => one(name, time, time));
     case 'zone':
-      return mapped(readZone(words, context.today), (zone) => one(name, zone, zone));
+      return mapped(withTimeWord(readZone(words, context.today), words), (zone) =>
+        one(name, zone, zone),
+      );
     case 'days':
       return mapped(type.one === true ? readOneDay(words) : readDays(words), (days) =>
         one(name, days, writtenDays(days)),
@@ -198,11 +200,25 @@ function mapped<T>(
     : { kind, choices: reading.choices.map(meaning), length };
 }
 
+/** `Berlin time`, `Wiener Zeit`: the word behind a zone says nothing more. */
+function withTimeWord(
+  reading: TypedReading<string> | null,
+  words: readonly string[],
+): TypedReading<string> | null {
+  if (reading === null || !/^(?:time|zeit)$/.test(tidyWord(words[reading.length] ?? ''))) {
+    return reading;
+  }
+  const isNext = readTime(words.slice(reading.length + 1)) !== null;
+  return isNext ? reading : { ...reading, length: reading.length + 1 };
+}
+
 function readInteger(
   { min, max }: { readonly min: number; readonly max: number },
   words: readonly string[],
 ): TypedReading<number> | null {
-  const [typed = '', unit = ''] = words.slice(0, 2).map(tidyWord);
+  const [first = '', unit = ''] = words.slice(0, 2).map(tidyWord);
+  // `#12` is how messages write it.
+  const typed = first.replace(/^#(?=\d)/, '');
   const spelled = NUMBERS.findIndex((names) => names.includes(typed)) + 1;
   if (spelled === 0 && !/^[+-]?\d+(?:[.,]\d+)?$/.test(typed)) return null;
   const value = spelled > 0 ? spelled : /^\d{1,6}$/.test(typed) ? Number(typed) : Number.NaN;

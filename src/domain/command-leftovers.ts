@@ -1,5 +1,5 @@
 import { nearestValue, readWord, takesAnyWord } from './command-arguments.ts';
-import { badValue, isKnown, openArguments, type Draft } from './command-draft.ts';
+import { badValue, isKnown, openArguments, SCHEDULE, type Draft } from './command-draft.ts';
 import type { Misread } from './command-misread.ts';
 import type { ArgumentShape } from './command-shape.ts';
 import { quotable } from './command-words.ts';
@@ -70,8 +70,17 @@ function slip(draft: Draft, word: string): Misread | null {
   return null;
 }
 
-/** The first required argument without a value. */
-export function missing({ command, values }: Draft): Misread | null {
+/** The first required argument without a value; where a word was typed for it that is no date, that word. */
+export function missing(draft: Draft): Misread | null {
+  const { command, values } = draft;
   const argument = command.arguments.find(({ name, required }) => required && !values.has(name));
-  return argument === undefined ? null : { kind: 'missing', command, argument };
+  if (argument === undefined) return null;
+  const meant = command.arguments.find(
+    ({ type }) => type.kind === 'word' && type.completes === 'schedule',
+  );
+  const word = meant === undefined ? undefined : values.get(meant.name);
+  if (argument.type.kind === 'date' && typeof word === 'string' && !SCHEDULE.test(word)) {
+    return badValue(draft, argument, word);
+  }
+  return { kind: 'missing', command, argument };
 }

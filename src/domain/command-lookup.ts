@@ -20,7 +20,7 @@ interface Call {
 
 /** One letter names nothing: too many things begin with it. */
 const SHORTEST_PREFIX = 2;
-const LONGEST_CALL = 3;
+const LONGEST_CALL = 4;
 
 /**
  * Finds the command that a line begins with: by name, by alias (`üben`, `rangliste`), by a beginning that only one
@@ -75,6 +75,14 @@ function ofGroup(words: readonly string[], second: string, group: readonly Comma
   const near = second === '' ? null : nearestTail(second, group);
   if (near !== null) return { kind: 'unknown', word: words.slice(0, 2).join(' '), near };
   const of = group.map(({ name }) => name);
+  const [only] = of;
+  // `leader foo`: an alias of several words leads to one command, which is no group.
+  if (only !== undefined && of.length === 1) {
+    return { kind: 'unknown', word: words.slice(0, 2).join(' '), near: only };
+  }
+  const heads = new Set(of.map((name) => name.split(' ')[0] ?? ''));
+  // `my` begins aliases of commands that have nothing else in common.
+  if (heads.size > 1) return { kind: 'several', word: words[0] ?? '', of };
   return { kind: 'half', word: of[0]?.split(' ')[0] ?? '', of };
 }
 
@@ -138,14 +146,20 @@ function nearestCall(typed: string, calls: readonly Call[]): string | null {
   }
   const near = nearest(
     typed,
-    [...phrases.keys()].filter((phrase) => phrase.length >= SHORTEST_PREFIX),
+    // `stop` is not `top`: a short word begins as it was meant.
+    [...phrases.keys()].filter(
+      (phrase) => phrase.length >= SHORTEST_PREFIX && (typed.length > 4 || phrase[0] === typed[0]),
+    ),
   );
   return near === null ? null : (phrases.get(near) ?? null);
 }
 
-/** Lower case, umlauts as two letters: `Üben`, `üben` and `ueben` are one word. */
+/** Lower case, umlauts as two letters: `Üben`, `üben` and `ueben` are one word; `hilfe!` is `hilfe`, and `??` is `?`. */
 function foldWord(word: string): string {
   return word
+    .replace(/(?<=[\p{L}\p{N}])[!?.,]+$/u, '')
+    .replace(/^\?+$/, '?')
+    .replaceAll('’', "'")
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll('ä', 'ae')

@@ -17,7 +17,7 @@ export function readLine(
   context: ReadingContext,
 ): Reading {
   if (line.trim().length > LONGEST_LINE) return { ok: false, misread: { kind: 'too-long' } };
-  const typed = splitWords(line);
+  const typed = withoutManners(splitWords(line));
   const words = typed.length === 0 ? ['help'] : typed;
   const lookup = findCommand(words, commands);
   if (lookup.kind !== 'found') return { ok: false, misread: notFound(lookup, words) };
@@ -28,6 +28,15 @@ export function readLine(
     readings.find(({ ok }) => ok) ??
     first ?? { ok: false, misread: { kind: 'unknown-command', word: '', near: null } }
   );
+}
+
+/** `please schedule daily 9`, `quiz me please`: words that say nothing. */
+function withoutManners(words: readonly string[]): readonly string[] {
+  const says = (word: string | undefined, pattern: RegExp): boolean =>
+    words.length > 1 && pattern.test((word ?? '').toLowerCase());
+  if (says(words[0], /^(?:please|pls|bitte|\/?quiz)[,!]?$/)) return withoutManners(words.slice(1));
+  if (says(words.at(-1), /^(?:please|pls|bitte)[.!]?$/)) return withoutManners(words.slice(0, -1));
+  return words;
 }
 
 /**

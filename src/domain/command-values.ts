@@ -12,6 +12,7 @@ import { quotable, quoted, splitWords } from './command-words.ts';
 import { badValue, isKnown, openArguments, SCHEDULE, type Draft } from './command-draft.ts';
 import { missing, placeLoose } from './command-leftovers.ts';
 import { LANGUAGES } from './language.ts';
+import { isDayAfter } from './typed-date.ts';
 import { tidyWord } from './typed-reading.ts';
 import { looksLike } from './word-kind.ts';
 
@@ -19,7 +20,8 @@ import { looksLike } from './word-kind.ts';
 const LEADS = new Set(
   (
     'at on in from every each to and the for with @ - um ab am an im jeden jede jedes immer von vom aus der den die das ' +
-    'und mit für bis until till gegen zone time deck decks'
+    'und mit für bis until till gegen zone time deck decks nr nr. no no. nummer ' +
+    'between zwischen this diese dieser diesen dieses'
   ).split(' '),
 );
 
@@ -29,9 +31,10 @@ const MOST_LOOSE = 24;
 /** Reads the words behind a command's name into its arguments. */
 export function readWords(
   command: CommandShape,
-  words: readonly string[],
+  typed: readonly string[],
   context: ReadingContext,
 ): Reading {
+  const words = withWholeNames(typed, context.names);
   const draft: Draft = { command, words, context, values: new Map(), loose: [], doubt: null };
   let place = 0;
   while (place < words.length) {
@@ -41,6 +44,22 @@ export function readWords(
   }
   const misread = placeLoose(draft) ?? missing(draft) ?? draft.doubt;
   return misread === null ? { ok: true, command, values: draft.values } : { ok: false, misread };
+}
+
+/** `api security` is the deck `api-security`. */
+function withWholeNames(words: readonly string[], names: readonly string[]): readonly string[] {
+  const whole: string[] = [];
+  for (let place = 0; place < words.length;) {
+    const length =
+      [4, 3, 2].find((some) => {
+        const parts = words.slice(place, place + some);
+        return parts.length === some && names.includes(parts.join('-').toLowerCase());
+      }) ?? 1;
+    const parts = words.slice(place, place + length);
+    whole.push(length === 1 ? (parts[0] ?? '') : parts.join('-').toLowerCase());
+    place += length;
+  }
+  return whole;
 }
 
 /** Reads one value, or puts a word aside; returns the place of the next word. */
@@ -58,7 +77,9 @@ function readAt(draft: Draft, place: number): number | Misread {
   if (isKnown(draft, word)) return aside(draft, place, 1);
   const open = openArguments(draft).filter((argument) => !takesAnyWord(argument));
   const best = longest(open, rest, draft.context);
-  if (best !== null && best.reading.kind !== 'impossible') return accept(draft, place, best);
+  if (best !== null && best.reading.kind !== 'impossible') {
+    return secondOne(draft, place, best) ?? accept(draft, place, best);
+  }
   if (isLead(draft, rest)) return place + 1;
   if (best !== null) return refuse(draft, best, rest);
   if (free !== undefined) return aside(draft, place, rest.length);
@@ -73,6 +94,30 @@ function readAt(draft: Draft, place: number): number | Misread {
   if (looks === null) return aside(draft, place, 1);
   const typed = quotable(rest.slice(0, looks.length).join(' '));
   return { kind: 'no-place', command, what: looks.what, word: typed };
+}
+
+/**
+ * `9 and 15`, `24.12. und 31.12.`: two times are two schedules, and the second one is not when a question closes; two
+ * dates that are not neighbours are no range.
+ */
+function secondOne(draft: Draft, place: number, { argument, reading }: Best): Misread | null {
+  const { command, values, words } = draft;
+  if (reading.kind !== 'read' || !isAnd(words[place - 1] ?? '')) return null;
+  const { kind } = argument.type;
+  const first = command.arguments.find(({ name, type }) => type.kind === kind && values.has(name));
+  if (first === undefined) return null;
+  const isRange =
+    kind === 'date' &&
+    (words.some((word) => BETWEEN.test(word)) ||
+      isDayAfter(values.get(first.name), reading.value.values.get(argument.name)));
+  if (isRange || (kind !== 'date' && kind !== 'time')) return null;
+  return refuse(draft, { argument: first, reading }, words.slice(place), 'second-value');
+}
+
+const BETWEEN = /^(?:between|zwischen)$/i;
+
+function isAnd(word: string): boolean {
+  return /^(?:and|und|&|\+|,)$/.test(tidyWord(word) || word) || word.endsWith(',');
 }
 
 /** Whether a word that no argument reads can be called a time or a city: not where a question's id is wanted. */

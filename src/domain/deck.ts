@@ -117,9 +117,9 @@ export function nameOf(one: { readonly deck: string; readonly question: string }
   return `${one.deck}/${one.question}`;
 }
 
-/** An option's gist in at most about 75 characters. */
+/** An option's gist in at most about 75 characters of plain text: code in it loses its backticks. */
 export function gistOf(option: Option): string {
-  if (option.short !== null) return option.short;
+  if (option.short !== null) return option.short.replaceAll(/`([^`]+)`/g, '$1');
   const whole = plain(option.text).replaceAll(/\s+/g, ' ').trim();
   if (whole.length <= LONGEST_GIST) return whole;
   const cut = whole.slice(0, LONGEST_GIST - 1);

@@ -124,6 +124,17 @@ export function publish(
   };
 }
 
+/** What was published of parts of a deck that share no question. */
+export function inOne(parts: readonly Published[]): Published {
+  return {
+    rounds: parts
+      .flatMap(({ rounds }) => rounds)
+      .toSorted((a, b) => a.round.openedAt - b.round.openedAt),
+    secondLooks: parts.flatMap(({ secondLooks: looks }) => looks),
+    turnouts: parts.flatMap(({ turnouts }) => turnouts),
+  };
+}
+
 /** How sure members were is left out where fewer than five said it. */
 function withoutFewSure(exposures: readonly Exposure[]): readonly Exposure[] {
   const said = exposures.filter(({ sure }) => sure !== null).length;

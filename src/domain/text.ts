@@ -38,6 +38,24 @@ export function text(...spans: readonly Span[]): Text {
   return [{ kind: 'paragraph', spans }];
 }
 
+/** Paragraphs in bold, as a stem stands out; code in them stays code. */
+export function strong(text: Text): Text {
+  return text.map((paragraph) =>
+    paragraph.kind === 'paragraph'
+      ? {
+          kind: 'paragraph',
+          spans: paragraph.spans.map((span) =>
+            typeof span === 'string'
+              ? { text: span, bold: true }
+              : 'at' in span
+                ? span
+                : { ...span, bold: true },
+          ),
+        }
+      : paragraph,
+  );
+}
+
 /** A bulleted list, one item per argument. */
 export function list(items: readonly Spans[]): Text {
   return [{ kind: 'list', ordered: false, items }];

@@ -1,12 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
+import { readNamedDates, type DateRange } from './named-dates.ts';
 import { readDays } from './typed-days.ts';
 import { tidyWord, type TypedReading } from './typed-reading.ts';
 
-/** Local dates, `2026-12-24`, the first and the last; a single date is both. */
-export interface DateRange {
-  readonly from: string;
-  readonly to: string;
-}
+export type { DateRange } from './named-dates.ts';
 
 /** A date as typed; the year may be left to the calendar. */
 interface TypedDate {
@@ -43,6 +40,7 @@ const MONTHS: readonly (readonly string[])[] = [
 const MONTH = `(${MONTHS.flat().join('|')})(?![a-zäöü])\\.?`;
 const YEAR = '(\\d{4})(?!\\d)';
 const DAY = '(\\d{1,2})(?:st|nd|rd|th|\\.)?';
+const COMPACT = /(20\d\d)(\d\d)(\d\d)(?!\d)/y;
 const ISO = /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/y;
 const DOTTED = /(\d{1,2})\. ?(\d{1,2})(?:\. ?(\d{4}(?!\d)|\d{2}(?![\d.:])))?\.?(?!\d)/y;
 const SLASHED = /(\d{1,2})\/(\d{1,2})(?:\/(\d{4}|\d{2}))?(?![\d/])/y;
@@ -50,7 +48,8 @@ const DASHED = /(\d{1,2})-(\d{1,2})-(\d{4}|\d{2})(?![\d-])/y;
 const DAY_MONTH = new RegExp(`${DAY} ?(?:of )?${MONTH}(?:,? ${YEAR})?`, 'y');
 const MONTH_DAY = new RegExp(`${MONTH} ?${DAY}(?![\\d.])(?:,? ${YEAR})?`, 'y');
 /** `24-27 dec`, `24.-27.12.`: the first day has the month of the last. */
-const FIRST_DAY = /(\d{1,2})\.? ?(?:-|bis|to) ?(?=\d)/y;
+const FIRST_DAY = /(\d{1,2})\.? ?(-|bis|to|und|and|&) ?(?=\d)/y;
+const AND = /^(?:und|and|&)$/;
 /** `dec 24-27`. */
 const LAST_DAY = /(\d{1,2})(?:st|nd|rd|th)?(?![\d./]| ?[a-zäöü])(?:,? (\d{4}))?/y;
 const BETWEEN = / ?(?:-|\.{2,3}|…) ?| (?:to|bis zum|bis|until|till|through|thru) /y;
@@ -87,7 +86,7 @@ const MOST_WORDS = 9;
  */
 export function readDates(words: readonly string[], today: string): TypedReading<DateRange> | null {
   const typed = words.slice(0, MOST_WORDS).map(tidyWord);
-  const relative = readRelative(typed, today);
+  const relative = readNamedDates(typed, today) ?? readRelative(typed, today);
   if (relative !== null) return upTo(relative, typed, today);
   const text = typed.join(' ').slice(0, 120);
   const readings = (['day-month', 'month-day'] as const).map((order) =>
@@ -103,6 +102,12 @@ export function readDates(words: readonly string[], today: string): TypedReading
 /** `2026-12-24`, or `2026-12-24..2027-01-02`: one word that the reader understands. */
 export function writtenDates({ from, to }: DateRange): string {
   return from === to ? from : `${from}..${to}`;
+}
+
+/** Whether a local date is the day after another one. */
+export function isDayAfter(first: unknown, second: unknown): boolean {
+  if (typeof first !== 'string' || typeof second !== 'string') return false;
+  return Temporal.PlainDate.from(first).add({ days: 1 }).toString() === second;
 }
 
 type Read = Exclude<TypedReading<DateRange>, { kind: 'ambiguous' }>;
@@ -128,7 +133,10 @@ function rangeAt(text: string, order: Order): Found | null {
   if (short !== null) {
     const last = dateAt(text, short[0].length, order);
     if (last !== null) {
-      const from = { ...last.date, day: Number(short[1]) };
+      const day = Number(short[1]);
+      // `24. und 31. Dezember` are two days and no range.
+      const isTwo = AND.test(short[2] ?? '') && last.date.day - day !== 1;
+      const from = { ...last.date, day: isTwo ? 0 : day };
       return { from, to: last.date, end: last.end };
     }
   }
@@ -153,6 +161,8 @@ function dateAt(
 ): { readonly date: TypedDate; readonly end: number } | null {
   const iso = at(ISO, text, start);
   if (iso !== null) return found(iso, start, [iso[1], iso[3], iso[4]]);
+  const compact = at(COMPACT, text, start);
+  if (compact !== null) return found(compact, start, compact.slice(1));
   const slashed = at(SLASHED, text, start) ?? at(DASHED, text, start);
   if (slashed !== null) {
     const [, first, second, year] = slashed;

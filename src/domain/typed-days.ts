@@ -54,6 +54,11 @@ const GROUPS: ReadonlyMap<string, readonly number[]> = new Map([
   ].flatMap((words) => words.map((word) => [word, WEEKEND] as const)),
 ]);
 
+const EXCEPT =
+  /^(?:(?:except|without|but not|not)(?: on| for)?|(?:außer|ausser|ohne|nicht)(?: am)?)(?= |$)/;
+const ALTERNATE =
+  /^(?:(?:every|each|jede[nrs]?|alle) (?:other|2nd|second|3rd|third|2|two|3|three|2\.|3\.|zwei|drei|zweite[nrs]?|dritte[nrs]?) \p{L}+|biweekly|fortnightly|zweiwöchentlich|monthly|monatlich)(?= |$)/u;
+
 const RANGE = new Set(['-', '..', '...', '…', 'to', 'bis', 'through', 'thru', 'until', 'till']);
 const AND = new Set([',', ';', '&', '+', '/', 'and', 'und', 'u']);
 /** Enough for seven days with a word between each two. */
@@ -66,10 +71,45 @@ const MOST_WORDS = 20;
  * @returns days as 1 Monday … 7 Sunday, ascending, none twice
  */
 export function readDays(words: readonly string[]): TypedReading<readonly number[]> | null {
+  const named = readExcept(words) ?? readNamed(words);
+  return named ?? readAlternate(words);
+}
+
+function readNamed(words: readonly string[]): TypedReading<readonly number[]> | null {
   const group = readGroup(words);
   const list = readList(words);
   if (list === null || (group !== null && group.length >= list.length)) return group ?? list;
   return list;
+}
+
+/** `mon-fri except wed`, `täglich außer Sonntag`; without days before it, those that are asked on otherwise. */
+function readExcept(words: readonly string[]): TypedReading<readonly number[]> | null {
+  const [first = ''] = words;
+  const all = EXCEPT.test(tidyWord(first)) ? null : readNamed(words);
+  if (all !== null && all.kind !== 'read') return null;
+  const at = all?.length ?? 0;
+  const lead = EXCEPT.exec(
+    words
+      .slice(at, at + 2)
+      .map(tidyWord)
+      .join(' '),
+  )?.[0].split(' ').length;
+  if (lead === undefined) return null;
+  const without = readNamed(words.slice(at + lead));
+  if (without?.kind !== 'read') return null;
+  const isWeekend = without.value.some((day) => day > 5);
+  const days = (all?.value ?? (isWeekend ? EVERY : WEEKDAYS)).filter(
+    (day) => !without.value.includes(day),
+  );
+  const length = at + lead + without.length;
+  return days.length > 0 ? { kind: 'read', value: days, length } : { kind: 'impossible', length };
+}
+
+/** `every second friday`, `alle zwei Wochen`: a schedule has no such days, and these words belong together. */
+function readAlternate(words: readonly string[]): TypedReading<readonly number[]> | null {
+  const phrase = words.slice(0, 3).map(tidyWord).join(' ');
+  const match = ALTERNATE.exec(phrase);
+  return match === null ? null : { kind: 'impossible', length: match[0].split(' ').length };
 }
 
 /** The word for a day or days that was most likely meant, or null. */

@@ -1,3 +1,4 @@
+import { readSpelledTime } from './spelled-time.ts';
 import { tidyWord, type TypedReading } from './typed-reading.ts';
 
 /** `9`, `9:30`, `09.00`, `0900`, `17h30`, `9 uhr 30`, each with `am`, `pm`, `h`, `uhr` or `o'clock` behind it. */
@@ -25,12 +26,64 @@ const NAMED: Readonly<Record<string, string>> = {
 
 const LONGEST = 3;
 
+/** Words behind a time that say which half of the day is meant. */
+const PARTS: readonly (readonly [RegExp, 'a' | 'p' | 'night'])[] = [
+  [/^(?:in the morning|am (?:morgen|vormittag)|früh|morgens|vormittags)$/, 'a'],
+  [/^(?:in the (?:afternoon|evening)|am (?:nachmittag|abend)|(?:nach)?mittags|abends)$/, 'p'],
+  [/^(?:at night|nachts|in der nacht)$/, 'night'],
+];
+const LONGEST_PART = 3;
+/** No spelled time has more words, with `in the evening` behind it. */
+const MOST_WORDS = 9;
+
 /**
  * Reads a time of day at the start of some words: 24 hours (`9`, `09:00`, `0900`, `17h30`, `9 Uhr`), 12 hours (`9am`,
- * `9:00 PM`, where 12 am is midnight and 12 pm is noon), or `noon` and `midnight` in English and German.
+ * `9:00 PM`, where 12 am is midnight and 12 pm is noon), spelled (`half past nine`, `halb neun`, `nine pm`), with
+ * `in the evening`, `abends` and the like, or `noon` and `midnight` in English and German.
  * @returns the time as `HH:MM`, 00:00 to 23:59
  */
 export function readTime(words: readonly string[]): TypedReading<string> | null {
+  const typed = words.slice(0, MOST_WORDS).map(tidyWord);
+  const digits = readDigits(words);
+  const spelled = readSpelledTime(typed);
+  if (spelled === null) return digits?.kind === 'read' ? partOfDay(digits, typed) : digits;
+  const value = written(spelled.minutes);
+  return partOfDay({ kind: 'read', value, length: spelled.length }, typed);
+}
+
+type Read = Extract<TypedReading<string>, { readonly kind: 'read' }>;
+
+/** The time with what follows it, `pm` or `abends`; 12 hours and less are meant by it. */
+function partOfDay(reading: Read, typed: readonly string[]): Read {
+  const { value, length } = reading;
+  const rest = typed.slice(length);
+  const half = /^([ap])\.? ?m\.?$/.exec(rest[0] ?? '')?.[1];
+  if (half !== undefined && !(rest[0] === 'am' && rest.length > 1) && !/\d/.test(typed[0] ?? '')) {
+    return { kind: 'read', value: inHalf(value, half), length: length + 1 };
+  }
+  for (let words = Math.min(LONGEST_PART, rest.length); words > 0; words -= 1) {
+    const phrase = rest.slice(0, words).join(' ');
+    const part = PARTS.find(([pattern]) => pattern.test(phrase));
+    if (part === undefined) continue;
+    return { kind: 'read', value: inHalf(value, part[1]), length: length + words };
+  }
+  return reading;
+}
+
+function inHalf(value: string, part: string): string {
+  const hour = Number(value.slice(0, 2));
+  if (hour > 12) return value;
+  const isLate = hour > 5 && hour < 12;
+  const half = part === 'night' ? (isLate ? 'p' : 'a') : part;
+  return `${String((hour % 12) + (half === 'p' ? 12 : 0)).padStart(2, '0')}${value.slice(2)}`;
+}
+
+function written(minutes: number): string {
+  const part = (count: number): string => String(count).padStart(2, '0');
+  return `${part(Math.floor(minutes / 60) % 24)}:${part(minutes % 60)}`;
+}
+
+function readDigits(words: readonly string[]): TypedReading<string> | null {
   let impossible = 0;
   for (let length = Math.min(LONGEST, words.length); length > 0; length -= 1) {
     const phrase = words.slice(0, length).map(tidyWord).join(' ');

@@ -5,6 +5,9 @@ import { readDates } from './typed-date.ts';
 import { readDays } from './typed-days.ts';
 import { readTime } from './typed-time.ts';
 
+/** Words that are a time, or a part of one, by themselves. */
+const NAMED = /^(?:[ap]m|uhr|noon|midday|midnight|mittags?|mitternachts?)$/i;
+
 /**
  * What the first words look like by themselves, and how many they are; null for words that could be anything. A bare
  * number is no time, a month alone no date, and only `CST`, not `cst`, is an abbreviation of a zone.
@@ -23,7 +26,9 @@ export function looksLike(
     return { what: 'date', length: date.length };
   }
   const time = readTime(words);
-  if (time !== null && !/^\d+[.,]?$/.test(words.slice(0, time.length).join(' '))) {
+  // Nor is a single word that is spelled without a digit: `nine`.
+  const isBare = time?.length === 1 && /^(?:\d+[.,]?|[\p{L}]+)$/u.test(word) && !NAMED.test(word);
+  if (time !== null && !isBare) {
     return { what: 'time', length: time.length };
   }
   const zone = readZone(words, today);

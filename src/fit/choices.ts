@@ -1,8 +1,7 @@
 import type { Block, Card, Choice } from '../domain/card.ts';
-import { plain, text as literal } from '../domain/text.ts';
+import { plain } from '../domain/text.ts';
 import type { Limits } from '../ports/limits.ts';
 import { buttonsIn } from './measure.ts';
-import { andMore } from './tables.ts';
 
 /** Choices as texts on buttons, or as texts beside buttons with the letter alone. */
 export type ChoiceLayout = 'on-buttons' | 'beside';
@@ -37,21 +36,20 @@ export function choiceLabel(choice: Choice, layout: ChoiceLayout): string {
   return layout === 'on-buttons' ? `${choice.letter}: ${plain(choice.text)}` : choice.letter;
 }
 
-/** The card within `limits.buttons`: choices stay before other buttons, and a note counts what is missing. */
-export function withinButtons(card: Card, limits: Limits): Card {
-  const excess = buttonsIn(card) - limits.buttons;
-  if (excess <= 0) return card;
-  let missing = excess;
+/** The card within `limits.buttons`: choices stay before other buttons; `missing` counts the buttons that went. */
+export function withinButtons(card: Card, limits: Limits): { card: Card; missing: number } {
+  const missing = Math.max(0, buttonsIn(card) - limits.buttons);
+  if (missing === 0) return { card, missing };
+  let excess = missing;
   const blocks: Block[] = [];
   for (const block of card.blocks.toReversed()) {
-    if (block.kind !== 'buttons' || missing === 0) {
+    if (block.kind !== 'buttons' || excess === 0) {
       blocks.unshift(block);
       continue;
     }
-    const kept = block.buttons.slice(0, Math.max(0, block.buttons.length - missing));
-    missing -= block.buttons.length - kept.length;
+    const kept = block.buttons.slice(0, Math.max(0, block.buttons.length - excess));
+    excess -= block.buttons.length - kept.length;
     if (kept.length > 0) blocks.unshift({ kind: 'buttons', buttons: kept });
   }
-  const note: Block = { kind: 'text', text: literal(andMore(excess)), tone: 'quiet' };
-  return { ...card, blocks: [...blocks, note] };
+  return { card: { ...card, blocks }, missing };
 }

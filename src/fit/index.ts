@@ -1,11 +1,13 @@
-import type { Card } from '../domain/card.ts';
+import type { Block, Card } from '../domain/card.ts';
+import { text as literal } from '../domain/text.ts';
 import type { Limits } from '../ports/limits.ts';
 import { withinButtons } from './choices.ts';
 import { cleanCard } from './clean.ts';
-import { brokenLimit, plainCost } from './measure.ts';
+import { brokenLimit, plainCost, sizeOfBlock } from './measure.ts';
 import type { CostOf } from './measure.ts';
 import { shorten } from './shorten.ts';
 import { joinBlocks, splitBlocks } from './split.ts';
+import { andMore } from './tables.ts';
 
 export { choiceLabel, layoutOf } from './choices.ts';
 export { cleanString } from './clean.ts';
@@ -25,14 +27,23 @@ const ATTEMPTS = 24;
  * @param costOf how many of the platform's blocks (as `limits.blocks` counts them) a neutral block becomes
  */
 export function fit(card: Card, limits: Limits, costOf: CostOf = plainCost(limits)): Card {
-  const clean = withinButtons(cleanCard(card, limits), limits);
-  let fitted = clean;
-  let target = limits.total;
+  const { card: clean, missing } = withinButtons(cleanCard(card, limits), limits);
+  // The count of the missing buttons is neither shortened nor joined: the rest leaves it its place.
+  const note = missing === 0 ? [] : [noteOf(missing)];
+  const noted = (shown: Card): Card => ({ ...shown, blocks: [...shown.blocks, ...note] });
+  const room = note.reduce((left, block) => left - costOf(block), limits.blocks);
+  const noteSize = note.reduce((sum, block) => sum + sizeOfBlock(block, limits.measure), 0);
+  let fitted = noted(clean);
+  let target = limits.total - noteSize;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (brokenLimit(fitted, limits, costOf) === null) return fitted;
     const split = splitBlocks(shorten(clean, target, limits), limits);
-    fitted = cleanCard(joinBlocks(split, limits, costOf), limits);
+    fitted = noted(cleanCard(joinBlocks(split, { ...limits, blocks: room }, costOf), limits));
     target = Math.floor(target * 0.93);
   }
   return fitted;
+}
+
+function noteOf(missing: number): Block {
+  return { kind: 'text', text: literal(andMore(missing)), tone: 'quiet' };
 }

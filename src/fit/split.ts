@@ -22,7 +22,14 @@ function splitBlock(block: Block, limits: Limits): readonly Block[] {
   const { measure } = limits;
   switch (block.kind) {
     case 'heading':
-      return [{ kind: 'heading', text: clipString(block.text, limits.heading, measure) }];
+      // A verdict with two long gists is longer than some platforms' headings: it stands whole, in bold.
+      return measure(block.text) <= limits.heading
+        ? [block]
+        : splitText(literal({ text: block.text, bold: true }), limits).map((text) => ({
+            kind: 'text',
+            text,
+            tone: 'normal',
+          }));
     case 'text':
       return splitText(block.text, limits).map((text) => ({ ...block, text }));
     case 'choices':

@@ -1,7 +1,13 @@
-import type { Words } from './en.ts';
+import type { LateBecause, Words } from './en.ts';
 import { pluralRulesIn } from './plurals.ts';
 
 const { plural: counted, ordinal: nth, list: together, number } = pluralRulesIn('de');
+
+const lateBecause: Readonly<Record<LateBecause, string>> = {
+  'not running': 'Deckhand lief zu der Zeit nicht.',
+  'clock jumped': 'Der Server schlief zu der Zeit, oder seine Uhr ist gesprungen.',
+  'not served': 'Deckhand konnte nicht rechtzeitig posten; den Grund nennt das Log.',
+};
 
 /** Alle Sätze des Bots auf Deutsch. Eingesetzte Werte sind reiner Text; maskiert wird erst beim Rendern. */
 export const de: Words = {
@@ -16,7 +22,8 @@ export const de: Words = {
   studioHere: () =>
     'Dort schreibst du Decks, entscheidest über Vorschläge und siehst die Zeitpläne.',
   studioOnce: (p) =>
-    `Der Link ist nur für dich. Er lässt sich einmal öffnen, innerhalb von ${p.minutes} Minuten; danach bleibst du zwölf Stunden angemeldet.`,
+    `Die Seite fragt nach dem Code: Gib ihn nicht weiter. Der Link lässt sich einmal öffnen, innerhalb von ${p.minutes} Minuten; danach bleibst du zwölf Stunden angemeldet.`,
+  studioCode: () => 'Code',
   studioNoAddress: () =>
     'Das Studio ist von außen noch nicht zu erreichen. Bitte die Person, die Deckhand betreibt, PUBLIC_URL zu setzen.',
   importTitle: () => 'Fragen importieren',
@@ -103,7 +110,7 @@ export const de: Words = {
   verdictStrongest: (p) => `✓ Richtig, am stärksten: ${p.chosen}`,
   verdictNotRight: (p) => {
     const lead = { near: '≈ Nah dran', wrong: '✗ Nicht ganz', dangerous: '⚠ Gefährlich' }[p.kind];
-    return `${lead}: Du hast ${p.chosen} gewählt. ${p.best ? 'Am stärksten ist' : 'Richtig ist'} ${p.keys}.`;
+    return `${lead}: Gewählt hast du ${p.chosen}. ${p.best ? 'Am stärksten ist' : 'Richtig ist'} ${p.keys}.`;
   },
   yourChoice: () => 'Deine Wahl: ',
   whyStrongest: (p) => `Warum ${p.letter} am stärksten ist: `,
@@ -111,7 +118,7 @@ export const de: Words = {
   keyPoints: () => 'Das Wichtigste',
   readMore: () => 'Zum Weiterlesen: ',
   reasonsMissing: () =>
-    'Zu dieser Frage gibt es noch keine Gründe. Wenn du sie kennst, schreib sie uns über „Problem melden“.',
+    'Zu dieser Frage gibt es noch keine Gründe. Wenn du sie kennst, schreib sie uns über „Fehler melden“.',
   reasonsWereShown: () =>
     'Du hast die Gründe gesehen, seit diese Frage offen ist; deshalb gibt sie keine Punkte.',
   answeredAndForgotten: () =>
@@ -201,6 +208,7 @@ export const de: Words = {
   sharedBy: (p) => `Geteilt von ${p.name}`,
 
   // Üben und Wiederholen
+  practicePrivate: () => 'Das zählt in keiner Rangliste, und kein Manager sieht es.',
   progress: (p) => `${p.at} / ${p.of}`,
   howSure: (p) => `Du hast ${p.letter} gewählt. Wie sicher bist du?`,
   sureGuess: () => 'Geraten',
@@ -244,7 +252,7 @@ export const de: Words = {
   remindSet: (p) =>
     `Ich erinnere dich ${p.days} um ${p.time} (${p.zone}), privat und nur, wenn etwas fällig ist. Zuerst: ${p.next}.`,
   remindEnded: () => 'Ich erinnere dich nicht mehr.',
-  remindNone: () => 'Ich habe dich nicht erinnert.',
+  remindNone: () => 'Du hast keine Erinnerung.',
   buttonRemindOff: () => 'Nicht mehr erinnern',
   reminder: (p) => {
     const due = counted(p.due, '# Frage ist', '# Fragen sind');
@@ -306,7 +314,7 @@ export const de: Words = {
 
   // Startseite
   homeHeading: () => 'Dein Quiz',
-  homeNothingYet: () => 'In dieser Woche hast du noch keine Frage beantwortet.',
+  homeNothingYet: () => 'In dieser Woche noch keine Punkte.',
   homePoints: (p) => counted(p.points, '# Punkt', '# Punkte'),
   homeOpen: (p) => `Offen für dich, Nr. ${p.number}: `,
   buttonAnswer: () => 'Antworten',
@@ -425,6 +433,8 @@ export const de: Words = {
     p.deck === null ? 'So schneiden die Fragen ab' : `So schneiden die Fragen aus ${p.deck} ab`,
   analysisTooFew: () =>
     'Noch zu wenige Antworten. Eine Auswertung braucht eine beendete Frage, die mindestens fünf Mitglieder zum ersten Mal beantwortet haben.',
+  analysisBehind: () =>
+    'Die neuesten Antworten werden noch gezählt. In einer Minute sind alle dabei.',
   analysisAsked: (p) =>
     `${counted(p.asked, '# Frage gestellt', '# Fragen gestellt')}, ${number(p.judged)} davon mit genug Antworten.`,
   analysisRight: (p) => `Auf Anhieb richtig: ${p.share} (${p.low} bis ${p.high}).`,
@@ -540,7 +550,7 @@ export const de: Words = {
   schedulePaused: (p) => (p.why === null ? 'pausiert' : `pausiert: ${p.why}`),
   scheduleUnknown: (p) =>
     `Es gibt keinen Zeitplan „${p.id}“.${p.near === null ? ' Siehe /quiz schedule list.' : ` Meintest du ${p.near}?`}`,
-  scheduleWhich: () => 'Welchen? Nenne seine Kennung; /quiz schedule list zeigt sie.',
+  scheduleWhich: () => 'Welchen Zeitplan?',
   schedulePausedNow: (p) => `Pausiert: ${p.what}.`,
   scheduleResumed: (p) => `Läuft weiter: ${p.what}.`,
   scheduleRemoved: (p) => `Entfernt: ${p.what}.`,
@@ -575,7 +585,7 @@ export const de: Words = {
   scopeWorkspace: () => 'Die des ganzen Workspace',
   fieldDay: () => 'Tag',
   scheduleOneDay: () => 'Eine wöchentliche Rangliste hat einen Tag: Sag welchen, zum Beispiel mon.',
-  scheduleTwin: (p) => `Es gibt schon einen: ${p.what}.`,
+  scheduleTwin: (p) => `Hier gibt es schon einen Zeitplan: ${p.what}.`,
   buttonChangeIt: () => 'Ändern',
   buttonAddAnother: () => 'Noch einen anlegen',
   scheduleChanged: (p) => `Geändert: ${p.what}.`,
@@ -612,15 +622,15 @@ export const de: Words = {
 
   // Hinweise an Manager
   noticeLate: (p) =>
-    `Als zu spät ausgelassen: ${p.what}, fällig ${p.due}. Deckhand lief zu der Zeit nicht.`,
+    `Als zu spät ausgelassen: ${p.what}, fällig ${p.due}. ${lateBecause[p.because]}`,
   noticeLateMany: (p) =>
-    `${counted(p.count, '# Beitrag wurde', '# Beiträge wurden')} in ${counted(p.channels, '# Kanal', '# Kanälen')} ausgelassen, von ${p.from} bis ${p.to}: Deckhand lief nicht.`,
+    `${counted(p.count, '# Beitrag wurde', '# Beiträge wurden')} in ${counted(p.channels, '# Kanal', '# Kanälen')} ausgelassen, von ${p.from} bis ${p.to}. ${lateBecause[p.because]}`,
   noticeClock: (p) =>
-    `Die Uhr des Servers ging falsch und geht wieder richtig. ${p.what} läuft weiter${p.next === null ? '.' : `: ${p.next}.`}`,
+    `Die Uhr des Servers wurde zurückgestellt: Sie zeigt jetzt ${p.now}. Termine, die noch kommen, fallen nicht aus.${p.next === null ? '' : ` Als Nächstes: ${p.next}, ${p.what}.`}`,
   noticeRanOut: (p) =>
     `Alle Fragen von ${p.decks} waren an der Reihe. Ab jetzt kommen die ältesten wieder, bis du Fragen ergänzt: /quiz import oder /quiz studio`,
   noticeRefused: (p) => `Ein Beitrag wurde abgelehnt. ${p.advice}`,
-  noticePaused: (p) => `Pausiert: ${p.what}. ${p.why} Danach: /quiz schedule resume ${p.id}`,
+  noticePaused: (p) => `Pausiert: ${p.what}. ${p.why} Danach: ${p.resume.join(', ')}`,
   noticeUnknown: (p) =>
     `Ich weiß nicht, ob dieser Beitrag angekommen ist: ${p.what}. Bitte sieh im Kanal nach.`,
   noticeJam: (p) =>

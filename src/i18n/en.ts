@@ -4,6 +4,15 @@ import { pluralRulesIn } from './plurals.ts';
 
 const { plural: counted, ordinal: nth, list: together, number } = pluralRulesIn('en');
 
+/** What is known of why a post is too late. */
+export type LateBecause = 'not running' | 'clock jumped' | 'not served';
+
+const lateBecause: Readonly<Record<LateBecause, string>> = {
+  'not running': 'Deckhand was not running then.',
+  'clock jumped': 'The server was asleep then, or its clock jumped.',
+  'not served': 'Deckhand could not post in time; its log says why.',
+};
+
 /** Every sentence of the bot in English. Values are literal text; renderers escape them. */
 export const en = {
   language: 'en' as const,
@@ -16,7 +25,8 @@ export const en = {
   studioOpen: () => 'Open the studio',
   studioHere: () => 'Write decks, decide on suggestions and see the schedules there.',
   studioOnce: (p: { minutes: number }) =>
-    `The link is yours alone. It opens once, within ${p.minutes} minutes; you then stay signed in for twelve hours.`,
+    `The page asks for the code: keep it to yourself. The link opens once, within ${p.minutes} minutes; you then stay signed in for twelve hours.`,
+  studioCode: () => 'Code',
   studioNoAddress: () =>
     'The studio cannot be reached from outside yet. Ask the person who runs Deckhand to set PUBLIC_URL.',
   importTitle: () => 'Import questions',
@@ -213,6 +223,7 @@ export const en = {
   sharedBy: (p: { name: string }) => `Shared by ${p.name}`,
 
   // Practice and review
+  practicePrivate: () => 'It counts on no board, and no manager sees it.',
   progress: (p: { at: number; of: number }) => `${p.at} / ${p.of}`,
   howSure: (p: { letter: string }) => `You chose ${p.letter}. How sure are you?`,
   sureGuess: () => 'Guess',
@@ -324,7 +335,7 @@ export const en = {
 
   // Home
   homeHeading: () => 'Your quiz',
-  homeNothingYet: () => 'You have not answered a question this week.',
+  homeNothingYet: () => 'No points this week yet.',
   homePoints: (p: { points: number }) => counted(p.points, '# point', '# points'),
   homeOpen: (p: { number: number }) => `Open for you, #${p.number}: `,
   buttonAnswer: () => 'Answer',
@@ -412,7 +423,7 @@ export const en = {
   toldVoided: (p: { stem: string }) =>
     `A question that you answered was taken out of the boards, so its points are gone for everybody: ${p.stem}`,
   toldRekeyed: (p: { stem: string; letter: string; right: boolean }) =>
-    `The key of a question that you answered was corrected to ${p.letter}; your answer is now ${p.right ? 'right' : 'not right'}: ${p.stem}`,
+    `The key of a question that you answered is now ${p.letter}, so your answer counts as ${p.right ? 'right' : 'not right'}: ${p.stem}`,
 
   // Reports
   reportThanks: () => 'Thank you: a manager will see it.',
@@ -448,6 +459,8 @@ export const en = {
     p.deck === null ? 'How the questions do' : `How the questions of ${p.deck} do`,
   analysisTooFew: () =>
     'Too few answers yet. A report needs a closed question that at least five members answered for the first time.',
+  analysisBehind: () =>
+    'The newest answers are still being counted. Ask again in a minute for all of them.',
   analysisAsked: (p: { asked: number; judged: number }) =>
     `${counted(p.asked, '# question asked', '# questions asked')}, ${number(p.judged)} with enough answers.`,
   analysisRight: (p: { share: string; low: string; high: string }) =>
@@ -564,7 +577,7 @@ export const en = {
   allDecks: () => 'all decks',
   daysEvery: () => 'every day',
   daysWeekdays: () => 'on weekdays',
-  daysSome: (p: { days: readonly string[] }) => `on ${together(p.days)}`,
+  daysSome: (p: { days: readonly string[] }) => `every ${together(p.days)}`,
   scheduleNext: () => 'Next: ',
   scheduleNoneNext: () => 'No date is left within two years: everything is skipped.',
   schedulesHeading: () => 'Schedules',
@@ -572,7 +585,7 @@ export const en = {
   schedulePaused: (p: { why: string | null }) => (p.why === null ? 'paused' : `paused: ${p.why}`),
   scheduleUnknown: (p: { id: string; near: string | null }) =>
     `There is no schedule “${p.id}”.${p.near === null ? ' See /quiz schedule list.' : ` Did you mean ${p.near}?`}`,
-  scheduleWhich: () => 'Which one? Say its id; /quiz schedule list shows them.',
+  scheduleWhich: () => 'Which schedule?',
   schedulePausedNow: (p: { what: string }) => `Paused: ${p.what}.`,
   scheduleResumed: (p: { what: string }) => `Goes on: ${p.what}.`,
   scheduleRemoved: (p: { what: string }) => `Removed: ${p.what}.`,
@@ -643,17 +656,23 @@ export const en = {
   buttonNewWeekly: () => 'New weekly leaderboard',
 
   // Notices to managers
-  noticeLate: (p: { what: string; due: string }) =>
-    `Skipped as too late: ${p.what}, due ${p.due}. Deckhand was not running then.`,
-  noticeLateMany: (p: { count: number; channels: number; from: string; to: string }) =>
-    `${counted(p.count, '# post was skipped', '# posts were skipped')} in ${counted(p.channels, '# channel', '# channels')}, from ${p.from} to ${p.to}: Deckhand was not running.`,
-  noticeClock: (p: { what: string; next: string | null }) =>
-    `The clock of the server was wrong and is right again. ${p.what} goes on${p.next === null ? '.' : `: ${p.next}.`}`,
+  noticeLate: (p: { what: string; due: string; because: LateBecause }) =>
+    `Skipped as too late: ${p.what}, due ${p.due}. ${lateBecause[p.because]}`,
+  noticeLateMany: (p: {
+    count: number;
+    channels: number;
+    from: string;
+    to: string;
+    because: LateBecause;
+  }) =>
+    `${counted(p.count, '# post was skipped', '# posts were skipped')} in ${counted(p.channels, '# channel', '# channels')}, from ${p.from} to ${p.to}. ${lateBecause[p.because]}`,
+  noticeClock: (p: { now: string; what: string; next: string | null }) =>
+    `The server’s clock was set back: it now says ${p.now}. Dates that are still to come are not skipped.${p.next === null ? '' : ` Next: ${p.next}, ${p.what}.`}`,
   noticeRanOut: (p: { decks: string }) =>
     `Every question of ${p.decks} has been asked. From now on the oldest ones come again, until you add questions: /quiz import or /quiz studio`,
   noticeRefused: (p: { advice: string }) => `A post was refused. ${p.advice}`,
-  noticePaused: (p: { what: string; why: string; id: string }) =>
-    `Paused: ${p.what}. ${p.why} Then: /quiz schedule resume ${p.id}`,
+  noticePaused: (p: { what: string; why: string; resume: readonly string[] }) =>
+    `Paused: ${p.what}. ${p.why} Then: ${p.resume.join(', ')}`,
   noticeUnknown: (p: { what: string }) =>
     `I do not know whether this post arrived: ${p.what}. Please look into the channel.`,
   noticeJam: (p: { what: string; waiting: number }) =>
@@ -728,7 +747,7 @@ export const en = {
     `${p.question} Type one of these instead: ${p.of.join(', ')}.`,
   pastDate: (p: { word: string }) => `${p.word} is past: say today or a later date.`,
   secondValue: (p: { word: string; argument: string; usage: string }) =>
-    `“${p.word}” is too much: the ${p.argument} was given already. ${p.usage}`,
+    `“${p.word}” is too much: ${p.argument} can be given only once. ${p.usage}`,
   noPlace: (p: { word: string; what: string; usage: string }) =>
     `“${p.word}” is ${p.what}, which has no place here. ${p.usage}`,
   aTime: () => 'a time',

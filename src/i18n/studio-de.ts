@@ -15,6 +15,8 @@ export const studioDe: StudioWords = {
   decks: () => 'Decks',
   report: () => 'Auswertung',
   reportComing: () => 'Die Auswertung wird erstellt …',
+  reportBehind: () =>
+    'Die neuesten Antworten werden noch gezählt. Die Seite zeigt sie, sobald es so weit ist.',
   allDecks: () => 'Alle Decks',
   suggestions: () => 'Vorschläge',
   schedules: () => 'Zeitpläne',
@@ -24,10 +26,18 @@ export const studioDe: StudioWords = {
 
   // Access
   enterHeading: () => 'Studio öffnen',
-  enterButton: () => 'Studio hier öffnen',
+  enterButton: () => 'Studio öffnen',
+  enterCode: () => 'Code',
+  enterCodeHint: () => 'Die sechs Ziffern unter dem Link, im Chat.',
   enterNote: () => 'Dieser Browser bleibt danach zwölf Stunden angemeldet.',
-  linkUsed: () =>
-    'Dieser Link wurde schon benutzt oder ist zu alt. Einen neuen gibt es mit /quiz studio.',
+  wrongCode: (p) =>
+    `Das ist nicht der Code dieses Links. ${counted(p.left, 'Ein Versuch bleibt', '# Versuche bleiben')}.`,
+  linkUsed: () => 'Dieser Link wurde schon benutzt. Einen neuen gibt es mit /quiz studio.',
+  linkLate: () => 'Dieser Link ist älter als zehn Minuten. Einen neuen gibt es mit /quiz studio.',
+  linkTried: () =>
+    'Fünfmal wurde ein falscher Code eingegeben, deshalb öffnet dieser Link nichts mehr. Einen neuen gibt es mit /quiz studio.',
+  linkReplaced: () => 'Im Chat steht ein neuerer Link. Öffne den.',
+  linkUnknown: () => 'Das ist kein Link ins Studio. Im Chat gibt es einen mit /quiz studio.',
   signInFirst: () => 'Du bist hier nicht angemeldet. Einen Link gibt es im Chat mit /quiz studio.',
   onlyManagers: () => 'Das Studio ist für Manager des Quiz, und du bist gerade keiner.',
   left: () => 'Du bist abgemeldet. Zurück kommst du im Chat mit /quiz studio.',
@@ -229,6 +239,16 @@ export const studioDe: StudioWords = {
     'GIFT, Moodle-XML, Aiken, CSV, Excel, Anki, Open Trivia DB, Kahoot, Markdown und YAML von Decks werden von selbst erkannt.',
   importFile: () => 'Datei',
   importTitle: () => 'Titel des Decks',
+  importInto: () => 'Wohin',
+  importIntoNew: () => 'in ein neues Deck',
+  importIntoHint: () =>
+    'In einem vorhandenen Deck werden Fragen am Text oder an der Kennung erkannt und behalten ihre Antworten; gelöscht wird nichts.',
+  importAdded: (p) => `Neu (${p.count})`,
+  importChanged: (p) => `Geändert (${p.count})`,
+  importSame: (p) =>
+    counted(p.count, '# Frage steht schon genau so da.', '# Fragen stehen schon genau so da.'),
+  importMissing: (p) => `Nicht in der Datei, bleibt aber (${p.count})`,
+  importNothingNew: () => 'Das Deck hat schon alles davon; es gibt nichts zu veröffentlichen.',
   importButton: () => 'Importieren',
   importNoFile: () => 'Wähle eine Datei mit höchstens 8 MB.',
   importNothing: () => 'Aus dieser Datei lässt sich keine Frage übernehmen.',

@@ -16,6 +16,8 @@ export const studioEn = {
   decks: () => 'Decks',
   report: () => 'Report',
   reportComing: () => 'The report is being made …',
+  reportBehind: () =>
+    'The newest answers are still being counted. The page shows them when they are.',
   allDecks: () => 'All decks',
   suggestions: () => 'Suggestions',
   schedules: () => 'Schedules',
@@ -25,9 +27,18 @@ export const studioEn = {
 
   // Access
   enterHeading: () => 'Open the studio',
-  enterButton: () => 'Open the studio here',
+  enterButton: () => 'Open the studio',
+  enterCode: () => 'Code',
+  enterCodeHint: () => 'The six digits under the link, in the chat.',
   enterNote: () => 'This browser then stays signed in for twelve hours.',
-  linkUsed: () => 'This link has been used or is too old. Type /quiz studio for a new one.',
+  wrongCode: (p: { left: number }) =>
+    `That is not the code of this link. It can be tried ${counted(p.left, 'once more', '# times more')}.`,
+  linkUsed: () => 'This link has been used already. Type /quiz studio for a new one.',
+  linkLate: () => 'This link is older than ten minutes. Type /quiz studio for a new one.',
+  linkTried: () =>
+    'A wrong code was typed five times, so this link opens nothing any more. Type /quiz studio for a new one.',
+  linkReplaced: () => 'There is a newer link in the chat. Open that one.',
+  linkUnknown: () => 'This is no link into the studio. Type /quiz studio in the chat for one.',
   signInFirst: () => 'You are not signed in here. Type /quiz studio in the chat for a link.',
   onlyManagers: () =>
     'Only managers of the quiz can use the studio, and you are none at the moment.',
@@ -225,6 +236,16 @@ export const studioEn = {
     'GIFT, Moodle XML, Aiken, CSV, Excel, Anki, Open Trivia DB, Kahoot, Markdown and YAML of decks are found out by themselves.',
   importFile: () => 'File',
   importTitle: () => 'Title of the deck',
+  importInto: () => 'Into',
+  importIntoNew: () => 'a new deck',
+  importIntoHint: () =>
+    'In a deck that is there, questions are known by their text or id and keep their answers; nothing is deleted.',
+  importAdded: (p: { count: number }) => `New (${p.count})`,
+  importChanged: (p: { count: number }) => `Changed (${p.count})`,
+  importSame: (p: { count: number }) =>
+    counted(p.count, '# question stands there just so.', '# questions stand there just so.'),
+  importMissing: (p: { count: number }) => `Not in the file, and kept (${p.count})`,
+  importNothingNew: () => 'The deck has all of it already, so there is nothing to publish.',
   importButton: () => 'Import',
   importNoFile: () => 'Choose a file of at most 8 MB.',
   importNothing: () => 'No question of this file can be carried.',

@@ -31,6 +31,8 @@ export interface AnalysisRepository {
   rounds(deck: string): Promise<readonly AskedRound[]>;
   /** The answers to these rounds, oldest first. */
   answers(rounds: readonly string[]): Promise<readonly AnalysedAnswer[]>;
+  /** Whether these decks together have more answers than that; it counts no further. */
+  haveMoreAnswers(decks: readonly string[], than: number): Promise<boolean>;
   keptSince(): Promise<KeptSince>;
   /** The last analysis of each of these decks, of whatever state; decks that were never analysed are missing. */
   kept(decks: readonly string[]): Promise<ReadonlyMap<string, KeptAnalysis>>;

@@ -53,6 +53,12 @@ export type DeckEdit =
       readonly settings: DeckSettings;
       readonly questions: readonly QuestionFields[];
     }
+  /** Many questions at once, and the settings. */
+  | {
+      readonly kind: 'update';
+      readonly settings: DeckSettings;
+      readonly put: readonly { readonly at: number | null; readonly fields: QuestionFields }[];
+    }
   | { readonly kind: 'source'; readonly at: number | null; readonly source: string }
   | { readonly kind: 'move'; readonly from: number; readonly to: number }
   | { readonly kind: 'remove'; readonly at: number }

@@ -39,6 +39,10 @@ export interface Installations {
   ): Promise<boolean>;
   /** Erases an installation with its tokens and grants. False if it was replaced or removed. */
   remove(of: Pick<Installation, 'id' | 'installedAt'>): Promise<boolean>;
+  /** Notes that the platform takes no token. Returns since when, null if it was replaced or removed. */
+  refused(of: Pick<Installation, 'id' | 'installedAt'>, at: number): Promise<number | null>;
+  /** The platform takes the token. */
+  accepted(of: Pick<Installation, 'id' | 'installedAt'>): Promise<void>;
   /** Lets an organization's installation serve these workspaces. Returns those that it did not serve before. */
   grant(
     organization: string,

@@ -4,7 +4,7 @@ import type {
   APIComponentInContainer,
   APIMediaGalleryComponent,
   APISectionComponent,
-} from 'discord-api-types/v10';
+} from 'discord.js';
 import type { FC } from 'hono/jsx';
 import type { Message } from '../adapters/discord/render/index.ts';
 import { Logo } from '../adapters/web/render/avatar.tsx';

@@ -1,4 +1,4 @@
-import type * as types from '@slack/types';
+import type { types } from '@slack/bolt';
 import type { FC } from 'hono/jsx';
 import type { DataVisualizationBlock } from '../adapters/slack/render/data-blocks.ts';
 

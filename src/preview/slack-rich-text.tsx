@@ -1,4 +1,4 @@
-import type * as types from '@slack/types';
+import type { types } from '@slack/bolt';
 import type { Child, FC } from 'hono/jsx';
 import { PlainLink } from './look.tsx';
 

@@ -22,5 +22,7 @@ function withinPreview(sheet: string): string {
     )
     .replaceAll(/:root \{\s*color-scheme: light dark;/g, '& {\n  color-scheme: light;')
     .replaceAll(/:root \{/g, '& {')
-    .replaceAll(/@media \((max|min)-width:/g, '@container preview ($1-width:');
+    .replaceAll(/@media \((?:(max|min)-width:|width <)/g, (query) =>
+      query.replace('@media', '@container preview'),
+    );
 }

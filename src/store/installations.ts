@@ -85,6 +85,28 @@ export function installations(run: WorkerRun, dropTraces: () => Promise<void>): 
       if (isRemoved) await dropTraces();
       return isRemoved;
     },
+    refused: ({ id, installedAt }, at) =>
+      run(async (db) => {
+        const row = await db
+          .updateTable('installations')
+          .set((e) => ({ refused_since: e.fn.coalesce('refused_since', e.val(at)) }))
+          .where('workspace', '=', id)
+          .where('installed_at', '=', installedAt)
+          .returning('refused_since')
+          .executeTakeFirst();
+        return row?.refused_since ?? null;
+      }),
+    accepted: async ({ id, installedAt }) => {
+      await run((db) =>
+        db
+          .updateTable('installations')
+          .set({ refused_since: null })
+          .where('workspace', '=', id)
+          .where('installed_at', '=', installedAt)
+          .where('refused_since', 'is not', null)
+          .execute(),
+      );
+    },
     grant: (organization, workspaces, at) =>
       run(async (db) => {
         const granted: string[] = [];
@@ -166,6 +188,7 @@ function toRow(installation: Installation): Insertable<Tables['installations']> 
     expires_at: tokens.expiresAt,
     installed_at: installation.installedAt,
     version: tokens.version,
+    refused_since: null,
   };
 }
 

@@ -53,7 +53,10 @@ export function makeStudio(parts: StudioParts): Hono<StudioEnv> {
   app.use(except('/studio/import', limitBody(MAX_BODY)));
   app.onError((error, c) => {
     const words = wordsFor(c);
-    log.error('a request to the studio failed', { path: c.req.path, error: error.message });
+    log.error('a request to the studio failed', {
+      path: loggedPath(c.req.path),
+      error: error.message,
+    });
     if (error instanceof WorkshopError)
       return refused(c, words, {
         status: 422,
@@ -84,6 +87,11 @@ export function makeStudio(parts: StudioParts): Hono<StudioEnv> {
   managed.route('/', settingsRoutes(parts));
   app.route('/', managed);
   return app;
+}
+
+/** The address of a one-time link is a secret. */
+function loggedPath(path: string): string {
+  return path.startsWith('/studio/enter/') ? '/studio/enter/…' : path;
 }
 
 function limitBody(maxSize: number) {

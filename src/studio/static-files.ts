@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { withPalette } from '../pages/page-style.ts';
+import { withBase } from '../pages/page-style.ts';
 import { previewStyle } from '../preview/index.tsx';
 import { createRequire } from 'node:module';
 
@@ -20,7 +20,7 @@ export function staticFiles(): ReadonlyMap<string, StaticFile> {
   const ours = (name: string): string => readFileSync(new URL(name, OURS), 'utf8');
   const editor = existsSync(EDITOR) ? readFileSync(EDITOR, 'utf8') : '';
   return new Map([
-    ['studio.css', { type: 'text/css; charset=utf-8', body: withPalette(ours('studio.css')) }],
+    ['studio.css', { type: 'text/css; charset=utf-8', body: withBase(ours('studio.css')) }],
     ['preview.css', { type: 'text/css; charset=utf-8', body: previewStyle() }],
     [
       'report.css',

@@ -8,6 +8,8 @@ import type { PrometheusMetrics } from './metrics.ts';
 const STUCK_MS = 15 * 60_000;
 /** A worker that has looked at the due work longer ago makes `/readyz` fail; it looks every 20 seconds. */
 const STALLED_MS = 5 * 60_000;
+/** A database that has said nothing for this long does not answer; whoever asks waits no longer either. */
+const PATIENCE_MS = 3_000;
 const NO_DATABASE = 'the database does not answer';
 
 export interface Operations {
@@ -36,8 +38,8 @@ export function mountOperations(http: HttpServer, operations: Operations): void 
     response.end(`${why ?? 'ready'}\n`);
   });
   http.mount('/metrics', async (_request, response) => {
-    metrics.gauge('ready', (await unready(operations)) === null ? 1 : 0);
-    await measureOutbox(operations);
+    const [why] = await Promise.all([unready(operations), measureOutbox(operations)]);
+    metrics.gauge('ready', why === null ? 1 : 0);
     const { type, body } = await metrics.page();
     response.writeHead(200, { 'content-type': type }).end(body);
   });
@@ -45,9 +47,9 @@ export function mountOperations(http: HttpServer, operations: Operations): void 
 
 /** While the database does not answer, the page keeps the last figures; `ready` tells. */
 async function measureOutbox(operations: Operations): Promise<void> {
-  const { metrics, outbox } = operations;
+  const { metrics, outbox, clock } = operations;
   try {
-    const counts = await outbox.counts();
+    const counts = await soon(outbox.counts(), clock);
     for (const state of GAUGES.outbox_posts.labels.state)
       metrics.gauge('outbox_posts', counts[state], { state });
     metrics.gauge('outbox_oldest_seconds', (await oldestOpenMs(operations)) / 1000);
@@ -58,7 +60,7 @@ async function measureOutbox(operations: Operations): Promise<void> {
 
 /** How long the oldest post that should have gone out has been waiting; 0 if none is. */
 async function oldestOpenMs({ outbox, clock }: Operations): Promise<number> {
-  const oldest = await outbox.oldestOpen();
+  const oldest = await soon(outbox.oldestOpen(), clock);
   return oldest === null ? 0 : Math.max(0, clock.now() - oldest);
 }
 
@@ -72,10 +74,18 @@ async function unready(operations: Operations): Promise<string | null> {
     if (stalledMs > STALLED_MS)
       return `schedules have not been looked at for ${Math.round(stalledMs / 60_000)} minutes`;
     if (ms <= STUCK_MS) return null;
-    const { pending, sending } = await operations.outbox.counts();
+    const { pending, sending } = await soon(operations.outbox.counts(), operations.clock);
     const minutes = Math.round(ms / 60_000);
     return `a post has been stuck in the outbox for ${minutes} minutes, ${pending + sending} wait`;
   } catch {
     return NO_DATABASE;
   }
+}
+
+/** What the database says, unless it takes too long. */
+function soon<T>(asked: Promise<T>, clock: Clock): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(PATIENCE_MS, () => reject(new Error(NO_DATABASE)));
+    void asked.then(resolve, reject).finally(cancel);
+  });
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../properties.ts';
 import type { Action } from '../../src/domain/action.ts';
 import type { Block, Button, Card, Choice } from '../../src/domain/card.ts';
 import { letterAt } from '../../src/domain/round.ts';

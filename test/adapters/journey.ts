@@ -74,6 +74,7 @@ export async function begin<H extends Harness>(
     words: (language) => wordsIn(language),
     defaults: { zone: 'UTC', language: 'en', reviewsADay: 10, answersKeptDays: null },
     wake: () => {},
+    wantReport: () => {},
     counters,
     ...parts,
   };

@@ -18,10 +18,10 @@ export function describeJourneys(name: string, makeHarness: (bot: Bot) => Promis
       open = null;
     });
 
-    test('practice: one message that moves on, from tips to the result, and review when it is due', async () => {
+    test('practice: one message that moves on to the result, and review when it is due', async () => {
       const { lineAs, reads, presses, chooses, sees, later } = await start();
       await lineAs('bo', 'practice colours 2');
-      expect((await reads('bo', '1 / 2')).text).toContain('A tip');
+      expect((await reads('bo', '1 / 2')).text).toContain('no manager sees it');
       await chooses('bo', 'red');
       await reads('bo', 'How sure are you?');
       await presses('bo', 'Sure');
@@ -176,7 +176,7 @@ export function describeJourneys(name: string, makeHarness: (bot: Bot) => Promis
       await lineAs('ada', 'ask colours oauth');
       await later(1_000);
       await chooses('bo', 'red');
-      expect((await reads('bo', 'Nah dran: Du hast')).text).toContain('Das Wichtigste');
+      expect((await reads('bo', 'Nah dran: Gewählt hast du')).text).toContain('Das Wichtigste');
       await presses('bo', 'Fehler melden');
       await eventually(async () => (await formOf('bo')) ?? '', 'Was stimmt nicht?');
       await chooses('ada', 'green');

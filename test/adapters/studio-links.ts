@@ -43,15 +43,21 @@ export function describeStudioLinks(
       );
       server.mount('/studio/*', handler);
       const browser = (): Browser => openBrowser(publicOrigin);
-      /** Types the command and gives the link's token. */
-      const link = async (): Promise<string> => {
+      /** Types the command and gives the link's token with its code: the fields of the form behind it. */
+      const link = async (): Promise<{ readonly link: string; readonly code: string }> => {
         const before = journey.linksOf('ada').length;
         await journey.lineAs('ada', 'studio');
         await journey.reads('ada', en.studioHeading());
         const fresh = journey.linksOf('ada').slice(before);
         expect(fresh).toHaveLength(1);
         expect(fresh[0]?.startsWith(`${publicOrigin}/studio/enter/`)).toBe(true);
-        return fresh[0]?.split('/').at(-1) ?? '';
+        const seen = (await journey.sees('ada')).findLast(({ text }) =>
+          text.includes(en.studioHeading()),
+        );
+        const code = /Code: \W*(\d{6})\b/.exec(seen?.text ?? '')?.[1] ?? '';
+        expect(code, seen?.text).not.toBe('');
+        expect(fresh[0]).not.toContain(code);
+        return { link: fresh[0]?.split('/').at(-1) ?? '', code };
       };
       return { ...journey, browser, link };
     };
@@ -64,7 +70,7 @@ export function describeStudioLinks(
 
     test('the link comes to the manager alone, opens the studio once and is then refused', async () => {
       const { link, browser, sees, linksOf, lineAs, reads } = await start();
-      const token = await link();
+      const key = await link();
       const seen = (await sees('ada')).find(({ text }) => text.includes(en.studioHeading()));
       expect(seen?.private).toBe(true);
       expect(seen?.text).toContain(en.studioOnce({ minutes: 10 }));
@@ -74,11 +80,14 @@ export function describeStudioLinks(
       expect(linksOf('bo')).toEqual([]);
       const ada = browser();
       // A preview of the link, as a chat may fetch it, uses nothing up.
-      expect((await browser().get(`/studio/enter/${token}`)).status).toBe(200);
-      expect((await ada.submit('/studio/enter', { link: token })).status).toBe(303);
+      expect((await browser().get(`/studio/enter/${key.link}`)).status).toBe(200);
+      const guess = { ...key, code: key.code === '123456' ? '654321' : '123456' };
+      const wrong = await browser().submit('/studio/enter', guess);
+      expect(textOf(wrong.body)).toContain(studio.wrongCode({ left: 4 }));
+      expect((await ada.submit('/studio/enter', key)).status).toBe(303);
       expect((await ada.get('/studio')).status).toBe(200);
       for (const again of [browser(), ada]) {
-        const refused = await again.submit('/studio/enter', { link: token });
+        const refused = await again.submit('/studio/enter', key);
         expect(refused.status).toBe(410);
         expect(textOf(refused.body)).toContain(studio.linkUsed());
       }
@@ -89,10 +98,9 @@ export function describeStudioLinks(
 
     test('a manager who is none any more is shut out at once, with every link that was made before', async () => {
       const { link, browser, demote, linksOf, lineAs, later, reads } = await start();
-      const token = await link();
-      const second = await link();
       const ada = browser();
-      await ada.submit('/studio/enter', { link: token });
+      await ada.submit('/studio/enter', await link());
+      const second = await link();
       expect((await ada.get('/studio')).status).toBe(200);
       await demote('ada');
       await later(6 * MINUTE);
@@ -103,7 +111,7 @@ export function describeStudioLinks(
       expect(written.status).toBe(403);
       // A link that was made before lets nobody in any more, whoever presses its button.
       const thief = browser();
-      await thief.submit('/studio/enter', { link: second });
+      await thief.submit('/studio/enter', second);
       expect((await thief.get('/studio')).status).toBe(403);
       const before = linksOf('ada').length;
       await lineAs('ada', 'studio');
@@ -113,11 +121,11 @@ export function describeStudioLinks(
 
     test('after ten minutes the link is too late', async () => {
       const { link, browser, later } = await start();
-      const token = await link();
+      const key = await link();
       await later(10 * MINUTE + 1);
-      const late = await browser().submit('/studio/enter', { link: token });
+      const late = await browser().submit('/studio/enter', key);
       expect(late.status).toBe(410);
-      expect((await browser().get(`/studio/enter/${token}`)).status).toBe(410);
+      expect((await browser().get(`/studio/enter/${key.link}`)).status).toBe(410);
     });
   });
 }

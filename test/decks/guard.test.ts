@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import fc from 'fast-check';
+import fc from '../properties.ts';
 import { describe, expect, it } from 'vitest';
 import { guard } from '../../src/decks/reading/guard.ts';
 import { LARGEST_BYTES } from '../../src/decks/reading/size-limit.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import fc from 'fast-check';
+import fc from '../properties.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lintDecks, printSchema } from '../../src/cli/decks.ts';
 import { lintPaths, type LintReport } from '../../src/decks/linting/lint-paths.ts';

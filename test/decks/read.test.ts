@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../properties.ts';
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../src/domain/text.ts';
 import type { Problem } from '../../src/decks/reading/problem.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../properties.ts';
 import { expect, it } from 'vitest';
 import { lintContext } from '../../src/cli/lint-context.ts';
 import { limits } from '../../src/adapters/discord/render/limits.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import fc from 'fast-check';
+import fc from '../properties.ts';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/app/bot/commands.ts';
 import { parseErrorCard, parseErrorSentence } from '../../src/app/bot/parse-error-card.ts';

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
+import fc from '../properties.ts';
 import { describe, expect, test } from 'vitest';
 import { brokenLimit, choiceLabel, fit, layoutOf, plainCost } from '../../src/fit/index.ts';
-import type { Block, Card, Choice } from '../../src/domain/card.ts';
+import type { Block, Button, Card, Choice } from '../../src/domain/card.ts';
 import { plain, text } from '../../src/domain/text.ts';
 import type { Limits } from '../../src/ports/limits.ts';
 import { actionsOf, anyCard, hostileText } from '../adapters/cards.ts';
@@ -155,6 +155,25 @@ describe('fit', () => {
     const fitted = fit(many, narrow);
     expect(readable(fitted)).toContain('row 0');
     expect(readable(fitted)).toMatch(/… and \d+ more/);
+  });
+
+  test('the count of missing buttons stays when a tail finds no place', () => {
+    const table = (index: number): Block => ({
+      kind: 'rows',
+      label: `table ${index}`,
+      columns: [{ title: 'n', align: 'left' }],
+      rows: [{ cells: [[`row ${index}`]], own: false }],
+    });
+    const buttons = Array.from({ length: 23 }, (_, index): Button => ({
+      label: `Topic ${index}`,
+      does: { kind: 'run', line: `practice topic-${index}` },
+      weight: 'normal',
+    }));
+    const tables = Array.from({ length: 20 }, (_, index) => table(index));
+    const card: Card = { gist: 'Topics', blocks: [...tables, { kind: 'buttons', buttons }] };
+    const fitted = fit(card, narrow);
+    expect(brokenLimit(fitted, narrow, plainCost(narrow))).toBeNull();
+    expect(readable(fitted)).toContain('… and 3 more');
   });
 
   test('a long table becomes several with the same columns, and keeps every row', () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import fc from 'fast-check';
+import fc from '../properties.ts';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/app/bot/commands.ts';
 import { LANGUAGES, languageOf } from '../../src/domain/language.ts';
@@ -14,7 +14,12 @@ const names = Object.keys(en);
 const ALIKE = new Set(['decksHeading', 'managersHeading', 'locale', 'language']);
 
 /** Values out of a fixed set. */
-const CHOICES: Readonly<Record<string, string>> = { value: 'unclear', mode: 'live', kind: 'void' };
+const CHOICES: Readonly<Record<string, string>> = {
+  value: 'unclear',
+  mode: 'live',
+  kind: 'void',
+  because: 'not running',
+};
 
 /** Any value that a sentence may be given: whatever it asks for, it finds. */
 const given = (sentence: string): object =>
@@ -35,6 +40,7 @@ const given = (sentence: string): object =>
             'of',
             'decks',
             'rows',
+            'resume',
             'days',
             'options',
           ].includes(String(name))

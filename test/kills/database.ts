@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Database } from '../../src/store/sqlite/driver.ts';
 import { MIGRATIONS } from '../../src/compose.ts';
 import type { OpenedStore } from '../../src/store/opened.ts';
@@ -16,6 +17,10 @@ export interface KillDatabase {
   verify(): Promise<readonly string[]>;
   /** Lets the next process begin: on Postgres a dead one's lease would hold it up for 15 seconds. */
   endLeases(): Promise<void>;
+  /** Another program holds what a commit needs, for so many milliseconds. */
+  hold(ms: number): Promise<void>;
+  /** Ends a connection of the program; a file has none. */
+  breakConnection(): Promise<void>;
 }
 
 /** A file in the folder of the processes. */
@@ -33,6 +38,20 @@ export function killFile(folder: string): KillDatabase {
     verify: async () => verified(await openSqlite(databaseIn(folder), MIGRATIONS)),
     // The operating system says that the owner is dead.
     endLeases: async () => {},
+    hold: async (ms) => {
+      const other = new Database(databaseIn(folder));
+      try {
+        other.pragma('busy_timeout = 0');
+        other.exec('begin immediate');
+        await pause(ms);
+        other.exec('rollback');
+      } catch {
+        // The program holds it at this moment.
+      } finally {
+        other.close();
+      }
+    },
+    breakConnection: async () => {},
   };
 }
 
@@ -45,6 +64,20 @@ export async function killPostgres(server: PostgresServer): Promise<KillDatabase
     verify: async () => verified(await openPostgres(url, MIGRATIONS)),
     endLeases: async () => {
       await server.query(url, 'update leases set until = 0');
+    },
+    hold: async (ms) => {
+      const seconds = ms / 1000;
+      await server.query(
+        url,
+        `begin; select id from workspaces order by id for update; select pg_sleep(${seconds}); rollback`,
+      );
+    },
+    breakConnection: async () => {
+      await server.query(
+        url,
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where application_name = 'deckhand' and datname = current_database() order by random() limit 1`,
+      );
     },
   };
 }

@@ -59,8 +59,7 @@ export async function killLoop(
       say(`kill ${kill}: ${memory.acknowledged} answers acknowledged`);
     }
     const last = await startProcess('built', folder, settings);
-    const began = Date.now();
-    while ((await openPosts(database)) > 0 && Date.now() - began < DRAIN_MS) await sleep(250);
+    await settled(database);
     const code = await last.stop();
     const problems = [
       ...(code === 0 ? [] : [`the last process ended with ${code}: ${last.output()}`]),
@@ -101,6 +100,12 @@ async function use(
   }
 }
 
+/** Waits until the program has sent what it had begun. */
+export async function settled(database: KillDatabase): Promise<void> {
+  const began = Date.now();
+  while ((await openPosts(database)) > 0 && Date.now() - began < DRAIN_MS) await sleep(250);
+}
+
 /** Posts and edits that are not settled. */
 async function openPosts(database: KillDatabase): Promise<number> {
   const [row] = await database.rows<{ open: number }>(
@@ -109,6 +114,6 @@ async function openPosts(database: KillDatabase): Promise<number> {
   return row?.open ?? 0;
 }
 
-function sleep(ms: number): Promise<void> {
+export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -39,7 +39,8 @@ export class Memory {
     return [...(await this.lost(database)), ...(await wrongPosts(database, sides))];
   }
 
-  private async lost(database: KillDatabase): Promise<readonly string[]> {
+  /** Answers that were acknowledged and are not kept. */
+  async lost(database: KillDatabase): Promise<readonly string[]> {
     const rounds = new Map(
       (
         await database.rows<RoundRow & { id: string }>(
@@ -90,7 +91,8 @@ function optionAt({ dealt, body }: RoundRow, place: number): string {
   return question.options[order[place] ?? -1]?.id ?? 'nothing';
 }
 
-async function wrongPosts(
+/** Posts that stand in a channel twice or not at all. */
+export async function wrongPosts(
   database: KillDatabase,
   sides: readonly Side[],
 ): Promise<readonly string[]> {

@@ -16,6 +16,13 @@ export interface Shown {
   press(member: number, code: string): Promise<boolean>;
 }
 
+/** What a single member read. */
+export interface Told {
+  readonly id: string;
+  readonly member: string;
+  readonly text: string;
+}
+
 /** One platform of the kill loop: its stand-in, and many members who do things there. */
 export interface Side {
   readonly environment: Readonly<Record<string, string>>;
@@ -25,10 +32,90 @@ export interface Side {
   command(line: string, channel: number): void;
   /** All that stands in the channels for everybody, ever. */
   shown(): readonly Shown[];
+  /** What single members read, as far as it is there and kept. */
+  told(): readonly Told[];
+  /** Forgets old things that single members read, and what the program asked of the platform. */
+  tidy(): void;
+  /** A call that is made often, or now and then one that is not, goes wrong next time. False: one waits already. */
+  plant(dice: number): boolean;
+  /** Cuts the program's connection. */
+  drop(): void;
   /** Broken limits, in words. */
   unlawful(): readonly string[];
   close(): Promise<void>;
 }
+
+/** More private messages than this are not kept. */
+const MOST_TOLD = 1_500;
+
+/** Drops the oldest of what single members read. */
+function dropTold(messages: { readonly only: string | null }[]): void {
+  let over = messages.filter(({ only }) => only !== null).length - MOST_TOLD;
+  if (over <= 0) return;
+  const kept = messages.filter(({ only }) => {
+    if (only === null || over <= 0) return true;
+    over -= 1;
+    return false;
+  });
+  messages.splice(0, messages.length, ...kept);
+}
+
+interface Plans<Name, Fault> {
+  /** Of what each press brings. */
+  readonly often: readonly (readonly [Name, Fault])[];
+  /** Of posts and edits: one in so many, since there are fewer of them. */
+  readonly seldom: readonly (readonly [Name, Fault])[];
+}
+const SELDOM = 25;
+
+/** Lets the next call of one name go wrong, unless one already will. */
+function plantOne<Name, Fault>(
+  faults: Map<Name, Fault[]>,
+  { often, seldom }: Plans<Name, Fault>,
+  dice: number,
+): boolean {
+  const plans = dice % SELDOM === 0 ? seldom : often;
+  const [name, fault] = plans[Math.floor(dice / SELDOM) % plans.length] ?? [];
+  if (name === undefined || fault === undefined || (faults.get(name)?.length ?? 0) > 0)
+    return false;
+  faults.set(name, [fault]);
+  return true;
+}
+
+const SLACK_FAULTS: Plans<string, slack.Fault> = {
+  often: [
+    ['response_url', { kind: 'status', status: 500 }],
+    ['response_url', { kind: 'status', status: 503 }],
+    ['response_url', { kind: 'status', status: 429 }],
+  ],
+  seldom: [
+    ['chat.postMessage', { kind: 'status', status: 503 }],
+    ['chat.postMessage', { kind: 'rate', seconds: 1 }],
+    ['chat.postMessage', { kind: 'reset-after' }],
+    ['chat.postMessage', { kind: 'error-after', code: 'internal_error' }],
+    ['chat.update', { kind: 'status', status: 500 }],
+    ['chat.update', { kind: 'rate', seconds: 1 }],
+    ['chat.update', { kind: 'reset-after' }],
+    ['users.info', { kind: 'status', status: 500 }],
+  ],
+};
+
+const DISCORD_FAULTS: Plans<discord.Route, discord.Fault> = {
+  often: [
+    ['callback', { kind: 'status', status: 500 }],
+    ['callback', { kind: 'reset-after' }],
+    ['callback', { kind: 'status-after', status: 502 }],
+  ],
+  seldom: [
+    ['post', { kind: 'status', status: 503 }],
+    ['post', { kind: 'rate', seconds: 1, global: false }],
+    ['post', { kind: 'reset-after' }],
+    ['post', { kind: 'status-after', status: 502 }],
+    ['edit', { kind: 'status', status: 500 }],
+    ['edit', { kind: 'rate', seconds: 1, global: false }],
+    ['edit', { kind: 'reset-after' }],
+  ],
+};
 
 export async function slackSide(members: number, channels: number): Promise<Side> {
   const standIn = await slack.startStandIn();
@@ -60,6 +147,18 @@ export async function slackSide(members: number, channels: number): Promise<Side
           press: async (member, code) =>
             (await standIn.press(memberId(member), message, code)).status === 200,
         })),
+    told: () =>
+      standIn.state.messages.flatMap(({ ts, only, blocks }) =>
+        only === null ? [] : [{ id: ts, member: only, text: slackRead.shownText(blocks) }],
+      ),
+    tidy: () => {
+      const { messages, calls, triggers } = standIn.state;
+      dropTold(messages);
+      calls.splice(0);
+      triggers.clear();
+    },
+    plant: (dice) => plantOne(standIn.state.faults, SLACK_FAULTS, dice),
+    drop: () => standIn.socket.drop(),
     unlawful: () => standIn.state.unlawful,
     close: () => standIn.close(),
   };
@@ -99,6 +198,18 @@ export async function discordSide(members: number, channels: number): Promise<Si
           press: async (member, code) =>
             (await standIn.press(memberId(member), message, code)).type === 4,
         })),
+    told: () =>
+      standIn.state.messages.flatMap(({ id, only, loading, components }) =>
+        only === null || loading
+          ? []
+          : [{ id, member: only, text: discordRead.shownText(components) }],
+      ),
+    tidy: () => {
+      dropTold(standIn.state.messages);
+      standIn.state.calls.splice(0);
+    },
+    plant: (dice) => plantOne(standIn.state.faults, DISCORD_FAULTS, dice),
+    drop: () => standIn.gateway.drop(),
     unlawful: () => standIn.state.unlawful,
     close: () => standIn.close(),
   };

@@ -228,6 +228,21 @@ describe('row 3: what comes back comes back on that day', () => {
     await goTo(world, '2026-11-25T15:10:00Z');
     expect(await inZone('Pacific/Auckland')).toContain(en.meDue({ count: 1 }));
   });
+
+  it('row 3: where the platform names no zone, the day is the channel’s', async () => {
+    await begin(decksOf(deckOf('d', questions(3))), '2026-11-24T03:00:00Z');
+    await world.says('boss', 'schedule daily 10:00 Asia/Kolkata weekdays');
+    // Wrong on Tuesday at 10:00 in Kolkata, looked at on Wednesday at 09:20: still Tuesday's night in Berlin.
+    await goTo(world, '2026-11-24T04:30:00Z');
+    await answers(world, 'mira', newest(world, 'round:'), 'red');
+    expect(await world.says('mira', 'review')).toBe(
+      en.reviewNone({ next: dayName('2026-11-25', en.locale) }),
+    );
+    await goTo(world, '2026-11-24T22:40:00Z');
+    expect(await world.says('mira', 'home')).toContain(en.meDue({ count: 1 }));
+    expect(await world.says('mira', 'me')).toContain(en.meDue({ count: 1 }));
+    expect(await world.says('mira', 'review')).toContain('What about q1?');
+  });
 });
 
 describe('row 4: one function decides what is due', () => {
@@ -389,7 +404,8 @@ describe('row 8: a voided day takes nothing from a streak', () => {
 });
 
 describe('row 9: one message for many events', () => {
-  const what = (iso: string, zone: string): string => dayAndTime(Date.parse(iso), zone, en.locale);
+  const what = (iso: string, zone: string): string =>
+    dayAndTime(Date.parse(iso), zone, en.locale, world.clock.now());
 
   it.each([14, 60])('row 9: off for %i days, three schedules', async (days) => {
     await begin(decksOf(deckOf('d', questions(90))), '2026-11-01T20:00:00Z');
@@ -397,6 +413,7 @@ describe('row 9: one message for many events', () => {
     await world.says('boss', 'schedule daily 10:00 Europe/Berlin daily', BACKEND);
     await world.says('boss', 'schedule daily 11:00 Europe/Berlin daily', MOBILE);
     await mornings('2026-11-02', 1, () => passes(world, 3 * HOUR));
+    world.restarts();
     await goTo(world, new Date(Date.parse('2026-11-02T20:00:00Z') + days * DAY).toISOString());
     await later(world, HOUR);
     const lastDay = new Date(Date.parse('2026-11-02') + days * DAY).toISOString().slice(0, 10);
@@ -405,6 +422,7 @@ describe('row 9: one message for many events', () => {
       channels: 3,
       from: what('2026-11-03T08:00:00Z', BERLIN),
       to: what(`${lastDay}T10:00:00Z`, BERLIN),
+      because: 'not running',
     });
     expect(told(world, 'boss')).toEqual([`${sentence} (#team-quiz, #backend, #mobile)`]);
     expect(named(world, 'round:')).toHaveLength(1);

@@ -1,8 +1,9 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { closeSound } from '../stories/closing.ts';
 import { deckOf, decksOf, question } from '../stories/decks.ts';
 import { openWorld, type World } from '../stories/world.ts';
-import { asked, DAY, goTo, named, told } from './team.ts';
+import type { LateBecause } from '../../src/i18n/en.ts';
+import { asked, DAY, en, goTo, named, told } from './team.ts';
 
 let world: World;
 
@@ -38,10 +39,39 @@ it.each([
     // Each question stands in the channel, whatever the wrong clock has put off.
     expect(named(world, 'round:')).toHaveLength(posts);
     const notices = told(world, 'boss');
-    expect(
-      notices.filter((notice) => notice.includes('clock of the server was wrong')),
-    ).toHaveLength(1);
-    // Beside it: the supply of questions, and what the wrong clock skipped.
+    const next = 'Tue 3 Nov, 09:00';
+    const what =
+      'a question every day at 09:00 (Europe/Berlin) from all decks, closes with the next question';
+    expect(notices.filter((notice) => notice.includes('clock was set back'))).toEqual([
+      en.noticeClock({ now: 'Mon 2 Nov, 11:01', what, next }),
+    ]);
+    // Beside it: the supply of questions, and what the wrong clock skipped, with the years that it took it for.
     expect(notices).toHaveLength(3);
+    const skipped = notices.find((notice) => notice.includes('were skipped')) ?? '';
+    expect(skipped).toContain('from Tue, 3 Nov 2026, 09:00 to ');
+    expect(skipped).toContain('The server was asleep then, or its clock jumped. (');
   },
 );
+
+it('row 36: a process that did not run says so, and one that could not post says that', async () => {
+  world = await openWorld({
+    decks: decksOf(deckOf('d', [question('q1')])),
+    now: Date.parse(START),
+  });
+  await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily');
+  await goTo(world, START);
+  world.restarts();
+  await goTo(world, day(2, '12:00'));
+  const due = 'Mon 2 Nov, 09:00';
+  const what =
+    'a question every day at 09:00 (Europe/Berlin) from all decks, closes with the next question';
+  const late = (because: LateBecause, on = due): string =>
+    `${en.noticeLate({ what, due: on, because })} (#team-quiz)`;
+  expect(told(world, 'boss')).toEqual([late('not running')]);
+  const broken = vi.spyOn(world.store, 'tx').mockRejectedValue(new Error('no disk'));
+  await goTo(world, day(3, '09:00'));
+  broken.mockRestore();
+  expect(world.log.splice(0).filter(({ level }) => level === 'error')).toHaveLength(2);
+  await goTo(world, day(3, '12:00'));
+  expect(told(world, 'boss').at(-1)).toBe(late('not served', 'Tue 3 Nov, 09:00'));
+});

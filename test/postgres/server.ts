@@ -8,12 +8,12 @@ import {
   readdirSync,
   rmSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
 import type { OpenedStore } from '../../src/store/opened.ts';
 import { openPostgres, type PostgresOptions } from '../../src/store/postgres/open.ts';
 import { openPool } from '../../src/store/postgres/pool.ts';
+import { freePort } from '../free-port.ts';
 import { MIGRATIONS } from '../stories/world.ts';
 
 /** Debian keeps the server's programs here, one folder for each version. */
@@ -160,20 +160,5 @@ function ended(server: ChildProcess): Promise<void> {
     if (server.exitCode !== null) resolve();
     server.once('exit', () => resolve());
     server.kill('SIGQUIT');
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === 'object' && address !== null
-          ? resolve(address.port)
-          : reject(new Error('no port')),
-      );
-    });
   });
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../properties.ts';
 import { describe, expect, it } from 'vitest';
 import { fitted } from '../../src/adapters/discord/render/index.ts';
 import { markdown } from '../../src/adapters/discord/render/markdown.ts';
@@ -122,7 +122,7 @@ describe('the style of previews', () => {
     expect(style).toContain('.choice.chosen-key');
     expect(style).not.toContain(':root');
     expect(style).not.toContain('prefers-color-scheme');
-    expect(style).not.toMatch(/@media \((?:max|min)-width/);
+    expect(style).not.toMatch(/@media \((?:(?:max|min)-width|width)/);
     const chat = staticFiles().get('style.css')?.body ?? '';
     const dark = /--page: (#[0-9a-f]+)/g;
     expect([...style.matchAll(dark)].map((match) => match[1])).toEqual(

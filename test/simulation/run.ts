@@ -305,6 +305,7 @@ class World {
       words: (language) => wordsIn(language),
       defaults: { zone: 'UTC', language: 'en', reviewsADay: 10, answersKeptDays: null },
       wake: () => {},
+      wantReport: () => {},
       counters,
     };
     const owner = `${process.name}${process.life}`;

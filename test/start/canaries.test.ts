@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -14,6 +13,7 @@ import { channelIn, InstallBrowser, team } from '../adapters/slack/start-many.ts
 import { shownButtons as slackButtons } from '../adapters/slack/standin/read.ts';
 import { raw } from '../adapters/web/browser.ts';
 import { startProcess, type DeckhandProcess } from '../deckhand.ts';
+import { freePort } from '../free-port.ts';
 import { command, operatorsFolder } from '../lived-in/program.ts';
 
 const JOIN_CODE = 'canary-join-code-5d1f';
@@ -62,18 +62,6 @@ const filesOf = (folder: string): string =>
     .map((name) => readFileSync(path.join(folder, name), 'latin1'))
     .join('\n');
 
-async function freePort(): Promise<string> {
-  const probe = createServer();
-  const port = await new Promise<number>((resolve) => {
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
-  await new Promise((resolve) => probe.close(resolve));
-  return String(port);
-}
-
 interface Stage {
   readonly onSlack: slack.StandIn;
   readonly onDiscord: discord.StandIn;
@@ -90,7 +78,7 @@ async function start(mode: 'socket' | 'http'): Promise<Stage> {
   closing.push(() => onDiscord.close());
   const folder = mkdtempSync(path.join(tmpdir(), 'deckhand-canaries-'));
   closing.push(async () => rmSync(folder, { recursive: true }));
-  const port = await freePort();
+  const port = String(await freePort());
   const program = await startProcess('source', folder, {
     SLACK_BOT_TOKEN: onSlack.botToken,
     SLACK_API_URL: onSlack.apiUrl,

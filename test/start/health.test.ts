@@ -13,6 +13,12 @@ const COUNTS: Readonly<Record<PostState, number>> = {
   dropped: 0,
 };
 
+/** Time passes a hundred times as fast. */
+function soon(ms: number, work: () => void): () => void {
+  const timer = setTimeout(work, ms / 100);
+  return () => clearTimeout(timer);
+}
+
 /** What a path answers where the oldest post waits that long and the platforms say that. */
 async function asked(
   path: string,
@@ -21,18 +27,23 @@ async function asked(
     readonly connections: readonly (string | null)[];
     readonly tickedMsAgo?: number;
     readonly counts?: OutboxQueue['counts'];
+    /** The database never says anything. */
+    readonly isSilent?: boolean;
   },
 ): Promise<string> {
   const http = openHttp({ host: '127.0.0.1', port: 0, setting: 'PORT' });
   const now = 1_000_000_000;
   const { oldestMs } = state;
   mountOperations(http, {
-    clock: { now: () => now, every: () => () => undefined, after: () => () => undefined },
+    clock: { now: () => now, every: () => () => undefined, after: soon },
     metrics: openMetrics(),
     outbox: {
       claim: () => Promise.resolve([]),
       counts: state.counts ?? (() => Promise.resolve(COUNTS)),
-      oldestOpen: () => Promise.resolve(oldestMs === null ? null : now - oldestMs),
+      oldestOpen: () =>
+        state.isSilent === true
+          ? new Promise(() => undefined)
+          : Promise.resolve(oldestMs === null ? null : now - oldestMs),
       releaseFuture: () => Promise.resolve(),
     },
     isReady: () => true,
@@ -92,4 +103,10 @@ test('a counter with known labels begins at 0, so that its first event is an inc
   expect(page).toContain('deckhand_failures 0');
   expect(page).toContain('deckhand_posts{kind="post",outcome="failed"} 0');
   expect(page).toContain('deckhand_ready 1');
+});
+
+test('/readyz and /metrics do not wait for a database that says nothing', async () => {
+  const silent = { oldestMs: null, connections: [null], isSilent: true };
+  expect(await asked('/readyz', silent)).toBe('503 the database does not answer\n');
+  expect(await asked('/metrics', silent)).toContain('deckhand_ready 0');
 });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../properties.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { notice } from '../../src/app/shared/notice-card.ts';
 import { rank } from '../../src/domain/standings.ts';
@@ -9,6 +9,7 @@ import { DAILY } from './schedule.ts';
 import { deckOf, pinOf, question } from '../stories/decks.ts';
 import type { Installation } from '../../src/ports/installations.ts';
 import type { NewAnswer } from '../../src/ports/rounds.ts';
+import { questionWith } from '../../src/studio/decks/question-fields.ts';
 
 const A = 'web:a';
 const B = 'web:b';
@@ -825,6 +826,10 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
             { round: 'late', member: 'ann', option: 'red', sure: null },
           ]);
           expect(await analysis.answers([])).toEqual([]);
+          expect(await analysis.haveMoreAnswers(['d', 'other'], 1)).toBe(true);
+          expect(await analysis.haveMoreAnswers(['d', 'other'], 2)).toBe(false);
+          expect(await analysis.haveMoreAnswers(['other'], 0)).toBe(false);
+          expect(await analysis.haveMoreAnswers([], 0)).toBe(false);
           expect(await analysis.rounds('other')).toEqual([]);
           expect(await analysis.keptSince()).toBeNull();
         });
@@ -975,19 +980,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 
     it('lets one manager decide on a suggestion', async () => {
       await place(store, A);
-      const fields = {
-        id: '',
-        ask: 'Why?',
-        context: '',
-        options: [],
-        explain: '',
-        points: [],
-        tags: [],
-        level: '',
-        sources: [],
-        reviewed: '',
-        retired: false,
-      };
+      const fields = questionWith('Why?', '');
       const suggestion = { member: 'ann', channel: 'c', deck: '', fields, isNamed: true };
       await store.tx(A, async (tx) => {
         await tx.suggestions.add({ ...suggestion, id: 's2', at: 2 });
@@ -1058,6 +1051,21 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect((await installations.get('slack:T1'))?.tokens.version).toBe('first');
     });
 
+    it('notes since when no token is taken, until one is or the app is installed again', async () => {
+      const { installations } = store;
+      await installations.put(installation('slack:T1', { installedAt: 10 }));
+      const meant = { id: 'slack:T1', installedAt: 10 };
+      expect(await installations.refused(meant, 20)).toBe(20);
+      expect(await installations.refused(meant, 30)).toBe(20);
+      await installations.accepted({ ...meant, installedAt: 9 });
+      expect(await installations.refused(meant, 40)).toBe(20);
+      await installations.accepted(meant);
+      expect(await installations.refused(meant, 50)).toBe(50);
+      await installations.put(installation('slack:T1', { installedAt: 60 }));
+      expect(await installations.refused(meant, 70)).toBeNull();
+      expect(await installations.refused({ ...meant, installedAt: 60 }, 80)).toBe(80);
+    });
+
     it('pages through installations by id', async () => {
       const { installations } = store;
       for (const team of ['T3', 'T1', 'T2']) await installations.put(installation(`slack:${team}`));
@@ -1089,21 +1097,50 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     it('opens the studio once for each link, until it is too old', async () => {
       const visitor = { platform: 'slack', workspace: A, channel: 'c', member: 'ann' } as const;
       const { studio } = store;
-      await studio.addLink('link', visitor, 100, 0);
-      await studio.addLink('late', visitor, 50, 0);
-      expect(await studio.hasLink('link', 99)).toBe(true);
-      expect(await studio.hasLink('late', 50)).toBe(false);
+      const add = (token: string, member: string, expiresAt: number) =>
+        studio.addLink({ token, code: '007007', expiresAt }, { ...visitor, member }, 0);
+      await add('link', 'ann', 100);
+      await add('late', 'ben', 50);
+      expect(await studio.shutLink('link', 99)).toBeNull();
+      expect(await studio.shutLink('late', 50)).toBe('late');
+      expect(await studio.shutLink('never', 50)).toBe('unknown');
       const redeem = (link: string, token: string) =>
-        studio.redeem(link, { token, expiresAt: 200 }, 60);
+        studio.redeem({ token: link, code: '007007' }, { token, expiresAt: 200 }, 60);
       const used = await Promise.all([redeem('link', 'one'), redeem('link', 'two')]);
-      expect(used.toSorted()).toEqual([false, true]);
-      expect(await redeem('late', 'three')).toBe(false);
-      const session = used[0] ? 'one' : 'two';
+      expect(used).toContainEqual({ kind: 'open' });
+      expect(used).toContainEqual({ kind: 'shut', why: 'used' });
+      expect(await redeem('late', 'three')).toEqual({ kind: 'shut', why: 'late' });
+      expect(await redeem('never', 'three')).toEqual({ kind: 'shut', why: 'unknown' });
+      const session = used[0]?.kind === 'open' ? 'one' : 'two';
       expect(await studio.visitor(session, 199)).toEqual(visitor);
       expect(await studio.visitor(session, 200)).toBeNull();
       expect(await studio.visitor('link', 60)).toBeNull();
       await studio.leave(session);
       expect(await studio.visitor(session, 199)).toBeNull();
+    });
+
+    it('counts wrong codes of a link together, until it opens nothing any more', async () => {
+      const visitor = { platform: 'slack', workspace: A, channel: 'c', member: 'ann' } as const;
+      const { studio } = store;
+      const add = (token: string) =>
+        studio.addLink({ token, code: '123456', expiresAt: 100 }, visitor, 0);
+      const redeem = (token: string, code: string) =>
+        studio.redeem({ token, code }, { token: 'session', expiresAt: 200 }, 60);
+      await add('first');
+      const guesses = await Promise.all(
+        ['000000', '', '12345', '1234567', '654321'].map((code) => redeem('first', code)),
+      );
+      const left = guesses.map((one) => (one.kind === 'wrong-code' ? one.left : one.kind));
+      expect(new Set(left)).toEqual(new Set([1, 2, 3, 4, 'shut']));
+      expect(await redeem('first', '123456')).toEqual({ kind: 'shut', why: 'tried' });
+      expect(await studio.visitor('session', 60)).toBeNull();
+      await add('second');
+      await add('third');
+      expect(await redeem('second', '123456')).toEqual({ kind: 'shut', why: 'replaced' });
+      // A session is begun by the code of its own link alone.
+      expect(await redeem('third', '654321')).toEqual({ kind: 'wrong-code', left: 4 });
+      expect(await redeem('third', '123456')).toEqual({ kind: 'open' });
+      expect(await studio.visitor('session', 60)).toEqual(visitor);
     });
 
     it('keeps what is planned for a date of a schedule, and lists channels', async () => {

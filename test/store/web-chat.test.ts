@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import fc from 'fast-check';
+import fc from '../properties.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Known, NewMessage, WebMessage, WebChatStore } from '../../src/ports/web-chat.ts';
 import { openSqlite, type SqliteStore } from '../../src/store/sqlite/open.ts';

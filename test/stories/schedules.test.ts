@@ -77,7 +77,7 @@ describe('a team’s fortnight with a clock change in it', () => {
   it('posts one board for the whole workspace, with what the week was like everywhere', async () => {
     const other = { ...PLACE, channel: 'backend' };
     expect(await world.says('boss', 'schedule weekly mon 09:00 Europe/Berlin workspace')).toContain(
-      'the leaderboard of all channels on Monday at 09:00',
+      'the leaderboard of all channels every Monday at 09:00',
     );
     await passes(2 * HOUR);
     await world.says('boss', 'ask');
@@ -161,7 +161,7 @@ describe('lateness', () => {
     await world.worker.tick();
     expect(named('round:')).toHaveLength(1);
     const [from, to] = ['Mon 22 Mar, 09:00', 'Fri 26 Mar, 09:00'];
-    const sentence = en.noticeLateMany({ count: 5, channels: 1, from, to });
+    const sentence = en.noticeLateMany({ count: 5, channels: 1, from, to, because: 'not running' });
     expect(told()).toEqual([`boss: ${sentence} (#team-quiz)`]);
   });
 
@@ -200,7 +200,11 @@ describe('posts that go wrong', () => {
       }),
       en.scheduleClosesNext(),
     ].join(', ');
-    const paused = en.noticePaused({ what, why: 'invite the bot', id: 'daily' });
+    const paused = en.noticePaused({
+      what,
+      why: 'invite the bot',
+      resume: ['/quiz schedule resume daily'],
+    });
     expect(told()).toEqual([`boss: #team-quiz: ${paused}`]);
     expect(await world.says('boss', 'schedule list')).toContain('paused: invite the bot');
     await passes(2 * DAY);

@@ -56,11 +56,11 @@ describe('row 19: every zone', () => {
 
 describe('row 20: times, zones and days as people write them', () => {
   it.each([
-    ['9:00 AM Berlin mon, wed, fri', 'on Monday, Wednesday and Friday at 09:00 (Europe/Berlin)'],
-    ['9am GMT tues', 'on Tuesday at 09:00 (GMT)'],
-    ['9 CET montag', 'on Monday at 09:00 (CET)'],
+    ['9:00 AM Berlin mon, wed, fri', 'every Monday, Wednesday and Friday at 09:00 (Europe/Berlin)'],
+    ['9am GMT tues', 'every Tuesday at 09:00 (GMT)'],
+    ['9 CET montag', 'every Monday at 09:00 (CET)'],
     ['17h30 Mumbai mo-fr', 'on weekdays at 17:30 (Asia/Kolkata)'],
-    ['um 9 Uhr in Wien am Wochenende', 'on Saturday and Sunday at 09:00 (Europe/Vienna)'],
+    ['um 9 Uhr in Wien am Wochenende', 'every Saturday and Sunday at 09:00 (Europe/Vienna)'],
   ])('schedule daily %s', async (typed, said) => {
     expect(await types(`schedule daily ${typed}`)).toContain(said);
   });
@@ -159,7 +159,7 @@ describe('row 15: dates', () => {
     expect(asked.gist).toBe(en.whichDay());
     const code = codeOf(asked, 'Friday');
     const reply = await acts({ kind: 'press', code, message: 'm', own: true });
-    expect(readReply(reply)).toContain('on Friday at 09:00');
+    expect(readReply(reply)).toContain('every Friday at 09:00');
   });
 });
 

@@ -56,6 +56,8 @@ export interface World {
   chooses(member: string, word: string, place?: Place): Promise<string>;
   /** Time passes with the worker running. */
   passes(ms: number): Promise<void>;
+  /** The process ends and another one begins, at the same moment. */
+  restarts(): void;
   close(): Promise<void>;
 }
 
@@ -97,9 +99,12 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     words: (language) => wordsIn(language),
     defaults: { zone: 'Europe/Berlin', language: 'en', reviewsADay: 10, answersKeptDays: null },
     wake: () => {},
+    wantReport: (workspace) => worker.wantReport(workspace),
     counters,
   };
-  const worker = new Worker({ app, counters, owner: 'this-process', leaseNames: new Map() });
+  const begun = (): Worker =>
+    new Worker({ app, counters, owner: 'this-process', leaseNames: new Map() });
+  let worker = begun();
   const bot = makeBot(app);
   const locales = new Map<string, string>();
   const interaction = (member: string, place: Place) => ({
@@ -132,7 +137,12 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     store,
     app,
     bot,
-    worker,
+    get worker() {
+      return worker;
+    },
+    restarts() {
+      worker = begun();
+    },
     stage,
     log,
     reply,

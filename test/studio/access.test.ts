@@ -4,7 +4,7 @@ import { studioWordsIn } from '../../src/i18n/studio.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
 import { openBrowser, raw } from '../adapters/web/browser.ts';
 import { textOf } from '../adapters/web/html.ts';
-import { openTestStudio, SLACK, type TestStudio } from './studio.ts';
+import { openTestStudio, OTHER, SLACK, type TestStudio } from './studio.ts';
 
 const en = studioWordsIn('en');
 const de = studioWordsIn('de');
@@ -25,31 +25,78 @@ describe('the link of /quiz studio', () => {
     });
     // The world's own app has no address.
     expect(reply.kind === 'card' && reply.card.gist).toBe(wordsIn('en').studioNoAddress());
-    const link = await studio.linkFor('boss');
-    for (let previews = 0; previews < 3; previews += 1)
-      expect((await raw(studio.url, `/studio/enter/${link}`)).status).toBe(200);
+    const key = await studio.linkFor('boss');
+    for (let previews = 0; previews < 3; previews += 1) {
+      const preview = await raw(studio.url, `/studio/enter/${key.link}`);
+      expect(preview.status).toBe(200);
+      expect(preview.body).not.toContain(key.code);
+    }
     const browser = openBrowser(studio.url);
-    const entered = await browser.submit('/studio/enter', { link });
+    const entered = await browser.submit('/studio/enter', key);
     expect(entered.status).toBe(303);
     expect(entered.headers['set-cookie']?.[0]).toMatch(/HttpOnly/);
     expect(entered.headers['set-cookie']?.[0]).toMatch(/SameSite=Strict/);
     expect((await browser.get('/studio')).status).toBe(200);
     const thief = openBrowser(studio.url);
-    const again = await thief.submit('/studio/enter', { link });
+    const again = await thief.submit('/studio/enter', key);
     expect(again.status).toBe(410);
     expect(textOf(again.body)).toContain(en.linkUsed());
     expect((await thief.get('/studio')).status).toBe(401);
+    // Whoever came in by it finds it again in their history.
+    const revisited = await browser.get(`/studio/enter/${key.link}`);
+    expect([revisited.status, revisited.headers.location]).toEqual([303, '/studio']);
+  });
+
+  it('is useless to whoever has the link without its code, and dies of five guesses', async () => {
+    const { link, code } = await studio.linkFor('boss');
+    const other = await studio.linkFor('mira');
+    const thief = openBrowser(studio.url);
+    for (const [guess, left] of [
+      ['', 4],
+      ['000000', 3],
+      [other.code, 2],
+      [`${code}0`, 1],
+    ] as const) {
+      const wrong = await thief.submit('/studio/enter', { link, code: guess });
+      expect(wrong.status).toBe(403);
+      expect(wrong.headers['set-cookie']).toBeUndefined();
+      expect(textOf(wrong.body)).toContain(en.wrongCode({ left }));
+    }
+    const dead = await thief.submit('/studio/enter', { link, code: '999999' });
+    expect(textOf(dead.body)).toContain(en.linkTried());
+    const owner = openBrowser(studio.url);
+    const late = await owner.submit('/studio/enter', { link, code });
+    expect(late.status).toBe(410);
+    expect(textOf(late.body)).toContain(en.linkTried());
+    expect((await thief.get('/studio')).status).toBe(401);
+    // The other member's link has not suffered; people type codes with gaps.
+    const gaps = `${other.code.slice(0, 3)} ${other.code.slice(3)} `;
+    const entered = await owner.submit('/studio/enter', { link: other.link, code: gaps });
+    expect(entered.status).toBe(303);
+  });
+
+  it('gives way to the newer one of its member, and to no other', async () => {
+    const first = await studio.linkFor('boss');
+    const elsewhere = await studio.linkFor('boss', OTHER);
+    const second = await studio.linkFor('boss');
+    const browser = openBrowser(studio.url);
+    const replaced = await browser.get(`/studio/enter/${first.link}`);
+    expect(replaced.status).toBe(410);
+    expect(textOf(replaced.body)).toContain(en.linkReplaced());
+    expect((await browser.submit('/studio/enter', first)).status).toBe(410);
+    expect((await browser.submit('/studio/enter', elsewhere)).status).toBe(303);
+    expect((await openBrowser(studio.url).submit('/studio/enter', second)).status).toBe(303);
   });
 
   it('is useless after ten minutes, and the session after twelve hours', async () => {
     const { world } = studio;
-    const late = await studio.linkFor('boss');
+    const late = await studio.linkFor('mira');
     const browser = await studio.signedIn('boss');
     world.clock.jumpTo(world.clock.now() + 600_001);
-    expect((await openBrowser(studio.url).submit('/studio/enter', { link: late })).status).toBe(
-      410,
-    );
-    expect((await raw(studio.url, `/studio/enter/${late}`)).status).toBe(410);
+    const refused = await openBrowser(studio.url).submit('/studio/enter', late);
+    expect(refused.status).toBe(410);
+    expect(textOf(refused.body)).toContain(en.linkLate());
+    expect((await raw(studio.url, `/studio/enter/${late.link}`)).status).toBe(410);
     expect((await browser.get('/studio')).status).toBe(200);
     world.clock.jumpTo(world.clock.now() + 12 * 3_600_000);
     const ended = await browser.get('/studio');
@@ -62,7 +109,7 @@ describe('the link of /quiz studio', () => {
     browser.speak('de-DE');
     const made = await browser.submit('/studio/enter', { link: "x' or 1=1 --" });
     expect(made.status).toBe(410);
-    expect(textOf(made.body)).toContain(de.linkUsed());
+    expect(textOf(made.body)).toContain(de.linkUnknown());
   });
 
   it('goes with its member, who is forgotten', async () => {
@@ -70,7 +117,7 @@ describe('the link of /quiz studio', () => {
     const link = await studio.linkFor('boss');
     await studio.world.store.tx(SLACK.workspace, (tx) => tx.members.forget('boss', 'nobody', 1));
     expect((await browser.get('/studio')).status).toBe(401);
-    expect((await openBrowser(studio.url).submit('/studio/enter', { link })).status).toBe(410);
+    expect((await openBrowser(studio.url).submit('/studio/enter', link)).status).toBe(410);
   });
 });
 
@@ -144,9 +191,13 @@ describe('the card of /quiz studio', () => {
     if (reply.kind !== 'card') throw new Error('expected a card');
     const said = JSON.stringify(reply.card);
     const link = /https:\/\/quiz\.example\.com\/studio\/enter\/([A-Za-z0-9_-]{32})/.exec(said)?.[1];
+    const code = /"(\d{6})"/.exec(said)?.[1] ?? '';
     expect(said).toContain(wordsIn('en').studioOnce({ minutes: 10 }));
+    // A notification shows the gist on a locked screen; an address stands in logs and histories.
+    expect(code).not.toBe('');
+    expect(`${reply.card.gist} ${link}`).not.toContain(code);
     const browser = openBrowser(studio.url);
-    expect((await browser.submit('/studio/enter', { link: link ?? '' })).status).toBe(303);
+    expect((await browser.submit('/studio/enter', { link: link ?? '', code })).status).toBe(303);
     expect((await browser.get('/studio')).status).toBe(200);
   });
 });

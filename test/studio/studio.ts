@@ -19,8 +19,8 @@ export interface TestStudio {
   readonly managers: Set<string>;
   /** A browser that came by a fresh link. */
   signedIn(member: string, place?: Place): Promise<Browser>;
-  /** The token of a link that a manager was given in the chat. */
-  linkFor(member: string, place?: Place): Promise<string>;
+  /** A link and its code, as a manager was given them in the chat: the fields of the form behind it. */
+  linkFor(member: string, place?: Place): Promise<{ readonly link: string; readonly code: string }>;
   close(): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export async function openTestStudio(): Promise<TestStudio> {
   );
   const url = `http://127.0.0.1:${await http.listen()}`;
   let links = 0;
-  const linkFor = async (member: string, place: Place = SLACK): Promise<string> => {
+  const linkFor: TestStudio['linkFor'] = async (member, place = SLACK) => {
     links += 1;
     const token = `link-${member}-${links}`;
     const now = world.clock.now();
@@ -63,8 +63,10 @@ export async function openTestStudio(): Promise<TestStudio> {
       );
       await tx.members.upsert({ id: member, name: `Name of ${member}`, locale: null }, now);
     });
-    await world.store.studio.addLink(token, { ...place, member }, now + 600_000, now);
-    return token;
+    const code = String(100_000 + links);
+    const link = { token, code, expiresAt: now + 600_000 };
+    await world.store.studio.addLink(link, { ...place, member }, now);
+    return { link: token, code };
   };
   return {
     world,
@@ -74,7 +76,7 @@ export async function openTestStudio(): Promise<TestStudio> {
     linkFor,
     async signedIn(member, place = SLACK) {
       const browser = openBrowser(url);
-      await browser.submit('/studio/enter', { link: await linkFor(member, place) });
+      await browser.submit('/studio/enter', await linkFor(member, place));
       return browser;
     },
     async close() {

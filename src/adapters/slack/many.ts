@@ -8,6 +8,7 @@ import type { SlackTools } from './index.ts';
 import { openWebhook } from './inbound/webhook.ts';
 import { InstalledWorkspaces } from './outbound/installed-workspaces.ts';
 import { openOAuthClient } from './outbound/oauth-client.ts';
+import { Refusals } from './outbound/refusals.ts';
 import { Removals } from './outbound/removals.ts';
 import { TokenKeeper } from './outbound/token-keeper.ts';
 import type { Workspaces } from './outbound/workspaces.ts';
@@ -37,9 +38,13 @@ export function createSlackForMany(options: ManyOptions): Chat {
   const onEvent = async (event: WorkspaceEvent): Promise<void> => bot?.onWorkspaceEvent(event);
   const oauth = openOAuthClient(options, options);
   const tokens = new TokenKeeper({ ...options, oauth });
-  const parts = { ...options, tokens, onEvent };
+  const refusals = new Refusals({
+    ...options,
+    removeRevoked: (installation) => removals.removeRevoked(installation),
+  });
+  const parts = { ...options, tokens, refusals, onEvent };
   const installed = new InstalledWorkspaces(parts);
-  const removals = new Removals({ ...parts, workspaces: installed });
+  const removals: Removals = new Removals({ ...parts, workspaces: installed });
   const workspaces: Workspaces = {
     loaded: (id) => installed.loaded(id),
     open: (id) => installed.open(id),

@@ -177,7 +177,8 @@ function lookForChanges({ state, clock, log }: WebSettings, feed: ChangeFeed): (
     if (!feed.isWaitedFor) return;
     try {
       const place = await state.place();
-      if (seen !== null && place !== seen) feed.changed();
+      // Also at the first look: a window may have read before another process wrote.
+      if (place !== seen) feed.changed();
       seen = place;
     } catch (error) {
       log.debug('the chat could not be read; the next look tries again', {

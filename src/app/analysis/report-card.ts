@@ -16,12 +16,17 @@ type Judged = Topic & { readonly first: Share };
 /**
  * How the questions do, short: figures, a chart of what is known least, and the questions to look at.
  * @param title of the deck; null for all decks
+ * @param isBehind whether the newest answers are not counted yet
  */
-export function reportCard(words: Words, report: Report, title: string | null): Card {
+export function reportCard(
+  words: Words,
+  report: Report,
+  { title, isBehind }: { readonly title: string | null; readonly isBehind: boolean },
+): Card {
   const heading = words.analysisHeading({ deck: title });
   const total = totalOf(report);
   if (total === null) {
-    const sentence = words.analysisTooFew();
+    const sentence = isBehind ? words.analysisBehind() : words.analysisTooFew();
     return {
       gist: `${heading}. ${sentence}`,
       blocks: [
@@ -42,6 +47,9 @@ export function reportCard(words: Words, report: Report, title: string | null): 
       { kind: 'text', text: text(factsOf(words, report, right).join(' ')), tone: 'normal' },
       ...chartOf(words, report),
       ...itemsOf(words, report),
+      ...(isBehind
+        ? [{ kind: 'text', text: text(words.analysisBehind()), tone: 'quiet' } as const]
+        : []),
       ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
     ],
   };

@@ -5,7 +5,7 @@ import type { Request } from '../context.ts';
 import { notice } from '../shared/notice-card.ts';
 import { workspaceDecks } from '../shared/workspace-decks.ts';
 import { transact } from '../shared/transact.ts';
-import { readReport } from './read-report.ts';
+import { readReport, readReportNow } from './read-report.ts';
 import { reportCard } from './report-card.ts';
 import { reportToCsv } from './report-file.ts';
 
@@ -25,11 +25,14 @@ export async function report(request: Request, values: Values): Promise<Reply> {
     return { kind: 'card', card: notice(words.noDeck({ deck, near: nearest(deck, ids) })) };
   }
   const zone = settings?.zone ?? app.defaults.zone;
-  const found = await readReport(app, { workspace, deck, now, zone });
+  const query = { workspace, deck, now, zone };
   if (values.get('format') === 'csv') {
     const name = `report${deck === null ? '' : `-${deck}`}.csv`;
-    const file = { name, type: 'text/csv', text: reportToCsv(found) };
+    const file = { name, type: 'text/csv', text: reportToCsv(await readReport(app, query)) };
     return { kind: 'file', card: notice(words.analysisFile()), file };
   }
-  return { kind: 'card', card: reportCard(words, found, known?.title ?? deck) };
+  const { report: found, behind } = await readReportNow(app, query);
+  if (behind > 0) app.wantReport(workspace);
+  const title = known?.title ?? deck;
+  return { kind: 'card', card: reportCard(words, found, { title, isBehind: behind > 0 }) };
 }

@@ -1,5 +1,7 @@
 import type { DeckDraft } from '../../ports/workspace-decks.ts';
-import type { Work } from '../context.ts';
+import type { CheckedDeck } from '../../ports/deck-workshop.ts';
+import type { Request, Work } from '../context.ts';
+import { transact } from '../shared/transact.ts';
 
 /** What a member's editor shows of a deck. */
 export interface OpenDeck extends Pick<DeckDraft, 'base' | 'source'> {
@@ -34,4 +36,18 @@ export async function keepDraft(
   draft: Omit<DeckDraft, 'at'>,
 ): Promise<void> {
   await tx.decks.saveDraft({ ...draft, at: now });
+}
+
+/** The same, and reads and lints it meanwhile. What was written is kept whether or not it can be read. */
+export async function keepAndCheck(
+  request: Request,
+  draft: Omit<DeckDraft, 'at'>,
+): Promise<CheckedDeck> {
+  const [kept, checked] = await Promise.allSettled([
+    transact(request, (work) => keepDraft(work, draft)),
+    request.app.workshop.check(draft.source),
+  ]);
+  if (kept.status === 'rejected') throw kept.reason;
+  if (checked.status === 'rejected') throw checked.reason;
+  return checked.value;
 }

@@ -7,7 +7,7 @@ import { help } from './help.ts';
 export const HELP_COMMANDS: readonly Command[] = [
   {
     name: 'help',
-    aliases: ['hilfe', 'commands', 'befehle', '?'],
+    aliases: ['hilfe', 'help me', 'commands', 'befehle', '?'],
     help: { en: 'What I can do', de: 'Was ich kann' },
     who: 'all',
     arguments: [],

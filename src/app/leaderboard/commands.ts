@@ -8,6 +8,7 @@ export const LEADERBOARD_COMMANDS: readonly Command[] = [
     name: 'leaderboard',
     aliases: [
       'board',
+      'leader board',
       'top',
       'ranking',
       'rank',

@@ -1,31 +1,31 @@
 import type { Card } from '../../domain/card.ts';
+import { groupBy } from '../../domain/group-by.ts';
 import { channelRun, text } from '../../domain/text.ts';
 import { notice } from '../shared/notice-card.ts';
 import { roundOfPost, withdrawRound } from '../rounds/lifecycle.ts';
 import { scheduleSaid } from '../scheduling/schedule-line.ts';
 import type { PostRow, SendOutcome } from '../../ports/store.ts';
 import type { Work } from '../context.ts';
-import { wordsOf, queueNotice } from '../shared/notices.ts';
+import { hearerOf, wordsOf, queueNotice } from '../shared/notices.ts';
 import type { PostError } from '../../ports/errors.ts';
 
-/** Pauses the schedules of a channel that refuses posts, and tells their makers why. */
+/** Pauses the schedules of a channel that refuses posts, and tells each of their makers why, once. */
 export async function pauseChannel(work: Work, post: PostRow, refusal: PostError): Promise<void> {
   const { tx, now } = work;
-  for (const schedule of await tx.schedules.list()) {
-    if (schedule.channel !== post.channel || schedule.pausedAt !== null) continue;
-    const words = await wordsOf(work, schedule.createdBy, schedule.channel);
+  const running = (await tx.schedules.list()).filter(
+    ({ channel, pausedAt }) => channel === post.channel && pausedAt === null,
+  );
+  for (const [maker, schedules] of groupBy(running, ({ createdBy }) => createdBy)) {
+    const member = await hearerOf(work, maker);
+    const words = await wordsOf(work, member, post.channel);
     const why = refusal.advice[words.language];
-    await tx.schedules.pause(schedule.id, now, why);
-    const card = about(
-      post.channel,
-      words.noticePaused({ what: scheduleSaid(words, schedule), why, id: schedule.id }),
-    );
-    await queueNotice(work, {
-      name: `paused:${schedule.id}:${post.id}`,
-      channel: post.channel,
-      member: schedule.createdBy,
-      card,
-    });
+    for (const { id } of schedules) await tx.schedules.pause(id, now, why);
+    const what = words.list(schedules.map((schedule) => scheduleSaid(words, schedule)));
+    const resume = schedules.map(({ id }) => `/quiz schedule resume ${id}`);
+    const sentence = words.noticePaused({ what, why, resume });
+    const name = `paused:${maker}:${post.id}`;
+    const card = about(post.channel, sentence);
+    await queueNotice(work, { name, channel: post.channel, member, card });
   }
   if (refusal.gone) await tx.posts.dropChannel(post.channel, refusal.advice.en, now);
 }
@@ -48,7 +48,8 @@ export async function notifyOwner(
   if (post.member === null || (outcome.kind !== 'unknown' && outcome.kind !== 'failed')) return;
   // The notice about the paused schedule says it.
   if (refusal !== null && (await ownsPaused(work, post))) return;
-  const words = await wordsOf(work, post.member, post.channel);
+  const member = await hearerOf(work, post.member);
+  const words = await wordsOf(work, member, post.channel);
   const advice = refusal?.advice[words.language] ?? outcome.error;
   const card =
     outcome.kind === 'unknown'
@@ -66,7 +67,7 @@ export async function notifyOwner(
         ])
       : about(post.channel, words.noticeRefused({ advice }));
   const name = `notice:${post.id}:${outcome.kind}:${post.attempts}`;
-  await queueNotice(work, { name, channel: post.channel, member: post.member, card });
+  await queueNotice(work, { name, channel: post.channel, member, card });
 }
 
 async function ownsPaused({ tx, now }: Work, post: PostRow): Promise<boolean> {

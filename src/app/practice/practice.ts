@@ -54,7 +54,7 @@ export async function practice(request: Request, values: Values): Promise<Reply>
       return notice(words.practiceNone({ notAsked }));
     }
     const session = await startSession({ app, tx, now }, member, 'practice', chosen);
-    const intro = { task: found.deck.task, tips: found.deck.tips };
+    const intro = { task: found.deck.task, hasTips: found.deck.tips.length > 0 };
     return (await showSession(request, tx, session, intro)) ?? outdatedButtonCard(words);
   });
   return { kind: 'card', card };

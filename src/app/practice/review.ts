@@ -4,6 +4,7 @@ import type { Card } from '../../domain/card.ts';
 import { memberDay, startOfMemberDay } from '../../domain/calendar.ts';
 import type { Request, Work } from '../context.ts';
 import { workspaceDecks } from '../shared/workspace-decks.ts';
+import { memberZone } from '../shared/member-zone.ts';
 import { ensureMember } from '../shared/ensure-member.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
 import { dueFor, nextDueDay } from './memories.ts';
@@ -14,7 +15,6 @@ import type { Values } from '../../domain/command-shape.ts';
 /** `/quiz review`: due questions, up to the daily limit; `restore` brings back suspended ones. */
 export async function review(request: Request, values: Values): Promise<Reply> {
   const { app, interaction, words, now } = request;
-  const zone = interaction.actor.zone ?? app.defaults.zone;
   const card = await app.store.tx(interaction.place.workspace, async (tx): Promise<Card> => {
     const member = await ensureMember(request, tx);
     if (values.get('restore') === 'restore') {
@@ -27,6 +27,7 @@ export async function review(request: Request, values: Values): Promise<Reply> {
       return offerToResume(request, open, 'review');
     }
     const work: Work = { app, tx, now };
+    const zone = await memberZone(request, tx);
     const questions = await CorrectedQuestions.load(work);
     const decks = await workspaceDecks(work);
     const pinned = (await dueFor(work, member, zone)).flatMap(({ deck, question }) => {

@@ -3,7 +3,7 @@ import type { Action, Confidence } from '../../domain/action.ts';
 import type { Block, Card, Choice } from '../../domain/card.ts';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import type { Session, Step } from '../../domain/practice-session.ts';
-import { list, plain, text, type Text, toSingleLine } from '../../domain/text.ts';
+import { plain, strong, text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import { reasons, verdictOf } from '../answering/explanation-card.ts';
 import { runs } from '../shared/notice-card.ts';
@@ -16,8 +16,8 @@ export interface StepShown {
   readonly session: Session;
   readonly step: Step;
   readonly pinned: PinnedQuestion;
-  /** Tips and task at a practice session's start, else null. */
-  readonly intro: { readonly task: string; readonly tips: readonly Text[] } | null;
+  /** The deck's task, and whether it has tips, at a practice session's start; else null. */
+  readonly intro: { readonly task: string; readonly hasTips: boolean } | null;
   /** Whether a step was just left out because its question is open in a channel. */
   readonly leftOut: Withheld | null;
 }
@@ -31,19 +31,17 @@ export function stepCard(words: Words, { session, step, pinned, intro, leftOut }
     const sentence = words.stepLeftOut({ notAsked: leftOut === 'not-asked' });
     intros.push({ kind: 'text', text: text(sentence), tone: 'normal' });
   }
-  if (intro !== null && intro.tips.length > 0) {
-    const items = list(intro.tips.map((tip) => toSingleLine(tip)));
-    intros.push({ kind: 'text', text: items, tone: 'quiet' });
+  if (intro !== null) {
+    if (intro.task !== '') intros.push({ kind: 'text', text: text(intro.task), tone: 'normal' });
+    intros.push({ kind: 'text', text: text(words.practicePrivate()), tone: 'quiet' });
   }
-  if (intro !== null && intro.task !== '') {
-    intros.push({ kind: 'text', text: text(intro.task), tone: 'normal' });
-  }
+  const tips = intro?.hasTips === true ? [runs(words.buttonTips(), `tips ${pinned.deck}`)] : [];
   return {
     gist: `${progress} ${plain(question.ask)}`,
     blocks: [
       ...intros,
-      { kind: 'heading', text: progress },
-      { kind: 'text', text: question.ask, tone: 'normal' },
+      { kind: 'text', text: text(progress), tone: 'quiet' },
+      { kind: 'text', text: strong(question.ask), tone: 'normal' },
       ...(question.context.length > 0
         ? [{ kind: 'text', text: question.context, tone: 'normal' } as const]
         : []),
@@ -56,6 +54,7 @@ export function stepCard(words: Words, { session, step, pinned, intro, leftOut }
           press: { kind: 'step', session: session.id, step: session.at, option: place },
         })),
       },
+      ...(tips.length > 0 ? [{ kind: 'buttons', buttons: tips } as const] : []),
     ],
   };
 }
@@ -74,8 +73,8 @@ export function sureCard(words: Words, { session, step, pinned }: StepShown): Ca
   return {
     gist: asked,
     blocks: [
-      { kind: 'heading', text: progress },
-      { kind: 'text', text: pinned.question.ask, tone: 'normal' },
+      { kind: 'text', text: text(progress), tone: 'quiet' },
+      { kind: 'text', text: strong(pinned.question.ask), tone: 'normal' },
       {
         kind: 'choices',
         choices: dealtOptions(pinned, step.dealt).map((dealt) => ({

@@ -14,6 +14,7 @@ import type { Session, SessionKind, Step } from '../../domain/practice-session.t
 import type { Tx } from '../../ports/store.ts';
 import type { Request, Work } from '../context.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
+import { memberZone } from '../shared/member-zone.ts';
 import { transact } from '../shared/transact.ts';
 import { recalled } from './memories.ts';
 import { withheldFrom, type Withheld } from './withheld.ts';
@@ -122,19 +123,19 @@ async function finished(request: Request, tx: Tx, session: Session): Promise<Car
 
 /** The first member's day on which one of these comes back; suspended questions do not. */
 async function backOn(
-  { app, interaction, now }: Request,
+  request: Request,
   tx: Tx,
   session: Session,
   pinned: readonly PinnedQuestion[],
 ): Promise<string | null> {
   const names = new Set(pinned.map((one) => `${one.deck}/${one.question.id}`));
   for (const one of await tx.sessions.suspended(session.member)) names.delete(nameOf(one));
-  const due = (await recalled({ tx, now }, session.member))
+  const due = (await recalled({ tx, now: request.now }, session.member))
     .filter((one) => names.has(nameOf(one)))
     .map((one) => one.memory.dueAt)
     .filter(Number.isFinite)
     .sort((a, b) => a - b)[0];
-  return due === undefined ? null : memberDay(due, interaction.actor.zone ?? app.defaults.zone);
+  return due === undefined ? null : memberDay(due, await memberZone(request, tx));
 }
 
 export async function startSession(

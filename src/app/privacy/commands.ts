@@ -13,7 +13,12 @@ export const PRIVACY_COMMANDS: readonly Command[] = [
   },
   {
     name: 'privacy export',
-    aliases: ['datenschutz export', 'datenschutz exportieren'],
+    aliases: [
+      'datenschutz export',
+      'datenschutz exportieren',
+      'export my data',
+      'meine daten exportieren',
+    ],
     help: {
       en: 'Everything that is kept of you, as a file for you alone',
       de: 'Alles, was von dir gespeichert ist, als Datei nur für dich',
@@ -43,7 +48,16 @@ export const PRIVACY_COMMANDS: readonly Command[] = [
   },
   {
     name: 'privacy forget',
-    aliases: ['privacy delete', 'privacy erase', 'datenschutz löschen', 'datenschutz vergessen'],
+    aliases: [
+      'privacy delete',
+      'privacy erase',
+      'datenschutz löschen',
+      'datenschutz vergessen',
+      'delete my data',
+      'forget me',
+      'meine daten löschen',
+      'vergiss mich',
+    ],
     help: {
       en: 'Erase your name and cut it from your answers, for good',
       de: 'Deinen Namen löschen und von deinen Antworten trennen, endgültig',

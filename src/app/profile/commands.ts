@@ -16,7 +16,19 @@ export const PROFILE_COMMANDS: readonly Command[] = [
   },
   {
     name: 'me',
-    aliases: ['stats', 'statistics', 'my stats', 'statistik', 'punkte', 'ich', 'profile', 'profil'],
+    aliases: [
+      'stats',
+      'statistics',
+      'my stats',
+      'my score',
+      'my points',
+      'meine punkte',
+      'statistik',
+      'punkte',
+      'ich',
+      'profile',
+      'profil',
+    ],
     help: {
       en: 'Your points, accuracy, streak, and what is due',
       de: 'Deine Punkte, Trefferquote, Serie und was fällig ist',

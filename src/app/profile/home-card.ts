@@ -1,6 +1,7 @@
 import type { Block, Card } from '../../domain/card.ts';
 import type { OwnStanding } from '../../domain/standings.ts';
 import { bold, text } from '../../domain/text.ts';
+import { dayName } from '../../i18n/dates.ts';
 import type { Words } from '../../i18n/index.ts';
 import { runs } from '../shared/notice-card.ts';
 import { jamSaid } from '../shared/jam.ts';
@@ -18,6 +19,10 @@ export interface OpenHere {
 export interface Home {
   readonly open: readonly OpenHere[];
   readonly standing: OwnStanding | null;
+  /** Whether the channel has a board. */
+  readonly hasBoard: boolean;
+  /** The last day away, or null where it is open; undefined if the reader is not away. */
+  readonly awayUntil: string | null | undefined;
   readonly streak: number;
   /** Number of questions due for review. */
   readonly due: number;
@@ -31,18 +36,14 @@ export interface Home {
 }
 
 export function homeCard(words: Words, home: Home): Card {
-  const { standing, due, schedules } = home;
-  const figures = [
-    standing === null
-      ? words.homeNothingYet()
-      : `${words.homePoints({ points: standing.own.points })}, ${standingSaid(words, standing)}.`,
-    ...(home.streak > 1 ? [`${words.streakOf({ days: home.streak })}.`] : []),
-    words.meDue({ count: due }),
-  ];
+  const { due, schedules } = home;
+  const figures = [...standingSentences(words, home), words.meDue({ count: due })];
+  const { awayUntil } = home;
   return {
     gist: words.homeHeading(),
     blocks: [
       { kind: 'heading', text: words.homeHeading() },
+      ...(awayUntil === undefined ? [] : awayBlocks(words, awayUntil)),
       ...home.open.flatMap((open) => openBlocks(words, open)),
       { kind: 'text', text: text(figures.join(' ')), tone: 'normal' },
       {
@@ -61,6 +62,25 @@ export function homeCard(words: Words, home: Home): Card {
         : managerBlocks(words, home.hasSchedule, schedules, home.hasStudio)),
     ],
   };
+}
+
+/** Points, place and streak in one sentence, where there are any. */
+function standingSentences(words: Words, { standing, hasBoard, streak }: Home): readonly string[] {
+  const days = streak > 1 ? [words.streakOf({ days: streak })] : [];
+  if (standing !== null) {
+    const points = words.homePoints({ points: standing.own.points });
+    return [`${[points, standingSaid(words, standing), ...days].join(', ')}.`];
+  }
+  const none = hasBoard ? [words.homeNothingYet()] : [];
+  return [...none, ...days.map((said) => `${said.charAt(0).toUpperCase()}${said.slice(1)}.`)];
+}
+
+function awayBlocks(words: Words, until: string | null): readonly Block[] {
+  const day = until === null ? null : dayName(until, words.locale);
+  return [
+    { kind: 'text', text: text(words.awaySet({ until: day })), tone: 'normal' },
+    { kind: 'buttons', buttons: [runs(words.buttonBack(), 'back')] },
+  ];
 }
 
 function jamBlock(words: Words, jam: Jam): Block {

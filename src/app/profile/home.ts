@@ -1,6 +1,7 @@
 import { ASKS_WHERE } from '../scheduling/schedule-forms.ts';
 import { homeCard, type OpenHere } from './home-card.ts';
 import { periodsOf } from '../../domain/calendar.ts';
+import { isAway } from '../../domain/absence.ts';
 import { isOpen } from '../../domain/round.ts';
 import { periodKey } from '../../domain/standings.ts';
 import { plain } from '../../domain/text.ts';
@@ -22,12 +23,12 @@ export async function home(request: Request): Promise<Reply> {
   const { app, interaction, words } = request;
   const { channel } = interaction.place;
   const reader = interaction.actor.id;
-  const zone = interaction.actor.zone ?? app.defaults.zone;
   const manages = await mayManage(request);
   // Slack's App Home is of no channel.
   const isPage = interaction.intent.kind === 'home';
   const shown = await transact(request, async (work) => {
     const settings = await ensureChannel(work, interaction.place);
+    const zone = interaction.actor.zone ?? settings.zone;
     const period = periodKey('week', periodsOf(work.now, settings.zone));
     return {
       open: await openHere(work, channel, reader),
@@ -35,6 +36,8 @@ export async function home(request: Request): Promise<Reply> {
         settings.board === 'off'
           ? null
           : await work.tx.boards.own({ scope: channel, period, reader }),
+      hasBoard: settings.board !== 'off',
+      awayUntil: await awayUntil(work, reader, periodsOf(work.now, zone).day),
       streak: await streakOf(work.tx, channel, reader, work.now),
       due: (await dueFor(work, reader, zone)).length,
       jam: manages ? await jamIn(work, isPage ? null : channel) : null,
@@ -44,6 +47,16 @@ export async function home(request: Request): Promise<Reply> {
   const schedules = manages ? await scheduleBlocks(request, isPage ? ASKS_WHERE : '') : null;
   const hasStudio = app.studioOrigin(interaction.place.platform) !== null;
   return { kind: 'card', card: homeCard(words, { ...shown, schedules, hasStudio }) };
+}
+
+/** The last day of the absence that a day lies in, null where it has no end; undefined if the member is not away. */
+async function awayUntil(
+  { tx }: Work,
+  member: string,
+  day: string,
+): Promise<string | null | undefined> {
+  const absences = await tx.habits.absences(member);
+  return absences.find((one) => isAway([one], day))?.lastDay;
 }
 
 /** The channel's open questions that the member has not answered, newest first. */

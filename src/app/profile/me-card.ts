@@ -61,15 +61,16 @@ export function meCard(words: Words, me: Me): Card {
   }
   const due = words.meDue({ count: me.due });
   const waiting = me.putAway === 0 ? due : `${due} ${words.mePutAway({ count: me.putAway })}`;
-  blocks.push(
-    {
+  const begun = me.decks.filter(({ done }) => done > 0);
+  if (begun.length > 0) {
+    const seen = list(begun.map((deck) => [words.meDeck(deck)]));
+    blocks.push({
       kind: 'text',
-      text: [
-        ...text(bold(words.decksHeading())),
-        ...list(me.decks.map((deck) => [words.meDeck(deck)])),
-      ],
+      text: [...text(bold(words.decksHeading())), ...seen],
       tone: 'normal',
-    },
+    });
+  }
+  blocks.push(
     { kind: 'text', text: text(waiting), tone: 'normal' },
     {
       kind: 'buttons',

@@ -4,6 +4,7 @@ import { ALL_TIME, periodKey, WORKSPACE_SCOPE } from '../../domain/standings.ts'
 import { plain } from '../../domain/text.ts';
 import type { Request } from '../context.ts';
 import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
+import { memberZone } from '../shared/member-zone.ts';
 import { dueFor } from '../practice/memories.ts';
 import { streakOf } from '../leaderboard/streak.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -35,8 +36,7 @@ export async function me(request: Request): Promise<Reply> {
           .size,
         all: deck.questions.filter((one) => !one.retired).length,
       })),
-      due: (await dueFor({ app, tx, now }, reader, interaction.actor.zone ?? app.defaults.zone))
-        .length,
+      due: (await dueFor({ app, tx, now }, reader, await memberZone(request, tx))).length,
       sureWrong: sureAndWrong(decks, attempts),
       putAway: (await tx.sessions.suspended(interaction.actor.id)).length,
     });

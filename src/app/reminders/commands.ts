@@ -15,6 +15,10 @@ export const REMINDERS_COMMANDS: readonly Command[] = [
       'erinnerung',
       'erinnerung um',
       'remind um',
+      'remind me',
+      'remind me at',
+      'erinnere mich',
+      'erinnere mich um',
     ],
     help: {
       en: 'A private reminder, only when something is due',
@@ -26,7 +30,16 @@ export const REMINDERS_COMMANDS: readonly Command[] = [
   },
   {
     name: 'remind off',
-    aliases: ['reminder off', 'remind stop', 'erinnern aus', 'erinnerung aus', 'remind aus'],
+    aliases: [
+      'reminder off',
+      'remind stop',
+      'remind never',
+      'erinnern aus',
+      'erinnerung aus',
+      'remind aus',
+      'erinnere mich nicht',
+      'erinnere mich nicht mehr',
+    ],
     help: { en: 'No more reminders', de: 'Keine Erinnerungen mehr' },
     who: 'all',
     arguments: [],
@@ -57,7 +70,7 @@ export const REMINDERS_COMMANDS: readonly Command[] = [
   },
   {
     name: 'back',
-    aliases: ['zurück', 'wieder da'],
+    aliases: ['zurück', 'wieder da', "i'm back", 'bin zurück', 'bin wieder da'],
     help: { en: 'You are back', de: 'Du bist zurück' },
     who: 'all',
     arguments: [],

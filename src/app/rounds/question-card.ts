@@ -7,7 +7,7 @@ import {
   openQuestion,
   type Round,
 } from '../../domain/round.ts';
-import { plain, text, type Span } from '../../domain/text.ts';
+import { plain, strong, text, type Span } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import { dayName } from '../../i18n/dates.ts';
 import type { Spread } from './reveal-card.ts';
@@ -142,22 +142,4 @@ function questionHead(
       ? []
       : [{ kind: 'text', text: text(question.rubric), tone: 'quiet' } as const]),
   ];
-}
-
-/** The stem stands out in bold; code in it stays code. */
-function strong(stem: OpenQuestion['ask']): OpenQuestion['ask'] {
-  return stem.map((paragraph) =>
-    paragraph.kind === 'paragraph'
-      ? {
-          kind: 'paragraph',
-          spans: paragraph.spans.map((span) =>
-            typeof span === 'string'
-              ? { text: span, bold: true }
-              : 'at' in span
-                ? span
-                : { ...span, bold: true },
-          ),
-        }
-      : paragraph,
-  );
 }

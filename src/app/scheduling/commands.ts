@@ -180,7 +180,7 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
   },
   {
     name: 'schedule skip',
-    aliases: ['zeitplan auslassen'],
+    aliases: ['skip', 'zeitplan auslassen', 'auslassen'],
     help: { en: 'Leave out a date or a range of dates', de: 'Einen Tag oder mehrere auslassen' },
     who: 'manager',
     arguments: [schedule, ...skipped],

@@ -6,7 +6,7 @@ import { candidatesOf, type Pool } from '../rounds/next-question.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
 import { notice } from '../shared/notice-card.ts';
 import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
-import { queueNotice, wordsOf } from '../shared/notices.ts';
+import { hearerOf, queueNotice, wordsOf } from '../shared/notices.ts';
 import type { DueSchedule } from '../../ports/due-work.ts';
 
 /** A manager is warned at this many unseen questions of a pool, or fewer. */
@@ -39,7 +39,8 @@ export async function warnRunsOut(
   { pool, unseen }: { readonly pool: Pool; readonly unseen: number },
 ): Promise<void> {
   if (unseen > WARN_AT_POSTS) return;
-  const { channel, createdBy: member } = schedule;
+  const { channel, createdBy } = schedule;
+  const member = await hearerOf(work, createdBy);
   const words = await wordsOf(work, member, channel);
   const decks = titlesOf(pool);
   const at = unseen === 0 ? null : await lastUnseenAt(work, schedule, unseen);

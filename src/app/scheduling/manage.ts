@@ -1,12 +1,13 @@
-import { notice, runs } from '../shared/notice-card.ts';
+import { hasRoom, notice, runs } from '../shared/notice-card.ts';
 import type { ASKS_WHERE } from './schedule-forms.ts';
 import { scheduleSaid } from './schedule-line.ts';
 import type { Block, Card } from '../../domain/card.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
 import type { Schedule } from '../../domain/schedule.ts';
 import { periodsOf } from '../../domain/calendar.ts';
+import { writtenDays } from '../../domain/typed-days.ts';
 import { dayName } from '../../i18n/dates.ts';
-import { bold, channelRun, text } from '../../domain/text.ts';
+import { bold, channelRun, list, text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Request, Work } from '../context.ts';
 import { followScheduleZone } from './channel-zone.ts';
@@ -146,7 +147,8 @@ export async function skipSchedule(request: Request, values: Values): Promise<Re
     if (to < today) return request.words.scheduleSkipPast({ day: to });
     await tx.schedules.addSkip(schedule.id, { firstDay: from, lastDay: to });
     const { words } = request;
-    if (isPressed(request)) return words.nextDropped({ day: dayName(from, words.locale) });
+    if (isPressed(request) && from === to)
+      return words.nextDropped({ day: dayName(from, words.locale) });
     return words.scheduleSkipped({ from, to, what: scheduleSaid(words, schedule) });
   });
 }
@@ -200,7 +202,8 @@ async function change(
     const all = await tx.schedules.list();
     const id = values.get('id');
     if (id === undefined && all.length !== 1) {
-      return all.length === 0 ? words.schedulesNone() : words.scheduleWhich();
+      if (all.length === 0) return words.schedulesNone();
+      return { asked: whichCard(words, all, { what, values }) };
     }
     const schedule = id === undefined ? all[0] : all.find((one) => one.id === id);
     if (schedule === undefined) {
@@ -219,7 +222,39 @@ async function change(
     });
     return work({ app, tx, now }, schedule);
   });
-  return typeof changed === 'string'
-    ? { kind: 'card', card: notice(changed) }
+  if (typeof changed === 'string') return { kind: 'card', card: notice(changed) };
+  return 'asked' in changed
+    ? { kind: 'card', card: changed.asked }
     : { kind: 'replace', card: changed };
+}
+
+const MOST_ASKED = 10;
+
+/** Which schedule is meant: each with a button that finishes the command. */
+function whichCard(
+  words: Words,
+  all: readonly Schedule[],
+  { what, values }: { readonly what: string; readonly values: Values },
+): Card {
+  const typed = [...values].map(([name, value]) => {
+    if (name === 'from' || name === 'to') return String(value);
+    return `${name}=${Array.isArray(value) ? writtenDays(value) : String(value)}`;
+  });
+  const asked = all.slice(0, MOST_ASKED);
+  const lines = asked.map((schedule) => [
+    bold(schedule.id),
+    ` · ${scheduleSaid(words, schedule)}, ${words.scheduleIn()}`,
+    channelRun(schedule.channel),
+  ]);
+  const buttons = asked
+    .map(({ id }) => ({ id, line: [what, id, ...typed].join(' ') }))
+    .filter(({ line }) => hasRoom(line))
+    .map(({ id, line }) => runs(id, line));
+  return {
+    gist: words.scheduleWhich(),
+    blocks: [
+      { kind: 'text', text: [...text(words.scheduleWhich()), ...list(lines)], tone: 'normal' },
+      ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
+    ],
+  };
 }

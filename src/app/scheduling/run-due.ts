@@ -16,6 +16,7 @@ import { lastWeeksMembers, refreshMembers } from '../leaderboard/refresh-members
 import { CorrectedQuestions } from '../shared/corrections.ts';
 import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
 import { nextQuestion } from '../rounds/next-question.ts';
+import type { LateBecause } from '../../i18n/en.ts';
 import type { Platform } from '../../ports/identity.ts';
 import type { DuePage, DueSchedule } from '../../ports/due-work.ts';
 import { messageOf } from '../../ports/errors.ts';
@@ -36,11 +37,15 @@ const PAGE = 200;
 
 /** Compares the wall clock with the schedules; a schedule is a row, never a timer. */
 export class Timetable {
+  /** Epoch ms of the last look at each platform's schedules; none before the first since it is served here. */
+  private looked: ReadonlyMap<Platform, number> = new Map();
+
   constructor(private readonly app: App) {}
 
   async run(platforms: readonly Platform[]): Promise<void> {
     const now = this.app.clock.now();
-    const times = new DueTimes(now);
+    const times = new DueTimes(now, this.looked);
+    this.looked = new Map(platforms.map((platform) => [platform, now]));
     let after: DuePage['after'] = null;
     for (;;) {
       const due: readonly DueSchedule[] = await this.app.store.dueWork.schedules({
@@ -103,7 +108,17 @@ export class Timetable {
 class DueTimes {
   private readonly known = new Map<string, readonly Occurrence[]>();
 
-  constructor(readonly now: number) {}
+  constructor(
+    readonly now: number,
+    private readonly looked: ReadonlyMap<Platform, number>,
+  ) {}
+
+  /** Why a post that was due at a time is served too late only now. */
+  lateBecause(platform: Platform, at: number): LateBecause {
+    const looked = this.looked.get(platform);
+    if (looked === undefined) return 'not running';
+    return at > looked ? 'clock jumped' : 'not served';
+  }
 
   since({ time, days, zone }: Recurrence, after: number): readonly Occurrence[] {
     const key = `${time} ${days.join('')} ${zone} ${after}`;
@@ -148,13 +163,16 @@ async function serveOne(work: DueTurn, schedule: DueSchedule): Promise<readonly 
   const due = work.times.since(schedule, after);
   const skips = await tx.schedules.skips(schedule.id);
   const skipped: SkippedPost[] = [];
+  const { platform } = schedule;
   for (const [index, occurrence] of due.entries()) {
     const isNewest = index === due.length - 1;
     if (isSkipped(skips, occurrence.day)) {
       await claim(work, schedule, occurrence, { outcome: 'skipped', why: 'asked for' });
     } else if (!isNewest || isTooLate(schedule, occurrence, now)) {
       const why = { outcome: 'skipped', why: 'too late' } as const;
-      if (await claim(work, schedule, occurrence, why)) skipped.push({ schedule, occurrence });
+      const because = work.times.lateBecause(platform, occurrence.at);
+      if (await claim(work, schedule, occurrence, why))
+        skipped.push({ schedule, occurrence, because });
     } else {
       await post(work, schedule, occurrence);
     }

@@ -5,19 +5,26 @@ import { channelRun, text } from '../../domain/text.ts';
 import type { Card } from '../../domain/card.ts';
 import type { Work } from '../context.ts';
 import { notice } from '../shared/notice-card.ts';
-import { queueNotice, wordsOf } from '../shared/notices.ts';
+import { hearerOf, queueNotice, wordsOf } from '../shared/notices.ts';
+import type { LateBecause } from '../../i18n/en.ts';
 import type { DueSchedule } from '../../ports/due-work.ts';
 import { scheduleSaid } from './schedule-line.ts';
 
 export interface SkippedPost {
   readonly schedule: DueSchedule;
   readonly occurrence: Occurrence;
+  readonly because: LateBecause;
 }
 
 /** Queues one notice for each manager about all skipped posts: "40 posts were skipped in 3 channels, from … to …". */
 export async function noticeSkipped(work: Work, skipped: readonly SkippedPost[]): Promise<void> {
   if (skipped.length > 0) work.app.metrics.count('occurrences_skipped', { why: 'late' });
-  const managers = groupBy(skipped, ({ schedule }) => schedule.createdBy);
+  const heard = new Map<string, string>();
+  for (const { schedule } of skipped) {
+    const { createdBy } = schedule;
+    if (!heard.has(createdBy)) heard.set(createdBy, await hearerOf(work, createdBy));
+  }
+  const managers = groupBy(skipped, ({ schedule }) => heard.get(schedule.createdBy) ?? '');
   for (const [member, posts] of managers) {
     const inOrder = posts.toSorted((a, b) => a.occurrence.at - b.occurrence.at);
     const [first, last] = [inOrder[0], inOrder.at(-1)];
@@ -25,16 +32,18 @@ export async function noticeSkipped(work: Work, skipped: readonly SkippedPost[])
     const { schedule } = first;
     const words = await wordsOf(work, member, schedule.channel);
     const said = ({ occurrence }: SkippedPost): string =>
-      dayAndTime(occurrence.at, schedule.zone, words.locale);
+      dayAndTime(occurrence.at, schedule.zone, words.locale, work.now);
+    const { because } = last;
     const channels = [...new Set(posts.map((one) => one.schedule.channel))];
     const sentence =
       posts.length === 1
-        ? words.noticeLate({ what: scheduleSaid(words, schedule), due: said(first) })
+        ? words.noticeLate({ what: scheduleSaid(words, schedule), due: said(first), because })
         : words.noticeLateMany({
             count: posts.length,
             channels: channels.length,
             from: said(first),
             to: said(last),
+            because,
           });
     await queueNotice(work, {
       name: `late:${member}:${schedule.id}:${first.occurrence.slot}:${posts.length}`,
@@ -56,14 +65,17 @@ function inChannels(sentence: string, channels: readonly string[]): Card {
   };
 }
 
-/** Tells a manager, at most once a day for all schedules, that the server's clock was wrong and is right again. */
+/** Tells a manager, at most once a day for all schedules, that the server's clock was set back. */
 export async function noticeClock(work: Work, schedule: DueSchedule): Promise<void> {
-  const { createdBy: member, channel } = schedule;
+  const { createdBy, channel } = schedule;
+  const member = await hearerOf(work, createdBy);
   const words = await wordsOf(work, member, channel);
   const next = nextOccurrences(schedule, work.now, 1)[0];
+  const said = (at: number): string => dayAndTime(at, schedule.zone, words.locale, work.now);
   const sentence = words.noticeClock({
+    now: said(work.now),
     what: scheduleSaid(words, schedule),
-    next: next === undefined ? null : dayAndTime(next.at, schedule.zone, words.locale),
+    next: next === undefined ? null : said(next.at),
   });
   const name = `clock:${member}:${new Date(work.now).toISOString().slice(0, 10)}`;
   await queueNotice(work, { name, channel, member, card: notice(sentence) });
@@ -74,7 +86,8 @@ export async function noticeEmpty(
   schedule: DueSchedule,
   { slot }: Occurrence,
 ): Promise<void> {
-  const { createdBy: member, channel } = schedule;
+  const { createdBy, channel } = schedule;
+  const member = await hearerOf(work, createdBy);
   const words = await wordsOf(work, member, channel);
   const card = notice(words.noticeEmpty({ what: scheduleSaid(words, schedule) }));
   await queueNotice(work, { name: `empty:${schedule.id}:${slot}`, channel, member, card });

@@ -9,6 +9,24 @@ export async function wordsOf({ app, tx }: Work, member: string, channel: string
   return app.words(own ?? (await tx.channels.channel(channel))?.language ?? null);
 }
 
+/** Acts of managers among which one who is still here is looked for. */
+const ACTS = 100;
+
+/**
+ * Who hears of what a manager set up: that manager; where they have left or erased themselves a named manager, else
+ * whoever managed last and is here.
+ */
+export async function hearerOf({ tx }: Pick<Work, 'tx'>, maker: string): Promise<string> {
+  if ((await tx.members.get(maker))?.left !== true) return maker;
+  const named = (await tx.members.managers()).find(({ left }) => !left);
+  if (named !== undefined) return named.id;
+  const actors = new Set((await tx.audit.recent(ACTS)).map(({ member }) => member));
+  for (const actor of actors) {
+    if ((await tx.members.get(actor))?.left === false) return actor;
+  }
+  return maker;
+}
+
 /** A private message to one member, through the outbox. */
 export interface Notice {
   /** Unique in the workspace, so that a notice is queued once. */

@@ -2,6 +2,7 @@ import { dayAndTime } from '../../i18n/dates.ts';
 import { list } from '../../domain/text.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Request } from '../context.ts';
+import { memberZone } from '../shared/member-zone.ts';
 import { notice } from '../shared/notice-card.ts';
 import { transact } from '../shared/transact.ts';
 
@@ -9,9 +10,9 @@ const SHOWN = 20;
 
 /** `/quiz log`: the managers' acts, newest first. */
 export async function showLog(request: Request): Promise<Reply> {
-  const { app, interaction, words } = request;
-  const zone = interaction.actor.zone ?? app.defaults.zone;
+  const { words } = request;
   const lines = await transact(request, async ({ tx }) => {
+    const zone = await memberZone(request, tx);
     const said: string[] = [];
     for (const { at, member, what, about } of await tx.audit.recent(SHOWN)) {
       const name = (await tx.members.get(member))?.name ?? '';

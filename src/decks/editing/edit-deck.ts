@@ -30,6 +30,11 @@ function apply(opened: DeckDocument, edit: DeckEdit): void {
       for (const fields of edit.questions)
         putQuestion(opened, null, (into) => setQuestion(opened, into, fields));
       return;
+    case 'update':
+      setSettings(opened, edit.settings);
+      for (const { at, fields } of edit.put)
+        putQuestion(opened, at, (into) => setQuestion(opened, into, fields));
+      return;
     case 'source':
       return replaceQuestion(opened, edit.at, edit.source);
     case 'move': {

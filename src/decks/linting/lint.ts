@@ -2,6 +2,7 @@ import { nearest } from '../../domain/did-you-mean.ts';
 import { didYouMean } from '../reading/keys.ts';
 import type { Problem } from '../reading/problem.ts';
 import { readDeck, type DeckRead } from '../reading/read.ts';
+import { findByQuestion } from './find-by-question.ts';
 import { READER_RULES, RULES } from './rules/index.ts';
 import type { LintContext } from './rules/rule.ts';
 
@@ -22,14 +23,13 @@ export function lintRead(read: DeckRead, file: string, context: LintContext): re
   const deck = read.lintable;
   if (deck !== null) {
     const english = /^en(?:-|$)/.test(deck.language);
+    const inDeck = { ...context, asWritten: read.asWritten };
+    const byQuestion = findByQuestion(deck, inDeck);
     for (const rule of RULES) {
       if (read.off.includes(rule.id) || (rule.language === 'english' && !english)) continue;
-      for (const { path, message, fix } of rule.find(deck, {
-        ...context,
-        asWritten: read.asWritten,
-      })) {
+      const found = rule.byQuestion === true ? byQuestion(rule) : rule.find(deck, inDeck);
+      for (const { path, message, fix } of found)
         problems.push({ file, ...read.at(path), rule: rule.id, level: rule.level, message, fix });
-      }
     }
   }
   return problems.sort((a, b) => a.line - b.line || a.column - b.column);

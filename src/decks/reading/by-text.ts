@@ -1,3 +1,4 @@
+import type { Question } from '../../domain/deck.ts';
 import { plain, type Text } from '../../domain/text.ts';
 
 /**
@@ -5,10 +6,19 @@ import { plain, type Text } from '../../domain/text.ts';
  * letters, so while an author edits a deck, only the changed text is computed again.
  */
 export function byText<T>(make: (text: Text) => T): (text: Text) => T {
-  const known = new WeakMap<Text, { readonly made: T }>();
-  return (text) => {
-    const remembered = known.get(text) ?? { made: make(text) };
-    known.set(text, remembered);
+  return remembering(make);
+}
+
+/** The same for questions. */
+export function byQuestion<T>(make: (question: Question) => T): (question: Question) => T {
+  return remembering(make);
+}
+
+function remembering<Of extends object, T>(make: (of: Of) => T): (of: Of) => T {
+  const known = new WeakMap<Of, { readonly made: T }>();
+  return (of) => {
+    const remembered = known.get(of) ?? { made: make(of) };
+    known.set(of, remembered);
     return remembered.made;
   };
 }

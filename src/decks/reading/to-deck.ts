@@ -6,9 +6,17 @@ import { optionIds } from './option-ids.ts';
 import type { DeckFile } from './schema.ts';
 
 const REMEMBERED = 5_000;
+const REMEMBERED_QUESTIONS = 500;
 
 /** Texts that were read: of a deck that its author is writing, one text changes at a time. */
 const texts = boundedCache<string, ReturnType<typeof readMarkdown>>(REMEMBERED);
+/** Questions that were read, with what there is to hear of their texts, by paths within them. */
+const questions = boundedCache<string, ReadQuestion>(REMEMBERED_QUESTIONS);
+
+interface ReadQuestion {
+  readonly question: Question;
+  readonly tell: (notes: TextNotes, here: readonly PropertyKey[]) => void;
+}
 
 /** Hears of a deck's texts, by their paths. */
 export interface TextNotes {
@@ -20,42 +28,6 @@ export interface TextNotes {
 
 /** A file of the right shape → the deck that it means. */
 export function toDeck(file: DeckFile, notes: TextNotes): Deck {
-  const read = (source: string | undefined, path: readonly PropertyKey[]): Text => {
-    if (source === undefined) return [];
-    const known = texts.get(source) ?? readMarkdown(source);
-    texts.set(source, known);
-    const { text, problems, asWritten } = known;
-    for (const one of problems) notes.problem(path, one);
-    for (const signs of asWritten) notes.asWritten(path, signs);
-    return text;
-  };
-  const questions = file.questions.map((one, index): Question => {
-    const here = ['questions', index];
-    const ids = optionIds(one.options);
-    return {
-      id: one.id,
-      ask: read(one.ask, [...here, 'ask']),
-      context: read(one.context, [...here, 'context']),
-      options: one.options.map((option, place): Option => {
-        const there = [...here, 'options', place];
-        return {
-          id: ids[place] ?? '',
-          text: read(option.text, [...there, 'text']),
-          short: option.short ?? null,
-          key: option.key === true,
-          why: read(option.why, [...there, 'why']),
-          kind: option.kind ?? null,
-        };
-      }),
-      explain: read(one.explain, [...here, 'explain']),
-      points: (one.points ?? []).map((point, place) => read(point, [...here, 'points', place])),
-      tags: one.tags ?? [],
-      difficultyLevel: one.level ?? null,
-      sources: one.sources ?? [],
-      reviewed: one.reviewed ?? null,
-      retired: one.retired === true,
-    };
-  });
   return {
     id: file.deck,
     title: file.title,
@@ -66,7 +38,75 @@ export function toDeck(file: DeckFile, notes: TextNotes): Deck {
     order: file.order ?? 'any',
     practice: file.practice ?? 'any',
     asksSure: file.sure === true,
-    tips: (file.tips ?? []).map((tip, index) => read(tip, ['tips', index])),
-    questions,
+    questions: file.questions.map((one, index) => {
+      const { question, tell } = readQuestion(one);
+      tell(notes, ['questions', index]);
+      return question;
+    }),
+    tips: (file.tips ?? []).map((tip, index) => readText(tip, ['tips', index], notes)),
   };
+}
+
+/** The same object for the same content, so that what was made of it can be remembered. */
+function readQuestion(one: DeckFile['questions'][number]): ReadQuestion {
+  const key = JSON.stringify(one);
+  const known = questions.get(key) ?? freshQuestion(one);
+  questions.set(key, known);
+  return known;
+}
+
+function freshQuestion(one: DeckFile['questions'][number]): ReadQuestion {
+  const told: ((notes: TextNotes, here: readonly PropertyKey[]) => void)[] = [];
+  const heard: TextNotes = {
+    problem: (path, found) =>
+      void told.push((notes, here) => notes.problem([...here, ...path], found)),
+    asWritten: (path, signs) =>
+      void told.push((notes, here) => notes.asWritten([...here, ...path], signs)),
+  };
+  const read = (source: string | undefined, path: readonly PropertyKey[]): Text =>
+    readText(source, path, heard);
+  const ids = optionIds(one.options);
+  const question = {
+    id: one.id,
+    ask: read(one.ask, ['ask']),
+    context: read(one.context, ['context']),
+    options: one.options.map((option, place): Option => {
+      const there = ['options', place];
+      return {
+        id: ids[place] ?? '',
+        text: read(option.text, [...there, 'text']),
+        short: option.short ?? null,
+        key: option.key === true,
+        why: read(option.why, [...there, 'why']),
+        kind: option.kind ?? null,
+      };
+    }),
+    explain: read(one.explain, ['explain']),
+    points: (one.points ?? []).map((point, place) => read(point, ['points', place])),
+    tags: one.tags ?? [],
+    difficultyLevel: one.level ?? null,
+    sources: one.sources ?? [],
+    reviewed: one.reviewed ?? null,
+    retired: one.retired === true,
+  };
+  return {
+    question,
+    tell: (notes, here) => {
+      for (const one of told) one(notes, here);
+    },
+  };
+}
+
+function readText(
+  source: string | undefined,
+  path: readonly PropertyKey[],
+  notes: TextNotes,
+): Text {
+  if (source === undefined) return [];
+  const known = texts.get(source) ?? readMarkdown(source);
+  texts.set(source, known);
+  const { text, problems, asWritten } = known;
+  for (const one of problems) notes.problem(path, one);
+  for (const signs of asWritten) notes.asWritten(path, signs);
+  return text;
 }

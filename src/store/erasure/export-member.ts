@@ -2,7 +2,7 @@ import type { Sql } from '../sql.ts';
 import { MEMBER_COLUMNS } from './member-columns.ts';
 
 /** Columns without information about the member, and what another column says too. */
-const LEFT_OUT = new Set(['workspace', 'body', 'hash', 'token_hash']);
+const LEFT_OUT = new Set(['workspace', 'body', 'hash', 'token_hash', 'code_hash']);
 
 /** Every row with the member's id, by table: exactly the rows that erasure covers. */
 export async function exportMember(

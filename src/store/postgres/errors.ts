@@ -14,7 +14,7 @@ const NETWORK = new Set([
   'EAI_AGAIN',
 ]);
 const NO_CODE =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed)|Query read timeout)/;
 
 /** Postgres' or the system's code of an error; an empty text if it has none. */
 export function codeOf(error: unknown): string {

@@ -18,7 +18,7 @@ import { webChatStore } from '../web-chat.ts';
 import type { WorkerRun } from '../worker-queries.ts';
 import { dueWork, leases, outboxQueue, workspaceDirectory } from '../worker-queries.ts';
 import { startError } from './errors.ts';
-import { nameOf, openPool } from './pool.ts';
+import { nameOf, openPatientPool, openPool } from './pool.ts';
 import { Transactions } from './transactions.ts';
 
 export interface PostgresStore extends OpenedStore {
@@ -37,12 +37,6 @@ export interface PostgresOptions {
 
 /** Tables of every version. */
 const TABLES = ['workspaces', 'members', 'rounds', 'answers', 'posts'];
-/** Commands for operators read everything. */
-const NO_TIMEOUT = [
-  'set local statement_timeout = 0',
-  'set local idle_in_transaction_session_timeout = 0',
-];
-
 /**
  * Opens a Postgres database and brings its schema up to date. Several processes may have it open.
  * @param url `postgres://user:password@host:port/name`, with `sslmode=verify-full` over a network
@@ -55,32 +49,39 @@ export async function openPostgres(
 ): Promise<PostgresStore> {
   const name = nameOf(url);
   const pool = openPool(url, options.log ?? null);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const patientPool = openPatientPool(url);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: patientPool }) });
+  const close = async (): Promise<void> => {
+    await Promise.all([pool.end(), patientPool.end()]);
+  };
   try {
     // What hinders a connection is said before anything else is tried.
-    (await pool.connect()).release();
+    (await patientPool.connect()).release();
     if (options.schema === 'require') await requireSchema(db, migrations, name);
     // The migrator takes a lock, so that processes that start together migrate once.
     const migrated = await migrate(db, migrations, 'postgres', name);
-    return makeStore({ db, pool }, migrated, options.leaseClock ?? 'database');
+    return makeStore({ pool, patientPool, close }, migrated, options.leaseClock ?? 'database');
   } catch (error) {
-    await db.destroy();
+    await close();
     throw startError(error, name);
   }
 }
 
+interface Connected {
+  readonly pool: pg.Pool;
+  readonly patientPool: pg.Pool;
+  readonly close: () => Promise<void>;
+}
+
 function makeStore(
-  { db, pool }: { readonly db: Kysely<Tables>; readonly pool: pg.Pool },
+  { pool, patientPool, close }: Connected,
   migrated: readonly string[],
   leaseClock: 'database' | 'caller',
 ): PostgresStore {
   const transactions = new Transactions({ pool, repositoriesFor });
+  const patient = new Transactions({ pool: patientPool, repositoriesFor });
   const run: WorkerRun = (work) => transactions.alone((scope) => work(scope.db, scope));
-  const long = <T>(work: (scope: CommitScope) => Promise<T>): Promise<T> =>
-    transactions.alone(async (scope) => {
-      for (const setting of NO_TIMEOUT) await scope.sql.run(setting);
-      return work(scope);
-    });
+  const long = <T>(work: (scope: CommitScope) => Promise<T>): Promise<T> => patient.alone(work);
   return {
     migrated,
     inOneTransaction: long,
@@ -126,7 +127,7 @@ function makeStore(
     },
     close: async () => {
       await transactions.idle();
-      await db.destroy();
+      await close();
     },
   };
 }

@@ -50,6 +50,8 @@ export interface TransactionsDeps {
 /** Attempts of a transaction that the database has undone, or whose connection was lost before its commit. */
 const ATTEMPTS = 5;
 const PAUSE_MS = 20;
+/** No attempt begins later than this after the first: somebody waits. */
+const ATTEMPTS_MS = 2_000;
 
 const LOCK = (count: number, skip: boolean): string => `select id from workspaces
 where id in (${Array.from({ length: count }, () => '?').join(', ')})
@@ -219,16 +221,17 @@ export class Transactions {
     const sql = sqlOn(client);
     return this.builderOn(client)
       .connection()
-      .execute((db) =>
-        work(
-          new CommitScope({
-            db,
-            sql,
-            repositoriesFor: this.deps.repositoriesFor,
-            lockWorkspaces: lockWorkspaces(sql),
-          }),
-        ),
-      );
+      .execute(async (db) => {
+        const { repositoriesFor } = this.deps;
+        const parts = { db, sql, repositoriesFor, lockWorkspaces: lockWorkspaces(sql) };
+        try {
+          return await work(new CommitScope(parts));
+        } catch (error) {
+          // The pool would give it out again before it has heard that it is closed.
+          if (isConnectionLost(error)) void client.end();
+          throw error;
+        }
+      });
   }
 
   /** The query builder on one connection, which gives the connection back to the pool after its use. */
@@ -244,13 +247,15 @@ export class Transactions {
 
 /** Runs an attempt again while that is safe: nothing of it can have been committed. */
 async function retried<T>(attempt: (progress: Progress) => Promise<T>): Promise<T> {
+  const began = performance.now();
   for (let count = 1; ; count += 1) {
     const progress = { isCommitting: false };
     try {
       return await attempt(progress);
     } catch (error) {
       const isSafe = wasUndone(error) || (isConnectionLost(error) && !progress.isCommitting);
-      if (!isSafe || count >= ATTEMPTS) throw error;
+      const isLast = count >= ATTEMPTS || performance.now() - began > ATTEMPTS_MS;
+      if (!isSafe || isLast) throw error;
     }
     await pause(PAUSE_MS * 2 ** count);
   }

@@ -41,6 +41,7 @@ export function analysisRepository(db: Kysely<Tables>, workspace: string): Analy
         .orderBy('round')
         .execute();
     },
+    haveMoreAnswers: (decks, than) => haveMoreAnswers({ db, workspace }, decks, than),
     async kept(decks) {
       if (decks.length === 0) return new Map();
       const rows = await db
@@ -64,16 +65,46 @@ export function analysisRepository(db: Kysely<Tables>, workspace: string): Analy
         .onConflict((conflict) => conflict.columns(['workspace', 'deck']).doUpdateSet(row))
         .execute();
     },
-    async problems() {
-      const rows = await db
-        .selectFrom('reports')
-        .select((e) => ['deck', 'question', e.fn.countAll<number>().as('count')])
-        .where('workspace', '=', workspace)
-        .groupBy(['deck', 'question'])
-        .execute();
-      return new Map(rows.map((row) => [nameOf(row), row.count]));
-    },
+    problems: () => problems(db, workspace),
   };
+}
+
+/** Counts as far as it must, along the keys of rounds and answers. */
+async function haveMoreAnswers(
+  { db, workspace }: { readonly db: Kysely<Tables>; readonly workspace: string },
+  decks: readonly string[],
+  than: number,
+): Promise<boolean> {
+  if (decks.length === 0) return false;
+  const some = db
+    .selectFrom('rounds')
+    .innerJoin('answers', (join) =>
+      join
+        .onRef('answers.workspace', '=', 'rounds.workspace')
+        .onRef('answers.round', '=', 'rounds.id'),
+    )
+    .select('rounds.id as round')
+    .where('rounds.workspace', '=', workspace)
+    .where('rounds.deck', 'in', decks)
+    .limit(than + 1);
+  const { count } = await db
+    .selectFrom(some.as('some'))
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count > than;
+}
+
+async function problems(
+  db: Kysely<Tables>,
+  workspace: string,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('reports')
+    .select((e) => ['deck', 'question', e.fn.countAll<number>().as('count')])
+    .where('workspace', '=', workspace)
+    .groupBy(['deck', 'question'])
+    .execute();
+  return new Map(rows.map((row) => [nameOf(row), row.count]));
 }
 
 async function keptSince(db: Kysely<Tables>, workspace: string): Promise<string | null> {

@@ -110,7 +110,11 @@ export interface Tables {
     deck: string;
     question: string;
   };
-  studio_links: StudioToken;
+  studio_links: StudioToken & {
+    code_hash: string;
+    wrong: Generated<number>;
+    ended: Generated<'' | 'used' | 'tried' | 'replaced'>;
+  };
   studio_sessions: StudioToken;
   suggestions: {
     workspace: string;
@@ -275,6 +279,7 @@ export interface Tables {
     expires_at: number | null;
     installed_at: number;
     version: string;
+    refused_since: number | null;
   };
   granted_workspaces: { workspace: string; organization: string; granted_at: number };
   spent_states: { state_hash: string; expires_at: number };

@@ -30,6 +30,9 @@ export const DeckPage: FC<{ view: DeckView }> = ({ view }) => {
         <a class="button" href={`${path}/versions`}>
           {words.deckHistory()}
         </a>
+        <a class="button" href={`/studio/import?into=${id}`}>
+          {words.importDeck()}
+        </a>
         {open.isDraft ? (
           <>
             <PostButton

@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import { keepDraft, openDeck } from '../../app/authoring/drafts.ts';
+import { keepAndCheck, keepDraft, openDeck } from '../../app/authoring/drafts.ts';
 import { transact } from '../../app/shared/transact.ts';
 import { slugOf } from '../../decks/importing/slug.ts';
 import type { DeckEdit } from '../../ports/deck-workshop.ts';
@@ -149,10 +149,8 @@ async function keep(
 ): Promise<LoadedDeck> {
   const { request, visitor } = c.var;
   const source = await request.app.workshop.edit(open.source, edit);
-  await transact(request, (work) =>
-    keepDraft(work, { deck: id, member: visitor.member, base: open.base, source }),
-  );
-  const checked = await request.app.workshop.check(source);
+  const draft = { deck: id, member: visitor.member, base: open.base, source };
+  const checked = await keepAndCheck(request, draft);
   return { id, open: { ...open, source, isDraft: true }, checked };
 }
 

@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import { keepDraft, openDeck } from '../../app/authoring/drafts.ts';
+import { keepAndCheck, keepDraft, openDeck } from '../../app/authoring/drafts.ts';
 import { restoreDeck } from '../../app/authoring/save-deck.ts';
 import { transact } from '../../app/shared/transact.ts';
 import { LARGEST_BYTES } from '../../decks/reading/size-limit.ts';
@@ -57,11 +57,12 @@ async function changeYaml(c: Context<StudioEnv>) {
   if (Buffer.byteLength(source) > LARGEST_BYTES)
     return refused(c, words, { status: 413, sentence: words.tooMuch() });
   const { id, open } = loaded;
-  await transact(request, (work) =>
-    keepDraft(work, { deck: id, member: visitor.member, base: open.base, source }),
-  );
-  if (c.req.header('hx-request') === undefined) return c.redirect(`/studio/decks/${id}/yaml`, 303);
-  const checked = await request.app.workshop.check(source);
+  const draft = { deck: id, member: visitor.member, base: open.base, source };
+  if (c.req.header('hx-request') === undefined) {
+    await transact(request, (work) => keepDraft(work, draft));
+    return c.redirect(`/studio/decks/${id}/yaml`, 303);
+  }
+  const checked = await keepAndCheck(request, draft);
   return c.html(
     <>
       <Saved words={words} />

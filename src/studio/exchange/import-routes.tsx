@@ -1,12 +1,20 @@
 import { Hono, type Context } from 'hono';
+import { openDeck } from '../../app/authoring/drafts.ts';
+import { transact } from '../../app/shared/transact.ts';
 import { LONGEST_TITLE } from '../../app/authoring/import-card.ts';
 import { readImport, renamedDeck, type Brought } from '../../app/authoring/read-import.ts';
+import { updateDraft } from '../../app/authoring/update-draft.ts';
+import type { DeckUpdate } from '../../domain/deck-update.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
 import { LARGEST_IMPORT } from '../../ports/deck-importer.ts';
+import type { Tx } from '../../ports/store.ts';
+import { refused } from '../access/require-manager.tsx';
+import { noDeck } from '../decks/deck-routes.tsx';
 import type { StudioEnv } from '../parts.ts';
-import { LineField } from '../view/fields.tsx';
+import { LineField, SelectField } from '../view/fields.tsx';
 import { framed, studioPage } from '../view/layout.tsx';
 import { keepNewDeck } from './new-draft.ts';
+import { UpdatedDeck } from './updated-deck.tsx';
 
 const MOST_LINES = 200;
 
@@ -20,30 +28,83 @@ export function importRoutes(): Hono<StudioEnv> {
 
 interface Carried {
   readonly brought: Brought;
-  readonly decks: readonly { readonly id: string; readonly title: string }[];
+  readonly decks: readonly Named[];
+}
+
+interface Named {
+  readonly id: string;
+  readonly title: string;
 }
 
 async function importFile(c: Context<StudioEnv>) {
-  const { words } = c.var;
+  const { words, request } = c.var;
   const body = await c.req.parseBody();
   const { file } = body;
-  const title =
-    typeof body['title'] === 'string' ? body['title'].trim().slice(0, LONGEST_TITLE) : '';
+  const text = (name: string): string => {
+    const value = body[name];
+    return typeof value === 'string' ? value.trim() : '';
+  };
   if (!(file instanceof File) || file.size === 0 || file.size > LARGEST_IMPORT)
     return showImport(c, words.importNoFile());
-  const carried = await carry(c, file, title);
-  const { read, written } = carried.brought;
+  const into = text('into');
+  const { visitor } = c.var;
+  if (into !== '') {
+    const open = await transact(request, (work) => openDeck(work, into, visitor.member));
+    if (open === null) return noDeck(c);
+  }
+  const title = text('title').slice(0, LONGEST_TITLE);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const given = { name: file.name, bytes };
+  const brought = await readImport(request.app, given, title === '' ? null : title);
+  if (into !== '') return bringInto(c, into, brought);
+  const carried = await carry(c, brought);
+  const { read, written } = brought;
   const note =
     carried.decks.length === 0
       ? { sentence: words.importNothing(), isBad: true }
       : { sentence: words.importDone({ written, read }), isBad: false };
+  return showDone(c, { ...carried, note, isDraft: carried.decks.length > 0 }, null);
+}
+
+/** Brings the questions into the draft of a deck that is there, and says what that changed. */
+async function bringInto(c: Context<StudioEnv>, id: string, brought: Brought) {
+  const { words, request, visitor } = c.var;
+  const updated = await updateDraft(request, { id, member: visitor.member }, brought.decks);
+  if (updated.kind === 'gone') return noDeck(c);
+  if (updated.kind !== 'updated') {
+    const sentence = updated.kind === 'broken' ? words.brokenYaml() : words.draftElsewhere();
+    return refused(c, words, { status: 409, sentence });
+  }
+  const { title, update } = updated;
+  const hasCome = brought.decks.length > 0;
+  const done = hasCome
+    ? words.importDone({ written: brought.written, read: brought.read })
+    : words.importNothing();
+  const carried = { brought, decks: hasCome ? [{ id, title }] : [] };
+  const note = { sentence: done, isBad: !hasCome };
+  const view = { ...carried, note, isDraft: update.put.length > 0 };
+  return showDone(c, view, hasCome ? update : null);
+}
+
+/** What became of a file. */
+function showDone(
+  c: Context<StudioEnv>,
+  view: Carried & {
+    readonly note: { readonly sentence: string; readonly isBad: boolean };
+    /** Whether something waits to be published. */
+    readonly isDraft: boolean;
+  },
+  update: DeckUpdate | null,
+) {
+  const { words } = c.var;
   return c.html(
     studioPage(
-      framed(c, { title: words.importHeading(), section: 'decks', note }),
+      framed(c, { title: words.importHeading(), section: 'decks', note: view.note }),
       <>
-        {carried.decks.length === 0 ? null : <p>{words.importDrafts()}</p>}
+        {view.isDraft ? <p>{words.importDrafts()}</p> : null}
+        {update !== null && !view.isDraft ? <p>{words.importNothingNew()}</p> : null}
         <div class="actions">
-          {carried.decks.map(({ id, title }) => (
+          {view.decks.map(({ id, title }) => (
             <a class="button primary" href={`/studio/decks/${id}`}>
               {words.importOpen({ title })}
             </a>
@@ -52,20 +113,19 @@ async function importFile(c: Context<StudioEnv>) {
             {words.importHeading()}
           </a>
         </div>
-        <Report words={words} brought={carried.brought} />
+        {update === null ? null : <UpdatedDeck words={words} update={update} />}
+        <Report words={words} brought={view.brought} />
       </>,
     ),
-    carried.decks.length === 0 ? 422 : 200,
+    view.decks.length === 0 ? 422 : 200,
   );
 }
 
-/** Reads the file and stores what it held as drafts. */
-async function carry(c: Context<StudioEnv>, file: File, title: string): Promise<Carried> {
+/** Stores what the file held as drafts of new decks. */
+async function carry(c: Context<StudioEnv>, brought: Brought): Promise<Carried> {
   const { request, visitor } = c.var;
   const { app } = request;
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const brought = await readImport(app, { name: file.name, bytes }, title === '' ? null : title);
-  const decks = [];
+  const decks: Named[] = [];
   for (const deck of brought.decks) {
     const { settings } = deck.written;
     const id = await keepNewDeck(request, visitor.member, {
@@ -104,9 +164,14 @@ function Report({ words, brought }: { readonly words: StudioWords; readonly brou
   );
 }
 
-function showImport(c: Context<StudioEnv>, why: string | null) {
-  const { words } = c.var;
+async function showImport(c: Context<StudioEnv>, why: string | null) {
+  const { words, request, visitor } = c.var;
   const note = why === null ? null : { sentence: why, isBad: true };
+  const own = await transact(request, ({ tx }) => ownDecks(tx, visitor.member));
+  const options = [
+    { value: '', label: words.importIntoNew() },
+    ...own.map(({ id, title }) => ({ value: id, label: title === id ? id : `${title} (${id})` })),
+  ];
   return c.html(
     studioPage(
       framed(c, { title: words.importHeading(), section: 'decks', note }),
@@ -116,6 +181,15 @@ function showImport(c: Context<StudioEnv>, why: string | null) {
           <label for="file">{words.importFile()}</label>
           <input type="file" id="file" name="file" required />
         </div>
+        {own.length === 0 ? null : (
+          <SelectField
+            name="into"
+            label={words.importInto()}
+            hint={words.importIntoHint()}
+            value={c.req.query('into') ?? ''}
+            options={options}
+          />
+        )}
         <LineField
           name="title"
           label={`${words.importTitle()} (${words.optional()})`}
@@ -129,4 +203,12 @@ function showImport(c: Context<StudioEnv>, why: string | null) {
     ),
     why === null ? 200 : 422,
   );
+}
+
+/** The workspace's decks, and what their reader is still writing. */
+async function ownDecks(tx: Tx, member: string): Promise<readonly Named[]> {
+  const current = (await tx.decks.current()).map(({ deck: { id, title } }) => ({ id, title }));
+  const ids = new Set(current.map(({ id }) => id));
+  const drafts = (await tx.decks.drafts(member)).filter(({ deck }) => !ids.has(deck));
+  return [...current, ...drafts.map(({ deck }) => ({ id: deck, title: deck }))];
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
+import fc from '../../properties.ts';
 import { expect, it } from 'vitest';
 import { lintContext } from '../../../src/cli/lint-context.ts';
 import { checkDeck } from '../../../src/decks/editing/check-deck.ts';

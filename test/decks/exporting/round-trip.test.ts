@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../properties.ts';
 import { describe, expect, it } from 'vitest';
 import type { Deck, Question } from '../../../src/domain/deck.ts';
 import { plain, type Text } from '../../../src/domain/text.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../properties.ts';
 import type { Paragraph, Span, Text } from '../../../src/domain/text.ts';
 import { textToMarkdown } from '../../../src/decks/importing/text-to-markdown.ts';
 import { readMarkdown } from '../../../src/decks/reading/markdown.ts';

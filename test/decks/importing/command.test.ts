@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { checkDeck } from '../../../src/decks/editing/check-deck.ts';
 import { PROGRAM } from '../../program.ts';
 
 const dir = mkdtempSync(path.join(tmpdir(), 'command-'));
@@ -31,7 +32,8 @@ describe('deckhand decks import and export', { timeout: 120_000 }, () => {
     expect(deckhand('import', 'q.gift', '--to', 'deck.yaml')).toEqual({
       status: 1,
       stdout: '',
-      stderr: 'deckhand: deck.yaml is there already: name another file, or add --replace\n',
+      stderr:
+        'deckhand: deck.yaml is there already: --update brings the questions into it (1 as they are), --replace writes over it; or name another file\n',
     });
     expect(deckhand('export', 'deck.yaml', '--format', 'csv', '--to', 'deck.csv')).toMatchObject({
       status: 0,
@@ -44,6 +46,25 @@ describe('deckhand decks import and export', { timeout: 120_000 }, () => {
       decks: [{ file: 'deck.yaml', questions: 1 }],
     });
     expect(back.stdout).not.toContain('reasons: partial');
+  });
+
+  it('bring questions into a deck that is there, and keep what its author wrote', () => {
+    writeFileSync(path.join(dir, 'q.gift'), '::One::What?{=a ~b}\n');
+    deckhand('import', 'q.gift', '--to', 'mine.yaml', '--title', 'My deck');
+    const mine = readFileSync(path.join(dir, 'mine.yaml'), 'utf8')
+      .replace('    options:', '    explain: Mine\n    options:')
+      .concat('# a word of its author\n');
+    writeFileSync(path.join(dir, 'mine.yaml'), mine);
+    writeFileSync(path.join(dir, 'q.gift'), '::One::What?{=b ~a}\n\n::Two::Else?{=c ~d}\n');
+    const { status, stdout } = deckhand('import', 'q.gift', '--to', 'mine.yaml', '--update');
+    expect(status).toBe(0);
+    expect(stdout).toContain('mine.yaml: 1 new, 1 changed\n  new      two\n  changed  one\n');
+    const now = readFileSync(path.join(dir, 'mine.yaml'), 'utf8');
+    for (const kept of ['title: My deck', 'explain: Mine', '# a word of its author'])
+      expect(now).toContain(kept);
+    const { questions } = checkDeck(now, { today: '', overflowOf: () => null }).deck ?? {};
+    expect(questions?.map(({ id }) => id)).toEqual(['one', 'two']);
+    expect(questions?.[0]?.options.find(({ key }) => key)?.id).toBe('b');
   });
 
   it('say in one line and by exit code 1 that nothing could be done', () => {

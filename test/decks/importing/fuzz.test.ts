@@ -1,5 +1,5 @@
 import { zipSync, strToU8 } from 'fflate';
-import fc from 'fast-check';
+import fc from '../../properties.ts';
 import { describe, expect, it } from 'vitest';
 import { parseAnkiPackage } from '../../../src/decks/importing/anki-package.ts';
 import { decodeText } from '../../../src/decks/importing/decode-text.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../properties.ts';
 import { describe, expect, it } from 'vitest';
 import type { Paragraph, Span, Text } from '../../../src/domain/text.ts';
 import { literalText } from '../../../src/decks/importing/literal-text.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../properties.ts';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { deckHead, questionYaml } from '../../../src/decks/importing/to-deck-yaml.ts';

@@ -1,7 +1,7 @@
 import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import type { SessionInfo } from '@discordjs/ws';
 import { DiscordAPIError } from '@discordjs/rest';
-import type { REST } from '@discordjs/rest';
+import type { REST } from 'discord.js';
 import { GatewayIntentBits } from 'discord-api-types/v10';
 import type { Clock, Log, Metrics, Random } from '../../../ports/system.ts';
 import { withDeadline } from '../../shared/deadline.ts';

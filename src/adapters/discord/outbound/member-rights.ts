@@ -1,5 +1,5 @@
 import { DiscordAPIError } from '@discordjs/rest';
-import type { REST } from '@discordjs/rest';
+import type { REST } from 'discord.js';
 import { Routes } from 'discord-api-types/v10';
 import {
   channelShape,

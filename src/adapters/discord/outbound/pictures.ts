@@ -1,6 +1,6 @@
-import type { RawFile } from '@discordjs/rest';
+import type { RawFile } from 'discord.js';
 import { ComponentType } from 'discord-api-types/v10';
-import type { APIFileComponent } from 'discord-api-types/v10';
+import type { APIFileComponent } from 'discord.js';
 import type { Card, Picture } from '../../../domain/card.ts';
 import type { Log, Painter } from '../../../ports/system.ts';
 import type { Files } from '../render/index.ts';

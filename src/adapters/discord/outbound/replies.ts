@@ -1,4 +1,4 @@
-import type { RawFile, REST } from '@discordjs/rest';
+import type { RawFile, REST } from 'discord.js';
 import { InteractionResponseType, MessageFlags, Routes } from 'discord-api-types/v10';
 import type { Action } from '../../../domain/action.ts';
 import type { Card } from '../../../domain/card.ts';

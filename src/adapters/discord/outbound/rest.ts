@@ -1,5 +1,5 @@
 import { DefaultRestOptions, REST } from '@discordjs/rest';
-import type { RESTOptions } from '@discordjs/rest';
+import type { RESTOptions } from 'discord.js';
 import type { Clock, Log } from '../../../ports/system.ts';
 import { pause } from './errors.ts';
 import type { Timings } from '../timings.ts';

@@ -1,3 +1,4 @@
+import { withTitlesOnce } from '../../shared/table-titles.ts';
 import {
   ButtonStyle,
   ComponentType,
@@ -10,7 +11,7 @@ import type {
   APIComponentInContainer,
   APIContainerComponent,
   APITextDisplayComponent,
-} from 'discord-api-types/v10';
+} from 'discord.js';
 import { encodeAction } from '../../../domain/action.ts';
 import type { Block, Button, Card, Choice, Picture } from '../../../domain/card.ts';
 import { bold, text as literal } from '../../../domain/text.ts';
@@ -71,7 +72,7 @@ export function fitted(card: Card, pictures: boolean): Card {
 export function renderMessage(card: Card, options: RenderOptions = {}): Message {
   const { files = new Map(), ids = null, ephemeral = false, guild = null } = options;
   const encode = customIdEncoder(guild);
-  const parts = card.blocks.flatMap((block) => renderBlock(block, files, encode));
+  const parts = withTitlesOnce(card.blocks).flatMap((block) => renderBlock(block, files, encode));
   const shown = parts.length > 0 ? parts : [display(escapeText(card.gist))];
   const [first, ...more] = shown;
   const components =
@@ -112,11 +113,7 @@ function renderBlock(
     case 'choices':
       return renderChoices(block.choices, encode);
     case 'rows':
-      return [
-        display(
-          `${spansMarkdown([bold(block.label)])}\n${codeBlock(drawTable(block, limits.measure))}`,
-        ),
-      ];
+      return [display(`${labelLine(block.label)}${codeBlock(drawTable(block, limits.measure))}`)];
     case 'picture': {
       const file = files.get(block.picture);
       if (file === undefined) return displayed(quiet(literal(block.alt)));
@@ -132,6 +129,10 @@ function renderBlock(
     default:
       return block satisfies never;
   }
+}
+
+function labelLine(label: string): string {
+  return label === '' ? '' : `${spansMarkdown([bold(label)])}\n`;
 }
 
 function display(content: string): APITextDisplayComponent {

@@ -3,7 +3,7 @@ import type {
   APIComponentInLabel,
   APILabelComponent,
   APIModalInteractionResponseCallbackData,
-} from 'discord-api-types/v10';
+} from 'discord.js';
 import { encodeAction } from '../../../domain/action.ts';
 import { clipString } from '../../../fit/index.ts';
 import type { Field, FieldOption, Form } from '../../../domain/form.ts';

@@ -4,7 +4,7 @@ import type {
   APIApplicationCommandOption,
   APIApplicationCommandSubcommandOption,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
-} from 'discord-api-types/v10';
+} from 'discord.js';
 import type { Localized } from '../../../domain/language.ts';
 import { clipString } from '../../../fit/index.ts';
 import { helpOf, type ArgumentShape, type CommandShape } from '../../../domain/command-shape.ts';

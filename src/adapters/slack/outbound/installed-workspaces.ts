@@ -1,14 +1,15 @@
 import { LRUCache } from 'lru-cache';
 import type { WorkspaceEvent } from '../../../ports/bot.ts';
-import { messageOf } from '../../../ports/errors.ts';
+import { messageOf, PostError } from '../../../ports/errors.ts';
 import type { Installation, Installations } from '../../../ports/installations.ts';
 import type { Clock, Log, Painter } from '../../../ports/system.ts';
 import { grantedWorkspaces } from './granted-workspaces.ts';
 import { openRotatingClients } from './rotating-clients.ts';
+import type { Refusals } from './refusals.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 import { tokenFailure } from './token-failure.ts';
 import { openClients } from './web-api.ts';
-import { openWorkspace, type Workspace } from './workspace.ts';
+import { openWorkspace, type Identity, type Workspace } from './workspace.ts';
 import type { Source } from './workspaces.ts';
 
 /** Workspaces that are held at once; another one is loaded in one read. */
@@ -21,6 +22,7 @@ const LOOK_AGAIN_MS = 10 * 60_000;
 export interface InstalledParts {
   readonly installations: Installations;
   readonly tokens: TokenKeeper;
+  readonly refusals: Pick<Refusals, 'refused' | 'accepted'>;
   readonly apiUrl: string | null;
   readonly clock: Clock;
   readonly log: Log;
@@ -118,27 +120,29 @@ export class InstalledWorkspaces {
   }
 
   private make(id: string, installation: Installation): Workspace {
-    const { apiUrl, clock, log, painter, tokens } = this.parts;
+    const { apiUrl, clock, log, painter, tokens, refusals } = this.parts;
+    const noted = <T>(work: Promise<T>): Promise<T> =>
+      work.catch((error: unknown) => {
+        if (error instanceof PostError) refusals.refused(installation, error.code);
+        throw error;
+      });
     const team = nativeId(id);
-    const organization = installation.isOrganization ? installation.id : installation.organization;
-    const identity = {
-      team,
-      enterprise: organization === null ? null : nativeId(organization),
-      name: installation.name,
-      botUser: installation.botUser,
-      bot: installation.bot,
-      scopes: new Set(installation.scopes),
-    };
     const source = {
-      current: () => tokens.current(installation.id),
+      current: () => noted(tokens.current(installation.id)),
       refused: (used: { token: string; version: string }, code: string) =>
-        this.refused(id, installation, { used, code }),
+        noted(this.refused(id, installation, { used, code })),
+      accepted: () => refusals.accepted(installation),
     };
     const clients = openRotatingClients(
       { tokens: source, apiUrl, team: installation.isOrganization ? team : null },
       { clock, log },
     );
-    return openWorkspace(identity, clients, { clock, log, painter, members: MEMBERS });
+    return openWorkspace(identityIn(installation, id), clients, {
+      clock,
+      log,
+      painter,
+      members: MEMBERS,
+    });
   }
 
   /** Slack did not take a token. */
@@ -157,6 +161,19 @@ export class InstalledWorkspaces {
     log.warn('Slack does not take a token', { workspace: id, code });
     await tokens.renew(installation.id, used, code);
   }
+}
+
+/** What the app is in a workspace that an installation serves. */
+export function identityIn(installation: Installation, workspace: string): Identity {
+  const organization = installation.isOrganization ? installation.id : installation.organization;
+  return {
+    team: nativeId(workspace),
+    enterprise: organization === null ? null : nativeId(organization),
+    name: installation.name,
+    botUser: installation.botUser,
+    bot: installation.bot,
+    scopes: new Set(installation.scopes),
+  };
 }
 
 /** `slack:T0123` → `T0123`. */

@@ -22,6 +22,8 @@ export interface MemberInfo {
 /** Rights are looked up again after this long. */
 const FRESH_MS = 5 * 60_000;
 const REMEMBERED = 10_000;
+/** Another process may have been told to forget the member: no entry is older. */
+const REMEMBERED_MS = 24 * 3_600_000;
 /** Look-ups for a name alone: users.info allows about 100 a minute, and rights must find room there. */
 const NAMES: BucketRate = { capacity: 20, perSecond: 1 };
 /** Members whose name is waited for; the others' is looked up at their next press, or before a board shows them. */
@@ -68,7 +70,11 @@ export function openMemberDirectory(
   tools: { readonly clock: Clock; readonly log: Log; readonly most?: number | undefined },
 ): MemberDirectory {
   const { clock, log, most = REMEMBERED } = tools;
-  const known = boundedCache<string, { readonly at: number; readonly info: MemberInfo }>(most);
+  const known = boundedCache<string, { readonly at: number; readonly info: MemberInfo }>(most, {
+    ttl: REMEMBERED_MS,
+    ttlResolution: 0,
+    perf: { now: () => clock.now() },
+  });
   const underWay = new Map<string, Promise<MemberInfo>>();
   const learning = new Set<string>();
   let names: TokenBucket | null = null;

@@ -32,7 +32,7 @@ export class Removals {
 
   /** Never believes what cannot be checked: a call with the token shows the truth sooner or later. */
   async remove(removal: Removal): Promise<void> {
-    const { installations, workspaces, log } = this.parts;
+    const { installations, log } = this.parts;
     const { workspace, organization } = removal;
     const id = organization ?? workspace;
     const installation = await installations.get(id);
@@ -43,6 +43,18 @@ export class Removals {
       log.warn('a delayed event from Slack no longer holds', { event: 'workspace-gone' });
       return;
     }
+    await this.erase(installation);
+  }
+
+  /** For a token that Slack has refused for days, of whose removal no event came. */
+  async removeRevoked(installation: Installation): Promise<void> {
+    if (await this.isRevoked(installation)) await this.erase(installation);
+  }
+
+  /** Does nothing if the app was installed again meanwhile. */
+  private async erase(installation: Installation): Promise<void> {
+    const { installations, workspaces, log } = this.parts;
+    const { id } = installation;
     const served = installation.isOrganization ? await installations.grantedBy(id) : [id];
     if (!(await installations.remove(installation))) return;
     workspaces.drop(id);

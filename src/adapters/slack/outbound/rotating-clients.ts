@@ -19,6 +19,8 @@ export interface TokenSource {
    * PostError `not-sent`.
    */
   refused(used: AccessToken, code: string): Promise<void>;
+  /** Slack took the token. */
+  accepted(): void;
 }
 
 /** Slack's answers that speak of the token alone (docs.slack.dev, methods). */
@@ -83,7 +85,9 @@ class RotatingClient extends WebClient {
     for (let isRepeat = false; ; isRepeat = true) {
       const used = await this.take();
       try {
-        return await super.apiCall(method, options);
+        const answer = await super.apiCall(method, options);
+        this.tokens.accepted();
+        return answer;
       } catch (error) {
         const code = error instanceof WebAPIPlatformError ? error.data.error : '';
         if (!TOKEN_REFUSALS.has(code)) throw error;

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { messageOf, PostError } from '../../../ports/errors.ts';
 import type { Cipher } from '../../../ports/cipher.ts';
-import type { Installations, StoredTokens } from '../../../ports/installations.ts';
+import type { Installation, Installations, StoredTokens } from '../../../ports/installations.ts';
 import type { Leases } from '../../../ports/leases.ts';
 import type { Clock, Log, Metrics, Random } from '../../../ports/system.ts';
 import type { GrantedTokens, OAuthClient } from './oauth-client.ts';
@@ -135,9 +135,8 @@ export class TokenKeeper {
       this.drop(id);
       throw tokenFailure('no_installation');
     }
-    const plain = cipher.decrypt(row.tokens.encrypted, id);
-    const tokens = plain === null ? undefined : shape.safeParse(JSON.parse(plain)).data;
-    if (tokens === undefined) throw tokenFailure('token_unreadable');
+    const tokens = tokensOf(row, cipher);
+    if (tokens === null) throw tokenFailure('token_unreadable');
     const { access: token, refresh } = tokens;
     const { expiresAt, version } = row.tokens;
     return { id, installedAt: row.installedAt, token, refresh, expiresAt, version };
@@ -218,6 +217,15 @@ export class TokenKeeper {
     }
     return true;
   }
+}
+
+/** The tokens of an installation as they are stored; null if no key reads them. */
+export function tokensOf(
+  { id, tokens }: Pick<Installation, 'id' | 'tokens'>,
+  cipher: Cipher,
+): z.infer<typeof shape> | null {
+  const plain = cipher.decrypt(tokens.encrypted, id);
+  return plain === null ? null : (shape.safeParse(JSON.parse(plain)).data ?? null);
 }
 
 /** One piece of work at a time for each installation; who comes meanwhile gets its outcome. */

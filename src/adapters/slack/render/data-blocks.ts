@@ -1,4 +1,4 @@
-import type * as types from '@slack/types';
+import type { types } from '@slack/bolt';
 import type { Picture } from '../../../domain/card.ts';
 import { clipString } from '../../../fit/index.ts';
 

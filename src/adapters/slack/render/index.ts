@@ -1,4 +1,5 @@
-import type * as types from '@slack/types';
+import { withTitlesOnce } from '../../shared/table-titles.ts';
+import type { types } from '@slack/bolt';
 import { encodeAction } from '../../../domain/action.ts';
 import type { Block, Button, Card, Choice, Picture } from '../../../domain/card.ts';
 import { bold, plain, text as literal } from '../../../domain/text.ts';
@@ -61,7 +62,7 @@ export function renderMessage(
   by: PicturesBy = { kind: 'alt' },
 ): Message {
   const numbering: Numbering = { next: 0 };
-  const blocks = card.blocks.flatMap((block) => renderBlock(block, by, numbering));
+  const blocks = withTitlesOnce(card.blocks).flatMap((block) => renderBlock(block, by, numbering));
   const shown = blocks.length > 0 ? blocks : [rich(richText(literal(card.gist)))].flat();
   const [first, ...others] = shown;
   const named =
@@ -139,8 +140,8 @@ function rich(elements: RichTextPart[]): SlackBlock[] {
 /** A table in fixed width, under what it shows; one whose cells are all empty has nothing to draw. */
 function renderTable(block: Extract<Block, { kind: 'rows' }>): SlackBlock[] {
   const drawn = drawTable(block, limits.measure);
-  const label = section([bold(block.label)]);
-  return rich(drawn.trim() === '' ? [label] : [label, preformatted(drawn)]);
+  const label = block.label === '' ? [] : [section([bold(block.label)])];
+  return rich(drawn.trim() === '' ? label : [...label, preformatted(drawn)]);
 }
 
 /** What matters less is small and grey: a context block, in the literal form that the text allows. */

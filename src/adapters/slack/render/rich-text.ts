@@ -1,4 +1,4 @@
-import type * as types from '@slack/types';
+import type { types } from '@slack/bolt';
 import { writtenMoment } from '../../../domain/text.ts';
 import type { Paragraph, Run, Span, Spans, Text } from '../../../domain/text.ts';
 import { dateFormat, linkUrl, timestamp } from './mrkdwn.ts';

@@ -1,4 +1,4 @@
-import type * as types from '@slack/types';
+import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import { encodeAction } from '../../../domain/action.ts';
 import type { Card } from '../../../domain/card.ts';

@@ -4,7 +4,13 @@ import type { Clock, Log } from '../../../ports/system.ts';
 import { bad, good, warning, type Finding } from '../../shared/finding.ts';
 import { toPostError } from '../outbound/errors.ts';
 import { eachInstallation } from '../outbound/each-installation.ts';
+import { identityIn, nativeId } from '../outbound/installed-workspaces.ts';
 import { openOAuthClient, type OAuthApp } from '../outbound/oauth-client.ts';
+import { openRotatingClients } from '../outbound/rotating-clients.ts';
+import { tokenFailure } from '../outbound/token-failure.ts';
+import { tokensOf } from '../outbound/token-keeper.ts';
+import { openWorkspace } from '../outbound/workspace.ts';
+import { channelFinding, NO_PAINTER } from './doctor.ts';
 import { INSTALL_PATH, REDIRECT_PATH } from './paths.ts';
 
 /** Slack's answers to an invented code when client id and secret are right. */
@@ -67,4 +73,57 @@ export async function checkInstallations(
       ),
     );
   return findings;
+}
+
+/** The channel of an installed workspace that is looked at. */
+export interface CheckedChannel {
+  /** Its id (C…). */
+  readonly channel: string;
+  /** The workspace's id (T…); null: the only one. */
+  readonly workspace: string | null;
+}
+
+interface ChannelTools {
+  readonly installations: Pick<Installations, 'list' | 'serving'>;
+  readonly cipher: Cipher;
+  readonly apiUrl: string | null;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Looks at a channel with the stored token of its workspace, which it does not exchange. Never rejects. */
+export async function checkChannelOf(
+  { channel, workspace }: CheckedChannel,
+  tools: ChannelTools,
+): Promise<Finding> {
+  const { installations, cipher, apiUrl, clock, log } = tools;
+  const known = await installations.list(null, 2);
+  const [only] = known;
+  if (workspace === null && (known.length !== 1 || only === undefined || only.isOrganization))
+    return bad(
+      `--slack-channel ${channel} was not looked at: several workspaces may have installed the app`,
+      'Name one with --slack-workspace T…; its id stands in the address of Slack in a browser.',
+    );
+  const id = workspace === null ? (only?.id ?? '') : `slack:${nativeId(workspace)}`;
+  const installation = await installations.serving(id);
+  if (installation === null)
+    return bad(
+      `the app is not installed in ${nativeId(id)}`,
+      'Give the id of a workspace (T…) that has installed it, with --slack-workspace.',
+    );
+  const tokens = tokensOf(installation, cipher);
+  if (tokens === null)
+    return bad(
+      `${channel} was not looked at: the token of ${nativeId(id)} cannot be decrypted`,
+      'Add the key that it was encrypted with to ENCRYPTION_KEY.',
+    );
+  const source = {
+    current: () => Promise.resolve({ token: tokens.access, version: '' }),
+    refused: (_used: object, code: string) => Promise.reject(tokenFailure(code)),
+    accepted: () => undefined,
+  };
+  const team = installation.isOrganization ? nativeId(id) : null;
+  const clients = openRotatingClients({ tokens: source, apiUrl, team }, { clock, log });
+  const parts = { clock, log, painter: NO_PAINTER };
+  return channelFinding(openWorkspace(identityIn(installation, id), clients, parts), channel);
 }

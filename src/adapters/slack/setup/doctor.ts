@@ -1,4 +1,4 @@
-import type { Clock, Log } from '../../../ports/system.ts';
+import type { Clock, Log, Painter } from '../../../ports/system.ts';
 import { fitted, renderMessage } from '../render/index.ts';
 import { SAMPLE_CARD } from './sample-card.ts';
 import { openClients } from '../outbound/web-api.ts';
@@ -9,7 +9,7 @@ import { mayPost } from '../outbound/posts.ts';
 import { identify, missingScopes, socketStartError, tokenMistakes } from './tokens.ts';
 import type { Tokens } from './tokens.ts';
 import { openWorkspace } from '../outbound/workspace.ts';
-import type { Identity } from '../outbound/workspace.ts';
+import type { Identity, Workspace } from '../outbound/workspace.ts';
 import { type Finding, bad, good, warning } from '../../shared/finding.ts';
 import { messageOf } from '../../../ports/errors.ts';
 
@@ -20,6 +20,9 @@ export interface CheckSlack extends Tokens {
   readonly clock: Clock;
   readonly log: Log;
 }
+
+/** The doctor draws nothing. */
+export const NO_PAINTER: Painter = { paint: () => Promise.resolve(null) };
 
 /** Beyond this skew both sides refuse signed requests (verifying requests from Slack). */
 const SKEW_ERROR_MS = 5 * 60_000;
@@ -56,27 +59,25 @@ export async function checkSlack(settings: CheckSlack): Promise<readonly Finding
       findings.push(bad(socketStartError(error).message, 'See "Socket Mode" in docs/slack.md.'));
     }
   }
-  if (settings.channel !== null)
-    findings.push(await channelFinding(settings, who, settings.channel));
+  if (settings.channel !== null) {
+    const { clock, log } = settings;
+    const workspace = openWorkspace(who, clients, { clock, log, painter: NO_PAINTER });
+    findings.push(await channelFinding(workspace, settings.channel));
+  }
   return findings;
+}
 
-  async function channelFinding(
-    { clock, log }: CheckSlack,
-    identity: Identity,
-    channel: string,
-  ): Promise<Finding> {
-    const painter = { paint: () => Promise.resolve(null) };
-    const workspace = openWorkspace(identity, clients, { clock, log, painter });
-    try {
-      const place = { platform: 'slack', workspace: workspace.id, channel } as const;
-      const missing = await mayPost(workspace, place);
-      return missing === null
-        ? good(`can post in ${channel}`)
-        : bad(`${channel}: ${missing.en}`, missing.en);
-    } catch (error) {
-      const { code, advice } = toPostError(error);
-      return bad(`${channel} could not be looked at (${code})`, advice.en);
-    }
+/** Whether the bot may post in a channel. Never rejects. */
+export async function channelFinding(workspace: Workspace, channel: string): Promise<Finding> {
+  try {
+    const place = { platform: 'slack', workspace: workspace.id, channel } as const;
+    const missing = await mayPost(workspace, place);
+    return missing === null
+      ? good(`can post in ${channel}`)
+      : bad(`${channel}: ${missing.en}`, missing.en);
+  } catch (error) {
+    const { code, advice } = toPostError(error);
+    return bad(`${channel} could not be looked at (${code})`, advice.en);
   }
 }
 

@@ -11,7 +11,7 @@ import type { Reply } from '../../../domain/reply.ts';
 import type { Bot, Interaction } from '../../../ports/bot.ts';
 import { messageOf } from '../../../ports/errors.ts';
 
-/** Forms that are open in windows; a refused one is shown again as it was filled in. */
+/** Forms that are open in windows; one that is refused and not remembered here is made anew. */
 const MAX_FORMS = 200;
 
 export interface Dispatcher {
@@ -36,10 +36,11 @@ export function openDispatcher(parts: {
 
   const send = async (
     c: Context<MemberEnv>,
-    { intent }: Interaction,
+    interaction: Interaction,
     reply: Reply,
   ): Promise<Response> => {
     const member = c.get('member').id;
+    const { intent } = interaction;
     switch (reply.kind) {
       case 'card':
         await posts.postPrivately(member, reply.card);
@@ -54,8 +55,9 @@ export function openDispatcher(parts: {
       case 'form':
         return show(c, { id: `f-${random.id()}`, form: reply.form, values: {}, refused: null });
       case 'refused': {
-        const open = intent.kind === 'form' ? forms.get(await formId(c)) : undefined;
-        if (open === undefined || intent.kind !== 'form') {
+        const id = await formId(c);
+        const open = forms.get(id) ?? (await madeAnew(bot, interaction, id));
+        if (open === null || intent.kind !== 'form') {
           await posts.note(member, reply.sentence);
           return closeForm(c);
         }
@@ -89,6 +91,15 @@ export function openDispatcher(parts: {
 
 async function formId(c: Context): Promise<string> {
   return new URLSearchParams(await c.req.text()).get('form') ?? '';
+}
+
+/** The form that a refused submission came from, where another process had shown it, or this one before its start. */
+async function madeAnew(bot: Bot, refused: Interaction, id: string): Promise<OpenForm | null> {
+  const { intent } = refused;
+  if (intent.kind !== 'form') return null;
+  const pressed = { kind: 'press', code: intent.code, message: '', own: false } as const;
+  const reply = await bot.handle({ ...refused, intent: pressed });
+  return reply.kind === 'form' ? { id, form: reply.form, values: {}, refused: null } : null;
 }
 
 /** Nothing to show in the response; an open form closes. */

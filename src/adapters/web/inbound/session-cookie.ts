@@ -15,14 +15,19 @@ export interface SessionCookie {
   readonly write: (c: Context, token: string) => void;
 }
 
-/** Browsers do not tell ports apart: without it in the name, a second Deckhand logs the first one's members out. */
+/**
+ * Browsers do not tell ports apart: without it in the name, a second Deckhand logs the first one's members out. Behind a
+ * public address it is that one's port, since several processes with ports of their own may stand there.
+ */
 export function sessionCookie(port: () => number, publicOrigin: string | null): SessionCookie {
-  const name = (): string => `deckhand-${port()}`;
-  const publicHost =
-    publicOrigin?.startsWith('https:') === true ? new URL(publicOrigin).host : null;
+  const address = publicOrigin === null ? null : new URL(publicOrigin);
+  const ownName = (): string => `deckhand-${port()}`;
+  const name = (): string =>
+    address === null ? ownName() : `deckhand-${address.port || 'public'}`;
+  const publicHost = address?.protocol === 'https:' ? address.host : null;
   const readHeader = (header: string | undefined): string | undefined => {
     const cookies = parse(header ?? '');
-    return cookies[name()] ?? cookies[FORMER_NAME];
+    return cookies[name()] ?? cookies[ownName()] ?? cookies[FORMER_NAME];
   };
   return {
     readHeader,

@@ -1,4 +1,4 @@
-import { withPalette } from '../../../pages/page-style.ts';
+import { withBase } from '../../../pages/page-style.ts';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -18,7 +18,7 @@ export function staticFiles(): ReadonlyMap<string, StaticFile> {
   const ours = (name: string): string => readFileSync(new URL(name, OURS), 'utf8');
   const theirs = (name: string): string => readFileSync(require.resolve(name), 'utf8');
   return new Map([
-    ['style.css', { type: 'text/css; charset=utf-8', body: withPalette(ours('style.css')) }],
+    ['style.css', { type: 'text/css; charset=utf-8', body: withBase(ours('style.css')) }],
     ['client.js', { type: SCRIPT, body: ours('client.js') }],
     ['icon.svg', { type: 'image/svg+xml', body: ours('icon.svg') }],
     ['htmx.js', { type: SCRIPT, body: theirs('htmx.org/dist/htmx.min.js') }],

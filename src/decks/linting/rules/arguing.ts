@@ -8,6 +8,7 @@ export const distractorsArgue: Rule = {
   id: 'distractors-argue',
   level: 'warning',
   language: 'any',
+  byQuestion: true,
   *find(deck) {
     const { arguing } = speech(deck);
     if (arguing === null) return;

@@ -81,6 +81,7 @@ export const grammarCue: Rule = {
   id: 'grammar-cue',
   level: 'info',
   language: 'english',
+  byQuestion: true,
   *find(deck) {
     for (const { question, path } of asked(deck)) {
       const stem = lettersOf(question.ask).replace(/[\s_….:?-]+$/, '');

@@ -3,7 +3,7 @@ import type { Deck, Option, Question } from '../../../domain/deck.ts';
 import type { Localized } from '../../../domain/language.ts';
 import type { Span } from '../../../domain/text.ts';
 import { asked, chanceOf, FEWEST_QUESTIONS, percent, type Rule } from './rule.ts';
-import { speech } from './speech.ts';
+import { speech, type Speech } from './speech.ts';
 import { termsOf } from './terms.ts';
 
 const OVER_CHANCE = 0.15;
@@ -32,9 +32,13 @@ export function knowNothingScores(deck: Deck): Guessing {
   const questions = asked(deck);
   const chance = chanceOf(questions);
   if (questions.length === 0) return { chance, scores: [] };
-  const scores = waysOf(deck).map(({ likes, ...way }) => {
-    const right = questions.reduce((sum, { question }) => sum + luck(question, likes), 0);
-    return { ...way, right: right / questions.length };
+  const language = speech(deck);
+  const scores = waysOf(language).map(({ way, label }, at) => {
+    const right = questions.reduce(
+      (sum, { question }) => sum + (lucks(language, question)[at] ?? 0),
+      0,
+    );
+    return { way, label, right: right / questions.length };
   });
   return { chance, scores };
 }
@@ -64,10 +68,22 @@ export const knowNothing: Rule = {
   },
 };
 
-function waysOf(
-  deck: Deck,
-): readonly (Omit<KnowNothingScore, 'right'> & { readonly likes: Likes })[] {
-  const { arguing, hedged } = speech(deck);
+/** How lucky each way of guessing is with a question. */
+function lucks(language: Speech, question: Question): readonly number[] {
+  const ofLanguage = known.get(language) ?? new WeakMap<Question, readonly number[]>();
+  known.set(language, ofLanguage);
+  const all =
+    ofLanguage.get(question) ?? waysOf(language).map(({ likes }) => luck(question, likes));
+  ofLanguage.set(question, all);
+  return all;
+}
+
+const known = new WeakMap<Speech, WeakMap<Question, readonly number[]>>();
+
+function waysOf({
+  arguing,
+  hedged,
+}: Speech): readonly (Omit<KnowNothingScore, 'right'> & { readonly likes: Likes })[] {
   const count = (option: Option, signs: RegExp): number =>
     lettersOf(option.text).match(signs)?.length ?? 0;
   return [

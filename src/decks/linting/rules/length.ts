@@ -12,6 +12,7 @@ export const keyLongest: Rule = {
   id: 'key-longest',
   level: 'warning',
   language: 'any',
+  byQuestion: true,
   *find(deck) {
     for (const placed of asked(deck)) {
       const others = placed.question.options

@@ -18,6 +18,7 @@ export const letterNamed: Rule = {
   id: 'letter-named',
   level: 'error',
   language: 'english',
+  byQuestion: true,
   *find(deck) {
     for (const { path, text, explains } of textsOf(deck)) {
       const source = lettersOf(text);

@@ -1,4 +1,4 @@
-import { lettersOf } from '../../reading/by-text.ts';
+import { byText, lettersOf } from '../../reading/by-text.ts';
 import { asked, type Rule } from './rule.ts';
 import { wordsOf } from './terms.ts';
 
@@ -17,7 +17,7 @@ export const nearDuplicate: Rule = {
     const stems = asked(deck).map(({ question, path }) => ({
       id: question.id,
       path,
-      pairs: pairsOf(lettersOf(question.ask)),
+      pairs: pairsOf(question.ask),
     }));
     for (const [index, stem] of stems.entries()) {
       const common = new Map<number, number>();
@@ -47,8 +47,8 @@ export const nearDuplicate: Rule = {
   },
 };
 
-function pairsOf(text: string): ReadonlySet<string> {
-  const words = wordsOf(text);
+const pairsOf = byText((text): ReadonlySet<string> => {
+  const words = wordsOf(lettersOf(text));
   if (words.length < 2) return new Set(words);
   return new Set(words.slice(1).map((word, index) => `${words[index] ?? ''} ${word}`));
-}
+});

@@ -25,6 +25,7 @@ export const overlap: Rule = {
   id: 'overlap',
   level: 'warning',
   language: 'any',
+  byQuestion: true,
   *find(deck) {
     for (const placed of asked(deck)) {
       const options = optionsOf(placed).map(({ option, path }) => ({

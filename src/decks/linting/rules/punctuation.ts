@@ -26,6 +26,7 @@ export const punctuationCue: Rule = {
   id: 'punctuation-cue',
   level: 'warning',
   language: 'any',
+  byQuestion: true,
   *find(deck) {
     for (const placed of asked(deck)) {
       const key = optionsOf(placed).find(({ option }) => option.key);

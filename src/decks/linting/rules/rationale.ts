@@ -10,6 +10,7 @@ export const rationaleEqual: Rule = {
   id: 'rationale-equal',
   level: 'error',
   language: 'any',
+  byQuestion: true,
   *find(deck) {
     for (const placed of asked(deck)) {
       const seen = new Set<string>();
@@ -39,6 +40,7 @@ export const rationaleShort: Rule = {
   id: 'rationale-short',
   level: 'warning',
   language: 'any',
+  byQuestion: true,
   *find(deck) {
     for (const placed of asked(deck)) {
       for (const { option, path } of optionsOf(placed)) {

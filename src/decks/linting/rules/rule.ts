@@ -17,6 +17,8 @@ export interface Rule {
   readonly level: Level;
   /** `english`: it looks for English words, so it is silent in decks of other languages. */
   readonly language: 'any' | 'english';
+  /** Whether what it finds in a question rests on no other question, nor on the deck's tips. */
+  readonly byQuestion?: true;
   readonly find: (deck: Deck, context: RuleContext) => Iterable<Finding>;
 }
 

@@ -1,6 +1,6 @@
-import { byText, lettersOf } from '../../reading/by-text.ts';
+import { byQuestion, byText, lettersOf } from '../../reading/by-text.ts';
 import { asked } from './rule.ts';
-import type { Deck, Question } from '../../../domain/deck.ts';
+import type { Deck } from '../../../domain/deck.ts';
 import type { Language } from '../../../domain/language.ts';
 
 /** Words too common in English, or in questions, to tell anything. */
@@ -69,23 +69,26 @@ const rareIn = new WeakMap<Deck, (term: string) => boolean>();
 function countTerms(deck: Deck): (term: string) => boolean {
   const count = new Map<string, number>();
   for (const { question } of asked(deck)) {
-    const texts = [question.ask, ...question.options.map((option) => option.text)];
-    for (const term of new Set(texts.flatMap((text) => [...termsOf(text).keys()]))) {
-      count.set(term, (count.get(term) ?? 0) + 1);
-    }
+    for (const term of allTerms(question)) count.set(term, (count.get(term) ?? 0) + 1);
   }
   return (term) => (count.get(term) ?? 0) <= 2;
 }
 
+/** Terms of a question's stem and options. */
+const allTerms = byQuestion((question): ReadonlySet<string> => {
+  const texts = [question.ask, ...question.options.map((option) => option.text)];
+  return new Set(texts.flatMap((text) => [...termsOf(text).keys()]));
+});
+
 /** Terms of the key that no distractor has. */
-export function keyAlone(question: Question): ReadonlySet<string> {
+export const keyAlone = byQuestion((question): ReadonlySet<string> => {
   const termsWhere = (key: boolean): readonly string[] =>
     question.options
       .filter((option) => option.key === key)
       .flatMap((option) => [...termsOf(option.text).keys()]);
   const others = new Set(termsWhere(false));
   return new Set(termsWhere(true).filter((term) => !others.has(term)));
-}
+});
 
 /** The first few, in the quotation marks of the language. */
 export function quoted(words: readonly string[], language: Language = 'en'): string {

@@ -5,6 +5,7 @@ export const tooLong: Rule = {
   id: 'too-long',
   level: 'error',
   language: 'any',
+  byQuestion: true,
   *find(deck, { overflowOf }) {
     for (const { question, path } of asked(deck)) {
       const overflow = overflowOf(deck, question);

@@ -11,6 +11,7 @@ export const allOfTheAbove: Rule = {
   id: 'all-of-the-above',
   level: 'warning',
   language: 'english',
+  byQuestion: true,
   *find(deck) {
     for (const placed of asked(deck)) {
       for (const { option, path } of optionsOf(placed)) {
@@ -37,6 +38,7 @@ export const absoluteWords: Rule = {
   id: 'absolute-words',
   level: 'warning',
   language: 'english',
+  byQuestion: true,
   *find(deck) {
     for (const placed of asked(deck)) {
       const options = optionsOf(placed);
@@ -68,6 +70,7 @@ export const negativeStem: Rule = {
   id: 'negative-stem',
   level: 'warning',
   language: 'english',
+  byQuestion: true,
   *find(deck) {
     for (const { question, path } of asked(deck)) {
       const sentences = unstressed(question.ask).split(/(?<=[.?!…:])["”’']?\s+/);

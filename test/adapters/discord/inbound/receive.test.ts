@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../properties.ts';
 import { describe, expect, test } from 'vitest';
 import { readInteraction } from '../../../../src/adapters/discord/inbound/receive.ts';
 import { systemClock } from '../../../../src/system/clock.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../properties.ts';
 import { describe, expect, test } from 'vitest';
 import { costOf } from '../../../../src/adapters/discord/render/limits.ts';
 import { markdown } from '../../../../src/adapters/discord/render/markdown.ts';

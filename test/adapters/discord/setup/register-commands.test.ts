@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../properties.ts';
 import { expect, test } from 'vitest';
 import { commandJson } from '../../../../src/adapters/discord/setup/command-json.ts';
 import { COMMANDS } from '../../../../src/app/bot/commands.ts';

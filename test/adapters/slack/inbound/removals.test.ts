@@ -1,20 +1,25 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../../../src/ports/store.ts';
 import { openSqlite } from '../../../../src/store/sqlite/open.ts';
+import { systemClock } from '../../../../src/system/clock.ts';
 import { MIGRATIONS } from '../../../stories/world.ts';
-import { closeAfterEach, failure } from '../../harness.ts';
+import { closeAfterEach, failure, later, until } from '../../harness.ts';
 import { asking, card, recordingBot, type RecordingBot } from '../../recording-bot.ts';
 import { startStandIn, type StandIn } from '../standin/index.ts';
 import { channelIn, InstallBrowser, startMany, team, type StartedMany } from '../start-many.ts';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const closing = closeAfterEach();
 let standIn: StandIn;
 let store: Store;
 let bot: RecordingBot;
 let started: StartedMany;
+/** How far the program's clock has gone on. */
+let ahead = 0;
 
 beforeEach(async () => {
+  ahead = 0;
   standIn = await startStandIn();
   closing(() => standIn.close());
   store = await openSqlite(':memory:', MIGRATIONS);
@@ -23,7 +28,8 @@ beforeEach(async () => {
     await store.close();
   });
   bot = recordingBot();
-  started = await startMany(standIn, store, bot);
+  const clock = { ...systemClock(), now: () => Date.now() + ahead };
+  started = await startMany(standIn, store, bot, { clock });
   closing(started.close);
 });
 afterEach(() => {
@@ -132,6 +138,66 @@ describe.each(GONE)('%s', (_, event) => {
       'workspace-gone slack:T1',
       'workspace-here slack:T1',
     ]);
+  });
+});
+
+describe('an event that never comes', () => {
+  const fails = async (code: string): Promise<void> => {
+    expect(await failure(post('T1'))).toMatchObject({ failure: 'not-sent', code });
+    // What is noted of it goes on beside the call.
+    await later(50, null);
+  };
+
+  test.each(['account_inactive', 'token_revoked', 'invalid_auth'])(
+    'is made up for when Slack has answered %s for three days',
+    async (code) => {
+      await install({ team: team(1) });
+      standIn.state.oauth.revoke('T1', code);
+      for (let days = 0; days < 3; days += 1) {
+        await fails(code);
+        ahead += DAY_MS;
+        expect(await installed()).toEqual(['slack:T1']);
+      }
+      await fails(code);
+      await until(() => happened().length === 2, 'the bot is told');
+      expect(await installed()).toEqual([]);
+      expect(happened()).toEqual(['workspace-here slack:T1', 'workspace-gone slack:T1']);
+      ahead = 0;
+      await install({ team: team(1) });
+      await post('T1');
+    },
+  );
+
+  test('is not made up for while the token works now and then, or Slack says another thing', async () => {
+    await install({ team: team(1) });
+    for (let days = 0; days < 6; days += 2) {
+      standIn.fail('chat.postMessage', { kind: 'error', code: 'invalid_auth' });
+      await fails('invalid_auth');
+      ahead += DAY_MS;
+      await post('T1');
+      await later(50, null);
+      ahead += DAY_MS;
+    }
+    // Refused all the time, and by the question of whether it is gone, taken.
+    for (let days = 0; days < 6; days += 1) {
+      standIn.fail('chat.postMessage', { kind: 'error', code: 'invalid_auth' });
+      await fails('invalid_auth');
+      ahead += DAY_MS;
+    }
+    expect(await installed()).toEqual(['slack:T1']);
+    expect(happened()).toEqual(['workspace-here slack:T1']);
+  });
+
+  test('leaves an installation alone that was made meanwhile', async () => {
+    await install({ team: team(1) });
+    standIn.state.oauth.revoke('T1');
+    await fails('account_inactive');
+    await install({ team: team(1) });
+    await post('T1');
+    ahead += 4 * DAY_MS;
+    standIn.fail('chat.postMessage', { kind: 'error', code: 'account_inactive' });
+    await fails('account_inactive');
+    expect(await installed()).toEqual(['slack:T1']);
   });
 });
 

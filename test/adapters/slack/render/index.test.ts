@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../properties.ts';
 import { describe, expect, test } from 'vitest';
 import { fitted, renderMessage, limits } from '../../../../src/adapters/slack/render/index.ts';
 import { cardView, formView, homeView } from '../../../../src/adapters/slack/render/views.ts';

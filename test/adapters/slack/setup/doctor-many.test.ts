@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
+  checkChannelOf,
   checkInstallations,
   checkOAuthApp,
 } from '../../../../src/adapters/slack/setup/doctor-many.ts';
@@ -10,7 +11,9 @@ import { openCipher } from '../../../../src/system/cipher.ts';
 import { systemClock } from '../../../../src/system/clock.ts';
 import { MIGRATIONS } from '../../../stories/world.ts';
 import { recorder } from '../../harness.ts';
+import { recordingBot } from '../../recording-bot.ts';
 import { startStandIn, type StandIn } from '../standin/index.ts';
+import { channelIn, InstallBrowser, KEY, startMany, team } from '../start-many.ts';
 import { CLIENT } from '../standin/oauth.ts';
 
 let standIn: StandIn;
@@ -72,5 +75,32 @@ test('the doctor counts installations by their keys', async () => {
     'warning: 1 tokens are encrypted with an older key',
     'error: 1 tokens cannot be decrypted (slack:T3)',
   ]);
+  await store.close();
+});
+
+test('the doctor looks at a channel of a workspace that is named, or is the only one', async () => {
+  const store = await openSqlite(':memory:', MIGRATIONS);
+  const started = await startMany(standIn, store, recordingBot());
+  const { installations } = store;
+  const tools = { installations, cipher: openCipher([KEY]), apiUrl: standIn.apiUrl };
+  const look = async (channel: string, workspace: string | null): Promise<string> => {
+    const parts = { ...tools, clock: systemClock(), log: recorder().log };
+    const { level, what, fix } = await checkChannelOf({ channel, workspace }, parts);
+    return `${level}: ${what} ${fix ?? ''}`.trim();
+  };
+  const install = (number: number) =>
+    new InstallBrowser(started.origin).install(standIn, { team: team(number) });
+  expect(await look(channelIn('T1'), null)).toMatch(/^error: .*not looked at.*--slack-workspace/);
+  await install(1);
+  expect(await look(channelIn('T1'), null)).toBe(`ok: can post in ${channelIn('T1')}`);
+  await install(2);
+  expect(await look(channelIn('T2'), null)).toMatch(/^error: .*not looked at.*--slack-workspace/);
+  expect(await look(channelIn('T2'), 'T2')).toBe(`ok: can post in ${channelIn('T2')}`);
+  expect(await look(channelIn('T2'), 'slack:T2')).toBe(`ok: can post in ${channelIn('T2')}`);
+  expect(await look(channelIn('T1'), 'T2')).toMatch(/^error: C0TEAMQUIZ-T1/);
+  expect(await look(channelIn('T1'), 'T9')).toMatch(/^error: the app is not installed in T9/);
+  standIn.state.oauth.revoke('T2');
+  expect(await look(channelIn('T2'), 'T2')).toMatch(/could not be looked at \(account_inactive\)/);
+  await started.close();
   await store.close();
 });

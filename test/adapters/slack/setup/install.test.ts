@@ -124,7 +124,7 @@ describe('a redirect that is not the one that was begun', () => {
       'x',
       `${state}x`,
       state.replace(/\.\d+\./, `.${Date.now() + 9e9}.`),
-      `A${state.slice(1)}`,
+      `${state.startsWith('A') ? 'B' : 'A'}${state.slice(1)}`,
       state.split('.').slice(0, 2).join('.'),
     ];
     for (const other of forged) {

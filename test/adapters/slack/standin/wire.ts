@@ -103,6 +103,7 @@ export function openSocketSide(server: Server): SocketSide {
       const text = Buffer.isBuffer(data) ? data.toString('utf8') : '';
       const acknowledged: { envelope_id: string; payload?: unknown } = JSON.parse(text);
       waiting.get(acknowledged.envelope_id)?.(acknowledged.payload);
+      waiting.delete(acknowledged.envelope_id);
     });
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => undefined);

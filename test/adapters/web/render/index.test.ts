@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../properties.ts';
 import { describe, expect, test } from 'vitest';
 import { brokenLimit, fit, plainCost } from '../../../../src/fit/index.ts';
 import { messageEvent } from '../../../../src/adapters/web/render/page.tsx';

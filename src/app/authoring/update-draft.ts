@@ -1,0 +1,47 @@
+import { deckUpdate, settingsAfter, type DeckUpdate } from '../../domain/deck-update.ts';
+import type { Request } from '../context.ts';
+import { transact } from '../shared/transact.ts';
+import { keepDraft, openDeck } from './drafts.ts';
+import type { BroughtDeck } from './read-import.ts';
+
+export type UpdatedDraft =
+  | { readonly kind: 'updated'; readonly title: string; readonly update: DeckUpdate }
+  /** There is no such deck any more. */
+  | { readonly kind: 'gone' }
+  /** Its YAML cannot be read, so nothing can be put into it. */
+  | { readonly kind: 'broken' }
+  /** Another window changed the draft meanwhile. */
+  | { readonly kind: 'elsewhere' };
+
+/** Brings questions into a deck of the workspace, as its member's draft. Nothing of it is asked before it is published. */
+export async function updateDraft(
+  request: Request,
+  { id, member }: { readonly id: string; readonly member: string },
+  brought: readonly BroughtDeck[],
+): Promise<UpdatedDraft> {
+  const { workshop } = request.app;
+  const open = await transact(request, (work) => openDeck(work, id, member));
+  if (open === null) return { kind: 'gone' };
+  const { written } = await workshop.check(open.source);
+  if (written === null) return { kind: 'broken' };
+  const fieldsOf = (questions: BroughtDeck['written']['questions']) =>
+    questions.map(({ fields }) => fields);
+  const update = deckUpdate(
+    fieldsOf(written.questions),
+    brought.flatMap((deck) => fieldsOf(deck.written.questions)),
+  );
+  const updated = { kind: 'updated', title: written.settings.title, update } as const;
+  if (update.put.length === 0) return updated;
+  const source = await workshop.edit(open.source, {
+    kind: 'update',
+    settings: settingsAfter(written.settings, update),
+    put: update.put,
+  });
+  const isKept = await transact(request, async (work) => {
+    const now = await openDeck(work, id, member);
+    if (now?.source !== open.source) return false;
+    await keepDraft(work, { deck: id, member, base: open.base, source });
+    return true;
+  });
+  return isKept ? updated : { kind: 'elsewhere' };
+}

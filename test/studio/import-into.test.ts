@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { saveDeck } from '../../src/app/authoring/save-deck.ts';
+import { studioWordsIn } from '../../src/i18n/studio.ts';
+import { raw, type Answer, type Browser } from '../adapters/web/browser.ts';
+import { textOf } from '../adapters/web/html.ts';
+import { openTestStudio, OTHER, SLACK, YAML, type TestStudio } from './studio.ts';
+
+const en = studioWordsIn('en');
+let studio: TestStudio;
+let ada: Browser;
+
+beforeEach(async () => {
+  studio = await openTestStudio();
+  ada = await studio.signedIn('boss');
+  const deck = { id: 'own', source: `${YAML}# kept\n`, base: 0, member: 'boss' };
+  expect((await saveDeck(studio.world.app, SLACK.workspace, deck)).kind).toBe('saved');
+});
+afterEach(() => studio.close());
+
+async function send(browser: Browser, into: string, name: string, text: string): Promise<Answer> {
+  const part = (head: string, body: string) =>
+    `--x\r\nContent-Disposition: form-data; ${head}\r\n\r\n${body}\r\n`;
+  return raw(studio.url, '/studio/import', {
+    method: 'POST',
+    headers: {
+      cookie: browser.cookie(),
+      origin: studio.url,
+      'content-type': 'multipart/form-data; boundary=x',
+    },
+    body: `${part('name="into"', into)}${part(`name="file"; filename="${name}"`, text)}--x--\r\n`,
+  });
+}
+
+async function draft(): Promise<string | undefined> {
+  return studio.world.store.tx(
+    SLACK.workspace,
+    async (tx) => (await tx.decks.draft('own', 'boss'))?.source,
+  );
+}
+
+const GIFT = `::Changed::What is alpha? {=The bad one ~The good one}
+
+::New::What is gamma? {=The third ~The fourth}
+`;
+
+describe('a file that is brought into a deck', () => {
+  it('changes, adds and deletes nothing, as a draft that is told before it is published', async () => {
+    const done = await send(ada, 'own', 'more.gift', GIFT);
+    expect(done.status).toBe(200);
+    const said = textOf(done.body).replaceAll(/\s+/g, ' ');
+    expect(said).toContain(en.importDrafts());
+    expect(said).toContain(`${en.importAdded({ count: 1 })} new`);
+    expect(said).toContain(`${en.importChanged({ count: 1 })} alpha`);
+    expect(said).toContain(`${en.importMissing({ count: 1 })} beta`);
+    const source = (await draft()) ?? '';
+    const { deck } = await studio.world.app.workshop.check(source);
+    expect(deck?.title).toBe('Our own deck');
+    expect(deck?.questions.map(({ id }) => id)).toEqual(['alpha', 'beta', 'new']);
+    const [alpha] = deck?.questions ?? [];
+    // The key is the file's; ids and reasons, on which answers hang, are those that were there.
+    expect(alpha?.options.map(({ id, key }) => [id, key])).toEqual([
+      ['good', false],
+      ['bad', true],
+    ]);
+    expect(JSON.stringify(alpha)).toContain('It is bad for forty characters');
+    expect(source).toContain('# kept');
+    // Nothing is asked of it yet.
+    const asked = await studio.world.store.tx(SLACK.workspace, (tx) => tx.decks.get('own'));
+    expect(asked?.version).toBe(1);
+    const published = await ada.submit('/studio/decks/own/publish', {});
+    expect(published.headers.location).toContain('note=published&about=2');
+    // The same file once more brings nothing, and makes no draft.
+    const again = await send(ada, 'own', 'more.gift', GIFT);
+    expect(textOf(again.body)).toContain(en.importNothingNew());
+    expect(textOf(again.body)).toContain(en.importSame({ count: 2 }));
+    expect(await draft()).toBeUndefined();
+  });
+
+  it('is refused where nothing can be put: in a deck of others, of the folder, of none, and in broken YAML', async () => {
+    const theirs = await studio.signedIn('boss', OTHER);
+    for (const [browser, into] of [
+      [theirs, 'own'],
+      [ada, 'folder-deck'],
+      [ada, 'never'],
+    ] as const)
+      expect((await send(browser, into, 'more.gift', GIFT)).status).toBe(404);
+    const page = await ada.get('/studio/decks/own/yaml');
+    const seen = /id="seen" name="seen" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+    await ada.submit('/studio/decks/own/yaml', { seen, source: 'deck: [own\n' });
+    const broken = await send(ada, 'own', 'more.gift', GIFT);
+    expect(broken.status).toBe(409);
+    expect(textOf(broken.body)).toContain(en.brokenYaml());
+    expect(await draft()).toBe('deck: [own\n');
+  });
+
+  it('is offered with the deck of the page that one comes from', async () => {
+    expect((await ada.get('/studio/decks/own')).body).toContain('/studio/import?into=own');
+    const form = await ada.get('/studio/import?into=own');
+    expect(form.body).toMatch(/<option value="own" selected(="")?>Our own deck \(own\)/);
+  });
+});
