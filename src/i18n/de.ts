@@ -342,7 +342,6 @@ export const de: Words = {
   deckLine: (p) => `${p.title} · ${counted(p.count, '# Frage', '# Fragen')} · ${p.id}`,
   decksNone: () =>
     'Es gibt noch kein Deck. Ein Manager kann eins importieren (/quiz import) oder im Studio schreiben (/quiz studio).',
-  deckProblem: (p) => `${p.file}: ${p.problem}`,
   tipsHeading: (p) => `Tipps: ${p.deck}`,
   tipsNone: (p) => `${p.deck} hat keine Tipps.`,
 

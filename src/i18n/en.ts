@@ -363,7 +363,6 @@ export const en = {
     `${p.title} · ${counted(p.count, '# question', '# questions')} · ${p.id}`,
   decksNone: () =>
     'There is no deck yet. A manager can import one (/quiz import) or write one in the studio (/quiz studio).',
-  deckProblem: (p: { file: string; problem: string }) => `${p.file}: ${p.problem}`,
   tipsHeading: (p: { deck: string }) => `Tips: ${p.deck}`,
   tipsNone: (p: { deck: string }) => `${p.deck} has no tips.`,
 

@@ -165,10 +165,11 @@ export async function skipSchedule(request: Request, values: Values): Promise<Re
   });
 }
 
-/** `/quiz schedule unskip [id] <from> [to]`. */
+/** `/quiz schedule unskip [id] <from> [to]`: these dates alone; the rest of a longer skip stays. */
 export async function unskipSchedule(request: Request, values: Values): Promise<Reply> {
   const from = String(values.get('from') ?? '');
   const to = String(values.get('to') ?? from);
+  if (to < from) return { kind: 'card', card: notice(request.words.scheduleSkipOrder()) };
   return changeDates(request, values, 'schedule unskip', async ({ tx }, schedule) => {
     const { words } = request;
     const [first, last] = [dayName(from, words.locale), dayName(to, words.locale)];
