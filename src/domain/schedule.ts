@@ -129,22 +129,6 @@ export interface Reminder extends Recurrence {
   readonly nextAt: number;
 }
 
-/** What is left of a skip when these dates are asked after all; null if it has none of them. */
-export function skipWithout(
-  { firstDay, lastDay }: Skip,
-  from: string,
-  to: string,
-): readonly Skip[] | null {
-  if (to < firstDay || lastDay < from) return null;
-  const before = { firstDay, lastDay: dayBeside(from, -1) };
-  const after = { firstDay: dayBeside(to, 1), lastDay };
-  return [before, after].filter((one) => one.firstDay <= one.lastDay);
-}
-
-function dayBeside(day: string, days: number): string {
-  return Temporal.PlainDate.from(day).add({ days }).toString();
-}
-
 export function isSkipped(skips: readonly Skip[], day: string): boolean {
   return skips.some((skip) => skip.firstDay <= day && day <= skip.lastDay);
 }

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { periodsOf } from '../../src/domain/calendar.ts';
-import {
-  closingTime,
-  dueBetween,
-  nextOccurrences,
-  skipWithout,
-} from '../../src/domain/schedule.ts';
+import { closingTime, dueBetween, nextOccurrences } from '../../src/domain/schedule.ts';
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 const iso = (at: number): string => new Date(at).toISOString().slice(0, 16);
@@ -32,22 +27,6 @@ describe('local times on days when the clock changes', () => {
       Date.parse('2026-10-25T12:00Z'),
     );
     expect(due.map((one) => one.slot)).toEqual(['2026-10-25T02:30']);
-  });
-});
-
-describe('a skip of which some dates are asked after all', () => {
-  const skip = { firstDay: '2026-12-24', lastDay: '2027-01-02' };
-  it.each([
-    ['2026-12-23', '2026-12-23', null],
-    ['2027-01-03', '2027-01-05', null],
-    ['2026-12-20', '2026-12-24', ['2026-12-25–2027-01-02']],
-    ['2026-12-31', '2026-12-31', ['2026-12-24–2026-12-30', '2027-01-01–2027-01-02']],
-    ['2027-01-02', '2027-01-09', ['2026-12-24–2027-01-01']],
-    ['2026-12-24', '2027-01-02', []],
-    ['2026-12-01', '2027-02-01', []],
-  ])('from %s to %s leaves %j', (from, to, left) => {
-    const rest = skipWithout(skip, from, to);
-    expect(rest?.map(({ firstDay, lastDay }) => `${firstDay}–${lastDay}`) ?? null).toEqual(left);
   });
 });
 

@@ -20,7 +20,7 @@ export interface Shown {
 export interface Told {
   readonly id: string;
   readonly member: string;
-  readonly text: string;
+  readonly text: () => string;
 }
 
 /** One platform of the kill loop: its stand-in, and many members who do things there. */
@@ -149,7 +149,7 @@ export async function slackSide(members: number, channels: number): Promise<Side
         })),
     told: () =>
       standIn.state.messages.flatMap(({ ts, only, blocks }) =>
-        only === null ? [] : [{ id: ts, member: only, text: slackRead.shownText(blocks) }],
+        only === null ? [] : [{ id: ts, member: only, text: () => slackRead.shownText(blocks) }],
       ),
     tidy: () => {
       const { messages, calls, triggers } = standIn.state;
@@ -202,7 +202,7 @@ export async function discordSide(members: number, channels: number): Promise<Si
       standIn.state.messages.flatMap(({ id, only, loading, components }) =>
         only === null || loading
           ? []
-          : [{ id, member: only, text: discordRead.shownText(components) }],
+          : [{ id, member: only, text: () => discordRead.shownText(components) }],
       ),
     tidy: () => {
       dropTold(standIn.state.messages);

@@ -53,7 +53,7 @@ class Crowd {
     for (const { id, member, text } of this.side.told()) {
       if (this.seen.has(id)) continue;
       this.seen.add(id);
-      this.waiting.get(member)?.(text);
+      this.waiting.get(member)?.(text());
     }
   }
 

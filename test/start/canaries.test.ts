@@ -11,10 +11,12 @@ import * as slack from '../adapters/slack/standin/index.ts';
 import { CLIENT } from '../adapters/slack/standin/oauth.ts';
 import { channelIn, InstallBrowser, team } from '../adapters/slack/start-many.ts';
 import { shownButtons as slackButtons } from '../adapters/slack/standin/read.ts';
-import { raw } from '../adapters/web/browser.ts';
+import { openBrowser, raw } from '../adapters/web/browser.ts';
 import { startProcess, type DeckhandProcess } from '../deckhand.ts';
 import { freePort } from '../free-port.ts';
 import { command, operatorsFolder } from '../lived-in/program.ts';
+import { hasPostgres, POSTGRES, startPostgres } from '../postgres/server.ts';
+import { openTcpProxy } from '../tcp-proxy.ts';
 
 const JOIN_CODE = 'canary-join-code-5d1f';
 const ORIGIN = 'https://quiz.example.com';
@@ -51,6 +53,8 @@ function formsOf(secret: string): readonly string[] {
 function expectNone(secrets: readonly string[], places: Readonly<Record<string, string>>): void {
   for (const [place, text] of Object.entries(places)) {
     expect(text.length, `${place} is empty`).toBeGreaterThan(0);
+    // An empty or short one would prove nothing.
+    for (const secret of secrets) expect(secret.length, `a secret for ${place}`).toBeGreaterThan(5);
     for (const form of secrets.flatMap(formsOf))
       expect(text.includes(form), `${form} is in ${place}`).toBe(false);
   }
@@ -164,6 +168,26 @@ async function visit(web: string): Promise<string> {
   return [wrong.body, JSON.stringify(right.headers), page.body].join('\n');
 }
 
+/** A manager comes into the studio of a workspace. @returns the link, its code and the session */
+async function enterStudio(
+  onSlack: slack.StandIn,
+  program: DeckhandProcess,
+  from: slack.From,
+): Promise<readonly string[]> {
+  const privately = () => onSlack.state.messages.filter(({ only }) => only === 'U0ADA');
+  const before = privately().length;
+  await onSlack.command('U0ADA', 'studio', channelIn(from.team ?? ''), from);
+  await waitFor(() => privately().length > before, program);
+  const said = JSON.stringify(privately().at(-1)?.blocks);
+  const link = /\/studio\/enter\/([\w-]+)/.exec(said)?.[1] ?? '';
+  const code = /\b(\d{3}) ?(\d{3})\b/.exec(said)?.slice(1).join('') ?? '';
+  const manager = openBrowser(`http://127.0.0.1:${program.port}`);
+  expect((await manager.submit('/studio/enter', { link, code: '000000' })).status).toBe(403);
+  expect((await manager.submit('/studio/enter', { link, code })).status).toBe(303);
+  expect((await manager.get('/studio')).status).toBe(200);
+  return [link, code, manager.cookie().split('=')[1] ?? ''];
+}
+
 /** A start without ports, with all that it could say. */
 const QUIET = { WEB_PORT: '0', PORT: '0', LOG_LEVEL: 'trace' };
 
@@ -227,8 +251,12 @@ describe('no secret is shown', () => {
     const pages: string[] = [];
     const browser = new InstallBrowser(at);
     const begun = await browser.open('/slack/install');
+    // States, codes and cookies of the installations.
+    const passing: string[] = [];
     for (const number of [1, 2]) {
       const back = new URL(oauth.consent(await browser.begin(), { team: team(number) }));
+      passing.push(back.searchParams.get('state') ?? '', back.searchParams.get('code') ?? '');
+      passing.push(browser.cookie().split('=')[1] ?? '');
       const page = await browser.open(`${back.pathname}${back.search}`);
       expect(page.status).toBe(200);
       pages.push(page.text, JSON.stringify([...page.headers]));
@@ -237,6 +265,7 @@ describe('no secret is shown', () => {
     const from = { team: 'T1' };
     await onSlack.command('U0ADA', 'ask', channelIn('T1'), from);
     await waitFor(() => onSlack.state.messages.some(({ only }) => only === null), program);
+    const keys = await enterStudio(onSlack, program, from);
     // Slack takes no token any more, and gives no new one.
     oauth.revoke('T1');
     oauth.expire();
@@ -250,6 +279,13 @@ describe('no secret is shown', () => {
     expect(await program.stop()).toBe(0);
     const tokens = [...oauth.issued.keys(), ...oauth.refreshes()];
     expect(tokens.length).toBeGreaterThan(3);
+    expectNone([...passing, ...keys], {
+      output: program.output(),
+      '/readyz': ready,
+      '/metrics': metrics,
+      'the database': before,
+      'the closed database': filesOf(folder),
+    });
     expectNone([CLIENT.secret, stateSecret, key, onSlack.signingSecret, ...tokens], {
       output: program.output(),
       '/readyz': ready,
@@ -261,6 +297,59 @@ describe('no secret is shown', () => {
       'what Slack shows': JSON.stringify(onSlack.state.messages),
     });
   }, 120_000);
+
+  test.skipIf(!hasPostgres)(
+    `by the program on ${POSTGRES}, whose network is cut`,
+    async () => {
+      const server = await startPostgres();
+      closing.push(() => server.stop());
+      const url = await server.freshDatabase();
+      const network = await openTcpProxy(() => [Number(new URL(url).port)]);
+      closing.push(() => network.close());
+      const through = new URL(url);
+      through.port = String(network.port);
+      through.password = CANARY;
+      const folder = operatorsFolder();
+      closing.push(async () => rmSync(folder, { recursive: true }));
+      const settings = { DATABASE_URL: through.href, LOG_LEVEL: 'trace' };
+      const port = String(await freePort());
+      const program = await startProcess('source', folder, { ...settings, WEB_PORT: port });
+      closing.push(() => program.kill());
+      const ada = openBrowser(`http://127.0.0.1:${port}`);
+      expect((await ada.submit('/join', { name: 'Ada' })).status).toBe(303);
+      const made = await command(folder, ['managers', 'link'], settings);
+      const link = /\/link\/([\w-]+)/.exec(made.said)?.[1] ?? '';
+      const bo = openBrowser(`http://127.0.0.1:${port}`);
+      const pages = [await bo.get(`/link/${link}`)];
+      expect((await bo.submit('/join', { link, name: 'Bo' })).status).toBe(303);
+      pages.push(await ada.get('/studio'));
+      network.cut();
+      const cut = await Promise.all([ada.submit('/say', { text: '/ask' }), ada.get('/studio')]);
+      for (const { status } of cut) expect(status).toBe(503);
+      pages.push(...cut);
+      const get = async (at: string) =>
+        (await fetch(`http://127.0.0.1:${program.port}${at}`)).text();
+      const [ready, metrics] = [await get('/readyz'), await get('/metrics')];
+      expect(ready).toContain('the database does not answer');
+      network.mend();
+      const tables = await server.rows<{ name: string }>(
+        url,
+        "select table_name as name from information_schema.tables where table_schema = 'public'",
+      );
+      const rows = tables.map(({ name }) => server.query(url, `select * from ${name}`));
+      const kept = JSON.stringify(await Promise.all(rows));
+      expect(await program.stop()).toBe(0);
+      const sessions = [ada, bo].map((one) => one.cookie().split('=')[1] ?? '');
+      expectNone([CANARY, ...sessions, link], {
+        output: program.output(),
+        '/readyz': ready,
+        '/metrics': metrics,
+        'the database': kept,
+      });
+      expectNone([CANARY, ...sessions], { pages: pages.map(({ body }) => body).join('\n') });
+    },
+    120_000,
+  );
 
   const wrong: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
     ['DATABASE_URL', { DATABASE_URL: `postgres://deckhand:${CANARY}@127.0.0.1:1/deckhand` }],
