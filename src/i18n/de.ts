@@ -43,6 +43,25 @@ export const de: Words = {
     'Einige Begründungen fehlen; Mitglieder sehen, was da ist, bis jemand sie schreibt.',
   importInUse: () =>
     'Ab jetzt kann daraus gefragt und geübt werden. Auch tägliche Fragen, die kein Deck nennen, können daraus kommen.',
+  importInto: () => 'Wohin',
+  importIntoNew: () => 'in ein neues Deck',
+  importIntoHint: () => 'Bekannte Fragen behalten ihre Antworten; gelöscht wird nichts',
+  importIntoDraft: (p) =>
+    `Als dein Entwurf von ${p.title} (${p.id}). Gestellt wird nichts davon, bevor du ihn veröffentlichst.`,
+  importIntoSame: (p) => `${p.title} (${p.id}) hat schon alles davon: Es ändert sich nichts.`,
+  importIntoGone: (p) =>
+    `Dieser Arbeitsbereich hat kein eigenes Deck ${p.deck}.${p.near === null ? '' : ` Meinst du ${p.near}?`}`,
+  importIntoBroken: (p) =>
+    `Dein Entwurf von ${p.deck} ist kein lesbares YAML: Behebe oder verwirf ihn zuerst.`,
+  importIntoElsewhere: (p) =>
+    `Dein Entwurf von ${p.deck} wurde gerade geändert. Importiere die Datei noch einmal.`,
+  importAdded: (p) => `Neu (${p.count}):`,
+  importChanged: (p) => `Geändert (${p.count}):`,
+  importMissing: (p) => `Nicht in der Datei, bleibt aber (${p.count}):`,
+  buttonPublish: () => 'Veröffentlichen',
+  buttonDiscard: () => 'Verwerfen',
+  draftNone: (p) =>
+    `Du hast keinen Entwurf von ${p.deck}.${p.near === null ? '' : ` Meinst du ${p.near}?`}`,
   importNotCarried: () => 'Nicht übernommen:',
   importLooks: () => 'Bitte ansehen:',
   importLine: (p) => `Zeile ${p.line}: ${p.reason}`,

@@ -47,6 +47,26 @@ export const en = {
     'Some reasons are missing; members see what there is until somebody writes them.',
   importInUse: () =>
     'It can be asked and practised from now on. Daily questions that name no decks may take from it.',
+  importInto: () => 'Into',
+  importIntoNew: () => 'a new deck',
+  importIntoHint: () => 'Known questions keep their answers; nothing is deleted',
+  importIntoDraft: (p: { title: string; id: string }) =>
+    `As your draft of ${p.title} (${p.id}). Nothing of it is asked before you publish it.`,
+  importIntoSame: (p: { title: string; id: string }) =>
+    `${p.title} (${p.id}) has all of it already: nothing is changed.`,
+  importIntoGone: (p: { deck: string; near: string | null }) =>
+    `This workspace has no deck ${p.deck} of its own.${p.near === null ? '' : ` Did you mean ${p.near}?`}`,
+  importIntoBroken: (p: { deck: string }) =>
+    `Your draft of ${p.deck} cannot be read as YAML: mend or discard it first.`,
+  importIntoElsewhere: (p: { deck: string }) =>
+    `Your draft of ${p.deck} was changed just now. Import the file again.`,
+  importAdded: (p: { count: number }) => `New (${p.count}):`,
+  importChanged: (p: { count: number }) => `Changed (${p.count}):`,
+  importMissing: (p: { count: number }) => `Not in the file, and kept (${p.count}):`,
+  buttonPublish: () => 'Publish',
+  buttonDiscard: () => 'Discard',
+  draftNone: (p: { deck: string; near: string | null }) =>
+    `You have no draft of ${p.deck}.${p.near === null ? '' : ` Did you mean ${p.near}?`}`,
   importNotCarried: () => 'Not carried over:',
   importLooks: () => 'Please look at:',
   importLine: (p: { line: number; reason: string }) => `line ${p.line}: ${p.reason}`,

@@ -21,7 +21,7 @@ export interface FileHarness extends Harness {
   /** `/quiz import` with a file, as this platform takes one. */
   readonly importAs: (
     member: 'ada' | 'bo',
-    file: { readonly name: string; readonly text: string } & WrongFile,
+    file: { readonly name: string; readonly text: string; readonly into?: string } & WrongFile,
   ) => Promise<void>;
   /** How often a file was read. */
   readonly filesRead: () => number;
@@ -130,6 +130,28 @@ export function describeImports(
         const ids = (await tx.decks.current()).map(({ deck }) => deck.id);
         expect(ids).toEqual(['networks', 'networks-2']);
       });
+    });
+
+    test('a deck that is there gets the questions as a draft, which is published from the chat', async () => {
+      const journey = await start();
+      const { importAs, lineAs, pressAs, sees, store, place } = journey;
+      await importAs('ada', { name: 'networks.yaml', text: YAML });
+      await told(journey, 'ada', '1 question imported');
+      const text = YAML.replace('with three packets', 'with exactly three packets');
+      await importAs('ada', { name: 'networks.yaml', text, into: 'networks' });
+      const deck = { title: 'Networks', id: 'networks' };
+      const card = await told(journey, 'ada', en.importIntoDraft(deck));
+      expect(card).toContain(en.importChanged({ count: 1 }));
+      const versions = async () =>
+        (await store.tx(place.workspace, (tx) => tx.decks.history('networks'))).length;
+      expect(await versions()).toBe(1);
+      const seen = (await sees('ada')).findLast(({ text: said }) => said === card);
+      const button = seen?.buttons.find(({ name: label }) => label === en.buttonPublish());
+      // Slack shows the card in the form's place.
+      if (seen === undefined) await lineAs('ada', 'question publish networks');
+      else await pressAs('ada', seen.message, button?.code ?? '');
+      await told(journey, 'ada', 'Published as version 2');
+      expect(await versions()).toBe(2);
     });
 
     test('a file that is too large, lies elsewhere or lies about its size is not taken', async () => {

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { studioWordsIn, type StudioWords } from '../../src/i18n/studio.ts';
+import { openTestStudio } from '../studio/studio.ts';
 import { openLocalChat, type LocalChat } from './local-chat.ts';
 
 /** Pictures to look at after a run. */
@@ -245,6 +246,33 @@ describe('an author’s first hour', () => {
     },
     120_000,
   );
+
+  it('is entered by a link’s page with the code of the chat, by the keyboard alone', async () => {
+    const studio = await openTestStudio();
+    try {
+      const de = studioWordsIn('de');
+      const dark = { locale: 'de-DE', colorScheme: 'dark' } as const;
+      const context = await chat.browser.newContext({
+        viewport: { width: 320, height: 256 },
+        ...dark,
+      });
+      const entry = await context.newPage();
+      const { link, code } = await studio.linkFor('boss');
+      await entry.goto(`${studio.url}/studio/enter/${link}`);
+      await check(entry, 'enter');
+      await entry.keyboard.type('12');
+      await entry.keyboard.press('Enter');
+      await entry.getByText(de.wrongCode({ left: 4 })).waitFor();
+      await check(entry, 'enter-wrong');
+      await entry.keyboard.type(`${code.slice(0, 3)} ${code.slice(3)}`);
+      await entry.keyboard.press('Enter');
+      await entry.waitForURL(`${studio.url}/studio`);
+      expect(await entry.evaluate('location.href + document.referrer')).not.toContain(code);
+      await context.close();
+    } finally {
+      await studio.close();
+    }
+  });
 
   it('had no fault in any window, and nothing was logged as one', () => {
     expect(faults).toEqual([]);

@@ -103,6 +103,63 @@ describe('/quiz import', () => {
     expect(await owned()).toEqual([]);
   });
 
+  it('brings questions into a deck that is there, tells what that changes, and asks none before it is published', async () => {
+    await sends('boss');
+    stage.text = `${AIKEN.replace('ANSWER: A', 'ANSWER: B')}\nWhich one is older?\nA. FTP\nB. HTTP\nANSWER: A\n`;
+    const into = (deck: string): Intent => ({
+      kind: 'command',
+      name: 'question import',
+      values: { into: deck },
+      files: { file: FILE },
+    });
+    const said = await sends('boss', {}, into('netze-2'));
+    expect(said).toContain(en.importIntoDraft({ title: 'Netze', id: 'netze-2' }));
+    expect(said).toContain(`${en.importAdded({ count: 1 })}\n• Which one is older?`);
+    expect(said).toContain(`${en.importChanged({ count: 1 })}\n• Which one has a handshake?`);
+    expect(said).toContain(`[${en.buttonPublish()}] [${en.buttonDiscard()}]`);
+    const versions = () => world.store.tx(PLACE.workspace, (tx) => tx.decks.history('netze-2'));
+    expect(await versions()).toHaveLength(1);
+    // Delivered again, it finds everything there.
+    expect(await sends('boss', {}, into('netze-2'))).toContain(
+      en.importIntoSame({ title: 'Netze', id: 'netze-2' }),
+    );
+    expect(await world.says('bo', 'question publish netze-2')).toBe(en.onlyManagers());
+    expect(await world.says('boss', 'question publish netze-2')).toContain('version 2');
+    expect(await world.says('boss', 'question publish netze-2')).toBe(
+      en.draftNone({ deck: 'netze-2', near: null }),
+    );
+    const [newest] = await versions();
+    expect(newest?.changes.added).toHaveLength(1);
+    expect(newest?.changes.changed).toHaveLength(1);
+    // An option keeps its id when it becomes the key: answers hang on it.
+    const { deck } = (await world.store.tx(PLACE.workspace, (tx) => tx.decks.get('netze-2'))) ?? {};
+    expect(deck?.questions[0]?.options.map(({ id, key }) => [id, key])).toEqual(
+      expect.arrayContaining([
+        ['tcp', false],
+        ['udp', true],
+      ]),
+    );
+  });
+
+  it('discards such a draft, and refuses a deck that is not the workspace’s own before it reads the file', async () => {
+    await sends('boss');
+    const values = { title: '', into: 'netze-2' };
+    const form: Intent = { kind: 'form', code: '1.form.import.', values, files: { file: FILE } };
+    stage.text = AIKEN.replace('handshake', 'greeting');
+    await sends('boss', {}, form);
+    expect(await world.says('boss', 'question discard netze-2')).toContain('discarded');
+    expect(await world.says('boss', 'question discard netze-2')).toBe(
+      en.draftNone({ deck: 'netze-2', near: null }),
+    );
+    const folder: Intent = { ...form, values: { title: '', into: 'netze' } };
+    expect(await sends('boss', {}, folder)).toBe(
+      en.importIntoGone({ deck: 'netze', near: 'netze-2' }),
+    );
+    expect(await owned()).toEqual(['netze-2']);
+    await sends('boss', {}, { ...form, values: { title: '', into: '-' } });
+    expect(await owned()).toEqual(['netze-2', 'netze-3']);
+  });
+
   it('leads to the studio where members cannot send files', async () => {
     await world.close();
     world = await openWorld({ decks: decksOf() });

@@ -74,7 +74,10 @@ describe('a report of more answers than can be counted while somebody waits', ()
   });
 
   it('is counted before anybody asks, from the last closed question on', async () => {
+    // Turns without work, one after the other, are no end.
+    for (let turn = 0; turn < 3; turn += 1) await world.worker.keepAnalyses();
     await closes('sea', CROWD);
+    world.clock.jumpTo(world.clock.now() + 60_000);
     await world.worker.keepAnalyses();
     const said = await world.says('boss', 'report');
     expect(said).toContain(en.analysisAsked({ asked: 1, judged: 1 }));

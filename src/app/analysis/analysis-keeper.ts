@@ -1,10 +1,13 @@
 import { messageOf } from '../../ports/errors.ts';
 import type { Platform } from '../../ports/identity.ts';
 import type { App } from '../context.ts';
+import { LookInterval } from '../shared/due-looks.ts';
 import { analysesOf, statesNow } from './deck-analyses.ts';
 
 /** A turn ends after this, so that analyses take a small part of the process's time. */
 const TURN_MS = 500;
+/** The least time between two rounds through all workspaces. */
+const PAUSE_MS = 60_000;
 
 /**
  * Keeps the analyses of all decks up to date, so that a report waits for none. It goes from workspace to workspace,
@@ -15,12 +18,17 @@ export class AnalysisKeeper {
   private readonly wanted = new Set<string>();
   private running: Promise<void> | null = null;
   private stopped = false;
+  private readonly looks: LookInterval;
 
-  constructor(private readonly app: App) {}
+  constructor(private readonly app: App) {
+    this.looks = new LookInterval(app.clock, PAUSE_MS);
+  }
 
   /** Takes a turn. Turns that overlap are one. */
   async run(platforms: readonly Platform[]): Promise<void> {
-    this.running ??= this.turn(platforms);
+    this.running ??= this.turn(platforms).finally(() => {
+      this.running = null;
+    });
     await this.running;
   }
 
@@ -40,7 +48,7 @@ export class AnalysisKeeper {
     const { app } = this;
     try {
       const until = app.clock.now() + TURN_MS;
-      if (this.waiting.length === 0 && platforms.length > 0)
+      if (this.waiting.length === 0 && platforms.length > 0 && this.looks.take() !== null)
         this.waiting = [...(await app.store.workspaces.present(platforms))];
       while (!this.stopped) {
         const wanted = this.nextWanted();
@@ -53,8 +61,6 @@ export class AnalysisKeeper {
       app.log.warn('a report could not be brought up to date; the next turn tries again', {
         error: messageOf(error),
       });
-    } finally {
-      this.running = null;
     }
   }
 

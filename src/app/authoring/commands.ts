@@ -1,7 +1,17 @@
+import type { ArgumentShape } from '../../domain/command-shape.ts';
 import type { Command } from '../context.ts';
 import { importDeck } from './import-deck.ts';
+import { discardDraft, publishDraft } from './publish-draft.ts';
 import { studioLink } from './studio-link.ts';
 import { suggest } from './suggest.ts';
+
+const DRAFT: ArgumentShape = {
+  name: 'deck',
+  label: { en: 'deck', de: 'das Deck' },
+  help: { en: 'The deck of your draft', de: 'Das Deck deines Entwurfs' },
+  required: true,
+  type: { kind: 'word', completes: 'deck' },
+};
 
 /** Questions that members suggest, and the page where decks are written. */
 export const AUTHORING_COMMANDS: readonly Command[] = [
@@ -33,6 +43,16 @@ export const AUTHORING_COMMANDS: readonly Command[] = [
         type: { kind: 'file' },
       },
       {
+        name: 'into',
+        label: { en: 'deck', de: 'das Deck' },
+        help: {
+          en: 'A deck of this workspace that gets the questions; left out: a new one',
+          de: 'Ein Deck dieses Arbeitsbereichs, das die Fragen bekommt; sonst ein neues',
+        },
+        required: false,
+        type: { kind: 'word', completes: 'deck' },
+      },
+      {
         name: 'title',
         label: { en: 'title', de: 'der Titel' },
         help: {
@@ -44,6 +64,28 @@ export const AUTHORING_COMMANDS: readonly Command[] = [
       },
     ],
     run: importDeck,
+  },
+  {
+    name: 'question publish',
+    aliases: ['publish', 'veröffentlichen'],
+    help: {
+      en: 'Publish your draft of a deck: it is asked from then on',
+      de: 'Deinen Entwurf eines Decks veröffentlichen: Er wird ab dann gestellt',
+    },
+    who: 'manager',
+    arguments: [DRAFT],
+    run: publishDraft,
+  },
+  {
+    name: 'question discard',
+    aliases: ['discard', 'verwerfen'],
+    help: {
+      en: 'Discard your draft of a deck',
+      de: 'Deinen Entwurf eines Decks verwerfen',
+    },
+    who: 'manager',
+    arguments: [DRAFT],
+    run: discardDraft,
   },
   {
     name: 'studio',

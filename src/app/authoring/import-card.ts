@@ -1,5 +1,6 @@
 import type { Block, Button, Card } from '../../domain/card.ts';
-import type { Form } from '../../domain/form.ts';
+import type { DeckUpdate, UpdatedQuestion } from '../../domain/deck-update.ts';
+import type { Field, Form } from '../../domain/form.ts';
 import { list, text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { ImportLine } from '../../ports/deck-importer.ts';
@@ -10,7 +11,15 @@ import type { Brought } from './read-import.ts';
 /** Lines of one kind; the studio shows all of them. */
 const MOST_LINES = 10;
 const LONGEST_REASON = 200;
+const LONGEST_STEM = 100;
+/** In the place of a deck's id, of which it can be none. */
+export const NEW_DECK = '-';
 export const LONGEST_TITLE = 100;
+
+export interface Named {
+  readonly id: string;
+  readonly title: string;
+}
 
 /** A deck as it was saved. */
 export interface Saved {
@@ -23,7 +32,7 @@ export interface Saved {
 }
 
 /** The form that asks for the file. */
-export function importForm(words: Words): Form {
+export function importForm(words: Words, decks: readonly Named[]): Form {
   return {
     title: words.importTitle(),
     submit: words.importSubmit(),
@@ -37,6 +46,7 @@ export function importForm(words: Words): Form {
         required: true,
         input: { kind: 'file' },
       },
+      ...(decks.length === 0 ? [] : [intoField(words, decks)]),
       {
         name: 'title',
         label: words.importDeckTitle(),
@@ -46,6 +56,67 @@ export function importForm(words: Words): Form {
       },
     ],
   };
+}
+
+function intoField(words: Words, decks: readonly Named[]): Field {
+  return {
+    name: 'into',
+    label: words.importInto(),
+    hint: words.importIntoHint(),
+    required: true,
+    input: {
+      kind: 'one',
+      value: NEW_DECK,
+      options: [
+        { value: NEW_DECK, label: words.importIntoNew() },
+        ...decks.map(({ id, title }) => ({ value: id, label: title })),
+      ],
+    },
+  };
+}
+
+/** What a file does to a deck that is there, before anything of it is published. */
+export function updatedCard(
+  words: Words,
+  view: {
+    readonly brought: Brought;
+    readonly deck: Named;
+    readonly update: DeckUpdate;
+    readonly hasStudio: boolean;
+  },
+): Card {
+  const { brought, deck, update, hasStudio } = view;
+  const { added, changed, missing } = update;
+  const heading = words.importDone({ written: brought.written, read: brought.read });
+  const isDraft = update.put.length > 0;
+  const publish = { label: words.buttonPublish(), line: `question publish ${deck.id}` };
+  const discard = { label: words.buttonDiscard(), line: `question discard ${deck.id}` };
+  const buttons = [
+    ...[publish, discard]
+      .filter(({ line }) => isDraft && hasRoom(line))
+      .map(({ label, line }) => runs(label, line, line === publish.line ? 'primary' : 'normal')),
+    ...(hasStudio ? [runs(words.studioOpen(), 'studio')] : []),
+  ];
+  const sentence = isDraft ? words.importIntoDraft(deck) : words.importIntoSame(deck);
+  return {
+    gist: heading,
+    blocks: [
+      { kind: 'heading', text: heading },
+      { kind: 'text', text: text(sentence), tone: 'normal' },
+      ...stems(words.importAdded({ count: added.length }), added),
+      ...stems(words.importChanged({ count: changed.length }), changed),
+      ...stems(words.importMissing({ count: missing.length }), missing),
+      ...lines(words, words.importNotCarried(), brought.notCarried),
+      ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
+    ],
+  };
+}
+
+function stems(heading: string, all: readonly UpdatedQuestion[]): readonly Block[] {
+  if (all.length === 0) return [];
+  const shown = all.slice(0, MOST_LINES).map(({ id, ask }) => [cutLine(ask || id, LONGEST_STEM)]);
+  const more = all.length > shown.length ? [['…']] : [];
+  return [{ kind: 'text', text: [...text(heading), ...list([...shown, ...more])], tone: 'normal' }];
 }
 
 /** The way to the studio's import, where a chat takes no files; null if the studio has no address. */

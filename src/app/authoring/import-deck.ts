@@ -1,5 +1,7 @@
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
+import { nearest } from '../../domain/did-you-mean.ts';
+import type { Form } from '../../domain/form.ts';
 import { withoutNul } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import { LARGEST_IMPORT, type QuestionFile } from '../../ports/deck-importer.ts';
@@ -14,11 +16,15 @@ import { freeDeckId } from './free-deck-id.ts';
 import {
   importedCard,
   importForm,
+  NEW_DECK,
+  updatedCard,
   LONGEST_TITLE,
   nothingImportedCard,
   studioImportCard,
   type Saved,
 } from './import-card.ts';
+import { openDeck } from './drafts.ts';
+import { updateDraft } from './update-draft.ts';
 import { readImport, renamedDeck, type Brought, type BroughtDeck } from './read-import.ts';
 import { saveNewDecks, type NewDeck } from './save-deck.ts';
 
@@ -40,14 +46,18 @@ export async function importDeck(request: Request, values: Values): Promise<Repl
   }
   const files = intent.kind === 'command' || intent.kind === 'form' ? intent.files : undefined;
   const sent = files?.['file'];
-  if (sent === undefined) return { kind: 'form', form: importForm(words) };
+  if (sent === undefined) return { kind: 'form', form: await importFormFor(request) };
   const name = withoutNul(sent.name).slice(-LONGEST_NAME);
   if (sent.size > LARGEST_IMPORT) return refused(words.importTooLarge({ name }));
   const given = values.get('title');
   const title = given === undefined ? null : String(given).trim().slice(0, LONGEST_TITLE);
   try {
     const bytes = await chat.download(place, sent, LARGEST_IMPORT);
-    return await importFile(request, { name, bytes }, title === '' ? null : title);
+    const into = String(values.get('into') ?? NEW_DECK);
+    const file = { name, bytes };
+    return into === NEW_DECK
+      ? await importFile(request, file, title === '' ? null : title)
+      : await importInto(request, file, into);
   } catch (error) {
     if (error instanceof FileError) {
       app.log.warn('a file was not imported', { failure: error.failure });
@@ -56,6 +66,55 @@ export async function importDeck(request: Request, values: Values): Promise<Repl
     if (error instanceof WorkshopError) return refused(words.importTooHard({ name }));
     throw error;
   }
+}
+
+/** The form that asks for the file, and for the deck where there is one. */
+export async function importFormFor(request: Request): Promise<Form> {
+  const decks = await transact(request, ({ tx }) => tx.decks.current());
+  return importForm(
+    request.words,
+    decks.map(({ deck: { id, title } }) => ({ id, title })),
+  );
+}
+
+/** Brings the questions into the member's draft of a deck, and says what that changes before it is published. */
+async function importInto(request: Request, file: QuestionFile, into: string): Promise<Reply> {
+  const { app, words, interaction } = request;
+  const member = interaction.actor.id;
+  const open = await transact(request, (work) => openDeck(work, into, member));
+  if (open === null) return refused(await noOwnDeck(request, into));
+  const brought = withFaults(await readImport(app, file, null));
+  const usable = brought.decks.filter(({ deck }) => deck !== null);
+  if (usable.length === 0)
+    return { kind: 'card', card: nothingImportedCard(words, file.name, brought) };
+  await transact(request, ({ tx }) => ensureMember(request, tx));
+  const updated = await updateDraft(request, { id: into, member }, usable);
+  switch (updated.kind) {
+    case 'gone':
+      return refused(await noOwnDeck(request, into));
+    case 'broken':
+      return refused(words.importIntoBroken({ deck: into }));
+    case 'elsewhere':
+      return refused(words.importIntoElsewhere({ deck: into }));
+    case 'updated': {
+      app.metrics.count('imports');
+      const hasStudio = app.studioOrigin(interaction.place.platform) !== null;
+      const deck = { id: into, title: updated.title };
+      const view = { brought, deck, update: updated.update, hasStudio };
+      return { kind: 'card', card: updatedCard(words, view) };
+    }
+    default:
+      return updated satisfies never;
+  }
+}
+
+async function noOwnDeck(request: Request, deck: string): Promise<string> {
+  const own = await transact(request, ({ tx }) => tx.decks.current());
+  const near = nearest(
+    deck,
+    own.map((one) => one.deck.id),
+  );
+  return request.words.importIntoGone({ deck, near });
 }
 
 function refused(sentence: string): Reply {

@@ -1,4 +1,4 @@
-import { importForm } from '../authoring/import-card.ts';
+import { importFormFor } from '../authoring/import-deck.ts';
 import { submitSuggestion, suggest } from '../authoring/suggest.ts';
 import { dailyForm, weeklyForm } from '../scheduling/schedule-forms.ts';
 import { notice } from '../shared/notice-card.ts';
@@ -22,7 +22,7 @@ export async function openForm(request: Request, action: FormAction): Promise<Re
   if (action.form === 'report') return askReason(request, action.about);
   if (action.form === 'suggest') return suggest(request);
   if (!(await mayManage(request))) return { kind: 'card', card: notice(words.onlyManagers()) };
-  if (action.form === 'import') return { kind: 'form', form: importForm(words) };
+  if (action.form === 'import') return { kind: 'form', form: await importFormFor(request) };
   const { settings, decks } = await transact(request, async (work) => ({
     settings: await work.tx.channels.channel(interaction.place.channel),
     decks: (await workspaceDecks(work)).all(),

@@ -1,7 +1,8 @@
 import { Hono, type Context } from 'hono';
 import { keepDraft } from '../../app/authoring/drafts.ts';
 import { freeDeckId } from '../../app/authoring/free-deck-id.ts';
-import { removeDeck, saveDeck, type SaveOutcome } from '../../app/authoring/save-deck.ts';
+import { whyNotPublished } from '../../app/authoring/not-published.ts';
+import { removeDeck, saveDeck } from '../../app/authoring/save-deck.ts';
 import { deckSupply } from '../../app/scheduling/deck-supply.ts';
 import { transact } from '../../app/shared/transact.ts';
 import { slugOf } from '../../decks/importing/slug.ts';
@@ -138,7 +139,7 @@ async function publish(c: Context<StudioEnv>) {
     return c.redirect(withNote(`/studio/decks/${loaded.id}`, code, String(outcome.version)), 303);
   }
   return showDeck(c, loaded, {
-    note: { sentence: whyNot(c, loaded.id, outcome), isBad: true },
+    note: { sentence: whyNotPublished(c.var.words, loaded.id, outcome), isBad: true },
     isConflict: outcome.kind === 'conflict',
   });
 }
@@ -206,30 +207,6 @@ function showNew(c: Context<StudioEnv>, settings: typeof NEW_DECK, why: string |
     </form>
   );
   return c.html(studioPage(frame, content), why === null ? 200 : 422);
-}
-
-function whyNot(
-  c: Context<StudioEnv>,
-  id: string,
-  outcome: Exclude<SaveOutcome, { kind: 'saved' }>,
-): string {
-  const { words } = c.var;
-  switch (outcome.kind) {
-    case 'broken':
-      return words.publishBroken({
-        count: outcome.marks.filter(({ level }) => level === 'error').length,
-      });
-    case 'conflict': {
-      const about = outcome.about.map((name) => (name === '' ? words.conflictSettings() : name));
-      return words.publishConflict({ about });
-    }
-    case 'other-id':
-      return words.publishOtherId({ id });
-    case 'taken':
-      return words.publishTaken();
-    default:
-      return outcome satisfies never;
-  }
 }
 
 function listed(

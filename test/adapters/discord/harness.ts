@@ -75,9 +75,10 @@ export async function discordHarness(
       await standIn.submit(IDS[member], values);
     },
     upload: (name, text, how) => standIn.upload(name, text, how),
-    async importAs(member, { name, text, ...wrong }) {
+    async importAs(member, { name, text, into, ...wrong }) {
       const file = standIn.upload(name, text, wrong);
-      await standIn.command(IDS[member], `question import file:${file}`, CHANNEL);
+      const where = into === undefined ? '' : ` into:${into}`;
+      await standIn.command(IDS[member], `question import file:${file}${where}`, CHANNEL);
     },
     linksOf: (member) =>
       visibleTo(member).flatMap(({ components }) =>

@@ -75,7 +75,7 @@ export function slackHarness(
       async submitAs(member, values) {
         await standIn.submit(IDS[member], values);
       },
-      async importAs(member, { name, text, ...wrong }) {
+      async importAs(member, { name, text, into, ...wrong }) {
         const id = IDS[member];
         const before = visibleTo(standIn, id, CHANNEL).length;
         state.modals.delete(id);
@@ -85,7 +85,8 @@ export function slackHarness(
           state.modals.has(id) || visibleTo(standIn, id, CHANNEL).length > before;
         await until(answered, 'the form is open');
         if (!state.modals.has(id)) return;
-        await standIn.submit(id, { file: standIn.upload(name, text, wrong) });
+        const file = standIn.upload(name, text, wrong);
+        await standIn.submit(id, { file, ...(into === undefined ? {} : { into }) });
       },
       linksOf: (member) =>
         visibleTo(standIn, IDS[member], CHANNEL).flatMap(({ blocks }) =>
