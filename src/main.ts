@@ -136,21 +136,21 @@ for (const [name, what] of [
   managers
     .command(name)
     .description(what)
-    .argument('<member>', 'its id; in the local chat its name too')
+    .argument('<member...>', 'its id; in the local chat its name too, with its spaces')
     .option('--workspace <id>', 'where, when there are several')
     .option('--json', 'for programs')
-    .action(async (member: string, options: Json & { readonly workspace?: string }) => {
+    .action(async (words: string[], options: Json & { readonly workspace?: string }) => {
       const tools = await managerTools();
-      await (name === 'add' ? tools.addManager : tools.removeManager)(member, options);
+      await (name === 'add' ? tools.addManager : tools.removeManager)(words.join(' '), options);
     });
 }
 managers
   .command('link')
   .description('print a one-time link into the local chat: a member’s place, or a new manager’s')
-  .argument('[member]', 'whose place; left out: whoever opens it joins as a manager')
+  .argument('[member...]', 'whose place; left out: whoever opens it joins as a manager')
   .option('--json', 'for programs')
-  .action(async (member: string | undefined, options: Json) =>
-    (await managerTools()).linkMember(member, options),
+  .action(async (words: string[], options: Json) =>
+    (await managerTools()).linkMember(words.length === 0 ? undefined : words.join(' '), options),
   );
 
 program

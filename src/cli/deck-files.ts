@@ -21,7 +21,7 @@ export async function listDecks(options: { readonly json?: boolean }): Promise<v
     language,
     questions: questions.filter(({ retired }) => !retired).length,
   }));
-  const problems = library.problems();
+  const problems = library.problems().map(({ file, message }) => ({ file, message: message.en }));
   if (problems.length > 0) process.exitCode = 1;
   if (options.json === true) {
     process.stdout.write(`${JSON.stringify({ decks, problems })}\n`);

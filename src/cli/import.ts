@@ -123,7 +123,8 @@ async function write(
 }
 
 function summary(file: string, { added, changed, same, missing }: DeckUpdate) {
-  return { file, added, changed, same, missing };
+  const ids = (all: DeckUpdate['added']) => all.map(({ id }) => id);
+  return { file, added: ids(added), changed: ids(changed), same, missing: ids(missing) };
 }
 
 function formatOf(given: string | undefined): FormatName | null {

@@ -99,10 +99,12 @@ async function setManager(who: string, manager: boolean, options: ManagerOptions
   say(options, { workspace, member: who, manager }, `${name} ${done} (${workspace})`);
 }
 
-/** Names are unique in the local chat; elsewhere two members may have one. */
+/** Names are unique in the local chat, whatever their case; elsewhere two members may have one. */
 async function localMember(store: OpenedStore, who: string): Promise<WebMember> {
   const members = await store.webChat.members();
-  const found = members.find(({ id }) => id === who) ?? members.find(({ name }) => name === who);
+  const plain = (name: string): string => name.trim().replaceAll(/\s+/g, ' ').toLowerCase();
+  const found =
+    members.find(({ id }) => id === who) ?? members.find(({ name }) => plain(name) === plain(who));
   if (found !== undefined) return found;
   const names = members
     .slice(0, 10)

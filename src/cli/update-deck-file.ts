@@ -54,8 +54,8 @@ export function countsIn({ added, changed, same, missing }: DeckUpdate): string 
 export function linesIn({ file, update }: FileUpdate): readonly string[] {
   return [
     `${file}: ${countsIn(update)}`,
-    ...update.added.map((id) => `  new      ${id}`),
-    ...update.changed.map((id) => `  changed  ${id}`),
-    ...update.missing.map((id) => `  kept     ${id}`),
+    ...update.added.map(({ id }) => `  new      ${id}`),
+    ...update.changed.map(({ id }) => `  changed  ${id}`),
+    ...update.missing.map(({ id }) => `  kept     ${id}`),
   ];
 }

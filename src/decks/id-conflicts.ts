@@ -1,4 +1,5 @@
 import type { Deck } from '../domain/deck.ts';
+import type { Localized } from '../domain/language.ts';
 
 /** What one file of the folder has to offer. */
 export interface Claim {
@@ -12,7 +13,7 @@ export interface Claim {
 /** One file for each id: the one that had it before, then the first by name. Who comes too late keeps what it had. */
 export function claimIds(
   claims: readonly Claim[],
-  problems: Map<string, string>,
+  problems: Map<string, Localized>,
 ): Map<string, Deck> {
   const owners = new Map<string, string>();
   const own = (file: string, deck: Deck): Deck | null => {
@@ -29,10 +30,10 @@ export function claimIds(
     if (wanted === null) continue;
     const owner = owners.get(wanted.id);
     if (owner !== undefined)
-      problems.set(
-        file,
-        `${file}: the deck id ${wanted.id} is taken by ${owner}; change one of them`,
-      );
+      problems.set(file, {
+        en: `${file}: the deck id ${wanted.id} is taken by ${owner}; change one of them`,
+        de: `${file}: Die Kennung ${wanted.id} hat schon das Deck in ${owner}; ändere eine von beiden`,
+      });
     const use = own(file, wanted) ?? (kept === null ? null : own(file, kept));
     if (use !== null) decks.set(file, use);
   }

@@ -2,6 +2,7 @@ import { watch, type FSWatcher } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Deck } from '../domain/deck.ts';
+import type { Localized } from '../domain/language.ts';
 import type { Clock, Log } from '../ports/system.ts';
 import { claimIds, type Claim } from './id-conflicts.ts';
 import { DecksError } from './reading/problem.ts';
@@ -18,14 +19,14 @@ export interface Library {
   decks(): readonly Deck[];
   find(id: string): Deck | null;
   /** What is wrong with files right now, one line a file. */
-  problems(): readonly { readonly file: string; readonly message: string }[];
+  problems(): readonly { readonly file: string; readonly message: Localized }[];
   close(): void;
 }
 
 interface Shelf {
   /** File name → the last good deck in it. */
   decks: Map<string, Deck>;
-  problems: Map<string, string>;
+  problems: Map<string, Localized>;
   /** What was read last from each file, and how the file looked then: only a changed one is read again. */
   files: Map<string, { readonly stamp: string; readonly result: ReadResult }>;
 }
@@ -50,7 +51,7 @@ export async function openLibrary(
   const parts = { dir, shelf, log, clock };
   await reload(parts);
   if (shelf.decks.size === 0) {
-    const broken = [...shelf.problems.values()][0];
+    const broken = [...shelf.problems.values()][0]?.en;
     throw new DecksError(
       broken === undefined
         ? `there is no deck in ${path.resolve(dir)}: put a YAML file there (deckhand init makes some), or set DECKS_DIR to a folder that has one`
@@ -147,7 +148,7 @@ function openWatcher(dir: string, changed: () => void, log: Log): FSWatcher | nu
 }
 
 async function reload({ dir, shelf, log, clock }: Parts): Promise<void> {
-  const problems = new Map<string, string>();
+  const problems = new Map<string, Localized>();
   const claims: Claim[] = [];
   for (const { file, deck, problem } of await readChanged(dir, shelf, clock)) {
     if (problem !== null) problems.set(file, problem);
@@ -155,8 +156,9 @@ async function reload({ dir, shelf, log, clock }: Parts): Promise<void> {
   }
   const decks = claimIds(claims, problems);
   for (const [file, message] of problems) {
-    if (shelf.problems.get(file) === message) continue;
-    log.warn(decks.has(file) ? `${message} (the last good version stays in use)` : message);
+    if (shelf.problems.get(file)?.en === message.en) continue;
+    const { en } = message;
+    log.warn(decks.has(file) ? `${en} (the last good version stays in use)` : en);
   }
   for (const file of shelf.problems.keys())
     if (!problems.has(file) && decks.has(file)) log.info(`${file} can be used again`);

@@ -1,17 +1,24 @@
 import type { DeckSettings, OptionFields, QuestionFields } from './deck-fields.ts';
 
-/** What questions that come from elsewhere do to a deck, by ids of its questions. */
+/** What questions that come from elsewhere do to a deck. */
 export interface DeckUpdate {
   /** The questions to write, each at its place in the deck; null: behind the last one. */
   readonly put: readonly { readonly at: number | null; readonly fields: QuestionFields }[];
   /** Whether the deck has to say that reasons are still to be written. */
   readonly lacksReasons: boolean;
-  readonly added: readonly string[];
-  readonly changed: readonly string[];
+  readonly added: readonly UpdatedQuestion[];
+  readonly changed: readonly UpdatedQuestion[];
   /** Number of questions that stand in the deck just so. */
   readonly same: number;
   /** Questions of the deck that did not come; they stay. */
-  readonly missing: readonly string[];
+  readonly missing: readonly UpdatedQuestion[];
+}
+
+/** A question of the deck as it is then, and its place in it. */
+export interface UpdatedQuestion {
+  readonly at: number;
+  readonly id: string;
+  readonly ask: string;
 }
 
 /**
@@ -39,16 +46,20 @@ export function deckUpdate(
     if (JSON.stringify(merged) === JSON.stringify(known)) same += 1;
     else put.push({ at, fields: merged });
   }
-  const named = (isNew: boolean): readonly string[] =>
-    put.filter(({ at }) => (at === null) === isNew).map(({ fields }) => fields.id);
   return {
     put,
     lacksReasons: put.some(({ fields }) => lacksReason(fields)),
-    added: named(true),
-    changed: named(false),
+    added: put
+      .filter(({ at }) => at === null)
+      .map(({ fields }, place) => shown(fields, deck.length + place)),
+    changed: put.flatMap(({ at, fields }) => (at === null ? [] : [shown(fields, at)])),
     same,
-    missing: deck.filter((_, place) => !places.includes(place)).map(({ id }) => id),
+    missing: deck.flatMap((fields, at) => (places.includes(at) ? [] : [shown(fields, at)])),
   };
+}
+
+function shown({ id, ask }: QuestionFields, at: number): UpdatedQuestion {
+  return { at, id, ask };
 }
 
 /** The deck's settings after that. */

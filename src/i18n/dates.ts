@@ -7,21 +7,31 @@ import { writtenMoment } from '../domain/text.ts';
  * @param locale BCP 47
  */
 export function dayName(day: string, locale: string): string {
-  const known = dayNames.get(locale);
+  const key = `${locale} ${day}`;
+  const known = dayNames.get(key);
+  if (known !== undefined) return known;
+  const name = dayFormat(locale).format(Date.parse(`${day}T00:00:00Z`));
+  dayNames.set(key, name);
+  return name;
+}
+
+const dayNames = boundedCache<string, string>(1_000);
+
+/** Making a format takes a hundred times as long as using it. */
+const dayFormats = boundedCache<string, Intl.DateTimeFormat>(100);
+
+function dayFormat(locale: string): Intl.DateTimeFormat {
   const format =
-    known ??
+    dayFormats.get(locale) ??
     new Intl.DateTimeFormat(locale, {
       weekday: 'short',
       day: 'numeric',
       month: 'short',
       timeZone: 'UTC',
     });
-  if (known === undefined) dayNames.set(locale, format);
-  return format.format(Date.parse(`${day}T00:00:00Z`));
+  dayFormats.set(locale, format);
+  return format;
 }
-
-/** Making a format takes a hundred times as long as using it. */
-const dayNames = boundedCache<string, Intl.DateTimeFormat>(100);
 
 /**
  * A day of the week: `Monday`, `Montag`.

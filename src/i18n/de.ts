@@ -229,8 +229,11 @@ export const de: Words = {
       : 'Eine Frage fällt weg: Sie ist gerade in einem Kanal offen. Beantworte sie dort.',
   practiceNone: (p) =>
     p.notAsked
-      ? 'In diesem Deck gibt es gerade nichts zu üben: Eine Frage kommt dazu, sobald sie in einem Kanal dran war und geschlossen ist.'
+      ? 'Da gibt es gerade nichts zu üben: Eine Frage kommt dazu, sobald sie in einem Kanal dran war und geschlossen ist.'
       : 'Hier gibt es gerade keine Frage mehr zum Üben: Beantworte zuerst die offene.',
+  practiceNoneLeft: () =>
+    'Da gibt es keine Frage mehr zu üben. Was du weggelegt hast, holt /quiz review restore zurück.',
+  practiceNoneWrong: () => 'Du hast keine falsche Antwort, die du durchgehen könntest.',
   answerNoted: () => 'Notiert, deine Antwort zählt.',
   retired: () => 'Diese Frage kommt nicht mehr zu dir.',
   buttonRetire: () => 'Nicht mehr fragen',
@@ -336,13 +339,15 @@ export const de: Words = {
   deckLine: (p) => `${p.title} · ${counted(p.count, '# Frage', '# Fragen')} · ${p.id}`,
   decksNone: () =>
     'Es gibt noch kein Deck. Ein Manager kann eins importieren (/quiz import) oder im Studio schreiben (/quiz studio).',
-  deckProblem: (p) => `${p.file}: ${p.problem}`,
   tipsHeading: (p) => `Tipps: ${p.deck}`,
   tipsNone: (p) => `${p.deck} hat keine Tipps.`,
 
   // Fragen und Beenden
   asked: () => 'Gestellt: Die Frage ist auf dem Weg in den Kanal.',
   askedBehind: () => 'Gestellt: Die Frage wartet hinter einem früheren Beitrag.',
+  askedOpen: (p) => `Diese Frage ist hier schon offen, als Nr. ${p.number}.`,
+  notOpen: (p) => `Nr. ${p.number} ist hier nicht offen.`,
+  noRound: (p) => `Nr. ${p.number} gibt es hier nicht.`,
   nothingOpen: () => 'Hier ist keine Frage offen. Stelle eine mit /quiz ask.',
   closing: () => 'Beendet: Die Auflösung ist auf dem Weg in den Kanal.',
   noDeck: (p) =>
@@ -389,6 +394,9 @@ export const de: Words = {
     `Eine Frage, die du beantwortet hast, zählt wieder, mit ihren Punkten: ${p.stem}`,
   retireWhich: () => 'Sag, welche Frage: /quiz question retire <deck> <question>.',
   questionRetired: (p) => `Wird nicht mehr gestellt: ${p.stem}`,
+  questionNotRetired: (p) => `Sie war nicht zurückgezogen und wird weiter gestellt: ${p.stem}`,
+  questionIsRetired: (p) =>
+    `Diese Frage ist zurückgezogen. Wieder stellen: /quiz question unretire ${p.deck} ${p.question}`,
   questionUnretired: (p) => `Wird wieder gestellt: ${p.stem}`,
   buttonTakeOut: () => 'Aus der Wertung nehmen',
   buttonCorrectKey: () => 'Richtige Option ändern',
@@ -588,6 +596,8 @@ export const de: Words = {
   scheduleTwin: (p) => `Hier gibt es schon einen Zeitplan: ${p.what}.`,
   buttonChangeIt: () => 'Ändern',
   buttonAddAnother: () => 'Noch einen anlegen',
+  scheduleChangeWhat: () =>
+    'Sag, was sich ändern soll: Uhrzeit, Zeitzone, Tage oder Endzeit, zum Beispiel /quiz schedule change 10:00',
   scheduleChanged: (p) => `Geändert: ${p.what}.`,
   scheduleSkipPast: (p) => `${p.day} ist vorbei. Nenne einen Tag, der noch kommt.`,
   scheduleNotSkipped: (p) => `${p.day} ist nicht ausgelassen.`,
@@ -655,7 +665,9 @@ export const de: Words = {
   managersNone: () =>
     'Niemand wurde benannt. Wer den Workspace verwaltet, kann immer auch das Quiz verwalten.',
   managerAdded: (p) => `${p.name} kann das Quiz jetzt verwalten.`,
-  managerRemoved: (p) => `${p.name} verwaltet das Quiz nicht mehr.`,
+  managerRemoved: (p) =>
+    `${p.name} ist nicht mehr als Manager benannt. Wer den Workspace verwaltet, kann weiter auch das Quiz verwalten.`,
+  managerNotNamed: (p) => `${p.name} war nicht als Manager benannt.`,
   managerUnknown: (p) =>
     `Ich kenne ${p.name} noch nicht: Dazu muss man das Quiz einmal benutzt haben.`,
   managerAmbiguous: (p) =>

@@ -246,8 +246,11 @@ export const en = {
       : 'One question was left out: it is open in a channel right now. Answer it there.',
   practiceNone: (p: { notAsked: boolean }): string =>
     p.notAsked
-      ? 'There is nothing to practise in this deck right now: a question comes in once a channel has asked it and it has closed.'
+      ? 'There is nothing to practise there right now: a question comes in once a channel has asked it and it has closed.'
       : 'There is no question left to practise here right now: answer the open one first.',
+  practiceNoneLeft: () =>
+    'There is no question left to practise there. What you have put away comes back with /quiz review restore.',
+  practiceNoneWrong: () => 'You have no wrong answer to go over.',
   answerNoted: () => 'Noted, your answer counts.',
   retired: () => 'You will not be asked this one again.',
   buttonRetire: () => 'Don’t ask me again',
@@ -358,13 +361,15 @@ export const en = {
     `${p.title} · ${counted(p.count, '# question', '# questions')} · ${p.id}`,
   decksNone: () =>
     'There is no deck yet. A manager can import one (/quiz import) or write one in the studio (/quiz studio).',
-  deckProblem: (p: { file: string; problem: string }) => `${p.file}: ${p.problem}`,
   tipsHeading: (p: { deck: string }) => `Tips: ${p.deck}`,
   tipsNone: (p: { deck: string }) => `${p.deck} has no tips.`,
 
   // Asking and closing
   asked: () => 'Asked: the question is on its way to the channel.',
   askedBehind: () => 'Asked: the question waits behind an earlier post.',
+  askedOpen: (p: { number: number }) => `That question is open here already, as #${p.number}.`,
+  notOpen: (p: { number: number }) => `#${p.number} is not open here.`,
+  noRound: (p: { number: number }) => `There is no #${p.number} here.`,
   nothingOpen: () => 'No question is open here. Ask one with /quiz ask.',
   closing: () => 'Closed: the reveal is on its way to the channel.',
   noDeck: (p: { deck: string; near: string | null }) =>
@@ -415,6 +420,10 @@ export const en = {
     `A question that you answered counts again, with its points: ${p.stem}`,
   retireWhich: () => 'Say which question: /quiz question retire <deck> <question>.',
   questionRetired: (p: { stem: string }) => `Not asked any more: ${p.stem}`,
+  questionNotRetired: (p: { stem: string }) =>
+    `It was not retired, so it is asked as before: ${p.stem}`,
+  questionIsRetired: (p: { deck: string; question: string }) =>
+    `It is retired. To ask it again: /quiz question unretire ${p.deck} ${p.question}`,
   questionUnretired: (p: { stem: string }) => `Asked again: ${p.stem}`,
   buttonTakeOut: () => 'Take out',
   buttonCorrectKey: () => 'Correct the key',
@@ -623,6 +632,8 @@ export const en = {
   scheduleTwin: (p: { what: string }) => `There is one already: ${p.what}.`,
   buttonChangeIt: () => 'Change it',
   buttonAddAnother: () => 'Add another',
+  scheduleChangeWhat: () =>
+    'Say what to change: the time, the time zone, the days or when it closes, for example /quiz schedule change 10:00',
   scheduleChanged: (p: { what: string }) => `Changed: ${p.what}.`,
   scheduleSkipPast: (p: { day: string }) => `${p.day} is past. Say a date that is still to come.`,
   scheduleNotSkipped: (p: { day: string }) => `${p.day} is not skipped.`,
@@ -697,7 +708,9 @@ export const en = {
   managersNone: () =>
     'Nobody was named. Those who manage the workspace can always manage the quiz.',
   managerAdded: (p: { name: string }) => `${p.name} can manage the quiz now.`,
-  managerRemoved: (p: { name: string }) => `${p.name} no longer manages the quiz.`,
+  managerRemoved: (p: { name: string }) =>
+    `${p.name} is no longer named a manager. Those who manage the workspace can still manage the quiz.`,
+  managerNotNamed: (p: { name: string }) => `${p.name} was not named a manager.`,
   managerUnknown: (p: { name: string }) =>
     `I do not know ${p.name} yet: they must have used the quiz once.`,
   managerAmbiguous: (p: { name: string }) =>

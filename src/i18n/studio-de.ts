@@ -84,7 +84,7 @@ export const studioDe: StudioWords = {
   deckTitle: () => 'Titel',
   deckId: () => 'Kennung',
   deckIdHint: () =>
-    'Kleinbuchstaben, Ziffern und Bindestriche. Antworten hängen daran, deshalb ändert sie sich nie.',
+    'Kleinbuchstaben, Ziffern und Bindestriche; sonst aus dem Titel gebildet. Antworten hängen daran, deshalb ändert sie sich nie.',
   deckTask: () => 'Aufgabe',
   deckTaskHint: () => 'Steht am Anfang einer Übung',
   deckRubric: () => 'Maßstab',
@@ -109,6 +109,7 @@ export const studioDe: StudioWords = {
   badId: () => 'Schreib eine Kennung aus höchstens 48 Kleinbuchstaben, Ziffern und Bindestrichen.',
   takenId: () => 'Ein Deck mit dieser Kennung gibt es schon. Wähle eine andere.',
   noTitle: () => 'Schreib einen Titel mit höchstens 100 Zeichen.',
+  moreSettings: () => 'Weitere Einstellungen',
   deckSettings: () => 'Einstellungen des Decks',
   questions: () => 'Fragen',
   noQuestions: () => 'Noch gibt es keine Frage.',
@@ -238,7 +239,7 @@ export const studioDe: StudioWords = {
   importNote: () =>
     'GIFT, Moodle-XML, Aiken, CSV, Excel, Anki, Open Trivia DB, Kahoot, Markdown und YAML von Decks werden von selbst erkannt.',
   importFile: () => 'Datei',
-  importTitle: () => 'Titel des Decks',
+  importTitle: () => 'Titel des neuen Decks',
   importInto: () => 'Wohin',
   importIntoNew: () => 'in ein neues Deck',
   importIntoHint: () =>
@@ -277,6 +278,7 @@ export const studioDe: StudioWords = {
 
   // Schedules and settings
   calendar: () => 'Die nächsten vier Wochen',
+  calendarZone: () => 'Die Zeiten sind die deiner eigenen Uhr.',
   noSchedules: () =>
     'Noch gibt es keinen Zeitplan. Schreib in einem Kanal /quiz schedule daily 09:00, oder lege hier einen an.',
   whatSchedule: (p) => `${p.what}, in ${p.channel}`,
@@ -300,7 +302,7 @@ export const studioDe: StudioWords = {
   days: () => 'Tage',
   scheduleDecks: () => 'Decks',
   closes: () => 'Schließt um',
-  optional: () => 'freiwillig',
+  optional: () => 'optional',
   day: () => 'Tag',
   set: () => 'Setzen',
   board: () => 'Rangliste',

@@ -85,7 +85,7 @@ export const studioEn = {
   deckTitle: () => 'Title',
   deckId: () => 'Id',
   deckIdHint: () =>
-    'Lower-case letters, digits and hyphens. Answers hang on it, so it never changes.',
+    'Lower-case letters, digits and hyphens; left out: made of the title. Answers hang on it, so it never changes.',
   deckTask: () => 'Task',
   deckTaskHint: () => 'Shown when a practice session begins',
   deckRubric: () => 'Rubric',
@@ -110,6 +110,7 @@ export const studioEn = {
   badId: () => 'Write an id of lower-case letters, digits and hyphens, at most 48.',
   takenId: () => 'There is a deck with this id already. Choose another one.',
   noTitle: () => 'Write a title of at most 100 characters.',
+  moreSettings: () => 'More settings',
   deckSettings: () => 'Settings of the deck',
   questions: () => 'Questions',
   noQuestions: () => 'There is no question yet.',
@@ -235,7 +236,7 @@ export const studioEn = {
   importNote: () =>
     'GIFT, Moodle XML, Aiken, CSV, Excel, Anki, Open Trivia DB, Kahoot, Markdown and YAML of decks are found out by themselves.',
   importFile: () => 'File',
-  importTitle: () => 'Title of the deck',
+  importTitle: () => 'Title of the new deck',
   importInto: () => 'Into',
   importIntoNew: () => 'a new deck',
   importIntoHint: () =>
@@ -273,6 +274,7 @@ export const studioEn = {
 
   // Schedules and settings
   calendar: () => 'The next four weeks',
+  calendarZone: () => 'The times are those of your own clock.',
   noSchedules: () =>
     'There is no schedule yet. Type /quiz schedule daily 09:00 in a channel, or set one here.',
   whatSchedule: (p: { what: string; channel: string }) => `${p.what}, in ${p.channel}`,

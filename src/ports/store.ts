@@ -141,6 +141,11 @@ export interface PlannedQuestion {
 }
 
 export interface ScheduleRepository {
+  /**
+   * Reads at once what the posts of these schedules into these channels need: their settings, skips and rounds. Later reads
+   * in this transaction take it from there, as it is after the transaction's own changes.
+   */
+  lookAhead(ids: readonly string[], channels: readonly string[]): Promise<void>;
   add(schedule: Omit<Schedule, 'workspace' | 'pausedAt' | 'pausedWhy'>): Promise<void>;
   get(id: string): Promise<Schedule | null>;
   /** Every id ever used, removed ones included: ids are not used again. */

@@ -87,7 +87,7 @@ describe('a folder of decks', () => {
     const opened = await open();
     await rm(outside, { recursive: true });
     expect(opened.decks().map((deck) => deck.id)).toEqual(['http']);
-    expect(opened.problems().map(({ message }) => message)).toEqual([
+    expect(opened.problems().map(({ message }) => message.en)).toEqual([
       'nowhere.yaml: does not exist',
       'out.yaml: is a link that leads out of the folder of decks',
       'pipe.yaml: is no plain file',
@@ -101,7 +101,13 @@ describe('a folder of decks', () => {
     const opened = await open();
     expect(opened.decks()).toHaveLength(1);
     expect(opened.problems()).toEqual([
-      { file: 'bad.yaml', message: expect.stringMatching(/^bad\.yaml:\d+:\d+ yaml /) },
+      {
+        file: 'bad.yaml',
+        message: {
+          en: expect.stringMatching(/^bad\.yaml:\d+:\d+ yaml /),
+          de: expect.stringMatching(/^bad\.yaml:\d+:\d+ yaml /),
+        },
+      },
     ]);
     expect(said).toEqual([expect.stringMatching(/^bad\.yaml:/)]);
   });
@@ -112,7 +118,13 @@ describe('a folder of decks', () => {
     const opened = await open();
     expect(opened.decks().map((deck) => deck.title)).toEqual(['HTTP for services']);
     expect(opened.problems()).toEqual([
-      { file: 'two.yaml', message: expect.stringContaining('taken by one.yaml') },
+      {
+        file: 'two.yaml',
+        message: {
+          en: expect.stringContaining('taken by one.yaml'),
+          de: expect.stringContaining('hat schon das Deck in one.yaml'),
+        },
+      },
     ]);
   });
 });
@@ -189,7 +201,7 @@ describe('a change', () => {
       ['http', 'HTTP for services'],
       ['zebra', 'HTTP for services'],
     ]);
-    for (const { message } of opened.problems()) expect(message).toContain('taken by http.yaml');
+    for (const { message } of opened.problems()) expect(message.en).toContain('taken by http.yaml');
     expect(said.filter((line) => line.startsWith('z.yaml')).join()).toContain('stays in use');
   });
 

@@ -61,7 +61,7 @@ describe('questions that are brought into a deck', () => {
       ],
     });
     const { put, changed } = deckUpdate([question('sea'), FULL], [brought]);
-    expect(changed).toEqual(['sky']);
+    expect(changed).toEqual([{ at: 1, id: 'sky', ask: 'what is  Sky' }]);
     expect(put).toEqual([
       {
         at: 1,
@@ -82,9 +82,9 @@ describe('questions that are brought into a deck', () => {
 
   it('are new ones where neither stem nor id is known, and leave alone what did not come', () => {
     const update = deckUpdate([FULL, question('sea')], [question('moss'), FULL]);
-    expect(update.added).toEqual(['moss']);
+    expect(update.added).toEqual([{ at: 2, id: 'moss', ask: 'What is moss?' }]);
     expect(update.put.map(({ at }) => at)).toEqual([null]);
-    expect(update.missing).toEqual(['sea']);
+    expect(update.missing).toEqual([{ at: 1, id: 'sea', ask: 'What is sea?' }]);
     expect(update.same).toBe(1);
     expect(update.lacksReasons).toBe(true);
   });

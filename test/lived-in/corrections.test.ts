@@ -429,7 +429,7 @@ describe('row 15: what is impossible is refused or asked back', () => {
     );
     await world.says('boss', 'schedule skip 2026-12-24');
     const listed = await world.says('boss', 'schedule list');
-    expect(listed).toContain(`${en.scheduleSkips()}2026-12-24`);
+    expect(listed).toContain(`${en.scheduleSkips()}Thu 24 Dec`);
     expect(listed).not.toContain('daily-2');
     await world.says('boss', 'schedule unskip 2026-12-24');
     expect(await world.says('boss', 'schedule list')).not.toContain(en.scheduleSkips());

@@ -121,7 +121,7 @@ describe('38: deckhand managers', () => {
     const settings = { WEB_PORT: new URL(bot.url).port };
     const ada = openBrowser(bot.url);
     await ada.submit('/join', { name: 'Ada' });
-    await openBrowser(bot.url).submit('/join', { name: 'Ben' });
+    await openBrowser(bot.url).submit('/join', { name: 'Ben Nevis' });
 
     expect((await command(folder, ['managers', 'list'], settings)).said).toMatch(
       /web:local {2}\S+ {2}Ada/,
@@ -140,11 +140,14 @@ describe('38: deckhand managers', () => {
       'no manager any more',
     );
     expect((await command(folder, ['managers', 'list'], settings)).said).toContain('nobody');
-    expect((await command(folder, ['managers', 'add', 'Ben'], settings)).said).toBe(
-      'Ben is a manager now (web:local)\n',
+    // Whether or not the shell was told that it is one name.
+    expect((await command(folder, ['managers', 'add', 'ben', 'nevis'], settings)).said).toBe(
+      'Ben Nevis is a manager now (web:local)\n',
     );
     const unknown = await command(folder, ['managers', 'add', 'Zoe'], settings);
-    expect(unknown.said).toMatch(/there is no member Zoe in the local chat: there is Ada, Ben/);
+    expect(unknown.said).toMatch(
+      /there is no member Zoe in the local chat: there is Ada, Ben Nevis/,
+    );
     expect(unknown.code).toBe(1);
 
     const open = JSON.parse((await command(folder, ['managers', 'link', '--json'], settings)).said);

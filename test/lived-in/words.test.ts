@@ -63,7 +63,7 @@ it('row 15: a skip without an id asks which schedule, and the buttons finish it'
   expect(JSON.stringify(asked)).toContain('the leaderboard every Monday at 09:30');
   await press(world, 'boss', asked, 'daily');
   const lists = await world.says('boss', 'schedule list');
-  expect(lists.split('weekly · ')[0]).toContain(`${en.scheduleSkips()}2026-12-24 – 2027-01-02`);
+  expect(lists.split('weekly · ')[0]).toContain(`${en.scheduleSkips()}Thu 24 Dec – Sat 2 Jan`);
   expect(lists.split('weekly · ')[1]).not.toContain(en.scheduleSkips());
 });
 
@@ -122,4 +122,100 @@ describe('a manager who is gone', () => {
       expect(world.stage.told.every(({ member }) => member === 'mira')).toBe(true);
     },
   );
+});
+
+describe('sentences about what is not there', () => {
+  it('row 15: one day of a skipped range is brought back alone, and a range shows each day once', async () => {
+    await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily');
+    for (const days of ['24.12.', '23.12. - 26.12.', '27.12. - 2.1.']) {
+      await world.says('boss', `schedule skip ${days}`);
+    }
+    expect(await world.says('boss', 'schedule list')).toContain(
+      `${en.scheduleSkips()}Wed 23 Dec – Sat 2 Jan\n`,
+    );
+    expect(await world.says('boss', 'schedule unskip 25.12.')).toBe(
+      en.scheduleUnskipped({ from: 'Fri 25 Dec', to: 'Fri 25 Dec' }),
+    );
+    expect(await world.says('boss', 'schedule list')).toContain(
+      `${en.scheduleSkips()}Wed 23 Dec – Thu 24 Dec; Sat 26 Dec – Sat 2 Jan\n`,
+    );
+    expect(await world.says('boss', 'schedule unskip 25.12.')).toBe(
+      en.scheduleNotSkipped({ day: 'Fri 25 Dec' }),
+    );
+    expect(await world.says('boss', 'schedule change')).toBe(en.scheduleChangeWhat());
+  });
+
+  it('row 11: a number that is not there, or not open, is named', async () => {
+    expect(await world.says('boss', 'close 9')).toBe(en.nothingOpen());
+    await world.says('boss', 'ask d q1');
+    expect(await world.says('boss', 'close 9')).toBe(en.notOpen({ number: 9 }));
+    expect(await world.says('boss', 'void #9')).toMatch(/^There is no #9 here\.\nWhich question/);
+  });
+
+  it('row 13: a question that is open here is not asked a second time', async () => {
+    await world.says('boss', 'ask d q1');
+    expect(await world.says('boss', 'ask d q1')).toBe(en.askedOpen({ number: 1 }));
+    await world.says('boss', 'close 1');
+    await later(world, 2_000);
+    expect(await world.says('boss', 'ask d q1')).toBe(en.asked());
+  });
+
+  it('a retired question is not asked by hand either, and one that was not retired is not brought back', async () => {
+    await world.says('boss', 'question retire d q2');
+    expect(await world.says('boss', 'ask d q2')).toBe(
+      en.questionIsRetired({ deck: 'd', question: 'q2' }),
+    );
+    await world.says('boss', 'question unretire d q2');
+    expect(await world.says('boss', 'question unretire d q2')).toBe(
+      en.questionNotRetired({ stem: 'What about q2?' }),
+    );
+    expect(await world.says('boss', 'ask d q2')).toBe(en.asked());
+  });
+
+  it('row 17: who was not named is not taken away, and who is can be', async () => {
+    await world.says('boss', 'ask d q1');
+    expect(await world.says('boss', 'managers remove boss')).toBe(
+      en.managerNotNamed({ name: 'boss' }),
+    );
+    await answers(world, 'mira', newest(world, 'round:'), 'green');
+    await world.says('boss', 'managers add mira');
+    expect(await world.says('boss', 'managers remove mira')).toBe(
+      en.managerRemoved({ name: 'mira' }),
+    );
+  });
+});
+
+describe('practice', () => {
+  it('takes a tag, and what one got wrong last', async () => {
+    expect(await world.says('mira', 'practice wrong')).toBe(en.practiceNoneWrong());
+    for (const [id, word] of [
+      ['q1', 'red'],
+      ['q2', 'green'],
+      ['q3', 'blue'],
+    ] as const) {
+      await world.says('boss', `ask d ${id}`);
+      await answers(world, 'mira', newest(world, 'round:'), word);
+      await world.says('boss', 'close');
+      await later(world, 2_000);
+    }
+    const first = cardOf(await world.reply('mira', 'practice wrong'));
+    expect(JSON.stringify(first)).toMatch(/What about q[13]\?/);
+    expect(JSON.stringify(first)).toContain('1 / 2');
+    const offer = cardOf(await world.reply('mira', 'üben falsch 1'));
+    const anew = await press(world, 'mira', offer, en.buttonAnew());
+    expect(JSON.stringify(anew)).toContain('1 / 1');
+    expect(await world.says('jo', 'practice tag:q4')).toContain('What about q4?');
+    expect(await world.says('eve', 'practice q4 3')).toContain('1 / 1');
+    expect(await world.says('eve', 'practice q9')).toBe(en.noDeck({ deck: 'q9', near: null }));
+  });
+
+  it('does not speak of an open question where everything was put away', async () => {
+    await world.store.tx('web:local', async (tx) => {
+      for (const id of ['q1', 'q2', 'q3', 'q4'])
+        await tx.sessions.suspend('mira', 'd', id, world.clock.now());
+    });
+    expect(await world.says('mira', 'practice d')).toBe(en.practiceNoneLeft());
+    await world.says('boss', 'ask d q1');
+    expect(await world.says('mira', 'practice d')).toBe(en.practiceNoneLeft());
+  });
 });

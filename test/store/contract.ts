@@ -29,23 +29,27 @@ async function openRound(
 ): Promise<void> {
   await place(store, workspace, channel);
   await store.tx(workspace, async (tx) => {
-    await tx.rounds.add({
-      id,
-      channel,
-      pinned: PINNED,
-      dealt: [0, 1, 2, 3],
-      openedAt: 1,
-      closesAt: null,
-      keys: ['green'],
-      schedule: null,
-      slot: null,
-      asksSure: false,
-      ordinal: 1,
-      isRepeat: false,
-      day: '2026-11-24',
-      zone: 'UTC',
-    });
+    await addRound(tx, id, channel);
     await tx.posts.add(post(`round:${id}`, channel));
+  });
+}
+
+async function addRound(tx: Tx, id: string, channel: string): Promise<void> {
+  await tx.rounds.add({
+    id,
+    channel,
+    pinned: PINNED,
+    dealt: [0, 1, 2, 3],
+    openedAt: 1,
+    closesAt: null,
+    keys: ['green'],
+    schedule: null,
+    slot: null,
+    asksSure: false,
+    ordinal: 1,
+    isRepeat: false,
+    day: '2026-11-24',
+    zone: 'UTC',
   });
 }
 
@@ -460,6 +464,52 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       await store.tx(A, (tx) => tx.schedules.remove('s', 9));
       expect(await store.tx(A, (tx) => tx.schedules.list())).toEqual([]);
       expect(await store.tx(A, (tx) => tx.schedules.ids())).toEqual(['s']);
+    });
+
+    it('reads ahead what schedules need, and sees what changes after that', async () => {
+      /** What a transaction sees after each of its own changes. */
+      const seen = async (workspace: string, ahead: boolean): Promise<readonly unknown[]> => {
+        await openRound(store, workspace, 'earlier', 'one');
+        await place(store, workspace, 'two');
+        return store.tx(workspace, async (tx) => {
+          for (const id of ['a', 'b']) await tx.schedules.add({ ...DAILY, id, channel: 'one' });
+          const facts: unknown[] = [];
+          const look = async (): Promise<void> => {
+            for (const id of ['a', 'b', 'gone']) {
+              const schedule = await tx.schedules.get(id);
+              const rest = [await tx.schedules.skips(id), await tx.schedules.planned(id)];
+              facts.push(schedule === null ? null : { ...schedule, workspace: '' }, ...rest);
+            }
+            for (const channel of ['one', 'two', 'nowhere']) {
+              const open = (await tx.rounds.openIn(channel)).map(({ id }) => id);
+              const ordinal = await tx.rounds.nextOrdinal(channel);
+              const settings = await tx.channels.channel(channel);
+              facts.push(open, ordinal, settings, await tx.rounds.askedIn(channel));
+            }
+          };
+          const changes: readonly (() => Promise<unknown>)[] = [
+            async () => {},
+            () => tx.schedules.addSkip('a', { firstDay: '2026-12-24', lastDay: '2026-12-31' }),
+            () => tx.schedules.plan('a', { slot: 'x', deck: 'd', question: 'oauth' }),
+            () => tx.schedules.setDoneUntil('b', DAILY.doneUntil + 1_000),
+            () => tx.schedules.pause('b', 5, 'a pause'),
+            () => tx.channels.setZone('two', 'Europe/Berlin'),
+            () => tx.channels.setLanguage('one', 'de'),
+            () => tx.rounds.close('earlier', 9),
+            () => addRound(tx, 'later', 'two').then(() => tx.posts.add(post('round:later', 'two'))),
+            () => tx.rounds.withdraw('later', 10),
+          ];
+          if (ahead) await tx.schedules.lookAhead(['a', 'b', 'gone'], ['one', 'two', 'nowhere']);
+          for (const change of changes) {
+            await change();
+            await look();
+          }
+          return facts;
+        });
+      };
+      const plain = await seen(A, false);
+      expect(plain).toHaveLength(10 * (3 * 3 + 3 * 4));
+      expect(await seen(B, true)).toEqual(plain);
     });
 
     it('reads the schedules that are due, page by page, and no others', async () => {

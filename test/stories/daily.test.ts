@@ -209,6 +209,8 @@ describe('a question is asked, answered and revealed', () => {
   it('gives no points for the same question again within 30 days', async () => {
     await world.says('boss', 'ask colours oauth');
     await world.chooses('mira', 'green');
+    await world.says('boss', 'close');
+    world.clock.jumpTo(world.clock.now() + 60_000);
     await world.says('boss', 'ask colours oauth');
     expect(await world.chooses('mira', 'green')).toContain(en.answeredElsewhere({ days: 30 }));
     world.clock.jumpTo(world.clock.now() + 30 * DAY);

@@ -22,6 +22,16 @@ afterEach(async () => {
 });
 
 describe('languages', () => {
+  it('say in a manager’s own what is wrong with a deck file', async () => {
+    const message = { en: 'x.yaml: does not exist', de: 'x.yaml: gibt es nicht' };
+    Object.assign(world.app.decks, { problems: () => [{ file: 'x.yaml', message }] });
+    expect(await world.says('boss', 'decks')).toContain(message.en);
+    world.locales.set('boss', 'de-DE');
+    const german = await world.says('boss', 'decks');
+    expect(german).toContain(message.de);
+    expect(german).not.toContain(message.en);
+  });
+
   it('answer each member in their own, and post in the channel’s', async () => {
     await world.says('boss', 'ask colours oauth');
     const first = readCard(world.stage.last('round:').card);

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, it } from 'vitest';
 import { handleWorkspaceEvent } from '../../src/app/workspace/lifecycle.ts';
+import { dayName } from '../../src/i18n/dates.ts';
 import type { Deck } from '../../src/domain/deck.ts';
 import type { Place } from '../../src/ports/identity.ts';
 import {
@@ -16,7 +17,7 @@ import {
 } from '../lived-in/team.ts';
 import { seededChance } from './clock.ts';
 import { deckOf, question } from './decks.ts';
-import { letterOf, type Shown } from './stage.ts';
+import { letterOf, readCard, type Shown } from './stage.ts';
 import { openWorld, PLACE, type World } from './world.ts';
 
 // A year of a team, and beside it an account that knows nothing of the app: what was answered when, and what that is
@@ -96,7 +97,16 @@ interface Given {
   readonly word: string;
   readonly at: number;
   readonly eligible: boolean;
+  /** The periods of boards that it falls in. */
+  readonly periods: readonly string[];
   tallied: boolean;
+}
+
+/** A row of a board. */
+interface Row {
+  points: number;
+  right: number;
+  answered: number;
 }
 
 const local = (at: number, zone: string): Temporal.PlainDate =>
@@ -140,7 +150,10 @@ class Account {
     );
     const recent = last !== undefined && at - last.at < THIRTY_DAYS;
     const rotation = asked.isRepeat && last?.asked.channel === asked.channel;
-    const given = { member, asked, word, at, eligible: !recent || rotation, tallied: false };
+    const date = local(at, zoneOf(asked.channel));
+    const periods = ['all', `w${mondayOf(date)}`, `m${date.toString().slice(0, 7)}`];
+    const eligible = !recent || rotation;
+    const given: Given = { member, asked, word, at, eligible, periods, tallied: false };
     this.given.push(given);
     this.answered.add(`${member} ${asked.id}`);
     return given;
@@ -151,14 +164,13 @@ class Account {
     for (const one of this.given) if (one.asked === asked) one.tallied = true;
   }
 
-  /** A board: `member points right answered`, of those who are there. */
-  board(channel: string, period: string): readonly string[] {
-    const rows = new Map<string, { points: number; right: number; answered: number }>();
-    for (const { member, asked, word, at, eligible, tallied } of this.given) {
-      if (!eligible || !tallied || asked.voided || this.left.has(member)) continue;
+  /** A board by member, of those who are there; a reader sees their own answers at once. */
+  rows(channel: string, period: string, reader: string | null = null): ReadonlyMap<string, Row> {
+    const rows = new Map<string, Row>();
+    for (const { member, asked, word, eligible, tallied, periods } of this.given) {
+      if (!eligible || asked.voided || this.left.has(member)) continue;
+      if (!tallied && member !== reader) continue;
       if (channel !== '*' && asked.channel !== channel) continue;
-      const date = local(at, zoneOf(asked.channel));
-      const periods = ['all', `w${mondayOf(date)}`, `m${date.toString().slice(0, 7)}`];
       if (!periods.includes(period)) continue;
       const row = rows.get(member) ?? { points: 0, right: 0, answered: 0 };
       const right = word === asked.key;
@@ -167,7 +179,12 @@ class Account {
       row.answered += 1;
       rows.set(member, row);
     }
-    return [...rows]
+    return rows;
+  }
+
+  /** A board: `member points right answered`. */
+  board(channel: string, period: string): readonly string[] {
+    return [...this.rows(channel, period)]
       .map(([member, row]) => `${member} ${row.points} ${row.right} ${row.answered}`)
       .toSorted();
   }
@@ -232,6 +249,7 @@ class Year {
   private readonly rekeyed = new Set<string>();
   corrections = 0;
   boards = 0;
+  private readonly said = new Set<string>();
 
   constructor(
     readonly world: World,
@@ -304,6 +322,44 @@ class Year {
       const won = en.pointsWon({ points: word === asked.key ? 10 : 3 });
       if (given.eligible) expect(said).toContain(won);
       else expect(said).toContain(en.answeredElsewhere({ days: 30 }));
+      this.isTrue(person, given, said);
+    }
+  }
+
+  /** What a reply says of place, distance and streak is what the account says. */
+  private isTrue(person: Person, { asked: { channel, day }, periods }: Given, said: string): void {
+    const { account } = this;
+    const about = `${person.id} in ${channel}: ${said}`;
+    const streaks = /streak (\d+) days/.exec(said)?.[1];
+    // A question by hand is on no scheduled day.
+    const days = day === null ? 1 : account.streak(person, channel);
+    expect(Number(streaks ?? 1), about).toBe(Math.max(1, days));
+    const rows = account.rows(channel, periods[1] ?? '', person.id);
+    const own = rows.get(person.id)?.points;
+    const place = /(\d+)(?:st|nd|rd|th) this week/.exec(said)?.[1];
+    if (own === undefined) return expect(place, about).toBeUndefined();
+    const others = [...rows].filter(([id]) => id !== person.id).map(([, { points }]) => points);
+    const above = others.filter((points) => points > own);
+    const below = others.filter((points) => points < own);
+    expect(Number(place), about).toBe(above.length + 1);
+    const far = (words: string): number =>
+      Number(new RegExp(`(\\d+) points? ${words}`).exec(said)?.[1] ?? 0);
+    expect(far('behind'), about).toBe(above.length === 0 ? 0 : Math.min(...above) - own);
+    expect(far('ahead of'), about).toBe(below.length === 0 ? 0 : own - Math.max(...below));
+  }
+
+  /** What stands under the questions that closed is what was answered. */
+  closedSay(): void {
+    for (const asked of this.account.asked) {
+      if (asked.open || this.said.has(asked.id)) continue;
+      const given = this.account.given.filter((one) => one.asked === asked);
+      const right = given.filter(({ word }) => word === asked.key).length;
+      const answered = given.length;
+      const closed =
+        answered < 5 ? en.closedNow({ count: answered }) : en.closedWith({ answered, right });
+      const shown = readCard(asked.shown.card);
+      expect(shown).toContain(asked.voided ? en.revealVoided() : closed);
+      this.said.add(asked.id);
     }
   }
 
@@ -441,7 +497,20 @@ class Year {
         ).toBe(account.streak(person, channel));
       }
     }
+    this.closedSay();
+    expect(this.said.size).toBe(account.asked.filter(({ open }) => !open).length);
     expect(await world.store.verify()).toEqual([]);
+  }
+
+  /** The day on which the last of so many questions came for the first time. */
+  usedUpOn(channel: string, count: number): string {
+    const seen = new Set<string>();
+    for (const asked of this.account.asked) {
+      if (asked.channel !== channel) continue;
+      seen.add(asked.question);
+      if (seen.size === count) return asked.day ?? '';
+    }
+    throw new Error(`${channel} was not asked ${count} questions`);
   }
 
   /** A manager takes a closed question out, or changes its key; some of it is undone. */
@@ -584,6 +653,18 @@ it(
       notices.filter((said) => ranOut.includes(said)).toSorted((a, b) => a.localeCompare(b)),
     ).toEqual([...ranOut, ranOut[0] ?? ''].toSorted((a, b) => a.localeCompare(b)));
     expect(notices).toHaveLength(late.length + 6);
+    // The day that is said of the last new question is the day on which it came.
+    const runsOut = (decks: string, channel: string, count: number): string => {
+      const day = dayName(year.usedUpOn(channel, count), en.locale);
+      return en.noticeRunsOut({ decks, count: 5, day });
+    };
+    const soon = [
+      runsOut(team, 'team-quiz', 65),
+      runsOut(team, 'team-quiz', 85),
+      runsOut(india, 'india', 60),
+    ];
+    const promised = notices.filter((said) => said.includes('unseen question'));
+    expect(promised.toSorted()).toEqual(soon.toSorted());
     const others = world.stage.told.filter(({ member }) => member !== 'boss');
     expect(others).toHaveLength(year.corrections);
     expect(year.late).toEqual([1, 2, 24, 4]);

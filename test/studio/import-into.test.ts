@@ -49,9 +49,10 @@ describe('a file that is brought into a deck', () => {
     expect(done.status).toBe(200);
     const said = textOf(done.body).replaceAll(/\s+/g, ' ');
     expect(said).toContain(en.importDrafts());
-    expect(said).toContain(`${en.importAdded({ count: 1 })} new`);
-    expect(said).toContain(`${en.importChanged({ count: 1 })} alpha`);
-    expect(said).toContain(`${en.importMissing({ count: 1 })} beta`);
+    expect(said).toContain(`${en.importAdded({ count: 1 })} What is gamma?`);
+    expect(said).toContain(`${en.importChanged({ count: 1 })} What is alpha?`);
+    expect(said).toContain(`${en.importMissing({ count: 1 })} What is beta?`);
+    expect(done.body).toContain('href="/studio/decks/own/questions/2"');
     const source = (await draft()) ?? '';
     const { deck } = await studio.world.app.workshop.check(source);
     expect(deck?.title).toBe('Our own deck');

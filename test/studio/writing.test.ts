@@ -99,6 +99,15 @@ describe('a deck from nothing', () => {
     expect(page).not.toContain('is missing');
   });
 
+  it('gets an id of its title where none is written, and another one where that is taken', async () => {
+    for (const id of ['zwolf-fragen', 'zwolf-fragen-2']) {
+      const made = await ada.submit('/studio/new', { title: 'Zwölf Fragen', style: 'fact' });
+      expect(made.headers.location).toBe(`/studio/decks/${id}`);
+    }
+    const nameless = await ada.submit('/studio/new', { title: '???' });
+    expect(textOf(nameless.body)).toContain(en.badId());
+  });
+
   it('is refused under a bad id, an empty title, or the id of another deck', async () => {
     const tries = [
       { fields: { deck: 'Own Deck', title: 'x' }, sentence: en.badId() },

@@ -1,5 +1,6 @@
 import type { Block, Button, Card } from '../../domain/card.ts';
 import type { Deck } from '../../domain/deck.ts';
+import type { Localized } from '../../domain/language.ts';
 import { list, text, type Spans, type Text, toSingleLine } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import { notice, runs } from '../shared/notice-card.ts';
@@ -22,7 +23,7 @@ export function tipsCard(words: Words, deck: string, tips: readonly Text[]): Car
 export function decksCard(
   words: Words,
   decks: readonly Deck[],
-  problems: readonly { readonly file: string; readonly message: string }[],
+  problems: readonly { readonly message: Localized }[],
 ): Card {
   const lines = decks.map((deck) => [
     words.deckLine({
@@ -43,7 +44,7 @@ export function decksCard(
     const shown = problems.slice(0, 5);
     blocks.push({
       kind: 'text',
-      text: list(shown.map(({ file, message }) => [words.deckProblem({ file, problem: message })])),
+      text: list(shown.map(({ message }) => [message[words.language]])),
       tone: 'quiet',
     });
   }

@@ -14,7 +14,13 @@ export const PRACTICE_COMMANDS: readonly Command[] = [
     },
     who: 'all',
     arguments: [
-      deck,
+      {
+        ...deck,
+        help: {
+          en: 'A deck, a tag, or wrong: what you got wrong',
+          de: 'Ein Deck, ein Schlagwort oder falsch: was du falsch hattest',
+        },
+      },
       {
         name: 'count',
         label: { en: 'count', de: 'die Anzahl' },

@@ -3,61 +3,91 @@ import type { Confidence } from '../../domain/action.ts';
 import type { Card } from '../../domain/card.ts';
 import { keysOf } from '../../domain/round.ts';
 import { choose, advance, rateConfidence } from '../../domain/practice-session.ts';
-import type { Request } from '../context.ts';
+import type { Request, Work } from '../context.ts';
 import { ensureMember } from '../shared/ensure-member.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
 import { recalled } from './memories.ts';
 import { startSession, advanceSession, pinnedNow, offerToResume, showSession } from './session.ts';
-import { deckNamed } from '../shared/named-deck.ts';
+import { transact } from '../shared/transact.ts';
+import { workspaceDecks } from '../shared/workspace-decks.ts';
+import { candidatesOf, poolNamed, poolTyped, type Candidate } from './practice-pool.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
-import { nameOf, type Question } from '../../domain/deck.ts';
-import { withheldFrom } from './withheld.ts';
+import { nameOf, type PinnedQuestion } from '../../domain/deck.ts';
+import type { Words } from '../../i18n/index.ts';
+import { withheldFrom, type Withheld } from './withheld.ts';
 
 const USUAL = 5;
 
-/** `/quiz practice [deck] [count]`: starts a private session; an unfinished one is offered first. */
+/** `/quiz practice [deck|tag|wrong] [count]`: starts a private session; an unfinished one is offered first. */
 export async function practice(request: Request, values: Values): Promise<Reply> {
-  const { app, interaction, words, now } = request;
-  const found = await deckNamed(request, values);
+  const { interaction, words } = request;
+  const decks = await transact(request, workspaceDecks);
+  const found = await poolNamed(request, values, decks);
   if (found.kind === 'refused') return found.reply;
+  const { pool } = found;
   const count = Number(values.get('count') ?? USUAL);
   const anew = values.get('anew') === 'anew';
-  const card = await app.store.tx(interaction.place.workspace, async (tx): Promise<Card> => {
-    const member = await ensureMember(request, tx);
-    const open = await tx.sessions.open(member);
-    if (open !== null && !anew)
-      return offerToResume(request, open, `practice ${found.deck.id} ${count} anew`);
-    const suspended = new Set((await tx.sessions.suspended(member)).map(nameOf));
-    const withheld = await withheldFrom({ app, tx, now }, member);
-    const questions = await CorrectedQuestions.load({ app, tx, now });
-    const seen = new Map(
-      (await recalled({ tx, now }, member)).map((one) => [nameOf(one), one.memory.dueAt]),
-    );
-    const named = (one: Question) => ({ deck: found.deck.id, question: one.id });
-    const pool = found.deck.questions.filter(
-      (one) => questions.isAsked(found.deck, one) && !suspended.has(nameOf(named(one))),
-    );
-    const chosen = pool
-      .filter((one) => withheld(named(one)) === null)
-      .map((question) => ({
-        question,
-        // Unseen questions first, then those due soonest; equals at random.
-        rank: seen.get(nameOf(named(question))) ?? 0,
-        draw: app.random.below(1_000_000),
-      }))
-      .sort((a, b) => a.rank - b.rank || a.draw - b.draw)
-      .slice(0, count)
-      .map(({ question }) => questions.pin(found.deck, question));
-    if (chosen.length === 0) {
-      const notAsked = pool.some((one) => withheld(named(one)) === 'not-asked');
-      return notice(words.practiceNone({ notAsked }));
-    }
-    const session = await startSession({ app, tx, now }, member, 'practice', chosen);
-    const intro = { task: found.deck.task, hasTips: found.deck.tips.length > 0 };
-    return (await showSession(request, tx, session, intro)) ?? outdatedButtonCard(words);
-  });
+  const card = await request.app.store.tx(
+    interaction.place.workspace,
+    async (tx): Promise<Card> => {
+      const member = await ensureMember(request, tx);
+      const open = await tx.sessions.open(member);
+      if (open !== null && !anew)
+        return offerToResume(request, open, `practice ${poolTyped(pool)} ${count} anew`);
+      const work: Work = { app: request.app, tx, now: request.now };
+      const candidates = await candidatesOf(work, pool, { decks, member });
+      if (pool.kind === 'wrong' && candidates.length === 0)
+        return notice(words.practiceNoneWrong());
+      const { chosen, because } = await choosePractice(work, candidates, { member, count });
+      if (chosen.length === 0) return notice(noneSaid(words, because));
+      const session = await startSession(work, member, 'practice', chosen);
+      const intro =
+        pool.kind === 'deck'
+          ? { task: pool.deck.task, hasTips: pool.deck.tips.length > 0 }
+          : { task: '', hasTips: false };
+      return (await showSession(request, tx, session, intro)) ?? outdatedButtonCard(words);
+    },
+  );
   return { kind: 'card', card };
+}
+
+function noneSaid(words: Words, because: Withheld | null): string {
+  return because === null
+    ? words.practiceNoneLeft()
+    : words.practiceNone({ notAsked: because === 'not-asked' });
+}
+
+/** The questions of a session: unseen ones first, then those due soonest, equals at random. */
+async function choosePractice(
+  work: Work,
+  candidates: readonly Candidate[],
+  { member, count }: { readonly member: string; readonly count: number },
+): Promise<{ readonly chosen: readonly PinnedQuestion[]; readonly because: Withheld | null }> {
+  const { app, tx, now } = work;
+  const suspended = new Set((await tx.sessions.suspended(member)).map(nameOf));
+  const withheld = await withheldFrom(work, member);
+  const questions = await CorrectedQuestions.load(work);
+  const seen = new Map(
+    (await recalled({ tx, now }, member)).map((one) => [nameOf(one), one.memory.dueAt]),
+  );
+  const named = ({ deck, question }: Candidate) => ({ deck: deck.id, question: question.id });
+  const pool = candidates.filter(
+    (one) => questions.isAsked(one.deck, one.question) && !suspended.has(nameOf(named(one))),
+  );
+  const chosen = pool
+    .filter((one) => withheld(named(one)) === null)
+    .map((one) => ({
+      one,
+      rank: seen.get(nameOf(named(one))) ?? 0,
+      draw: app.random.below(1_000_000),
+    }))
+    .sort((a, b) => a.rank - b.rank || a.draw - b.draw)
+    .slice(0, count)
+    .map(({ one }) => questions.pin(one.deck, one.question));
+  const reasons = pool.map((one) => withheld(named(one)));
+  const because = reasons.includes('not-asked') ? 'not-asked' : (reasons.find(Boolean) ?? null);
+  return { chosen, because };
 }
 
 /** Handles a letter pressed in a session. */

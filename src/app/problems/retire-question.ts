@@ -2,6 +2,7 @@ import { plain } from '../../domain/text.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 import type { Request } from '../context.ts';
+import { CorrectedQuestions } from '../shared/corrections.ts';
 import { notice, runs } from '../shared/notice-card.ts';
 import { chooseQuestion } from '../rounds/ask.ts';
 import { transact } from '../shared/transact.ts';
@@ -22,7 +23,10 @@ async function setRetired(request: Request, values: Values, retired: boolean): P
   if (chosen.kind === 'refused') return chosen.reply;
   if (chosen.kind === 'deck') return { kind: 'card', card: notice(words.retireWhich()) };
   const { deck, question } = chosen;
-  await transact(request, async ({ tx, now }) => {
+  const isChanged = await transact(request, async (work) => {
+    const { tx, now } = work;
+    const questions = await CorrectedQuestions.load(work);
+    if (!retired && questions.isAsked(deck, question)) return false;
     const hash = app.decks.contentHash(question);
     const known = await tx.corrections.of(deck.id, question.id);
     const keys = known?.hash === hash ? known.keys : null;
@@ -34,8 +38,10 @@ async function setRetired(request: Request, values: Values, retired: boolean): P
       what: retired ? 'retire' : 'unretire',
       about: `${deck.id}/${question.id}`,
     });
+    return true;
   });
   const stem = plain(question.ask);
+  if (!isChanged) return { kind: 'card', card: notice(words.questionNotRetired({ stem })) };
   const name = `${deck.id} ${question.id}`;
   const card = retired
     ? notice(words.questionRetired({ stem }), [

@@ -1,5 +1,6 @@
 import { notice, runs } from '../shared/notice-card.ts';
 import type { Deck, Question } from '../../domain/deck.ts';
+import { isOpen, type Round } from '../../domain/round.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
 import type { Request, Work } from '../context.ts';
 import { claimIdempotencyKey } from '../shared/idempotency.ts';
@@ -32,6 +33,14 @@ export async function ask(request: Request, values: Values): Promise<Reply> {
     const settings = await ensureChannel(work, interaction.place);
     const next = await chosenOrNext(work, channel, chosen);
     if (next === null) return null;
+    const same = await openAlready(work, channel, next);
+    if (same !== null) return words.askedOpen({ number: same.ordinal });
+    if (chosen.kind === 'question') {
+      const { deck, question } = chosen;
+      const questions = await CorrectedQuestions.load(work);
+      if (!questions.isAsked(deck, question))
+        return words.questionIsRetired({ deck: deck.id, question: question.id });
+    }
     await work.tx.members.upsert(interaction.actor, now);
     await openRound(work, {
       channel,
@@ -49,6 +58,22 @@ export async function ask(request: Request, values: Values): Promise<Reply> {
   app.wake();
   return { kind: 'card', card: notice(asked) };
 }
+
+/** The channel's open round of the same question; answering one would show the reasons of the other. */
+async function openAlready(
+  { tx, now }: Work,
+  channel: string,
+  { pinned }: Pick<NextQuestion, 'pinned'>,
+): Promise<Round | null> {
+  const open = await tx.rounds.openIn(channel);
+  const same = open.find(
+    (round) => isOpen(round, now) && contentOf(round.pinned) === contentOf(pinned),
+  );
+  return same ?? null;
+}
+
+/** The hash of what was asked, whatever its keys are now. */
+const contentOf = ({ hash }: { readonly hash: string }): string => hash.slice(0, 64);
 
 export type Chosen =
   | { readonly kind: 'question'; readonly deck: Deck; readonly question: Question }
@@ -100,7 +125,8 @@ export async function close(request: Request, values: Values): Promise<Reply> {
           : undefined
         : open.find(({ ordinal }) => ordinal === number);
     if (round === undefined) {
-      if (open.length === 0 || number !== undefined) return notice(words.nothingOpen());
+      if (open.length === 0) return notice(words.nothingOpen());
+      if (number !== undefined) return notice(words.notOpen({ number: Number(number) }));
       const buttons = open.map((one) =>
         runs(
           words.roundButton({ number: one.ordinal, deck: one.pinned.deckTitle }),

@@ -1,6 +1,6 @@
 import { notice, runs } from '../shared/notice-card.ts';
 import { askedCard, questionCard } from './question-card.ts';
-import { plain } from '../../domain/text.ts';
+import { plain, text } from '../../domain/text.ts';
 import type { Card } from '../../domain/card.ts';
 import { dealtOptions, deckKeysOf, letterAt, sameKeys, type Round } from '../../domain/round.ts';
 import type { Words } from '../../i18n/index.ts';
@@ -52,7 +52,10 @@ async function correct(request: Request, values: Values, kind: Kind): Promise<Re
       typeof number === 'number'
         ? await work.tx.rounds.byOrdinal(interaction.place.channel, number)
         : null;
-    if (round === null) return whichRound(work, request, kind, letter);
+    if (round === null) {
+      const offered = await whichRound(work, request, kind, letter);
+      return typeof number === 'number' ? below(words.noRound({ number }), offered) : offered;
+    }
     const impossible = refusal(words, round, kind, letter);
     if (impossible !== null) return impossible;
     if (values.get('confirm') !== 'yes') return askOnce(work, words, round, { kind, letter });
@@ -73,6 +76,13 @@ async function correct(request: Request, values: Values, kind: Kind): Promise<Re
   });
   app.wake();
   return { kind: 'card', card };
+}
+
+function below(sentence: string, { gist, blocks }: Card): Card {
+  return {
+    gist: `${sentence} ${gist}`,
+    blocks: [{ kind: 'text', text: text(sentence), tone: 'normal' }, ...blocks],
+  };
 }
 
 function undo(words: Words, round: Round) {

@@ -61,7 +61,8 @@ export async function candidatesOf(
   return pool.flatMap(({ deck, weight }) =>
     deck.questions.flatMap((question, place): Candidate[] => {
       if (!questions.isAsked(deck, question)) return [];
-      const known = asked.get(`${deck.id}/${question.id}`);
+      // A new channel has been asked nothing.
+      const known = asked.size === 0 ? undefined : asked.get(`${deck.id}/${question.id}`);
       return [
         {
           deck: deck.id,

@@ -4,6 +4,7 @@ import { scheduleSaid } from './schedule-line.ts';
 import type { Block, Card } from '../../domain/card.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
 import type { Schedule } from '../../domain/schedule.ts';
+import { skipsWith, skipsWithout, type SkipChange } from '../../domain/skipped-days.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import { writtenDays } from '../../domain/typed-days.ts';
 import { dayName } from '../../i18n/dates.ts';
@@ -13,6 +14,7 @@ import type { Request, Work } from '../context.ts';
 import { followScheduleZone } from './channel-zone.ts';
 import { nextDates, type Reading } from './next-dates.ts';
 import { changedNext } from './next-questions.ts';
+import type { Tx } from '../../ports/store.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 
@@ -65,7 +67,9 @@ function oneSchedule(words: Words, schedule: Schedule, reading: Reading): readon
     .filter(({ lastDay }) => lastDay >= today)
     .flatMap(({ firstDay, lastDay }, index) => [
       ...(index === 0 ? [] : ['; ']),
-      firstDay === lastDay ? firstDay : `${firstDay} – ${lastDay}`,
+      firstDay === lastDay
+        ? dayName(firstDay, words.locale)
+        : `${dayName(firstDay, words.locale)} – ${dayName(lastDay, words.locale)}`,
     ]);
   return [
     {
@@ -123,6 +127,9 @@ export async function changeSchedule(request: Request, values: Values): Promise<
     return value === undefined ? undefined : String(value);
   };
   const days = values.get('days');
+  if (['time', 'zone', 'days', 'closes'].every((name) => !values.has(name))) {
+    return { kind: 'card', card: notice(request.words.scheduleChangeWhat()) };
+  }
   return change(request, values, 'schedule change', async (work, schedule) => {
     const changed: Schedule = {
       ...schedule,
@@ -144,31 +151,40 @@ export async function skipSchedule(request: Request, values: Values): Promise<Re
   if (to < from) return { kind: 'card', card: notice(request.words.scheduleSkipOrder()) };
   return changeDates(request, values, 'schedule skip', async ({ tx }, schedule) => {
     const today = periodsOf(request.now, schedule.zone).day;
-    if (to < today) return request.words.scheduleSkipPast({ day: to });
-    await tx.schedules.addSkip(schedule.id, { firstDay: from, lastDay: to });
     const { words } = request;
+    if (to < today) return words.scheduleSkipPast({ day: dayName(to, words.locale) });
+    const days = { firstDay: from, lastDay: to };
+    await changeSkips(tx, schedule.id, skipsWith(await tx.schedules.skips(schedule.id), days));
     if (isPressed(request) && from === to)
       return words.nextDropped({ day: dayName(from, words.locale) });
-    return words.scheduleSkipped({ from, to, what: scheduleSaid(words, schedule) });
+    return words.scheduleSkipped({
+      from: dayName(from, words.locale),
+      to: dayName(to, words.locale),
+      what: scheduleSaid(words, schedule),
+    });
   });
 }
 
-/** `/quiz schedule unskip [id] <from> [to]`. */
+/** `/quiz schedule unskip [id] <from> [to]`: these dates alone; the rest of a longer skip stays. */
 export async function unskipSchedule(request: Request, values: Values): Promise<Reply> {
   const from = String(values.get('from') ?? '');
   const to = String(values.get('to') ?? from);
+  if (to < from) return { kind: 'card', card: notice(request.words.scheduleSkipOrder()) };
   return changeDates(request, values, 'schedule unskip', async ({ tx }, schedule) => {
-    const skip = (await tx.schedules.skips(schedule.id)).find(
-      ({ firstDay, lastDay }) => firstDay <= from && to <= lastDay,
-    );
-    if (skip === undefined) return request.words.scheduleNotSkipped({ day: from });
-    await tx.schedules.removeSkip(schedule.id, skip);
-    const { firstDay, lastDay } = skip;
     const { words } = request;
-    if (isPressed(request) && firstDay === lastDay)
-      return words.nextUndropped({ day: dayName(from, words.locale) });
-    return words.scheduleUnskipped({ from: firstDay, to: lastDay });
+    const [first, last] = [dayName(from, words.locale), dayName(to, words.locale)];
+    const days = { firstDay: from, lastDay: to };
+    const change = skipsWithout(await tx.schedules.skips(schedule.id), days);
+    if (change.removed.length === 0) return words.scheduleNotSkipped({ day: first });
+    await changeSkips(tx, schedule.id, change);
+    if (isPressed(request) && from === to) return words.nextUndropped({ day: first });
+    return words.scheduleUnskipped({ from: first, to: last });
   });
+}
+
+async function changeSkips(tx: Tx, id: string, { removed, added }: SkipChange): Promise<void> {
+  for (const skip of removed) await tx.schedules.removeSkip(id, skip);
+  for (const skip of added) await tx.schedules.addSkip(id, skip);
 }
 
 function isPressed({ interaction }: Request): boolean {

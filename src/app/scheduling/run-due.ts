@@ -94,6 +94,10 @@ export class Timetable {
       const { now } = times;
       const work: DueTurn = { app, tx, now, times, shared: new Shared({ app, tx, now }) };
       const skipped: SkippedPost[] = [];
+      await tx.schedules.lookAhead(
+        schedules.map(({ id }) => id),
+        schedules.flatMap(({ kind, channel }) => (kind === 'daily' ? [channel] : [])),
+      );
       for (const schedule of schedules) skipped.push(...(await serveOne(work, schedule)));
       await noticeSkipped(work, skipped);
     });

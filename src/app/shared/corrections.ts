@@ -48,6 +48,7 @@ export class CorrectedQuestions {
   }
 
   private of(deck: string, question: Question): Correction | undefined {
+    if (this.byName.size === 0) return undefined;
     const known = this.byName.get(`${deck}/${question.id}`);
     // Only the few corrected questions need their hash.
     return known?.hash === undefined || known.hash !== this.app.decks.contentHash(question)

@@ -36,11 +36,12 @@ async function setManager(
   manager: boolean,
 ): Promise<Reply> {
   const who = String(values.get('member') ?? '');
-  const name = await app.store.tx(interaction.place.workspace, async (tx) => {
+  const said = await app.store.tx(interaction.place.workspace, async (tx) => {
     const named = await tx.members.named(who);
     const member = (await tx.members.get(who)) ?? (named.length === 1 ? named[0] : undefined);
     if (named.length > 1 && (await tx.members.get(who)) === null) return AMBIGUOUS;
     if (member === undefined) return null;
+    if (!manager && !member.manager) return words.managerNotNamed({ name: member.name });
     await tx.members.setManager(member.id, manager);
     const what = manager ? 'managers add' : 'managers remove';
     await tx.audit.add({
@@ -50,11 +51,11 @@ async function setManager(
       what: what,
       about: member.id,
     });
-    return member.name;
+    const { name: shown } = member;
+    return manager ? words.managerAdded({ name: shown }) : words.managerRemoved({ name: shown });
   });
-  if (name === AMBIGUOUS)
+  if (said === AMBIGUOUS)
     return { kind: 'card', card: notice(words.managerAmbiguous({ name: who })) };
-  if (name === null) return { kind: 'card', card: notice(words.managerUnknown({ name: who })) };
-  const sentence = manager ? words.managerAdded({ name }) : words.managerRemoved({ name });
-  return { kind: 'card', card: notice(sentence) };
+  if (said === null) return { kind: 'card', card: notice(words.managerUnknown({ name: who })) };
+  return { kind: 'card', card: notice(said) };
 }

@@ -1,11 +1,19 @@
 import { constants } from 'node:fs';
 import { open, realpath, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import type { Localized } from '../../domain/language.ts';
 import { LARGEST_BYTES } from './size-limit.ts';
 
 /** Why a deck file cannot be read, as it follows the file's name. */
 export class DeckFileError extends Error {
   override readonly name = 'DeckFileError';
+
+  constructor(
+    readonly why: Localized,
+    options?: ErrorOptions,
+  ) {
+    super(why.en, options);
+  }
 }
 
 /**
@@ -27,14 +35,17 @@ export async function readDeckFile(file: string, within: string | null): Promise
   } catch (error) {
     if (error instanceof DeckFileError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new DeckFileError(code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`, {
-      cause: error,
-    });
+    const why =
+      code === 'ENOENT'
+        ? { en: 'does not exist', de: 'gibt es nicht' }
+        : { en: `cannot be read (${code})`, de: `lässt sich nicht lesen (${code})` };
+    throw new DeckFileError(why, { cause: error });
   }
 }
 
 async function bytesOf(handle: FileHandle): Promise<Uint8Array> {
-  if (!(await handle.stat()).isFile()) throw new DeckFileError('is no plain file');
+  if (!(await handle.stat()).isFile())
+    throw new DeckFileError({ en: 'is no plain file', de: 'ist keine gewöhnliche Datei' });
   const bytes = new Uint8Array(LARGEST_BYTES + 1);
   let length = 0;
   while (length < bytes.length) {
@@ -49,5 +60,8 @@ async function checkInside(file: string, within: string): Promise<void> {
   const [target, folder] = await Promise.all([realpath(file), realpath(within)]);
   const way = path.relative(folder, target);
   if (way === '..' || way.startsWith(`..${path.sep}`) || path.isAbsolute(way))
-    throw new DeckFileError('is a link that leads out of the folder of decks');
+    throw new DeckFileError({
+      en: 'is a link that leads out of the folder of decks',
+      de: 'ist ein Verweis, der aus dem Ordner der Decks hinausführt',
+    });
 }

@@ -1,4 +1,4 @@
-import type { Localized } from '../../domain/language.ts';
+import { localized, type Localized } from '../../domain/language.ts';
 
 export type Level = 'error' | 'warning' | 'info';
 
@@ -33,6 +33,13 @@ export function inEnglish({ message, fix, ...place }: Problem) {
 
 /** `file:line:column rule message`, in English. */
 export function lineOf(problem: Problem): string {
-  const { file, line, column, rule, message, fix } = inEnglish(problem);
-  return `${file}:${line}:${column} ${rule} ${message}${fix === null ? '' : `; ${fix}`}`;
+  return lineIn(problem).en;
+}
+
+/** The same in both languages. */
+export function lineIn({ file, line, column, rule, message, fix }: Problem): Localized {
+  return localized(
+    (language) =>
+      `${file}:${line}:${column} ${rule} ${message[language]}${fix === null ? '' : `; ${fix[language]}`}`,
+  );
 }

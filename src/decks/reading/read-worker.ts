@@ -2,9 +2,10 @@
 import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import type { Deck, Question } from '../../domain/deck.ts';
+import { localized, type Localized } from '../../domain/language.ts';
 import { messageOf } from '../../ports/errors.ts';
-import { readDeckFile } from './file.ts';
-import { lineOf } from './problem.ts';
+import { DeckFileError, readDeckFile } from './file.ts';
+import { lineIn } from './problem.ts';
 import { readDeck } from './read.ts';
 
 /** A deck file to be read. */
@@ -17,7 +18,7 @@ export interface ReadRequest {
 export interface ReadResult {
   readonly file: string;
   readonly deck: Deck | null;
-  readonly problem: string | null;
+  readonly problem: Localized | null;
 }
 
 /** What the thread answers: the result without its questions, then these in parts. */
@@ -37,9 +38,11 @@ async function readOne({ dir, file }: ReadRequest): Promise<ReadResult> {
   try {
     const { deck, problems } = readDeck(await readDeckFile(path.join(dir, file), dir), file);
     const first = problems.find((problem) => problem.level === 'error');
-    return { file, deck, problem: first === undefined ? null : lineOf(first) };
+    return { file, deck, problem: first === undefined ? null : lineIn(first) };
   } catch (error) {
-    return { file, deck: null, problem: `${file}: ${messageOf(error)}` };
+    const why = error instanceof DeckFileError ? error.why : localized(() => messageOf(error));
+    const problem = localized((language) => `${file}: ${why[language]}`);
+    return { file, deck: null, problem };
   }
 }
 

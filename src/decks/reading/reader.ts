@@ -68,7 +68,11 @@ async function readInThread(
 }
 
 function tooHard({ file }: ReadRequest): ReadResult {
-  return { file, deck: null, problem: `${file}: is too hard to read: make it smaller` };
+  const problem = {
+    en: `${file}: is too hard to read: make it smaller`,
+    de: `${file}: lässt sich zu schwer lesen: mach die Datei kleiner`,
+  };
+  return { file, deck: null, problem };
 }
 
 /**

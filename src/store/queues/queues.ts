@@ -1,3 +1,4 @@
+import { inChunks, listOf, remembered } from '../row-lists.ts';
 import type { Sql } from '../sql.ts';
 
 /** Private notices do not wait for the channel's posts and edits. */
@@ -23,16 +24,30 @@ export const BLOCKED = `exists (select 1 from posts other
     and (other.state in ('pending', 'sending') or other.state = 'unknown' and posts.kind = 'edit'))`;
 
 const firstDue = (kind: 'post' | 'edit'): string => `(select due_at from posts
-  where workspace = ? and channel = ? and state = 'pending' and kind = '${kind}' and not ${BLOCKED}
+  where workspace = asked.workspace and channel = asked.channel and state = 'pending'
+    and kind = '${kind}' and not ${BLOCKED}
   order by due_at limit 1)`;
 
-const POSTS = `select
-  (select max(lease_until) from posts
-    where workspace = ? and channel = ? and state = 'sending' and kind <> 'tell') as held,
+const POSTS = remembered(
+  (count) => `with asked (workspace, channel) as (values ${listOf('(?, ?)', count)})
+select asked.workspace, asked.channel,
+  (select max(lease_until) from posts where workspace = asked.workspace
+    and channel = asked.channel and state = 'sending' and kind <> 'tell') as held,
   ${firstDue('post')} as post,
   ${firstDue('edit')} as edit,
-  (select paced_until from channel_queues
-    where workspace = ? and channel = ? and lane = 'posts') as paced`;
+  (select paced_until from channel_queues where workspace = asked.workspace
+    and channel = asked.channel and lane = 'posts') as paced
+from asked`,
+);
+
+interface PostsRow {
+  readonly workspace: string;
+  readonly channel: string;
+  readonly held: number | null;
+  readonly post: number | null;
+  readonly edit: number | null;
+  readonly paced: number | null;
+}
 
 const NOTICES = `select
   (select min(lease_until) from posts
@@ -40,8 +55,12 @@ const NOTICES = `select
   (select min(due_at) from posts
     where workspace = ? and channel = ? and state = 'pending' and kind = 'tell') as pending`;
 
-const SET = `insert into channel_queues (workspace, channel, lane, ready_at) values (?, ?, ?, ?)
-on conflict (workspace, channel, lane) do update set ready_at = excluded.ready_at`;
+const SET = remembered(
+  (
+    count,
+  ) => `insert into channel_queues (workspace, channel, lane, ready_at) values ${listOf('(?, ?, ?, ?)', count)}
+on conflict (workspace, channel, lane) do update set ready_at = excluded.ready_at`,
+);
 const EMPTY =
   'update channel_queues set ready_at = null where workspace = ? and channel = ? and lane = ?';
 
@@ -68,16 +87,14 @@ export async function readyAt(sql: Sql, queue: Queue): Promise<number | null> {
     );
     return earliest(row?.held ?? null, row?.pending ?? null);
   }
-  const [row] = await sql.rows<{
-    held: number | null;
-    post: number | null;
-    edit: number | null;
-    paced: number | null;
-  }>(POSTS, ...here, ...here, ...here, ...here);
-  if (row === undefined) return null;
-  const paced = row.paced ?? 0;
-  if (row.held !== null) return Math.max(row.held, paced);
-  return earliest(row.edit, row.post === null ? null : Math.max(row.post, paced));
+  const [row] = await sql.rows<PostsRow>(POSTS(1), ...here);
+  return row === undefined ? null : postsReadyAt(row);
+}
+
+function postsReadyAt({ held, post, edit, paced }: PostsRow): number | null {
+  const from = paced ?? 0;
+  if (held !== null) return Math.max(held, from);
+  return earliest(edit, post === null ? null : Math.max(post, from));
 }
 
 function earliest(one: number | null, other: number | null): number | null {
@@ -87,10 +104,41 @@ function earliest(one: number | null, other: number | null): number | null {
 
 /** Writes when a queue is ready next. Its workspace's row must follow. */
 export async function refreshQueue(sql: Sql, queue: Queue): Promise<void> {
-  const { workspace, channel, lane } = queue;
-  const ready = await readyAt(sql, queue);
-  if (ready === null) await sql.run(EMPTY, workspace, channel, lane);
-  else await sql.run(SET, workspace, channel, lane, ready);
+  await writeReady(sql, [{ ...queue, ready: await readyAt(sql, queue) }]);
+}
+
+interface Ready extends Queue {
+  readonly ready: number | null;
+}
+
+async function writeReady(sql: Sql, queues: readonly Ready[]): Promise<void> {
+  const waiting = queues.filter(({ ready }) => ready !== null);
+  for (const chunk of inChunks(waiting))
+    await sql.run(
+      SET(chunk.length),
+      ...chunk.flatMap(({ workspace, channel, lane, ready }) => [workspace, channel, lane, ready]),
+    );
+  for (const { workspace, channel, lane, ready } of queues)
+    if (ready === null) await sql.run(EMPTY, workspace, channel, lane);
+}
+
+/** The same for queues of posts, by two statements for many. */
+async function refreshPosts(sql: Sql, queues: readonly Queue[]): Promise<void> {
+  for (const chunk of inChunks(queues)) {
+    const rows = await sql.rows<PostsRow>(
+      POSTS(chunk.length),
+      ...chunk.flatMap(({ workspace, channel }) => [workspace, channel]),
+    );
+    await writeReady(
+      sql,
+      rows.map((row) => ({
+        workspace: row.workspace,
+        channel: row.channel,
+        lane: 'posts',
+        ready: postsReadyAt(row),
+      })),
+    );
+  }
 }
 
 /** Writes when the first queue of a workspace is ready; of one that is gone none is. */
@@ -120,7 +168,11 @@ export class QueueChanges {
     const workspaces = [...this.workspaces];
     this.queues.clear();
     this.workspaces.clear();
-    for (const queue of queues) await refreshQueue(this.sql, queue);
+    await refreshPosts(
+      this.sql,
+      queues.filter(({ lane }) => lane === 'posts'),
+    );
+    for (const queue of queues) if (queue.lane === 'notices') await refreshQueue(this.sql, queue);
     for (const workspace of workspaces) await refreshWorkspaceQueue(this.sql, workspace);
   }
 }

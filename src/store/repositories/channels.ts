@@ -4,10 +4,12 @@ import type { CommitScope } from '../transaction/commit-scope.ts';
 
 // oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function channelRepository(
-  { db, sql: fast, queues }: CommitScope,
+  { db, sql: fast, queues, ahead }: CommitScope,
   workspace: string,
 ): ChannelRepository {
   const channelOf = async (id: string): Promise<ChannelSettings | null> => {
+    const known = ahead.channel(workspace, id);
+    if (known !== undefined) return known;
     const [row] = await fast.rows<{ zone: string; language: string; board: BoardMode }>(
       'select zone, language, board_mode as board from channels where workspace = ? and id = ?',
       workspace,
@@ -32,6 +34,7 @@ export function channelRepository(
         .values({ id: workspace, platform, name: workspace, created_at: now, gone_at: null })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
+      ahead.dropChannel(workspace, channel);
       await db
         .insertInto('channels')
         .values({
@@ -55,6 +58,7 @@ export function channelRepository(
         .execute();
     },
     async setZone(channel, zone) {
+      ahead.dropChannel(workspace, channel);
       await db
         .updateTable('channels')
         .set({ zone })
@@ -63,6 +67,7 @@ export function channelRepository(
         .execute();
     },
     async setLanguage(channel, language) {
+      ahead.dropChannel(workspace, channel);
       await db
         .updateTable('channels')
         .set({ language })
@@ -71,6 +76,7 @@ export function channelRepository(
         .execute();
     },
     async setBoard(channel, mode) {
+      ahead.dropChannel(workspace, channel);
       await db
         .updateTable('channels')
         .set({ board_mode: mode })

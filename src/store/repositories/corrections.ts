@@ -1,12 +1,19 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import { flag, readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
+import type { CommitScope } from '../transaction/commit-scope.ts';
 import type { Correction, CorrectionRepository } from '../../ports/rounds.ts';
 
-export function correctionRepository(db: Kysely<Tables>, workspace: string): CorrectionRepository {
+const ALL = 'select * from corrections where workspace = ?';
+
+export function correctionRepository(
+  { db, sql }: Pick<CommitScope, 'db' | 'sql'>,
+  workspace: string,
+): CorrectionRepository {
   const select = () => db.selectFrom('corrections').selectAll().where('workspace', '=', workspace);
   return {
-    all: async () => (await select().execute()).map(toCorrection),
+    all: async () =>
+      (await sql.rows<Selectable<Tables['corrections']>>(ALL, workspace)).map(toCorrection),
     async of(deck, question) {
       const row = await select()
         .where('deck', '=', deck)

@@ -5,6 +5,7 @@ import type { Deck } from '../../domain/deck.ts';
 import type { DeckRepository, NewDeckVersion, WorkspaceDeck } from '../../ports/workspace-decks.ts';
 import { readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
+import type { CommitScope } from '../transaction/commit-scope.ts';
 
 /** Questions whose decks stay read; a deck counts as one more. */
 const MOST_QUESTIONS = 50_000;
@@ -15,16 +16,25 @@ const readDecks = new LRUCache<string, Deck>({
   sizeCalculation: ({ questions }) => questions.length + 1,
 });
 
-export function deckRepository(db: Kysely<Tables>, workspace: string): DeckRepository {
+/** Asked for every workspace whose schedules are due. */
+const CURRENT = `select head.id, head.version, content.hash from workspace_decks as head
+join deck_versions as content on content.workspace = head.workspace and content.deck = head.id
+  and content.version = head.version
+where head.workspace = ? and head.removed_at is null order by head.id`;
+
+export function deckRepository(
+  { db, sql }: Pick<CommitScope, 'db' | 'sql'>,
+  workspace: string,
+): DeckRepository {
   return {
-    ...currentDecks(db, workspace),
+    ...currentDecks({ db, sql }, workspace),
     ...versions(db, workspace),
     ...drafts(db, workspace),
   };
 }
 
 function currentDecks(
-  db: Kysely<Tables>,
+  { db, sql }: Pick<CommitScope, 'db' | 'sql'>,
   workspace: string,
 ): Pick<DeckRepository, 'current' | 'get' | 'removed'> {
   const heads = () =>
@@ -57,7 +67,7 @@ function currentDecks(
   return {
     async current() {
       const decks: WorkspaceDeck[] = [];
-      for (const head of await heads().orderBy('head.id').execute()) decks.push(await read(head));
+      for (const head of await sql.rows<Head>(CURRENT, workspace)) decks.push(await read(head));
       return decks;
     },
     async get(id) {

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { CLOCK_SKEW_MS } from '../../domain/schedule.ts';
 import type { DuePage, DueSchedule } from '../../ports/due-work.ts';
 import type { Tables } from '../schema/tables.ts';
-import { toSchedule } from './schedules.ts';
+import { toSchedule } from './schedule-rows.ts';
 
 /**
  * A page of the schedules that are due, longest due first. The first page has also those that a clock which was ahead

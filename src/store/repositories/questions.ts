@@ -4,6 +4,15 @@ import type { Sql } from '../sql.ts';
 const STORE = `insert into questions (workspace, hash, deck, question, body) values (?, ?, ?, ?, ?)
 on conflict do nothing`;
 
+/** Many channels are asked the same question, which is long. */
+const bodies = new WeakMap<PinnedQuestion, string>();
+
+function bodyOf(pinned: PinnedQuestion): string {
+  const body = bodies.get(pinned) ?? JSON.stringify(pinned);
+  bodies.set(pinned, body);
+  return body;
+}
+
 /** Stores a pinned question under its hash, once; rounds and practice sessions refer to it. */
 export async function storeQuestion(
   sql: Sql,
@@ -11,5 +20,5 @@ export async function storeQuestion(
   pinned: PinnedQuestion,
 ): Promise<void> {
   const { hash, deck, question } = pinned;
-  await sql.run(STORE, workspace, hash, deck, question.id, JSON.stringify(pinned));
+  await sql.run(STORE, workspace, hash, deck, question.id, bodyOf(pinned));
 }

@@ -45,7 +45,7 @@ const DROP_MARKS = `delete from answered_marks where workspace = ? and round in 
 
 // oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function roundRepository(
-  { db, sql: fast, rounds }: CommitScope,
+  { db, sql: fast, rounds, ahead }: CommitScope,
   workspace: string,
 ): RoundRepository {
   const select = () =>
@@ -71,11 +71,13 @@ export function roundRepository(
   };
   const change = (id: string) => {
     rounds.clear();
+    ahead.dropRound(id);
     return db.updateTable('rounds').where('workspace', '=', workspace).where('id', '=', id);
   };
   return {
     async add(round) {
       const { pinned } = round;
+      ahead.dropRoundsIn(workspace, round.channel);
       await storeQuestion(fast, workspace, pinned);
       await fast.run(
         ADD,
@@ -109,6 +111,8 @@ export function roundRepository(
       return round;
     },
     async openIn(channel) {
+      const known = ahead.roundsIn(workspace, channel);
+      if (known !== undefined) return known.open;
       return (await fast.rows<RoundRow>(OPEN_IN, workspace, channel)).map(toRound);
     },
     newestIn: async (channel) => (await newest(channel, 1))[0] ?? null,
@@ -130,6 +134,8 @@ export function roundRepository(
       );
     },
     async nextOrdinal(channel) {
+      const known = ahead.roundsIn(workspace, channel);
+      if (known !== undefined) return known.newestOrdinal + 1;
       const [row] = await fast.rows<{ ordinal: number | null }>(NEWEST_ORDINAL, workspace, channel);
       return (row?.ordinal ?? 0) + 1;
     },
@@ -184,7 +190,9 @@ export function roundRepository(
         .set({ keys: JSON.stringify(keys) })
         .execute();
     },
-    askedIn: (channel) => fast.rows<AskedQuestion>(ASKED_IN, workspace, channel),
+    askedIn: async (channel) =>
+      ahead.roundsIn(workspace, channel)?.asked ??
+      (await fast.rows<AskedQuestion>(ASKED_IN, workspace, channel)),
     async scheduledDays(channel, member, now, limit) {
       const ask = { workspace, channel, member, now, limit };
       const [found] = await scheduledDays(fast, [ask]);

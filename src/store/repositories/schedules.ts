@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-import type { Selectable } from 'kysely';
 import {
   nextOccurrences,
   type Recurrence,
@@ -8,29 +7,8 @@ import {
 } from '../../domain/schedule.ts';
 import type { PlannedQuestion, ScheduleRepository } from '../../ports/store.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
-import { flag, readJson } from '../schema/columns.ts';
-import type { Tables } from '../schema/tables.ts';
-
-export function toSchedule(row: Selectable<Tables['schedules']>): Schedule {
-  return {
-    id: row.id,
-    workspace: row.workspace,
-    channel: row.channel,
-    kind: row.kind,
-    scope: row.scope,
-    time: row.time,
-    days: readJson<readonly number[]>(row.days),
-    zone: row.zone,
-    decks: readJson<Schedule['decks']>(row.decks),
-    closes: row.closes,
-    asksSure: row.asks_sure === 1,
-    createdBy: row.created_by,
-    createdAt: row.created_at,
-    doneUntil: row.done_until,
-    pausedAt: row.paused_at,
-    pausedWhy: row.paused_why,
-  };
-}
+import { flag } from '../schema/columns.ts';
+import { toSchedule, type ScheduleRow } from './schedule-rows.ts';
 
 /** Next times by recurrence and moment: many schedules share theirs, and a calendar costs more than a statement. */
 const nextTimes = new LRUCache<string, { readonly at: number | null }>({ max: 1_000 });
@@ -59,7 +37,7 @@ const DONE = 'update schedules set done_until = ?, next_at = ? where workspace =
 
 // oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function scheduleRepository(
-  { db, sql: fast }: CommitScope,
+  { db, sql: fast, ahead }: CommitScope,
   workspace: string,
 ): ScheduleRepository {
   const alive = () =>
@@ -68,14 +46,24 @@ export function scheduleRepository(
       .selectAll()
       .where('workspace', '=', workspace)
       .where('removed_at', 'is', null);
-  const change = (id: string) =>
-    db.updateTable('schedules').where('workspace', '=', workspace).where('id', '=', id);
+  const change = (id: string) => {
+    ahead.dropSchedule(workspace, id);
+    return db.updateTable('schedules').where('workspace', '=', workspace).where('id', '=', id);
+  };
   const get = async (id: string): Promise<Schedule | null> => {
-    const [row] = await fast.rows<Selectable<Tables['schedules']>>(GET, workspace, id);
+    const known = ahead.schedule(workspace, id);
+    if (known !== undefined) return known.schedule;
+    const [row] = await fast.rows<ScheduleRow>(GET, workspace, id);
     return row === undefined ? null : toSchedule(row);
   };
+  const setDone = async (id: string, at: number, next: number | null): Promise<void> => {
+    ahead.dropSchedule(workspace, id);
+    await fast.run(DONE, at, next, workspace, id);
+  };
   return {
+    lookAhead: (schedules, channels) => ahead.read({ workspace, schedules, channels }),
     async add(schedule) {
+      ahead.dropSchedule(workspace, schedule.id);
       await db
         .insertInto('schedules')
         .values({
@@ -144,13 +132,15 @@ export function scheduleRepository(
       await change(id).set({ removed_at: at, next_at: null }).execute();
     },
     async addSkip(id, skip) {
+      ahead.dropSchedule(workspace, id);
       await db
         .insertInto('skips')
         .values({ workspace, schedule: id, first_day: skip.firstDay, last_day: skip.lastDay })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
-    skips: (id) => fast.rows<Skip>(SKIPS, workspace, id),
+    skips: async (id) =>
+      ahead.schedule(workspace, id)?.skips ?? (await fast.rows<Skip>(SKIPS, workspace, id)),
     async claimSlot(id, { slot, dueAt, now, outcome, why }) {
       return (await fast.run(CLAIM, workspace, id, slot, dueAt, now, outcome, why)) > 0;
     },
@@ -165,9 +155,10 @@ export function scheduleRepository(
       const schedule = await get(id);
       if (schedule === null || schedule.doneUntil <= at) return;
       const next = schedule.pausedAt === null ? nextAfter(schedule, at) : null;
-      await fast.run(DONE, at, next, workspace, id);
+      await setDone(id, at, next);
     },
     async removeSkip(id, { firstDay, lastDay }) {
+      ahead.dropSchedule(workspace, id);
       const removed = await db
         .deleteFrom('skips')
         .where('workspace', '=', workspace)
@@ -178,8 +169,11 @@ export function scheduleRepository(
         .execute();
       return removed.length > 0;
     },
-    planned: (id) => fast.rows<PlannedQuestion>(PLANNED, workspace, id),
+    planned: async (id) =>
+      ahead.schedule(workspace, id)?.planned ??
+      (await fast.rows<PlannedQuestion>(PLANNED, workspace, id)),
     async plan(id, { slot, deck, question }) {
+      ahead.dropSchedule(workspace, id);
       await db
         .insertInto('planned_questions')
         .values({ workspace, schedule: id, slot, deck, question })
@@ -192,7 +186,7 @@ export function scheduleRepository(
       const schedule = await get(id);
       if (schedule === null || schedule.doneUntil >= at) return;
       const next = schedule.pausedAt === null ? nextAfter(schedule, at) : null;
-      await fast.run(DONE, at, next, workspace, id);
+      await setDone(id, at, next);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Tx } from '../../ports/store.ts';
 import { BoardIds } from '../standings/board-ids.ts';
 import type { Sql } from '../sql.ts';
 import { StandingChanges, type Mark } from '../standings/pending-changes.ts';
+import { LookAhead } from '../look-ahead.ts';
 import { QueueChanges } from '../queues/queues.ts';
 import type { Tables } from '../schema/tables.ts';
 
@@ -31,6 +32,8 @@ export class CommitScope {
   readonly boards: BoardIds;
   readonly standings: StandingChanges;
   readonly queues: QueueChanges;
+  /** What the transaction that runs has read for later. */
+  readonly ahead: LookAhead;
   /**
    * Rounds read so far, by workspace and id. No other process can change them during a commit; a change here clears the
    * map.
@@ -51,6 +54,7 @@ export class CommitScope {
     this.boards = new BoardIds(sql);
     this.standings = new StandingChanges(sql, this.boards);
     this.queues = new QueueChanges(sql);
+    this.ahead = new LookAhead(sql);
   }
 
   tx(workspace: string): Tx {
@@ -61,6 +65,7 @@ export class CommitScope {
 
   /** Position before a transaction begins. */
   mark(): Mark {
+    this.ahead.clear();
     return this.standings.mark();
   }
 
@@ -74,6 +79,7 @@ export class CommitScope {
   invalidateCache(): void {
     this.rounds.clear();
     this.boards.clear();
+    this.ahead.clear();
   }
 
   /** Writes all pending changes. */

@@ -59,7 +59,7 @@ function codePage(c: Context, link: string, left: number | null) {
   return c.html(
     studioPage(
       frame,
-      <form method="post" action="/studio/enter" class="enter">
+      <form method="post" action="/studio/enter" class="narrow">
         <input type="hidden" name="link" value={link} />
         <div class="field">
           <label for="code">{words.enterCode()}</label>
@@ -78,7 +78,9 @@ function codePage(c: Context, link: string, left: number | null) {
             {words.enterCodeHint()}
           </p>
         </div>
-        <button type="submit">{words.enterButton()}</button>
+        <button type="submit" class="primary">
+          {words.enterButton()}
+        </button>
         <p class="hint">{words.enterNote()}</p>
       </form>,
     ),

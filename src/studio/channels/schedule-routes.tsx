@@ -60,6 +60,7 @@ async function showSchedules(c: Context<StudioEnv>, note: Said | null) {
             </ul>
             <section>
               <h2>{words.calendar()}</h2>
+              <p class="hint">{words.calendarZone()}</p>
               <div hx-get={`${LIST}/calendar`} hx-trigger="load" hx-swap="outerHTML"></div>
             </section>
           </>
@@ -69,6 +70,11 @@ async function showSchedules(c: Context<StudioEnv>, note: Said | null) {
     ),
     note?.isBad === true ? 422 : 200,
   );
+}
+
+/** A part of a sentence as one of its own. */
+function sentence(part: string): string {
+  return part.charAt(0).toUpperCase() + part.slice(1);
 }
 
 function ScheduleRow({
@@ -94,7 +100,7 @@ function ScheduleRow({
   return (
     <li>
       <p class="name">
-        {words.whatSchedule({ what: scheduleSaid(request.words, schedule), channel })}
+        {sentence(words.whatSchedule({ what: scheduleSaid(request.words, schedule), channel }))}
       </p>
       <p class="facts">
         <code>{id}</code>

@@ -1,8 +1,10 @@
 import { Hono, type Context } from 'hono';
 import { keepDraft } from '../../app/authoring/drafts.ts';
+import { freeDeckId } from '../../app/authoring/free-deck-id.ts';
 import { removeDeck, saveDeck, type SaveOutcome } from '../../app/authoring/save-deck.ts';
 import { deckSupply } from '../../app/scheduling/deck-supply.ts';
 import { transact } from '../../app/shared/transact.ts';
+import { slugOf } from '../../decks/importing/slug.ts';
 import { refused } from '../access/require-manager.tsx';
 import type { StudioEnv } from '../parts.ts';
 import { channelNames } from '../view/channel-names.ts';
@@ -51,7 +53,7 @@ async function listDecks(c: Context<StudioEnv>) {
 async function createDeck(c: Context<StudioEnv>) {
   const { words, request } = c.var;
   const body = await bodyOf(c);
-  const id = (body.get('deck') ?? '').trim();
+  const id = await wantedId(c, body);
   const settings = settingsFrom(body, id);
   if (!ID.test(id)) return showNew(c, settings, words.badId());
   if (settings.title === '' || settings.title.length > 100)
@@ -69,6 +71,15 @@ async function createDeck(c: Context<StudioEnv>) {
     return false;
   });
   return isTaken ? showNew(c, settings, words.takenId()) : c.redirect(`/studio/decks/${id}`, 303);
+}
+
+/** The id that was written, or one made of the title, which no other deck has. */
+async function wantedId(c: Context<StudioEnv>, body: URLSearchParams): Promise<string> {
+  const written = (body.get('deck') ?? '').trim();
+  const made = slugOf(body.get('title') ?? '', 44);
+  return written !== '' || made === ''
+    ? written
+    : transact(c.var.request, (work) => freeDeckId(work, c.var.visitor.member, made));
 }
 
 async function openPage(c: Context<StudioEnv>) {

@@ -18,12 +18,12 @@ export const NEW_DECK: DeckSettings = {
   tips: [],
 };
 
-/** The fields of a deck beside its questions; its id only while it is new. */
-export const SettingsFields: FC<{
-  readonly words: StudioWords;
-  readonly settings: DeckSettings;
-  readonly isNew: boolean;
-}> = ({ words, settings, isNew }) => (
+/** The fields of a deck beside its questions; its id only while it is new, when most of the others may wait. */
+export const SettingsFields: FC<FieldsProps & { readonly isNew: boolean }> = ({
+  words,
+  settings,
+  isNew,
+}) => (
   <>
     <LineField
       name="title"
@@ -35,14 +35,48 @@ export const SettingsFields: FC<{
     {isNew ? (
       <LineField
         name="deck"
-        label={words.deckId()}
+        label={`${words.deckId()} (${words.optional()})`}
         hint={words.deckIdHint()}
         value={settings.deck}
-        required
         longest={48}
         pattern="[a-z0-9][a-z0-9\-]{0,47}"
       />
     ) : null}
+    <div class="pair">
+      <LineField
+        name="language"
+        label={words.deckLanguage()}
+        value={settings.language}
+        longest={20}
+      />
+      <SelectField
+        name="style"
+        label={words.deckStyle()}
+        value={settings.style}
+        options={[
+          { value: 'fact', label: words.styleFact() },
+          { value: 'best-answer', label: words.styleBest() },
+        ]}
+      />
+    </div>
+    {isNew ? (
+      <details>
+        <summary>{words.moreSettings()}</summary>
+        <MoreFields words={words} settings={settings} />
+      </details>
+    ) : (
+      <MoreFields words={words} settings={settings} />
+    )}
+  </>
+);
+
+interface FieldsProps {
+  readonly words: StudioWords;
+  readonly settings: DeckSettings;
+}
+
+const MoreFields: FC<FieldsProps> = ({ words, settings }) => (
+  <>
     <KindFields words={words} settings={settings} />
     <LineField
       name="task"
@@ -72,23 +106,8 @@ export const SettingsFields: FC<{
   </>
 );
 
-const KindFields: FC<{ words: StudioWords; settings: DeckSettings }> = ({ words, settings }) => (
+const KindFields: FC<FieldsProps> = ({ words, settings }) => (
   <div class="pair">
-    <LineField
-      name="language"
-      label={words.deckLanguage()}
-      value={settings.language}
-      longest={20}
-    />
-    <SelectField
-      name="style"
-      label={words.deckStyle()}
-      value={settings.style}
-      options={[
-        { value: 'fact', label: words.styleFact() },
-        { value: 'best-answer', label: words.styleBest() },
-      ]}
-    />
     <SelectField
       name="order"
       label={words.deckOrder()}

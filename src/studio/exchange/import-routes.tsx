@@ -113,7 +113,9 @@ function showDone(
             {words.importHeading()}
           </a>
         </div>
-        {update === null ? null : <UpdatedDeck words={words} update={update} />}
+        {view.decks.map(({ id }) =>
+          update === null ? null : <UpdatedDeck words={words} deck={id} update={update} />,
+        )}
         <Report words={words} brought={view.brought} />
       </>,
     ),
