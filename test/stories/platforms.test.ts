@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Presence } from '../../src/ports/chat.ts';
-import { PostError } from '../../src/ports/errors.ts';
+import { PostError, StoreError } from '../../src/ports/errors.ts';
+import { Sender } from '../../src/app/outbox/sender.ts';
 import type { Place } from '../../src/ports/identity.ts';
 import { deckOf, decksOf, question } from './decks.ts';
 import { codeOf, readCard, Stage } from './stage.ts';
@@ -159,4 +160,43 @@ describe('row 16: a welcome where the bot arrives', () => {
     await world.worker.flush();
     expect(welcomes()).toHaveLength(0);
   });
+});
+
+describe('the outcome of a post, when the connection to the database ends at its commit', () => {
+  /** A sender whose store says that nobody can know: at first it has saved nothing, then it has. */
+  function senderThatIsCutOff(times: number): Sender {
+    let failed = 0;
+    const { app } = world;
+    const cut = (): never => {
+      failed += 1;
+      throw new StoreError('busy', 'planted');
+    };
+    const tx: typeof app.store.tx = async (workspace, work) => {
+      const result = await app.store.tx(workspace, async (inner) => {
+        const made = await work(inner);
+        return failed === 0 ? cut() : made;
+      });
+      return failed < times ? cut() : result;
+    };
+    return new Sender({ ...app, store: { ...app.store, tx } }, 'another-process');
+  }
+
+  it.each([1, 2])(
+    'is recorded once after %i failures, and the channel waits for nothing',
+    async (times) => {
+      await world.bot.handle({
+        place: PLACE,
+        actor: { id: 'boss', name: 'boss', manages: true, locale: null, zone: null },
+        intent: { kind: 'line', line: 'ask colours' },
+      });
+      const sender = senderThatIsCutOff(times);
+      while (await sender.sendSome(['web']));
+      expect(await world.store.outbox.counts()).toMatchObject({ sent: 1, sending: 0, pending: 0 });
+      await world.says('boss', 'question close');
+      await world.says('boss', 'ask colours');
+      const shown = stage.messages.filter(({ name }) => name.startsWith('round:'));
+      expect(new Set(shown.map(({ name }) => name)).size).toBe(2);
+      expect(shown).toHaveLength(2);
+    },
+  );
 });

@@ -5,7 +5,7 @@ import { PlatformRateLimit } from './platform-rate-limit.ts';
 import { noticeJam } from '../shared/jam.ts';
 import { pauseChannel, notifyOwner, type Ended } from './failures.ts';
 import type { Place, Platform } from '../../ports/identity.ts';
-import { PostError, messageOf } from '../../ports/errors.ts';
+import { PostError, StoreError, messageOf } from '../../ports/errors.ts';
 
 /** Must exceed the time after which a timed-out request may still take effect (docs/invariants.md). */
 export const LEASE_MS = 90_000;
@@ -28,6 +28,11 @@ const GIVE_UP_MS = 2 * 3_600_000;
 const LOOK_AGAIN_MS = 15_000;
 /** A platform that can look is asked this long before a manager has to decide. */
 const LOOK_FOR_MS = 24 * 3_600_000;
+/**
+ * How often the store is given an outcome. A connection that ended at its commit has not said whether that holds, and
+ * without an outcome the channel would wait for the end of the lease.
+ */
+const RECORD_ATTEMPTS = 3;
 /** `find` looks this much further back, since clocks differ. */
 const CLOCK_SKEW_MS = 60_000;
 
@@ -113,20 +118,34 @@ export class Sender {
     const { app } = this;
     const ended = await this.attempt(post, claimedAt);
     const { outcome } = ended;
-    const now = app.clock.now();
-    // The outcome and its notices are one transaction: no failure stays silent.
-    await app.store.tx(post.workspace, async (tx) => {
-      if (!(await tx.posts.recordOutcome(post, this.owner, outcome, now)) || post.kind !== 'post')
-        return;
-      const work = { app, tx, now };
-      if (ended.refusal !== null) await pauseChannel(work, post, ended.refusal);
-      await notifyOwner(work, post, ended);
-      if (outcome.kind === 'unsure') await noticeJam(work, post);
-    });
+    for (let attempts = 1; ; attempts += 1) {
+      try {
+        await this.record(post, ended);
+        break;
+      } catch (error) {
+        const isBusy = error instanceof StoreError && error.kind === 'busy';
+        if (!isBusy || attempts >= RECORD_ATTEMPTS) throw error;
+      }
+    }
     app.metrics.count('posts', { kind: post.kind, outcome: outcome.kind });
     if (outcome.kind === 'sent' || outcome.kind === 'retry') return;
     const { error } = outcome;
     app.log.warn('a post did not go out', { name: post.name, outcome: outcome.kind, error });
+  }
+
+  /** The outcome and its notices are one transaction: no failure stays silent. Where it is recorded it changes nothing. */
+  private async record(post: PostRow, ended: Ended): Promise<void> {
+    const { app } = this;
+    const { outcome, refusal } = ended;
+    const now = app.clock.now();
+    await app.store.tx(post.workspace, async (tx) => {
+      if (!(await tx.posts.recordOutcome(post, this.owner, outcome, now)) || post.kind !== 'post')
+        return;
+      const work = { app, tx, now };
+      if (refusal !== null) await pauseChannel(work, post, refusal);
+      await notifyOwner(work, post, ended);
+      if (outcome.kind === 'unsure') await noticeJam(work, post);
+    });
   }
 
   private async attempt(post: PostRow, claimedAt: number): Promise<Ended> {
