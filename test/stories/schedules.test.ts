@@ -131,26 +131,6 @@ describe('a team’s fortnight with a clock change in it', () => {
     expect(named('round:')).toHaveLength(2);
   });
 
-  it('brings one day of a longer skip back, and leaves the others skipped', async () => {
-    await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily');
-    await world.says('boss', 'schedule skip from=2027-03-23 to=2027-03-27');
-    expect(await world.says('boss', 'schedule unskip 2027-03-25')).toBe(
-      en.scheduleUnskipped({ from: '2027-03-25', to: '2027-03-25' }),
-    );
-    const listed = await world.says('boss', 'schedule list');
-    expect(listed).toContain('2027-03-23');
-    expect(listed).toContain('2027-03-27');
-    expect(await world.says('boss', 'schedule unskip 2027-03-25')).toBe(
-      en.scheduleNotSkipped({ day: '2027-03-25' }),
-    );
-    await passes(6 * DAY);
-    const rounds = await world.store.tx(PLACE.workspace, (tx) => tx.analysis.rounds('colours'));
-    expect(rounds.map(({ day }) => day)).toEqual(['2027-03-22', '2027-03-25', '2027-03-28']);
-    expect(await world.says('boss', 'schedule unskip from=2027-03-30 to=2027-03-29')).toBe(
-      en.scheduleSkipOrder(),
-    );
-  });
-
   it('closes at the set time and reveals', async () => {
     await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily closes=17:00');
     await passes(2 * HOUR);
