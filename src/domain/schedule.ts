@@ -127,6 +127,10 @@ export interface Reminder extends Recurrence {
   /** The channel where it was set; its open questions count besides due reviews. */
   readonly channel: string;
   readonly nextAt: number;
+  /** When the member was reminded last; null if never. */
+  readonly remindedAt: number | null;
+  /** Reminders in a row after which the member answered nothing. */
+  readonly unanswered: number;
 }
 
 export function isSkipped(skips: readonly Skip[], day: string): boolean {

@@ -275,6 +275,9 @@ export const de: Words = {
     `Ich erinnere dich ${p.days} um ${p.time} (${p.zone}), privat und nur, wenn etwas fällig ist. Zuerst: ${p.next}.`,
   remindEnded: () => 'Ich erinnere dich nicht mehr.',
   remindNone: () => 'Du hast keine Erinnerung.',
+  reminderLast: () =>
+    'Nach den letzten Erinnerungen hast du nichts beantwortet, deshalb ist dies die letzte.',
+  buttonRemindOn: () => 'Weiter erinnern',
   buttonRemindOff: () => 'Nicht mehr erinnern',
   reminder: (p) => {
     const due = counted(p.due, '# Frage ist', '# Fragen sind');
@@ -364,6 +367,7 @@ export const de: Words = {
   // Fragen und Beenden
   asked: () => 'Gestellt: Die Frage ist auf dem Weg in den Kanal.',
   askedBehind: () => 'Gestellt: Die Frage wartet hinter einem früheren Beitrag.',
+  askNothing: (p) => `In ${p.deck} ist keine Frage, die gestellt werden könnte.`,
   askedOpen: (p) => `Diese Frage ist hier schon offen, als Nr. ${p.number}.`,
   notOpen: (p) => `Nr. ${p.number} ist hier nicht offen.`,
   noRound: (p) => `Nr. ${p.number} gibt es hier nicht.`,

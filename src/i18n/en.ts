@@ -293,6 +293,8 @@ export const en = {
     `I will remind you ${p.days} at ${p.time} (${p.zone}), privately and only when something is due. First: ${p.next}.`,
   remindEnded: () => 'I will not remind you any more.',
   remindNone: () => 'You have no reminder.',
+  reminderLast: () => 'You have not answered after the last reminders, so this is the last one.',
+  buttonRemindOn: () => 'Go on reminding me',
   buttonRemindOff: () => 'No more reminders',
   reminder: (p: { due: number; open: boolean }) => {
     const due = counted(p.due, '# question is', '# questions are');
@@ -387,6 +389,7 @@ export const en = {
   // Asking and closing
   asked: () => 'Asked: the question is on its way to the channel.',
   askedBehind: () => 'Asked: the question waits behind an earlier post.',
+  askNothing: (p: { deck: string }) => `${p.deck} has no question that could be asked.`,
   askedOpen: (p: { number: number }) => `That question is open here already, as #${p.number}.`,
   notOpen: (p: { number: number }) => `#${p.number} is not open here.`,
   noRound: (p: { number: number }) => `There is no #${p.number} here.`,

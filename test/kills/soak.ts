@@ -169,16 +169,25 @@ async function disturb(scene: Scene, until: number, show: (what: string) => void
   return faults;
 }
 
-/** Kills the program again and again until the time is over, and lets it finish what it had begun. */
-async function live(scene: Scene, until: number, restart: () => Promise<void>): Promise<number> {
+interface Lives {
+  readonly kills: number;
+  /** What processes said that ended before they were killed. */
+  readonly fell: readonly string[];
+}
+
+/** Kills the program again and again until the time is over. */
+async function live(scene: Scene, until: number, restart: () => Promise<void>): Promise<Lives> {
+  const fell: string[] = [];
   let kills = 0;
   for (; until - Date.now() > KILL_EVERY_MS; kills += 1) {
     await sleep(KILL_EVERY_MS);
-    await scene.life().kill();
+    const life = scene.life();
+    if (!life.alive()) fell.push(`a process ended by itself: ${life.output().slice(-2_000)}`);
+    await life.kill();
     await scene.database.endLeases();
     await restart();
   }
-  return kills;
+  return { kills, fell };
 }
 
 interface Found {
@@ -228,13 +237,14 @@ async function soak(minutes: number, seed: number, isOnPostgres: boolean): Promi
   try {
     const until = Date.now() + minutes * 60_000;
     const busy = disturb(scene, until, (what) => progress.show(what));
-    const kills = await live(scene, until, async () => {
+    const { kills, fell } = await live(scene, until, async () => {
       life = await startProcess('built', folder, settings);
     });
     const faults = await busy;
     progress.show('sending what is left');
     await settled(database);
-    const { lost, twice, others } = await judge(scene, memory);
+    const { lost, twice, others: found } = await judge(scene, memory);
+    const others = [...fell, ...found];
     progress.end();
     const ms = (percentile: number): string => (times.percentile(percentile) / 1_000).toFixed(0);
     const clicks = scene.crowds.reduce((sum, crowd) => sum + crowd.clicks, 0);

@@ -172,6 +172,11 @@ describe('sentences about what is not there', () => {
     expect(await world.says('boss', 'ask d q2')).toBe(en.asked());
   });
 
+  it('a deck whose questions are all retired is not called missing', async () => {
+    for (const id of ['q1', 'q2', 'q3', 'q4']) await world.says('boss', `question retire d ${id}`);
+    expect(await world.says('boss', 'ask')).toBe(en.askNothing({ deck: 'Deck d' }));
+  });
+
   it('row 17: who was not named is not taken away, and who is can be', async () => {
     await world.says('boss', 'ask d q1');
     expect(await world.says('boss', 'managers remove boss')).toBe(
@@ -217,5 +222,42 @@ describe('practice', () => {
     expect(await world.says('mira', 'practice d')).toBe(en.practiceNoneLeft());
     await world.says('boss', 'ask d q1');
     expect(await world.says('mira', 'practice d')).toBe(en.practiceNoneLeft());
+  });
+});
+
+describe('reminders', () => {
+  const due = (): readonly string[] => told(world, 'mira');
+
+  it('end with the third one that is not answered, and go on at a press', async () => {
+    await world.says('boss', 'ask d q1');
+    await answers(world, 'mira', newest(world, 'round:'), 'red');
+    await world.says('mira', 'remind at 09:30 daily');
+    const reminder = en.reminder({ due: 1, open: false });
+    for (const day of [24, 25, 26, 27, 28]) await goTo(world, `2026-11-${day}T08:30:30Z`);
+    expect(due().map((said) => said.split('\n')[0])).toEqual([
+      reminder,
+      reminder,
+      `${reminder} ${en.reminderLast()}`,
+    ]);
+    const last = world.stage.told.at(-1)?.card;
+    await press(world, 'mira', last ?? { gist: '', blocks: [] }, en.buttonRemindOn());
+    await goTo(world, '2026-11-29T08:30:30Z');
+    expect(due()).toHaveLength(4);
+    expect(due().at(-1)).not.toContain(en.reminderLast());
+  });
+
+  it('go on where anything was answered between two of them', async () => {
+    await world.says('boss', 'ask d q1');
+    await answers(world, 'mira', newest(world, 'round:'), 'red');
+    await world.says('mira', 'remind at 09:30 daily');
+    await world.says('boss', 'ask d q2');
+    const other = newest(world, 'round:');
+    await goTo(world, '2026-11-23T08:30:30Z');
+    expect(due()).toHaveLength(1);
+    await answers(world, 'mira', other, 'red');
+    for (const day of [24, 25, 26]) await goTo(world, `2026-11-${day}T08:30:30Z`);
+    expect(due()).toHaveLength(4);
+    expect(due().filter((said) => said.includes(en.reminderLast()))).toHaveLength(1);
+    expect(due().at(-1)).toContain(en.reminderLast());
   });
 });

@@ -126,6 +126,9 @@ const LINES: Readonly<Record<string, ((ids: Ids) => string) | null>> = {
   'managers remove': ({ member }) => `managers remove <@${member}>`,
 };
 
+const BUTTONS = ['answer', 'question', 'reasons', 'step', 'felt', 'settle', 'run'] as const;
+const COMMANDS_BY_ID = ['schedule remove', 'schedule pause', 'question void', 'preview', 'ask'];
+
 /** Words that only the first workspace has. */
 const SECRETS = /What is alpha|Our own deck|It is good for forty|Name of mira/;
 
@@ -229,9 +232,19 @@ describe('a signed delivery is of the workspace that its envelope names', () => 
       await until(() => privately(standIn, eve.id).length > read, 'she reads a reply');
       return alike(privately(standIn, eve.id).at(-1) ?? '', used);
     };
+    const type = async (used: Ids, name: string): Promise<string> => {
+      world.clock.jumpTo(world.clock.now() + 20_000);
+      const read = privately(standIn, eve.id).length;
+      const line = LINES[name]?.(used) ?? name;
+      await standIn.command(eve.id, line, used.channel, { team: 'T2' });
+      await until(() => privately(standIn, eve.id).length > read, 'she reads a reply');
+      return alike(privately(standIn, eve.id).at(-1) ?? '', used);
+    };
     const before = vault.everything();
-    for (const kind of ['answer', 'question', 'reasons', 'step', 'felt', 'settle', 'run'] as const)
+    for (const kind of BUTTONS)
       expect(await press(ids, ACTIONS[kind])).toBe(await press(NEVER_WERE, ACTIONS[kind]));
+    for (const name of COMMANDS_BY_ID)
+      expect(await type(ids, name)).toBe(await type(NEVER_WERE, name));
     expect(vault.everything()).toBe(before);
     expect(standIn.state.unlawful).toEqual([]);
   });
@@ -264,9 +277,18 @@ describe('a signed delivery is of the workspace that its envelope names', () => 
       await until(() => told().length > read, 'she reads a reply');
       return alike(discordText(told().at(-1)?.components ?? []), used);
     };
+    const type = async (used: Ids, name: string): Promise<string> => {
+      world.clock.jumpTo(world.clock.now() + 20_000);
+      const read = told().length;
+      await standIn.command(EVE, LINES[name]?.(used) ?? name, discord.OTHER_CHANNEL);
+      await until(() => told().length > read, 'she reads a reply');
+      return alike(discordText(told().at(-1)?.components ?? []), used);
+    };
     const before = vault.everything();
-    for (const kind of ['answer', 'question', 'reasons', 'step', 'felt', 'settle', 'run'] as const)
+    for (const kind of BUTTONS)
       expect(await press(ids, ACTIONS[kind])).toBe(await press(NEVER_WERE, ACTIONS[kind]));
+    for (const name of COMMANDS_BY_ID)
+      expect(await type(ids, name)).toBe(await type(NEVER_WERE, name));
     expect(vault.everything()).toBe(before);
     expect(standIn.state.unlawful).toEqual([]);
   });

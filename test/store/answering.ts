@@ -4,7 +4,8 @@ import { openWorld } from '../stories/world.ts';
 
 const [file = ':memory:', run = '0'] = process.argv.slice(2);
 const world = await openWorld({
-  decks: decksOf(deckOf('d', [question('q')])),
+  // A question of its own for each run: those of the runs before are still open.
+  decks: decksOf(deckOf('d', [question(`q${run}`)])),
   file,
   seed: Number(run) + 1,
 });

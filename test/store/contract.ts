@@ -424,6 +424,23 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       ]);
     });
 
+    it('keeps of a reminder when it came last and how many were not answered', async () => {
+      const reminder = {
+        channel: 'c',
+        time: '09:30',
+        days: [1, 5],
+        zone: 'Asia/Kolkata',
+        nextAt: 1_790_000_000_000,
+        remindedAt: null,
+        unanswered: 0,
+      };
+      await store.tx('w1', (tx) => tx.habits.setReminder('mira', reminder));
+      expect(await store.tx('w1', (tx) => tx.habits.reminder('mira'))).toEqual(reminder);
+      const sent = { ...reminder, remindedAt: 1_790_000_000_001, unanswered: 2 };
+      await store.tx('w1', (tx) => tx.habits.setReminder('mira', sent));
+      expect(await store.tx('w1', (tx) => tx.habits.reminder('mira'))).toEqual(sent);
+    });
+
     it('takes a slot once, however many try', async () => {
       await place(store, A);
       await store.tx(A, (tx) =>

@@ -3,6 +3,7 @@ import { Worker } from '../../src/app/worker.ts';
 import { deckOf, decksOf, question } from './decks.ts';
 import { codeOf, readCard } from './stage.ts';
 import { openWorld, PLACE, type World } from './world.ts';
+import { dayName } from '../../src/i18n/dates.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
 
 const en = wordsIn('en');
@@ -129,6 +130,28 @@ describe('a team’s fortnight with a clock change in it', () => {
     await world.says('boss', 'schedule remove daily');
     await passes(2 * DAY);
     expect(named('round:')).toHaveLength(2);
+  });
+
+  it('brings one day of a longer skip back, and leaves the others skipped', async () => {
+    await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily');
+    await world.says('boss', 'schedule skip from=2027-03-23 to=2027-03-27');
+    const thursday = dayName('2027-03-25', en.locale);
+    expect(await world.says('boss', 'schedule unskip 2027-03-25')).toBe(
+      en.scheduleUnskipped({ from: thursday, to: thursday }),
+    );
+    const listed = await world.says('boss', 'schedule list');
+    for (const day of ['2027-03-23', '2027-03-24', '2027-03-26', '2027-03-27'])
+      expect(listed).toContain(dayName(day, en.locale));
+    expect(listed).not.toContain(thursday);
+    expect(await world.says('boss', 'schedule unskip 2027-03-25')).toBe(
+      en.scheduleNotSkipped({ day: thursday }),
+    );
+    await passes(6 * DAY);
+    const rounds = await world.store.tx(PLACE.workspace, (tx) => tx.analysis.rounds('colours'));
+    expect(rounds.map(({ day }) => day)).toEqual(['2027-03-22', '2027-03-25', '2027-03-28']);
+    expect(await world.says('boss', 'schedule unskip from=2027-03-30 to=2027-03-29')).toBe(
+      en.scheduleSkipOrder(),
+    );
   });
 
   it('closes at the set time and reveals', async () => {

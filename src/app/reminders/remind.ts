@@ -24,7 +24,8 @@ export async function remindAt(request: Request, values: Values): Promise<Reply>
       zone: zone === undefined ? (interaction.actor.zone ?? settings.zone) : String(zone),
     };
     const nextAt = nextOccurrences(recurrence, now, 1)[0]?.at ?? now + YEAR_MS;
-    const reminder = { ...recurrence, channel: interaction.place.channel, nextAt };
+    const { channel } = interaction.place;
+    const reminder = { ...recurrence, channel, nextAt, remindedAt: null, unanswered: 0 };
     await tx.habits.setReminder(id, reminder);
     return reminder;
   });

@@ -1,14 +1,17 @@
-import { notice, runs } from '../shared/notice-card.ts';
+import { hasRoom, notice, runs } from '../shared/notice-card.ts';
 import { isAway } from '../../domain/absence.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import { isOpen } from '../../domain/round.ts';
 import { nextOccurrences } from '../../domain/schedule.ts';
+import { writtenDays } from '../../domain/typed-days.ts';
 import type { Tx } from '../../ports/store.ts';
-import type { App } from '../context.ts';
+import type { App, Work } from '../context.ts';
 import { DueLooks } from '../shared/due-looks.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
 import { dueFor } from '../practice/memories.ts';
 import { YEAR_MS } from './remind.ts';
+import type { Button } from '../../domain/card.ts';
+import type { Words } from '../../i18n/index.ts';
 import type { DueReminder } from '../../ports/due-work.ts';
 
 /** A reminder later than this is left out: it would come at an hour that nobody chose. */
@@ -35,12 +38,17 @@ async function serve(app: App, due: DueReminder, now: number): Promise<void> {
     if (reminder === null || reminder.nextAt > now) return;
     const nextAt = nextOccurrences(reminder, now, 1)[0]?.at ?? now + YEAR_MS;
     await tx.habits.setReminder(due.member, { ...reminder, nextAt });
-    if (now - reminder.nextAt < LATE_MS) await remind(app, tx, { ...due, ...reminder }, now);
+    if (now - reminder.nextAt < LATE_MS)
+      await remind({ app, tx, now }, { ...due, ...reminder }, nextAt);
   });
 }
 
-/** Queues the notice if something is due or open. */
-async function remind(app: App, tx: Tx, reminder: DueReminder, now: number): Promise<void> {
+/** Reminders in a row that a member does not answer; the last of them ends it. */
+const MOST_UNANSWERED = 3;
+
+/** Queues the notice if something is due or open. After the third one without an answer no more come. */
+async function remind(work: Work, reminder: DueReminder, nextAt: number): Promise<void> {
+  const { app, tx, now } = work;
   const { member, channel, zone } = reminder;
   const known = await tx.members.get(member);
   if (known === null || known.left) return;
@@ -48,14 +56,32 @@ async function remind(app: App, tx: Tx, reminder: DueReminder, now: number): Pro
   const due = (await dueFor({ app, tx, now }, member, zone)).length;
   const open = await hasOpen(tx, channel, member, now);
   if (due === 0 && !open) return;
-  const words = await wordsOf({ app, tx, now }, member, channel);
-  const buttons = due > 0 ? [runs(words.buttonReview(), 'review', 'primary')] : [];
-  const card = notice(words.reminder({ due, open }), [
-    ...buttons,
-    runs(words.buttonRemindOff(), 'remind off'),
+  const words = await wordsOf(work, member, channel);
+  const unanswered = await unansweredNow(tx, reminder);
+  const isLast = unanswered >= MOST_UNANSWERED;
+  if (isLast) await tx.habits.removeReminder(member);
+  else await tx.habits.setReminder(member, { ...reminder, nextAt, remindedAt: now, unanswered });
+  const said = words.reminder({ due, open });
+  const card = notice(isLast ? `${said} ${words.reminderLast()}` : said, [
+    ...(due > 0 ? [runs(words.buttonReview(), 'review', 'primary')] : []),
+    ...(isLast ? goOn(words, reminder) : [runs(words.buttonRemindOff(), 'remind off')]),
   ]);
   const name = `remind:${member}:${reminder.nextAt}`;
   await queueNotice({ app, tx, now }, { name, channel: channel, member: member, card });
+}
+
+/** How many reminders in a row the member has not answered, with the one that is sent now. */
+async function unansweredNow(tx: Tx, reminder: DueReminder): Promise<number> {
+  const { remindedAt, unanswered, member } = reminder;
+  if (remindedAt === null) return 1;
+  const last = (await tx.sessions.attempts(member)).at(-1)?.at ?? 0;
+  return last > remindedAt ? 1 : unanswered + 1;
+}
+
+/** A button that sets the same reminder again, where its code has room. */
+function goOn(words: Words, { time, days, zone }: DueReminder): readonly Button[] {
+  const line = `remind at ${time} ${writtenDays(days)} ${zone}`;
+  return hasRoom(line) ? [runs(words.buttonRemindOn(), line)] : [];
 }
 
 /** Whether the channel has an open question that this member has not answered. */

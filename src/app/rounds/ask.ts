@@ -26,21 +26,15 @@ export async function ask(request: Request, values: Values): Promise<Reply> {
   const missing = await app.chats.get(platform)?.mayPost(interaction.place);
   if (missing !== undefined && missing !== null)
     return { kind: 'card', card: notice(missing[words.language]) };
-  const asked = await transact(request, async (work): Promise<string | null> => {
+  const asked = await transact(request, async (work): Promise<string> => {
     const jam = await jamIn(work, channel);
     const sentence = jam === null ? words.asked() : `${words.askedBehind()} ${jamSaid(words, jam)}`;
     if (!(await claimIdempotencyKey(request, work.tx))) return sentence;
     const settings = await ensureChannel(work, interaction.place);
     const next = await chosenOrNext(work, channel, chosen);
-    if (next === null) return null;
-    const same = await openAlready(work, channel, next);
-    if (same !== null) return words.askedOpen({ number: same.ordinal });
-    if (chosen.kind === 'question') {
-      const { deck, question } = chosen;
-      const questions = await CorrectedQuestions.load(work);
-      if (!questions.isAsked(deck, question))
-        return words.questionIsRetired({ deck: deck.id, question: question.id });
-    }
+    if (next === null) return words.askNothing({ deck: chosen.deck.title });
+    const impossible = await notByHand(request, work, chosen, next);
+    if (impossible !== null) return impossible;
     await work.tx.members.upsert(interaction.actor, now);
     await openRound(work, {
       channel,
@@ -54,9 +48,25 @@ export async function ask(request: Request, values: Values): Promise<Reply> {
     });
     return sentence;
   });
-  if (asked === null) return { kind: 'card', card: notice(words.decksNone()) };
   app.wake();
   return { kind: 'card', card: notice(asked) };
+}
+
+/** Why a question that was named is not asked here now; null if it is. */
+async function notByHand(
+  { interaction, words }: Request,
+  work: Work,
+  chosen: Exclude<Chosen, { kind: 'refused' }>,
+  next: Pick<NextQuestion, 'pinned'>,
+): Promise<string | null> {
+  if (chosen.kind === 'deck') return null;
+  const same = await openAlready(work, interaction.place.channel, next);
+  if (same !== null) return words.askedOpen({ number: same.ordinal });
+  const { deck, question } = chosen;
+  const questions = await CorrectedQuestions.load(work);
+  return questions.isAsked(deck, question)
+    ? null
+    : words.questionIsRetired({ deck: deck.id, question: question.id });
 }
 
 /** The channel's open round of the same question; answering one would show the reasons of the other. */

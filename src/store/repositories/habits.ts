@@ -12,6 +12,20 @@ export function toReminder(row: Selectable<Tables['reminders']>): Reminder {
     days: readJson<readonly number[]>(row.days),
     zone: row.zone,
     nextAt: row.next_at,
+    remindedAt: row.reminded_at,
+    unanswered: row.unanswered,
+  };
+}
+
+function rowOf({ channel, time, days, zone, nextAt, remindedAt, unanswered }: Reminder) {
+  return {
+    channel,
+    time,
+    days: JSON.stringify(days),
+    zone,
+    next_at: nextAt,
+    reminded_at: remindedAt,
+    unanswered,
   };
 }
 
@@ -66,8 +80,8 @@ export function habitRepository(db: Kysely<Tables>, workspace: string): HabitRep
         .executeTakeFirst();
       return row === undefined ? null : toReminder(row);
     },
-    async setReminder(member, { channel, time, days, zone, nextAt }) {
-      const row = { channel, time, days: JSON.stringify(days), zone, next_at: nextAt };
+    async setReminder(member, reminder) {
+      const row = rowOf(reminder);
       await db
         .insertInto('reminders')
         .values({ workspace, member, ...row })

@@ -256,6 +256,8 @@ export interface Tables {
     days: string;
     zone: string;
     next_at: number;
+    reminded_at: Generated<number | null>;
+    unanswered: Generated<number>;
   };
   report_letters: {
     workspace: string;
