@@ -101,6 +101,8 @@ const LINES: Readonly<Record<string, ((ids: Ids) => string) | null>> = {
   'question retire': ({ deck, question: asked }) => `question retire ${deck}/${asked}`,
   'question unretire': ({ deck, question: asked }) => `question unretire ${deck}/${asked}`,
   'question import': null,
+  'question publish': ({ deck }) => `question publish ${deck}`,
+  'question discard': ({ deck }) => `question discard ${deck}`,
   problems: ({ deck, question: asked }) => `problems ${deck}/${asked} done`,
   'report show': ({ deck }) => `report show ${deck}`,
   'report letter': null,
