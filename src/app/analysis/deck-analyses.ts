@@ -59,7 +59,7 @@ export async function analysesNow(
     (await parts.store.tx(workspace, ({ analysis }) =>
       analysis.haveMoreAnswers(decks, ANSWERS_AT_ONCE),
     ));
-  if (!isMuch) return { analyses: await analysesOf(parts, workspace, states), behind: [] };
+  if (!isMuch) return { analyses: await completed(parts, workspace, states, last), behind: [] };
   const isOurs = ({ state }: KeptAnalysis): boolean => state.startsWith(`${ANALYSIS_VERSION} `);
   const known = [...states.keys()].flatMap((id) => last.get(id) ?? []);
   return { analyses: known.filter(isOurs), behind: decks };
@@ -71,8 +71,17 @@ export async function analysesOf(
   workspace: string,
   states: ReadonlyMap<string, string>,
 ): Promise<readonly KeptAnalysis[]> {
+  return completed(parts, workspace, states, await lastAnalyses(parts.store, workspace, states));
+}
+
+/** Makes those that are not of their deck's state. */
+async function completed(
+  parts: ReportParts,
+  workspace: string,
+  states: ReadonlyMap<string, string>,
+  last: ReadonlyMap<string, KeptAnalysis>,
+): Promise<readonly KeptAnalysis[]> {
   const known = memoryOf(parts.store);
-  const last = await lastAnalyses(parts.store, workspace, states);
   const found: KeptAnalysis[] = [];
   for (const [id, state] of states) {
     const one = last.get(id);
