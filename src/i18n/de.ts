@@ -309,8 +309,8 @@ export const de: Words = {
       ? 'Nichts ist zur Wiederholung fällig.'
       : `${counted(p.count, '# Frage ist', '# Fragen sind')} zur Wiederholung fällig.`,
   meDeck: (p) => `${p.title}: ${p.done} von ${p.all} gesehen`,
-  meTags: () => 'Richtig nach Thema',
-  meAlt: (p) => `Richtig nach Thema: ${p.parts.join('; ')}.`,
+  meTags: () => 'Richtig nach Thema, vom stärksten zum schwächsten',
+  meAlt: (p) => `Richtig nach Thema, vom stärksten zum schwächsten: ${p.parts.join('; ')}.`,
   percent: (p) => (p.of === 0 ? '–' : `${Math.round((100 * p.right) / p.of)} %`),
   buttonReview: () => 'Wiederholen',
 

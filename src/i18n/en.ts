@@ -328,8 +328,9 @@ export const en = {
       : `${counted(p.count, '# question is', '# questions are')} due for review.`,
   meDeck: (p: { title: string; done: number; all: number }) =>
     `${p.title}: ${p.done} of ${p.all} seen`,
-  meTags: () => 'Right by tag',
-  meAlt: (p: { parts: readonly string[] }) => `Right by tag: ${p.parts.join('; ')}.`,
+  meTags: () => 'Right by tag, strongest to weakest',
+  meAlt: (p: { parts: readonly string[] }) =>
+    `Right by tag, strongest to weakest: ${p.parts.join('; ')}.`,
   percent: (p: { right: number; of: number }) =>
     p.of === 0 ? '–' : `${Math.round((100 * p.right) / p.of)}%`,
   buttonReview: () => 'Review',

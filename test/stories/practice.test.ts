@@ -19,7 +19,7 @@ beforeEach(async () => {
     decks: decksOf(
       deckOf(
         'colours',
-        names.map((name) => question(name)),
+        names.map((name) => ({ ...question(name), tags: [name, 'api'] })),
       ),
     ),
   });
@@ -215,8 +215,14 @@ describe('me', () => {
     expect(said).toContain('10 points this week, 10 in all');
     expect(said).toContain('1st this week');
     expect(said).toContain(en.meSights({ first: '100%', later: null }));
-    expect(said).toContain(en.meAlt({ parts: ['oauth 100%'] }));
+    expect(said).not.toContain(en.meTags());
     expect(said).toContain('Deck colours: 1 of 6 seen');
+    for (const name of ['jwt', 'bola']) {
+      await world.says('boss', `ask colours ${name}`);
+      await world.chooses('mira', 'green');
+    }
+    const later = readReply(await world.reply('mira', 'me'));
+    expect(later).toContain(en.meAlt({ parts: ['api 100%'] }));
     expect(await world.says('new', 'me')).toContain('0 points this week');
   });
 });

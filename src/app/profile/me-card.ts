@@ -1,5 +1,6 @@
 import type { Block, Card } from '../../domain/card.ts';
 import type { OwnStanding } from '../../domain/standings.ts';
+import type { TagShare } from '../../domain/tag-shares.ts';
 import { bold, list, text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import { runs } from '../shared/notice-card.ts';
@@ -10,12 +11,6 @@ interface Share {
   readonly of: number;
 }
 
-export interface TagLine {
-  readonly tag: string;
-  readonly first: Share;
-  readonly later: Share;
-}
-
 export interface Me {
   readonly name: string;
   readonly week: OwnStanding | null;
@@ -23,7 +18,8 @@ export interface Me {
   readonly streak: number;
   readonly first: Share;
   readonly later: Share;
-  readonly tags: readonly TagLine[];
+  /** The strongest and the weakest, strongest first. */
+  readonly tags: readonly TagShare[];
   readonly decks: readonly {
     readonly title: string;
     readonly done: number;
@@ -85,11 +81,7 @@ export function meCard(words: Words, me: Me): Card {
 }
 
 function tagBlocks(words: Words, me: Me): readonly Block[] {
-  const bars = me.tags.map(({ tag, first, later }) => ({
-    label: tag,
-    right: first.right + later.right,
-    answered: first.of + later.of,
-  }));
+  const bars = me.tags.map(({ tag, right, answered }) => ({ label: tag, right, answered }));
   return [
     {
       kind: 'picture',

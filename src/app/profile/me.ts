@@ -1,6 +1,7 @@
-import { meCard, type TagLine } from './me-card.ts';
+import { meCard } from './me-card.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import { ALL_TIME, periodKey, WORKSPACE_SCOPE } from '../../domain/standings.ts';
+import { tellingTags, type TagShare } from '../../domain/tag-shares.ts';
 import { plain } from '../../domain/text.ts';
 import type { Request } from '../context.ts';
 import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
@@ -11,7 +12,7 @@ import type { Reply } from '../../domain/reply.ts';
 import { nameOf } from '../../domain/deck.ts';
 import type { Attempt } from '../../ports/members.ts';
 
-/** `/quiz me`: points, rank, streak, accuracy by tag, first attempts against later ones, decks, due reviews. */
+/** `/quiz me`: points, rank, streak, the strongest and weakest tags, first attempts against later ones, decks, due reviews. */
 export async function me(request: Request): Promise<Reply> {
   const { app, interaction, words, now } = request;
   const { workspace, channel } = interaction.place;
@@ -29,7 +30,7 @@ export async function me(request: Request): Promise<Reply> {
       streak: await streakOf(tx, channel, interaction.actor.id, now),
       first: tally(first),
       later: tally(later),
-      tags: byTag(decks, first, later),
+      tags: byTag(decks, attempts),
       decks: decks.all().map((deck) => ({
         title: deck.title,
         done: new Set(attempts.filter((one) => one.deck === deck.id).map((one) => one.question))
@@ -75,21 +76,14 @@ function tally(attempts: readonly Attempt[]): { readonly right: number; readonly
   return { right: attempts.filter((one) => one.right).length, of: attempts.length };
 }
 
-/** Tags by number of attempts, most first, at most eight. */
-function byTag(
-  decks: DeckShelf,
-  first: readonly Attempt[],
-  later: readonly Attempt[],
-): readonly TagLine[] {
+function byTag(decks: DeckShelf, attempts: readonly Attempt[]): readonly TagShare[] {
   const tagsOf = (attempt: Attempt): readonly string[] =>
     decks.find(attempt.deck)?.questions.find((one) => one.id === attempt.question)?.tags ?? [];
-  const names = [...new Set([...first, ...later].flatMap(tagsOf))];
-  return names
-    .map((tag) => ({
-      tag,
-      first: tally(first.filter((one) => tagsOf(one).includes(tag))),
-      later: tally(later.filter((one) => tagsOf(one).includes(tag))),
-    }))
-    .sort((a, b) => b.first.of + b.later.of - a.first.of - a.later.of)
-    .slice(0, 8);
+  const shares = new Map<string, TagShare>();
+  for (const attempt of attempts)
+    for (const tag of tagsOf(attempt)) {
+      const { right, answered } = shares.get(tag) ?? { right: 0, answered: 0 };
+      shares.set(tag, { tag, right: right + (attempt.right ? 1 : 0), answered: answered + 1 });
+    }
+  return tellingTags([...shares.values()]);
 }
