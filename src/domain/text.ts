@@ -33,6 +33,15 @@ export type Paragraph =
 
 export type Text = readonly Paragraph[];
 
+/** Stands in a sentence where a moment comes; no catalogue and no member can write it. */
+const PLACE = '\u0000';
+
+/** A sentence with a moment in it, whichever word order its language has. */
+export function around(moment: Moment, say: (time: string) => string): Spans {
+  const [before = '', after = ''] = say(PLACE).split(PLACE);
+  return [before, moment, after];
+}
+
 /** One literal paragraph. */
 export function text(...spans: readonly Span[]): Text {
   return [{ kind: 'paragraph', spans }];

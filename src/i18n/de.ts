@@ -153,6 +153,8 @@ export const de: Words = {
   levelWith: (p) => `gleichauf mit ${counted(p.count, 'einer anderen Person', '# anderen')}`,
   alreadyAnswered: (p) =>
     `Du hast um ${p.time} schon ${p.letter} geantwortet; die erste Antwort zählt.`,
+  alreadyAnsweredOn: (p) =>
+    `Du hast schon ${p.letter} geantwortet (${p.time}); die erste Antwort zählt.`,
   closedNotCounted: () =>
     'Diese Frage ist beendet, deshalb zählt diese Antwort nicht. Hier sind die Gründe:',
   answeredElsewhere: (p) =>
@@ -369,6 +371,8 @@ export const de: Words = {
   askedBehind: () => 'Gestellt: Die Frage wartet hinter einem früheren Beitrag.',
   askNothing: (p) => `In ${p.deck} ist keine Frage, die gestellt werden könnte.`,
   askedOpen: (p) => `Diese Frage ist hier schon offen, als Nr. ${p.number}.`,
+  askedNextOpen: (p) =>
+    `Was in ${p.deck} als Nächstes kommt, ist hier schon offen, als Nr. ${p.number}.`,
   notOpen: (p) => `Nr. ${p.number} ist hier nicht offen.`,
   noRound: (p) => `Nr. ${p.number} gibt es hier nicht.`,
   nothingOpen: () => 'Hier ist keine Frage offen. Stelle eine mit /quiz ask.',

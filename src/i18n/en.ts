@@ -168,6 +168,8 @@ export const en = {
   levelWith: (p: { count: number }) => `level with ${counted(p.count, '# other', '# others')}`,
   alreadyAnswered: (p: { letter: string; time: string }) =>
     `You answered ${p.letter} at ${p.time}; the first answer counts.`,
+  alreadyAnsweredOn: (p: { letter: string; time: string }) =>
+    `You answered ${p.letter} on ${p.time}; the first answer counts.`,
   closedNotCounted: () => 'This question is closed, so this answer does not count. Here is why:',
   answeredElsewhere: (p: { days: number }) =>
     `You answered this question within the last ${counted(p.days, '# day', '# days')}, so it gives no points again.`,
@@ -392,6 +394,8 @@ export const en = {
   askedBehind: () => 'Asked: the question waits behind an earlier post.',
   askNothing: (p: { deck: string }) => `${p.deck} has no question that could be asked.`,
   askedOpen: (p: { number: number }) => `That question is open here already, as #${p.number}.`,
+  askedNextOpen: (p: { deck: string; number: number }) =>
+    `What comes next in ${p.deck} is open here already, as #${p.number}.`,
   notOpen: (p: { number: number }) => `#${p.number} is not open here.`,
   noRound: (p: { number: number }) => `There is no #${p.number} here.`,
   nothingOpen: () => 'No question is open here. Ask one with /quiz ask.',

@@ -160,6 +160,22 @@ describe('sentences about what is not there', () => {
     expect(await world.says('boss', 'ask d q1')).toBe(en.asked());
   });
 
+  it('row 13: a deck whose questions are all open here asks none a second time', async () => {
+    for (let question = 1; question <= 4; question += 1)
+      expect(await world.says('boss', 'ask d')).toBe(en.asked());
+    expect(await world.says('boss', 'ask d')).toBe(en.askedNextOpen({ deck: 'Deck d', number: 1 }));
+  });
+
+  it('an answer of another day is named with its date', async () => {
+    await world.says('boss', 'ask d q1');
+    await world.chooses('mira', 'green');
+    expect(await world.chooses('mira', 'red')).toMatch(/^You answered [A-D] at \d\d:\d\d; /);
+    await later(world, 23 * 3_600_000);
+    expect(await world.chooses('mira', 'red')).toMatch(
+      /^You answered [A-D] on \d+ \w+, \d\d:\d\d; /,
+    );
+  });
+
   it('a retired question is not asked by hand either, and one that was not retired is not brought back', async () => {
     await world.says('boss', 'question retire d q2');
     expect(await world.says('boss', 'ask d q2')).toBe(

@@ -3,8 +3,17 @@ import { boundedCache } from '../../domain/bounded-cache.ts';
 import type { Block, Button, Card } from '../../domain/card.ts';
 import { gistOf, type Option, type PinnedQuestion } from '../../domain/deck.ts';
 import { dealtOptions, isCorrected, type DealtOption, type Round } from '../../domain/round.ts';
-import type { Spans, Text } from '../../domain/text.ts';
-import { bold, list, plain, prependSpan, text, toSingleLine } from '../../domain/text.ts';
+import type { Moment, Spans, Text } from '../../domain/text.ts';
+import {
+  around,
+  bold,
+  list,
+  plain,
+  plainSpans,
+  prependSpan,
+  text,
+  toSingleLine,
+} from '../../domain/text.ts';
 import type { OwnStanding } from '../../domain/standings.ts';
 import type { Words } from '../../i18n/index.ts';
 import { standingSaid } from '../leaderboard/standing-line.ts';
@@ -12,7 +21,7 @@ import { standingSaid } from '../leaderboard/standing-line.ts';
 /** Why an answer counts, or why not. */
 export type Counting =
   | { readonly kind: 'counted'; readonly points: number }
-  | { readonly kind: 'repeated'; readonly letter: string; readonly time: string }
+  | { readonly kind: 'repeated'; readonly letter: string; readonly moment: Moment }
   | { readonly kind: 'closed' }
   | { readonly kind: 'elsewhere'; readonly days: number }
   /** The reasons were shown to the member since the round opened. */
@@ -46,9 +55,9 @@ export function explanationCard(words: Words, explanation: Explanation): Card {
   const lead = leadOf(words, explanation.counting);
   const standing = standingLine(words, explanation);
   return {
-    gist: lead === null ? verdict : `${lead} ${verdict}`,
+    gist: lead === null ? verdict : `${plainSpans(lead)} ${verdict}`,
     blocks: [
-      ...(lead === null ? [] : [paragraph(text(lead))]),
+      ...(lead === null ? [] : [paragraph(text(...lead))]),
       heading,
       ...why,
       ...(standing === null ? [] : [paragraph(text(bold(standing)))]),
@@ -189,22 +198,25 @@ export function verdictOf(words: Words, { round, chosen }: Judged): string {
   return words.verdictNotRight({ kind, chosen: mine, keys, best });
 }
 
-function leadOf(words: Words, counting: Counting): string | null {
+function leadOf(words: Words, counting: Counting): Spans | null {
   switch (counting.kind) {
     case 'counted':
       return null;
-    case 'repeated':
-      return words.alreadyAnswered(counting);
+    case 'repeated': {
+      const { letter, moment } = counting;
+      const say = moment.show === 'time' ? words.alreadyAnswered : words.alreadyAnsweredOn;
+      return around(moment, (time) => say({ letter, time }));
+    }
     case 'closed':
-      return words.closedNotCounted();
+      return [words.closedNotCounted()];
     case 'elsewhere':
-      return words.answeredElsewhere(counting);
+      return [words.answeredElsewhere(counting)];
     case 'revealed':
-      return words.reasonsWereShown();
+      return [words.reasonsWereShown()];
     case 'forgotten':
-      return words.answeredAndForgotten();
+      return [words.answeredAndForgotten()];
     case 'voided':
-      return words.voidedNotCounted();
+      return [words.voidedNotCounted()];
     default:
       return counting satisfies never;
   }

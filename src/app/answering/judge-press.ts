@@ -1,5 +1,4 @@
 import type { Counting } from './explanation-card.ts';
-import { clockTime } from '../../i18n/dates.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import {
   COUNTS_AGAIN_AFTER_DAYS,
@@ -30,6 +29,9 @@ export interface PressOutcome extends AnswerOutcome {
   readonly language: string | null;
 }
 
+/** An answer that is older is shown with its date. */
+const SAME_DAY_MS = 12 * 3_600_000;
+
 type Judged = Exclude<Judgement, { readonly kind: 'no-such-option' }>;
 
 /** What follows from a press on a dealt place, by what is known of the round and the member. */
@@ -40,7 +42,7 @@ export function judgePress(
 ): PressVerdict<PressOutcome | null> {
   const judged = judge(known.round, place, now);
   if (judged.kind === 'no-such-option') return nothing(null);
-  if (known.first !== null) return repeated(known, known.first);
+  if (known.first !== null) return repeated(known, known.first, now);
   const { round, history } = known;
   if (judged.kind === 'open' && !history.wasForgotten) return recorded(known, judged, now);
   const kind = judged.kind === 'open' ? 'forgotten' : round.voidedAt === null ? 'closed' : 'voided';
@@ -111,6 +113,7 @@ function countingFor({ round, history }: PressContext, right: boolean, now: numb
 function repeated(
   known: PressContext,
   { option, at }: NonNullable<PressContext['first']>,
+  now: number,
 ): PressVerdict<PressOutcome> {
   const { round, member } = known;
   // A member who was asked how sure they were, and did not say, has not read the line yet.
@@ -118,7 +121,7 @@ function repeated(
   const counting: Counting = {
     kind: 'repeated',
     letter: letterOf(round, option),
-    time: clockTime(at, round.zone),
+    moment: { at, show: now - at < SAME_DAY_MS ? 'time' : 'datetime', zone: round.zone },
   };
   const outcome = outcomeOf(known, { option, counting, privacyLine });
   return { ...nothing(outcome), tellsPrivacy: privacyLine };

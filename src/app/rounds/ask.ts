@@ -52,15 +52,18 @@ export async function ask(request: Request, values: Values): Promise<Reply> {
   return { kind: 'card', card: notice(asked) };
 }
 
-/** Why a question that was named is not asked here now; null if it is. */
+/** Why a question that was named, or comes next, is not asked here now; null if it is. */
 async function notByHand(
   { interaction, words }: Request,
   work: Work,
   chosen: Exclude<Chosen, { kind: 'refused' }>,
   next: Pick<NextQuestion, 'pinned'>,
 ): Promise<string | null> {
-  if (chosen.kind === 'deck') return null;
   const same = await openAlready(work, interaction.place.channel, next);
+  if (chosen.kind === 'deck')
+    return same === null
+      ? null
+      : words.askedNextOpen({ deck: chosen.deck.title, number: same.ordinal });
   if (same !== null) return words.askedOpen({ number: same.ordinal });
   const { deck, question } = chosen;
   const questions = await CorrectedQuestions.load(work);
