@@ -7,7 +7,10 @@ import path from 'node:path';
 const VERSIONS = ['22', '24'];
 const TESTS = ['domain', 'start', 'store'].map((name) => `test/${name}`);
 /** What takes long and meets nothing of Node's versions. */
-const LEFT_OUT = ['**/*.slow.test.ts', '**/{canaries,package,postgres,copy,races}.test.ts'];
+const LEFT_OUT = [
+  '**/*.slow.test.ts',
+  '**/{canaries,package,postgres,postgres-faults,postgres-network,several-processes,copy,races}.test.ts',
+];
 /** npm leaves it out on Node 20 (docs/decisions/0008-two-drivers.md). */
 const DRIVER = 'better-sqlite3-13';
 

@@ -10,7 +10,7 @@ const SHOTS = '.tmp/browser';
 let chat: LocalChat;
 
 beforeAll(async () => {
-  chat = await openLocalChat(39_221, SHOTS);
+  chat = await openLocalChat(29_221, SHOTS);
 });
 
 afterAll(() => chat?.end());

@@ -14,7 +14,7 @@ let chat: LocalChat;
 const faults: string[] = [];
 
 beforeAll(async () => {
-  chat = await openLocalChat(39_219, SHOTS);
+  chat = await openLocalChat(29_219, SHOTS);
 });
 
 afterAll(() => chat?.end());

@@ -75,7 +75,7 @@ export function command(
 }
 
 /** Test files that run beside each other have a hundred ports each. */
-let nextPort = 39_300 + Number(process.env['VITEST_POOL_ID'] ?? 1) * 100;
+let nextPort = 29_300 + Number(process.env['VITEST_POOL_ID'] ?? 1) * 100;
 
 /** The real bot with its local chat, until it is stopped or ends. */
 export async function startBot(folder: string, settings: Settings = {}): Promise<Running> {

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
-const PORT = String(39_900 + (process.pid % 90));
+const PORT = String(29_900 + (process.pid % 90));
 const run = promisify(execFile);
 let folder = '';
 let files: readonly string[] = [];

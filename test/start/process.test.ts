@@ -26,7 +26,7 @@ function run(env: Readonly<Record<string, string>>, args: readonly string[] = []
         PATH: process.env['PATH'] ?? '',
         HOME: folder,
         TSX_TSCONFIG_PATH: path.resolve('tsconfig.json'),
-        WEB_PORT: '39218',
+        WEB_PORT: '29218',
         ...env,
       },
     });
@@ -128,11 +128,11 @@ describe('a bad start is one line and an exit code', () => {
 
   it('a port that is taken', async () => {
     const other = createServer();
-    await new Promise<void>((resolve) => other.listen(39219, '127.0.0.1', resolve));
-    const ended = await run({ WEB_PORT: '39219' });
+    await new Promise<void>((resolve) => other.listen(29220, '127.0.0.1', resolve));
+    const ended = await run({ WEB_PORT: '29220' });
     other.close();
     expect(ended.said).toMatch(
-      /127\.0\.0\.1:39219 is in use by another program: stop it, or set WEB_PORT/,
+      /127\.0\.0\.1:29220 is in use by another program: stop it, or set WEB_PORT/,
     );
     expect(ended.code).toBe(1);
   });
@@ -141,7 +141,7 @@ describe('a bad start is one line and an exit code', () => {
 describe('a good start', () => {
   it('says where the chat is and what to set, and ends cleanly', async () => {
     const ended = await run({});
-    expect(ended.said).toContain('Local chat: http://127.0.0.1:39218');
+    expect(ended.said).toContain('Local chat: http://127.0.0.1:29218');
     expect(ended.said).toContain('Slack: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN');
     expect(ended.said).toContain('Discord: set DISCORD_TOKEN');
     expect(ended.code).toBe(0);

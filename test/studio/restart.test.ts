@@ -10,7 +10,7 @@ import { textOf } from '../adapters/web/html.ts';
 import { databaseIn, startProcess, type DeckhandProcess } from '../deckhand.ts';
 import { YAML } from './studio.ts';
 
-const PORT = 39_233;
+const PORT = 29_233;
 const ADDRESS = `http://127.0.0.1:${PORT}`;
 /** Moments of death, in milliseconds after the request was sent: before it is read, while it is stored, after it. */
 const MOMENTS = [0, 2, 6, 15];
