@@ -114,8 +114,10 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   let made = 0;
   const freshDatabase = async (): Promise<string> => {
     made += 1;
-    await query(urlOf('postgres'), `create database test_${made} template ${TEMPLATE}`);
-    return urlOf(`test_${made}`);
+    // Before the wait: several may be made at once.
+    const name = `test_${made}`;
+    await query(urlOf('postgres'), `create database ${name} template ${TEMPLATE}`);
+    return urlOf(name);
   };
   return {
     freshDatabase,
