@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Deck, PinnedQuestion, Question } from '../domain/deck.ts';
+import { remembering } from '../domain/remembering.ts';
 
-/** A deck that is read anew is another object: what was pinned of it goes with it. */
-const pinned = new WeakMap<Deck, Map<Question, PinnedQuestion>>();
+/** What was pinned of a deck goes with the deck, which is another object when it is read again. */
+const pinnedOf = remembering((deck: Deck) =>
+  remembering((question: Question) => pinAnew(deck, question)),
+);
 
 /**
  * A question with what of its deck its cards show, under the hash of all that. Editing the deck never changes it. The same
  * object for the same question of a deck, since many channels are asked it at once.
  */
 export function pin(deck: Deck, question: Question): PinnedQuestion {
-  const ofDeck = pinned.get(deck) ?? new Map<Question, PinnedQuestion>();
-  pinned.set(deck, ofDeck);
-  const made = ofDeck.get(question) ?? pinAnew(deck, question);
-  ofDeck.set(question, made);
-  return made;
+  return pinnedOf(deck)(question);
 }
 
 function pinAnew(deck: Deck, question: Question): PinnedQuestion {

@@ -1,4 +1,5 @@
 import type { Question } from '../../domain/deck.ts';
+import { remembering } from '../../domain/remembering.ts';
 import { plain, type Text } from '../../domain/text.ts';
 
 /**
@@ -12,15 +13,6 @@ export function byText<T>(make: (text: Text) => T): (text: Text) => T {
 /** The same for questions. */
 export function byQuestion<T>(make: (question: Question) => T): (question: Question) => T {
   return remembering(make);
-}
-
-function remembering<Of extends object, T>(make: (of: Of) => T): (of: Of) => T {
-  const known = new WeakMap<Of, { readonly made: T }>();
-  return (of) => {
-    const remembered = known.get(of) ?? { made: make(of) };
-    known.set(of, remembered);
-    return remembered.made;
-  };
 }
 
 /** A text's letters, without its styles. */

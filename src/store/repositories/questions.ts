@@ -1,17 +1,12 @@
 import type { PinnedQuestion } from '../../domain/deck.ts';
+import { remembering } from '../../domain/remembering.ts';
 import type { Sql } from '../sql.ts';
 
 const STORE = `insert into questions (workspace, hash, deck, question, body) values (?, ?, ?, ?, ?)
 on conflict do nothing`;
 
 /** Many channels are asked the same question, which is long. */
-const bodies = new WeakMap<PinnedQuestion, string>();
-
-function bodyOf(pinned: PinnedQuestion): string {
-  const body = bodies.get(pinned) ?? JSON.stringify(pinned);
-  bodies.set(pinned, body);
-  return body;
-}
+const bodyOf = remembering((pinned: PinnedQuestion) => JSON.stringify(pinned));
 
 /** Stores a pinned question under its hash, once; rounds and practice sessions refer to it. */
 export async function storeQuestion(

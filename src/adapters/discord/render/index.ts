@@ -14,6 +14,7 @@ import type {
 } from 'discord.js';
 import { encodeAction } from '../../../domain/action.ts';
 import type { Block, Button, Card, Choice, Picture } from '../../../domain/card.ts';
+import { remembering } from '../../../domain/remembering.ts';
 import { bold, text as literal } from '../../../domain/text.ts';
 import type { Text } from '../../../domain/text.ts';
 import type { Limits } from '../../../ports/limits.ts';
@@ -89,16 +90,11 @@ export function renderMessage(card: Card, options: RenderOptions = {}): Message 
   };
 }
 
-/** Texts as they were drawn before: replies share them. */
-const drawnTexts = new WeakMap<Block, readonly APIComponentInContainer[]>();
-
-function renderText(block: Extract<Block, { kind: 'text' }>): readonly APIComponentInContainer[] {
-  const known = drawnTexts.get(block);
-  if (known !== undefined) return known;
-  const drawn = displayed(block.tone === 'quiet' ? quiet(block.text) : markdown(block.text));
-  drawnTexts.set(block, drawn);
-  return drawn;
-}
+/** Replies share their texts: each is drawn once. */
+const renderText = remembering(
+  ({ text, tone }: Extract<Block, { kind: 'text' }>): readonly APIComponentInContainer[] =>
+    displayed(tone === 'quiet' ? quiet(text) : markdown(text)),
+);
 
 function renderBlock(
   block: Block,

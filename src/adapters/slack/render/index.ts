@@ -2,6 +2,7 @@ import { withTitlesOnce } from '../../shared/table-titles.ts';
 import type { types } from '@slack/bolt';
 import { encodeAction } from '../../../domain/action.ts';
 import type { Block, Button, Card, Choice, Picture } from '../../../domain/card.ts';
+import { remembering } from '../../../domain/remembering.ts';
 import { bold, plain, text as literal } from '../../../domain/text.ts';
 import type { Span, Text } from '../../../domain/text.ts';
 import type { Limits } from '../../../ports/limits.ts';
@@ -83,16 +84,11 @@ export function blockId(name: string): string {
   return `deckhand:${name}`.slice(0, 255);
 }
 
-/** Texts as they were drawn before: replies share them. */
-const drawnTexts = new WeakMap<Block, readonly SlackBlock[]>();
-
-function renderText(block: Extract<Block, { kind: 'text' }>): readonly SlackBlock[] {
-  const known = drawnTexts.get(block);
-  if (known !== undefined) return known;
-  const drawn = block.tone === 'quiet' ? quiet(block.text) : rich(richText(block.text));
-  drawnTexts.set(block, drawn);
-  return drawn;
-}
+/** Replies share their texts: each is drawn once. */
+const renderText = remembering(
+  ({ text, tone }: Extract<Block, { kind: 'text' }>): readonly SlackBlock[] =>
+    tone === 'quiet' ? quiet(text) : rich(richText(text)),
+);
 
 function renderBlock(block: Block, by: PicturesBy, numbering: Numbering): readonly SlackBlock[] {
   switch (block.kind) {

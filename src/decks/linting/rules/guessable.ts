@@ -1,6 +1,7 @@
 import { lettersOf } from '../../reading/by-text.ts';
 import type { Deck, Option, Question } from '../../../domain/deck.ts';
 import type { Localized } from '../../../domain/language.ts';
+import { remembering } from '../../../domain/remembering.ts';
 import type { Span } from '../../../domain/text.ts';
 import { asked, chanceOf, FEWEST_QUESTIONS, percent, type Rule } from './rule.ts';
 import { speech, type Speech } from './speech.ts';
@@ -35,7 +36,7 @@ export function knowNothingScores(deck: Deck): Guessing {
   const language = speech(deck);
   const scores = waysOf(language).map(({ way, label }, at) => {
     const right = questions.reduce(
-      (sum, { question }) => sum + (lucks(language, question)[at] ?? 0),
+      (sum, { question }) => sum + (lucksIn(language)(question)[at] ?? 0),
       0,
     );
     return { way, label, right: right / questions.length };
@@ -69,16 +70,9 @@ export const knowNothing: Rule = {
 };
 
 /** How lucky each way of guessing is with a question. */
-function lucks(language: Speech, question: Question): readonly number[] {
-  const ofLanguage = known.get(language) ?? new WeakMap<Question, readonly number[]>();
-  known.set(language, ofLanguage);
-  const all =
-    ofLanguage.get(question) ?? waysOf(language).map(({ likes }) => luck(question, likes));
-  ofLanguage.set(question, all);
-  return all;
-}
-
-const known = new WeakMap<Speech, WeakMap<Question, readonly number[]>>();
+const lucksIn = remembering((language: Speech) =>
+  remembering((question: Question) => waysOf(language).map(({ likes }) => luck(question, likes))),
+);
 
 function waysOf({
   arguing,

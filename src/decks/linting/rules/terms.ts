@@ -2,6 +2,7 @@ import { byQuestion, byText, lettersOf } from '../../reading/by-text.ts';
 import { asked } from './rule.ts';
 import type { Deck } from '../../../domain/deck.ts';
 import type { Language } from '../../../domain/language.ts';
+import { remembering } from '../../../domain/remembering.ts';
 
 /** Words too common in English, or in questions, to tell anything. */
 const COMMON = new Set(
@@ -56,15 +57,8 @@ export const normalised = byText((text) =>
     .trim(),
 );
 
-/** Terms that stand in at most two questions of the deck: the ones that point at a question. */
-export function rareTerms(deck: Deck): (term: string) => boolean {
-  const known = rareIn.get(deck) ?? countTerms(deck);
-  rareIn.set(deck, known);
-  return known;
-}
-
-/** Two rules ask for those of the same deck. */
-const rareIn = new WeakMap<Deck, (term: string) => boolean>();
+/** Terms that stand in at most two questions of the deck: the ones that point at a question. Two rules ask for them. */
+export const rareTerms = remembering(countTerms);
 
 function countTerms(deck: Deck): (term: string) => boolean {
   const count = new Map<string, number>();
