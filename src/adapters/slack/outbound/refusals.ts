@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { boundedCache } from '../../../domain/bounded-cache.ts';
 import { messageOf } from '../../../ports/errors.ts';
 import type { Installation, Installations } from '../../../ports/installations.ts';
 import type { Clock, Log } from '../../../ports/system.ts';
@@ -19,13 +19,18 @@ export interface RefusalParts {
   readonly removeRevoked: (installation: Installation) => Promise<void>;
 }
 
+/** What Slack last said of a token; until then it is no news. */
+interface Known {
+  readonly what: 'refused' | 'accepted';
+  readonly until: number;
+}
+
 /**
  * Notices that the app was removed where Slack's event never arrived: a token that is refused for days. Whatever a call
  * says costs it nothing; this goes on beside it.
  */
 export class Refusals {
-  private readonly pausedUntil = new LRUCache<string, number>({ max: REMEMBERED });
-  private readonly known = new LRUCache<string, 'refused' | 'accepted'>({ max: REMEMBERED });
+  private readonly known = boundedCache<string, Known>(REMEMBERED);
 
   constructor(private readonly parts: RefusalParts) {}
 
@@ -39,11 +44,11 @@ export class Refusals {
       void this.logged(this.parts.installations.accepted(installation));
   }
 
-  private isNews({ id }: Installation, what: 'refused' | 'accepted'): boolean {
+  private isNews({ id }: Installation, what: Known['what']): boolean {
     const now = this.parts.clock.now();
-    if (this.known.get(id) === what && now < (this.pausedUntil.get(id) ?? 0)) return false;
-    this.known.set(id, what);
-    this.pausedUntil.set(id, now + PAUSE_MS);
+    const last = this.known.get(id);
+    if (last?.what === what && now < last.until) return false;
+    this.known.set(id, { what, until: now + PAUSE_MS });
     return true;
   }
 
