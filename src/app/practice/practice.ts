@@ -72,12 +72,14 @@ async function choosePractice(
     (await recalled({ tx, now }, member)).map((one) => [nameOf(one), one.memory.dueAt]),
   );
   const named = ({ deck, question }: Candidate) => ({ deck: deck.id, question: question.id });
-  const pool = candidates.filter(
-    (one) => questions.isAsked(one.deck, one.question) && !suspended.has(nameOf(named(one))),
-  );
+  const pool = candidates
+    .filter(
+      (one) => questions.isAsked(one.deck, one.question) && !suspended.has(nameOf(named(one))),
+    )
+    .map((one) => ({ one, why: withheld(named(one)) }));
   const chosen = pool
-    .filter((one) => withheld(named(one)) === null)
-    .map((one) => ({
+    .filter(({ why }) => why === null)
+    .map(({ one }) => ({
       one,
       rank: seen.get(nameOf(named(one))) ?? 0,
       draw: app.random.below(1_000_000),
@@ -85,7 +87,7 @@ async function choosePractice(
     .sort((a, b) => a.rank - b.rank || a.draw - b.draw)
     .slice(0, count)
     .map(({ one }) => questions.pin(one.deck, one.question));
-  const reasons = pool.map((one) => withheld(named(one)));
+  const reasons = pool.map(({ why }) => why);
   const because = reasons.includes('not-asked') ? 'not-asked' : (reasons.find(Boolean) ?? null);
   return { chosen, because };
 }
