@@ -1,12 +1,11 @@
-import { lazy } from '../domain/lazy.ts';
 import type { Paragraph, Span, Spans, Text } from '../domain/text.ts';
 import type { Limits } from '../ports/limits.ts';
+import { graphemes } from './graphemes.ts';
 import { MARKUP, overheadOfRun, sizeOfParagraph, sizeOfSpan, sizeOfText } from './measure.ts';
 
 type Measure = Limits['measure'];
 
 const MORE = '…';
-const graphemes = lazy(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));
 /** Letters of the Latin alphabets and their punctuation, each a grapheme of its own: dividing them costs nothing. */
 const ONE_UNIT_EACH = /^[\n\u0020-\u007E\u00A0-\u02FF\u2010-\u2027]*$/;
 /** A cut moves back to a space within this many characters. */

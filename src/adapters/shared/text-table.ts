@@ -1,12 +1,11 @@
 import type { Block, Column } from '../../domain/card.ts';
-import { lazy } from '../../domain/lazy.ts';
 import { plainSpans } from '../../domain/text.ts';
+import { graphemes } from '../../fit/index.ts';
 import type { Limits } from '../../ports/limits.ts';
 
 type Table = Extract<Block, { kind: 'rows' }>;
 type Measure = Limits['measure'];
 
-const graphemes = lazy(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));
 const WIDE =
   /\p{Extended_Pictographic}|\p{RI}|[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]/u;
 
