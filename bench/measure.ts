@@ -30,6 +30,22 @@ export async function measure(
   };
 }
 
+/** Watches how long others wait for the event loop; `stop` gives the longest wait in milliseconds. */
+export function watchEventLoop(): { stop(): number } {
+  let longest = 0;
+  let last = performance.now();
+  const watch = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 1);
+  return {
+    stop: () => {
+      clearInterval(watch);
+      return Math.round(longest);
+    },
+  };
+}
+
 /** One line: our number as a share of the limit that was measured in the same run. */
 export function line(what: string, ours: Measured, limit: Measured, limitName: string): void {
   const rate = (ours.perSecond / limit.perSecond).toFixed(2);

@@ -7,6 +7,7 @@ import { openSqlite } from '../src/store/sqlite/open.ts';
 import { MIGRATIONS } from '../test/stories/world.ts';
 import { fillDatabase, WORKSPACE } from './made-answers.ts';
 import { CLASS_SIZE, judgeClass, simulateClass } from '../test/domain/simulated-class.ts';
+import { watchEventLoop } from './measure.ts';
 
 const CLASSES = 200;
 
@@ -51,21 +52,14 @@ async function timeReports(): Promise<void> {
     const now = Date.parse('2026-11-28T12:00:00Z');
     const time = async (what: string, deck: string | null): Promise<void> => {
       const from = performance.now();
-      let longest = 0;
-      let last = from;
-      const watch = setInterval(() => {
-        longest = Math.max(longest, performance.now() - last);
-        last = performance.now();
-      }, 1);
+      const watch = watchEventLoop();
       await readReport(
         { store, decks: { contentHash } },
         { workspace: WORKSPACE, deck, now, zone: 'UTC' },
       );
-      clearInterval(watch);
+      const longest = watch.stop();
       const took = Math.round(performance.now() - from);
-      process.stdout.write(
-        `${what}: ${took} ms, others waited at most ${Math.round(longest)} ms\n`,
-      );
+      process.stdout.write(`${what}: ${took} ms, others waited at most ${longest} ms\n`);
     };
     await time('one deck, first time', 'd0');
     await time('all decks, first time', null);

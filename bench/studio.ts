@@ -11,6 +11,7 @@ import { makeStudio } from '../src/studio/index.ts';
 import { decksOf } from '../test/stories/decks.ts';
 import { openWorld, PLACE, type World } from '../test/stories/world.ts';
 import { workshop } from '../test/stories/workshop.ts';
+import { watchEventLoop } from './measure.ts';
 
 const DECKS = 100;
 const ROUNDS = 2_000;
@@ -149,12 +150,7 @@ function printMarks(what: string, times: readonly number[]): void {
 /** The first look at a report that was never made, and how long until it is whole. */
 async function measureFirstReport(studio: ReturnType<typeof makeStudio>): Promise<void> {
   const from = performance.now();
-  let longest = 0;
-  let last = from;
-  const watch = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-  }, 1);
+  const watch = watchEventLoop();
   await (await studio.request('/studio/report/content')).text();
   const first = Math.round(performance.now() - from);
   if (first > LIMIT_MS) process.exitCode = 1;
@@ -165,10 +161,10 @@ async function measureFirstReport(studio: ReturnType<typeof makeStudio>): Promis
     await answer.text();
     ({ status } = answer);
   }
-  clearInterval(watch);
+  const longest = watch.stop();
   const whole = Math.round(performance.now() - from);
   process.stdout.write(
-    `/studio/report/content, never made before: ${first} ms, whole after ${whole} ms; others waited at most ${Math.round(longest)} ms\n`,
+    `/studio/report/content, never made before: ${first} ms, whole after ${whole} ms; others waited at most ${longest} ms\n`,
   );
 }
 

@@ -11,33 +11,17 @@ import {
   Client,
   GatewayIntentBits,
   MessageFlags,
-  Options,
 } from 'discord.js';
 import { answerOf, openRecord } from '../contender-record.js';
+import { leanCache } from './lean-cache.js';
 
 const [form, port, token, file] = process.argv.slice(2);
 const record = openRecord(file);
-const none = { maxSize: 0 };
-const lean = {
-  makeCache: Options.cacheWithLimits({
-    ...Options.DefaultMakeCacheSettings,
-    MessageManager: none,
-    GuildMemberManager: none,
-    UserManager: none,
-    ThreadManager: none,
-    ThreadMemberManager: none,
-    PresenceManager: none,
-    ReactionManager: none,
-    GuildEmojiManager: none,
-    GuildStickerManager: none,
-    VoiceStateManager: none,
-  }),
-};
 const client = new Client({
   intents: [GatewayIntentBits.Guilds],
   rest: { api: `http://127.0.0.1:${port}/api`, ...(form === 'tuned' ? { retries: 0 } : {}) },
   allowedMentions: { parse: [] },
-  ...(form === 'tuned' ? lean : {}),
+  ...(form === 'tuned' ? { makeCache: leanCache } : {}),
 });
 
 /** Plain JSON where tuned, the builders of the guide where not. */

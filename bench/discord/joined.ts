@@ -1,5 +1,5 @@
 /** A bot that is joined by servers: `joined.ts <deckhand|client> <port>`; says `ready`, answers `memory`. */
-import { Client, GatewayIntentBits, MessageFlags, Options } from 'discord.js';
+import { Client, GatewayIntentBits, MessageFlags } from 'discord.js';
 import { createDiscord } from '../../src/adapters/discord/index.ts';
 import type { Card } from '../../src/domain/card.ts';
 import { bold, list, text } from '../../src/domain/text.ts';
@@ -7,6 +7,7 @@ import { systemRandom } from '../../src/system/random.ts';
 import { systemClock } from '../../src/system/clock.ts';
 import { openLog } from '../../src/system/log.ts';
 import { openMetrics } from '../../src/system/metrics.ts';
+import { leanCache } from './lean-cache.js';
 import { TOKEN } from './token.ts';
 import type { Bot } from '../../src/ports/bot.ts';
 
@@ -59,24 +60,11 @@ async function startDeckhand(apiUrl: string): Promise<void> {
 
 /** discord.js as lean as its documented options make it, with an answer of one word. */
 async function startClient(apiUrl: string): Promise<void> {
-  const none = { maxSize: 0 };
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     rest: { api: apiUrl, retries: 0 },
     allowedMentions: { parse: [] },
-    makeCache: Options.cacheWithLimits({
-      ...Options.DefaultMakeCacheSettings,
-      MessageManager: none,
-      GuildMemberManager: none,
-      UserManager: none,
-      ThreadManager: none,
-      ThreadMemberManager: none,
-      PresenceManager: none,
-      ReactionManager: none,
-      GuildEmojiManager: none,
-      GuildStickerManager: none,
-      VoiceStateManager: none,
-    }),
+    makeCache: leanCache,
   });
   client.on('interactionCreate', (interaction) => {
     if (!interaction.isButton()) return;

@@ -1,0 +1,3 @@
+import type { CacheFactory } from 'discord.js';
+
+export const leanCache: CacheFactory;
