@@ -23,6 +23,23 @@ export interface OptionFields {
   readonly kind: string;
 }
 
+/** A question of which only the stem and the id are known. */
+export function questionWith(ask: string, id: string): QuestionFields {
+  return {
+    id,
+    ask,
+    context: '',
+    options: [],
+    explain: '',
+    points: [],
+    tags: [],
+    level: '',
+    sources: [],
+    reviewed: '',
+    retired: false,
+  };
+}
+
 /** A deck's fields beside its questions. */
 export interface DeckSettings {
   readonly deck: string;

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { OptionFields, QuestionFields } from '../../src/domain/deck-fields.ts';
+import {
+  questionWith,
+  type OptionFields,
+  type QuestionFields,
+} from '../../src/domain/deck-fields.ts';
 import { deckUpdate } from '../../src/domain/deck-update.ts';
 
 function option(text: string, more: Partial<OptionFields> = {}): OptionFields {
@@ -8,17 +12,8 @@ function option(text: string, more: Partial<OptionFields> = {}): OptionFields {
 
 function question(id: string, more: Partial<QuestionFields> = {}): QuestionFields {
   return {
-    id,
-    ask: `What is ${id}?`,
-    context: '',
+    ...questionWith(`What is ${id}?`, id),
     options: [option('Red', { key: true }), option('Green'), option('Blue')],
-    explain: '',
-    points: [],
-    tags: [],
-    level: '',
-    sources: [],
-    reviewed: '',
-    retired: false,
     ...more,
   };
 }

@@ -9,7 +9,7 @@ import { DAILY } from './schedule.ts';
 import { deckOf, pinOf, question } from '../stories/decks.ts';
 import type { Installation } from '../../src/ports/installations.ts';
 import type { NewAnswer } from '../../src/ports/rounds.ts';
-import { questionWith } from '../../src/studio/decks/question-fields.ts';
+import { questionWith } from '../../src/domain/deck-fields.ts';
 
 const A = 'web:a';
 const B = 'web:b';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveDeck } from '../../src/app/authoring/save-deck.ts';
 import { makeStudio, PUBLIC_PATHS } from '../../src/studio/index.ts';
-import { questionWith } from '../../src/studio/decks/question-fields.ts';
+import { questionWith } from '../../src/domain/deck-fields.ts';
 import { openBrowser, type Answer, type Browser } from '../adapters/web/browser.ts';
 import { OTHER, openTestStudio, SLACK, YAML } from './studio.ts';
 

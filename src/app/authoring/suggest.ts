@@ -1,6 +1,6 @@
 import { notice } from '../shared/notice-card.ts';
 import type { Action } from '../../domain/action.ts';
-import type { OptionFields, QuestionFields } from '../../domain/deck-fields.ts';
+import { questionWith, type OptionFields, type QuestionFields } from '../../domain/deck-fields.ts';
 import type { Field, Form } from '../../domain/form.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Request } from '../context.ts';
@@ -111,16 +111,8 @@ function suggestedFields({
     kind: '',
   });
   return {
-    id: '',
-    ask,
-    context: '',
+    ...questionWith(ask, ''),
     options: [option(right, true), ...wrong.map((text) => option(text, false))],
     explain: why,
-    points: [],
-    tags: [],
-    level: '',
-    sources: [],
-    reviewed: '',
-    retired: false,
   };
 }

@@ -12,23 +12,6 @@ export const EMPTY_OPTION: OptionFields = {
   kind: '',
 };
 
-/** A question of which only the stem is known; its id is made of it. */
-export function questionWith(ask: string, id: string): QuestionFields {
-  return {
-    id,
-    ask,
-    context: '',
-    options: [],
-    explain: '',
-    points: [],
-    tags: [],
-    level: '',
-    sources: [],
-    reviewed: '',
-    retired: false,
-  };
-}
-
 /** What the form of a question says; options without any text are left out. */
 export function questionFrom(body: URLSearchParams): QuestionFields {
   const text = (name: string): string => plainLines(body.get(name) ?? '').trim();

@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono';
 import { keepAndCheck, keepDraft, openDeck } from '../../app/authoring/drafts.ts';
 import { transact } from '../../app/shared/transact.ts';
 import { slugOf } from '../../decks/importing/slug.ts';
+import { questionWith } from '../../domain/deck-fields.ts';
 import type { DeckEdit } from '../../ports/deck-workshop.ts';
 import { refused } from '../access/require-manager.tsx';
 import type { StudioEnv } from '../parts.ts';
@@ -9,7 +10,7 @@ import { framed, studioPage } from '../view/layout.tsx';
 import { noteOf, withNote } from '../view/notes.ts';
 import { noDeck } from './deck-routes.tsx';
 import { bodyOf, fingerprint, loadDeck, plainLines, type LoadedDeck } from './loaded-deck.ts';
-import { questionFrom, questionWith } from './question-fields.ts';
+import { questionFrom } from './question-fields.ts';
 import { previewPart } from './preview-pane.tsx';
 import { BesideForm, BesideYaml, QuestionPage, type QuestionView } from './question-page.tsx';
 
