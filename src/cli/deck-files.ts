@@ -6,6 +6,7 @@ import { openLibrary } from '../decks/library.ts';
 import { StartError } from '../ports/errors.ts';
 import { systemClock } from '../system/clock.ts';
 import { openLog } from '../system/log.ts';
+import { capitalised } from '../domain/text.ts';
 
 const LONGEST_ID = 40;
 
@@ -65,7 +66,7 @@ export async function newDeck(id: string): Promise<void> {
 
 async function skeleton(id: string, decksDir: string): Promise<string> {
   const schema = await schemaBeside(decksDir);
-  const title = `${id.charAt(0).toUpperCase()}${id.slice(1).replaceAll('-', ' ')}`;
+  const title = capitalised(id.replaceAll('-', ' '));
   const head = schema === null ? '' : `# yaml-language-server: $schema=${schema}\n`;
   return `${head}${SKELETON.replace('ID', id).replace('TITLE', title)}`;
 }

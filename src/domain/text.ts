@@ -47,6 +47,11 @@ export function text(...spans: readonly Span[]): Text {
   return [{ kind: 'paragraph', spans }];
 }
 
+/** The same with a capital at its beginning, as a sentence or a title has it. */
+export function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** Paragraphs in bold, as a stem stands out; code in them stays code. */
 export function strong(text: Text): Text {
   return text.map((paragraph) =>

@@ -1,6 +1,6 @@
 import type { Block, Card } from '../../domain/card.ts';
 import type { OwnStanding } from '../../domain/standings.ts';
-import { bold, text } from '../../domain/text.ts';
+import { bold, capitalised, text } from '../../domain/text.ts';
 import { dayName } from '../../i18n/dates.ts';
 import type { Words } from '../../i18n/index.ts';
 import { runs } from '../shared/notice-card.ts';
@@ -72,7 +72,7 @@ function standingSentences(words: Words, { standing, hasBoard, streak }: Home): 
     return [`${[points, standingSaid(words, standing), ...days].join(', ')}.`];
   }
   const none = hasBoard ? [words.homeNothingYet()] : [];
-  return [...none, ...days.map((said) => `${said.charAt(0).toUpperCase()}${said.slice(1)}.`)];
+  return [...none, ...days.map((said) => `${capitalised(said)}.`)];
 }
 
 function awayBlocks(words: Words, until: string | null): readonly Block[] {

@@ -10,6 +10,7 @@ import { isLanguage } from './markdown-quiz.ts';
 import type { ParsedItem } from './parser-protocol.ts';
 import { runParsers } from './parser-runner.ts';
 import { slugOf } from './slug.ts';
+import { capitalised } from '../../domain/text.ts';
 
 export interface ImportRequest {
   readonly files: readonly string[];
@@ -152,7 +153,7 @@ function planOf({ to, title, language, style }: ImportRequest, folder: string | 
   const words = name.replaceAll(/[-_]+/g, ' ').trim();
   return {
     id: folder === null ? id : `${id}-${folder.toLowerCase()}`,
-    title: (title ?? (words.charAt(0).toUpperCase() + words.slice(1) || 'Imported')).slice(0, 100),
+    title: (title ?? (capitalised(words) || 'Imported')).slice(0, 100),
     language: folder ?? language,
     style,
   };

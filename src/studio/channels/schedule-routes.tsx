@@ -3,7 +3,7 @@ import { forecast, planQuestion, type Forecast } from '../../app/scheduling/fore
 import { scheduleSaid } from '../../app/scheduling/schedule-line.ts';
 import { workspaceDecks } from '../../app/shared/workspace-decks.ts';
 import { transact } from '../../app/shared/transact.ts';
-import { plain } from '../../domain/text.ts';
+import { capitalised, plain } from '../../domain/text.ts';
 import type { Schedule } from '../../domain/schedule.ts';
 import { bodyOf } from '../decks/loaded-deck.ts';
 import { refused } from '../access/require-manager.tsx';
@@ -72,11 +72,6 @@ async function showSchedules(c: Context<StudioEnv>, note: Said | null) {
   );
 }
 
-/** A part of a sentence as one of its own. */
-function sentence(part: string): string {
-  return part.charAt(0).toUpperCase() + part.slice(1);
-}
-
 function ScheduleRow({
   c,
   schedule,
@@ -100,7 +95,7 @@ function ScheduleRow({
   return (
     <li>
       <p class="name">
-        {sentence(words.whatSchedule({ what: scheduleSaid(request.words, schedule), channel }))}
+        {capitalised(words.whatSchedule({ what: scheduleSaid(request.words, schedule), channel }))}
       </p>
       <p class="facts">
         <code>{id}</code>
