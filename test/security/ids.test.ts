@@ -206,6 +206,19 @@ async function expectAlike(intent: (ids: Ids) => Intent): Promise<void> {
   expect(vault.everything()).toBe(before);
 }
 
+/** The same of every button, and of the commands that take ids, as a platform delivers them. */
+async function expectAllAlike(
+  press: (used: Ids, action: (of: Ids) => Action) => Promise<string>,
+  type: (used: Ids, name: string) => Promise<string>,
+): Promise<void> {
+  const before = vault.everything();
+  for (const kind of BUTTONS)
+    expect(await press(ids, ACTIONS[kind])).toBe(await press(NEVER_WERE, ACTIONS[kind]));
+  for (const name of COMMANDS_BY_ID)
+    expect(await type(ids, name)).toBe(await type(NEVER_WERE, name));
+  expect(vault.everything()).toBe(before);
+}
+
 const press = (code: string): Intent => ({ kind: 'press', code, message: 'm', own: false });
 
 describe('a signed delivery is of the workspace that its envelope names', () => {
@@ -242,12 +255,7 @@ describe('a signed delivery is of the workspace that its envelope names', () => 
       await until(() => privately(standIn, eve.id).length > read, 'she reads a reply');
       return alike(privately(standIn, eve.id).at(-1) ?? '', used);
     };
-    const before = vault.everything();
-    for (const kind of BUTTONS)
-      expect(await press(ids, ACTIONS[kind])).toBe(await press(NEVER_WERE, ACTIONS[kind]));
-    for (const name of COMMANDS_BY_ID)
-      expect(await type(ids, name)).toBe(await type(NEVER_WERE, name));
-    expect(vault.everything()).toBe(before);
+    await expectAllAlike(press, type);
     expect(standIn.state.unlawful).toEqual([]);
   });
 
@@ -262,20 +270,8 @@ describe('a signed delivery is of the workspace that its envelope names', () => 
       world.clock.jumpTo(world.clock.now() + 20_000);
       const read = told().length;
       const channel = used === ids ? discord.CHANNEL : discord.OTHER_CHANNEL;
-      const message = {
-        id: discord.snowflake(),
-        channel,
-        guild: discord.GUILD,
-        only: null,
-        replyTo: null,
-        nonce: null,
-        at: Date.now(),
-        loading: false,
-        flags: 0,
-        components: [],
-        files: [],
-      };
-      await standIn.press(EVE, message, encodeAction(action(used)));
+      const place = { id: discord.snowflake(), channel, guild: discord.GUILD };
+      await standIn.press(EVE, discord.emptyMessage(place), encodeAction(action(used)));
       await until(() => told().length > read, 'she reads a reply');
       return alike(discordText(told().at(-1)?.components ?? []), used);
     };
@@ -286,12 +282,7 @@ describe('a signed delivery is of the workspace that its envelope names', () => 
       await until(() => told().length > read, 'she reads a reply');
       return alike(discordText(told().at(-1)?.components ?? []), used);
     };
-    const before = vault.everything();
-    for (const kind of BUTTONS)
-      expect(await press(ids, ACTIONS[kind])).toBe(await press(NEVER_WERE, ACTIONS[kind]));
-    for (const name of COMMANDS_BY_ID)
-      expect(await type(ids, name)).toBe(await type(NEVER_WERE, name));
-    expect(vault.everything()).toBe(before);
+    await expectAllAlike(press, type);
     expect(standIn.state.unlawful).toEqual([]);
   });
 });

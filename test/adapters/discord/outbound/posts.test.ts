@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../../src/domain/card.ts';
 import { asking, saying } from '../../recording-bot.ts';
 import { ADA, ALONE, calls, PLACE, posted, privately, scene } from '../scene.ts';
-import { CHANNEL, FORUM, GUILD, MAY, QUIET_CHANNEL, snowflake } from '../standin/index.ts';
+import {
+  CHANNEL,
+  emptyMessage,
+  FORUM,
+  GUILD,
+  MAY,
+  QUIET_CHANNEL,
+  snowflake,
+} from '../standin/index.ts';
 import type { Fault } from '../standin/index.ts';
 import { shownText } from '../standin/read.ts';
 import { failure, until } from '../../harness.ts';
@@ -190,20 +198,7 @@ describe('find', () => {
     const { chat, standIn } = await scene();
     const { state } = standIn;
     for (let n = 0; n < 230; n += 1) {
-      const id = snowflake();
-      state.messages.push({
-        id,
-        channel: CHANNEL,
-        guild: GUILD,
-        only: null,
-        replyTo: null,
-        nonce: null,
-        at: Date.now(),
-        loading: false,
-        flags: 0,
-        components: [],
-        files: [],
-      });
+      state.messages.push(emptyMessage({ id: snowflake(), channel: CHANNEL, guild: GUILD }));
     }
     const message = await chat.post(PLACE, saying('Last'), 'a', ALONE);
     expect(await chat.find(PLACE, 'a', Date.now() - 60_000, ALONE)).toEqual({

@@ -64,6 +64,23 @@ export interface Message {
   files: readonly string[];
 }
 
+/** A message to a channel with nothing in it. */
+export function emptyMessage({ id, channel, guild }: Pick<Message, 'id' | 'channel' | 'guild'>) {
+  return {
+    id,
+    channel,
+    guild,
+    only: null,
+    replyTo: null,
+    nonce: null,
+    at: Date.now(),
+    loading: false,
+    flags: 0,
+    components: [],
+    files: [],
+  } satisfies Message;
+}
+
 export interface ShownModal {
   readonly id: string;
   readonly modal: LawfulModal;
