@@ -50,7 +50,7 @@ export const de: Words = {
     `Als dein Entwurf von ${p.title} (${p.id}). Gestellt wird nichts davon, bevor du ihn veröffentlichst.`,
   importIntoSame: (p) => `${p.title} (${p.id}) hat schon alles davon: Es ändert sich nichts.`,
   importIntoGone: (p) =>
-    `Dieser Arbeitsbereich hat kein eigenes Deck ${p.deck}.${p.near === null ? '' : ` Meinst du ${p.near}?`}`,
+    `Dieser Workspace hat kein eigenes Deck ${p.deck}.${p.near === null ? '' : ` Meinst du ${p.near}?`}`,
   importIntoBroken: (p) =>
     `Dein Entwurf von ${p.deck} ist kein lesbares YAML: Behebe oder verwirf ihn zuerst.`,
   importIntoElsewhere: (p) =>

@@ -55,7 +55,7 @@ export const studioDe: StudioWords = {
     'Deckhand antwortet nicht. Dein Text steht noch hier; er wird gespeichert, sobald es wieder antwortet.',
 
   // List of decks
-  ownDecks: () => 'Decks dieses Arbeitsbereichs',
+  ownDecks: () => 'Decks dieses Workspace',
   folderDecks: () => 'Decks, die alle haben',
   noOwnDecks: () =>
     'Noch gibt es keins. Schreib ein neues, bring eins mit oder kopiere eins von unten.',
@@ -146,7 +146,7 @@ export const studioDe: StudioWords = {
     'Nichts wiederhergestellt: Gerade hat jemand anderes veröffentlicht. Sieh noch einmal nach.',
   readOnly: () =>
     'Dieses Deck bringt Deckhand mit; hier lässt es sich nicht ändern. Kopiere es, dann ist es eures.',
-  copyDeck: () => 'Als Deck dieses Arbeitsbereichs kopieren',
+  copyDeck: () => 'Als Deck dieses Workspace kopieren',
   newest: () => 'neueste',
   savedBy: (p) => `von ${p.name}`,
   formerMember: () => 'einem früheren Mitglied',
@@ -274,7 +274,7 @@ export const studioDe: StudioWords = {
   declined: () => 'Abgelehnt. Der Autor erfährt davon.',
   decidedBefore: () => 'Darüber hat schon ein anderer Manager entschieden.',
   needsDeck: () =>
-    'Schreib zuerst ein Deck dieses Arbeitsbereichs: Die Decks des Ordners lassen sich hier nicht ändern.',
+    'Schreib zuerst ein Deck dieses Workspace: Die Decks des Ordners lassen sich hier nicht ändern.',
 
   // Schedules and settings
   calendar: () => 'Die nächsten vier Wochen',
@@ -312,7 +312,7 @@ export const studioDe: StudioWords = {
   channelsHeading: () => 'Kanäle',
   noChannels: () => 'Der Bot wurde noch in keinem Kanal benutzt.',
   managers: () => 'Manager',
-  managersNote: () => 'Neben denen, die auf der Plattform den Arbeitsbereich verwalten.',
+  managersNote: () => 'Neben denen, die auf der Plattform den Workspace verwalten.',
   noManagers: () => 'Niemand ist als Manager benannt.',
   addManager: () => 'Manager benennen',
   member: () => 'Mitglied',

@@ -47,7 +47,7 @@ export const AUTHORING_COMMANDS: readonly Command[] = [
         label: { en: 'deck', de: 'das Deck' },
         help: {
           en: 'A deck of this workspace that gets the questions; left out: a new one',
-          de: 'Ein Deck dieses Arbeitsbereichs, das die Fragen bekommt; sonst ein neues',
+          de: 'Ein Deck dieses Workspace, das die Fragen bekommt; sonst ein neues',
         },
         required: false,
         type: { kind: 'word', completes: 'deck' },
