@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { updateOf } from '../app/authoring/update-of.ts';
 import { checkDeck } from '../decks/editing/check-deck.ts';
 import { editDeck } from '../decks/editing/edit-deck.ts';
-import { deckUpdate, settingsAfter, type DeckUpdate } from '../domain/deck-update.ts';
+import type { DeckUpdate } from '../domain/deck-update.ts';
 import type { WrittenDeck } from '../ports/deck-workshop.ts';
 import { StartError } from '../ports/errors.ts';
 
@@ -21,14 +22,9 @@ export async function updateOfFile(file: string, brought: string): Promise<FileU
     throw new StartError(
       `${file} cannot be read as a deck: run deckhand decks lint ${file}, or add --replace`,
     );
-  const fieldsOf = (written: WrittenDeck | null) =>
-    (written?.questions ?? []).map(({ fields }) => fields);
-  const update = deckUpdate(fieldsOf(deck), fieldsOf(writtenIn(brought)));
-  const settings = settingsAfter(deck.settings, update);
-  const yaml =
-    update.put.length === 0
-      ? source
-      : editDeck(source, { kind: 'update', settings, put: update.put });
+  const fresh = writtenIn(brought);
+  const { update, edit } = updateOf(deck, fresh === null ? [] : [fresh]);
+  const yaml = edit === null ? source : editDeck(source, edit);
   return { file, update, yaml };
 }
 

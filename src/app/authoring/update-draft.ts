@@ -1,8 +1,9 @@
-import { deckUpdate, settingsAfter, type DeckUpdate } from '../../domain/deck-update.ts';
+import type { DeckUpdate } from '../../domain/deck-update.ts';
 import type { Request } from '../context.ts';
 import { transact } from '../shared/transact.ts';
 import { keepDraft, openDeck } from './drafts.ts';
 import type { BroughtDeck } from './read-import.ts';
+import { updateOf } from './update-of.ts';
 
 export type UpdatedDraft =
   | { readonly kind: 'updated'; readonly title: string; readonly update: DeckUpdate }
@@ -24,19 +25,13 @@ export async function updateDraft(
   if (open === null) return { kind: 'gone' };
   const { written } = await workshop.check(open.source);
   if (written === null) return { kind: 'broken' };
-  const fieldsOf = (questions: BroughtDeck['written']['questions']) =>
-    questions.map(({ fields }) => fields);
-  const update = deckUpdate(
-    fieldsOf(written.questions),
-    brought.flatMap((deck) => fieldsOf(deck.written.questions)),
+  const { update, edit } = updateOf(
+    written,
+    brought.map((deck) => deck.written),
   );
   const updated = { kind: 'updated', title: written.settings.title, update } as const;
-  if (update.put.length === 0) return updated;
-  const source = await workshop.edit(open.source, {
-    kind: 'update',
-    settings: settingsAfter(written.settings, update),
-    put: update.put,
-  });
+  if (edit === null) return updated;
+  const source = await workshop.edit(open.source, edit);
   const isKept = await transact(request, async (work) => {
     const now = await openDeck(work, id, member);
     if (now?.source !== open.source) return false;
