@@ -36,7 +36,7 @@ export interface App {
   };
   /** Makes the worker flush the outbox at once. */
   readonly wake: () => void;
-  /** Has a workspace's analyses brought up to date at once, since somebody waits for its report. */
+  /** Brings a workspace's analyses up to date at once, because a reader is waiting for its report. */
   readonly wantReport: (workspace: string) => void;
   /** Rounds with an outdated public counter; the worker edits them. */
   readonly counters: Counters;

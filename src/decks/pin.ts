@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Deck, PinnedQuestion, Question } from '../domain/deck.ts';
 import { remembering } from '../domain/remembering.ts';
 
-/** What was pinned of a deck goes with the deck, which is another object when it is read again. */
+/** Pinned questions by deck. A deck that is read again is a new object, so nothing old is found for it. */
 const pinnedOf = remembering((deck: Deck) =>
   remembering((question: Question) => pinAnew(deck, question)),
 );

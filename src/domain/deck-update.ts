@@ -88,7 +88,7 @@ function lettersIn(text: string): string {
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
-  // Texts of signs alone are told apart by them.
+  // Two texts that consist of signs alone are compared by their signs.
   return letters === '' ? text.trim() : letters;
 }
 
@@ -133,7 +133,7 @@ function mergedOptions(
   };
   pair((one, other) => lettersIn(one.text) === lettersIn(other.text));
   pair((one, other) => one.id !== '' && one.id === other.id);
-  // The only one left on both sides has been written anew.
+  // One option is left on each side: its text was rewritten.
   const alone = known.filter((option) => !partners.has(option));
   if (alone.length === 1 && left.size === 1) pair((one, other) => one.key === other.key);
   const stayed = known.flatMap((option) => {

@@ -108,7 +108,7 @@ async function listen(
 ): Promise<Transport> {
   const { appToken, apiUrl, signingSecret, http, onFatal } = options;
   if (appToken !== null) {
-    // Loaded here: over HTTP nobody needs the SDK's WebSocket client.
+    // Loaded only here, since a process that Slack reaches over HTTP has no use for the SDK's WebSocket client.
     const { openSocket } = await import('./inbound/socket.ts');
     const socket = openSocket({ appToken, apiUrl }, dispatcher, { ...options, timings });
     try {

@@ -10,8 +10,8 @@ const TURN_MS = 500;
 const PAUSE_MS = 60_000;
 
 /**
- * Keeps the analyses of all decks up to date, so that a report waits for none. It goes from workspace to workspace,
- * and on from there in its next turn; those whose report somebody waits for come first.
+ * Keeps the analyses of all decks up to date, so that a report need not wait for them. A turn continues with the
+ * workspace at which the last one stopped. A workspace whose report a reader has asked for comes first.
  */
 export class AnalysisKeeper {
   private waiting: string[] = [];

@@ -13,7 +13,7 @@ import type { Store } from '../../ports/store.ts';
 const ROUNDS_AT_ONCE = 30;
 /** Analysed decks that are remembered. */
 const REMEMBERED = 300;
-/** So many answers are analysed while somebody waits: in about 50 ms. */
+/** The most answers that are analysed while a reader waits; they take about 50 ms. */
 const ANSWERS_AT_ONCE = 15_000;
 
 /** What a report is made from. */

@@ -19,14 +19,14 @@ export async function readReport(parts: ReportParts, query: ReportQuery): Promis
   return reportFrom(parts, query, await analysesOf(parts, query.workspace, states));
 }
 
-/** A report for somebody who waits. */
+/** A report for a reader who is waiting for it. */
 export interface QuickReport {
   readonly report: Report;
   /** Decks whose newest answers are not counted yet. */
   readonly behind: number;
 }
 
-/** The report as far as it is known, or can be made while somebody waits. `AnalysisKeeper` makes the rest. */
+/** The report from what is known, or can be analysed while its reader waits. `AnalysisKeeper` analyses the rest. */
 export async function readReportNow(parts: ReportParts, query: ReportQuery): Promise<QuickReport> {
   const states = await statesNow(parts, query.workspace, query.deck);
   const { analyses, behind } = await analysesNow(parts, query.workspace, states);

@@ -78,7 +78,7 @@ interface SharedParts {
 const remembered = new WeakMap<PinnedQuestion, LRUCache<string, SharedParts>>();
 const REMEMBERED = 50;
 
-/** The same objects for the same choice: platforms then need not fit and draw them anew for each member. */
+/** Returns the same objects for the same choice, so that a platform fits and draws them once for all members. */
 function sharedParts(words: Words, { round, chosen }: Judged): SharedParts {
   const { pinned, dealt, keys } = round;
   const ofQuestion = remembered.get(pinned) ?? boundedCache<string, SharedParts>(REMEMBERED);

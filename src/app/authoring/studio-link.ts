@@ -13,8 +13,8 @@ const CODES = 1_000_000;
 
 /**
  * `/quiz studio`: the way into the studio, for the presser alone. In the local chat it is the page's address, since the
- * browser is known; elsewhere a link that works once, within ten minutes, for this member in this workspace. The page
- * behind it asks for the code, which no address holds: whoever gets hold of the link alone is not let in.
+ * browser is known; elsewhere a link that works once, within ten minutes, for this member in this workspace. Its page
+ * asks for the code, which stands in no address: the link alone lets nobody in.
  */
 export async function studioLink(request: Request): Promise<Reply> {
   const { app, interaction, words, now } = request;

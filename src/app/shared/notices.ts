@@ -13,8 +13,8 @@ export async function wordsOf({ app, tx }: Work, member: string, channel: string
 const ACTS = 100;
 
 /**
- * Who hears of what a manager set up: that manager; where they have left or erased themselves a named manager, else
- * whoever managed last and is here.
+ * Who is told about what a manager has set up: that manager. If they have left or erased their data, it is a named
+ * manager, or else the member who acted as a manager last and is still here.
  */
 export async function hearerOf({ tx }: Pick<Work, 'tx'>, maker: string): Promise<string> {
   if ((await tx.members.get(maker))?.left !== true) return maker;

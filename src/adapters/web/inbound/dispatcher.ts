@@ -11,7 +11,7 @@ import type { Reply } from '../../../domain/reply.ts';
 import type { Bot, Interaction } from '../../../ports/bot.ts';
 import { messageOf } from '../../../ports/errors.ts';
 
-/** Forms that are open in windows; one that is refused and not remembered here is made anew. */
+/** Forms that are open in windows. The bot makes a refused form again if this process does not remember it. */
 const MAX_FORMS = 200;
 
 export interface Dispatcher {
