@@ -44,6 +44,20 @@ const GIFT = `::Changed::What is alpha? {=The bad one ~The good one}
 `;
 
 describe('a file that is brought into a deck', () => {
+  it('and cut off on its way is asked for again', async () => {
+    const cut = await raw(studio.url, '/studio/import', {
+      method: 'POST',
+      headers: {
+        cookie: ada.cookie(),
+        origin: studio.url,
+        'content-type': 'multipart/form-data; boundary=x',
+      },
+      body: '--x\r\nContent-Disposition: form-data; name="file"; filename="more.gift"\r\n\r\n::Ne',
+    });
+    expect(cut.status).toBe(422);
+    expect(textOf(cut.body)).toContain(en.importNoFile());
+  });
+
   it('changes, adds and deletes nothing, as a draft that is told before it is published', async () => {
     const done = await send(ada, 'own', 'more.gift', GIFT);
     expect(done.status).toBe(200);

@@ -38,7 +38,10 @@ interface Named {
 
 async function importFile(c: Context<StudioEnv>) {
   const { words, request } = c.var;
-  const body = await c.req.parseBody();
+  // A form that was cut off on its way cannot be parsed: it has no file.
+  const body = await c.req
+    .parseBody()
+    .catch((): Awaited<ReturnType<typeof c.req.parseBody>> => ({}));
   const { file } = body;
   const text = (name: string): string => {
     const value = body[name];
