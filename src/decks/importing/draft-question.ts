@@ -16,6 +16,7 @@ import {
 import { slugOf } from './slug.ts';
 import { orderMarks } from './text-marks.ts';
 import { textToMarkdown } from './text-to-markdown.ts';
+import { tidyText } from './tidy-text.ts';
 import { visibleLetters } from './visible-letters.ts';
 
 export type DeckQuestion = DeckFile['questions'][number];
@@ -31,6 +32,7 @@ export interface DraftQuestion {
 }
 
 const LONGEST_TEXT = 3_000;
+const LONGEST_POINT = 300;
 const MOST_MARKS = 12;
 
 /** An imported question as a deck writes it, or the first reason why no deck can hold it. */
@@ -139,10 +141,12 @@ class Writer {
   }
 
   stem({ ask, context }: ImportedQuestion): { ask: string; context?: string } | Localized {
-    const whole = this.write(ask);
-    const scene = this.write(context);
+    const shown = this.visible(ask);
+    const whole = write(shown, LONGEST_STEM);
+    const scene = write(this.visible(context), LONGEST_TEXT);
     if (whole === null || scene === null) return TOO_MANY_SIGNS;
-    const parts = whole.length > LONGEST_STEM ? this.parted(ask, scene) : [whole, scene];
+    const parts = whole.length > LONGEST_STEM ? this.parted(shown, scene) : [whole, scene];
+    if (parts === null) return TOO_MANY_SIGNS;
     const [stem = '', rest = ''] = parts;
     if (stem.length > LONGEST_STEM)
       return {
@@ -158,7 +162,7 @@ class Writer {
   }
 
   /** What follows the first paragraph becomes context: it is shown in the same order. */
-  private parted(ask: Text, scene: string): readonly string[] {
+  private parted(ask: Text, scene: string): readonly string[] | null {
     this.found.push({
       what: {
         en: 'a long stem was parted into stem and context',
@@ -166,8 +170,10 @@ class Writer {
       },
       detail: null,
     });
-    const rest = [this.write(ask.slice(1)) ?? '', scene].filter((part) => part !== '');
-    return [this.write(ask.slice(0, 1)) ?? '', rest.join('\n\n')];
+    const stem = write(ask.slice(0, 1), LONGEST_STEM);
+    const rest = write(ask.slice(1), LONGEST_TEXT);
+    if (stem === null || rest === null) return null;
+    return [stem, [rest, scene].filter((part) => part !== '').join('\n\n')];
   }
 
   option({
@@ -178,7 +184,7 @@ class Writer {
     short,
     kind,
   }: ImportedOption): DeckQuestion['options'][number] | Localized {
-    const words = this.write(text);
+    const words = write(this.visible(text), LONGEST_OPTION);
     if (words === null) return TOO_MANY_SIGNS;
     if (words.length > LONGEST_OPTION)
       return {
@@ -204,8 +210,8 @@ class Writer {
     const { level, reviewed, retired } = imported;
     const explain = this.optional(imported.explain, { en: 'the explanation', de: 'die Erklärung' });
     const points = (imported.points ?? [])
-      .map((point) => this.write(point) ?? '')
-      .filter((point) => point !== '' && point.length <= 300)
+      .map((point) => write(this.visible(point), LONGEST_POINT) ?? '')
+      .filter((point) => point !== '' && point.length <= LONGEST_POINT)
       .slice(0, 8);
     const tags = this.tags(imported.tags);
     const sources = imported.sources.map(({ title, url }) => ({
@@ -238,7 +244,7 @@ class Writer {
 
   private optional(text: Text, what: Localized): string {
     if (text.length === 0) return '';
-    const words = this.write(text);
+    const words = write(this.visible(text), LONGEST_TEXT);
     if (words !== null && words.length <= LONGEST_TEXT) return words;
     this.found.push({
       what: {
@@ -250,7 +256,8 @@ class Writer {
     return '';
   }
 
-  private write(text: Text): string | null {
+  /** The text without control characters, which are counted. */
+  private visible(text: Text): Text {
     const clean = (letters: string): string => {
       const visible = visibleLetters(letters);
       this.invisible += visible.removed;
@@ -261,14 +268,21 @@ class Writer {
         if (typeof span === 'string') return clean(span);
         return 'at' in span ? span : { ...span, text: clean(span.text) };
       });
-    return textToMarkdown(
-      text.map((paragraph) => {
-        if (paragraph.kind === 'paragraph') return { ...paragraph, spans: spans(paragraph.spans) };
-        if (paragraph.kind === 'list') return { ...paragraph, items: paragraph.items.map(spans) };
-        return { ...paragraph, code: clean(paragraph.code) };
-      }),
-    );
+    return text.map((paragraph) => {
+      if (paragraph.kind === 'paragraph') return { ...paragraph, spans: spans(paragraph.spans) };
+      if (paragraph.kind === 'list') return { ...paragraph, items: paragraph.items.map(spans) };
+      return { ...paragraph, code: clean(paragraph.code) };
+    });
   }
+}
+
+/**
+ * A text as Markdown; null: it has more signs than a deck takes. One whose letters alone are over `longest` comes back
+ * as those letters: no deck takes it, and 20,000 letters full of signs would take a second to write.
+ */
+function write(text: Text, longest: number): string | null {
+  const letters = plain(tidyText(text));
+  return letters.length > longest ? letters : textToMarkdown(text);
 }
 
 const TOO_MANY_SIGNS = {

@@ -96,6 +96,19 @@ $CATEGORY: $course$/top/Default for X/Databases/Indexes
     ]);
   });
 
+  it('counts a control character of such a stem once', () => {
+    const { questions } = carriedFrom('gift', `First.\u0007\\n\\n${'more '.repeat(300)}{=a ~b}`);
+    expect(questions[0]?.marks).toContain('control characters were removed: 1');
+  });
+
+  it('counts the letters of a stem that is too long, without writing thousands of signs', () => {
+    const { not } = carriedFrom(
+      'aiken',
+      `Which${' - [x]'.repeat(3_000)}?\nA) a\nB) b\nANSWER: A\n`,
+    );
+    expect(not).toEqual(['1: the stem has 18006 characters: a deck takes 1200']);
+  });
+
   it('marks what leans on the order of options, formulas, sound and pictures', () => {
     const { questions } = carriedFrom(
       'gift',
