@@ -1,4 +1,4 @@
-import fc from '../properties.ts';
+import fc, { anyCharacter } from '../properties.ts';
 import type { Action } from '../../src/domain/action.ts';
 import type { Block, Button, Card, Choice } from '../../src/domain/card.ts';
 import { letterAt } from '../../src/domain/round.ts';
@@ -9,7 +9,7 @@ export const hostileText: fc.Arbitrary<string> = fc
   .array(
     fc.oneof(
       { weight: 4, arbitrary: fc.lorem({ maxCount: 12 }) },
-      fc.string({ unit: 'binary', maxLength: 30 }),
+      fc.string({ unit: anyCharacter, maxLength: 30 }),
       fc.string({ unit: 'grapheme', maxLength: 30 }),
       fc.constantFrom(
         '<!channel>',

@@ -1,5 +1,5 @@
 import { zipSync, strToU8 } from 'fflate';
-import fc from '../../properties.ts';
+import fc, { anyCharacter } from '../../properties.ts';
 import { describe, expect, it } from 'vitest';
 import { parseAnkiPackage } from '../../../src/decks/importing/anki-package.ts';
 import { decodeText } from '../../../src/decks/importing/decode-text.ts';
@@ -66,7 +66,7 @@ const piece = fc.oneof(
     'é',
     '😀',
   ),
-  fc.string({ maxLength: 6, unit: 'binary' }),
+  fc.string({ maxLength: 6, unit: anyCharacter }),
 );
 
 /** A good text with pieces put in, cut out, doubled and repeated. */
@@ -119,13 +119,23 @@ function use(items: Iterable<Item>): void {
   }
 }
 
+/** Milliseconds that something takes. Where others may have held it up, it runs again and the processor's time counts. */
+function tookBy(work: () => void): number {
+  const began = performance.now();
+  work();
+  const took = performance.now() - began;
+  if (took < LONGEST_MS) return took;
+  sound.clear();
+  return cpuTime(work);
+}
+
 describe('a broken file crashes no parser and takes no second:', () => {
   it.each(Object.entries(SEEDS))('%s', { timeout: 3_600_000 }, (format, seed) => {
     const parse = Object.entries(TEXT_PARSERS).find(([name]) => name === format)?.[1];
     if (parse === undefined) throw new Error(`no parser for ${format}`);
     fc.assert(
       fc.property(broken(seed), (letters) => {
-        const took = cpuTime(() => {
+        const took = tookBy(() => {
           const { text } = decodeText(Buffer.from(letters, 'utf8'));
           textFormat(text, 'quiz');
           use(parse({ text, file: 'quiz', columns: new Map() }));
@@ -157,7 +167,7 @@ describe('a broken file crashes no parser and takes no second:', () => {
       fc.property(fc.array(change, { maxLength: 8 }), fc.nat(good.length), (changes, length) => {
         const bytes = Uint8Array.from(length % 3 === 0 ? good.subarray(0, length) : good);
         for (const { at, byte } of changes) if (at < bytes.length) bytes[at] = byte;
-        expect(cpuTime(() => use(parse(bytes, new Map())))).toBeLessThan(LONGEST_MS);
+        expect(tookBy(() => use(parse(bytes, new Map())))).toBeLessThan(LONGEST_MS);
       }),
       { numRuns: INPUTS },
     );
