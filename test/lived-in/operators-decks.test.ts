@@ -9,6 +9,7 @@ import { openLibrary, type Library } from '../../src/decks/library.ts';
 import { readDeck } from '../../src/decks/reading/read.ts';
 import { systemClock } from '../../src/system/clock.ts';
 import { silent } from '../adapters/web/start.ts';
+import { workTime } from '../work-time.ts';
 import { TINY } from './program.ts';
 
 let dir: string;
@@ -75,10 +76,11 @@ describe('41: reading decks stands nobody in the way', () => {
 
   test('a deck of half a megabyte of combining marks is refused at once', () => {
     const deck = TINY.replace('Which one?', `W${'\u0301\u0316'.repeat(130_000)}`);
-    const from = performance.now();
-    const { problems } = readDeck(deck, 'marks.yaml');
-    expect(performance.now() - from).toBeLessThan(1_000);
-    expect(problems[0]).toMatchObject({ line: 5, rule: 'hidden-character' });
+    const took = workTime(1_000, () => {
+      const { problems } = readDeck(deck, 'marks.yaml');
+      expect(problems[0]).toMatchObject({ line: 5, rule: 'hidden-character' });
+    });
+    expect(took).toBeLessThan(1_000);
     // Marks as people write them are none.
     const words = TINY.replace(
       'Which one?',

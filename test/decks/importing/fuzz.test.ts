@@ -10,7 +10,7 @@ import { parseSpreadsheet } from '../../../src/decks/importing/kahoot-xlsx.ts';
 import { RefusedFile } from '../../../src/decks/importing/refused-file.ts';
 import { questionYaml } from '../../../src/decks/importing/to-deck-yaml.ts';
 import { readDeck } from '../../../src/decks/reading/read.ts';
-import { cpuTime } from './cpu-time.ts';
+import { workTime } from '../../work-time.ts';
 
 /** Inputs for each of the twelve parsers; `.ci/run` sets FUZZ_INPUTS=25000, which makes 300,000. */
 const INPUTS = Number(process.env['FUZZ_INPUTS'] ?? 150);
@@ -119,14 +119,11 @@ function use(items: Iterable<Item>): void {
   }
 }
 
-/** Milliseconds that something takes. Where others may have held it up, it runs again and the processor's time counts. */
-function tookBy(work: () => void): number {
-  const began = performance.now();
-  work();
-  const took = performance.now() - began;
-  if (took < LONGEST_MS) return took;
-  sound.clear();
-  return cpuTime(work);
+function timeOf(work: () => void): number {
+  return workTime(LONGEST_MS, work, () => {
+    sound.clear();
+    work();
+  });
 }
 
 describe('a broken file crashes no parser and takes no second:', () => {
@@ -135,7 +132,7 @@ describe('a broken file crashes no parser and takes no second:', () => {
     if (parse === undefined) throw new Error(`no parser for ${format}`);
     fc.assert(
       fc.property(broken(seed), (letters) => {
-        const took = tookBy(() => {
+        const took = timeOf(() => {
           const { text } = decodeText(Buffer.from(letters, 'utf8'));
           textFormat(text, 'quiz');
           use(parse({ text, file: 'quiz', columns: new Map() }));
@@ -167,7 +164,7 @@ describe('a broken file crashes no parser and takes no second:', () => {
       fc.property(fc.array(change, { maxLength: 8 }), fc.nat(good.length), (changes, length) => {
         const bytes = Uint8Array.from(length % 3 === 0 ? good.subarray(0, length) : good);
         for (const { at, byte } of changes) if (at < bytes.length) bytes[at] = byte;
-        expect(tookBy(() => use(parse(bytes, new Map())))).toBeLessThan(LONGEST_MS);
+        expect(timeOf(() => use(parse(bytes, new Map())))).toBeLessThan(LONGEST_MS);
       }),
       { numRuns: INPUTS },
     );
