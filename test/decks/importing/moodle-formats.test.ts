@@ -101,14 +101,6 @@ $CATEGORY: $course$/top/Default for X/Databases/Indexes
     expect(questions[0]?.marks).toContain('control characters were removed: 1');
   });
 
-  it('counts the letters of a stem that is too long, without writing thousands of signs', () => {
-    const { not } = carriedFrom(
-      'aiken',
-      `Which${' - [x]'.repeat(3_000)}?\nA) a\nB) b\nANSWER: A\n`,
-    );
-    expect(not).toEqual(['1: the stem has 18006 characters: a deck takes 1200']);
-  });
-
   it('marks what leans on the order of options, formulas, sound and pictures', () => {
     const { questions } = carriedFrom(
       'gift',

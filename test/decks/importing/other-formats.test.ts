@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { workTime } from '../../work-time.ts';
 import { carriedFrom } from './carry.ts';
 
 describe('Open Trivia DB', () => {
@@ -40,6 +41,15 @@ describe('Open Trivia DB', () => {
 });
 
 describe('OpenTriviaQA', () => {
+  it('loses a stem that no deck takes at once, however many signs of Markdown it has', () => {
+    const text = `#Q Which? ${'- [ ] '.repeat(3_000)}\n^ x\nA x\nB y\n`;
+    const spent = workTime(300, () => {
+      const { not } = carriedFrom('opentriviaqa', text);
+      expect(not).toEqual(['1: the stem has 18006 characters: a deck takes 1200']);
+    });
+    expect(spent).toBeLessThan(300);
+  });
+
   it('has the key in words, lines that go on, and its file as category', () => {
     const { questions, not } = carriedFrom(
       'opentriviaqa',
