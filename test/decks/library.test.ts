@@ -14,7 +14,8 @@ let said: string[];
 let told: string[];
 let library: Library | null;
 const MAKE_PIPE = 'mkfifo';
-const PATIENT = { timeout: 5_000, interval: 20 };
+/** A busy machine takes seconds to start the thread that reads. */
+const PATIENT = { timeout: 30_000, interval: 20 };
 
 function log(): Log {
   const silent = (): void => {};
