@@ -11,6 +11,7 @@ import { CHANNEL, GUILD, startStandIn } from '../standin/index.ts';
 import type { Message, StandIn } from '../standin/index.ts';
 import { shownButtons } from '../standin/read.ts';
 import { until } from '../../harness.ts';
+import { PROGRAM } from '../../../program.ts';
 
 /** On the first of two shards, where the usual one is on the second: Discord takes the bits above the 22nd. */
 const FAR_GUILD = String(BigInt(GUILD) + (1n << 22n));
@@ -42,16 +43,13 @@ beforeEach(async () => {
     PORT: '0',
   };
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
-  manager = new ShardingManager(
-    fileURLToPath(new URL('../../../../src/main.ts', import.meta.url)),
-    {
-      token: standIn.token,
-      totalShards: 2,
-      shardArgs: ['start'],
-      execArgv: ['--import', import.meta.resolve('tsx')],
-      silent: true,
-    },
-  );
+  manager = new ShardingManager(PROGRAM.at(-1) ?? '', {
+    token: standIn.token,
+    totalShards: 2,
+    shardArgs: ['start'],
+    execArgv: PROGRAM.slice(0, -1),
+    silent: true,
+  });
   manager.on('shardCreate', (shard) => {
     shard.on('spawn', ({ stdout, stderr }) => {
       for (const stream of [stdout, stderr])
