@@ -46,10 +46,13 @@ describe('action codes', () => {
 
   it('are read from any string without a throw; what is accepted encodes to itself', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: anyCharacter, maxLength: 200 }), fc.string()), (code) => {
-        const read = decodeAction(code);
-        if (read !== null) expect(encodeAction(read)).toBe(code);
-      }),
+      fc.property(
+        fc.oneof(fc.string({ unit: anyCharacter, maxLength: 200 }), fc.string()),
+        (code) => {
+          const read = decodeAction(code);
+          if (read !== null) expect(encodeAction(read)).toBe(code);
+        },
+      ),
       { numRuns: 2_000 },
     );
   });
