@@ -23,7 +23,6 @@ const quick = [
 ];
 /** @type {Checks} */
 const fast = [
-  ...quick,
   [
     'rules and stories',
     ['vitest', 'run', '--no-isolate', '--exclude', '**/*.slow.test.ts', ...reporters(TESTS)].concat(
@@ -32,12 +31,12 @@ const fast = [
   ],
 ];
 /** @type {Checks} */
-const every = [
-  ...quick,
+const style = [
   ['format', ['prettier', '--check', '--log-level', 'warn', '.']],
   ['unused code', ['knip', '--no-progress']],
-  ['tests', ['vitest', 'run', '--exclude', 'test/kills/**', ...reporters(TESTS)]],
 ];
+/** @type {Checks} */
+const every = [['tests', ['vitest', 'run', '--exclude', 'test/kills/**', ...reporters(TESTS)]]];
 const isFast = process.argv.includes('--fast');
 const env = { ...process.env, ...(isFast ? {} : { DECKHAND_BUILT: '1' }) };
 
@@ -53,6 +52,11 @@ async function check(name, command) {
   if (status === 0) passed += 1;
   else failed += 1;
   console.log(`${status === 0 ? 'ok' : 'FAILED'}: ${name}`);
+}
+
+/** One after the other. @param {Checks} checks */
+async function checkAll(checks) {
+  for (const [name, command] of checks) await check(name, command);
 }
 
 /** @param {string} report */
@@ -77,7 +81,9 @@ if (!isFast) await check('build', ['npm', 'run', '--silent', 'build']);
 const kills = isFast
   ? Promise.resolve()
   : check('kills', ['vitest', 'run', ...reporters(KILLS), 'test/kills']);
-for (const [name, command] of isFast ? fast : every) await check(name, command);
+// Most of them use one core: these are side by side.
+await Promise.all([checkAll(quick), checkAll(isFast ? [] : style)]);
+await checkAll(isFast ? fast : every);
 await kills;
 
 for (const report of reports) count(report);
