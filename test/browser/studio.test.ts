@@ -167,7 +167,7 @@ describe('an author’s first hour', () => {
     await bare.context().close();
   });
 
-  it('says in a sentence that the process did not answer, and saves at the next try', async () => {
+  it('says in a sentence that the process did not answer, and saves by itself once it does', async () => {
     const context = await chat.browser.newContext();
     await context.addCookies(cookies);
     const cut = await context.newPage();
@@ -175,13 +175,43 @@ describe('an author’s first hour', () => {
       route.request().method() === 'POST' ? route.abort() : route.continue(),
     );
     await cut.goto(`${chat.address}/studio/decks/our-incidents/questions/0`);
-    await cut.locator('#explain').fill('Say first that you are on it; then you look.');
+    await cut.locator('#explain').fill('Say first that you are on it; then you look!');
     await expect.poll(() => cut.locator('#trouble').textContent()).toBe(en.silent());
     await cut.unroute('**/questions/0');
-    await cut.locator('#explain').press('End');
-    await cut.keyboard.type('!');
-    await expect.poll(() => cut.locator('#saved').textContent()).toBe(en.draftSaved());
+    await expect
+      .poll(() => cut.locator('#saved').textContent(), { timeout: 10_000 })
+      .toBe(en.draftSaved());
     expect(await cut.locator('#trouble').textContent()).toBe('');
+    await context.close();
+  });
+
+  it('keeps what is typed while its author is signed out, and saves it once they are in again', async () => {
+    const context = await chat.browser.newContext();
+    await context.addCookies(cookies);
+    const late = await context.newPage();
+    await late.goto(`${chat.address}/studio/decks/our-incidents/questions/0`);
+    await context.clearCookies();
+    await late.locator('#context').fill('It is three in the morning.');
+    await expect.poll(() => late.locator('#trouble').textContent()).toBe(en.signInFirst());
+    expect(await late.locator('#context').inputValue()).toBe('It is three in the morning.');
+    await context.addCookies(cookies);
+    await expect
+      .poll(() => late.locator('#saved').textContent(), { timeout: 10_000 })
+      .toBe(en.draftSaved());
+    await context.close();
+  });
+
+  it('saves a question whose text was taken out, and marks it', async () => {
+    const context = await chat.browser.newContext();
+    await context.addCookies(cookies);
+    const empty = await context.newPage();
+    await empty.goto(`${chat.address}/studio/decks/our-incidents/questions/0`);
+    const before = await empty.locator('#ask').inputValue();
+    await empty.locator('#ask').fill('');
+    await expect.poll(() => empty.locator('#saved').textContent()).toBe(en.draftSaved());
+    await empty.locator('#marks li.error', { hasText: 'ask' }).waitFor();
+    await empty.locator('#ask').fill(before);
+    await expect.poll(() => empty.locator('#marks li.error').count()).toBe(0);
     await context.close();
   });
 

@@ -6,6 +6,7 @@ import { LineField, SelectField, TextField } from '../view/fields.tsx';
 import { Marks } from '../view/marks.tsx';
 import { PreviewPane } from './preview-pane.tsx';
 import { fingerprint, type LoadedDeck } from './loaded-deck.ts';
+import { DRAFT_TRIGGERS } from './draft-triggers.ts';
 import { EMPTY_OPTION, MOST_OPTIONS } from './question-fields.ts';
 
 const FEWEST_SHOWN = 4;
@@ -113,9 +114,10 @@ const QuestionYaml: FC<{ view: QuestionView; swaps?: boolean }> = ({ view, swaps
       method="post"
       action={`/studio/decks/${loaded.id}/questions/${at}/yaml`}
       hx-post={`/studio/decks/${loaded.id}/questions/${at}/yaml`}
-      hx-trigger="input delay:500ms, submit"
+      hx-trigger={DRAFT_TRIGGERS}
       hx-swap="none"
       hx-sync="this:replace"
+      novalidate
       {...(swaps ? { 'hx-swap-oob': 'true' } : {})}
     >
       <Seen view={view} name="yaml-seen" swaps={false} />
@@ -152,9 +154,10 @@ const QuestionForm: FC<{ view: QuestionView; swaps?: boolean }> = ({ view, swaps
       method="post"
       action={path}
       hx-post={path}
-      hx-trigger="input delay:500ms, submit"
+      hx-trigger={DRAFT_TRIGGERS}
       hx-swap="none"
       hx-sync="this:replace"
+      novalidate
       {...(swaps ? { 'hx-swap-oob': 'true' } : {})}
     >
       <Seen view={view} name="form-seen" swaps={false} />

@@ -20,6 +20,7 @@ import {
   plainLines,
   type LoadedDeck,
 } from './loaded-deck.ts';
+import { DRAFT_TRIGGERS } from './draft-triggers.ts';
 import { Saved } from './question-page.tsx';
 
 /** A deck's YAML as a whole, its versions, and what is done with them. */
@@ -143,9 +144,10 @@ function WholeYaml({
           method="post"
           action={`${path}/yaml`}
           hx-post={`${path}/yaml`}
-          hx-trigger="input delay:500ms, submit"
+          hx-trigger={DRAFT_TRIGGERS}
           hx-swap="none"
           hx-sync="this:replace"
+          novalidate
         >
           <Seen source={loaded.open.source} />
           <label class="unseen" for="source">
