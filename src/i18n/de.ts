@@ -492,7 +492,8 @@ export const de: Words = {
     `Stimmt die richtige Option? Wer mehr weiß, wählt eher ${together(p.options.map((option) => `„${option}“`))}.`,
   findingNoneRight: () => 'Niemand lag richtig.',
   findingWeak: () => 'Wer mehr weiß, liegt hier nicht öfter richtig.',
-  findingSureAndWrong: (p) => `${p.share} waren sich sicher und lagen falsch.`,
+  findingSureAndWrong: (p) =>
+    `${p.share} derer, die es angaben, waren sich sicher und lagen falsch.`,
   findingDead: (p) => `${together(p.options.map((option) => `„${option}“`))} wählt kaum jemand.`,
   findingAllRight: () => 'Alle lagen richtig.',
   findingProblems: (p) =>

@@ -522,7 +522,8 @@ export const en = {
     `Is the key wrong? Members who know more prefer ${together(p.options.map((option) => `“${option}”`))}.`,
   findingNoneRight: () => 'Nobody was right.',
   findingWeak: () => 'Members who know more are not right more often.',
-  findingSureAndWrong: (p: { share: string }) => `${p.share} were sure and wrong.`,
+  findingSureAndWrong: (p: { share: string }) =>
+    `Of those who said how sure they were, ${p.share} were sure and wrong.`,
   findingDead: (p: { options: readonly string[] }) =>
     `Hardly anyone chooses ${together(p.options.map((option) => `“${option}”`))}.`,
   findingAllRight: () => 'Everybody was right.',
