@@ -625,7 +625,7 @@ export const en = {
     `There is no schedule “${p.id}”.${p.near === null ? ' See /quiz schedule list.' : ` Did you mean ${p.near}?`}`,
   scheduleWhich: () => 'Which schedule?',
   schedulePausedNow: (p: { what: string }) => `Paused: ${p.what}.`,
-  scheduleResumed: (p: { what: string }) => `Goes on: ${p.what}.`,
+  scheduleResumed: (p: { what: string }) => `Resumed: ${p.what}.`,
   scheduleRemoved: (p: { what: string }) => `Removed: ${p.what}.`,
   scheduleSkipped: (p: { from: string; to: string; what: string }) =>
     p.from === p.to
