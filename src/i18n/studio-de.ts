@@ -132,6 +132,7 @@ export const studioDe: StudioWords = {
     `Nicht veröffentlicht: Die Kennung des Decks muss ${p.id} bleiben, denn Antworten hängen daran.`,
   publishTaken: () =>
     'Nicht veröffentlicht: Ein anderes Deck hat diese Kennung. Kopiere deins unter einer anderen.',
+  discardSure: () => 'Dein Entwurf wird endgültig gelöscht. Was veröffentlicht ist, bleibt.',
   discarded: () => 'Deine Änderungen sind verworfen.',
   deckHistory: () => 'Versionen',
   deckYaml: () => 'YAML',
@@ -145,9 +146,10 @@ export const studioDe: StudioWords = {
   notRestored: () =>
     'Nichts wiederhergestellt: Gerade hat jemand anderes veröffentlicht. Sieh noch einmal nach.',
   readOnly: () =>
-    'Dieses Deck bringt Deckhand mit; hier lässt es sich nicht ändern. Kopiere es, dann ist es eures.',
+    'Dieses Deck liegt in einem Ordner des Servers; hier lässt es sich nicht ändern. Kopiere es, dann ist es eures.',
   copyDeck: () => 'Als Deck dieses Workspace kopieren',
   newest: () => 'neueste',
+  newestVersion: () => 'Neueste Version',
   savedBy: (p) => `von ${p.name}`,
   formerMember: () => 'einem früheren Mitglied',
   changedQuestions: (p) =>
@@ -169,6 +171,8 @@ export const studioDe: StudioWords = {
   unretire: () => 'Wieder stellen',
   retired: () => 'ausgemustert',
   removeQuestion: () => 'Löschen',
+  removeQuestionSure: () =>
+    'Sie fällt aus deinem Entwurf. Was veröffentlicht ist, bleibt, bis du wieder veröffentlichst.',
   copyTo: () => 'Kopieren nach',
   copied: (p) => `In deinen Entwurf von ${p.deck} kopiert.`,
   questionId: () => 'Kennung',
@@ -189,7 +193,7 @@ export const studioDe: StudioWords = {
   kindWrong: () => 'falsch',
   kindDangerous: () => 'gefährlich',
   kindOffTopic: () => 'am Thema vorbei',
-  moreOptions: () => 'Noch eine Option',
+  moreOptions: () => 'Weitere Optionen',
   optionEmptyHint: () => 'Eine Option ohne Text fällt weg.',
   explain: () => 'Erklärung',
   explainHint: () => 'Warum die richtige die stärkste ist, für alle',
@@ -217,7 +221,6 @@ export const studioDe: StudioWords = {
   asYaml: () => 'Als YAML',
   editorKeys: () =>
     'Strg+Leertaste ergänzt, Strg+F sucht, F8 springt zum nächsten Hinweis. Tab rückt ein; Escape, dann Tab verlässt den Editor.',
-  asForm: () => 'Als Formular',
   preview: () => 'Vorschau',
   previewPlatform: () => 'Plattform',
   previewWeb: () => 'Lokaler Chat',

@@ -131,6 +131,7 @@ export const studioEn = {
   publishOtherId: (p: { id: string }) =>
     `Not published: the deck's id must stay ${p.id}, since answers hang on it.`,
   publishTaken: () => 'Not published: another deck has this id. Copy yours under another one.',
+  discardSure: () => 'Your draft is deleted for good. What is published stays.',
   discarded: () => 'Your changes are discarded.',
   deckHistory: () => 'Versions',
   deckYaml: () => 'YAML',
@@ -142,9 +143,10 @@ export const studioEn = {
   restored: (p: { version: number }) => `Restored, as version ${p.version}.`,
   notRestored: () => 'Nothing was restored: someone else published just now. Look again.',
   readOnly: () =>
-    'This deck comes with Deckhand and cannot be changed here. Copy it to make it yours.',
+    'This deck stands in a folder of the server and cannot be changed here. Copy it to make it yours.',
   copyDeck: () => 'Copy as a deck of this workspace',
   newest: () => 'newest',
+  newestVersion: () => 'Newest version',
   savedBy: (p: { name: string }) => `by ${p.name}`,
   formerMember: () => 'a former member',
   changedQuestions: (p: { added: number; changed: number; removed: number }) =>
@@ -166,6 +168,8 @@ export const studioEn = {
   unretire: () => 'Ask again',
   retired: () => 'retired',
   removeQuestion: () => 'Delete',
+  removeQuestionSure: () =>
+    'It leaves your draft. What is published stays until you publish again.',
   copyTo: () => 'Copy to',
   copied: (p: { deck: string }) => `Copied into your draft of ${p.deck}.`,
   questionId: () => 'Id',
@@ -186,7 +190,7 @@ export const studioEn = {
   kindWrong: () => 'wrong',
   kindDangerous: () => 'dangerous',
   kindOffTopic: () => 'off topic',
-  moreOptions: () => 'One more option',
+  moreOptions: () => 'More options',
   optionEmptyHint: () => 'An option without text is left out.',
   explain: () => 'Explanation',
   explainHint: () => 'Why the key is strongest, for everyone',
@@ -214,7 +218,6 @@ export const studioEn = {
   asYaml: () => 'As YAML',
   editorKeys: () =>
     'Ctrl+Space completes, Ctrl+F finds, F8 goes to the next mark. Tab indents; Escape, then Tab leaves the editor.',
-  asForm: () => 'As a form',
   preview: () => 'Preview',
   previewPlatform: () => 'Platform',
   previewWeb: () => 'Local chat',

@@ -153,6 +153,32 @@ describe('a question', () => {
     expect(deck?.deck.questions[0]?.options.map(({ id }) => id)).toEqual(['good', 'bad']);
   });
 
+  it('has room for eight options, and a tag of two words', async () => {
+    await published();
+    const form = formOf((await ada.get('/studio/decks/own/questions/0')).body, 'question-form');
+    const texts = Array.from({ length: 6 }, (_, at) => [`option-${at + 2}-text`, `Bad ${at}`]);
+    for (const [name = ''] of texts) expect(Object.keys(form)).toContain(name);
+    const more = { ...Object.fromEntries(texts), tags: 'On Call, pager' };
+    await ada.submit('/studio/decks/own/questions/0', { ...form, ...more });
+    const source = await sourceNow();
+    expect(source).toContain('tags: [on-call, pager]');
+    expect(source).toContain('text: Bad 5');
+  });
+
+  it('stands in its deck’s page with its number and as members read it', async () => {
+    await published();
+    const form = formOf((await ada.get('/studio/decks/own/questions/1')).body, 'question-form');
+    await ada.submit('/studio/decks/own/questions/1', { ...form, ask: 'What is `beta`, **now**?' });
+    const { body } = await ada.get('/studio/decks/own');
+    expect(textOf(body)).toContain('What is beta, now?');
+    const seen = elementsOf(body).findLast(({ attributes }) => attributes['name'] === 'seen');
+    const fields = { kind: 'move', to: '0', seen: seen?.attributes['value'] ?? '' };
+    const moved = await ada.submit('/studio/decks/own/questions/1/change', fields);
+    // Its reader stays with it.
+    expect(moved.headers.location).toBe('/studio/decks/own#question-1');
+    expect((await ada.get('/studio/decks/own')).body).toContain('id="question-1"');
+  });
+
   it('is moved, retired, copied and deleted', async () => {
     await published();
     const list = async (): Promise<readonly string[]> => {

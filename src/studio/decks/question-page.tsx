@@ -147,7 +147,10 @@ const QuestionForm: FC<{ view: QuestionView; swaps?: boolean }> = ({ view, swaps
   const { words, loaded, question, at, isPublished } = view;
   const { fields } = question;
   const path = `/studio/decks/${loaded.id}/questions/${at}`;
-  const shown = Math.min(MOST_OPTIONS, Math.max(FEWEST_SHOWN, fields.options.length + 1));
+  const shown = Math.min(MOST_OPTIONS, Math.max(FEWEST_SHOWN, fields.options.length));
+  const parts = Array.from({ length: MOST_OPTIONS }, (_, place) => (
+    <OptionPart words={words} option={fields.options[place] ?? EMPTY_OPTION} at={place} />
+  ));
   return (
     <form
       id="question-form"
@@ -173,9 +176,13 @@ const QuestionForm: FC<{ view: QuestionView; swaps?: boolean }> = ({ view, swaps
       <fieldset class="options">
         <legend>{words.options()}</legend>
         <p class="hint">{words.optionEmptyHint()}</p>
-        {Array.from({ length: shown }, (_, place) => (
-          <OptionPart words={words} option={fields.options[place] ?? EMPTY_OPTION} at={place} />
-        ))}
+        {parts.slice(0, shown)}
+        {shown === MOST_OPTIONS ? null : (
+          <details>
+            <summary>{words.moreOptions()}</summary>
+            {parts.slice(shown)}
+          </details>
+        )}
       </fieldset>
       <ReasonFields words={words} fields={fields} />
       <FactFields words={words} fields={fields} />

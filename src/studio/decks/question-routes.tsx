@@ -8,6 +8,7 @@ import { refused } from '../access/require-manager.tsx';
 import type { StudioEnv } from '../parts.ts';
 import { framed, studioPage } from '../view/layout.tsx';
 import { noteOf, withNote } from '../view/notes.ts';
+import { placeOf } from './deck-page.tsx';
 import { noDeck } from './deck-routes.tsx';
 import { bodyOf, fingerprint, loadDeck, plainLines, type LoadedDeck } from './loaded-deck.ts';
 import { questionFrom } from './question-fields.ts';
@@ -73,7 +74,8 @@ async function changeInDeck(c: Context<StudioEnv>) {
   if (!isCurrent(view, body)) return elsewhere(c);
   const edit = editOf(body, view.at);
   if (edit !== null) await keep(c, view.loaded, edit);
-  return c.redirect(`/studio/decks/${view.loaded.id}`, 303);
+  const place = placeOf(edit?.kind === 'move' ? edit.to : view.at);
+  return c.redirect(`/studio/decks/${view.loaded.id}#${place}`, 303);
 }
 
 async function copyQuestion(c: Context<StudioEnv>) {
