@@ -67,7 +67,6 @@ export const studioDe: StudioWords = {
   version: (p) => `Version ${p.version}`,
   neverSaved: () => 'noch nicht veröffentlicht',
   draftOpen: () => 'unveröffentlichte Änderungen von dir',
-  noMarks: () => 'keine Hinweise',
   marksCount: (p) =>
     together(
       [
@@ -84,7 +83,7 @@ export const studioDe: StudioWords = {
   deckTitle: () => 'Titel',
   deckId: () => 'Kennung',
   deckIdHint: () =>
-    'Kleinbuchstaben, Ziffern und Bindestriche; sonst aus dem Titel gebildet. Antworten hängen daran, deshalb ändert sie sich nie.',
+    'Kleinbuchstaben, Ziffern und Bindestriche. Bleibt das Feld leer, wird sie aus dem Titel gebildet. Antworten hängen daran, deshalb ändert sie sich nie.',
   deckTask: () => 'Aufgabe',
   deckTaskHint: () => 'Steht am Anfang einer Übung',
   deckRubric: () => 'Maßstab',
@@ -179,7 +178,7 @@ export const studioDe: StudioWords = {
   questionIdHint: () => 'Antworten hängen daran: Sie bleibt, sobald die Frage veröffentlicht ist.',
   ask: () => 'Frage',
   context: () => 'Zusammenhang',
-  contextHint: () => 'Eine Lage oder Code unter der Frage',
+  contextHint: () => 'Ausgangslage oder Code; steht unter der Frage',
   options: () => 'Optionen',
   option: (p) => `Option ${p.number}`,
   optionText: () => 'Text',
@@ -240,7 +239,7 @@ export const studioDe: StudioWords = {
   // Import
   importHeading: () => 'Fragen importieren',
   importNote: () =>
-    'GIFT, Moodle-XML, Aiken, CSV, Excel, Anki, Open Trivia DB, Kahoot, Markdown und YAML von Decks werden von selbst erkannt.',
+    'GIFT, Moodle-XML, Aiken, CSV, Excel, Anki, Open Trivia DB, Kahoot, Markdown oder ein Deck in YAML: Deckhand erkennt das Format.',
   importFile: () => 'Datei',
   importTitle: () => 'Titel des neuen Decks',
   importInto: () => 'Wohin',
@@ -254,7 +253,7 @@ export const studioDe: StudioWords = {
   importMissing: (p) => `Nicht in der Datei, bleibt aber (${p.count})`,
   importNothingNew: () => 'Das Deck hat schon alles davon; es gibt nichts zu veröffentlichen.',
   importButton: () => 'Importieren',
-  importNoFile: () => 'Wähle eine Datei mit höchstens 8 MB.',
+  importNoFile: () => 'Wähle eine Datei mit Fragen, höchstens 8 MB groß.',
   importNothing: () => 'Aus dieser Datei lässt sich keine Frage übernehmen.',
   importDone: (p) => `${p.written} von ${counted(p.read, '# Frage', '# Fragen')} übernommen.`,
   importDrafts: () =>
@@ -275,7 +274,7 @@ export const studioDe: StudioWords = {
   accepted: () =>
     'Übernommen. Die Frage steht in deinem Entwurf: Bearbeite und veröffentliche sie.',
   declined: () => 'Abgelehnt. Der Autor erfährt davon.',
-  decidedBefore: () => 'Darüber hat schon ein anderer Manager entschieden.',
+  decidedBefore: () => 'Über diesen Vorschlag ist schon entschieden.',
   needsDeck: () =>
     'Schreib zuerst ein Deck dieses Workspace: Die Decks des Ordners lassen sich hier nicht ändern.',
 
@@ -290,6 +289,9 @@ export const studioDe: StudioWords = {
   usualDays: () => 'werktags',
   skipped: () => 'fällt aus',
   swap: () => 'Tauschen',
+  swapOn: (p) => `Frage tauschen: ${p.day}`,
+  swapped: () => 'Getauscht: An dem Tag kommt die Frage, die du gewählt hast.',
+  backToSchedules: () => 'Alle Zeitpläne',
   swapFor: () => 'Stattdessen stellen',
   drop: () => 'Diesen Tag auslassen',
   undrop: () => 'An diesem Tag stellen',
@@ -299,6 +301,7 @@ export const studioDe: StudioWords = {
   removeSchedule: () => 'Entfernen',
   addDaily: () => 'Neue tägliche Frage',
   addWeekly: () => 'Neue wöchentliche Rangliste',
+  addAnother: () => 'Zusätzlich zum vorhandenen Zeitplan',
   channel: () => 'Kanal',
   time: () => 'Uhrzeit',
   zone: () => 'Zeitzone',
@@ -319,6 +322,7 @@ export const studioDe: StudioWords = {
   noManagers: () => 'Niemand ist als Manager benannt.',
   addManager: () => 'Manager benennen',
   member: () => 'Mitglied',
+  memberHint: () => 'Name oder ID von jemandem, der das Quiz schon benutzt hat',
   removeManager: (p) => `${p.name} entfernen`,
   log: () => 'Was Manager getan haben',
 };

@@ -39,6 +39,10 @@ async function check(page: Page, name: string): Promise<void> {
       violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')))`,
   );
   expect(found, name).toEqual([]);
+  const twice = await page.evaluate<string[]>(
+    `[...document.querySelectorAll('[id]')].map(({ id }) => id).filter((id, at, all) => all.indexOf(id) < at)`,
+  );
+  expect(twice, `${name} has an id twice`).toEqual([]);
   const wide = await page.evaluate<boolean>(
     'document.documentElement.scrollWidth > document.documentElement.clientWidth',
   );
@@ -75,7 +79,7 @@ describe('an author’s first hour', () => {
   const en: StudioWords = studioWordsIn('en');
 
   beforeAll(async () => {
-    page = await open({ viewport: { width: 1280, height: 900 } });
+    page = await open({ viewport: { width: 1280, height: 900 }, timezoneId: 'Asia/Kolkata' });
     await join(page, 'Ada');
     cookies = await page.context().cookies();
   });
@@ -242,11 +246,18 @@ describe('an author’s first hour', () => {
     await check(page, '04-imported');
     await page.goto(`${chat.address}/studio/schedules`);
     await page.getByText(en.addDaily()).click();
+    expect(await page.locator('#new-daily-zone').inputValue()).toBe('Asia/Kolkata');
     await page.locator('#deck-our-incidents').check();
     await page.getByRole('button', { name: en.set(), exact: true }).first().click();
     await page.locator('.calendar li').first().waitFor();
     await check(page, '05-calendar');
     expect(await page.locator('.calendar').innerText()).toContain('pager rings');
+    const third = page.locator('.calendar li').nth(2);
+    const place = await third.getAttribute('id');
+    await third.getByRole('button').click();
+    await page.locator('.calendar li.retired').waitFor();
+    // Its reader stays at the day that they changed.
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe(place);
   });
 
   it('is asked in the chat at once', async () => {

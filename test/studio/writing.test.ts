@@ -47,6 +47,29 @@ function formOf(html: string, id: string): Record<string, string> {
   return fields;
 }
 
+/** What each field of a page holds, by its id; `checked` of a box that is. */
+function valuesOf(html: string): Readonly<Record<string, string>> {
+  const values: Record<string, string> = {};
+  for (const { tag, attributes } of elementsOf(html)) {
+    const { id, type, value } = attributes;
+    if (tag !== 'input' || id === undefined) continue;
+    values[id] = type === 'checkbox' ? ('checked' in attributes ? 'checked' : '') : (value ?? '');
+  }
+  return values;
+}
+
+/** The sentence that says what became of the last request. */
+function noteOf(html: string): string {
+  const note = elementsOf(html).find(({ attributes }) => attributes['class']?.startsWith('note '));
+  return note === undefined ? '' : textOf(sourceOf(html, note));
+}
+
+function badTime(word: string): string {
+  const words = wordsIn('en');
+  const expected = words.expectedTime();
+  return words.badValue({ word, expected, near: null, usage: '' }).trimEnd();
+}
+
 async function sourceNow(member = 'boss'): Promise<string> {
   return studio.world.store.tx(SLACK.workspace, async (tx) => {
     const draft = await tx.decks.draft('own', member);
@@ -404,9 +427,80 @@ describe('a schedule', () => {
     await ada.submit('/studio/schedules/daily/change', change);
     const [schedule] = await studio.world.store.tx(SLACK.workspace, (tx) => tx.schedules.list());
     expect(schedule).toMatchObject({ ...change, days: [1, 3] });
-    const wrong = await ada.submit('/studio/schedules/daily/change', { time: '25:99' });
-    expect(textOf(wrong.body)).toContain('25:99');
+    const wrong = await ada.submit('/studio/schedules/daily/change', {
+      ...change,
+      time: '25:99',
+      days: 'fri',
+    });
+    expect(wrong.status).toBe(422);
+    expect(textOf(wrong.body)).toContain(badTime('25:99'));
+    expect(valuesOf(wrong.body)).toMatchObject({ 'daily-time': '25:99', 'daily-days': 'fri' });
     expect((await ada.submit('/studio/schedules/daily/explode', {})).status).toBe(404);
+  });
+});
+
+describe('a new schedule', () => {
+  const wanted = {
+    kind: 'daily',
+    channel: SLACK.channel,
+    time: '9:30',
+    zone: 'Europe/Vienna',
+    days: 'mon-wed',
+    closes: '17:00',
+    decks: 'folder-deck',
+  };
+
+  it.each([
+    { field: 'time', value: '🚒' },
+    { field: 'time', value: 'x'.repeat(5_000) },
+    { field: 'zone', value: 'Europ/Berlni' },
+    { field: 'days', value: 'funday' },
+    { field: 'closes', value: 'yesterday' },
+  ])(
+    'says in one sentence what is wrong with its $field, and keeps what was written',
+    async (one) => {
+      const wrong = { ...wanted, [one.field]: one.value };
+      const { status, body } = await ada.submit('/studio/schedules', wrong);
+      expect(status).toBe(422);
+      const said = noteOf(body);
+      expect(said).toContain(one.value.slice(0, 6));
+      // The shape of a typed command is no help in a form.
+      expect(said).not.toContain('/quiz');
+      expect(valuesOf(body)).toMatchObject({
+        'new-daily-time': wrong.time,
+        'new-daily-zone': wrong.zone,
+        days: wrong.days,
+        closes: wrong.closes,
+        'deck-folder-deck': 'checked',
+      });
+      const all = await studio.world.store.tx(SLACK.workspace, (tx) => tx.schedules.list());
+      expect(all).toEqual([]);
+    },
+  );
+
+  it('beside another one of its kind is set once that is wanted', async () => {
+    await ada.submit('/studio/schedules', wanted);
+    const asked = await ada.submit('/studio/schedules', { ...wanted, time: '14:00' });
+    expect(asked.status).toBe(422);
+    expect(valuesOf(asked.body)).toMatchObject({ 'new-daily-time': '14:00' });
+    expect(textOf(asked.body)).toContain(en.addAnother());
+    const more = { ...wanted, time: '14:00', another: 'another' };
+    expect((await ada.submit('/studio/schedules', more)).status).toBe(200);
+    const all = await studio.world.store.tx(SLACK.workspace, (tx) => tx.schedules.list());
+    expect(all.map(({ time }) => time).toSorted()).toEqual(['09:30', '14:00']);
+  });
+});
+
+describe('a manager', () => {
+  it('whom nobody knows is not named, and the name stays in its field', async () => {
+    for (const member of ['<@UNKNOWN>', 'nobody here']) {
+      const { status, body } = await ada.submit('/studio/settings/managers/add', { member });
+      expect(status).toBe(422);
+      expect(noteOf(body)).not.toContain('/quiz');
+      expect(valuesOf(body)).toMatchObject({ member });
+    }
+    const named = await ada.submit('/studio/settings/managers/add', { member: '<@boss>' });
+    expect(named.status).toBe(200);
   });
 });
 

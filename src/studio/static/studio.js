@@ -153,8 +153,32 @@ function localTimes(root) {
   }
 }
 
+/** A new schedule begins with this reader's zone. */
+function ownZone() {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  for (const input of document.querySelectorAll('[data-zone]')) {
+    if (timeZone) input.value = timeZone;
+    delete input.dataset.zone;
+  }
+}
+
+/** A part that came after the page may hold the place of the address. */
+let isAtPlace = location.hash === '';
+function goToPlace() {
+  const place = isAtPlace
+    ? null
+    : document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (place === null) return;
+  isAtPlace = true;
+  place.tabIndex = -1;
+  place.focus();
+  place.scrollIntoView({ block: 'center' });
+}
+
 function refresh() {
   localTimes(document);
+  ownZone();
+  goToPlace();
   for (const area of document.querySelectorAll('textarea[data-lines]'))
     editorOf(area).mark(marks());
 }

@@ -12,6 +12,7 @@ export type NoteCode =
   | 'copied'
   | 'accepted'
   | 'declined'
+  | 'swapped'
   | 'decided-before';
 
 /** An address that says what became of the request. */
@@ -36,6 +37,7 @@ export function noteOf(
     copied: () => words.copied({ deck: about }),
     accepted: words.accepted,
     declined: words.declined,
+    swapped: words.swapped,
     'decided-before': words.decidedBefore,
   };
   const code = c.req.query('note') ?? '';
