@@ -79,7 +79,7 @@ describe('an author’s first hour', () => {
   const en: StudioWords = studioWordsIn('en');
 
   beforeAll(async () => {
-    page = await open({ viewport: { width: 1280, height: 900 }, timezoneId: 'Asia/Kolkata' });
+    page = await open({ viewport: { width: 1280, height: 900 }, timezoneId: 'America/New_York' });
     await join(page, 'Ada');
     cookies = await page.context().cookies();
   });
@@ -214,8 +214,44 @@ describe('an author’s first hour', () => {
     await empty.locator('#ask').fill('');
     await expect.poll(() => empty.locator('#saved').textContent()).toBe(en.draftSaved());
     await empty.locator('#marks li.error', { hasText: 'ask' }).waitFor();
+    const list = await context.newPage();
+    await list.emulateMedia({ forcedColors: 'active' });
+    await list.goto(`${chat.address}/studio/decks/our-incidents`);
+    const ground = (of: string): Promise<unknown> =>
+      list.evaluate(`getComputedStyle(document.querySelector('${of}')).backgroundColor`);
+    expect(await ground('.dot.error')).not.toBe(await ground('.rows > li'));
+    await list.close();
     await empty.locator('#ask').fill(before);
     await expect.poll(() => empty.locator('#marks li.error').count()).toBe(0);
+    await context.close();
+  });
+
+  it('is told to a screen reader once, and again when the marks change', async () => {
+    const context = await chat.browser.newContext();
+    await context.addCookies(cookies);
+    const heard = await context.newPage();
+    await heard.goto(`${chat.address}/studio/decks/our-incidents/questions/0`);
+    const before = await heard.locator('#points').inputValue();
+    await heard.evaluate(`{
+      globalThis.said = [];
+      const spoken = document.querySelector('#spoken');
+      new MutationObserver(() => said.push(spoken.textContent)).observe(spoken, { childList: true });
+      globalThis.saves = 0;
+      document.body.addEventListener('draft-saved', () => (saves += 1));
+    }`);
+    const save = async (field: string, text: string, saves: number): Promise<void> => {
+      await heard.locator(field).fill(text);
+      await expect.poll(() => heard.evaluate('saves')).toBe(saves);
+    };
+    await save('#points', 'One', 1);
+    await save('#points', 'One and two', 2);
+    const said = await heard.evaluate<string[]>('said');
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain(en.draftSaved());
+    await save('#explain', '', 3);
+    expect(await heard.evaluate('said.length')).toBe(2);
+    await save('#explain', 'Say first that you are on it; then look.', 4);
+    await save('#points', before, 5);
     await context.close();
   });
 
@@ -246,7 +282,7 @@ describe('an author’s first hour', () => {
     await check(page, '04-imported');
     await page.goto(`${chat.address}/studio/schedules`);
     await page.getByText(en.addDaily()).click();
-    expect(await page.locator('#new-daily-zone').inputValue()).toBe('Asia/Kolkata');
+    expect(await page.locator('#new-daily-zone').inputValue()).toBe('America/New_York');
     await page.locator('#deck-our-incidents').check();
     await page.getByRole('button', { name: en.set(), exact: true }).first().click();
     await page.locator('.calendar li').first().waitFor();

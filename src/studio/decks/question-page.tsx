@@ -46,7 +46,7 @@ export const QuestionPage: FC<{ view: QuestionView }> = ({ view }) => {
       <div class="columns">
         <QuestionForm view={view} />
         <div class="beside">
-          <p id="saved" class="saved" role="status"></p>
+          <p id="saved" class="saved"></p>
           <QuestionMarks view={view} />
           <QuestionYaml view={view} />
           <PreviewPane words={words} path={`${path}/questions/${at}`} />
@@ -77,7 +77,7 @@ export const BesideYaml: FC<{ view: QuestionView }> = ({ view }) => (
 );
 
 export const Saved: FC<{ words: StudioWords }> = ({ words }) => (
-  <p id="saved" class="saved" role="status" hx-swap-oob="true">
+  <p id="saved" class="saved" hx-swap-oob="true">
     {words.draftSaved()}
   </p>
 );

@@ -167,7 +167,7 @@ function WholeYaml({
           <button type="submit">{words.saveDraft()}</button>
         </form>
         <div class="beside">
-          <p id="saved" class="saved" role="status"></p>
+          <p id="saved" class="saved"></p>
           <Marks words={words} marks={loaded.checked.marks} />
         </div>
       </div>

@@ -182,6 +182,20 @@ function refresh() {
   for (const area of document.querySelectorAll('textarea[data-lines]'))
     editorOf(area).mark(marks());
 }
+
+/** Says to a screen reader what a save changed, and nothing while it is the same. */
+function speak() {
+  const said = ['#saved', '#marks-count']
+    .map((part) => document.querySelector(part)?.textContent ?? '')
+    .filter((text) => text !== '')
+    .join(' ');
+  const spoken = document.querySelector('#spoken');
+  if (spoken.textContent !== said) spoken.textContent = said;
+}
+
 document.body.addEventListener('htmx:afterSettle', refresh);
 document.body.addEventListener('htmx:oobAfterSwap', refresh);
+document.body.addEventListener('htmx:afterOnLoad', (event) => {
+  if (event.detail.elt.matches('form[hx-post]')) speak();
+});
 refresh();
