@@ -702,7 +702,7 @@ export const de: Words = {
     `Mehrere Mitglieder heißen ${p.name}. Nenne eines per @-Erwähnung oder mit seiner Kennung.`,
   logHeading: () => 'Was Manager getan haben',
   logNone: () => 'Noch hat kein Manager etwas getan.',
-  logLine: (p) => `${p.at} · ${p.name} · ${p.what} · ${p.about}`,
+  logLine: (p) => [p.at, p.name, p.what, p.about].filter((part) => part !== '').join(' · '),
   formerMember: () => 'ein früheres Mitglied',
 
   // Fehler

@@ -747,7 +747,7 @@ export const en = {
   logHeading: () => 'What managers did',
   logNone: () => 'No manager has done anything yet.',
   logLine: (p: { at: string; name: string; what: string; about: string }) =>
-    `${p.at} · ${p.name} · ${p.what} · ${p.about}`,
+    [p.at, p.name, p.what, p.about].filter((part) => part !== '').join(' · '),
   formerMember: () => 'a former member',
 
   // Errors

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { saveDeck } from '../../src/app/authoring/save-deck.ts';
+import { questionWith } from '../../src/domain/deck-fields.ts';
 import { studioWordsIn } from '../../src/i18n/studio.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
 import { StoreError } from '../../src/ports/errors.ts';
@@ -393,6 +394,53 @@ describe('a suggestion', () => {
     await worker.flush();
     const sentence = wordsIn('en').noticeDeclined({ stem: 'Why?', word: 'too short' });
     expect(stage.told.map(({ card }) => card.gist)).toEqual([sentence]);
+  });
+});
+
+describe('a deck that was not published yet', () => {
+  it('is called by its title wherever it can be chosen', async () => {
+    const title = 'Zwölf Fragen: "heute"';
+    await ada.submit('/studio/new', { deck: 'twelve', title });
+    await published();
+    const { store } = studio.world;
+    await store.tx(SLACK.workspace, (tx) =>
+      tx.suggestions.add({
+        id: 's1',
+        member: 'boss',
+        channel: SLACK.channel,
+        deck: '',
+        fields: questionWith('Why?', ''),
+        isNamed: false,
+        at: 0,
+      }),
+    );
+    const pages = ['', '/import', '/suggestions', '/decks/own', '/decks/twelve/versions'];
+    for (const page of pages)
+      expect(textOf((await ada.get(`/studio${page}`)).body), page).toContain(title);
+    const copied = await ada.submit('/studio/decks/own/questions/0/copy', { to: 'twelve' });
+    const note = noteOf((await ada.get(copied.headers.location ?? '')).body);
+    expect(note).toBe(en.copied({ deck: title }));
+  });
+
+  it('names the deck of an accepted suggestion in the log, and nothing where one was declined', async () => {
+    await ada.submit('/studio/new', { deck: 'own', title: 'Our deck' });
+    for (const id of ['s1', 's2'])
+      await studio.world.store.tx(SLACK.workspace, (tx) =>
+        tx.suggestions.add({
+          id,
+          member: 'boss',
+          channel: SLACK.channel,
+          deck: '',
+          fields: questionWith('Why?', ''),
+          isNamed: false,
+          at: 0,
+        }),
+      );
+    await ada.submit('/studio/suggestions/s1/accept', { 'deck-s1': 'own' });
+    await ada.submit('/studio/suggestions/s2/decline', {});
+    const log = await studio.world.says('boss', 'log', SLACK);
+    expect(log).toContain('suggestion accept · own');
+    expect(log).toMatch(/suggestion decline$/m);
   });
 });
 

@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { keepAndCheck, keepDraft, openDeck } from '../../app/authoring/drafts.ts';
 import { transact } from '../../app/shared/transact.ts';
+import { titleIn } from '../../decks/editing/deck-title.ts';
 import { slugOf } from '../../decks/importing/slug.ts';
 import { questionWith } from '../../domain/deck-fields.ts';
 import type { DeckEdit } from '../../ports/deck-workshop.ts';
@@ -94,7 +95,10 @@ async function copyQuestion(c: Context<StudioEnv>) {
   await transact(request, (work) =>
     keepDraft(work, { deck: to, member: visitor.member, base: open.base, source: copied }),
   );
-  return c.redirect(withNote(`/studio/decks/${view.loaded.id}`, 'copied', to), 303);
+  return c.redirect(
+    withNote(`/studio/decks/${view.loaded.id}`, 'copied', titleIn(open.source) ?? to),
+    303,
+  );
 }
 
 /** The question of the address; null if there is none. */

@@ -25,7 +25,7 @@ export function noteOf(
   c: Context,
   words: StudioWords,
 ): { readonly sentence: string; readonly isBad: boolean } | null {
-  const about = (c.req.query('about') ?? '').slice(0, 60);
+  const about = (c.req.query('about') ?? '').slice(0, 100);
   const version = Number(about);
   const sentences: Readonly<Record<string, () => string>> = {
     published: () => words.published({ version }),
