@@ -1,7 +1,8 @@
 import { weekOf } from './calendar.ts';
 import type { AnalysedRound, Published } from './exposures.ts';
 import { groupBy } from './group-by.ts';
-import { analyseItem, scoresOf, type ItemFigures } from './item-analysis.ts';
+import { addScores, analyseItem, type ItemFigures, type Score } from './item-analysis.ts';
+import type { Steps } from './steps.ts';
 
 /** Goes up when the same answers give another analysis, so that no analysis of an older program is shown. */
 export const ANALYSIS_VERSION = 1;
@@ -52,16 +53,21 @@ export interface AskedDeck {
  * Analyses a deck. A question's figures are about the content that was asked last; what was asked before is another
  * question. Members' scores rest on everything that is published of the deck.
  */
-export function analyseDeck({ deck, rounds, published, options }: AskedDeck): DeckAnalysis {
-  const scores = scoresOf(published.rounds.flatMap(({ exposures }) => exposures));
+export function* analyseDeck({ deck, rounds, published, options }: AskedDeck): Steps<DeckAnalysis> {
+  const scores = new Map<string, Score>();
+  for (const { exposures } of published.rounds) {
+    addScores(scores, exposures);
+    yield;
+  }
   const exposuresOf = groupBy(published.rounds, ({ round }) => round.question);
   const looksOf = groupBy(published.secondLooks, ({ question }) => question);
-  const items = [...groupBy(rounds, ({ question }) => question)].map(([question, asked]) => {
+  const items: AnalysedItem[] = [];
+  for (const [question, asked] of groupBy(rounds, (round) => round.question)) {
     const newest = asked.reduce((a, b) => (b.openedAt >= a.openedAt ? b : a));
     const same = (exposuresOf.get(question) ?? []).filter(
       ({ round }) => round.content === newest.content,
     );
-    const figures = analyseItem(
+    const figures = yield* analyseItem(
       {
         question,
         options: (options.get(newest.hash) ?? []).map((id) => ({
@@ -72,8 +78,9 @@ export function analyseDeck({ deck, rounds, published, options }: AskedDeck): De
       },
       scores,
     );
-    return { figures, hash: newest.hash, learning: sumOf(looksOf.get(question) ?? []) };
-  });
+    items.push({ figures, hash: newest.hash, learning: sumOf(looksOf.get(question) ?? []) });
+    yield;
+  }
   return { deck, items, turnouts: turnoutsOf(published) };
 }
 

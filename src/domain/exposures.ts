@@ -1,6 +1,9 @@
 import type { Confidence } from './action.ts';
-import { groupBy } from './group-by.ts';
 import { FEWEST_FOR_SPREAD } from './round.ts';
+import type { Steps } from './steps.ts';
+
+/** Answers that are read in one step. */
+const ANSWERS_A_STEP = 2_000;
 
 /** A round as the analysis reads it. Times are epoch milliseconds. */
 export interface AnalysedRound {
@@ -62,7 +65,16 @@ export type KeptSince = string | null;
 
 interface Given {
   readonly round: AnalysedRound;
-  readonly answer: AnalysedAnswer;
+  readonly isRight: boolean;
+}
+
+/** Two rounds of a question, and those who answered both. */
+interface Pair {
+  readonly first: AnalysedRound;
+  readonly later: AnalysedRound;
+  members: number;
+  firstRight: number;
+  laterRight: number;
 }
 
 /**
@@ -72,56 +84,82 @@ interface Given {
  * @param rounds of one deck, withdrawn ones left out
  * @param answers to these rounds, oldest first
  */
-export function publish(
+export function* publish(
   rounds: readonly AnalysedRound[],
   answers: readonly AnalysedAnswer[],
   keptSince: KeptSince,
-): Published {
-  const byId = new Map(rounds.map((round) => [round.id, round]));
-  const firsts = new Map<string, Given>();
-  const exposures = new Map<string, Exposure[]>();
-  const repeats: { readonly first: Given; readonly later: Given }[] = [];
-  const answered = new Map<string, number>();
-  for (const answer of answers) {
-    const round = byId.get(answer.round);
-    if (round === undefined) continue;
-    answered.set(round.id, (answered.get(round.id) ?? 0) + 1);
-    const key = `${round.question}\n${answer.member}`;
-    const first = firsts.get(key);
-    if (first !== undefined) {
-      repeats.push({ first, later: { round, answer } });
-      continue;
-    }
-    firsts.set(key, { round, answer });
-    const { member, option, sure } = answer;
-    const known = exposures.get(round.id);
-    const exposure = { member, option, right: round.keys.includes(option), sure };
-    if (known === undefined) exposures.set(round.id, [exposure]);
-    else known.push(exposure);
-  }
+): Steps<Published> {
+  const { exposures, answered, pairs } = yield* readAnswers(rounds, answers);
   const gone = forgottenQuestions(rounds, keptSince);
   const closed = rounds
     .filter((round) => isFinal(round) && !gone.has(round.question))
     .toSorted((a, b) => a.openedAt - b.openedAt);
-  const published = closed
-    .map((round) => ({ round, exposures: withoutFewSure(exposures.get(round.id) ?? []) }))
-    .filter((one) => one.exposures.length >= FEWEST_FOR_SPREAD);
+  const published: Published['rounds'][number][] = [];
+  for (const round of closed) {
+    const ofRound = withoutFewSure(exposures.get(round.id) ?? []);
+    if (ofRound.length >= FEWEST_FOR_SPREAD) published.push({ round, exposures: ofRound });
+    yield;
+  }
   const ids = new Set(published.map(({ round }) => round.id));
   return {
     rounds: published,
-    secondLooks: secondLooks(
-      repeats.filter(
-        ({ first, later }) =>
-          ids.has(first.round.id) &&
-          isFinal(later.round) &&
-          first.round.content === later.round.content,
-      ),
-    ),
+    secondLooks: secondLooks(pairs.filter(({ first }) => ids.has(first.id))),
     turnouts: closed.map(({ id, day }) => {
       const count = answered.get(id) ?? 0;
       return { day, answered: count < FEWEST_FOR_SPREAD ? null : count };
     }),
   };
+}
+
+/** First exposures and number of answers by round, and who answered a question again. */
+function* readAnswers(
+  rounds: readonly AnalysedRound[],
+  answers: readonly AnalysedAnswer[],
+): Steps<{
+  readonly exposures: ReadonlyMap<string, readonly Exposure[]>;
+  readonly answered: ReadonlyMap<string, number>;
+  readonly pairs: readonly Pair[];
+}> {
+  const byId = new Map(rounds.map((round) => [round.id, round]));
+  const firsts = new Map<string, Given>();
+  const exposures = new Map<string, Exposure[]>();
+  const answered = new Map<string, number>();
+  const pairs = new Map<string, Pair>();
+  for (const [place, { round: id, member, option, sure }] of answers.entries()) {
+    if (place % ANSWERS_A_STEP === ANSWERS_A_STEP - 1) yield;
+    const round = byId.get(id);
+    if (round === undefined) continue;
+    answered.set(id, (answered.get(id) ?? 0) + 1);
+    const right = round.keys.includes(option);
+    const key = `${round.question}\n${member}`;
+    const first = firsts.get(key);
+    if (first !== undefined) {
+      addToPair(pairs, first, { round, isRight: right });
+      continue;
+    }
+    firsts.set(key, { round, isRight: right });
+    const known = exposures.get(id);
+    const exposure = { member, option, right, sure };
+    if (known === undefined) exposures.set(id, [exposure]);
+    else known.push(exposure);
+  }
+  return { exposures, answered, pairs: [...pairs.values()] };
+}
+
+function addToPair(pairs: Map<string, Pair>, first: Given, later: Given): void {
+  const key = `${first.round.id}\n${later.round.id}`;
+  const known = pairs.get(key);
+  const pair = known ?? {
+    first: first.round,
+    later: later.round,
+    members: 0,
+    firstRight: 0,
+    laterRight: 0,
+  };
+  pair.members += 1;
+  if (first.isRight) pair.firstRight += 1;
+  if (later.isRight) pair.laterRight += 1;
+  if (known === undefined) pairs.set(key, pair);
 }
 
 /** What was published of parts of a deck that share no question. */
@@ -164,25 +202,17 @@ function forgottenQuestions(
   return new Set(rounds.filter(({ day }) => day < safe).map(({ question }) => question));
 }
 
-/** Members who were asked twice, by both rounds; a pair of rounds with fewer than five of them is left out. */
-function secondLooks(
-  repeats: readonly { readonly first: Given; readonly later: Given }[],
-): readonly SecondLook[] {
-  const pairs = groupBy(repeats, ({ first, later }) => `${first.round.id}\n${later.round.id}`);
-  return [...pairs.values()].flatMap((pair) => {
-    const question = pair[0]?.first.round.question;
-    if (question === undefined || pair.length < FEWEST_FOR_SPREAD) return [];
-    return [
-      {
-        question,
-        members: pair.length,
-        firstRight: pair.filter(({ first }) => isRight(first)).length,
-        laterRight: pair.filter(({ later }) => isRight(later)).length,
-      },
-    ];
-  });
-}
-
-function isRight({ round, answer }: Given): boolean {
-  return round.keys.includes(answer.option);
+/** Members who were asked the same twice; a pair of rounds with fewer than five of them is left out. */
+function secondLooks(pairs: readonly Pair[]): readonly SecondLook[] {
+  return pairs
+    .filter(
+      ({ first, later, members }) =>
+        members >= FEWEST_FOR_SPREAD && isFinal(later) && first.content === later.content,
+    )
+    .map(({ first, members, firstRight, laterRight }) => ({
+      question: first.question,
+      members,
+      firstRight,
+      laterRight,
+    }));
 }

@@ -1,5 +1,6 @@
 import type { Exposure } from './exposures.ts';
 import { FEWEST_FOR_SPREAD } from './round.ts';
+import type { Steps } from './steps.ts';
 import {
   correlation,
   correlationInterval,
@@ -82,19 +83,16 @@ export interface Score {
   readonly answered: number;
 }
 
-export function scoresOf(exposures: Iterable<Exposure>): ReadonlyMap<string, Score> {
-  const scores = new Map<string, { right: number; answered: number }>();
+/** Adds a round's first answers to the members' scores. */
+export function addScores(scores: Map<string, Score>, exposures: Iterable<Exposure>): void {
   for (const { member, right } of exposures) {
-    const score = scores.get(member) ?? { right: 0, answered: 0 };
-    score.answered += 1;
-    if (right) score.right += 1;
-    scores.set(member, score);
+    const { right: before, answered } = scores.get(member) ?? { right: 0, answered: 0 };
+    scores.set(member, { right: before + (right ? 1 : 0), answered: answered + 1 });
   }
-  return scores;
 }
 
 /** The figures of a question. @param scores of all members over the whole deck, this question included */
-export function analyseItem(item: Item, scores: ReadonlyMap<string, Score>): ItemFigures {
+export function* analyseItem(item: Item, scores: ReadonlyMap<string, Score>): Steps<ItemFigures> {
   const { question } = item;
   const exposures = item.rounds.flat();
   const answered = exposures.length;
@@ -109,20 +107,28 @@ export function analyseItem(item: Item, scores: ReadonlyMap<string, Score>): Ite
       findings: [],
     };
   }
-  const ranked = item.rounds.flatMap((round) => rankedBy(round, scores));
+  const ranked: Ranked[] = [];
+  for (const round of item.rounds) {
+    for (const one of rankedBy(round, scores)) ranked.push(one);
+    yield;
+  }
+  const discrimination = discriminationOf(ranked);
+  yield;
+  const options = optionsOf(item, exposures, ranked);
+  yield;
   const figures = {
     question,
     answered,
     right: shareOf(exposures.filter(({ right }) => right).length, answered),
-    discrimination: discriminationOf(ranked),
-    options: optionsOf(item, exposures, ranked),
+    discrimination,
+    options,
     sureAndWrong: sureAndWrongOf(exposures),
   };
   return { ...figures, findings: findingsOf(figures, ranked.length / 2) };
 }
 
 /** An exposure with the member's score in the deck's other questions. */
-interface Ranked extends Exposure {
+interface Ranked extends Pick<Exposure, 'option' | 'right'> {
   readonly rest: number;
 }
 
@@ -131,12 +137,13 @@ function rankedBy(
   exposures: readonly Exposure[],
   scores: ReadonlyMap<string, Score>,
 ): readonly Ranked[] {
-  const ranked = exposures.flatMap((exposure) => {
-    const score = scores.get(exposure.member);
+  const ranked: Ranked[] = [];
+  for (const { member, option, right } of exposures) {
+    const score = scores.get(member);
     const others = (score?.answered ?? 0) - 1;
-    if (score === undefined || others < FEWEST_OTHERS) return [];
-    return [{ ...exposure, rest: (score.right - (exposure.right ? 1 : 0)) / others }];
-  });
+    if (score === undefined || others < FEWEST_OTHERS) continue;
+    ranked.push({ option, right, rest: (score.right - (right ? 1 : 0)) / others });
+  }
   return ranked.length < FEWEST_FOR_SPREAD ? [] : ranked;
 }
 
@@ -154,10 +161,12 @@ function optionsOf(
 ): readonly OptionFigures[] {
   const half = ranked.length / 2;
   const better = ranked.length < FEWEST_FOR_HALVES ? null : betterHalf(ranked);
+  const all = countsOf(exposures);
+  const both = countsOf(ranked);
   return item.options.map(({ id, isKey }) => {
-    const chosen = exposures.filter(({ option }) => option === id).length;
+    const chosen = all.get(id) ?? 0;
     const inBetter = better?.get(id) ?? 0;
-    const inBoth = ranked.filter(({ option }) => option === id).length;
+    const inBoth = both.get(id) ?? 0;
     return {
       option: id,
       isKey,
@@ -167,6 +176,13 @@ function optionsOf(
         better === null ? null : { better: inBetter / half, weaker: (inBoth - inBetter) / half },
     };
   });
+}
+
+/** How often each option was chosen. */
+function countsOf(exposures: readonly Pick<Exposure, 'option'>[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { option } of exposures) counts.set(option, (counts.get(option) ?? 0) + 1);
+  return counts;
 }
 
 /**

@@ -492,7 +492,8 @@ export const de: Words = {
     `Stimmt die richtige Option? Wer mehr weiß, wählt eher ${together(p.options.map((option) => `„${option}“`))}.`,
   findingNoneRight: () => 'Niemand lag richtig.',
   findingWeak: () => 'Wer mehr weiß, liegt hier nicht öfter richtig.',
-  findingSureAndWrong: (p) => `${p.share} waren sich sicher und lagen falsch.`,
+  findingSureAndWrong: (p) =>
+    `${p.share} derer, die es angaben, waren sich sicher und lagen falsch.`,
   findingDead: (p) => `${together(p.options.map((option) => `„${option}“`))} wählt kaum jemand.`,
   findingAllRight: () => 'Alle lagen richtig.',
   findingProblems: (p) =>
@@ -701,7 +702,7 @@ export const de: Words = {
     `Mehrere Mitglieder heißen ${p.name}. Nenne eines per @-Erwähnung oder mit seiner Kennung.`,
   logHeading: () => 'Was Manager getan haben',
   logNone: () => 'Noch hat kein Manager etwas getan.',
-  logLine: (p) => `${p.at} · ${p.name} · ${p.what} · ${p.about}`,
+  logLine: (p) => [p.at, p.name, p.what, p.about].filter((part) => part !== '').join(' · '),
   formerMember: () => 'ein früheres Mitglied',
 
   // Fehler

@@ -522,7 +522,8 @@ export const en = {
     `Is the key wrong? Members who know more prefer ${together(p.options.map((option) => `“${option}”`))}.`,
   findingNoneRight: () => 'Nobody was right.',
   findingWeak: () => 'Members who know more are not right more often.',
-  findingSureAndWrong: (p: { share: string }) => `${p.share} were sure and wrong.`,
+  findingSureAndWrong: (p: { share: string }) =>
+    `Of those who said how sure they were, ${p.share} were sure and wrong.`,
   findingDead: (p: { options: readonly string[] }) =>
     `Hardly anyone chooses ${together(p.options.map((option) => `“${option}”`))}.`,
   findingAllRight: () => 'Everybody was right.',
@@ -624,7 +625,7 @@ export const en = {
     `There is no schedule “${p.id}”.${p.near === null ? ' See /quiz schedule list.' : ` Did you mean ${p.near}?`}`,
   scheduleWhich: () => 'Which schedule?',
   schedulePausedNow: (p: { what: string }) => `Paused: ${p.what}.`,
-  scheduleResumed: (p: { what: string }) => `Goes on: ${p.what}.`,
+  scheduleResumed: (p: { what: string }) => `Resumed: ${p.what}.`,
   scheduleRemoved: (p: { what: string }) => `Removed: ${p.what}.`,
   scheduleSkipped: (p: { from: string; to: string; what: string }) =>
     p.from === p.to
@@ -746,7 +747,7 @@ export const en = {
   logHeading: () => 'What managers did',
   logNone: () => 'No manager has done anything yet.',
   logLine: (p: { at: string; name: string; what: string; about: string }) =>
-    `${p.at} · ${p.name} · ${p.what} · ${p.about}`,
+    [p.at, p.name, p.what, p.about].filter((part) => part !== '').join(' · '),
   formerMember: () => 'a former member',
 
   // Errors

@@ -67,7 +67,6 @@ export const studioDe: StudioWords = {
   version: (p) => `Version ${p.version}`,
   neverSaved: () => 'noch nicht veröffentlicht',
   draftOpen: () => 'unveröffentlichte Änderungen von dir',
-  noMarks: () => 'keine Hinweise',
   marksCount: (p) =>
     together(
       [
@@ -84,7 +83,7 @@ export const studioDe: StudioWords = {
   deckTitle: () => 'Titel',
   deckId: () => 'Kennung',
   deckIdHint: () =>
-    'Kleinbuchstaben, Ziffern und Bindestriche; sonst aus dem Titel gebildet. Antworten hängen daran, deshalb ändert sie sich nie.',
+    'Kleinbuchstaben, Ziffern und Bindestriche. Bleibt das Feld leer, wird sie aus dem Titel gebildet. Antworten hängen daran, deshalb ändert sie sich nie.',
   deckTask: () => 'Aufgabe',
   deckTaskHint: () => 'Steht am Anfang einer Übung',
   deckRubric: () => 'Maßstab',
@@ -132,6 +131,7 @@ export const studioDe: StudioWords = {
     `Nicht veröffentlicht: Die Kennung des Decks muss ${p.id} bleiben, denn Antworten hängen daran.`,
   publishTaken: () =>
     'Nicht veröffentlicht: Ein anderes Deck hat diese Kennung. Kopiere deins unter einer anderen.',
+  discardSure: () => 'Dein Entwurf wird endgültig gelöscht. Was veröffentlicht ist, bleibt.',
   discarded: () => 'Deine Änderungen sind verworfen.',
   deckHistory: () => 'Versionen',
   deckYaml: () => 'YAML',
@@ -145,9 +145,10 @@ export const studioDe: StudioWords = {
   notRestored: () =>
     'Nichts wiederhergestellt: Gerade hat jemand anderes veröffentlicht. Sieh noch einmal nach.',
   readOnly: () =>
-    'Dieses Deck bringt Deckhand mit; hier lässt es sich nicht ändern. Kopiere es, dann ist es eures.',
+    'Dieses Deck liegt in einem Ordner des Servers; hier lässt es sich nicht ändern. Kopiere es, dann ist es eures.',
   copyDeck: () => 'Als Deck dieses Workspace kopieren',
   newest: () => 'neueste',
+  newestVersion: () => 'Neueste Version',
   savedBy: (p) => `von ${p.name}`,
   formerMember: () => 'einem früheren Mitglied',
   changedQuestions: (p) =>
@@ -169,13 +170,15 @@ export const studioDe: StudioWords = {
   unretire: () => 'Wieder stellen',
   retired: () => 'ausgemustert',
   removeQuestion: () => 'Löschen',
+  removeQuestionSure: () =>
+    'Sie fällt aus deinem Entwurf. Was veröffentlicht ist, bleibt, bis du wieder veröffentlichst.',
   copyTo: () => 'Kopieren nach',
   copied: (p) => `In deinen Entwurf von ${p.deck} kopiert.`,
   questionId: () => 'Kennung',
   questionIdHint: () => 'Antworten hängen daran: Sie bleibt, sobald die Frage veröffentlicht ist.',
   ask: () => 'Frage',
   context: () => 'Zusammenhang',
-  contextHint: () => 'Eine Lage oder Code unter der Frage',
+  contextHint: () => 'Ausgangslage oder Code; steht unter der Frage',
   options: () => 'Optionen',
   option: (p) => `Option ${p.number}`,
   optionText: () => 'Text',
@@ -189,7 +192,7 @@ export const studioDe: StudioWords = {
   kindWrong: () => 'falsch',
   kindDangerous: () => 'gefährlich',
   kindOffTopic: () => 'am Thema vorbei',
-  moreOptions: () => 'Noch eine Option',
+  moreOptions: () => 'Weitere Optionen',
   optionEmptyHint: () => 'Eine Option ohne Text fällt weg.',
   explain: () => 'Erklärung',
   explainHint: () => 'Warum die richtige die stärkste ist, für alle',
@@ -217,7 +220,6 @@ export const studioDe: StudioWords = {
   asYaml: () => 'Als YAML',
   editorKeys: () =>
     'Strg+Leertaste ergänzt, Strg+F sucht, F8 springt zum nächsten Hinweis. Tab rückt ein; Escape, dann Tab verlässt den Editor.',
-  asForm: () => 'Als Formular',
   preview: () => 'Vorschau',
   previewPlatform: () => 'Plattform',
   previewWeb: () => 'Lokaler Chat',
@@ -237,7 +239,7 @@ export const studioDe: StudioWords = {
   // Import
   importHeading: () => 'Fragen importieren',
   importNote: () =>
-    'GIFT, Moodle-XML, Aiken, CSV, Excel, Anki, Open Trivia DB, Kahoot, Markdown und YAML von Decks werden von selbst erkannt.',
+    'GIFT, Moodle-XML, Aiken, CSV, Excel, Anki, Open Trivia DB, Kahoot, Markdown oder ein Deck in YAML: Deckhand erkennt das Format.',
   importFile: () => 'Datei',
   importTitle: () => 'Titel des neuen Decks',
   importInto: () => 'Wohin',
@@ -251,7 +253,7 @@ export const studioDe: StudioWords = {
   importMissing: (p) => `Nicht in der Datei, bleibt aber (${p.count})`,
   importNothingNew: () => 'Das Deck hat schon alles davon; es gibt nichts zu veröffentlichen.',
   importButton: () => 'Importieren',
-  importNoFile: () => 'Wähle eine Datei mit höchstens 8 MB.',
+  importNoFile: () => 'Wähle eine Datei mit Fragen, höchstens 8 MB groß.',
   importNothing: () => 'Aus dieser Datei lässt sich keine Frage übernehmen.',
   importDone: (p) => `${p.written} von ${counted(p.read, '# Frage', '# Fragen')} übernommen.`,
   importDrafts: () =>
@@ -272,7 +274,7 @@ export const studioDe: StudioWords = {
   accepted: () =>
     'Übernommen. Die Frage steht in deinem Entwurf: Bearbeite und veröffentliche sie.',
   declined: () => 'Abgelehnt. Der Autor erfährt davon.',
-  decidedBefore: () => 'Darüber hat schon ein anderer Manager entschieden.',
+  decidedBefore: () => 'Über diesen Vorschlag ist schon entschieden.',
   needsDeck: () =>
     'Schreib zuerst ein Deck dieses Workspace: Die Decks des Ordners lassen sich hier nicht ändern.',
 
@@ -287,6 +289,9 @@ export const studioDe: StudioWords = {
   usualDays: () => 'werktags',
   skipped: () => 'fällt aus',
   swap: () => 'Tauschen',
+  swapOn: (p) => `Frage tauschen: ${p.day}`,
+  swapped: () => 'Getauscht: An dem Tag kommt die Frage, die du gewählt hast.',
+  backToSchedules: () => 'Alle Zeitpläne',
   swapFor: () => 'Stattdessen stellen',
   drop: () => 'Diesen Tag auslassen',
   undrop: () => 'An diesem Tag stellen',
@@ -296,6 +301,7 @@ export const studioDe: StudioWords = {
   removeSchedule: () => 'Entfernen',
   addDaily: () => 'Neue tägliche Frage',
   addWeekly: () => 'Neue wöchentliche Rangliste',
+  addAnother: () => 'Zusätzlich zum vorhandenen Zeitplan',
   channel: () => 'Kanal',
   time: () => 'Uhrzeit',
   zone: () => 'Zeitzone',
@@ -316,6 +322,7 @@ export const studioDe: StudioWords = {
   noManagers: () => 'Niemand ist als Manager benannt.',
   addManager: () => 'Manager benennen',
   member: () => 'Mitglied',
+  memberHint: () => 'Name oder ID von jemandem, der das Quiz schon benutzt hat',
   removeManager: (p) => `${p.name} entfernen`,
   log: () => 'Was Manager getan haben',
 };

@@ -67,7 +67,6 @@ export const studioEn = {
   version: (p: { version: number }) => `version ${p.version}`,
   neverSaved: () => 'not published yet',
   draftOpen: () => 'unpublished changes of yours',
-  noMarks: () => 'no marks',
   marksCount: (p: { errors: number; warnings: number; infos: number }) =>
     together(
       [
@@ -85,7 +84,7 @@ export const studioEn = {
   deckTitle: () => 'Title',
   deckId: () => 'Id',
   deckIdHint: () =>
-    'Lower-case letters, digits and hyphens; left out: made of the title. Answers hang on it, so it never changes.',
+    'Lower-case letters, digits and hyphens. Left empty, it is made from the title. Answers hang on it, so it never changes.',
   deckTask: () => 'Task',
   deckTaskHint: () => 'Shown when a practice session begins',
   deckRubric: () => 'Rubric',
@@ -131,6 +130,7 @@ export const studioEn = {
   publishOtherId: (p: { id: string }) =>
     `Not published: the deck's id must stay ${p.id}, since answers hang on it.`,
   publishTaken: () => 'Not published: another deck has this id. Copy yours under another one.',
+  discardSure: () => 'Your draft is deleted for good. What is published stays.',
   discarded: () => 'Your changes are discarded.',
   deckHistory: () => 'Versions',
   deckYaml: () => 'YAML',
@@ -142,9 +142,10 @@ export const studioEn = {
   restored: (p: { version: number }) => `Restored, as version ${p.version}.`,
   notRestored: () => 'Nothing was restored: someone else published just now. Look again.',
   readOnly: () =>
-    'This deck comes with Deckhand and cannot be changed here. Copy it to make it yours.',
+    'This deck stands in a folder of the server and cannot be changed here. Copy it to make it yours.',
   copyDeck: () => 'Copy as a deck of this workspace',
   newest: () => 'newest',
+  newestVersion: () => 'Newest version',
   savedBy: (p: { name: string }) => `by ${p.name}`,
   formerMember: () => 'a former member',
   changedQuestions: (p: { added: number; changed: number; removed: number }) =>
@@ -166,6 +167,8 @@ export const studioEn = {
   unretire: () => 'Ask again',
   retired: () => 'retired',
   removeQuestion: () => 'Delete',
+  removeQuestionSure: () =>
+    'It leaves your draft. What is published stays until you publish again.',
   copyTo: () => 'Copy to',
   copied: (p: { deck: string }) => `Copied into your draft of ${p.deck}.`,
   questionId: () => 'Id',
@@ -186,7 +189,7 @@ export const studioEn = {
   kindWrong: () => 'wrong',
   kindDangerous: () => 'dangerous',
   kindOffTopic: () => 'off topic',
-  moreOptions: () => 'One more option',
+  moreOptions: () => 'More options',
   optionEmptyHint: () => 'An option without text is left out.',
   explain: () => 'Explanation',
   explainHint: () => 'Why the key is strongest, for everyone',
@@ -214,7 +217,6 @@ export const studioEn = {
   asYaml: () => 'As YAML',
   editorKeys: () =>
     'Ctrl+Space completes, Ctrl+F finds, F8 goes to the next mark. Tab indents; Escape, then Tab leaves the editor.',
-  asForm: () => 'As a form',
   preview: () => 'Preview',
   previewPlatform: () => 'Platform',
   previewWeb: () => 'Local chat',
@@ -234,7 +236,7 @@ export const studioEn = {
   // Import
   importHeading: () => 'Import questions',
   importNote: () =>
-    'GIFT, Moodle XML, Aiken, CSV, Excel, Anki, Open Trivia DB, Kahoot, Markdown and YAML of decks are found out by themselves.',
+    'GIFT, Moodle XML, Aiken, CSV, Excel, Anki, Open Trivia DB, Kahoot, Markdown or a deck in YAML: Deckhand recognises the format.',
   importFile: () => 'File',
   importTitle: () => 'Title of the new deck',
   importInto: () => 'Into',
@@ -248,7 +250,7 @@ export const studioEn = {
   importMissing: (p: { count: number }) => `Not in the file, and kept (${p.count})`,
   importNothingNew: () => 'The deck has all of it already, so there is nothing to publish.',
   importButton: () => 'Import',
-  importNoFile: () => 'Choose a file of at most 8 MB.',
+  importNoFile: () => 'Choose a file with questions, of at most 8 MB.',
   importNothing: () => 'No question of this file can be carried.',
   importDone: (p: { written: number; read: number }) =>
     `${p.written} of ${counted(p.read, '# question', '# questions')} carried.`,
@@ -268,7 +270,7 @@ export const studioEn = {
   declineWord: () => 'A word to the author',
   accepted: () => 'Accepted. It is in your draft: edit it, then publish.',
   declined: () => 'Declined. The author is told.',
-  decidedBefore: () => 'Another manager has decided on it before.',
+  decidedBefore: () => 'This suggestion was decided on before.',
   needsDeck: () =>
     'First write a deck of this workspace: the decks of the folder cannot be changed here.',
 
@@ -283,6 +285,9 @@ export const studioEn = {
   usualDays: () => 'weekdays',
   skipped: () => 'left out',
   swap: () => 'Swap',
+  swapOn: (p: { day: string }) => `Swap the question of ${p.day}`,
+  swapped: () => 'Swapped: on that day the question is asked that you chose.',
+  backToSchedules: () => 'All schedules',
   swapFor: () => 'Ask instead',
   drop: () => 'Leave this day out',
   undrop: () => 'Ask on this day',
@@ -292,6 +297,7 @@ export const studioEn = {
   removeSchedule: () => 'Remove',
   addDaily: () => 'New daily question',
   addWeekly: () => 'New weekly leaderboard',
+  addAnother: () => 'Set it beside the one that is there',
   channel: () => 'Channel',
   time: () => 'Time',
   zone: () => 'Time zone',
@@ -312,6 +318,7 @@ export const studioEn = {
   noManagers: () => 'Nobody was named a manager.',
   addManager: () => 'Name a manager',
   member: () => 'Member',
+  memberHint: () => 'The name or the id of somebody who has used the quiz',
   removeManager: (p: { name: string }) => `Remove ${p.name}`,
   log: () => 'What managers did',
 };

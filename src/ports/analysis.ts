@@ -4,6 +4,9 @@ import type { AnalysedAnswer, AnalysedRound, KeptSince } from '../domain/exposur
 /** A round without the hash of its question's own content, which the decks make. */
 export type AskedRound = Omit<AnalysedRound, 'content'>;
 
+/** An answer with its time, epoch milliseconds. */
+export type TimedAnswer = AnalysedAnswer & { readonly at: number };
+
 /** What a report says of a question that was asked, by the hash of what was asked. */
 export interface AskedText {
   readonly hash: string;
@@ -30,7 +33,7 @@ export interface AnalysisRepository {
   /** All rounds of a deck, withdrawn ones left out. */
   rounds(deck: string): Promise<readonly AskedRound[]>;
   /** The answers to these rounds, oldest first. */
-  answers(rounds: readonly string[]): Promise<readonly AnalysedAnswer[]>;
+  answers(rounds: readonly string[]): Promise<readonly TimedAnswer[]>;
   /** Whether these decks together have more answers than that; it counts no further. */
   haveMoreAnswers(decks: readonly string[], than: number): Promise<boolean>;
   keptSince(): Promise<KeptSince>;

@@ -39,6 +39,10 @@ async function check(page: Page, name: string): Promise<void> {
       violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')))`,
   );
   expect(found, name).toEqual([]);
+  const twice = await page.evaluate<string[]>(
+    `[...document.querySelectorAll('[id]')].map(({ id }) => id).filter((id, at, all) => all.indexOf(id) < at)`,
+  );
+  expect(twice, `${name} has an id twice`).toEqual([]);
   const wide = await page.evaluate<boolean>(
     'document.documentElement.scrollWidth > document.documentElement.clientWidth',
   );
@@ -75,7 +79,7 @@ describe('an author’s first hour', () => {
   const en: StudioWords = studioWordsIn('en');
 
   beforeAll(async () => {
-    page = await open({ viewport: { width: 1280, height: 900 } });
+    page = await open({ viewport: { width: 1280, height: 900 }, timezoneId: 'America/New_York' });
     await join(page, 'Ada');
     cookies = await page.context().cookies();
   });
@@ -167,7 +171,7 @@ describe('an author’s first hour', () => {
     await bare.context().close();
   });
 
-  it('says in a sentence that the process did not answer, and saves at the next try', async () => {
+  it('says in a sentence that the process did not answer, and saves by itself once it does', async () => {
     const context = await chat.browser.newContext();
     await context.addCookies(cookies);
     const cut = await context.newPage();
@@ -175,13 +179,79 @@ describe('an author’s first hour', () => {
       route.request().method() === 'POST' ? route.abort() : route.continue(),
     );
     await cut.goto(`${chat.address}/studio/decks/our-incidents/questions/0`);
-    await cut.locator('#explain').fill('Say first that you are on it; then you look.');
+    await cut.locator('#explain').fill('Say first that you are on it; then you look!');
     await expect.poll(() => cut.locator('#trouble').textContent()).toBe(en.silent());
     await cut.unroute('**/questions/0');
-    await cut.locator('#explain').press('End');
-    await cut.keyboard.type('!');
-    await expect.poll(() => cut.locator('#saved').textContent()).toBe(en.draftSaved());
+    await expect
+      .poll(() => cut.locator('#saved').textContent(), { timeout: 10_000 })
+      .toBe(en.draftSaved());
     expect(await cut.locator('#trouble').textContent()).toBe('');
+    await context.close();
+  });
+
+  it('keeps what is typed while its author is signed out, and saves it once they are in again', async () => {
+    const context = await chat.browser.newContext();
+    await context.addCookies(cookies);
+    const late = await context.newPage();
+    await late.goto(`${chat.address}/studio/decks/our-incidents/questions/0`);
+    await context.clearCookies();
+    await late.locator('#context').fill('It is three in the morning.');
+    await expect.poll(() => late.locator('#trouble').textContent()).toBe(en.signInFirst());
+    expect(await late.locator('#context').inputValue()).toBe('It is three in the morning.');
+    await context.addCookies(cookies);
+    await expect
+      .poll(() => late.locator('#saved').textContent(), { timeout: 10_000 })
+      .toBe(en.draftSaved());
+    await context.close();
+  });
+
+  it('saves a question whose text was taken out, and marks it', async () => {
+    const context = await chat.browser.newContext();
+    await context.addCookies(cookies);
+    const empty = await context.newPage();
+    await empty.goto(`${chat.address}/studio/decks/our-incidents/questions/0`);
+    const before = await empty.locator('#ask').inputValue();
+    await empty.locator('#ask').fill('');
+    await expect.poll(() => empty.locator('#saved').textContent()).toBe(en.draftSaved());
+    await empty.locator('#marks li.error', { hasText: 'ask' }).waitFor();
+    const list = await context.newPage();
+    await list.emulateMedia({ forcedColors: 'active' });
+    await list.goto(`${chat.address}/studio/decks/our-incidents`);
+    const ground = (of: string): Promise<unknown> =>
+      list.evaluate(`getComputedStyle(document.querySelector('${of}')).backgroundColor`);
+    expect(await ground('.dot.error')).not.toBe(await ground('.rows > li'));
+    await list.close();
+    await empty.locator('#ask').fill(before);
+    await expect.poll(() => empty.locator('#marks li.error').count()).toBe(0);
+    await context.close();
+  });
+
+  it('is told to a screen reader once, and again when the marks change', async () => {
+    const context = await chat.browser.newContext();
+    await context.addCookies(cookies);
+    const heard = await context.newPage();
+    await heard.goto(`${chat.address}/studio/decks/our-incidents/questions/0`);
+    const before = await heard.locator('#points').inputValue();
+    await heard.evaluate(`{
+      globalThis.said = [];
+      const spoken = document.querySelector('#spoken');
+      new MutationObserver(() => said.push(spoken.textContent)).observe(spoken, { childList: true });
+      globalThis.saves = 0;
+      document.body.addEventListener('draft-saved', () => (saves += 1));
+    }`);
+    const save = async (field: string, text: string, saves: number): Promise<void> => {
+      await heard.locator(field).fill(text);
+      await expect.poll(() => heard.evaluate('saves')).toBe(saves);
+    };
+    await save('#points', 'One', 1);
+    await save('#points', 'One and two', 2);
+    const said = await heard.evaluate<string[]>('said');
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain(en.draftSaved());
+    await save('#explain', '', 3);
+    expect(await heard.evaluate('said.length')).toBe(2);
+    await save('#explain', 'Say first that you are on it; then look.', 4);
+    await save('#points', before, 5);
     await context.close();
   });
 
@@ -212,11 +282,18 @@ describe('an author’s first hour', () => {
     await check(page, '04-imported');
     await page.goto(`${chat.address}/studio/schedules`);
     await page.getByText(en.addDaily()).click();
+    expect(await page.locator('#new-daily-zone').inputValue()).toBe('America/New_York');
     await page.locator('#deck-our-incidents').check();
     await page.getByRole('button', { name: en.set(), exact: true }).first().click();
     await page.locator('.calendar li').first().waitFor();
     await check(page, '05-calendar');
     expect(await page.locator('.calendar').innerText()).toContain('pager rings');
+    const third = page.locator('.calendar li').nth(2);
+    const place = await third.getAttribute('id');
+    await third.getByRole('button').click();
+    await page.locator('.calendar li.retired').waitFor();
+    // Its reader stays at the day that they changed.
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe(place);
   });
 
   it('is asked in the chat at once', async () => {

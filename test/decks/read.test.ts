@@ -140,6 +140,11 @@ describe('a broken deck says where', () => {
     expect(problems[0]?.message.en).toContain(words);
   });
 
+  it('says once what is wrong with a link that is none', () => {
+    const { problems } = readDeck(changed('url: https', 'url: ftp'), 'http.yaml');
+    expect(problems.map(({ rule }) => rule)).toEqual(['shape']);
+  });
+
   it('names the nearest key', () => {
     const { problems } = readDeck(changed('explain:', 'explian:'), 'http.yaml');
     expect(problems).toContainEqual(

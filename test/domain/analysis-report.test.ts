@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeReport, type Report } from '../../src/domain/analysis-report.ts';
 import { analyseDeck } from '../../src/domain/deck-analysis.ts';
 import { publish, type AnalysedAnswer, type AnalysedRound } from '../../src/domain/exposures.ts';
+import { atOnce } from './at-once.ts';
 
 interface Asked {
   readonly question: string;
@@ -35,10 +36,10 @@ function reportOf(asked: readonly Asked[], problems = new Map<string, number>())
     })),
   );
   const options = new Map(rounds.map(({ hash }) => [hash, ['a', 'b']]));
-  const published = publish(rounds, answers, null);
+  const published = atOnce(publish(rounds, answers, null));
   return makeReport({
     deck: null,
-    analyses: [analyseDeck({ deck: 'd', rounds, published, options })],
+    analyses: [atOnce(analyseDeck({ deck: 'd', rounds, published, options }))],
     textOf: (_, { figures: { question } }) => ({
       stem: question,
       tags: TAGS[question] ?? [],

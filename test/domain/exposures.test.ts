@@ -6,6 +6,7 @@ import {
   type AnalysedRound,
   type Published,
 } from '../../src/domain/exposures.ts';
+import { atOnce } from './at-once.ts';
 
 const MEMBERS = Array.from({ length: 14 }, (_, index) => `m${index}`);
 const KEYS = ['right'];
@@ -45,7 +46,7 @@ describe('what a report rests on', () => {
       ...answers('d', MEMBERS),
       ...answers('e', MEMBERS),
     ];
-    const { rounds: published, turnouts } = publish(rounds, given, null);
+    const { rounds: published, turnouts } = atOnce(publish(rounds, given, null));
     // Only four of the second round saw the question for the first time.
     expect(published.map((one) => [one.round.id, one.exposures.length])).toEqual([
       ['a', 6],
@@ -60,7 +61,7 @@ describe('what a report rests on', () => {
       round('b', 'q', { openedAt: 2 }),
     ];
     const given = [...answers('a', MEMBERS.slice(0, 1)), ...answers('b', MEMBERS.slice(0, 5))];
-    expect(publish(rounds, given, null).rounds).toEqual([]);
+    expect(atOnce(publish(rounds, given, null)).rounds).toEqual([]);
   });
 
   it('compares first and later sight of the same five members and more', () => {
@@ -70,13 +71,13 @@ describe('what a report rests on', () => {
       ...answers('a', MEMBERS.slice(3, 8), 'wrong'),
       ...answers('b', MEMBERS.slice(0, 7)),
     ];
-    expect(publish(rounds, given, null).secondLooks).toEqual([
+    expect(atOnce(publish(rounds, given, null)).secondLooks).toEqual([
       { question: 'q', members: 7, firstRight: 3, laterRight: 7 },
     ]);
     const four = given.filter(({ round: to, member }) => to === 'a' || member < 'm4');
-    expect(publish(rounds, four, null).secondLooks).toEqual([]);
+    expect(atOnce(publish(rounds, four, null)).secondLooks).toEqual([]);
     const changed = [rounds[0] ?? round('a', 'q'), round('b', 'q', { content: 'mended' })];
-    expect(publish(changed, given, null).secondLooks).toEqual([]);
+    expect(atOnce(publish(changed, given, null)).secondLooks).toEqual([]);
   });
 
   it('leaves out how sure members were where fewer than five said it', () => {
@@ -84,7 +85,7 @@ describe('what a report rests on', () => {
       ...one,
       sure: index < 4 ? ('sure' as const) : null,
     }));
-    const [published] = publish([round('a', 'q')], given, null).rounds;
+    const [published] = atOnce(publish([round('a', 'q')], given, null)).rounds;
     expect(published?.exposures.every(({ sure }) => sure === null)).toBe(true);
   });
 
@@ -96,7 +97,7 @@ describe('what a report rests on', () => {
       round('d', 'edge', { day: '2026-11-01' }),
     ];
     const given = ['b', 'c', 'd'].flatMap((id) => answers(id, MEMBERS));
-    const published = publish(rounds, given, '2026-11');
+    const published = atOnce(publish(rounds, given, '2026-11'));
     expect(published.rounds.map((one) => one.round.id)).toEqual(['c']);
     expect(published.turnouts).toHaveLength(1);
   });
@@ -186,7 +187,7 @@ function statesOf(events: readonly Event[]): readonly Published[] {
     } else {
       rounds[one.round] = { ...asked, ...timesAfter(one.kind, asked, 100 + at) };
     }
-    return publish(rounds, given, null);
+    return atOnce(publish(rounds, given, null));
   });
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Exposure } from '../../src/domain/exposures.ts';
-import { analyseItem, scoresOf, type Score } from '../../src/domain/item-analysis.ts';
+import { addScores, analyseItem, type Score } from '../../src/domain/item-analysis.ts';
 import { correlation, correlationInterval, shareOf } from '../../src/domain/statistics.ts';
+import { atOnce } from './at-once.ts';
 
 const OPTIONS = ['key', 'near', 'far'].map((id) => ({ id, isKey: id === 'key' }));
 
@@ -23,9 +24,11 @@ interface Member {
 }
 
 function figuresOf(members: readonly Member[]) {
-  return analyseItem(
-    { question: 'q', options: OPTIONS, rounds: [members.map(({ exposure }) => exposure)] },
-    new Map(members.map(({ exposure, score }) => [exposure.member, score])),
+  return atOnce(
+    analyseItem(
+      { question: 'q', options: OPTIONS, rounds: [members.map(({ exposure }) => exposure)] },
+      new Map(members.map(({ exposure, score }) => [exposure.member, score])),
+    ),
   );
 }
 
@@ -146,9 +149,10 @@ describe('a question', () => {
       ...Array.from({ length: 8 }, (_, index) => chose(`b${index}`, 'key', 'guess')),
       ...Array.from({ length: 5 }, (_, index) => chose(`c${index}`, 'near')),
     ];
-    const figures = analyseItem(
-      { question: 'q', options: OPTIONS, rounds: [said] },
-      scoresOf(said),
+    const scores = new Map<string, Score>();
+    addScores(scores, said);
+    const figures = atOnce(
+      analyseItem({ question: 'q', options: OPTIONS, rounds: [said] }, scores),
     );
     expect(figures.sureAndWrong).toMatchObject({ count: 12, of: 20 });
     expect(figures.findings).toEqual([{ kind: 'sure-and-wrong' }]);

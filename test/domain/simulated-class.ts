@@ -2,6 +2,7 @@ import { analyseDeck, type DeckAnalysis } from '../../src/domain/deck-analysis.t
 import { publish, type AnalysedAnswer, type AnalysedRound } from '../../src/domain/exposures.ts';
 import type { Finding } from '../../src/domain/item-analysis.ts';
 import { seededChance } from '../stories/clock.ts';
+import { atOnce } from './at-once.ts';
 
 export type Fault = Finding['kind'] | 'none';
 
@@ -52,12 +53,14 @@ export function simulateClass(seed: number): SimulatedClass {
       return { round: `r-${question.id}`, member: `m${member}`, option, sure };
     }),
   );
-  const analysis = analyseDeck({
-    deck: 'class',
-    rounds,
-    published: publish(rounds, answers, null),
-    options: new Map(questions.map(({ id }) => [id, OPTIONS])),
-  });
+  const analysis = atOnce(
+    analyseDeck({
+      deck: 'class',
+      rounds,
+      published: atOnce(publish(rounds, answers, null)),
+      options: new Map(questions.map(({ id }) => [id, OPTIONS])),
+    }),
+  );
   return { questions, analysis };
 }
 

@@ -3,7 +3,11 @@ import path from 'node:path';
 import fc from '../properties.ts';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/app/bot/commands.ts';
-import { parseErrorCard, parseErrorSentence } from '../../src/app/bot/parse-error-card.ts';
+import {
+  fieldErrorSentence,
+  parseErrorCard,
+  parseErrorSentence,
+} from '../../src/app/bot/parse-error-card.ts';
 import type { Misread, Reading } from '../../src/domain/command-misread.ts';
 import { readLine, readNamed } from '../../src/domain/command-parser.ts';
 import { readZone } from '../../src/domain/time-zones.ts';
@@ -90,6 +94,22 @@ describe('what people type', () => {
       }),
     );
   });
+});
+
+describe('a field of a form', () => {
+  it.each(['schedule daily 25:99', 'schedule daily', 'schedule daily 9 CST'])(
+    'says what is wrong without the command’s shape: %s',
+    (line) => {
+      const misread = misreadOf(line);
+      if (!('argument' in misread)) throw new Error(`${line} is about no field`);
+      for (const words of [wordsIn('en'), wordsIn('de')]) {
+        const sentence = fieldErrorSentence(words, misread);
+        expect(sentence).toBe(sentence.trim());
+        expect(sentence).not.toContain('/quiz');
+        expect(parseErrorSentence(words, misread).startsWith(sentence)).toBe(true);
+      }
+    },
+  );
 });
 
 describe('a question with choices', () => {

@@ -839,8 +839,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
             },
           ]);
           expect(await analysis.answers(['late'])).toEqual([
-            { round: 'late', member: 'bo', option: 'green', sure: 'sure' },
-            { round: 'late', member: 'ann', option: 'red', sure: null },
+            { round: 'late', member: 'bo', option: 'green', sure: 'sure', at: 3 },
+            { round: 'late', member: 'ann', option: 'red', sure: null, at: 9 },
           ]);
           expect(await analysis.answers([])).toEqual([]);
           expect(await analysis.haveMoreAnswers(['d', 'other'], 1)).toBe(true);

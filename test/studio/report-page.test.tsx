@@ -37,6 +37,24 @@ describe('the report’s page', () => {
     expect(shown).toContain('object-level-authorization');
   });
 
+  it('puts each question where it belongs, however badly it separates', async () => {
+    const report = sampleReport();
+    const [first, ...rest] = report.items;
+    if (first === undefined) throw new Error('no item');
+    const interval = { low: -0.95, high: -0.8 };
+    const discrimination = { value: -0.9, interval, of: 40 };
+    const worst = { ...first, figures: { ...first.figures, discrimination } };
+    const shown = await page({ ...report, items: [worst, ...rest] });
+    expect(shown).toContain('>-1.0<');
+    const heights = (text: string): readonly number[] =>
+      [...text.matchAll(/class="point[^>]*?(?:cy="([\d.]+)"|d="M[\d.]+ ([\d.]+)l)/g)].map(
+        ([, circle, diamond]) => Number(circle ?? diamond),
+      );
+    // The lowest point is well above the axis' last line, and the others moved up with it.
+    expect(Math.max(...heights(shown).map((y) => y + 7))).toBeLessThan(266);
+    expect(await page(report)).not.toContain('>-1.0<');
+  });
+
   it('opens the questions with a finding, and says what it is', async () => {
     const shown = await page(sampleReport());
     expect(count(shown, /<details open/g)).toBe(7);

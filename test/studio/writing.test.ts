@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { saveDeck } from '../../src/app/authoring/save-deck.ts';
+import { questionWith } from '../../src/domain/deck-fields.ts';
 import { studioWordsIn } from '../../src/i18n/studio.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
 import { StoreError } from '../../src/ports/errors.ts';
@@ -45,6 +46,29 @@ function formOf(html: string, id: string): Record<string, string> {
       fields[name] = attributes['value'] ?? '';
   }
   return fields;
+}
+
+/** What each field of a page holds, by its id; `checked` of a box that is. */
+function valuesOf(html: string): Readonly<Record<string, string>> {
+  const values: Record<string, string> = {};
+  for (const { tag, attributes } of elementsOf(html)) {
+    const { id, type, value } = attributes;
+    if (tag !== 'input' || id === undefined) continue;
+    values[id] = type === 'checkbox' ? ('checked' in attributes ? 'checked' : '') : (value ?? '');
+  }
+  return values;
+}
+
+/** The sentence that says what became of the last request. */
+function noteOf(html: string): string {
+  const note = elementsOf(html).find(({ attributes }) => attributes['class']?.startsWith('note '));
+  return note === undefined ? '' : textOf(sourceOf(html, note));
+}
+
+function badTime(word: string): string {
+  const words = wordsIn('en');
+  const expected = words.expectedTime();
+  return words.badValue({ word, expected, near: null, usage: '' }).trimEnd();
 }
 
 async function sourceNow(member = 'boss'): Promise<string> {
@@ -151,6 +175,32 @@ describe('a question', () => {
     await ada.submit('/studio/decks/own/publish', {});
     const deck = await studio.world.store.tx(SLACK.workspace, (tx) => tx.decks.get('own'));
     expect(deck?.deck.questions[0]?.options.map(({ id }) => id)).toEqual(['good', 'bad']);
+  });
+
+  it('has room for eight options, and a tag of two words', async () => {
+    await published();
+    const form = formOf((await ada.get('/studio/decks/own/questions/0')).body, 'question-form');
+    const texts = Array.from({ length: 6 }, (_, at) => [`option-${at + 2}-text`, `Bad ${at}`]);
+    for (const [name = ''] of texts) expect(Object.keys(form)).toContain(name);
+    const more = { ...Object.fromEntries(texts), tags: 'On Call, pager' };
+    await ada.submit('/studio/decks/own/questions/0', { ...form, ...more });
+    const source = await sourceNow();
+    expect(source).toContain('tags: [on-call, pager]');
+    expect(source).toContain('text: Bad 5');
+  });
+
+  it('stands in its deck’s page with its number and as members read it', async () => {
+    await published();
+    const form = formOf((await ada.get('/studio/decks/own/questions/1')).body, 'question-form');
+    await ada.submit('/studio/decks/own/questions/1', { ...form, ask: 'What is `beta`, **now**?' });
+    const { body } = await ada.get('/studio/decks/own');
+    expect(textOf(body)).toContain('What is beta, now?');
+    const seen = elementsOf(body).findLast(({ attributes }) => attributes['name'] === 'seen');
+    const fields = { kind: 'move', to: '0', seen: seen?.attributes['value'] ?? '' };
+    const moved = await ada.submit('/studio/decks/own/questions/1/change', fields);
+    // Its reader stays with it.
+    expect(moved.headers.location).toBe('/studio/decks/own#question-1');
+    expect((await ada.get('/studio/decks/own')).body).toContain('id="question-1"');
   });
 
   it('is moved, retired, copied and deleted', async () => {
@@ -347,6 +397,53 @@ describe('a suggestion', () => {
   });
 });
 
+describe('a deck that was not published yet', () => {
+  it('is called by its title wherever it can be chosen', async () => {
+    const title = 'Zwölf Fragen: "heute"';
+    await ada.submit('/studio/new', { deck: 'twelve', title });
+    await published();
+    const { store } = studio.world;
+    await store.tx(SLACK.workspace, (tx) =>
+      tx.suggestions.add({
+        id: 's1',
+        member: 'boss',
+        channel: SLACK.channel,
+        deck: '',
+        fields: questionWith('Why?', ''),
+        isNamed: false,
+        at: 0,
+      }),
+    );
+    const pages = ['', '/import', '/suggestions', '/decks/own', '/decks/twelve/versions'];
+    for (const page of pages)
+      expect(textOf((await ada.get(`/studio${page}`)).body), page).toContain(title);
+    const copied = await ada.submit('/studio/decks/own/questions/0/copy', { to: 'twelve' });
+    const note = noteOf((await ada.get(copied.headers.location ?? '')).body);
+    expect(note).toBe(en.copied({ deck: title }));
+  });
+
+  it('names the deck of an accepted suggestion in the log, and nothing where one was declined', async () => {
+    await ada.submit('/studio/new', { deck: 'own', title: 'Our deck' });
+    for (const id of ['s1', 's2'])
+      await studio.world.store.tx(SLACK.workspace, (tx) =>
+        tx.suggestions.add({
+          id,
+          member: 'boss',
+          channel: SLACK.channel,
+          deck: '',
+          fields: questionWith('Why?', ''),
+          isNamed: false,
+          at: 0,
+        }),
+      );
+    await ada.submit('/studio/suggestions/s1/accept', { 'deck-s1': 'own' });
+    await ada.submit('/studio/suggestions/s2/decline', {});
+    const log = await studio.world.says('boss', 'log', SLACK);
+    expect(log).toContain('suggestion accept · own');
+    expect(log).toMatch(/suggestion decline$/m);
+  });
+});
+
 describe('the calendar', () => {
   it('shows what will be asked: the questions come as it says, swapped and left out', async () => {
     await studio.world.says('boss', 'schedule daily 09:00 days=daily', SLACK);
@@ -378,9 +475,80 @@ describe('a schedule', () => {
     await ada.submit('/studio/schedules/daily/change', change);
     const [schedule] = await studio.world.store.tx(SLACK.workspace, (tx) => tx.schedules.list());
     expect(schedule).toMatchObject({ ...change, days: [1, 3] });
-    const wrong = await ada.submit('/studio/schedules/daily/change', { time: '25:99' });
-    expect(textOf(wrong.body)).toContain('25:99');
+    const wrong = await ada.submit('/studio/schedules/daily/change', {
+      ...change,
+      time: '25:99',
+      days: 'fri',
+    });
+    expect(wrong.status).toBe(422);
+    expect(textOf(wrong.body)).toContain(badTime('25:99'));
+    expect(valuesOf(wrong.body)).toMatchObject({ 'daily-time': '25:99', 'daily-days': 'fri' });
     expect((await ada.submit('/studio/schedules/daily/explode', {})).status).toBe(404);
+  });
+});
+
+describe('a new schedule', () => {
+  const wanted = {
+    kind: 'daily',
+    channel: SLACK.channel,
+    time: '9:30',
+    zone: 'Europe/Vienna',
+    days: 'mon-wed',
+    closes: '17:00',
+    decks: 'folder-deck',
+  };
+
+  it.each([
+    { field: 'time', value: '🚒' },
+    { field: 'time', value: 'x'.repeat(5_000) },
+    { field: 'zone', value: 'Europ/Berlni' },
+    { field: 'days', value: 'funday' },
+    { field: 'closes', value: 'yesterday' },
+  ])(
+    'says in one sentence what is wrong with its $field, and keeps what was written',
+    async (one) => {
+      const wrong = { ...wanted, [one.field]: one.value };
+      const { status, body } = await ada.submit('/studio/schedules', wrong);
+      expect(status).toBe(422);
+      const said = noteOf(body);
+      expect(said).toContain(one.value.slice(0, 6));
+      // The shape of a typed command is no help in a form.
+      expect(said).not.toContain('/quiz');
+      expect(valuesOf(body)).toMatchObject({
+        'new-daily-time': wrong.time,
+        'new-daily-zone': wrong.zone,
+        days: wrong.days,
+        closes: wrong.closes,
+        'deck-folder-deck': 'checked',
+      });
+      const all = await studio.world.store.tx(SLACK.workspace, (tx) => tx.schedules.list());
+      expect(all).toEqual([]);
+    },
+  );
+
+  it('beside another one of its kind is set once that is wanted', async () => {
+    await ada.submit('/studio/schedules', wanted);
+    const asked = await ada.submit('/studio/schedules', { ...wanted, time: '14:00' });
+    expect(asked.status).toBe(422);
+    expect(valuesOf(asked.body)).toMatchObject({ 'new-daily-time': '14:00' });
+    expect(textOf(asked.body)).toContain(en.addAnother());
+    const more = { ...wanted, time: '14:00', another: 'another' };
+    expect((await ada.submit('/studio/schedules', more)).status).toBe(200);
+    const all = await studio.world.store.tx(SLACK.workspace, (tx) => tx.schedules.list());
+    expect(all.map(({ time }) => time).toSorted()).toEqual(['09:30', '14:00']);
+  });
+});
+
+describe('a manager', () => {
+  it('whom nobody knows is not named, and the name stays in its field', async () => {
+    for (const member of ['<@UNKNOWN>', 'nobody here']) {
+      const { status, body } = await ada.submit('/studio/settings/managers/add', { member });
+      expect(status).toBe(422);
+      expect(noteOf(body)).not.toContain('/quiz');
+      expect(valuesOf(body)).toMatchObject({ member });
+    }
+    const named = await ada.submit('/studio/settings/managers/add', { member: '<@boss>' });
+    expect(named.status).toBe(200);
   });
 });
 

@@ -2,15 +2,14 @@ import { LRUCache } from 'lru-cache';
 import type { PinnedQuestion, Question } from '../../domain/deck.ts';
 import { gistOf } from '../../domain/deck.ts';
 import { analyseDeck, ANALYSIS_VERSION } from '../../domain/deck-analysis.ts';
-import { inOne, publish, type AnalysedRound, type Published } from '../../domain/exposures.ts';
-import { groupBy } from '../../domain/group-by.ts';
+import type { AnalysedRound } from '../../domain/exposures.ts';
 import { plain } from '../../domain/text.ts';
-import type { AskedRound, AskedText, KeptAnalysis } from '../../ports/analysis.ts';
+import type { AskedText, KeptAnalysis } from '../../ports/analysis.ts';
 import type { Decks } from '../../ports/decks.ts';
 import type { Store } from '../../ports/store.ts';
+import { inTurns } from '../shared/in-turns.ts';
+import { readPublished } from './read-published.ts';
 
-/** Rounds whose answers are read in one transaction, so that others get their turn between. */
-const ROUNDS_AT_ONCE = 30;
 /** Analysed decks that are remembered. */
 const REMEMBERED = 300;
 /** The most answers that are analysed while a reader waits; they take about 50 ms. */
@@ -146,15 +145,10 @@ async function analyse(
     ...round,
     content: content.get(round.hash) ?? round.hash,
   }));
-  const parts: Published[] = [];
-  for (const some of slices(rounds)) {
-    const ids = some.map(({ id }) => id);
-    const answers = await store.tx(workspace, (tx) => tx.analysis.answers(ids));
-    parts.push(publish(some, answers, keptSince));
-  }
+  const published = await readPublished({ store, workspace }, rounds, keptSince);
   const questions = [...pinned].map(([hash, { question }]) => [hash, question] as const);
   const options = new Map(questions.map(([hash, one]) => [hash, one.options.map(({ id }) => id)]));
-  const analysis = analyseDeck({ deck, rounds, published: inOne(parts), options });
+  const analysis = await inTurns(analyseDeck({ deck, rounds, published, options }));
   const newest = new Set(analysis.items.map(({ hash }) => hash));
   const texts = questions
     .filter(([hash]) => newest.has(hash))
@@ -162,18 +156,6 @@ async function analyse(
   const kept = { state, analysis, texts };
   await store.tx(workspace, (tx) => tx.analysis.keep(deck, kept));
   return kept;
-}
-
-/** Rounds in slices that hold whole questions: what is published of a question rests on its own answers alone. */
-function slices<Round extends AskedRound>(rounds: readonly Round[]): readonly (readonly Round[])[] {
-  const all: Round[][] = [[]];
-  for (const ofQuestion of groupBy(rounds, ({ question }) => question).values()) {
-    const last = all.at(-1);
-    if (last === undefined || last.length + ofQuestion.length > ROUNDS_AT_ONCE)
-      all.push([...ofQuestion]);
-    else last.push(...ofQuestion);
-  }
-  return all;
 }
 
 function textOf(question: Question): Omit<AskedText, 'hash'> {

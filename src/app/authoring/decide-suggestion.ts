@@ -5,7 +5,7 @@ import { queueNotice, wordsOf } from '../shared/notices.ts';
 
 /** What a manager decided on a suggestion. */
 export type Decision =
-  | { readonly kind: 'accepted'; readonly deckTitle: string }
+  | { readonly kind: 'accepted'; readonly deck: string; readonly deckTitle: string }
   /** `word` may be empty. */
   | { readonly kind: 'declined'; readonly word: string };
 
@@ -30,6 +30,8 @@ export async function decideSuggestion(
       : words.noticeDeclined({ stem, word: decision.word });
   await queueNotice(work, { name: `suggestion:${id}`, channel, member, card: notice(sentence) });
   const what = decision.kind === 'accepted' ? 'suggestion accept' : 'suggestion decline';
-  await tx.audit.add({ id: app.random.id(), at: now, member: manager, what, about: id });
+  // The suggestion itself is gone; nobody finds it by its id.
+  const about = decision.kind === 'accepted' ? decision.deck : '';
+  await tx.audit.add({ id: app.random.id(), at: now, member: manager, what, about });
   return true;
 }

@@ -10,7 +10,7 @@ import { workspaceDecks } from '../shared/workspace-decks.ts';
 import { transact } from '../shared/transact.ts';
 import { run } from './run-command.ts';
 import { readingContext } from '../shared/reading-context.ts';
-import { parseErrorSentence } from './parse-error-card.ts';
+import { fieldErrorSentence } from './parse-error-card.ts';
 import { mayManage } from '../shared/permissions.ts';
 import type { Reply } from '../../domain/reply.ts';
 
@@ -69,6 +69,6 @@ async function submitCommand(
   const reading = readNamed(name, values, request.commands, await readingContext(request));
   if (reading.ok || !('argument' in reading.misread)) return run(request, reading);
   const { misread } = reading;
-  const sentence = parseErrorSentence(request.words, misread);
+  const sentence = fieldErrorSentence(request.words, misread);
   return { kind: 'refused', field: misread.argument.name, sentence };
 }

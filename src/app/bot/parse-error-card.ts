@@ -14,6 +14,9 @@ import { dayName, weekdayName } from '../../i18n/dates.ts';
 import type { Words } from '../../i18n/index.ts';
 import { notice, runs } from '../shared/notice-card.ts';
 
+/** What is wrong with one value, and no more than that. */
+type FieldMisread = Extract<Misread, { readonly argument: ArgumentShape }>;
+
 /** A row of buttons on Discord and Slack; more choices than that are no help. */
 const MOST_BUTTONS = 5;
 
@@ -28,14 +31,20 @@ export function parseErrorCard(words: Words, misread: Misread): Card {
     : notice(parseErrorSentence(words, misread));
 }
 
-/** The same without buttons, as beside the field of a form. */
+/** The same without buttons: with the shape of the command, for who types it. */
 export function parseErrorSentence(words: Words, misread: Misread): string {
+  return withChoices(words, misread, question(words, misread));
+}
+
+/** The same beside the field of a form, where nobody types the command. */
+export function fieldErrorSentence(words: Words, misread: FieldMisread): string {
+  return withChoices(words, misread, fieldQuestion(words, misread, '').trimEnd());
+}
+
+function withChoices(words: Words, misread: Misread, asked: string): string {
   const choices = choicesFor(misread);
-  if (choices.length === 0) return question(words, misread);
-  return words.typeOneOf({
-    question: question(words, misread),
-    of: choices.map(({ value }) => value),
-  });
+  if (choices.length === 0) return asked;
+  return words.typeOneOf({ question: asked, of: choices.map(({ value }) => value) });
 }
 
 function choicesFor(misread: Misread): readonly Meant[] {
@@ -74,17 +83,12 @@ function question(words: Words, misread: Misread): string {
     case 'too-long':
       return words.lineTooLong({ longest: LONGEST_LINE });
     case 'ambiguous':
-      return ambiguous(words, misread.argument, misread.word);
+      return fieldQuestion(words, misread, '');
     case 'missing':
-      return words.missingArgument({
-        argument: labelOf(words, misread.argument),
-        example: example(words, misread.argument),
-        usage: usageOf(words, misread.command),
-      });
     case 'bad-value':
     case 'past-date':
     case 'second-value':
-      return wrongValue(words, misread);
+      return fieldQuestion(words, misread, usageOf(words, misread.command));
     case 'no-place':
       return words.noPlace({
         word: misread.word,
@@ -104,22 +108,36 @@ function question(words: Words, misread: Misread): string {
   }
 }
 
-function wrongValue(
-  words: Words,
-  {
-    kind,
-    word,
-    argument,
-    near,
-    command,
-  }: Extract<Misread, { kind: 'bad-value' | 'past-date' | 'second-value' }>,
-): string {
-  const how = usageOf(words, command);
-  if (kind === 'past-date') return words.pastDate({ word });
-  if (kind === 'second-value') {
-    return words.secondValue({ word, argument: labelOf(words, argument), usage: how });
+/** @param how the shape of the command; empty where it is no help */
+function fieldQuestion(words: Words, misread: FieldMisread, how: string): string {
+  const { argument } = misread;
+  switch (misread.kind) {
+    case 'ambiguous':
+      return ambiguous(words, argument, misread.word);
+    case 'missing':
+      return words.missingArgument({
+        argument: labelOf(words, argument),
+        example: example(words, argument),
+        usage: how,
+      });
+    case 'past-date':
+      return words.pastDate({ word: misread.word });
+    case 'second-value':
+      return words.secondValue({
+        word: misread.word,
+        argument: labelOf(words, argument),
+        usage: how,
+      });
+    case 'bad-value':
+      return words.badValue({
+        word: misread.word,
+        expected: expected(words, argument),
+        near: misread.near,
+        usage: how,
+      });
+    default:
+      return misread satisfies never;
   }
-  return words.badValue({ word, expected: expected(words, argument), near, usage: how });
 }
 
 function ambiguous(words: Words, argument: ArgumentShape, word: string): string {

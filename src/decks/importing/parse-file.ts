@@ -84,7 +84,7 @@ function* itemsOf(bytes: Uint8Array, request: ParseRequest): Iterable<Item> {
     const found = format ?? textFormat(text, file);
     if (found === null)
       throw new RefusedFile({
-        en: 'has no format that is known: say which, as in --from gift',
+        en: 'has no format that is known: GIFT, Moodle XML, Aiken, CSV, Anki, Kahoot and Markdown are read',
         de: 'hat kein bekanntes Format: gelesen werden GIFT, Moodle-XML, Aiken, CSV, Anki, Kahoot und Markdown',
       });
     yield* TEXT_PARSERS[found]({ text, file, columns });

@@ -68,8 +68,8 @@ function missingColumn(headers: readonly string[], field: string): NotCarried {
     .slice(0, 8)
     .join(', ');
   return notCarried(1, {
-    en: `no column is named ${field} (found: ${found || 'none'}): say which it is, as in --column ${field}=Prompt`,
-    de: `keine Spalte heißt ${field} (gefunden: ${found || 'keine'}): angeben, welche es ist, etwa mit --column ${field}=Frage`,
+    en: `no column is named ${field} (found: ${found || 'none'}): give the right column that name`,
+    de: `keine Spalte heißt ${field} (gefunden: ${found || 'keine'}): die passende Spalte so nennen`,
   });
 }
 

@@ -77,7 +77,7 @@ const question = z.strictObject({
         title: prose(200, 'Name of the source'),
         url: z
           .string()
-          .regex(/^https?:\/\/\S+$/, FORMS.link.en)
+          .regex(/^https?:\/\/\S+$/, { error: FORMS.link.en, abort: true })
           .refine(isWebLink, FORMS.host.en),
       }),
     )

@@ -34,7 +34,7 @@ export function analysisRepository(db: Kysely<Tables>, workspace: string): Analy
       if (rounds.length === 0) return [];
       return db
         .selectFrom('answers')
-        .select(['round', 'member', 'option_id as option', 'sure'])
+        .select(['round', 'member', 'option_id as option', 'sure', 'at'])
         .where('workspace', '=', workspace)
         .where('round', 'in', rounds)
         .orderBy('at')

@@ -1,5 +1,9 @@
 import type { Context } from 'hono';
+import { fieldErrorSentence } from '../../app/bot/parse-error-card.ts';
+import { readingContext } from '../../app/shared/reading-context.ts';
+import { readNamed } from '../../domain/command-parser.ts';
 import type { Reply } from '../../domain/reply.ts';
+import type { Interaction } from '../../ports/bot.ts';
 import type { StudioEnv, StudioParts } from '../parts.ts';
 
 /** What a command of the chat said. */
@@ -18,14 +22,21 @@ export async function runCommand(
   channel: string,
   command: { readonly name: string; readonly values: Readonly<Record<string, string>> },
 ): Promise<Said> {
-  const { interaction } = c.var.request;
+  const { request } = c.var;
   const filled = Object.entries(command.values).filter(([, value]) => value !== '');
-  const reply = await bot.handle({
-    ...interaction,
-    place: { ...interaction.place, channel },
-    actor: { ...interaction.actor, locale: c.var.words.language },
-    intent: { kind: 'command', name: command.name, values: Object.fromEntries(filled) },
-  });
+  const values = Object.fromEntries(filled);
+  const interaction: Interaction = {
+    ...request.interaction,
+    place: { ...request.interaction.place, channel },
+    actor: { ...request.interaction.actor, locale: c.var.words.language },
+    intent: { kind: 'command', name: command.name, values },
+  };
+  // What a field has wrong is said as beside a form, without the command's shape.
+  const context = await readingContext({ ...request, interaction });
+  const reading = readNamed(command.name, values, request.commands, context);
+  if (!reading.ok && 'argument' in reading.misread)
+    return { sentence: fieldErrorSentence(request.words, reading.misread), isBad: true };
+  const reply = await bot.handle(interaction);
   return said(reply);
 }
 

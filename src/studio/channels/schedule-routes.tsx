@@ -4,6 +4,7 @@ import { scheduleSaid } from '../../app/scheduling/schedule-line.ts';
 import { workspaceDecks } from '../../app/shared/workspace-decks.ts';
 import { transact } from '../../app/shared/transact.ts';
 import { capitalised, plain } from '../../domain/text.ts';
+import { dayName } from '../../i18n/dates.ts';
 import type { Schedule } from '../../domain/schedule.ts';
 import { bodyOf } from '../decks/loaded-deck.ts';
 import { refused } from '../access/require-manager.tsx';
@@ -11,8 +12,9 @@ import type { StudioEnv, StudioParts } from '../parts.ts';
 import { channelNames } from '../view/channel-names.ts';
 import { PostButton } from '../view/fields.tsx';
 import { framed, studioPage } from '../view/layout.tsx';
+import { noteOf, withNote } from '../view/notes.ts';
 import { runCommand, type Said } from './run-command.ts';
-import { ChangeForm, ScheduleForms } from './schedule-forms.tsx';
+import { ChangeForm, ScheduleForms, type Refused } from './schedule-forms.tsx';
 
 const LIST = '/studio/schedules';
 /** Commands that a page may run on a schedule. */
@@ -28,16 +30,20 @@ const CHANGES: ReadonlySet<string> = new Set([
 /** Schedules with the calendar of the next four weeks, and what a manager changes there. */
 export function scheduleRoutes(parts: StudioParts): Hono<StudioEnv> {
   const app = new Hono<StudioEnv>();
-  app.get('/studio/schedules', (c) => showSchedules(c, null));
+  app.get('/studio/schedules', (c) => showSchedules(c, noteOf(c, c.var.words)));
   app.get('/studio/schedules/calendar', (c) => showCalendar(c));
-  app.post('/studio/schedules', async (c) => showSchedules(c, await addSchedule(parts, c)));
+  app.post('/studio/schedules', (c) => addSchedule(parts, c));
   app.post('/studio/schedules/:id/:change', (c) => changeSchedule(parts, c));
   app.get('/studio/schedules/:id/slots/:slot', (c) => showChoices(c));
   app.post('/studio/schedules/:id/slots/:slot', (c) => swap(c));
   return app;
 }
 
-async function showSchedules(c: Context<StudioEnv>, note: Said | null) {
+async function showSchedules(
+  c: Context<StudioEnv>,
+  note: Said | null,
+  refused: Refused | null = null,
+) {
   const { words, request } = c.var;
   const found = await transact(request, async (work) => ({
     schedules: await work.tx.schedules.list(),
@@ -55,7 +61,12 @@ async function showSchedules(c: Context<StudioEnv>, note: Said | null) {
           <>
             <ul class="rows">
               {found.schedules.map((schedule) => (
-                <ScheduleRow c={c} schedule={schedule} channel={nameOf(schedule.channel)} />
+                <ScheduleRow
+                  c={c}
+                  schedule={schedule}
+                  channel={nameOf(schedule.channel)}
+                  refused={refused}
+                />
               ))}
             </ul>
             <section>
@@ -65,7 +76,12 @@ async function showSchedules(c: Context<StudioEnv>, note: Said | null) {
             </section>
           </>
         )}
-        <ScheduleForms words={words} channels={found.channels} decks={found.decks} />
+        <ScheduleForms
+          words={words}
+          channels={found.channels}
+          decks={found.decks}
+          refused={refused}
+        />
       </>,
     ),
     note?.isBad === true ? 422 : 200,
@@ -76,11 +92,13 @@ function ScheduleRow({
   c,
   schedule,
   channel,
+  refused: entries,
 }: {
   readonly c: Context<StudioEnv>;
   readonly schedule: Schedule;
   /** Its name. */
   readonly channel: string;
+  readonly refused: Refused | null;
 }) {
   const { words, request } = c.var;
   const { id, pausedAt } = schedule;
@@ -105,7 +123,7 @@ function ScheduleRow({
         {pausedAt === null ? button('pause', words.pause()) : button('resume', words.resume())}
         {button('remove', words.removeSchedule(), 'danger')}
       </div>
-      <ChangeForm words={words} schedule={schedule} />
+      <ChangeForm words={words} schedule={schedule} refused={entries} />
     </li>
   );
 }
@@ -125,7 +143,7 @@ async function showCalendar(c: Context<StudioEnv>) {
         const path = `${LIST}/${schedule.id}`;
         const stem = next === null ? '' : plain(next.question.ask);
         return (
-          <li class={isSkipped ? 'retired' : undefined}>
+          <li id={placeOf(schedule.id, slot)} class={isSkipped ? 'retired' : undefined}>
             <p class="facts">
               <time datetime={new Date(at).toISOString()} data-show="datetime">
                 {slot.replace('T', ' ')}
@@ -141,15 +159,15 @@ async function showCalendar(c: Context<StudioEnv>) {
                 <a
                   class="button"
                   href={`${path}/slots/${slot}`}
-                  aria-label={`${words.swap()}: ${day}`}
+                  aria-label={`${words.swap()}: ${dayName(day, words.locale)}`}
                 >
                   {words.swap()}
                 </a>
               )}
               <PostButton
-                action={`${path}/${isSkipped ? 'unskip' : 'skip'}`}
+                action={`${path}/${isSkipped ? 'unskip' : 'skip'}#${placeOf(schedule.id, slot)}`}
                 label={isSkipped ? words.undrop() : words.drop()}
-                title={`${isSkipped ? words.undrop() : words.drop()}: ${day}`}
+                title={`${isSkipped ? words.undrop() : words.drop()}: ${dayName(day, words.locale)}`}
                 fields={{ day }}
               />
             </div>
@@ -160,12 +178,12 @@ async function showCalendar(c: Context<StudioEnv>) {
   );
 }
 
-async function addSchedule(parts: StudioParts, c: Context<StudioEnv>): Promise<Said> {
+async function addSchedule(parts: StudioParts, c: Context<StudioEnv>) {
   const { words, request } = c.var;
   const body = await bodyOf(c);
-  const value = (name: string): string => body.getAll(name).join(',').trim();
+  const value = (name: string): string => (body.get(name) ?? '').trim();
   const kind = body.get('kind') === 'weekly' ? 'weekly' : 'daily';
-  const common = { time: value('time'), zone: value('zone') };
+  const common = { time: value('time'), zone: value('zone'), another: value('another') };
   const values =
     kind === 'weekly'
       ? { ...common, day: value('day') }
@@ -177,8 +195,14 @@ async function addSchedule(parts: StudioParts, c: Context<StudioEnv>): Promise<S
         };
   const channel = value('channel');
   if ((await transact(request, ({ tx }) => tx.channels.channel(channel))) === null)
-    return { sentence: words.noChannels(), isBad: true };
-  return runCommand(parts, c, channel, { name: `schedule ${kind}`, values });
+    return showSchedules(c, { sentence: words.noChannels(), isBad: true });
+  const before = await transact(request, ({ tx }) => tx.schedules.list());
+  const said = await runCommand(parts, c, channel, { name: `schedule ${kind}`, values });
+  const after = await transact(request, ({ tx }) => tx.schedules.list());
+  const known = new Set(before.map(({ id }) => id));
+  if (after.some(({ id }) => !known.has(id))) return showSchedules(c, said);
+  const hasTwin = after.some((one) => one.kind === kind && one.channel === channel);
+  return showSchedules(c, { ...said, isBad: true }, { form: `new ${kind}`, body, hasTwin });
 }
 
 async function changeSchedule(parts: StudioParts, c: Context<StudioEnv>) {
@@ -197,7 +221,8 @@ async function changeSchedule(parts: StudioParts, c: Context<StudioEnv>) {
     name: `schedule ${change}`,
     values: { id: schedule.id, ...values },
   });
-  return showSchedules(c, note);
+  const refusal = note.isBad ? { form: schedule.id, body, hasTwin: false } : null;
+  return showSchedules(c, note, change === 'change' ? refusal : null);
 }
 
 /** The date of the address as the calendar has it; null if it is not there. */
@@ -217,8 +242,16 @@ async function showChoices(c: Context<StudioEnv>) {
   if (date === null) return refused(c, words, { status: 404, sentence: words.notFound() });
   return c.html(
     studioPage(
-      framed(c, { title: `${words.swap()}: ${date.slot.replace('T', ' ')}`, section: 'schedules' }),
+      framed(c, {
+        title: words.swapOn({ day: dayName(date.day, words.locale) }),
+        section: 'schedules',
+      }),
       <>
+        <div class="actions">
+          <a class="button" href={`${LIST}#${placeOf(date.schedule.id, date.slot)}`}>
+            {words.backToSchedules()}
+          </a>
+        </div>
         {date.next === null ? null : <p>{plain(date.next.question.ask)}</p>}
         <h2>{words.swapFor()}</h2>
         <ol class="rows">
@@ -252,5 +285,11 @@ async function swap(c: Context<StudioEnv>) {
   if (date === null || chosen === undefined)
     return refused(c, words, { status: 404, sentence: words.notFound() });
   await transact(request, (work) => planQuestion(work, date, chosen, visitor.member));
-  return c.redirect(LIST, 303);
+  const place = placeOf(date.schedule.id, date.slot);
+  return c.redirect(`${withNote(LIST, 'swapped')}#${place}`, 303);
+}
+
+/** Where a date stands in the calendar's page. */
+function placeOf(schedule: string, slot: string): string {
+  return `${schedule}-${slot}`;
 }

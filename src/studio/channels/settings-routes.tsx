@@ -7,7 +7,7 @@ import { refused } from '../access/require-manager.tsx';
 import { bodyOf } from '../decks/loaded-deck.ts';
 import type { StudioEnv, StudioParts } from '../parts.ts';
 import { channelNames, channelSaid } from '../view/channel-names.ts';
-import { PostButton } from '../view/fields.tsx';
+import { LineField, PostButton } from '../view/fields.tsx';
 import { framed, studioPage } from '../view/layout.tsx';
 import { runCommand, type Said } from './run-command.ts';
 
@@ -23,7 +23,7 @@ export function settingsRoutes(parts: StudioParts): Hono<StudioEnv> {
   return app;
 }
 
-async function showSettings(c: Context<StudioEnv>, note: Said | null) {
+async function showSettings(c: Context<StudioEnv>, note: Said | null, written = '') {
   const { words, request } = c.var;
   const found = await transact(request, async ({ tx }) => {
     const channels = await tx.channels.list();
@@ -49,7 +49,7 @@ async function showSettings(c: Context<StudioEnv>, note: Said | null) {
             ))}
           </ul>
         </section>
-        <Managers c={c} managers={found.managers} />
+        <Managers c={c} managers={found.managers} written={written} />
         <Log words={words} log={found.log} />
       </>,
     ),
@@ -141,9 +141,12 @@ function ChannelRow({
 function Managers({
   c,
   managers,
+  written,
 }: {
   readonly c: Context<StudioEnv>;
   readonly managers: readonly { readonly id: string; readonly name: string }[];
+  /** A name that was refused; empty for none. */
+  readonly written: string;
 }) {
   const { words } = c.var;
   return (
@@ -164,10 +167,14 @@ function Managers({
         ))}
       </ul>
       <form method="post" action={`${PATH}/managers/add`} class="narrow">
-        <div class="field">
-          <label for="member">{words.member()}</label>
-          <input type="text" id="member" name="member" required maxlength={64} autocomplete="off" />
-        </div>
+        <LineField
+          name="member"
+          label={words.member()}
+          hint={words.memberHint()}
+          value={written}
+          required
+          longest={64}
+        />
         <button type="submit">{words.addManager()}</button>
       </form>
     </section>
@@ -197,11 +204,20 @@ async function changeChannel(parts: StudioParts, c: Context<StudioEnv>) {
 }
 
 async function changeManagers(parts: StudioParts, c: Context<StudioEnv>) {
-  const { words, visitor } = c.var;
+  const { words, request, visitor } = c.var;
   const change = c.req.param('change');
   if (change !== 'add' && change !== 'remove')
     return refused(c, words, { status: 404, sentence: words.notFound() });
+  const managers = async (): Promise<number> =>
+    (await transact(request, ({ tx }) => tx.members.managers())).length;
   const member = ((await bodyOf(c)).get('member') ?? '').trim();
-  const name = `managers ${change}`;
-  return showSettings(c, await runCommand(parts, c, visitor.channel, { name, values: { member } }));
+  const before = await managers();
+  const said = await runCommand(parts, c, visitor.channel, {
+    name: `managers ${change}`,
+    values: { member },
+  });
+  const isDone = !said.isBad && (await managers()) !== before;
+  return isDone
+    ? showSettings(c, said)
+    : showSettings(c, { ...said, isBad: true }, change === 'add' ? member : '');
 }

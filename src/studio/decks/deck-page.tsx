@@ -1,4 +1,6 @@
-import type { FC } from 'hono/jsx';
+import type { Child, FC } from 'hono/jsx';
+import { readMarkdown } from '../../decks/reading/markdown.ts';
+import { plain } from '../../domain/text.ts';
 import type { DeckMark, WrittenDeck, WrittenQuestion } from '../../ports/deck-workshop.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
 import { LineField, PostButton } from '../view/fields.tsx';
@@ -33,6 +35,11 @@ export const DeckPage: FC<{ view: DeckView }> = ({ view }) => {
         <a class="button" href={`/studio/import?into=${id}`}>
           {words.importDeck()}
         </a>
+        {isConflict === true ? (
+          <a class="button" href={`${path}/versions/${open.newest ?? 0}`}>
+            {words.newestVersion()}
+          </a>
+        ) : null}
         {open.isDraft ? (
           <>
             <PostButton
@@ -41,7 +48,9 @@ export const DeckPage: FC<{ view: DeckView }> = ({ view }) => {
               look="primary"
               fields={isConflict === true ? { over: String(open.newest ?? 0) } : {}}
             />
-            <PostButton action={`${path}/discard`} label={words.discard()} look="quiet" />
+            <Sure label={words.discard()} sentence={words.discardSure()}>
+              <PostButton action={`${path}/discard`} label={words.discard()} look="danger" />
+            </Sure>
           </>
         ) : null}
       </div>
@@ -82,11 +91,9 @@ const WholeDeck: FC<{ view: DeckView }> = ({ view: { words, loaded } }) => {
         <ExportList path={path} heading={words.exportHeading()} />
       )}
       {open.newest === null || open.newest === 0 ? null : (
-        <details>
-          <summary>{words.removeDeck()}</summary>
-          <p>{words.removeSure()}</p>
+        <Sure label={words.removeDeck()} sentence={words.removeSure()}>
           <PostButton action={`${path}/remove`} label={words.removeDeck()} look="danger" />
-        </details>
+        </Sure>
       )}
     </>
   );
@@ -116,6 +123,25 @@ const Questions: FC<{ view: DeckView; written: WrittenDeck }> = ({ view, written
   );
 };
 
+/** Where a question stands in its deck's page. */
+export function placeOf(at: number): string {
+  return `question-${at + 1}`;
+}
+
+/** Asks once before something is lost. */
+const Sure: FC<{ label: string; title?: string; sentence: string; children?: Child }> = ({
+  label,
+  title,
+  sentence,
+  children,
+}) => (
+  <details class="sure">
+    <summary aria-label={title}>{label}</summary>
+    <p>{sentence}</p>
+    {children}
+  </details>
+);
+
 const Dots: FC<{ words: StudioWords; marks: readonly DeckMark[] }> = ({ words, marks }) => (
   <>
     {marks.map((mark) => (
@@ -134,19 +160,20 @@ const QuestionRow: FC<{
   question: WrittenQuestion;
   at: number;
   last: number;
-}> = ({ view: { words, loaded, others }, question, at, last }) => {
+}> = ({ view, question, at, last }) => {
+  const { words, loaded } = view;
   const { fields } = question;
   const path = `/studio/decks/${loaded.id}/questions/${at}`;
   const seen = fingerprint(question.source);
   const marks = loaded.checked.marks.filter((mark) => mark.question === at);
-  const name = fields.ask === '' ? fields.id : fields.ask;
+  const name = fields.ask === '' ? fields.id : plain(readMarkdown(fields.ask).text);
   const change = (kind: string, more: Readonly<Record<string, string>> = {}) => ({
     kind,
     seen,
     ...more,
   });
   return (
-    <li class={fields.retired ? 'retired' : undefined}>
+    <li id={placeOf(at)} class={fields.retired ? 'retired' : undefined}>
       <a class="name" href={path}>
         {name}
       </a>
@@ -178,23 +205,38 @@ const QuestionRow: FC<{
           title={`${fields.retired ? words.unretire() : words.retire()}: ${name}`}
           fields={change(fields.retired ? 'unretire' : 'retire')}
         />
-        <PostButton
-          action={`${path}/change`}
+        <Sure
           label={words.removeQuestion()}
           title={`${words.removeQuestion()}: ${name}`}
-          fields={change('remove')}
-        />
-        {others.length === 0 ? null : (
-          <form method="post" action={`${path}/copy`} class="inline">
-            <select name="to" aria-label={`${words.copyTo()}: ${name}`}>
-              {others.map((other) => (
-                <option value={other.id}>{other.title}</option>
-              ))}
-            </select>
-            <button type="submit">{words.copyTo()}</button>
-          </form>
-        )}
+          sentence={words.removeQuestionSure()}
+        >
+          <PostButton
+            action={`${path}/change`}
+            label={words.removeQuestion()}
+            title={`${words.removeQuestion()}: ${name}`}
+            look="danger"
+            fields={change('remove')}
+          />
+        </Sure>
+        <CopyTo view={view} path={path} name={name} />
       </div>
     </li>
   );
 };
+
+/** Copies a question into another deck of the workspace. */
+const CopyTo: FC<{ view: DeckView; path: string; name: string }> = ({
+  view: { words, others },
+  path,
+  name,
+}) =>
+  others.length === 0 ? null : (
+    <form method="post" action={`${path}/copy`} class="inline">
+      <select name="to" aria-label={`${words.copyTo()}: ${name}`}>
+        {others.map((other) => (
+          <option value={other.id}>{other.title}</option>
+        ))}
+      </select>
+      <button type="submit">{words.copyTo()}</button>
+    </form>
+  );

@@ -5,6 +5,7 @@ import { whyNotPublished } from '../../app/authoring/not-published.ts';
 import { removeDeck, saveDeck } from '../../app/authoring/save-deck.ts';
 import { deckSupply } from '../../app/scheduling/deck-supply.ts';
 import { transact } from '../../app/shared/transact.ts';
+import { titleIn } from '../../decks/editing/deck-title.ts';
 import { slugOf } from '../../decks/importing/slug.ts';
 import { refused } from '../access/require-manager.tsx';
 import type { StudioEnv } from '../parts.ts';
@@ -15,6 +16,7 @@ import { noteOf, withNote } from '../view/notes.ts';
 import { DeckList, type ListedDeck } from './deck-list.tsx';
 import { DeckPage } from './deck-page.tsx';
 import { bodyOf, deckIdOf, loadDeck, type LoadedDeck } from './loaded-deck.ts';
+import { ownDecks } from './own-decks.ts';
 import { NEW_DECK, SettingsFields, settingsFrom } from './settings-form.tsx';
 
 const ID = /^[a-z0-9][a-z0-9-]{0,47}$/;
@@ -185,8 +187,8 @@ async function showDeck(
   },
 ) {
   const { words, request } = c.var;
-  const own = await transact(request, ({ tx }) => tx.decks.current());
-  const others = own.map(({ deck }) => deck).filter(({ id }) => id !== loaded.id);
+  const own = await transact(request, ({ tx }) => ownDecks(tx, c.var.visitor.member));
+  const others = own.filter(({ id }) => id !== loaded.id);
   const title = loaded.checked.written?.settings.title ?? loaded.id;
   const frame = framed(c, { title, section: 'decks', note: more.note });
   const view = { words, loaded, others, isConflict: more.isConflict ?? false };
@@ -211,7 +213,7 @@ function showNew(c: Context<StudioEnv>, settings: typeof NEW_DECK, why: string |
 
 function listed(
   own: readonly { readonly deck: ListedDeck['deck'] & {}; readonly version: number }[],
-  drafts: readonly { readonly deck: string }[],
+  drafts: readonly { readonly deck: string; readonly source: string }[],
 ): readonly ListedDeck[] {
   const drafted = new Set(drafts.map(({ deck }) => deck));
   const saved = own.map(({ deck, version }): ListedDeck => ({
@@ -222,8 +224,14 @@ function listed(
     hasDraft: drafted.has(deck.id),
   }));
   const known = new Set(saved.map(({ id }) => id));
-  const fresh = [...drafted]
-    .filter((id) => !known.has(id))
-    .map((id): ListedDeck => ({ id, title: id, deck: null, version: 0, hasDraft: true }));
+  const fresh = drafts
+    .filter(({ deck }) => !known.has(deck))
+    .map(({ deck: id, source }): ListedDeck => ({
+      id,
+      title: titleIn(source) ?? id,
+      deck: null,
+      version: 0,
+      hasDraft: true,
+    }));
   return [...fresh, ...saved];
 }

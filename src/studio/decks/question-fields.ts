@@ -37,7 +37,8 @@ export function questionFrom(body: URLSearchParams): QuestionFields {
     options: options.filter((one) => one.text !== '' || one.why !== '' || one.short !== ''),
     explain: text('explain'),
     points: lines('points', /\n/),
-    tags: lines('tags', /[,\s]+/).map((tag) => tag.toLowerCase()),
+    // A tag of two words is one tag, as decks write it.
+    tags: lines('tags', /[,\n]/).map((tag) => tag.toLowerCase().replaceAll(/\s+/g, '-')),
     level: text('level'),
     sources: lines('sources', /\n/).map((source) => {
       const [title = '', url = ''] = source.split(/\s*\|\s*(?=\S*$)/);

@@ -6,6 +6,7 @@ import { LineField, SelectField, TextField } from '../view/fields.tsx';
 import { Marks } from '../view/marks.tsx';
 import { PreviewPane } from './preview-pane.tsx';
 import { fingerprint, type LoadedDeck } from './loaded-deck.ts';
+import { DRAFT_TRIGGERS } from './draft-triggers.ts';
 import { EMPTY_OPTION, MOST_OPTIONS } from './question-fields.ts';
 
 const FEWEST_SHOWN = 4;
@@ -45,7 +46,7 @@ export const QuestionPage: FC<{ view: QuestionView }> = ({ view }) => {
       <div class="columns">
         <QuestionForm view={view} />
         <div class="beside">
-          <p id="saved" class="saved" role="status"></p>
+          <p id="saved" class="saved"></p>
           <QuestionMarks view={view} />
           <QuestionYaml view={view} />
           <PreviewPane words={words} path={`${path}/questions/${at}`} />
@@ -76,7 +77,7 @@ export const BesideYaml: FC<{ view: QuestionView }> = ({ view }) => (
 );
 
 export const Saved: FC<{ words: StudioWords }> = ({ words }) => (
-  <p id="saved" class="saved" role="status" hx-swap-oob="true">
+  <p id="saved" class="saved" hx-swap-oob="true">
     {words.draftSaved()}
   </p>
 );
@@ -113,9 +114,10 @@ const QuestionYaml: FC<{ view: QuestionView; swaps?: boolean }> = ({ view, swaps
       method="post"
       action={`/studio/decks/${loaded.id}/questions/${at}/yaml`}
       hx-post={`/studio/decks/${loaded.id}/questions/${at}/yaml`}
-      hx-trigger="input delay:500ms, submit"
+      hx-trigger={DRAFT_TRIGGERS}
       hx-swap="none"
       hx-sync="this:replace"
+      novalidate
       {...(swaps ? { 'hx-swap-oob': 'true' } : {})}
     >
       <Seen view={view} name="yaml-seen" swaps={false} />
@@ -145,16 +147,20 @@ const QuestionForm: FC<{ view: QuestionView; swaps?: boolean }> = ({ view, swaps
   const { words, loaded, question, at, isPublished } = view;
   const { fields } = question;
   const path = `/studio/decks/${loaded.id}/questions/${at}`;
-  const shown = Math.min(MOST_OPTIONS, Math.max(FEWEST_SHOWN, fields.options.length + 1));
+  const shown = Math.min(MOST_OPTIONS, Math.max(FEWEST_SHOWN, fields.options.length));
+  const parts = Array.from({ length: MOST_OPTIONS }, (_, place) => (
+    <OptionPart words={words} option={fields.options[place] ?? EMPTY_OPTION} at={place} />
+  ));
   return (
     <form
       id="question-form"
       method="post"
       action={path}
       hx-post={path}
-      hx-trigger="input delay:500ms, submit"
+      hx-trigger={DRAFT_TRIGGERS}
       hx-swap="none"
       hx-sync="this:replace"
+      novalidate
       {...(swaps ? { 'hx-swap-oob': 'true' } : {})}
     >
       <Seen view={view} name="form-seen" swaps={false} />
@@ -170,9 +176,13 @@ const QuestionForm: FC<{ view: QuestionView; swaps?: boolean }> = ({ view, swaps
       <fieldset class="options">
         <legend>{words.options()}</legend>
         <p class="hint">{words.optionEmptyHint()}</p>
-        {Array.from({ length: shown }, (_, place) => (
-          <OptionPart words={words} option={fields.options[place] ?? EMPTY_OPTION} at={place} />
-        ))}
+        {parts.slice(0, shown)}
+        {shown === MOST_OPTIONS ? null : (
+          <details>
+            <summary>{words.moreOptions()}</summary>
+            {parts.slice(shown)}
+          </details>
+        )}
       </fieldset>
       <ReasonFields words={words} fields={fields} />
       <FactFields words={words} fields={fields} />

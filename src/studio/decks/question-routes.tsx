@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { keepAndCheck, keepDraft, openDeck } from '../../app/authoring/drafts.ts';
 import { transact } from '../../app/shared/transact.ts';
+import { titleIn } from '../../decks/editing/deck-title.ts';
 import { slugOf } from '../../decks/importing/slug.ts';
 import { questionWith } from '../../domain/deck-fields.ts';
 import type { DeckEdit } from '../../ports/deck-workshop.ts';
@@ -8,6 +9,7 @@ import { refused } from '../access/require-manager.tsx';
 import type { StudioEnv } from '../parts.ts';
 import { framed, studioPage } from '../view/layout.tsx';
 import { noteOf, withNote } from '../view/notes.ts';
+import { placeOf } from './deck-page.tsx';
 import { noDeck } from './deck-routes.tsx';
 import { bodyOf, fingerprint, loadDeck, plainLines, type LoadedDeck } from './loaded-deck.ts';
 import { questionFrom } from './question-fields.ts';
@@ -73,7 +75,8 @@ async function changeInDeck(c: Context<StudioEnv>) {
   if (!isCurrent(view, body)) return elsewhere(c);
   const edit = editOf(body, view.at);
   if (edit !== null) await keep(c, view.loaded, edit);
-  return c.redirect(`/studio/decks/${view.loaded.id}`, 303);
+  const place = placeOf(edit?.kind === 'move' ? edit.to : view.at);
+  return c.redirect(`/studio/decks/${view.loaded.id}#${place}`, 303);
 }
 
 async function copyQuestion(c: Context<StudioEnv>) {
@@ -92,7 +95,10 @@ async function copyQuestion(c: Context<StudioEnv>) {
   await transact(request, (work) =>
     keepDraft(work, { deck: to, member: visitor.member, base: open.base, source: copied }),
   );
-  return c.redirect(withNote(`/studio/decks/${view.loaded.id}`, 'copied', to), 303);
+  return c.redirect(
+    withNote(`/studio/decks/${view.loaded.id}`, 'copied', titleIn(open.source) ?? to),
+    303,
+  );
 }
 
 /** The question of the address; null if there is none. */

@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono';
 import { keepAndCheck, keepDraft, openDeck } from '../../app/authoring/drafts.ts';
 import { restoreDeck } from '../../app/authoring/save-deck.ts';
 import { transact } from '../../app/shared/transact.ts';
+import { titleIn } from '../../decks/editing/deck-title.ts';
 import { LARGEST_BYTES } from '../../decks/reading/size-limit.ts';
 import type { DeckChanges } from '../../domain/deck-changes.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
@@ -20,6 +21,7 @@ import {
   plainLines,
   type LoadedDeck,
 } from './loaded-deck.ts';
+import { DRAFT_TRIGGERS } from './draft-triggers.ts';
 import { Saved } from './question-page.tsx';
 
 /** A deck's YAML as a whole, its versions, and what is done with them. */
@@ -79,7 +81,7 @@ async function showVersion(c: Context<StudioEnv>) {
     ? await transact(request, ({ tx }) => tx.decks.source(id, version))
     : null;
   if (source === null) return noDeck(c);
-  const title = `${id}: ${words.version({ version })}`;
+  const title = `${titleIn(source) ?? id}: ${words.version({ version })}`;
   return c.html(
     studioPage(
       framed(c, { title, section: 'decks' }),
@@ -143,9 +145,10 @@ function WholeYaml({
           method="post"
           action={`${path}/yaml`}
           hx-post={`${path}/yaml`}
-          hx-trigger="input delay:500ms, submit"
+          hx-trigger={DRAFT_TRIGGERS}
           hx-swap="none"
           hx-sync="this:replace"
+          novalidate
         >
           <Seen source={loaded.open.source} />
           <label class="unseen" for="source">
@@ -165,7 +168,7 @@ function WholeYaml({
           <button type="submit">{words.saveDraft()}</button>
         </form>
         <div class="beside">
-          <p id="saved" class="saved" role="status"></p>
+          <p id="saved" class="saved"></p>
           <Marks words={words} marks={loaded.checked.marks} />
         </div>
       </div>
@@ -199,7 +202,7 @@ async function showVersions(c: Context<StudioEnv>) {
   if (found.versions.length === 0 && found.open === null) return noDeck(c);
   const newest = found.versions[0]?.version;
   const frame = framed(c, {
-    title: `${id}: ${words.deckHistory()}`,
+    title: `${titleIn(found.open?.source ?? '') ?? id}: ${words.deckHistory()}`,
     section: 'decks',
     note: noteOf(c, words),
   });

@@ -7,9 +7,9 @@ import { updateDraft } from '../../app/authoring/update-draft.ts';
 import type { DeckUpdate } from '../../domain/deck-update.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
 import { LARGEST_IMPORT } from '../../ports/deck-importer.ts';
-import type { Tx } from '../../ports/store.ts';
 import { refused } from '../access/require-manager.tsx';
 import { noDeck } from '../decks/deck-routes.tsx';
+import { ownDecks, type NamedDeck } from '../decks/own-decks.ts';
 import type { StudioEnv } from '../parts.ts';
 import { LineField, SelectField } from '../view/fields.tsx';
 import { framed, studioPage } from '../view/layout.tsx';
@@ -28,12 +28,7 @@ export function importRoutes(): Hono<StudioEnv> {
 
 interface Carried {
   readonly brought: Brought;
-  readonly decks: readonly Named[];
-}
-
-interface Named {
-  readonly id: string;
-  readonly title: string;
+  readonly decks: readonly NamedDeck[];
 }
 
 async function importFile(c: Context<StudioEnv>) {
@@ -130,7 +125,7 @@ function showDone(
 async function carry(c: Context<StudioEnv>, brought: Brought): Promise<Carried> {
   const { request, visitor } = c.var;
   const { app } = request;
-  const decks: Named[] = [];
+  const decks: NamedDeck[] = [];
   for (const deck of brought.decks) {
     const { settings } = deck.written;
     const id = await keepNewDeck(request, visitor.member, {
@@ -208,12 +203,4 @@ async function showImport(c: Context<StudioEnv>, why: string | null) {
     ),
     why === null ? 200 : 422,
   );
-}
-
-/** The workspace's decks, and what their reader is still writing. */
-async function ownDecks(tx: Tx, member: string): Promise<readonly Named[]> {
-  const current = (await tx.decks.current()).map(({ deck: { id, title } }) => ({ id, title }));
-  const ids = new Set(current.map(({ id }) => id));
-  const drafts = (await tx.decks.drafts(member)).filter(({ deck }) => !ids.has(deck));
-  return [...current, ...drafts.map(({ deck }) => ({ id: deck, title: deck }))];
 }

@@ -10,17 +10,32 @@ const LEFT = 34;
 const RIGHT = 376;
 const TOP = 26;
 const BOTTOM = 266;
-/** Ends of the axis of discrimination. */
-const LOWEST = -0.4;
-const HIGHEST = 0.8;
+/** Lines for each unit of discrimination. */
+const LINES = 5;
+/** The lines that the axis always spans: from -0.4 to 0.8. */
+const LOWEST = -2;
+const HIGHEST = 4;
+
+/** The first and the last line of the axis of discrimination. */
+interface Span {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Lines around all values, so that every point stands where it belongs. */
+function spanOf(values: readonly number[]): Span {
+  return {
+    low: Math.min(LOWEST, ...values.map((value) => Math.floor(value * LINES))),
+    high: Math.max(HIGHEST, ...values.map((value) => Math.ceil(value * LINES))),
+  };
+}
 
 function xOf(share: number): number {
   return LEFT + share * (RIGHT - LEFT);
 }
 
-function yOf(discrimination: number): number {
-  const inside = Math.max(LOWEST, Math.min(HIGHEST, discrimination));
-  return BOTTOM - ((inside - LOWEST) / (HIGHEST - LOWEST)) * (BOTTOM - TOP);
+function yOf(discrimination: number, { low, high }: Span): number {
+  return BOTTOM - ((discrimination * LINES - low) / (high - low)) * (BOTTOM - TOP);
 }
 
 /** Difficulty against discrimination; questions with a finding are diamonds with their number. */
@@ -28,10 +43,13 @@ export const ItemsPlot: FC<{ words: Words; items: readonly NumberedItem[] }> = (
   words,
   items,
 }) => {
+  const span = spanOf(
+    items.flatMap(({ item: { figures } }) => figures.discrimination?.value ?? []),
+  );
   const shown = items.flatMap(({ item, number }) => {
     const { right, discrimination } = item.figures;
     if (right === null || discrimination === null) return [];
-    const at = { x: xOf(right.value), y: yOf(discrimination.value) };
+    const at = { x: xOf(right.value), y: yOf(discrimination.value, span) };
     return [{ ...at, number, marked: urgency(item) > 0 }];
   });
   if (shown.length === 0) return <p class="soft">{words.analysisNoDiscrimination()}</p>;
@@ -39,7 +57,7 @@ export const ItemsPlot: FC<{ words: Words; items: readonly NumberedItem[] }> = (
   const alt = words.analysisPlotItemsAlt({ count: shown.length, marked: marked.length });
   return (
     <svg class="plot" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={alt}>
-      <Axes words={words} />
+      <Axes words={words} span={span} />
       {shown
         .filter((point) => !point.marked)
         .map(({ x, y }) => (
@@ -62,18 +80,23 @@ export const ItemsPlot: FC<{ words: Words; items: readonly NumberedItem[] }> = (
   );
 };
 
-const Axes: FC<{ words: Words }> = ({ words }) => (
+/** The value of each line. */
+function linesOf({ low, high }: Span): readonly number[] {
+  return Array.from({ length: high - low + 1 }, (_, line) => (low + line) / LINES);
+}
+
+const Axes: FC<{ words: Words; span: Span }> = ({ words, span }) => (
   <>
-    {[-0.4, -0.2, 0, 0.2, 0.4, 0.6, 0.8].map((value) => (
+    {linesOf(span).map((value) => (
       <>
         <line
           class={value === 0 ? 'grid zero' : 'grid'}
           x1={LEFT}
           x2={RIGHT}
-          y1={yOf(value)}
-          y2={yOf(value)}
+          y1={yOf(value, span)}
+          y2={yOf(value, span)}
         />
-        <text class="tick" x={LEFT - 6} y={yOf(value) + 4} text-anchor="end">
+        <text class="tick" x={LEFT - 6} y={yOf(value, span) + 4} text-anchor="end">
           {new Intl.NumberFormat(words.locale, { minimumFractionDigits: 1 }).format(value)}
         </text>
       </>

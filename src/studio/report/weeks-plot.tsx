@@ -8,6 +8,8 @@ const LEFT = 34;
 const RIGHT = 396;
 const TOP = 12;
 const BOTTOM = 140;
+/** The longest name of a week: `23. Sept.`. */
+const LABEL = 46;
 
 /** Answers for each question, by week; the table beside it has the figures. */
 export const WeeksPlot: FC<{ words: Words; weeks: readonly Turnout[] }> = ({ words, weeks }) => {
@@ -47,7 +49,12 @@ export const WeeksPlot: FC<{ words: Words; weeks: readonly Turnout[] }> = ({ wor
               rx={2}
             />
             {index % every === 0 ? (
-              <text class="tick" x={x + step / 2} y={BOTTOM + 18} text-anchor="middle">
+              <text
+                class="tick"
+                x={Math.min(x + step / 2, RIGHT - LABEL / 2)}
+                y={BOTTOM + 18}
+                text-anchor="middle"
+              >
                 {weekName(words, week)}
               </text>
             ) : null}

@@ -25,6 +25,8 @@ document.body.addEventListener('htmx:sendError', () => {
 
 /** Forms with text that has not been saved yet. */
 const unsaved = new Set();
+/** Of these, the ones that nobody need change for the next try to work. */
+const waiting = new Set();
 
 document.body.addEventListener('input', (event) => {
   const form = event.target.closest?.('form[hx-post]');
@@ -32,10 +34,30 @@ document.body.addEventListener('input', (event) => {
 });
 document.body.addEventListener('htmx:beforeRequest', (event) => {
   unsaved.delete(event.detail.elt);
+  waiting.delete(event.detail.elt);
 });
 document.body.addEventListener('htmx:afterRequest', (event) => {
-  const { successful, elt } = event.detail;
-  if (!successful && elt.matches('form[hx-post]')) unsaved.add(elt);
+  const { successful, elt, xhr } = event.detail;
+  if (successful || !elt.matches('form[hx-post]')) return;
+  unsaved.add(elt);
+  // Signed out, or the process is in trouble: both pass.
+  if (xhr.status === 401 || xhr.status >= 500) tryAgainLater(elt);
+});
+document.body.addEventListener('htmx:sendError', (event) => {
+  if (event.detail.elt.matches('form[hx-post]')) tryAgainLater(event.detail.elt);
+});
+
+/** The form's own trigger waits a while before it sends. */
+function tryAgainLater(form) {
+  waiting.add(form);
+  globalThis.htmx.trigger(form, 'try-again');
+}
+
+addEventListener('online', () => {
+  for (const form of waiting) if (form.isConnected) globalThis.htmx.trigger(form, 'submit');
+});
+addEventListener('beforeunload', (event) => {
+  if (waiting.size > 0) event.preventDefault();
 });
 // The form and the YAML follow each other, but never over what was typed meanwhile.
 document.body.addEventListener('htmx:oobBeforeSwap', (event) => {
@@ -131,11 +153,49 @@ function localTimes(root) {
   }
 }
 
+/** A new schedule begins with this reader's zone. */
+function ownZone() {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  for (const input of document.querySelectorAll('[data-zone]')) {
+    if (timeZone) input.value = timeZone;
+    delete input.dataset.zone;
+  }
+}
+
+/** A part that came after the page may hold the place of the address. */
+let isAtPlace = location.hash === '';
+function goToPlace() {
+  const place = isAtPlace
+    ? null
+    : document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (place === null) return;
+  isAtPlace = true;
+  place.tabIndex = -1;
+  place.focus();
+  place.scrollIntoView({ block: 'center' });
+}
+
 function refresh() {
   localTimes(document);
+  ownZone();
+  goToPlace();
   for (const area of document.querySelectorAll('textarea[data-lines]'))
     editorOf(area).mark(marks());
 }
+
+/** Says to a screen reader what a save changed, and nothing while it is the same. */
+function speak() {
+  const said = ['#saved', '#marks-count']
+    .map((part) => document.querySelector(part)?.textContent ?? '')
+    .filter((text) => text !== '')
+    .join(' ');
+  const spoken = document.querySelector('#spoken');
+  if (spoken.textContent !== said) spoken.textContent = said;
+}
+
 document.body.addEventListener('htmx:afterSettle', refresh);
 document.body.addEventListener('htmx:oobAfterSwap', refresh);
+document.body.addEventListener('htmx:afterOnLoad', (event) => {
+  if (event.detail.elt.matches('form[hx-post]')) speak();
+});
 refresh();

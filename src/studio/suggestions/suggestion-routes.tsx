@@ -8,6 +8,7 @@ import type { StudioWords } from '../../i18n/studio.ts';
 import type { SuggestedQuestion } from '../../ports/suggestions.ts';
 import { noDeck } from '../decks/deck-routes.tsx';
 import { bodyOf } from '../decks/loaded-deck.ts';
+import { ownDecks } from '../decks/own-decks.ts';
 import type { StudioEnv } from '../parts.ts';
 import { LineField, SelectField } from '../view/fields.tsx';
 import { framed, studioPage } from '../view/layout.tsx';
@@ -37,12 +38,7 @@ async function showSuggestions(c: Context<StudioEnv>) {
       const name = (await tx.members.get(suggestion.member))?.name ?? '';
       waiting.push({ suggestion, name: name === '' ? words.formerMember() : name });
     }
-    const own = (await tx.decks.current()).map(({ deck }) => ({ id: deck.id, title: deck.title }));
-    const known = new Set(own.map(({ id }) => id));
-    const drafts = (await tx.decks.drafts(visitor.member))
-      .filter(({ deck }) => !known.has(deck))
-      .map(({ deck }) => ({ id: deck, title: deck }));
-    return { waiting, decks: [...own, ...drafts] };
+    return { waiting, decks: await ownDecks(tx, visitor.member) };
   });
   return c.html(
     studioPage(
@@ -150,7 +146,7 @@ async function accept(c: Context<StudioEnv>) {
   });
   const deckTitle = checked.written?.settings.title ?? to;
   const isMine = await transact(request, async (work) => {
-    const decision = { kind: 'accepted', deckTitle } as const;
+    const decision = { kind: 'accepted', deck: to, deckTitle } as const;
     if (!(await decideSuggestion(work, suggestion, visitor.member, decision))) return false;
     await keepDraft(work, { deck: to, member: visitor.member, base: open.base, source });
     return true;

@@ -85,6 +85,7 @@ const Document: FC<{ frame: PageFrame; children?: Child }> = ({ frame, children 
           {children}
         </main>
         <p id="trouble" role="status"></p>
+        <p id="spoken" class="unseen" role="status"></p>
       </body>
     </html>
   );

@@ -28,14 +28,9 @@ export const Marks: FC<{
   };
   const sorted = marks.toSorted((a, b) => rank[a.level] - rank[b.level] || a.line - b.line);
   return (
-    <section
-      id="marks"
-      class="marks"
-      aria-live="polite"
-      {...(swaps ? { 'hx-swap-oob': 'true' } : {})}
-    >
+    <section id="marks" class="marks" {...(swaps ? { 'hx-swap-oob': 'true' } : {})}>
       <h2>{words.marks()}</h2>
-      <p>{marksSaid(words, marks)}</p>
+      <p id="marks-count">{marksSaid(words, marks)}</p>
       <ul>
         {sorted.slice(0, MOST_SHOWN).map(({ level, line, message, fix, rule }) => (
           <li class={level} data-line={line}>

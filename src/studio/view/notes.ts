@@ -12,6 +12,7 @@ export type NoteCode =
   | 'copied'
   | 'accepted'
   | 'declined'
+  | 'swapped'
   | 'decided-before';
 
 /** An address that says what became of the request. */
@@ -24,7 +25,7 @@ export function noteOf(
   c: Context,
   words: StudioWords,
 ): { readonly sentence: string; readonly isBad: boolean } | null {
-  const about = (c.req.query('about') ?? '').slice(0, 60);
+  const about = (c.req.query('about') ?? '').slice(0, 100);
   const version = Number(about);
   const sentences: Readonly<Record<string, () => string>> = {
     published: () => words.published({ version }),
@@ -36,6 +37,7 @@ export function noteOf(
     copied: () => words.copied({ deck: about }),
     accepted: words.accepted,
     declined: words.declined,
+    swapped: words.swapped,
     'decided-before': words.decidedBefore,
   };
   const code = c.req.query('note') ?? '';

@@ -211,7 +211,7 @@ describe('the process that parses', { timeout: 120_000 }, () => {
     expect(heard).toEqual([
       'large.xml is larger than 64 MiB: split it, or export it without its media',
       'deep.json nests deeper than 64 levels (line 1): flatten it',
-      'LICENSE has no format that is known: say which, as in --from gift',
+      'LICENSE has no format that is known: GIFT, Moodle XML, Aiken, CSV, Anki, Kahoot and Markdown are read',
       `${path.basename(dir)} is no plain file: save its questions in one`,
       'good2.gift draft',
     ]);

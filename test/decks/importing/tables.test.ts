@@ -90,7 +90,7 @@ Who?,me,you,them,them,,,
 
   it('says which column is missing', () => {
     expect(csv('Eins,Zwei\n1,2\n').not).toEqual([
-      '1: no column is named question (found: Eins, Zwei): say which it is, as in --column question=Prompt',
+      '1: no column is named question (found: Eins, Zwei): give the right column that name',
     ]);
   });
 

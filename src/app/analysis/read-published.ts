@@ -1,0 +1,76 @@
+import {
+  inOne,
+  publish,
+  type AnalysedRound,
+  type KeptSince,
+  type Published,
+} from '../../domain/exposures.ts';
+import { groupBy } from '../../domain/group-by.ts';
+import type { TimedAnswer } from '../../ports/analysis.ts';
+import type { Store } from '../../ports/store.ts';
+import { inTurns } from '../shared/in-turns.ts';
+
+/** Answers that one transaction should read, so that others get their turn soon. */
+const ANSWERS_A_READ = 4_000;
+/** Rounds of the first read, which shows how many answers a round has. */
+const FIRST_ROUNDS = 4;
+const MOST_ROUNDS = 30;
+
+/** Where answers are read. */
+export interface Reading {
+  readonly store: Store;
+  readonly workspace: string;
+}
+
+/** How many rounds are read in one transaction. */
+interface Pace {
+  rounds: number;
+}
+
+/**
+ * Reads the answers to a deck's rounds, piece by piece, and decides what may be published of them. What is published of
+ * a question rests on its own answers alone, so whole questions are taken together.
+ */
+export async function readPublished(
+  reading: Reading,
+  rounds: readonly AnalysedRound[],
+  keptSince: KeptSince,
+): Promise<Published> {
+  const pace: Pace = { rounds: FIRST_ROUNDS };
+  const parts: Published[] = [];
+  let some: AnalysedRound[] = [];
+  const finish = async (): Promise<void> => {
+    const answers = await readAnswers(reading, pace, some);
+    parts.push(await inTurns(publish(some, answers, keptSince)));
+    some = [];
+  };
+  for (const ofQuestion of groupBy(rounds, ({ question }) => question).values()) {
+    if (some.length > 0 && some.length + ofQuestion.length > pace.rounds) await finish();
+    some.push(...ofQuestion);
+  }
+  await finish();
+  return inOne(parts);
+}
+
+/** The answers to these rounds, oldest first, in transactions of about the same size. */
+async function readAnswers(
+  { store, workspace }: Reading,
+  pace: Pace,
+  rounds: readonly AnalysedRound[],
+): Promise<readonly TimedAnswer[]> {
+  const all: TimedAnswer[] = [];
+  let at = 0;
+  while (at < rounds.length) {
+    const ids = rounds.slice(at, at + pace.rounds).map(({ id }) => id);
+    const answers = await store.tx(workspace, (tx) => tx.analysis.answers(ids));
+    for (const answer of answers) all.push(answer);
+    at += ids.length;
+    const fitting = Math.floor((ids.length * ANSWERS_A_READ) / Math.max(1, answers.length));
+    pace.rounds = Math.max(1, Math.min(MOST_ROUNDS, fitting));
+  }
+  return all.sort((a, b) => a.at - b.at || compare(a.round, b.round));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
