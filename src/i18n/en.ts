@@ -624,7 +624,7 @@ export const en = {
     `There is no schedule “${p.id}”.${p.near === null ? ' See /quiz schedule list.' : ` Did you mean ${p.near}?`}`,
   scheduleWhich: () => 'Which schedule?',
   schedulePausedNow: (p: { what: string }) => `Paused: ${p.what}.`,
-  scheduleResumed: (p: { what: string }) => `Goes on: ${p.what}.`,
+  scheduleResumed: (p: { what: string }) => `Resumed: ${p.what}.`,
   scheduleRemoved: (p: { what: string }) => `Removed: ${p.what}.`,
   scheduleSkipped: (p: { from: string; to: string; what: string }) =>
     p.from === p.to
@@ -633,6 +633,7 @@ export const en = {
   scheduleSkipOrder: () => 'The last date of a skip must not be before its first.',
   scheduleCannotPost: (p: { why: string; channel: string | null }) =>
     `Not set, I cannot post ${p.channel === null ? 'here' : `in ${p.channel}`}: ${p.why}`,
+  scheduleCannotResume: (p: { why: string }) => `Not resumed, I cannot post there: ${p.why}`,
   buttonRemoveOne: (p: { id: string }) => `Remove ${p.id}`,
   buttonRemove: () => 'Remove',
   buttonPause: () => 'Pause',
@@ -710,8 +711,13 @@ export const en = {
   noticeRanOut: (p: { decks: string }) =>
     `Every question of ${p.decks} has been asked. From now on the oldest ones come again, until you add questions: /quiz import or /quiz studio`,
   noticeRefused: (p: { advice: string }) => `A post was refused. ${p.advice}`,
-  noticePaused: (p: { what: string; why: string; resume: readonly string[] }) =>
-    `Paused: ${p.what}. ${p.why} Then: ${p.resume.join(', ')}`,
+  noticePaused: (p: { what: string; why: string }) => `Paused: ${p.what}. ${p.why}`,
+  noticePausedMany: (p: { count: number; channels: number }) =>
+    `I cannot post in ${counted(p.channels, '# channel', '# channels')}, so ${counted(p.count, '# schedule is', '# schedules are')} paused:`,
+  noticePausedMore: (p: { count: number }) =>
+    `And in ${counted(p.count, '# more channel', '# more channels')}.`,
+  noticePausedThen: (p: { hasButton: boolean; elsewhere: string }) =>
+    `${p.hasButton ? 'Press Resume as soon as I can post there again.' : 'As soon as I can post there again, /quiz schedule list has a Resume button for each.'} To go on in another channel, type there: ${p.elsewhere}`,
   noticeUnknown: (p: { what: string }) =>
     `I do not know whether this post arrived: ${p.what}. Please look into the channel.`,
   noticeJam: (p: { what: string; waiting: number }) =>
@@ -729,7 +735,7 @@ export const en = {
   // Language
   languageSet: () =>
     'From now on I speak English in this channel. Private replies are in each member’s own language.',
-  channelGone: () => 'the channel is gone',
+  channelGone: () => 'The channel was deleted or archived, or I was removed from it.',
 
   // Managers
   managersHeading: () => 'Managers',

@@ -1,7 +1,7 @@
 import type { App } from '../context.ts';
 import { questionPost, withdrawRound } from '../rounds/lifecycle.ts';
+import { pauseSchedules } from '../scheduling/paused-schedules.ts';
 import { welcome } from './welcome.ts';
-import { wordsOf } from '../shared/notices.ts';
 import type { WorkspaceEvent } from '../../ports/bot.ts';
 
 /** Stores that a workspace, channel or member came or went. */
@@ -25,12 +25,10 @@ export async function handleWorkspaceEvent(app: App, event: WorkspaceEvent): Pro
           const asked = await tx.posts.byName(questionPost(round.id));
           if (asked?.state === 'dropped') await withdrawRound({ app, tx, now }, round.id);
         }
-        for (const schedule of await tx.schedules.list()) {
-          if (schedule.channel === channel && schedule.pausedAt === null) {
-            const words = await wordsOf({ app, tx, now }, schedule.createdBy, channel);
-            await tx.schedules.pause(schedule.id, now, words.channelGone());
-          }
-        }
+        await pauseSchedules({ app, tx, now }, channel, {
+          because: 'gone',
+          why: (words) => words.channelGone(),
+        });
       });
     }
     case 'channel-here':
