@@ -44,16 +44,25 @@ newest.addEventListener('click', () => {
 });
 
 document.body.addEventListener('htmx:sseBeforeMessage', (event) => {
-  seen = event.detail.lastEventId;
-  atEnd = distance() < NEAR;
+  if (isDown) {
+    event.preventDefault();
+    held.push(event.detail);
+  } else beforeMessage(event.detail);
 });
+
+function beforeMessage({ lastEventId }) {
+  seen = lastEventId;
+  atEnd = distance() < NEAR;
+}
 
 document.body.addEventListener('htmx:oobBeforeSwap', (event) => {
   const { target } = event.detail;
   focused = target !== log && target.contains(document.activeElement) ? target.id : null;
 });
 
-document.body.addEventListener('htmx:sseMessage', () => {
+document.body.addEventListener('htmx:sseMessage', afterMessage);
+
+function afterMessage() {
   localTimes(log);
   // The button under the finger is gone with its message: focus stays with the message.
   if (focused !== null && document.activeElement === document.body)
@@ -65,7 +74,50 @@ document.body.addEventListener('htmx:sseMessage', () => {
     toEnd();
   } else if (atEnd) toEnd();
   else newest.hidden = false;
+}
+
+// A message that is drawn anew between the two halves of a press would swallow it: what arrives meanwhile waits.
+
+/** Longer than any press: what is held longer is a selection, or was let go outside of the window. */
+const PRESS_MS = 10_000;
+/** From letting go to the click, where one follows. */
+const CLICK_MS = 100;
+const held = [];
+let isDown = false;
+let letGo;
+
+function down() {
+  isDown = true;
+  upWithin(PRESS_MS);
+}
+function upWithin(ms) {
+  clearTimeout(letGo);
+  letGo = setTimeout(up, ms);
+}
+function up() {
+  isDown = false;
+  for (const message of held.splice(0)) {
+    beforeMessage(message);
+    const spec = { swapStyle: 'none', swapDelay: 0, settleDelay: 0 };
+    htmx.swap(document.body, message.data, spec, { contextElement: document.body });
+    afterMessage();
+  }
+}
+
+log.addEventListener('pointerdown', (event) => {
+  if (event.isPrimary && event.button === 0) down();
 });
+log.addEventListener('keydown', (event) => {
+  if (event.key === ' ' && event.target.closest('button') !== null) down();
+});
+for (const [name, ms] of [
+  ['pointerup', CLICK_MS],
+  ['pointercancel', 0],
+  ['click', 0],
+])
+  addEventListener(name, () => {
+    if (isDown) upWithin(ms);
+  });
 
 document.body.addEventListener('htmx:sseOpen', () => say(''));
 document.body.addEventListener('htmx:sseError', () => say(document.body.dataset.lost));
