@@ -327,7 +327,7 @@ export const de: Words = {
   privacyReports: (p) => counted(p.count, '# gemeldeter Fehler', '# gemeldete Fehler'),
   privacyErase: () => 'Löschen lässt sich nicht rückgängig machen.',
   privacyForgetAsk: () =>
-    'Deinen Namen löschen und von deinen Antworten trennen, endgültig? Das lässt sich nicht rückgängig machen.',
+    'Deinen Namen löschen und von deinen Antworten trennen, endgültig? Auch aus Ranglisten, die in den letzten 30 Tagen gepostet wurden, verschwindet er; in älteren bleibt er stehen. Das lässt sich nicht rückgängig machen.',
   buttonForget: () => 'Meine Daten löschen',
   privacyExported: () => 'Diese Datei enthält alles, was Deckhand hier von dir speichert.',
   buttonExport: () => 'Meine Daten exportieren',

@@ -349,7 +349,7 @@ export const en = {
     counted(p.count, '# reported problem', '# reported problems'),
   privacyErase: () => 'Erasing cannot be undone.',
   privacyForgetAsk: () =>
-    'Erase your name and cut it from your answers, for good? There is no way back.',
+    'Erase your name and cut it from your answers, for good? Boards that were posted in the last 30 days lose it too; older ones keep it. There is no way back.',
   buttonForget: () => 'Erase my data',
   privacyExported: () => 'This file holds everything that Deckhand keeps of you here.',
   buttonExport: () => 'Export my data',

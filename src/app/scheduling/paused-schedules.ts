@@ -78,7 +78,7 @@ function pausedCard(
 ): Card {
   const channels = [...groupBy(pauses, ({ schedule }) => schedule.channel)];
   const lines = channels.map(([channel, paused]): Spans => {
-    const what = words.list(paused.map(({ schedule }) => scheduleSaid(words, schedule)));
+    const what = paused.map(({ schedule }) => scheduleSaid(words, schedule)).join('; ');
     const name = names.get(channel) ?? '';
     // The platform knows no name any more for a channel that was deleted.
     const isGone = paused.some(({ because }) => because === 'gone');
