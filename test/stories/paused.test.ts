@@ -100,6 +100,14 @@ describe('a channel that goes away', () => {
     expect(toldTo('boss').map(readCard).join('\n')).toContain('#backend: ');
   });
 
+  it('is named as the platform calls it when it goes', async () => {
+    await scheduled('boss', 'C8');
+    const name = 'front-end';
+    await world.bot.onWorkspaceEvent({ kind: 'channel-gone', place: placeOf('C8'), name });
+    await world.passes(MINUTE);
+    expect(toldTo('boss').map(readCard).join('\n')).toContain('#front-end: ');
+  });
+
   it('is one message for many channels, to each maker', async () => {
     await world.says('boss', 'managers add @ada');
     await world.says('ada', 'me');

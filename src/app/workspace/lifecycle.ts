@@ -20,6 +20,7 @@ export async function handleWorkspaceEvent(app: App, event: WorkspaceEvent): Pro
       const { workspace, channel } = event.place;
       app.log.warn('a channel is gone', { workspace, channel });
       return app.store.tx(workspace, async (tx) => {
+        if (event.name != null) await tx.channels.rename(channel, event.name);
         await tx.posts.dropChannel(channel, 'the channel is gone', now);
         for (const round of await tx.rounds.openIn(channel)) {
           const asked = await tx.posts.byName(questionPost(round.id));
