@@ -101,6 +101,9 @@ describe('the first ten minutes of a newcomer', () => {
         .poll(() => bo.page.getByRole('log').innerText(), { timeout: 15_000 })
         .toContain('1 has answered');
       expect(await eve.page.getByRole('log').innerText()).not.toContain('1 has answered');
+      // The number on the question is no new message: nothing lies over the reply.
+      await expect.poll(() => log.innerText()).toContain('1 has answered');
+      expect(await ada.page.locator('#newest').isVisible()).toBe(false);
       await eve.page.mouse.up();
       await eve.newestPrivate('this week');
       expect(await eve.page.getByRole('log').innerText()).toContain('1 has answered');
@@ -273,5 +276,10 @@ describe('the first ten minutes of a newcomer', () => {
     const cy = await join('Cy', { viewport: { width: 360, height: 740 } });
     const wide = await cy.page.locator('html').evaluate((html) => html.scrollWidth);
     expect(wide).toBeLessThanOrEqual(360);
+    // The pill for new messages moves nothing when it comes and goes: what one presses stays under the finger.
+    const tall = () => cy.page.locator('html').evaluate((html) => html.scrollHeight);
+    const before = await tall();
+    await cy.page.locator('#newest').evaluate((pill) => pill.removeAttribute('hidden'));
+    expect(await tall()).toBe(before);
   });
 });

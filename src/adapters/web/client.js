@@ -23,6 +23,8 @@ const NEAR = 160;
 let atEnd = true;
 let acted = false;
 let focused = null;
+/** The last message before a change. */
+let lastBefore = null;
 
 const distance = () => document.documentElement.scrollHeight - innerHeight - scrollY;
 
@@ -53,6 +55,7 @@ document.body.addEventListener('htmx:sseBeforeMessage', (event) => {
 function beforeMessage({ lastEventId }) {
   seen = lastEventId;
   atEnd = distance() < NEAR;
+  lastBefore = log.lastElementChild?.id;
 }
 
 document.body.addEventListener('htmx:oobBeforeSwap', (event) => {
@@ -60,20 +63,23 @@ document.body.addEventListener('htmx:oobBeforeSwap', (event) => {
   focused = target !== log && target.contains(document.activeElement) ? target.id : null;
 });
 
-document.body.addEventListener('htmx:sseMessage', afterMessage);
+document.body.addEventListener('htmx:sseMessage', (event) => afterMessage(event.detail));
 
-function afterMessage() {
+function afterMessage({ data }) {
   localTimes(log);
   // The button under the finger is gone with its message: focus stays with the message.
   if (focused !== null && document.activeElement === document.body)
     document.getElementById(focused)?.focus({ preventScroll: true });
   focused = null;
   const last = log.lastElementChild;
-  if (acted && last?.classList.contains('private')) {
+  const isNew = last?.id !== lastBefore;
+  if (acted && data.includes('class="message private')) {
     acted = false;
-    toEnd();
-  } else if (atEnd) toEnd();
-  else newest.hidden = false;
+    // What was asked for: a new message, or the last one with what is new in it. An older one is under the reader's eyes.
+    if (data.includes(`id="${last?.id}"`)) toEnd();
+  } else if (isNew && atEnd) toEnd();
+  // A message that only changed is no news: whoever reads stays where they are.
+  else if (isNew) newest.hidden = false;
 }
 
 // A message that is drawn anew between the two halves of a press would swallow it: what arrives meanwhile waits.
@@ -100,7 +106,7 @@ function up() {
     beforeMessage(message);
     const spec = { swapStyle: 'none', swapDelay: 0, settleDelay: 0 };
     htmx.swap(document.body, message.data, spec, { contextElement: document.body });
-    afterMessage();
+    afterMessage(message);
   }
 }
 
