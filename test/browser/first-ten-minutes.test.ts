@@ -174,8 +174,20 @@ describe('the first ten minutes of a newcomer', () => {
       await bo.newestPrivate('1 / 2');
       await bo.page.getByRole('button', { name: /^A\b/ }).last().click();
       await bo.newestPrivate('How sure are you?');
+      // On a phone too what a press brings is before one's eyes, below the options.
+      const inSight = (text: RegExp) =>
+        bo.page
+          .getByRole('log')
+          .getByText(text)
+          .last()
+          .evaluate((one) => {
+            const { top, bottom } = one.getBoundingClientRect();
+            return top > 60 && bottom < 844 - 80;
+          });
+      expect(await inSight(/How sure are you/)).toBe(true);
       await bo.page.getByRole('button', { name: 'Sure', exact: true }).click();
       await bo.newestPrivate('comes back on');
+      expect(await inSight(/you chose|strongest: A/)).toBe(true);
       await bo.page.getByRole('button', { name: 'Next' }).click();
       await bo.newestPrivate('2 / 2');
       await shot(bo, '7-practice');

@@ -23,8 +23,9 @@ const NEAR = 160;
 let atEnd = true;
 let acted = false;
 let focused = null;
-/** The last message before a change. */
+/** The last message before a change, and its first option. */
 let lastBefore = null;
+let optionBefore = null;
 
 const distance = () => document.documentElement.scrollHeight - innerHeight - scrollY;
 
@@ -33,6 +34,20 @@ function toEnd() {
   const last = log.lastElementChild;
   if (last !== null && last.offsetHeight > innerHeight * 0.7)
     last.scrollIntoView({ block: 'start' });
+  else scrollTo({ top: document.documentElement.scrollHeight });
+}
+
+const firstOption = (message) => message?.querySelector('.choice .said p')?.textContent ?? null;
+
+/** To what a press has brought: below the same options, or a whole new message. */
+function toAnswer(last) {
+  const below = last.querySelector('.choices + *');
+  if (below === null || optionBefore === null || firstOption(last) !== optionBefore) toEnd();
+  else if (
+    last.getBoundingClientRect().bottom - below.getBoundingClientRect().top >
+    innerHeight / 2
+  )
+    below.scrollIntoView({ block: 'start' });
   else scrollTo({ top: document.documentElement.scrollHeight });
 }
 
@@ -56,6 +71,7 @@ function beforeMessage({ lastEventId }) {
   seen = lastEventId;
   atEnd = distance() < NEAR;
   lastBefore = log.lastElementChild?.id;
+  optionBefore = firstOption(log.lastElementChild);
 }
 
 document.body.addEventListener('htmx:oobBeforeSwap', (event) => {
@@ -76,7 +92,8 @@ function afterMessage({ data }) {
   if (acted && data.includes('class="message private')) {
     acted = false;
     // What was asked for: a new message, or the last one with what is new in it. An older one is under the reader's eyes.
-    if (data.includes(`id="${last?.id}"`)) toEnd();
+    if (isNew) toEnd();
+    else if (data.includes(`id="${last?.id}"`)) toAnswer(last);
   } else if (isNew && atEnd) toEnd();
   // A message that only changed is no news: whoever reads stays where they are.
   else if (isNew) newest.hidden = false;
