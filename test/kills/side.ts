@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import * as discord from '../adapters/discord/standin/index.ts';
 import * as discordRead from '../adapters/discord/standin/read.ts';
 import * as slack from '../adapters/slack/standin/index.ts';
@@ -38,13 +39,15 @@ export interface Side {
   tidy(): void;
   /** A call that is made often, or now and then one that is not, goes wrong next time. False: one waits already. */
   plant(dice: number): boolean;
-  /** Cuts the program's connection. */
-  drop(): void;
+  /** Cuts the program's connection; resolves when there is one again, or none came. */
+  drop(): Promise<void>;
   /** Broken limits, in words. */
   unlawful(): readonly string[];
   close(): Promise<void>;
 }
 
+const MOST_AWAY_MS = 60_000;
+const LOOK_MS = 10;
 /** More private messages than this are not kept. */
 const MOST_TOLD = 1_500;
 
@@ -117,6 +120,10 @@ const DISCORD_FAULTS: Plans<discord.Route, discord.Fault> = {
   ],
 };
 
+async function connected(isBack: () => boolean): Promise<void> {
+  for (let waited = 0; waited < MOST_AWAY_MS && !isBack(); waited += LOOK_MS) await pause(LOOK_MS);
+}
+
 export async function slackSide(members: number, channels: number): Promise<Side> {
   const standIn = await slack.startStandIn();
   const memberId = (member: number): string => `U0MEMBER${member}`;
@@ -158,7 +165,11 @@ export async function slackSide(members: number, channels: number): Promise<Side
       triggers.clear();
     },
     plant: (dice) => plantOne(standIn.state.faults, SLACK_FAULTS, dice),
-    drop: () => standIn.socket.drop(),
+    drop: () => {
+      const before = standIn.socket.made();
+      standIn.socket.drop();
+      return connected(() => standIn.socket.made() > before);
+    },
     unlawful: () => standIn.state.unlawful,
     close: () => standIn.close(),
   };
@@ -209,7 +220,12 @@ export async function discordSide(members: number, channels: number): Promise<Si
       standIn.state.calls.splice(0);
     },
     plant: (dice) => plantOne(standIn.state.faults, DISCORD_FAULTS, dice),
-    drop: () => standIn.gateway.drop(),
+    drop: () => {
+      const sessions = (): number => standIn.gateway.identifies() + standIn.gateway.resumes();
+      const before = sessions();
+      standIn.gateway.drop();
+      return connected(() => sessions() > before);
+    },
     unlawful: () => standIn.state.unlawful,
     close: () => standIn.close(),
   };

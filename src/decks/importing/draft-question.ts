@@ -16,6 +16,7 @@ import {
 import { slugOf } from './slug.ts';
 import { orderMarks } from './text-marks.ts';
 import { textToMarkdown } from './text-to-markdown.ts';
+import { tidyText } from './tidy-text.ts';
 import { visibleLetters } from './visible-letters.ts';
 
 export type DeckQuestion = DeckFile['questions'][number];
@@ -31,6 +32,8 @@ export interface DraftQuestion {
 }
 
 const LONGEST_TEXT = 3_000;
+/** No text of a question may have more letters, a stem with its context included. */
+const LONGEST_ANYWHERE = LONGEST_STEM + LONGEST_TEXT;
 const MOST_MARKS = 12;
 
 /** An imported question as a deck writes it, or the first reason why no deck can hold it. */
@@ -250,6 +253,7 @@ class Writer {
     return '';
   }
 
+  /** What is too long for any place in a deck comes back as its bare letters, which are refused by their number. */
   private write(text: Text): string | null {
     const clean = (letters: string): string => {
       const visible = visibleLetters(letters);
@@ -261,13 +265,13 @@ class Writer {
         if (typeof span === 'string') return clean(span);
         return 'at' in span ? span : { ...span, text: clean(span.text) };
       });
-    return textToMarkdown(
-      text.map((paragraph) => {
-        if (paragraph.kind === 'paragraph') return { ...paragraph, spans: spans(paragraph.spans) };
-        if (paragraph.kind === 'list') return { ...paragraph, items: paragraph.items.map(spans) };
-        return { ...paragraph, code: clean(paragraph.code) };
-      }),
-    );
+    const cleaned = text.map((paragraph) => {
+      if (paragraph.kind === 'paragraph') return { ...paragraph, spans: spans(paragraph.spans) };
+      if (paragraph.kind === 'list') return { ...paragraph, items: paragraph.items.map(spans) };
+      return { ...paragraph, code: clean(paragraph.code) };
+    });
+    const letters = plain(tidyText(cleaned));
+    return letters.length > LONGEST_ANYWHERE ? letters : textToMarkdown(cleaned);
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { carriedFrom } from './carry.ts';
+import { cpuTime } from './cpu-time.ts';
 
 describe('Open Trivia DB', () => {
   const one = {
@@ -40,6 +41,15 @@ describe('Open Trivia DB', () => {
 });
 
 describe('OpenTriviaQA', () => {
+  it('loses a stem that no deck takes at once, however many signs of Markdown it has', () => {
+    const text = `#Q Which? ${'- [ ] '.repeat(3_000)}\n^ x\nA x\nB y\n`;
+    const spent = cpuTime(() => {
+      const { not } = carriedFrom('opentriviaqa', text);
+      expect(not).toEqual(['1: the stem has 18006 characters: a deck takes 1200']);
+    });
+    expect(spent).toBeLessThan(300);
+  });
+
   it('has the key in words, lines that go on, and its file as category', () => {
     const { questions, not } = carriedFrom(
       'opentriviaqa',
