@@ -7,3 +7,23 @@ export function remembering<Of extends object, Made>(make: (of: Of) => Made): (o
     return found.made;
   };
 }
+
+const shared = new WeakSet();
+
+/** Says of an object that many will be shown it, so that what is made of it is worth remembering. */
+export function share<T extends object>(object: T): T {
+  shared.add(object);
+  return object;
+}
+
+export function isShared(object: object): boolean {
+  return shared.has(object);
+}
+
+/** As `remembering`, for shared objects; of any other it is made anew, since it is asked for once or twice. */
+export function rememberingShared<Of extends object, Made>(
+  make: (of: Of) => Made,
+): (of: Of) => Made {
+  const remembered = remembering(make);
+  return (of) => (isShared(of) ? remembered(of) : make(of));
+}

@@ -2,7 +2,6 @@ import type { Block, Card, Choice, Row } from '../domain/card.ts';
 import { plain, plainSpans, text as literal } from '../domain/text.ts';
 import type { Paragraph, Span, Spans, Text } from '../domain/text.ts';
 import type { Limits } from '../ports/limits.ts';
-import { byBlock } from './by-block.ts';
 
 /** C0 and C1 controls except tab and line feed, and characters that reorder their neighbours (bidi embeddings, isolates). */
 const REORDERS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g;
@@ -90,9 +89,8 @@ function inOneLine(span: Span): Span {
   return 'at' in span ? span : { ...span, text: span.text.replaceAll(/\s*\n\s*/g, ' ') };
 }
 
-const cleaned = byBlock(cleanBlock);
-
-function cleanBlock(block: Block, limits: Limits): readonly Block[] {
+/** The block without what no platform can show; none if nothing is left. */
+export function cleanBlock(block: Block, limits: Limits): readonly Block[] {
   const longestLink = Math.floor(limits.text / 3);
   switch (block.kind) {
     case 'heading': {
@@ -157,10 +155,14 @@ function named(value: string): string {
   return isEmpty(value) ? '…' : value;
 }
 
+export function cleanGist(gist: string): string {
+  return named(oneLine(gist));
+}
+
 /** Removes what no platform can show: empty parts, half characters, controls. */
 export function cleanCard(card: Card, limits: Limits): Card {
   return {
-    gist: named(oneLine(card.gist)),
-    blocks: card.blocks.flatMap((block) => cleaned(block, limits)),
+    gist: cleanGist(card.gist),
+    blocks: card.blocks.flatMap((block) => cleanBlock(block, limits)),
   };
 }

@@ -5,6 +5,7 @@ import { withinButtons } from './choices.ts';
 import { cleanCard } from './clean.ts';
 import { brokenLimit, plainCost, sizeOfBlock } from './measure.ts';
 import type { CostOf } from './measure.ts';
+import { preparedCard } from './prepare.ts';
 import { shorten } from './shorten.ts';
 import { joinBlocks, splitBlocks } from './split.ts';
 import { andMore } from './tables.ts';
@@ -28,6 +29,11 @@ const ATTEMPTS = 24;
  * @param costOf how many of the platform's blocks (as `limits.blocks` counts them) a neutral block becomes
  */
 export function fit(card: Card, limits: Limits, costOf: CostOf = plainCost(limits)): Card {
+  return preparedCard(card, limits, costOf) ?? shortened(card, limits, costOf);
+}
+
+/** The card of which something must go. */
+function shortened(card: Card, limits: Limits, costOf: CostOf): Card {
   const { card: clean, missing } = withinButtons(cleanCard(card, limits), limits);
   // The count of the missing buttons is neither shortened nor joined: the rest leaves it its place.
   const note = missing === 0 ? [] : [noteOf(missing)];

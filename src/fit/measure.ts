@@ -1,7 +1,6 @@
 import type { Block, Card, Choice } from '../domain/card.ts';
 import type { Paragraph, Spans, Text } from '../domain/text.ts';
 import type { Limits } from '../ports/limits.ts';
-import { byBlock } from './by-block.ts';
 
 /**
  * The most characters that a renderer may spend on markup. Renderers stay at or below these, so a card that `fit` has
@@ -92,9 +91,7 @@ export function sizeOfRows(block: Extract<Block, { kind: 'rows' }>, measure: Mea
 }
 
 /** All letters of a block that count towards `limits.total`. Alt text has its own limit. */
-export const sizeOfBlock = byBlock(measureBlock);
-
-function measureBlock(block: Block, measure: Measure): number {
+export function sizeOfBlock(block: Block, measure: Measure): number {
   switch (block.kind) {
     case 'heading':
       return MARKUP.bold + MARKUP.paragraph + measure(block.text);
@@ -158,15 +155,14 @@ export function brokenLimit(card: Card, limits: Limits, costOf: CostOf): string 
   if (card.blocks.reduce((sum, block) => sum + costOf(block), 0) > limits.blocks) return 'blocks';
   if (buttonsIn(card) > limits.buttons) return 'buttons';
   for (const block of card.blocks) {
-    const broken = breaks(block, limits);
+    const broken = brokenInBlock(block, limits);
     if (broken !== null) return broken;
   }
   return null;
 }
 
-const breaks = byBlock(brokenInBlock);
-
-function brokenInBlock(block: Block, limits: Limits): string | null {
+/** The name of the limit of its kind that a block breaks; null if it keeps it. */
+export function brokenInBlock(block: Block, limits: Limits): string | null {
   const { measure } = limits;
   switch (block.kind) {
     case 'heading':

@@ -2,7 +2,6 @@ import type { Block, Card } from '../domain/card.ts';
 import { text as literal } from '../domain/text.ts';
 import type { Text } from '../domain/text.ts';
 import type { Limits } from '../ports/limits.ts';
-import { byBlock } from './by-block.ts';
 import { clipString, clipText, cutText } from './clip.ts';
 import type { CostOf } from './measure.ts';
 import { overheadOfChoice, sizeOfText } from './measure.ts';
@@ -12,13 +11,12 @@ import { andMore, splitTable } from './tables.ts';
 export function splitBlocks(card: Card, limits: Limits): Card {
   return {
     gist: clipString(card.gist, limits.gist, limits.measure),
-    blocks: card.blocks.flatMap((block) => divided(block, limits)),
+    blocks: card.blocks.flatMap((block) => splitBlock(block, limits)),
   };
 }
 
-const divided = byBlock(splitBlock);
-
-function splitBlock(block: Block, limits: Limits): readonly Block[] {
+/** The block as blocks that are each within the limits of their kind. */
+export function splitBlock(block: Block, limits: Limits): readonly Block[] {
   const { measure } = limits;
   switch (block.kind) {
     case 'heading':

@@ -34,12 +34,28 @@ export function pluralRulesIn(language: Language): LanguageRules {
       }),
   );
   const format = lazy(() => new Intl.NumberFormat(language));
+  const number = askedOnce((value) => format().format(value));
+  const isOne = askedOnce((count) => cardinal().select(count) === 'one');
+  const suffix = askedOnce((place) => SUFFIX[ordinal().select(place)]);
   return {
-    plural: (count, one, other) =>
-      (cardinal().select(count) === 'one' ? one : other).replace('#', format().format(count)),
-    ordinal: (place) =>
-      language === 'de' ? `${place}.` : `${place}${SUFFIX[ordinal().select(place)]}`,
+    plural: (count, one, other) => (isOne(count) ? one : other).replace('#', number(count)),
+    ordinal: (place) => (language === 'de' ? `${place}.` : `${place}${suffix(place)}`),
     list: (parts) => and().format(parts),
-    number: (value) => format().format(value),
+    number,
+  };
+}
+
+/** The numbers that replies name: ICU takes longer for one than all the rest of its sentence. */
+const SMALL = 1_000;
+
+/** What ICU says of a small number is asked once. */
+function askedOnce<Said>(ask: (value: number) => Said): (value: number) => Said {
+  const known = new Map<number, Said>();
+  return (value) => {
+    const said = known.get(value);
+    if (said !== undefined) return said;
+    const asked = ask(value);
+    if (Number.isInteger(value) && value > 0 && value < SMALL) known.set(value, asked);
+    return asked;
   };
 }

@@ -52,10 +52,11 @@ export interface Serving {
 
 /** Presses that arrive together. The next one of a member waits for the set after, since it depends on the first. */
 export function answering(serving: Serving): Answering {
-  const set = new JobSet<Pressed, boolean>(
-    ({ workspace, press }) => `${workspace}\n${press.actor.id}`,
-    pressAll,
-  );
+  const set = new JobSet<Pressed, boolean>({
+    keyOf: ({ workspace, press }) => `${workspace}\n${press.actor.id}`,
+    onlyReads: false,
+    work: pressAll,
+  });
   const facts = replyFacts();
   return {
     async press<Outcome>(

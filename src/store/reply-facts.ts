@@ -2,7 +2,7 @@ import type { Absence } from '../domain/absence.ts';
 import { hasMissed } from '../domain/standings.ts';
 import type { MemberDays, ReplyAsk, ReplyFacts } from '../ports/answering.ts';
 import { scheduledDays } from './repositories/scheduled-days.ts';
-import { listOf, padded, remembered } from './row-lists.ts';
+import { filled, listOf, numberedListOf, padded, remembered } from './row-lists.ts';
 import type { Sql } from './sql.ts';
 import { ownStandings } from './standings/own-standings.ts';
 import type { CommitScope } from './transaction/commit-scope.ts';
@@ -13,8 +13,9 @@ export interface WorkspaceAsk extends ReplyAsk {
 }
 
 const MEMBERS = remembered(
-  (count) => `with asked (workspace, member, channel) as (values ${listOf('(?, ?, ?)', count)})
-select asked.workspace, asked.member, asked.channel, members.joined_at as "joinedAt",
+  (count) => `with asked (ask, workspace, member, channel) as (
+  values ${numberedListOf('?, ?, ?', count)})
+select asked.ask, members.joined_at as "joinedAt",
   channels.zone as zone,
   (select count(*) from (select 1 from answers where answers.workspace = asked.workspace
     and answers.member = asked.member and is_right = 1 and counts = 1
@@ -25,9 +26,8 @@ join channels on channels.workspace = asked.workspace and channels.id = asked.ch
 );
 
 interface MemberRow {
-  readonly workspace: string;
-  readonly member: string;
-  readonly channel: string;
+  /** Number of the ask. */
+  readonly ask: number;
   readonly joinedAt: number;
   readonly zone: string;
   readonly right: number;
@@ -47,7 +47,7 @@ interface AbsenceRow extends Absence {
 
 /** What replies need that are asked for together, of whatever workspaces. */
 export function replyFacts(): JobSet<WorkspaceAsk, ReplyFacts> {
-  return new JobSet(keyOf, factsOf);
+  return new JobSet({ keyOf, onlyReads: true, work: factsOf });
 }
 
 function keyOf({
@@ -63,18 +63,22 @@ async function factsOf(
   asks: readonly WorkspaceAsk[],
 ): Promise<readonly ReplyFacts[]> {
   await standings.write();
-  const list = padded(asks);
+  const { count, values } = filled(
+    asks.map(({ workspace, member, channel }) => [workspace, member, channel]),
+  );
   const [rows, own] = await Promise.all([
-    sql.rows<MemberRow>(
-      MEMBERS(list.length),
-      ...list.flatMap(({ workspace, member, channel }) => [workspace, member, channel]),
-    ),
+    sql.rows<MemberRow>(MEMBERS(count), ...values),
     standingsOf(sql, asks),
   ]);
-  const members = new Map(rows.map((row) => [keyOf(row), row]));
+  const members = new Map(
+    rows.flatMap((row) => {
+      const ask = asks[row.ask];
+      return ask === undefined ? [] : [[ask, row] as const];
+    }),
+  );
   const days = await daysOf(sql, asks, members);
   return asks.map((ask) => ({
-    right: members.get(keyOf(ask))?.right ?? 0,
+    right: members.get(ask)?.right ?? 0,
     standing: own.get(ask) ?? null,
     days: days.get(ask) ?? null,
   }));
@@ -94,10 +98,10 @@ async function standingsOf(sql: Sql, asks: readonly WorkspaceAsk[]) {
 async function daysOf(
   sql: Sql,
   asks: readonly WorkspaceAsk[],
-  members: ReadonlyMap<string, MemberRow>,
+  members: ReadonlyMap<WorkspaceAsk, MemberRow>,
 ): Promise<ReadonlyMap<WorkspaceAsk, MemberDays>> {
   const wanted = asks.flatMap((ask) => {
-    const member = members.get(keyOf(ask));
+    const member = members.get(ask);
     return ask.days === null || member === undefined ? [] : [{ ask, member, ...ask.days }];
   });
   const found = await scheduledDays(

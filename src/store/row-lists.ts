@@ -1,3 +1,5 @@
+import type { SqlValue } from './sql.ts';
+
 /** The most rows of one statement. */
 export const MOST_ROWS = 128;
 
@@ -21,6 +23,26 @@ export function padded<T>(rows: readonly T[]): readonly T[] {
   const size = SIZES.findLast((one) => one >= rows.length);
   if (last === undefined || size === undefined || size === rows.length) return rows;
   return [...rows, ...Array.from({ length: size - rows.length }, () => last)];
+}
+
+/**
+ * The parameters of rows for a statement that reads, filled up to the next size by rows of nulls, which match nothing.
+ * @param rows at most as many as a statement has
+ */
+export function filled(rows: readonly (readonly SqlValue[])[]): {
+  readonly count: number;
+  readonly values: readonly SqlValue[];
+} {
+  const count = SIZES.findLast((one) => one >= rows.length) ?? rows.length;
+  const values = rows.flat();
+  const missing = (count - rows.length) * (rows[0]?.length ?? 0);
+  for (let left = missing; left > 0; left -= 1) values.push(null);
+  return { count, values };
+}
+
+/** So many rows of parameters, each after its number, as in `(0, ?, ?), (1, ?, ?)`: what was found is known by it. */
+export function numberedListOf(parameters: string, count: number): string {
+  return Array.from({ length: count }, (_, number) => `(${number}, ${parameters})`).join(', ');
 }
 
 /** So many rows of parameters, as in `(?, ?), (?, ?)`. */

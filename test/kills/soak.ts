@@ -30,9 +30,9 @@ const PATIENCE_MS = 15_000;
 const REST_MS = 15_000;
 /** Open questions on each platform; with more one is closed. */
 const OPEN = 20;
-/** Longer than a member waits: what they press meanwhile is not saved. About once in five minutes. */
+/** Longer than a member waits: what they press meanwhile is not saved. About once in a quarter of an hour. */
 const LONG_HOLD_MS = 2_600;
-const LONG_ONE_IN = 720;
+const LONG_ONE_IN = 2_160;
 /** From here on clicks are counted as troubled. */
 const FELT_MS = 100;
 /** What a member reads whose answer is in. */

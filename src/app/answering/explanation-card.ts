@@ -1,7 +1,9 @@
 import type { LRUCache } from 'lru-cache';
 import { boundedCache } from '../../domain/bounded-cache.ts';
+import type { Action } from '../../domain/action.ts';
 import type { Block, Button, Card } from '../../domain/card.ts';
 import { gistOf, type Option, type PinnedQuestion } from '../../domain/deck.ts';
+import { remembering, share } from '../../domain/remembering.ts';
 import { dealtOptions, isCorrected, type DealtOption, type Round } from '../../domain/round.ts';
 import type { Moment, Spans, Text } from '../../domain/text.ts';
 import {
@@ -61,8 +63,8 @@ export function explanationCard(words: Words, explanation: Explanation): Card {
       heading,
       ...why,
       ...(standing === null ? [] : [paragraph(text(bold(standing)))]),
-      { kind: 'buttons', buttons: nextSteps(words, explanation) },
-      ...(explanation.privacyLine ? [quiet(text(words.privacyOnce()))] : []),
+      nextSteps(words, explanation.round.id),
+      ...(explanation.privacyLine ? [privacyLine(words)] : []),
     ],
   };
 }
@@ -87,8 +89,11 @@ function sharedParts(words: Words, { round, chosen }: Judged): SharedParts {
   const known = ofQuestion.get(key);
   if (known !== undefined) return known;
   const verdict = verdictOf(words, { round, chosen });
-  const heading = { kind: 'heading', text: verdict } as const;
-  const made = { verdict, heading, reasons: reasons(words, { round, chosen }) };
+  const made = {
+    verdict,
+    heading: share<Block>({ kind: 'heading', text: verdict }),
+    reasons: reasons(words, { round, chosen }).map((block) => share(block)),
+  };
   ofQuestion.set(key, made);
   return made;
 }
@@ -241,22 +246,28 @@ function standingLine(words: Words, explanation: Explanation): string | null {
   return `${parts.join(', ')}.${warm === null ? '' : ` ${warm}`}`;
 }
 
-function nextSteps(words: Words, { round }: Explanation): readonly Button[] {
-  return [
-    {
-      label: words.buttonAllReasons(),
-      does: { kind: 'reasons', round: round.id },
-      weight: 'normal',
-    },
-    {
-      label: words.buttonLeaderboard(),
-      does: { kind: 'run', line: 'leaderboard' },
-      weight: 'normal',
-    },
-    { label: words.buttonPractise(), does: { kind: 'run', line: 'practice' }, weight: 'normal' },
-    { label: words.buttonReport(), does: { kind: 'report', round: round.id }, weight: 'normal' },
-  ];
+/** By language and round. */
+const rememberedSteps = boundedCache<string, Block>(1_000);
+
+function nextSteps(words: Words, round: string): Block {
+  const key = `${words.language} ${round}`;
+  const known = rememberedSteps.get(key);
+  if (known !== undefined) return known;
+  const button = (label: string, does: Action): Button => ({ label, does, weight: 'normal' });
+  const made = share<Block>({
+    kind: 'buttons',
+    buttons: [
+      button(words.buttonAllReasons(), { kind: 'reasons', round }),
+      button(words.buttonLeaderboard(), { kind: 'run', line: 'leaderboard' }),
+      button(words.buttonPractise(), { kind: 'run', line: 'practice' }),
+      button(words.buttonReport(), { kind: 'report', round }),
+    ],
+  });
+  rememberedSteps.set(key, made);
+  return made;
 }
+
+const privacyLine = remembering((words: Words) => share(quiet(text(words.privacyOnce()))));
 
 function paragraph(value: Text): Block {
   return { kind: 'text', text: value, tone: 'normal' };

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Round } from '../../domain/round.ts';
 import type { AnswerHistory } from '../../ports/rounds.ts';
 import { answeredMark } from '../erasure/answered-mark.ts';
-import { listOf, padded, remembered } from '../row-lists.ts';
+import { filled, numberedListOf, remembered } from '../row-lists.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { Sql, SqlValue } from '../sql.ts';
 
@@ -27,10 +27,9 @@ const ANSWERED = `select 1 from answers
 
 /** One statement for all of a commit: over a network each would be a round trip. */
 const KNOWN = remembered(
-  (count) => `with asked (workspace, round, member, mark, deck, question, opened_at) as (
-  values ${listOf('(?, ?, ?, ?, ?, ?, cast(? as bigint))', count)})
-select asked.workspace as "askedIn", asked.round as "askedRound", asked.member as "askedMember",
-  members.*, first.option_id as "firstOption", first.at as "firstAt",
+  (count) => `with asked (ask, workspace, round, member, mark, deck, question, opened_at) as (
+  values ${numberedListOf('?, ?, ?, ?, ?, ?, cast(? as bigint)', count)})
+select asked.ask, members.*, first.option_id as "firstOption", first.at as "firstAt",
   case when exists (select 1 from answered_marks where workspace = asked.workspace
     and round = asked.round and mark = asked.mark) then 1 else 0 end as forgotten,
   ${lastCounted('at')} as "countedAt", ${lastCounted('channel')} as "countedIn",
@@ -39,7 +38,8 @@ select asked.workspace as "askedIn", asked.round as "askedRound", asked.member a
 from asked
 left join members on members.workspace = asked.workspace and members.id = asked.member
 left join answers as first on first.workspace = asked.workspace and first.round = asked.round
-  and first.member = asked.member`,
+  and first.member = asked.member
+where asked.workspace is not null`,
 );
 
 type MemberRow = Selectable<Tables['members']>;
@@ -47,9 +47,8 @@ type MemberRow = Selectable<Tables['members']>;
 type KnownRow = {
   readonly [Column in keyof MemberRow]: MemberRow[Column] | null;
 } & {
-  readonly askedIn: string;
-  readonly askedRound: string;
-  readonly askedMember: string;
+  /** Number of the ask. */
+  readonly ask: number;
   readonly firstOption: string | null;
   readonly firstAt: number | null;
   readonly forgotten: number;
@@ -78,23 +77,20 @@ export async function knownOfAnswers(
   sql: Sql,
   asked: readonly AskedOfAnswer[],
 ): Promise<readonly KnownOfAnswer[]> {
-  const list = padded(asked);
-  const values = list.flatMap(({ workspace, round, member }): readonly SqlValue[] => [
-    workspace,
-    round.id,
-    member,
-    answeredMark(workspace, round.id, member),
-    round.pinned.deck,
-    round.pinned.question.id,
-    round.openedAt,
-  ]);
-  const rows = await sql.rows<KnownRow>(KNOWN(list.length), ...values);
-  const found = new Map(
-    rows.map((row) => [`${row.askedIn}\n${row.askedRound}\n${row.askedMember}`, row]),
+  const { count, values } = filled(
+    asked.map(({ workspace, round, member }): readonly SqlValue[] => [
+      workspace,
+      round.id,
+      member,
+      answeredMark(workspace, round.id, member),
+      round.pinned.deck,
+      round.pinned.question.id,
+      round.openedAt,
+    ]),
   );
-  return asked.map(({ workspace, round, member }) =>
-    toKnown(found.get(`${workspace}\n${round.id}\n${member}`)),
-  );
+  const rows = await sql.rows<KnownRow>(KNOWN(count), ...values);
+  const found = new Map(rows.map((row) => [row.ask, row]));
+  return asked.map((_, number) => toKnown(found.get(number)));
 }
 
 function toKnown(row: KnownRow | undefined): KnownOfAnswer {

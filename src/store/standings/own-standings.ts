@@ -4,7 +4,7 @@ import {
   type OwnStanding,
   type Standing,
 } from '../../domain/standings.ts';
-import { listOf, MOST_ROWS, padded, remembered } from '../row-lists.ts';
+import { filled, listOf, MOST_ROWS, numberedListOf, padded, remembered } from '../row-lists.ts';
 import type { Sql } from '../sql.ts';
 
 /** Whose standing in which board. */
@@ -17,17 +17,16 @@ export interface OwnAsk {
 
 /** Members with their standings, and their answers that are not in the standings yet. */
 const OWN = remembered(
-  (count) => `with asked (workspace, member, scope, period) as (
-  values ${listOf('(?, ?, ?, ?)', count)}),
-pending as (select asked.workspace, asked.member, asked.scope, asked.period,
-    count(*) as answered, sum(answers.is_right) as right_answers
+  (count) => `with asked (ask, workspace, member, scope, period) as (
+  values ${numberedListOf('?, ?, ?, ?', count)}),
+pending as (select asked.ask, count(*) as answered, sum(answers.is_right) as right_answers
   from asked join answers on answers.workspace = asked.workspace and answers.member = asked.member
     and answers.tallied = 0 and answers.counts = 1
     and (asked.scope = '*' or answers.channel = asked.scope)
     and (asked.period = 'all' or asked.period = 'w' || answers.week
       or asked.period = 'm' || answers.month)
-  group by asked.workspace, asked.member, asked.scope, asked.period)
-select asked.workspace, asked.member, asked.scope, asked.period, boards.id as board,
+  group by asked.ask)
+select asked.ask, boards.id as board,
   members.name as name, members.listed as "isListed", members.left_at as "leftAt",
   standings.points as points, standings.right_answers as "right", standings.answered as answered,
   coalesce(pending.answered, 0) as "pendingAnswered",
@@ -37,11 +36,12 @@ join members on members.workspace = asked.workspace and members.id = asked.membe
 left join boards on boards.workspace = asked.workspace and boards.scope = asked.scope
   and boards.period = asked.period
 left join standings on standings.board = boards.id and standings.member = asked.member
-left join pending on pending.workspace = asked.workspace and pending.member = asked.member
-  and pending.scope = asked.scope and pending.period = asked.period`,
+left join pending on pending.ask = asked.ask`,
 );
 
-interface OwnRow extends OwnAsk {
+interface OwnRow {
+  /** Number of the ask. */
+  readonly ask: number;
   readonly board: number | null;
   readonly name: string;
   readonly isListed: number;
@@ -58,9 +58,9 @@ interface OwnRow extends OwnAsk {
  * are shown is not their own neighbour.
  */
 const RANKS = remembered(
-  (count) => `with asked (board, member, points, stored) as (
-  values ${listOf('(cast(? as bigint), ?, cast(? as bigint), cast(? as bigint))', count)})
-select asked.board, asked.member,
+  (count) => `with asked (ask, board, points, stored) as (
+  values ${numberedListOf('cast(? as bigint), cast(? as bigint), cast(? as bigint)', count)})
+select asked.ask,
   (select coalesce(sum(members), 0) from tallies where board = asked.board) as members,
   (select coalesce(sum(members), 0) from tallies
     where board = asked.board and points > asked.points) as above,
@@ -70,12 +70,12 @@ select asked.board, asked.member,
     where board = asked.board and points > asked.points and members > 0) as "pointsAbove",
   (select max(points) from tallies where board = asked.board and points < asked.points
     and members > case when points = asked.stored then 1 else 0 end) as "pointsBelow"
-from asked`,
+from asked where asked.board is not null`,
 );
 
 interface RankRow {
-  readonly board: number;
-  readonly member: string;
+  /** Number of the ask. */
+  readonly ask: number;
   readonly members: number;
   readonly above: number;
   readonly level: number;
@@ -120,56 +120,44 @@ export async function ownStandings(
   asks: readonly OwnAsk[],
 ): Promise<readonly (OwnStanding | null)[]> {
   if (asks.length === 0) return [];
-  const list = padded(asks);
-  const rows = await sql.rows<OwnRow>(
-    OWN(list.length),
-    ...list.flatMap(({ workspace, member, scope, period }) => [workspace, member, scope, period]),
+  const { count, values } = filled(
+    asks.map(({ workspace, member, scope, period }) => [workspace, member, scope, period]),
   );
-  const known = new Map(
-    rows
-      .filter(({ points, pendingAnswered }) => points !== null || pendingAnswered > 0)
-      .map((row) => [keyOf(row), row]),
-  );
-  const found = [...known.values()].map((row) => ({ row, total: totalOf(row) }));
-  const ranks = await ranksOf(sql, found);
-  const neighbours = await neighboursOf(sql, found, ranks);
-  const standings = new Map(
-    found.map((one) => [keyOf(one.row), standingOf(one, ranks.get(rankKey(one.row)), neighbours)]),
-  );
-  return asks.map((ask) => standings.get(keyOf(ask)) ?? null);
+  const found = new Map<number, Found>();
+  for (const row of await sql.rows<OwnRow>(OWN(count), ...values)) {
+    const ask = asks[row.ask];
+    if (ask !== undefined && (row.points !== null || row.pendingAnswered > 0))
+      found.set(row.ask, { ask, row, total: totalOf(row) });
+  }
+  const ranks = await ranksOf(sql, [...found.values()]);
+  const neighbours = await neighboursOf(sql, [...found.values()], ranks);
+  return asks.map((_, number) => {
+    const one = found.get(number);
+    return one === undefined ? null : standingOf(one, ranks.get(number), neighbours);
+  });
 }
 
 type Total = Pick<Standing, 'points' | 'right' | 'answered'>;
 
 interface Found {
+  readonly ask: OwnAsk;
   readonly row: OwnRow;
   readonly total: Total;
 }
 
-/** No board has the number -1. */
-const NO_BOARD = -1;
-
-function keyOf({ workspace, member, scope, period }: OwnAsk): string {
-  return `${workspace}\n${member}\n${scope}\n${period}`;
-}
-
-function rankKey({ board, member }: { readonly board: number | null; readonly member: string }) {
-  return `${board ?? NO_BOARD}\n${member}`;
-}
-
-async function ranksOf(sql: Sql, found: readonly Found[]): Promise<ReadonlyMap<string, RankRow>> {
-  const ranked = padded(found.filter(({ row }) => row.board !== null));
+/** @returns by the number of the ask */
+async function ranksOf(sql: Sql, found: readonly Found[]): Promise<ReadonlyMap<number, RankRow>> {
+  const ranked = found.filter(({ row }) => row.board !== null);
   if (ranked.length === 0) return new Map();
-  const rows = await sql.rows<RankRow>(
-    RANKS(ranked.length),
-    ...ranked.flatMap(({ row, total }) => [
-      row.board,
-      row.member,
-      total.points,
-      isListed(row) ? row.points : null,
-    ]),
+  const { count, values } = filled(
+    ranked.map(({ row, total }) => [row.board, total.points, isListed(row) ? row.points : null]),
   );
-  return new Map(rows.map((row) => [rankKey(row), row]));
+  const ranks = new Map<number, RankRow>();
+  for (const rank of await sql.rows<RankRow>(RANKS(count), ...values)) {
+    const of = ranked[rank.ask];
+    if (of !== undefined) ranks.set(of.row.ask, rank);
+  }
+  return ranks;
 }
 
 /** A level of a board, without one member or, where that is empty, with all. */
@@ -185,20 +173,21 @@ function levelKey({ board, points, otherThan }: Omit<Level, 'workspace'>): strin
 }
 
 /** The level above or below a member's, if there is one. */
-function levelBeside({ row }: Found, points: number | null | undefined): Level | null {
-  if (points === null || points === undefined || row.board === null) return null;
-  const { board, workspace, member } = row;
+function levelBeside({ ask, row }: Found, points: number | null | undefined): Level | null {
+  const { board } = row;
+  if (points === null || points === undefined || board === null) return null;
+  const { workspace, member } = ask;
   return { board, points, workspace, otherThan: row.points === points ? member : '' };
 }
 
 async function neighboursOf(
   sql: Sql,
   found: readonly Found[],
-  ranks: ReadonlyMap<string, RankRow>,
+  ranks: ReadonlyMap<number, RankRow>,
 ): Promise<ReadonlyMap<string, readonly NeighbourRow[]>> {
   const levels = new Map<string, Level>();
   for (const one of found) {
-    const rank = ranks.get(rankKey(one.row));
+    const rank = ranks.get(one.row.ask);
     for (const points of [rank?.pointsAbove, rank?.pointsBelow]) {
       const level = levelBeside(one, points);
       if (level !== null) levels.set(levelKey(level), level);
@@ -229,7 +218,7 @@ function standingOf(
   ranked: RankRow | undefined,
   neighbours: ReadonlyMap<string, readonly NeighbourRow[]>,
 ): OwnStanding {
-  const { row, total } = found;
+  const { ask, row, total } = found;
   const listed = isListed(row);
   const counted = listed && row.points !== null;
   const rank = 1 + (ranked?.above ?? 0);
@@ -239,7 +228,7 @@ function standingOf(
     return neighbours.get(levelKey(level))?.find((one) => one.member === one[which]);
   };
   return {
-    own: { member: row.member, name: row.name, ...total, rank },
+    own: { member: ask.member, name: row.name, ...total, rank },
     of: (ranked?.members ?? 0) + (listed && !counted ? 1 : 0),
     above: neighbour(beside(ranked?.pointsAbove, 'fewest'), rank - 1),
     below: neighbour(beside(ranked?.pointsBelow, 'most'), rank + 1),

@@ -93,14 +93,8 @@ export class GroupCommit {
 
   private commitTogether(jobs: readonly Job[]): Promise<void> {
     const { db, sql, repositoriesFor } = this.deps;
-    return db
-      .connection()
-      .execute((connection) =>
-        this.commit(
-          new CommitScope({ db: connection, sql, repositoriesFor, lockWorkspaces }),
-          jobs,
-        ),
-      );
+    // There is one connection: what the query builder runs is part of the transaction.
+    return this.commit(new CommitScope({ db, sql, repositoriesFor, lockWorkspaces }), jobs);
   }
 
   private async commit(scope: CommitScope, jobs: readonly Job[]): Promise<void> {
@@ -118,7 +112,7 @@ export class GroupCommit {
       throw error;
     }
     // A commit into a file without a name saves nothing.
-    guard.check();
+    if (!jobs.every(({ onlyReads }) => onlyReads)) guard.check();
     for (const job of jobs) {
       if (failures.has(job)) job.reject(storeError(failures.get(job)));
       else job.resolve();

@@ -5,6 +5,8 @@ import type { CommitScope } from './commit-scope.ts';
 export interface Job {
   /** Jobs with the same `run` and different keys may run as one set; null: this one runs alone. */
   readonly key: string | null;
+  /** Whether it changes nothing: there is nothing to confirm. */
+  readonly onlyReads: boolean;
   readonly run: (scope: CommitScope, jobs: readonly Job[]) => Promise<void>;
   /** After the commit. */
   readonly resolve: () => void;
@@ -23,44 +25,49 @@ export const MOST_JOBS = 64;
 export function singleJob<T>(work: (scope: CommitScope) => Promise<T>): Waiting<T> {
   return waiting<T>((keep) => ({
     key: null,
+    onlyReads: false,
     run: async (scope) => keep(await work(scope)),
   }));
 }
 
+/** What jobs of one kind are. */
+export interface JobKind<Input, Output> {
+  /** Inputs with the same key are served one after another. */
+  readonly keyOf: (input: Input) => string;
+  readonly onlyReads: boolean;
+  /** Returns the outputs in the inputs' order. */
+  readonly work: (scope: CommitScope, inputs: readonly Input[]) => Promise<readonly Output[]>;
+}
+
+interface Asked<Input, Output> {
+  readonly input: Input;
+  readonly keep: (output: Output) => void;
+}
+
 /** Jobs of one kind, which a few statements serve together. */
 export class JobSet<Input, Output> {
-  private readonly inputs = new WeakMap<Job, Input>();
-  private readonly keeping = new WeakMap<Job, (output: Output) => void>();
+  /** Until they are resolved or rejected. */
+  private readonly open = new Map<Job, Asked<Input, Output>>();
 
-  /**
-   * @param keyOf inputs with the same key are served one after another
-   * @param work returns the outputs in the inputs' order
-   */
-  constructor(
-    private readonly keyOf: (input: Input) => string,
-    private readonly work: (
-      scope: CommitScope,
-      inputs: readonly Input[],
-    ) => Promise<readonly Output[]>,
-  ) {}
+  constructor(private readonly kind: JobKind<Input, Output>) {}
 
   of(input: Input): Waiting<Output> {
+    const { keyOf, onlyReads } = this.kind;
     let keeps: (output: Output) => void = () => {};
-    const made = waiting<Output>((keep) => {
-      keeps = keep;
-      return { key: this.keyOf(input), run: this.run };
-    });
-    this.inputs.set(made.job, input);
-    this.keeping.set(made.job, keeps);
-    return made;
+    const { job, done } = waiting<Output>(
+      (keep) => {
+        keeps = keep;
+        return { key: keyOf(input), onlyReads, run: this.run };
+      },
+      () => this.open.delete(job),
+    );
+    this.open.set(job, { input, keep: keeps });
+    return { job, done };
   }
 
   private readonly run = async (scope: CommitScope, jobs: readonly Job[]): Promise<void> => {
-    const known = jobs.flatMap((job) => {
-      const [input, keep] = [this.inputs.get(job), this.keeping.get(job)];
-      return input === undefined || keep === undefined ? [] : [{ input, keep }];
-    });
-    const outputs = await this.work(
+    const known = jobs.flatMap((job) => this.open.get(job) ?? []);
+    const outputs = await this.kind.work(
       scope,
       known.map(({ input }) => input),
     );
@@ -68,17 +75,24 @@ export class JobSet<Input, Output> {
   };
 }
 
-function waiting<T>(make: (keep: (value: T) => void) => Pick<Job, 'key' | 'run'>): Waiting<T> {
+function waiting<T>(
+  make: (keep: (value: T) => void) => Omit<Job, 'resolve' | 'reject'>,
+  onEnd: () => void = () => {},
+): Waiting<T> {
   let settle: Pick<Job, 'resolve' | 'reject'> = { resolve: () => {}, reject: () => {} };
   let result: { readonly value: T } | null = null;
   const done = new Promise<T>((resolve, reject) => {
     settle = {
       resolve: () => {
+        onEnd();
         if (result === null)
           reject(new StoreError('broken', 'a transaction ended without a result'));
         else resolve(result.value);
       },
-      reject,
+      reject: (error) => {
+        onEnd();
+        reject(error);
+      },
     };
   });
   const what = make((value) => {

@@ -14,7 +14,7 @@ import type {
 } from 'discord.js';
 import { encodeAction } from '../../../domain/action.ts';
 import type { Block, Button, Card, Choice, Picture } from '../../../domain/card.ts';
-import { remembering } from '../../../domain/remembering.ts';
+import { rememberingShared } from '../../../domain/remembering.ts';
 import { bold, text as literal } from '../../../domain/text.ts';
 import type { Text } from '../../../domain/text.ts';
 import type { Limits } from '../../../ports/limits.ts';
@@ -91,7 +91,7 @@ export function renderMessage(card: Card, options: RenderOptions = {}): Message 
 }
 
 /** Replies share their texts: each is drawn once. */
-const renderText = remembering(
+const renderText = rememberingShared(
   ({ text, tone }: Extract<Block, { kind: 'text' }>): readonly APIComponentInContainer[] =>
     displayed(tone === 'quiet' ? quiet(text) : markdown(text)),
 );

@@ -2,7 +2,7 @@ import { withTitlesOnce } from '../../shared/table-titles.ts';
 import type { types } from '@slack/bolt';
 import { encodeAction } from '../../../domain/action.ts';
 import type { Block, Button, Card, Choice, Picture } from '../../../domain/card.ts';
-import { remembering } from '../../../domain/remembering.ts';
+import { rememberingShared } from '../../../domain/remembering.ts';
 import { bold, plain, text as literal } from '../../../domain/text.ts';
 import type { Span, Text } from '../../../domain/text.ts';
 import type { Limits } from '../../../ports/limits.ts';
@@ -85,7 +85,7 @@ export function blockId(name: string): string {
 }
 
 /** Replies share their texts: each is drawn once. */
-const renderText = remembering(
+const renderText = rememberingShared(
   ({ text, tone }: Extract<Block, { kind: 'text' }>): readonly SlackBlock[] =>
     tone === 'quiet' ? quiet(text) : rich(richText(text)),
 );
