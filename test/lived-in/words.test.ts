@@ -72,9 +72,11 @@ it('row 14: a channel that refuses pauses its schedules with one notice', async 
   await world.says('boss', 'schedule weekly mon 09:30 Europe/Berlin');
   world.stage.faults.push('refused');
   await goTo(world, '2026-11-23T08:00:00Z');
+  await goTo(world, '2026-11-23T08:01:00Z');
   const notices = told(world, 'boss').filter((said) => said.includes('Paused'));
   expect(notices).toHaveLength(1);
-  expect(notices[0]).toContain('/quiz schedule resume daily, /quiz schedule resume weekly');
+  expect(notices[0]).toContain('the leaderboard every Monday at 09:30');
+  expect(notices[0]).toContain('/quiz schedule list has a Resume button for each');
 });
 
 it('a gist has no backticks, and a verdict that is too long for a heading stands whole', () => {
@@ -115,10 +117,11 @@ describe('a manager who is gone', () => {
       await goTo(world, '2026-11-24T20:00:00Z');
       world.stage.faults.push('refused');
       await goTo(world, '2026-11-25T08:00:00Z');
+      await goTo(world, '2026-11-25T08:01:00Z');
       expect(told(world, 'boss')).toEqual([]);
       const [skipped, paused] = told(world, 'mira').filter((said) => /skipped|Paused/.test(said));
       expect(skipped).toContain('2 posts were skipped');
-      expect(paused).toContain('/quiz schedule resume daily');
+      expect(paused).toContain('Press Resume as soon as I can post there again.');
       expect(world.stage.told.every(({ member }) => member === 'mira')).toBe(true);
     },
   );
