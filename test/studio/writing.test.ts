@@ -4,7 +4,7 @@ import { questionWith } from '../../src/domain/deck-fields.ts';
 import { studioWordsIn } from '../../src/i18n/studio.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
 import { StoreError } from '../../src/ports/errors.ts';
-import type { Browser } from '../adapters/web/browser.ts';
+import type { Answer, Browser } from '../adapters/web/browser.ts';
 import { elementsOf, sourceOf, textOf } from '../adapters/web/html.ts';
 import { readCard } from '../stories/stage.ts';
 import { openTestStudio, SLACK, YAML, type TestStudio } from './studio.ts';
@@ -63,6 +63,12 @@ function valuesOf(html: string): Readonly<Record<string, string>> {
 function noteOf(html: string): string {
   const note = elementsOf(html).find(({ attributes }) => attributes['class']?.startsWith('note '));
   return note === undefined ? '' : textOf(sourceOf(html, note));
+}
+
+/** The sentence of the page that an answer leads to. */
+async function saidAfter({ status, headers }: Answer): Promise<string> {
+  expect(status).toBe(303);
+  return noteOf((await ada.get(headers.location ?? '')).body);
 }
 
 function badTime(word: string): string {
@@ -371,7 +377,7 @@ describe('a suggestion', () => {
     expect(accepted.headers.location).toContain('/studio/decks/own/questions/0');
     expect(await sourceNow()).toContain('# suggested by Ann Onym');
     const again = await ada.submit(`/studio/suggestions/${id}/decline`, {});
-    expect(again.headers.location).toContain('decided-before');
+    expect(await saidAfter(again)).toBe(en.decidedBefore());
     await worker.flush();
     const sentence = wordsIn('en').noticeAccepted({ stem: 'Who was first?', deck: 'Our deck' });
     expect(stage.told.filter(({ card }) => card.gist === sentence)).toHaveLength(1);
@@ -485,6 +491,15 @@ describe('a schedule', () => {
     expect(valuesOf(wrong.body)).toMatchObject({ 'daily-time': '25:99', 'daily-days': 'fri' });
     expect((await ada.submit('/studio/schedules/daily/explode', {})).status).toBe(404);
   });
+
+  it('is removed once, and loading the page again neither repeats that nor finds no page', async () => {
+    await studio.world.says('boss', 'schedule daily 09:00', SLACK);
+    const removed = await ada.submit('/studio/schedules/daily/remove', {});
+    expect(removed.headers.location).toBe('/studio/schedules');
+    expect(await saidAfter(removed)).toMatch(/^Removed: /);
+    const again = await ada.get('/studio/schedules');
+    expect([again.status, noteOf(again.body)]).toEqual([200, '']);
+  });
 });
 
 describe('a new schedule', () => {
@@ -533,7 +548,7 @@ describe('a new schedule', () => {
     expect(valuesOf(asked.body)).toMatchObject({ 'new-daily-time': '14:00' });
     expect(textOf(asked.body)).toContain(en.addAnother());
     const more = { ...wanted, time: '14:00', another: 'another' };
-    expect((await ada.submit('/studio/schedules', more)).status).toBe(200);
+    expect((await ada.submit('/studio/schedules', more)).status).toBe(303);
     const all = await studio.world.store.tx(SLACK.workspace, (tx) => tx.schedules.list());
     expect(all.map(({ time }) => time).toSorted()).toEqual(['09:30', '14:00']);
   });
@@ -548,7 +563,7 @@ describe('a manager', () => {
       expect(valuesOf(body)).toMatchObject({ member });
     }
     const named = await ada.submit('/studio/settings/managers/add', { member: '<@boss>' });
-    expect(named.status).toBe(200);
+    expect(named.status).toBe(303);
   });
 });
 
@@ -569,13 +584,30 @@ describe('a channel', () => {
   });
 });
 
+describe('the address of a refused form', () => {
+  it.each([
+    ['/studio/schedules/daily/change', '/studio/schedules'],
+    ['/studio/decks/own/publish', '/studio/decks/own'],
+    ['/studio/decks/own/questions/0/change', '/studio/decks/own/questions/0'],
+    ['/studio/settings/managers/add', '/studio/settings'],
+    ['/studio/suggestions/s1/accept', '/studio/suggestions'],
+  ])('%s leads to the page that it belongs to', async (form, page) => {
+    const answer = await ada.get(form);
+    expect([answer.status, answer.headers.location]).toEqual([303, page]);
+  });
+
+  it('is none where no form is', async () => {
+    expect((await ada.get('/studio/decks/own/nothing')).status).toBe(404);
+  });
+});
+
 describe('settings', () => {
   it('run the commands of the chat, in the channel that they are about', async () => {
     const answer = await ada.submit('/studio/settings/channels/C1', {
       board: 'off',
       language: 'de',
     });
-    expect(textOf(answer.body)).toContain(wordsIn('en').boardModeSet({ mode: 'off' }));
+    expect(await saidAfter(answer)).toContain(wordsIn('en').boardModeSet({ mode: 'off' }));
     const { store } = studio.world;
     const channel = await store.tx(SLACK.workspace, (tx) => tx.channels.channel('C1'));
     expect(channel).toMatchObject({ board: 'off', language: 'de' });
