@@ -492,6 +492,20 @@ describe('a schedule', () => {
     expect((await ada.submit('/studio/schedules/daily/explode', {})).status).toBe(404);
   });
 
+  it('of a board has one day: another change is refused beside what was written, and is in no log', async () => {
+    await studio.world.says('boss', 'schedule weekly mon 09:00', SLACK);
+    const two = { time: '10:00', zone: 'Europe/Vienna', days: 'mon,tue', closes: '' };
+    const refused = await ada.submit('/studio/schedules/weekly/change', two);
+    expect(refused.status).toBe(422);
+    expect(noteOf(refused.body)).toBe(wordsIn('en').scheduleOneDay());
+    expect(valuesOf(refused.body)).toMatchObject({
+      'weekly-time': '10:00',
+      'weekly-days': 'mon,tue',
+    });
+    await ada.submit('/studio/schedules/weekly/unskip', { day: '2026-11-30' });
+    expect(await studio.world.says('boss', 'log', SLACK)).not.toMatch(/schedule (change|unskip)/);
+  });
+
   it('is removed once, and loading the page again neither repeats that nor finds no page', async () => {
     await studio.world.says('boss', 'schedule daily 09:00', SLACK);
     const removed = await ada.submit('/studio/schedules/daily/remove', {});
