@@ -508,6 +508,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
             async () => {},
             () => tx.schedules.addSkip('a', { firstDay: '2026-12-24', lastDay: '2026-12-31' }),
             () => tx.schedules.plan('a', { slot: 'x', deck: 'd', question: 'oauth' }),
+            () => tx.schedules.unplan('a', 'x'),
             () => tx.schedules.setDoneUntil('b', DAILY.doneUntil + 1_000),
             () => tx.schedules.pause('b', 5, 'a pause'),
             () => tx.channels.setZone('two', 'Europe/Berlin'),
@@ -1175,10 +1176,18 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(await tx.schedules.planned('daily')).toEqual([
           { slot: 's', deck: 'd', question: 'q2' },
         ]);
+        await tx.schedules.plan('daily', { slot: 't', deck: 'd', question: 'q1' });
+        await tx.schedules.unplan('daily', 't');
+        await tx.schedules.unplan('weekly', 's');
+        expect((await tx.schedules.planned('daily')).map(({ slot }) => slot)).toEqual(['s']);
       });
       await store.tx(B, async (tx) => {
+        await tx.schedules.unplan('daily', 's');
         expect(await tx.schedules.planned('daily')).toEqual([]);
         expect(await tx.channels.list()).toEqual([]);
+      });
+      await store.tx(A, async (tx) => {
+        expect(await tx.schedules.planned('daily')).toHaveLength(1);
       });
     });
   });

@@ -83,6 +83,10 @@ const ROUTES: Readonly<
     path: '/studio/schedules/daily/slots/2026-11-25T09:00',
     body: { deck: 'own', question: 'alpha' },
   },
+  'POST /studio/schedules/:id/slots/:slot/unswap': {
+    path: '/studio/schedules/daily/slots/2026-11-25T09:00/unswap',
+    body: {},
+  },
   'GET /studio/settings': { path: '/studio/settings' },
   'POST /studio/settings/channels/:channel': {
     path: '/studio/settings/channels/C1',

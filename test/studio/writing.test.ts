@@ -474,6 +474,23 @@ describe('the calendar', () => {
   });
 });
 
+describe('a swapped date', () => {
+  it('goes back to the question that the schedule chooses', async () => {
+    await studio.world.says('boss', 'schedule daily 09:00 days=daily', SLACK);
+    const calendar = async () => textOf((await ada.get('/studio/schedules/calendar')).body);
+    const before = await calendar();
+    const [first = ''] = /q\d/.exec(before) ?? [];
+    const other = first === 'q1' ? 'q2' : 'q1';
+    const slot = '/studio/schedules/daily/slots/2026-11-25T09:00';
+    await ada.submit(slot, { deck: 'folder-deck', question: other });
+    expect(await calendar()).toContain(en.unswap());
+    expect(await saidAfter(await ada.submit(`${slot}/unswap`, {}))).toBe(en.unswapped());
+    expect(await calendar()).toBe(before);
+    const log = await studio.world.says('boss', 'log', SLACK);
+    expect(log.match(/schedule unswap/g)).toHaveLength(1);
+  });
+});
+
 describe('a schedule', () => {
   it('is changed by the command of the chat', async () => {
     await studio.world.says('boss', 'schedule daily 09:00', SLACK);
@@ -578,6 +595,8 @@ describe('a manager', () => {
     }
     const named = await ada.submit('/studio/settings/managers/add', { member: '<@boss>' });
     expect(named.status).toBe(303);
+    const again = await ada.submit('/studio/settings/managers/add', { member: '<@boss>' });
+    expect(noteOf(again.body)).toBe(wordsIn('en').managerAlready({ name: 'Name of boss' }));
   });
 });
 

@@ -1,5 +1,10 @@
 import { Hono, type Context } from 'hono';
-import { forecast, planQuestion, type Forecast } from '../../app/scheduling/forecast.ts';
+import {
+  forecast,
+  planQuestion,
+  unplanQuestion,
+  type Forecast,
+} from '../../app/scheduling/forecast.ts';
 import { scheduleSaid } from '../../app/scheduling/schedule-line.ts';
 import { workspaceDecks } from '../../app/shared/workspace-decks.ts';
 import { transact } from '../../app/shared/transact.ts';
@@ -36,6 +41,7 @@ export function scheduleRoutes(parts: StudioParts): Hono<StudioEnv> {
   app.post('/studio/schedules/:id/:change', (c) => changeSchedule(parts, c));
   app.get('/studio/schedules/:id/slots/:slot', (c) => showChoices(c));
   app.post('/studio/schedules/:id/slots/:slot', (c) => swap(c));
+  app.post('/studio/schedules/:id/slots/:slot/unswap', (c) => unswap(c));
   return app;
 }
 
@@ -164,6 +170,13 @@ async function showCalendar(c: Context<StudioEnv>) {
                   {words.swap()}
                 </a>
               )}
+              {isPlanned ? (
+                <PostButton
+                  action={`${path}/slots/${slot}/unswap`}
+                  label={words.unswap()}
+                  title={`${words.unswap()}: ${dayName(day, words.locale)}`}
+                />
+              ) : null}
               <PostButton
                 action={`${path}/${isSkipped ? 'unskip' : 'skip'}#${placeOf(schedule.id, slot)}`}
                 label={isSkipped ? words.undrop() : words.drop()}
@@ -288,6 +301,15 @@ async function swap(c: Context<StudioEnv>) {
   await transact(request, (work) => planQuestion(work, date, chosen, visitor.member));
   const place = placeOf(date.schedule.id, date.slot);
   return leadTo(c, `${LIST}#${place}`, good(words.swapped()));
+}
+
+/** The schedule chooses the question of the date again. */
+async function unswap(c: Context<StudioEnv>) {
+  const { words, request, visitor } = c.var;
+  const date = await dateOf(c);
+  if (date === null) return refused(c, words, { status: 404, sentence: words.notFound() });
+  await transact(request, (work) => unplanQuestion(work, date, visitor.member));
+  return leadTo(c, `${LIST}#${placeOf(date.schedule.id, date.slot)}`, good(words.unswapped()));
 }
 
 /** Where a date stands in the calendar's page. */
