@@ -526,7 +526,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         });
       };
       const plain = await seen(A, false);
-      expect(plain).toHaveLength(10 * (3 * 3 + 3 * 4));
+      expect(plain).toHaveLength(11 * (3 * 3 + 3 * 4));
       expect(await seen(B, true)).toEqual(plain);
     });
 
