@@ -327,7 +327,7 @@ export const studioDe: StudioWords = {
   noManagers: () => 'Niemand ist als Manager benannt.',
   addManager: () => 'Manager benennen',
   member: () => 'Mitglied',
-  memberHint: () => 'Name oder ID von jemandem, der das Quiz schon benutzt hat',
+  memberHint: () => 'Name oder Kennung von jemandem, der das Quiz schon benutzt hat',
   removeManager: (p) => `${p.name} entfernen`,
   log: () => 'Was Manager getan haben',
 };
