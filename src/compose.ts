@@ -1,3 +1,4 @@
+import { httpAddress } from './domain/urls.ts';
 import { fileURLToPath } from 'node:url';
 import type { App } from './app/context.ts';
 import { makeBot } from './app/bot/bot.ts';
@@ -200,8 +201,8 @@ export async function compose(config: Config, system: System): Promise<Running> 
       wake = () => {};
     });
     return {
-      webUrl: config.web === null ? null : `http://${config.web.host}:${config.web.port}`,
-      httpUrl: config.http === null ? null : `http://${config.http.host}:${port}`,
+      webUrl: config.web === null ? null : httpAddress(config.web.host, config.web.port),
+      httpUrl: config.http === null || port === null ? null : httpAddress(config.http.host, port),
       platforms: [...chats.keys()],
       stop,
     };
@@ -214,7 +215,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
 /** Where members open the local chat. */
 function webOrigin({ web }: Config): string | null {
   if (web === null) return null;
-  return web.publicOrigin ?? `http://${web.host}:${web.port}`;
+  return web.publicOrigin ?? httpAddress(web.host, web.port);
 }
 
 /** The local chat with its own server. */

@@ -37,7 +37,10 @@ program
   .allowExcessArguments()
   .action(async (_options: unknown, command: Command) => {
     // What is no command comes here, since this is the default one.
-    if (command.args[0] !== undefined) throw unknownCommand(command.args[0]);
+    const [word] = command.args;
+    if (word !== undefined && program.args[0] === 'start')
+      throw new StartError(`start takes nothing after it: leave out “${word.slice(0, 60)}”`);
+    if (word !== undefined) throw unknownCommand(word);
     await (await import('./cli/start.ts')).start();
   });
 

@@ -4,6 +4,7 @@ import type { RoundCounters } from './rounds/answer-counter.ts';
 import { closeDue } from './rounds/close-due.ts';
 import { Housekeeping } from './privacy/retention.ts';
 import { Sender } from './outbox/sender.ts';
+import { pausedNotices } from './scheduling/paused-schedules.ts';
 import { Timetable } from './scheduling/run-due.ts';
 import { AnalysisKeeper } from './analysis/analysis-keeper.ts';
 import { dueLetters } from './analysis/run-letters.ts';
@@ -45,6 +46,7 @@ export class Worker {
   private lookedAt: number | null = null;
   private readonly reminders: ReturnType<typeof dueReminders>;
   private readonly letters: ReturnType<typeof dueLetters>;
+  private readonly pausedNotices: ReturnType<typeof pausedNotices>;
   private readonly keeper: AnalysisKeeper;
   private flushing: Promise<void> | null = null;
   private again = false;
@@ -67,6 +69,7 @@ export class Worker {
     this.housekeeping = new Housekeeping(app);
     this.reminders = dueReminders(app);
     this.letters = dueLetters(app);
+    this.pausedNotices = pausedNotices(app);
     this.keeper = new AnalysisKeeper(app);
   }
 
@@ -89,6 +92,7 @@ export class Worker {
       await closeDue(app, this.held);
       await this.reminders.run(this.held);
       await this.letters.run(this.held);
+      await this.pausedNotices.run(this.held);
       await this.housekeeping.run(this.held);
       this.tickedAt = app.clock.now();
     } catch (error) {

@@ -1,3 +1,4 @@
+import { httpAddress } from '../domain/urls.ts';
 import { environment, readConfig } from '../config.ts';
 import { StartError } from '../ports/errors.ts';
 import type { WebMember } from '../ports/web-chat.ts';
@@ -59,8 +60,7 @@ export async function linkMember(who: string | undefined, options: JsonOption): 
     await store.webChat.addLink({ token, member: member?.id ?? null, expiresAt });
     return member;
   });
-  const host = web.host.includes(':') ? `[${web.host}]` : web.host;
-  const url = `${web.publicOrigin ?? `http://${host}:${web.port}`}/link/${token}`;
+  const url = `${web.publicOrigin ?? httpAddress(web.host, web.port)}/link/${token}`;
   const gives =
     member === null ? 'whoever opens it joins as a manager' : `its browser becomes ${member.name}`;
   say(options, { url, expiresAt, member }, `${url}\n${gives}; it works once, within an hour`);

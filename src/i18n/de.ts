@@ -327,7 +327,7 @@ export const de: Words = {
   privacyReports: (p) => counted(p.count, '# gemeldeter Fehler', '# gemeldete Fehler'),
   privacyErase: () => 'Löschen lässt sich nicht rückgängig machen.',
   privacyForgetAsk: () =>
-    'Deinen Namen löschen und von deinen Antworten trennen, endgültig? Das lässt sich nicht rückgängig machen.',
+    'Deinen Namen löschen und von deinen Antworten trennen, endgültig? Auch aus Ranglisten, die in den letzten 30 Tagen gepostet wurden, verschwindet er; in älteren bleibt er stehen. Das lässt sich nicht rückgängig machen.',
   buttonForget: () => 'Meine Daten löschen',
   privacyExported: () => 'Diese Datei enthält alles, was Deckhand hier von dir speichert.',
   buttonExport: () => 'Meine Daten exportieren',
@@ -597,6 +597,7 @@ export const de: Words = {
   scheduleSkipOrder: () => 'Der letzte Tag der Pause darf nicht vor dem ersten liegen.',
   scheduleCannotPost: (p) =>
     `Nicht eingerichtet, ich kann ${p.channel === null ? 'hier' : `in ${p.channel}`} nicht posten: ${p.why}`,
+  scheduleCannotResume: (p) => `Nicht fortgesetzt, ich kann dort nicht posten: ${p.why}`,
   buttonRemoveOne: (p) => `${p.id} entfernen`,
   buttonRemove: () => 'Entfernen',
   buttonPause: () => 'Pausieren',
@@ -668,7 +669,12 @@ export const de: Words = {
   noticeRanOut: (p) =>
     `Alle Fragen von ${p.decks} waren an der Reihe. Ab jetzt kommen die ältesten wieder, bis du Fragen ergänzt: /quiz import oder /quiz studio`,
   noticeRefused: (p) => `Ein Beitrag wurde abgelehnt. ${p.advice}`,
-  noticePaused: (p) => `Pausiert: ${p.what}. ${p.why} Danach: ${p.resume.join(', ')}`,
+  noticePaused: (p) => `Pausiert: ${p.what}. ${p.why}`,
+  noticePausedMany: (p) =>
+    `In ${counted(p.channels, '# Kanal', '# Kanälen')} kann ich nicht posten, deshalb ${counted(p.count, 'ist # Zeitplan', 'sind # Zeitpläne')} pausiert:`,
+  noticePausedMore: (p) => `Und in ${counted(p.count, '# weiteren Kanal', '# weiteren Kanälen')}.`,
+  noticePausedThen: (p) =>
+    `${p.hasButton ? 'Drücke „Fortsetzen“, sobald ich dort wieder posten kann.' : 'Sobald ich dort wieder posten kann, setzt du sie mit /quiz schedule list fort.'} Soll es in einem anderen Kanal weitergehen, tippe dort: ${p.elsewhere}`,
   noticeUnknown: (p) =>
     `Ich weiß nicht, ob dieser Beitrag angekommen ist: ${p.what}. Bitte sieh im Kanal nach.`,
   noticeJam: (p) =>
@@ -686,7 +692,7 @@ export const de: Words = {
   // Sprache
   languageSet: () =>
     'In diesem Kanal spreche ich ab jetzt Deutsch. Private Antworten sind in der Sprache des Mitglieds.',
-  channelGone: () => 'der Kanal ist weg',
+  channelGone: () => 'Der Kanal wurde gelöscht oder archiviert, oder ich wurde daraus entfernt.',
 
   // Manager
   managersHeading: () => 'Manager',

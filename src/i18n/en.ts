@@ -349,7 +349,7 @@ export const en = {
     counted(p.count, '# reported problem', '# reported problems'),
   privacyErase: () => 'Erasing cannot be undone.',
   privacyForgetAsk: () =>
-    'Erase your name and cut it from your answers, for good? There is no way back.',
+    'Erase your name and cut it from your answers, for good? Boards that were posted in the last 30 days lose it too; older ones keep it. There is no way back.',
   buttonForget: () => 'Erase my data',
   privacyExported: () => 'This file holds everything that Deckhand keeps of you here.',
   buttonExport: () => 'Export my data',
@@ -634,6 +634,7 @@ export const en = {
   scheduleSkipOrder: () => 'The last date of a skip must not be before its first.',
   scheduleCannotPost: (p: { why: string; channel: string | null }) =>
     `Not set, I cannot post ${p.channel === null ? 'here' : `in ${p.channel}`}: ${p.why}`,
+  scheduleCannotResume: (p: { why: string }) => `Not resumed, I cannot post there: ${p.why}`,
   buttonRemoveOne: (p: { id: string }) => `Remove ${p.id}`,
   buttonRemove: () => 'Remove',
   buttonPause: () => 'Pause',
@@ -711,8 +712,13 @@ export const en = {
   noticeRanOut: (p: { decks: string }) =>
     `Every question of ${p.decks} has been asked. From now on the oldest ones come again, until you add questions: /quiz import or /quiz studio`,
   noticeRefused: (p: { advice: string }) => `A post was refused. ${p.advice}`,
-  noticePaused: (p: { what: string; why: string; resume: readonly string[] }) =>
-    `Paused: ${p.what}. ${p.why} Then: ${p.resume.join(', ')}`,
+  noticePaused: (p: { what: string; why: string }) => `Paused: ${p.what}. ${p.why}`,
+  noticePausedMany: (p: { count: number; channels: number }) =>
+    `I cannot post in ${counted(p.channels, '# channel', '# channels')}, so ${counted(p.count, '# schedule is', '# schedules are')} paused:`,
+  noticePausedMore: (p: { count: number }) =>
+    `And in ${counted(p.count, '# more channel', '# more channels')}.`,
+  noticePausedThen: (p: { hasButton: boolean; elsewhere: string }) =>
+    `${p.hasButton ? 'Press Resume as soon as I can post there again.' : 'As soon as I can post there again, /quiz schedule list has a Resume button for each.'} To go on in another channel, type there: ${p.elsewhere}`,
   noticeUnknown: (p: { what: string }) =>
     `I do not know whether this post arrived: ${p.what}. Please look into the channel.`,
   noticeJam: (p: { what: string; waiting: number }) =>
@@ -730,7 +736,7 @@ export const en = {
   // Language
   languageSet: () =>
     'From now on I speak English in this channel. Private replies are in each member’s own language.',
-  channelGone: () => 'the channel is gone',
+  channelGone: () => 'The channel was deleted or archived, or I was removed from it.',
 
   // Managers
   managersHeading: () => 'Managers',

@@ -59,7 +59,8 @@ export interface Interaction {
 export type WorkspaceEvent =
   | { readonly kind: 'workspace-gone'; readonly workspace: string }
   | { readonly kind: 'workspace-here'; readonly workspace: string; readonly name: string }
-  | { readonly kind: 'channel-gone'; readonly place: Place }
+  /** `name` is what the channel was called; null or left out where the platform does not say. */
+  | { readonly kind: 'channel-gone'; readonly place: Place; readonly name?: string | null }
   /** The bot came into a channel; `inviter` is null if the platform does not say who asked it in. */
   | { readonly kind: 'channel-here'; readonly place: Place; readonly inviter: string | null }
   | { readonly kind: 'member-left'; readonly workspace: string; readonly member: string }

@@ -29,6 +29,13 @@ export interface DueRound {
   readonly round: string;
 }
 
+/** A workspace with schedules that the bot paused and whose makers are still to be told. */
+export interface UntoldPauses {
+  readonly workspace: string;
+  /** Epoch ms of the newest of these pauses. */
+  readonly newestAt: number;
+}
+
 /** What the worker has to do now, in all workspaces that the bot is in. */
 export interface DueWork {
   /**
@@ -47,6 +54,7 @@ export interface DueWork {
     platforms: readonly Platform[],
     limit: number,
   ): Promise<readonly DueLetter[]>;
+  untoldPauses(platforms: readonly Platform[], limit: number): Promise<readonly UntoldPauses[]>;
   /** Open rounds whose closing time has passed, longest first. */
   rounds(now: number, platforms: readonly Platform[], limit: number): Promise<readonly DueRound[]>;
 }

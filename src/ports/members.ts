@@ -42,9 +42,10 @@ export interface MemberRepository {
   storedCounts(id: string): Promise<StoredCounts>;
   /**
    * Erases a member: their name and id are gone from every row, their answers hang on `stranger`, a new id that says
-   * nothing and is in no board. What others have stays as it is.
+   * nothing and is in no board. What others have stays as it is. Returns the names of the posts whose messages still show
+   * the name: their cards show it no more.
    */
-  forget(id: string, anonymousId: string, now: number): Promise<void>;
+  forget(id: string, anonymousId: string, now: number): Promise<readonly string[]>;
   /** Left the workspace (a time) or is back (null); boards follow. */
   setLeft(id: string, at: number | null): Promise<void>;
 }

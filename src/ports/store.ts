@@ -140,6 +140,17 @@ export interface PlannedQuestion {
   readonly question: string;
 }
 
+/** Why the bot itself paused a schedule: its channel is gone, or refused a post. */
+export interface PauseCause {
+  readonly because: 'gone' | 'refused';
+  /** A sentence in the language of whoever is told. */
+  readonly why: string;
+}
+
+export interface UntoldPause extends PauseCause {
+  readonly schedule: Schedule;
+}
+
 export interface ScheduleRepository {
   /**
    * Reads at once what the posts of these schedules into these channels need: their settings, skips and rounds. Later reads
@@ -154,7 +165,12 @@ export interface ScheduleRepository {
   list(): Promise<readonly Schedule[]>;
   /** Stores another time, zone, days and closing time; what was due before `now` is not made up. */
   change(schedule: Schedule, now: number): Promise<void>;
-  pause(id: string, at: number, why: string | null): Promise<void>;
+  /** Pauses it for a manager (no cause), or because the bot cannot post: then its maker is still to be told. */
+  pause(id: string, at: number, cause: PauseCause | null): Promise<void>;
+  /** Those that the bot paused and whose makers were not told yet, oldest first. */
+  untoldPauses(): Promise<readonly UntoldPause[]>;
+  /** Their makers are told of every pause so far. */
+  setPausesTold(): Promise<void>;
   /** Goes on from `now`; what was due while paused is not made up. */
   resume(id: string, now: number): Promise<void>;
   remove(id: string, at: number): Promise<void>;

@@ -240,14 +240,16 @@ async function newsSince(
     limit,
     limit,
   );
-  return rows.map((row) => ({
-    message: toMessage(row),
-    isNew: row.is_new === 1,
-    known:
-      row.is_new === 1
-        ? { created: row.created, changed: row.created }
-        : { created, changed: row.changed },
-  }));
+  // A new message comes as it is by now, after every earlier change: none of these may come once more.
+  let known: Known = { created, changed };
+  return rows.map((row) => {
+    const isNew = row.is_new === 1;
+    known = {
+      created: isNew ? row.created : known.created,
+      changed: Math.max(known.changed, row.changed),
+    };
+    return { message: toMessage(row), isNew, known };
+  });
 }
 
 async function one(sql: Sql, query: string, key: string): Promise<WebMessage | null> {

@@ -9,6 +9,7 @@ import { toLetterOrder } from './repositories/letters.ts';
 import { purgeWorkspace } from './erasure/purge-workspace.ts';
 import { dueSchedules } from './repositories/due-schedules.ts';
 import { releaseFuture } from './repositories/release-future.ts';
+import { untoldPauses } from './repositories/untold-pauses.ts';
 import type { Tables } from './schema/tables.ts';
 import { claimPosts } from './repositories/claim-posts.ts';
 
@@ -107,6 +108,8 @@ export function dueWork(run: WorkerRun): DueWork {
           member: row.member,
         }));
       }),
+
+    untoldPauses: (platforms, limit) => run((db) => untoldPauses(db, platforms, limit)),
 
     rounds: (now, platforms, limit) =>
       run((db) =>

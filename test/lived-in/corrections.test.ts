@@ -389,6 +389,7 @@ describe('row 14: a round lives with its post', () => {
     await world.says('mira', 'remind at 10:00 daily');
     world.stage.faults.push('refused');
     await goTo(world, '2026-11-24T08:00:00Z');
+    await later(world, MINUTE);
     expect(told(world, 'boss')).toHaveLength(1);
     expect(told(world, 'boss')[0]).toContain('#team-quiz: ');
     await goTo(world, '2026-11-24T09:00:30Z');

@@ -340,6 +340,10 @@ describe('row 29: after an erasure nothing holds the name', () => {
     expect(hits(folder)).not.toEqual([]);
     expect(await acts(FORGET)).toBe(en.privacyForgotten());
     expect(hits(folder)).toEqual([]);
+    expect(world.stage.messages.filter(({ card }) => JSON.stringify(card).includes(NAME))).toEqual(
+      [],
+    );
+    expect(world.stage.last('share:').edits).toBe(1);
     // What others have keeps its form.
     const shares = await world.store.tx('web:local', (tx) =>
       tx.posts.byName(newest(world, 'share:').name),

@@ -354,6 +354,9 @@ describe('46: one line with the fix', () => {
       'deckhand: there is no command “foo” (deckhand --help shows what there is)\n',
     );
     expect((await command(folder, ['doctro'])).said).toContain('did you mean doctor?');
+    expect((await command(folder, ['start', 'foo'])).said).toBe(
+      'deckhand: start takes nothing after it: leave out “foo”\n',
+    );
     expect((await command(folder, ['db', 'foo'])).said.trim().split('\n')).toHaveLength(1);
     expect(existsSync(database())).toBe(false);
   });

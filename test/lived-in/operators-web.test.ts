@@ -78,6 +78,15 @@ describe('37: the local chat beyond this machine', () => {
     expect(mistakeOf({ WEB_JOIN_CODE: 'short' }).message).not.toContain('short”');
   });
 
+  test('the address that is printed on IPv6 can be opened', async () => {
+    const folder = operatorsFolder();
+    const bot = await startBot(folder, { WEB_HOST: '::1', HOST: '::1', PORT: '0' });
+    const printed = /Local chat: (\S+)/.exec(bot.said())?.[1] ?? '';
+    expect((await fetch(printed)).status).toBe(200);
+    await bot.stop();
+    expect(bot.said()).toContain('Health and metrics: http://[::1]:');
+  });
+
   test('a name of this machine opens nothing from outside, and nobody joins without the code', async () => {
     const url = await openChat({
       host: '0.0.0.0',

@@ -510,7 +510,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
             () => tx.schedules.plan('a', { slot: 'x', deck: 'd', question: 'oauth' }),
             () => tx.schedules.unplan('a', 'x'),
             () => tx.schedules.setDoneUntil('b', DAILY.doneUntil + 1_000),
-            () => tx.schedules.pause('b', 5, 'a pause'),
+            () => tx.schedules.pause('b', 5, { because: 'gone', why: 'a pause' }),
             () => tx.channels.setZone('two', 'Europe/Berlin'),
             () => tx.channels.setLanguage('one', 'de'),
             () => tx.rounds.close('earlier', 9),
@@ -570,6 +570,43 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       // Served by a clock that was a day ahead.
       await store.tx(A, (tx) => tx.schedules.setDoneUntil('one', tomorrow));
       expect(await ids(nine)).toEqual(['other', 'one']);
+    });
+
+    it('reads the pauses of which nobody was told, and no others', async () => {
+      const cause = { because: 'gone', why: 'The channel is gone.' } as const;
+      const places = async (): Promise<readonly [string, number][]> =>
+        (await store.dueWork.untoldPauses(['web'], 9)).map((one) => [one.workspace, one.newestAt]);
+      for (const workspace of [A, B]) {
+        await place(store, workspace);
+        await store.tx(workspace, async (tx) => {
+          for (const id of ['one', 'two', 'mine', 'away']) await tx.schedules.add({ ...DAILY, id });
+          await tx.schedules.pause('mine', 4, null);
+          await tx.schedules.pause('one', 5, cause);
+          await tx.schedules.pause('two', 7, { ...cause, because: 'refused' });
+          await tx.schedules.pause('away', 9, cause);
+          await tx.schedules.remove('away', 9);
+        });
+      }
+      expect(await places()).toEqual([
+        [A, 7],
+        [B, 7],
+      ]);
+      expect(await store.dueWork.untoldPauses(['slack'], 9)).toEqual([]);
+      await store.tx(B, (tx) => tx.channels.setGone(8));
+      expect(await places()).toEqual([[A, 7]]);
+      const untold = await store.tx(A, (tx) => tx.schedules.untoldPauses());
+      expect(untold.map(({ schedule, because, why }) => [schedule.id, because, why])).toEqual([
+        ['one', 'gone', cause.why],
+        ['two', 'refused', cause.why],
+      ]);
+      await store.tx(A, (tx) => tx.schedules.resume('two', 9));
+      expect(await places()).toEqual([[A, 5]]);
+      await store.tx(A, (tx) => tx.schedules.setPausesTold());
+      expect(await places()).toEqual([]);
+      expect(await store.tx(A, (tx) => tx.schedules.get('one'))).toMatchObject({
+        pausedAt: 5,
+        pausedWhy: cause.why,
+      });
     });
 
     it('knows which questions of a deck were asked and closed, in any channel of the workspace', async () => {

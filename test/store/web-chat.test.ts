@@ -135,12 +135,17 @@ describe('messages of the local chat', () => {
         const truth = new Map<string, string>();
         const window = new Map<string, string>();
         const privates = new Set<string>();
+        const drawn = new Set<string>();
         let known: Known = NOTHING;
         const read = async (most: number, stop = most): Promise<number> => {
           const news = await state.since(known, 'ada', most);
           // A connection may break behind any of them.
           for (const { message: each, isNew, known: now } of news.slice(0, stop)) {
             expect(isNew).toBe(!window.has(each.id));
+            // Drawn a second time as it is, it would swallow a press that is under way.
+            const state = `${each.id} ${each.changed}`;
+            expect(drawn).not.toContain(state);
+            drawn.add(state);
             window.set(each.id, words(each));
             known = now;
           }

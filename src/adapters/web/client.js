@@ -23,6 +23,9 @@ const NEAR = 160;
 let atEnd = true;
 let acted = false;
 let focused = null;
+/** The last message before a change, and its first option. */
+let lastBefore = null;
+let optionBefore = null;
 
 const distance = () => document.documentElement.scrollHeight - innerHeight - scrollY;
 
@@ -31,6 +34,20 @@ function toEnd() {
   const last = log.lastElementChild;
   if (last !== null && last.offsetHeight > innerHeight * 0.7)
     last.scrollIntoView({ block: 'start' });
+  else scrollTo({ top: document.documentElement.scrollHeight });
+}
+
+const firstOption = (message) => message?.querySelector('.choice .said p')?.textContent ?? null;
+
+/** To what a press has brought: below the same options, or a whole new message. */
+function toAnswer(last) {
+  const below = last.querySelector('.choices + *');
+  if (below === null || optionBefore === null || firstOption(last) !== optionBefore) toEnd();
+  else if (
+    last.getBoundingClientRect().bottom - below.getBoundingClientRect().top >
+    innerHeight / 2
+  )
+    below.scrollIntoView({ block: 'start' });
   else scrollTo({ top: document.documentElement.scrollHeight });
 }
 
@@ -44,28 +61,86 @@ newest.addEventListener('click', () => {
 });
 
 document.body.addEventListener('htmx:sseBeforeMessage', (event) => {
-  seen = event.detail.lastEventId;
-  atEnd = distance() < NEAR;
+  if (isDown) {
+    event.preventDefault();
+    held.push(event.detail);
+  } else beforeMessage(event.detail);
 });
+
+function beforeMessage({ lastEventId }) {
+  seen = lastEventId;
+  atEnd = distance() < NEAR;
+  lastBefore = log.lastElementChild?.id;
+  optionBefore = firstOption(log.lastElementChild);
+}
 
 document.body.addEventListener('htmx:oobBeforeSwap', (event) => {
   const { target } = event.detail;
   focused = target !== log && target.contains(document.activeElement) ? target.id : null;
 });
 
-document.body.addEventListener('htmx:sseMessage', () => {
+document.body.addEventListener('htmx:sseMessage', (event) => afterMessage(event.detail));
+
+function afterMessage({ data }) {
   localTimes(log);
   // The button under the finger is gone with its message: focus stays with the message.
   if (focused !== null && document.activeElement === document.body)
     document.getElementById(focused)?.focus({ preventScroll: true });
   focused = null;
   const last = log.lastElementChild;
-  if (acted && last?.classList.contains('private')) {
+  const isNew = last?.id !== lastBefore;
+  if (acted && data.includes('class="message private')) {
     acted = false;
-    toEnd();
-  } else if (atEnd) toEnd();
-  else newest.hidden = false;
+    // What was asked for: a new message, or the last one with what is new in it. An older one is under the reader's eyes.
+    if (isNew) toEnd();
+    else if (data.includes(`id="${last?.id}"`)) toAnswer(last);
+  } else if (isNew && atEnd) toEnd();
+  // A message that only changed is no news: whoever reads stays where they are.
+  else if (isNew) newest.hidden = false;
+}
+
+// A message that is drawn anew between the two halves of a press would swallow it: what arrives meanwhile waits.
+
+/** Longer than any press: what is held longer is a selection, or was let go outside of the window. */
+const PRESS_MS = 10_000;
+/** From letting go to the click, where one follows. */
+const CLICK_MS = 100;
+const held = [];
+let isDown = false;
+let letGo;
+
+function down() {
+  isDown = true;
+  upWithin(PRESS_MS);
+}
+function upWithin(ms) {
+  clearTimeout(letGo);
+  letGo = setTimeout(up, ms);
+}
+function up() {
+  isDown = false;
+  for (const message of held.splice(0)) {
+    beforeMessage(message);
+    const spec = { swapStyle: 'none', swapDelay: 0, settleDelay: 0 };
+    htmx.swap(document.body, message.data, spec, { contextElement: document.body });
+    afterMessage(message);
+  }
+}
+
+log.addEventListener('pointerdown', (event) => {
+  if (event.isPrimary && event.button === 0) down();
 });
+log.addEventListener('keydown', (event) => {
+  if (event.key === ' ' && event.target.closest('button') !== null) down();
+});
+for (const [name, ms] of [
+  ['pointerup', CLICK_MS],
+  ['pointercancel', 0],
+  ['click', 0],
+])
+  addEventListener(name, () => {
+    if (isDown) upWithin(ms);
+  });
 
 document.body.addEventListener('htmx:sseOpen', () => say(''));
 document.body.addEventListener('htmx:sseError', () => say(document.body.dataset.lost));

@@ -1,3 +1,4 @@
+import { httpAddress } from '../../domain/urls.ts';
 import { getRequestListener } from '@hono/node-server';
 import type { Chat, Found } from '../../ports/chat.ts';
 import type { Random, Clock, Log } from '../../ports/system.ts';
@@ -165,7 +166,7 @@ async function open(settings: WebSettings, bot: Bot): Promise<Running> {
   });
   port = await http.listen();
   addresses = addressesOf({ host, port, publicOrigin });
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const url = httpAddress(host, port);
   log.debug('the local chat is open', { url });
   return { stopLooking: lookForChanges(settings, feed), feed, posts, url, cookie };
 }

@@ -1,32 +1,20 @@
 import type { Card } from '../../domain/card.ts';
-import { groupBy } from '../../domain/group-by.ts';
 import { channelRun, text } from '../../domain/text.ts';
 import { notice } from '../shared/notice-card.ts';
 import { roundOfPost, withdrawRound } from '../rounds/lifecycle.ts';
-import { scheduleSaid } from '../scheduling/schedule-line.ts';
+import { pauseSchedules } from '../scheduling/paused-schedules.ts';
 import type { PostRow, SendOutcome } from '../../ports/store.ts';
 import type { Work } from '../context.ts';
 import { hearerOf, wordsOf, queueNotice } from '../shared/notices.ts';
 import type { PostError } from '../../ports/errors.ts';
 
-/** Pauses the schedules of a channel that refuses posts, and tells each of their makers why, once. */
+/** Pauses the schedules of a channel that refuses posts. Their makers are told by `PausedNotices`. */
 export async function pauseChannel(work: Work, post: PostRow, refusal: PostError): Promise<void> {
   const { tx, now } = work;
-  const running = (await tx.schedules.list()).filter(
-    ({ channel, pausedAt }) => channel === post.channel && pausedAt === null,
-  );
-  for (const [maker, schedules] of groupBy(running, ({ createdBy }) => createdBy)) {
-    const member = await hearerOf(work, maker);
-    const words = await wordsOf(work, member, post.channel);
-    const why = refusal.advice[words.language];
-    for (const { id } of schedules) await tx.schedules.pause(id, now, why);
-    const what = words.list(schedules.map((schedule) => scheduleSaid(words, schedule)));
-    const resume = schedules.map(({ id }) => `/quiz schedule resume ${id}`);
-    const sentence = words.noticePaused({ what, why, resume });
-    const name = `paused:${maker}:${post.id}`;
-    const card = about(post.channel, sentence);
-    await queueNotice(work, { name, channel: post.channel, member, card });
-  }
+  await pauseSchedules(work, post.channel, {
+    because: refusal.gone ? 'gone' : 'refused',
+    why: ({ language }) => refusal.advice[language],
+  });
   if (refusal.gone) await tx.posts.dropChannel(post.channel, refusal.advice.en, now);
 }
 

@@ -83,7 +83,10 @@ async function setListed(
   return { kind: 'card', card: notice(listed ? words.privacyListed() : words.privacyHidden()) };
 }
 
-/** `/quiz privacy forget`: removes name and id from every row. Answers become anonymous; others' points stay. */
+/**
+ * `/quiz privacy forget`: removes name and id from every row, and the name from boards in channels while their cards are
+ * kept (30 days). Answers become anonymous; others' points stay.
+ */
 export async function forgetMe(
   { app, interaction, words, now }: Request,
   values: Values,
@@ -95,8 +98,24 @@ export async function forgetMe(
   const { workspace, platform } = interaction.place;
   await app.store.tx(workspace, async (tx) => {
     if ((await tx.members.get(interaction.actor.id)) === null) return;
-    await tx.members.forget(interaction.actor.id, `gone-${app.random.id()}`, now);
+    const named = await tx.members.forget(interaction.actor.id, `gone-${app.random.id()}`, now);
+    for (const of of named) {
+      const post = await tx.posts.byName(of);
+      if (post === null) continue;
+      const { channel, card } = post;
+      const what = { kind: 'edit', of } as const;
+      await tx.posts.add({
+        id: app.random.id(),
+        name: `erased:${of}`,
+        channel,
+        card,
+        dueAt: now,
+        now,
+        what,
+      });
+    }
   });
+  app.wake();
   await app.chats.get(platform)?.forget(interaction.place, interaction.actor.id);
   await app.store.dropTraces();
   return { kind: 'card', card: notice(words.privacyForgotten()) };

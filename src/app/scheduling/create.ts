@@ -92,8 +92,8 @@ async function twinOf(tx: Tx, shape: Shape, channels: readonly string[]): Promis
   return twin ?? null;
 }
 
-/** How a line that sets such a schedule begins. */
-function firstWords({ kind, days }: Shape): string {
+/** How a line that sets such a schedule begins, after `schedule`. */
+export function firstWords({ kind, days }: Pick<Schedule, 'kind' | 'days'>): string {
   switch (kind) {
     case 'daily':
       return 'daily';

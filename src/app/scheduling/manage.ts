@@ -11,6 +11,7 @@ import { dayName } from '../../i18n/dates.ts';
 import { bold, channelRun, list, text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Request, Work } from '../context.ts';
+import { transact } from '../shared/transact.ts';
 import { followScheduleZone } from './channel-zone.ts';
 import { nextDates, type Reading } from './next-dates.ts';
 import { changedNext } from './next-questions.ts';
@@ -106,10 +107,24 @@ export async function pauseSchedule(request: Request, values: Values): Promise<R
 }
 
 export async function resumeSchedule(request: Request, values: Values): Promise<Reply> {
+  const why = await whyNotPosted(request, values);
+  if (why !== null)
+    return { kind: 'card', card: notice(request.words.scheduleCannotResume({ why })) };
   return change(request, values, 'schedule resume', async ({ tx }, schedule) => {
     await tx.schedules.resume(schedule.id, request.now);
     return request.words.scheduleResumed({ what: scheduleSaid(request.words, schedule) });
   });
+}
+
+/** What keeps the bot from posting for the schedule that is meant; null if nothing is known to. */
+async function whyNotPosted(request: Request, values: Values): Promise<string | null> {
+  const { app, interaction, words } = request;
+  const all = await transact(request, ({ tx }) => tx.schedules.list());
+  const meant = all.length === 1 ? all[0] : all.find(({ id }) => id === values.get('id'));
+  if (meant === undefined) return null;
+  const place = { ...interaction.place, channel: meant.channel };
+  const missing = await app.chats.get(place.platform)?.mayPost(place);
+  return missing?.[words.language] ?? null;
 }
 
 export async function removeSchedule(request: Request, values: Values): Promise<Reply> {

@@ -16,15 +16,20 @@ const ACTS = 100;
  * Who is told about what a manager has set up: that manager. If they have left or erased their data, it is a named
  * manager, or else the member who acted as a manager last and is still here.
  */
-export async function hearerOf({ tx }: Pick<Work, 'tx'>, maker: string): Promise<string> {
-  if ((await tx.members.get(maker))?.left !== true) return maker;
-  const named = (await tx.members.managers()).find(({ left }) => !left);
-  if (named !== undefined) return named.id;
+export async function hearerOf(work: Pick<Work, 'tx'>, maker: string): Promise<string> {
+  if ((await work.tx.members.get(maker))?.left !== true) return maker;
+  return (await managersHere(work))[0] ?? maker;
+}
+
+/** Managers who are still here: those who were named, then those who acted as managers, last act first. */
+export async function managersHere({ tx }: Pick<Work, 'tx'>): Promise<readonly string[]> {
+  const named = (await tx.members.managers()).filter(({ left }) => !left).map(({ id }) => id);
+  const here = new Set(named);
   const actors = new Set((await tx.audit.recent(ACTS)).map(({ member }) => member));
   for (const actor of actors) {
-    if ((await tx.members.get(actor))?.left === false) return actor;
+    if ((await tx.members.get(actor))?.left === false) here.add(actor);
   }
-  return maker;
+  return [...here];
 }
 
 /** A private message to one member, through the outbox. */

@@ -1,7 +1,7 @@
 import type { App } from '../context.ts';
 import { questionPost, withdrawRound } from '../rounds/lifecycle.ts';
+import { pauseSchedules } from '../scheduling/paused-schedules.ts';
 import { welcome } from './welcome.ts';
-import { wordsOf } from '../shared/notices.ts';
 import type { WorkspaceEvent } from '../../ports/bot.ts';
 
 /** Stores that a workspace, channel or member came or went. */
@@ -20,17 +20,16 @@ export async function handleWorkspaceEvent(app: App, event: WorkspaceEvent): Pro
       const { workspace, channel } = event.place;
       app.log.warn('a channel is gone', { workspace, channel });
       return app.store.tx(workspace, async (tx) => {
+        if (event.name != null) await tx.channels.rename(channel, event.name);
         await tx.posts.dropChannel(channel, 'the channel is gone', now);
         for (const round of await tx.rounds.openIn(channel)) {
           const asked = await tx.posts.byName(questionPost(round.id));
           if (asked?.state === 'dropped') await withdrawRound({ app, tx, now }, round.id);
         }
-        for (const schedule of await tx.schedules.list()) {
-          if (schedule.channel === channel && schedule.pausedAt === null) {
-            const words = await wordsOf({ app, tx, now }, schedule.createdBy, channel);
-            await tx.schedules.pause(schedule.id, now, words.channelGone());
-          }
-        }
+        await pauseSchedules({ app, tx, now }, channel, {
+          because: 'gone',
+          why: (words) => words.channelGone(),
+        });
       });
     }
     case 'channel-here':

@@ -26,17 +26,23 @@ const STRUCTURE = new Set([
   'type',
 ]);
 
+/** Posts whose message is in its channel, or may be. */
+const SHOWN = `select name from posts where workspace = ? and id = ? and kind = 'post'
+  and state in ('sending', 'sent', 'unknown')`;
+
 /**
  * Replaces a name in every stored card, for example in shared boards and in other members' private replies. A name
  * inside a longer word stays, since it is not this member's.
+ * @returns the names of the posts that show it in their channels until they are edited
  */
 export async function eraseName(
   sql: Sql,
   workspace: string,
   name: string,
   instead: string,
-): Promise<void> {
-  if (name.trim() === '') return;
+): Promise<readonly string[]> {
+  if (name.trim() === '') return [];
+  const shown: string[] = [];
   const whole = new RegExp(
     `(?<![\\p{L}\\p{N}_])${name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)}(?![\\p{L}\\p{N}_])`,
     'gu',
@@ -58,8 +64,13 @@ export async function eraseName(
         workspace,
         row.id,
       );
+      if (table === 'posts') {
+        const posts = await sql.rows<{ name: string }>(SHOWN, workspace, row.id);
+        shown.push(...posts.map((post) => post.name));
+      }
     }
   }
+  return shown;
 }
 
 /** Takes a name off the comments that name who suggested a question. */

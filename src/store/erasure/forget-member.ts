@@ -38,19 +38,23 @@ export interface Forgotten {
   readonly now: number;
 }
 
-/** Replaces a member by an anonymous one in every table and deletes the member's own row. */
+/**
+ * Replaces a member by an anonymous one in every table and deletes the member's own row.
+ * @returns the names of the posts that show their name in channels until they are edited
+ */
 export async function forgetMember(
   { db, sql: fast, standings, queues }: CommitScope,
   workspace: string,
   { id, anonymousId, now }: Forgotten,
-): Promise<void> {
+): Promise<readonly string[]> {
   const [member] = await fast.rows<{ name: string }>(
     'select name from members where workspace = ? and id = ?',
     workspace,
     id,
   );
+  let shown: readonly string[] = [];
   if (member !== undefined) {
-    await eraseName(fast, workspace, member.name, FORMER);
+    shown = await eraseName(fast, workspace, member.name, FORMER);
     await eraseCredit(fast, workspace, member.name);
   }
   await standings.list(workspace, id, false);
@@ -103,4 +107,5 @@ export async function forgetMember(
     );
   }
   await db.deleteFrom('members').where('workspace', '=', workspace).where('id', '=', id).execute();
+  return shown;
 }

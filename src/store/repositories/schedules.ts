@@ -113,8 +113,35 @@ export function scheduleRepository(
         })
         .execute();
     },
-    async pause(id, at, why) {
-      await change(id).set({ paused_at: at, paused_why: why, next_at: null }).execute();
+    async pause(id, at, cause) {
+      await change(id)
+        .set({
+          paused_at: at,
+          paused_why: cause?.why ?? null,
+          untold_pause: cause?.because ?? null,
+          next_at: null,
+        })
+        .execute();
+    },
+    async untoldPauses() {
+      const rows = await alive()
+        .where('untold_pause', 'is not', null)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => ({
+        schedule: toSchedule(row),
+        because: row.untold_pause ?? 'refused',
+        why: row.paused_why ?? '',
+      }));
+    },
+    async setPausesTold() {
+      await db
+        .updateTable('schedules')
+        .set({ untold_pause: null })
+        .where('workspace', '=', workspace)
+        .where('untold_pause', 'is not', null)
+        .execute();
     },
     async resume(id, now) {
       const schedule = await get(id);
@@ -123,6 +150,7 @@ export function scheduleRepository(
         .set({
           paused_at: null,
           paused_why: null,
+          untold_pause: null,
           done_until: now,
           next_at: nextAfter(schedule, now),
         })

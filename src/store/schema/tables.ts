@@ -152,6 +152,7 @@ export interface Tables {
     removed_at: number | null;
     next_at: number | null;
     asks_sure: Generated<number>;
+    untold_pause: Generated<'gone' | 'refused' | null>;
   };
   skips: { workspace: string; schedule: string; first_day: string; last_day: string };
   occurrences: {

@@ -65,7 +65,7 @@ export function openGuildEvents(clock: Clock): GuildEvents {
           if (channel?.guild_id == null) return NONE;
           const workspace = workspaceOf(channel.guild_id);
           const place = { platform: 'discord', workspace, channel: channel.id } as const;
-          return [{ kind: 'channel-gone', place }];
+          return [{ kind: 'channel-gone', place, name: channel.name ?? null }];
         }
         default:
           return NONE;

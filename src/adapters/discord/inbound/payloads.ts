@@ -110,4 +110,8 @@ export const guildShape = z.object({
   /** Where Discord itself welcomes members; null if nowhere. */
   system_channel_id: snowflake.nullish(),
 });
-export const channelGoneShape = z.object({ id: snowflake, guild_id: snowflake.nullish() });
+export const channelGoneShape = z.object({
+  id: snowflake,
+  guild_id: snowflake.nullish(),
+  name: z.string().nullish(),
+});

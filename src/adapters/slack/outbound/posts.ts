@@ -216,8 +216,8 @@ const ARCHIVED: Localized = {
   de: 'Dieser Kanal ist archiviert, deshalb kann ich hier nicht posten.',
 };
 const NOT_INVITED: Localized = {
-  en: 'I am not in this channel yet: type /invite @Deckhand here, then try again.',
-  de: 'Ich bin noch nicht in diesem Kanal: Tippe hier /invite @Deckhand, dann versuche es noch einmal.',
+  en: 'I am not in this channel yet: type /invite @Deckhand in it, then try again.',
+  de: 'Ich bin noch nicht in diesem Kanal: Tippe dort /invite @Deckhand, dann versuche es noch einmal.',
 };
 
 const info = z.object({

@@ -71,9 +71,10 @@ function addPages(app: App, parts: RouteParts): void {
     const member = await memberOf(c, parts);
     const language = languageFor(c);
     if (member === null) return c.html(showJoin(parts, c, { refused: null, link: null }));
-    // Read before the messages: a change in between is then sent again instead of lost.
-    const place = await state.place();
+    // Read before the messages: a change in between is then sent later instead of lost, unless the page has it already.
+    const before = await state.place();
     const { messages, more } = await pageOf(state, NEWEST, member);
+    const place = Math.max(before, ...messages.map(({ changed }) => changed));
     return c.html(chatPage({ member, messages, more, place, language }));
   });
 

@@ -133,7 +133,7 @@ describe('what happens to servers and channels', () => {
     expect(bot.happenings.slice(2)).toEqual([
       { kind: 'workspace-gone', workspace: `discord:${OTHER_GUILD}` },
       { kind: 'workspace-here', workspace: `discord:${OTHER_GUILD}`, name: 'Elsewhere' },
-      { kind: 'channel-gone', place: PLACE },
+      { kind: 'channel-gone', place: PLACE, name: 'team-quiz' },
     ]);
     const late = chat.post(PLACE, saying('x'), 'x', ALONE);
     await expect(late).rejects.toMatchObject({ failure: 'refused', gone: true });

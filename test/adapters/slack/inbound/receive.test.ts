@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from '../../../properties.ts';
 import { describe, expect, test } from 'vitest';
 import { readPayload } from '../../../../src/adapters/slack/inbound/receive.ts';
+import { EVENTS } from '../../../../src/adapters/slack/setup/manifest.ts';
 
 function recorded(name: string): Record<string, unknown> {
   return JSON.parse(readFileSync(new URL(`payloads/${name}.json`, import.meta.url), 'utf8'));
@@ -99,6 +100,23 @@ describe('each kind of payload that Slack sends', () => {
     ['channel-archive', { kind: 'workspace-event', event: { kind: 'channel-gone', place: PLACE } }],
   ])('%s', (name, expected) => {
     expect(readPayload(recorded(name))).toMatchObject(expected);
+  });
+
+  test.each([
+    'channel_archive',
+    'channel_deleted',
+    'channel_left',
+    'group_archive',
+    'group_deleted',
+    'group_left',
+  ])('%s: a channel is gone', (type) => {
+    const archived = recorded('channel-archive');
+    const event = { type, channel: PLACE.channel };
+    expect(readPayload({ ...archived, event })).toMatchObject({
+      kind: 'workspace-event',
+      event: { kind: 'channel-gone', place: PLACE },
+    });
+    expect(EVENTS).toContain(type);
   });
 });
 

@@ -1,0 +1,207 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Card } from '../../src/domain/card.ts';
+import { PostError } from '../../src/ports/errors.ts';
+import type { Place } from '../../src/ports/identity.ts';
+import { wordsIn } from '../../src/i18n/index.ts';
+import { deckOf, decksOf, question } from './decks.ts';
+import { codeOf, readCard, Stage } from './stage.ts';
+import { openWorld, PLACE, type World } from './world.ts';
+
+const MINUTE = 60_000;
+const en = wordsIn('en');
+const de = wordsIn('de');
+
+/** A platform on which some members take no private messages, and some channels no posts. */
+class ClosedStage extends Stage {
+  readonly closedFor = new Set<string>();
+  readonly closedChannels = new Set<string>();
+
+  override async tell(place: Place, member: string, card: Card): Promise<void> {
+    if (this.closedFor.has(member)) throw refusal('50007');
+    await super.tell(place, member, card);
+  }
+
+  override async post(...post: Parameters<Stage['post']>): Promise<string> {
+    if (this.closedChannels.has(post[0].channel)) throw refusal('not_in_channel');
+    return super.post(...post);
+  }
+}
+
+function refusal(code: string): PostError {
+  const advice = { en: 'Invite me first.', de: 'Lade mich zuerst ein.' };
+  return new PostError({ failure: 'refused', code, advice });
+}
+
+let stage: ClosedStage;
+let world: World;
+
+beforeEach(async () => {
+  stage = new ClosedStage();
+  const names = Array.from({ length: 30 }, (_, index) => `q${index}`);
+  const colours = deckOf(
+    'colours',
+    names.map((name) => question(name)),
+  );
+  world = await openWorld({ decks: decksOf(colours), stage });
+});
+
+afterEach(() => world.close());
+
+const placeOf = (channel: string): Place => ({ ...PLACE, channel });
+
+async function scheduled(member: string, ...channels: string[]): Promise<void> {
+  for (const channel of channels)
+    await world.says(member, 'schedule daily 10:00 Europe/Berlin daily', placeOf(channel));
+}
+
+async function hours(count: number): Promise<void> {
+  const end = world.clock.now() + count * 60 * MINUTE;
+  while (world.clock.now() < end) {
+    world.clock.jumpTo(Math.min(end, world.clock.now() + 10 * MINUTE));
+    await world.worker.tick();
+  }
+}
+
+async function goes(...channels: string[]): Promise<void> {
+  for (const channel of channels)
+    await world.bot.onWorkspaceEvent({ kind: 'channel-gone', place: placeOf(channel) });
+}
+
+const toldTo = (member: string): readonly Card[] =>
+  stage.told.filter((one) => one.member === member).map(({ card }) => card);
+
+describe('a channel that goes away', () => {
+  it('is named to the maker of its schedule, with what paused and how to go on', async () => {
+    await scheduled('boss', 'team-quiz');
+    await goes('team-quiz');
+    await world.passes(MINUTE);
+    const [card, ...more] = toldTo('boss');
+    expect(more).toEqual([]);
+    const said = card === undefined ? '' : readCard(card);
+    expect(said).toContain('#team-quiz: Paused: a question every day at 10:00');
+    expect(said).toContain(en.channelGone());
+    expect(said).toContain('/quiz schedule daily 10:00');
+    await hours(2);
+    expect(stage.messages).toEqual([]);
+    expect(toldTo('boss')).toHaveLength(1);
+    const button = card === undefined ? '' : codeOf(card, en.buttonResume());
+    expect(await world.presses('boss', button)).toContain('Resumed');
+    await hours(24);
+    expect(stage.messages).toHaveLength(1);
+  });
+
+  it('is named as people knew it, although the platform forgets its name', async () => {
+    const place = placeOf('C7');
+    const actor = { id: 'boss', name: 'boss', manages: true, locale: null, zone: null };
+    const intent = { kind: 'line', line: 'schedule daily 10:00' } as const;
+    await world.bot.handle({ place, actor, channelName: 'backend', intent });
+    await goes('C7');
+    await world.passes(MINUTE);
+    expect(toldTo('boss').map(readCard).join('\n')).toContain('#backend: ');
+  });
+
+  it('is named as the platform calls it when it goes', async () => {
+    await scheduled('boss', 'C8');
+    const name = 'front-end';
+    await world.bot.onWorkspaceEvent({ kind: 'channel-gone', place: placeOf('C8'), name });
+    await world.passes(MINUTE);
+    expect(toldTo('boss').map(readCard).join('\n')).toContain('#front-end: ');
+  });
+
+  it('is one message for many channels, to each maker', async () => {
+    await world.says('boss', 'managers add @ada');
+    await world.says('ada', 'me');
+    await scheduled('boss', 'one', 'two', 'three');
+    await world.says('boss', 'schedule weekly mon 09:00', placeOf('one'));
+    await scheduled('boss', 'stays');
+    await goes('one', 'two');
+    await world.passes(10_000);
+    await goes('three');
+    await world.passes(2 * MINUTE);
+    const [card, ...more] = toldTo('boss');
+    expect(more).toEqual([]);
+    const said = card === undefined ? '' : readCard(card);
+    expect(said).toContain(en.noticePausedMany({ count: 4, channels: 3 }));
+    for (const channel of ['#one: ', '#two: ', '#three: ']) expect(said).toContain(channel);
+    expect(said).not.toContain('#stays');
+    expect(said).toContain('/quiz schedule list');
+  });
+
+  it('survives a restart before anybody was told', async () => {
+    await scheduled('boss', 'team-quiz');
+    await goes('team-quiz');
+    world.restarts();
+    await world.passes(MINUTE);
+    world.restarts();
+    await world.passes(MINUTE);
+    expect(toldTo('boss')).toHaveLength(1);
+  });
+
+  it('is said again when it goes again, and not for what a manager paused', async () => {
+    await scheduled('boss', 'team-quiz');
+    await world.says('boss', 'schedule pause daily');
+    await goes('team-quiz');
+    await world.passes(MINUTE);
+    expect(toldTo('boss')).toEqual([]);
+    for (const times of [1, 2]) {
+      await world.says('boss', 'schedule resume daily');
+      await goes('team-quiz');
+      await world.passes(MINUTE);
+      expect(toldTo('boss')).toHaveLength(times);
+    }
+  });
+
+  it('is said in the maker’s language', async () => {
+    world.locales.set('boss', 'de-DE');
+    await scheduled('boss', 'eins', 'zwei');
+    await goes('eins', 'zwei');
+    await world.passes(MINUTE);
+    const said = toldTo('boss').map(readCard).join('\n');
+    expect(said).toContain(de.noticePausedMany({ count: 2, channels: 2 }));
+    expect(said).toContain(de.channelGone());
+  });
+
+  it('is said to another manager where the maker has left, or takes no messages', async () => {
+    await scheduled('boss', 'one', 'two');
+    await world.says('ada', 'practice');
+    await world.store.tx(PLACE.workspace, (tx) => tx.members.setManager('ada', true));
+    stage.closedFor.add('boss');
+    await goes('one');
+    await world.passes(MINUTE);
+    expect(toldTo('ada')).toHaveLength(1);
+    await world.bot.onWorkspaceEvent({
+      kind: 'member-left',
+      workspace: PLACE.workspace,
+      member: 'boss',
+    });
+    await goes('two');
+    await world.passes(MINUTE);
+    expect(toldTo('ada')).toHaveLength(2);
+    stage.closedFor.add('ada');
+    await hours(24);
+    expect(stage.told).toHaveLength(2);
+  });
+});
+
+describe('channels that refuse posts', () => {
+  it('are one message too', async () => {
+    await scheduled('boss', 'one', 'two', 'three');
+    for (const channel of ['one', 'two', 'three']) stage.closedChannels.add(channel);
+    await hours(2);
+    const said = toldTo('boss').map(readCard);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain(en.noticePausedMany({ count: 3, channels: 3 }));
+    expect(said[0]).toContain('Invite me first.');
+  });
+
+  it('are not resumed before the bot can post there', async () => {
+    await scheduled('boss', 'one');
+    await goes('one');
+    stage.mayPostHere = { en: 'Invite me first.', de: 'Lade mich zuerst ein.' };
+    const refused = en.scheduleCannotResume({ why: 'Invite me first.' });
+    expect(await world.says('boss', 'schedule resume')).toBe(refused);
+    expect(await world.says('boss', 'schedule list')).toContain('paused');
+    stage.mayPostHere = null;
+    expect(await world.says('boss', 'schedule resume')).toContain('Resumed');
+  });
+});
