@@ -304,6 +304,17 @@ describe('a save that the database refuses', () => {
 });
 
 describe('what is exported', () => {
+  it('is the YAML as its author wrote it, comments and all', async () => {
+    const source = `${YAML}# suggested by Ann Onym\n`;
+    await saveDeck(studio.world.app, SLACK.workspace, {
+      id: 'own',
+      source,
+      base: 0,
+      member: 'boss',
+    });
+    expect((await ada.get('/studio/decks/own/export/yaml')).body).toBe(source);
+  });
+
   it('comes back by an import as it was', async () => {
     await published();
     const yaml = await ada.get('/studio/decks/own/export/yaml');
