@@ -698,6 +698,7 @@ export const de: Words = {
   managersHeading: () => 'Manager',
   managersNone: () =>
     'Niemand wurde benannt. Wer den Workspace verwaltet, kann immer auch das Quiz verwalten.',
+  managerAlready: (p) => `${p.name} ist schon als Manager benannt.`,
   managerAdded: (p) => `${p.name} kann das Quiz jetzt verwalten.`,
   managerRemoved: (p) =>
     `${p.name} ist nicht mehr als Manager benannt. Wer den Workspace verwaltet, kann weiter auch das Quiz verwalten.`,

@@ -742,6 +742,7 @@ export const en = {
   managersHeading: () => 'Managers',
   managersNone: () =>
     'Nobody was named. Those who manage the workspace can always manage the quiz.',
+  managerAlready: (p: { name: string }) => `${p.name} is named a manager already.`,
   managerAdded: (p: { name: string }) => `${p.name} can manage the quiz now.`,
   managerRemoved: (p: { name: string }) =>
     `${p.name} is no longer named a manager. Those who manage the workspace can still manage the quiz.`,

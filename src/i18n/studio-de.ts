@@ -38,6 +38,9 @@ export const studioDe: StudioWords = {
     'Fünfmal wurde ein falscher Code eingegeben, deshalb öffnet dieser Link nichts mehr. Einen neuen gibt es mit /quiz studio.',
   linkReplaced: () => 'Im Chat steht ein neuerer Link. Öffne den.',
   linkUnknown: () => 'Das ist kein Link ins Studio. Im Chat gibt es einen mit /quiz studio.',
+  writtenKept: () =>
+    'Gespeichert ist davon noch nichts. Melde dich in einem anderen Fenster mit einem neuen Link an, lade dann diese Seite neu und lass den Browser das Formular noch einmal senden.',
+  written: () => 'Was du geschrieben hast',
   signInFirst: () => 'Du bist hier nicht angemeldet. Einen Link gibt es im Chat mit /quiz studio.',
   onlyManagers: () => 'Das Studio ist für Manager des Quiz, und du bist gerade keiner.',
   left: () => 'Du bist abgemeldet. Zurück kommst du im Chat mit /quiz studio.',
@@ -292,6 +295,8 @@ export const studioDe: StudioWords = {
   swapOn: (p) => `Frage tauschen: ${p.day}`,
   swapped: () => 'Getauscht: An dem Tag kommt die Frage, die du gewählt hast.',
   backToSchedules: () => 'Alle Zeitpläne',
+  unswap: () => 'Wieder den Zeitplan wählen lassen',
+  unswapped: () => 'An dem Tag wählt wieder der Zeitplan die Frage.',
   swapFor: () => 'Stattdessen stellen',
   drop: () => 'Diesen Tag auslassen',
   undrop: () => 'An diesem Tag stellen',
@@ -322,7 +327,7 @@ export const studioDe: StudioWords = {
   noManagers: () => 'Niemand ist als Manager benannt.',
   addManager: () => 'Manager benennen',
   member: () => 'Mitglied',
-  memberHint: () => 'Name oder ID von jemandem, der das Quiz schon benutzt hat',
+  memberHint: () => 'Name oder Kennung von jemandem, der das Quiz schon benutzt hat',
   removeManager: (p) => `${p.name} entfernen`,
   log: () => 'Was Manager getan haben',
 };

@@ -39,6 +39,9 @@ export const studioEn = {
     'A wrong code was typed five times, so this link opens nothing any more. Type /quiz studio for a new one.',
   linkReplaced: () => 'There is a newer link in the chat. Open that one.',
   linkUnknown: () => 'This is no link into the studio. Type /quiz studio in the chat for one.',
+  writtenKept: () =>
+    'Nothing of it was stored. Sign in by a new link in another window, then load this page again and let the browser send the form once more.',
+  written: () => 'What you wrote',
   signInFirst: () => 'You are not signed in here. Type /quiz studio in the chat for a link.',
   onlyManagers: () =>
     'Only managers of the quiz can use the studio, and you are none at the moment.',
@@ -288,6 +291,8 @@ export const studioEn = {
   swapOn: (p: { day: string }) => `Swap the question of ${p.day}`,
   swapped: () => 'Swapped: on that day the question is asked that you chose.',
   backToSchedules: () => 'All schedules',
+  unswap: () => 'Let the schedule choose',
+  unswapped: () => 'On that day the schedule chooses the question again.',
   swapFor: () => 'Ask instead',
   drop: () => 'Leave this day out',
   undrop: () => 'Ask on this day',

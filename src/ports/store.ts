@@ -189,4 +189,6 @@ export interface ScheduleRepository {
   planned(id: string): Promise<readonly PlannedQuestion[]>;
   /** Takes the place of what was chosen for that date before. */
   plan(id: string, planned: PlannedQuestion): Promise<void>;
+  /** The schedule chooses the question of that slot again. */
+  unplan(id: string, slot: string): Promise<void>;
 }

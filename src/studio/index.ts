@@ -19,6 +19,7 @@ import { folderRoutes } from './exchange/folder-routes.tsx';
 import { importRoutes } from './exchange/import-routes.tsx';
 import { reportRoutes } from './reports/report-routes.tsx';
 import { suggestionRoutes } from './suggestions/suggestion-routes.tsx';
+import { pagesAbove } from './page-above.ts';
 import type { StudioEnv, StudioParts } from './parts.ts';
 import { staticFiles } from './static-files.ts';
 
@@ -66,7 +67,12 @@ export function makeStudio(parts: StudioParts): Hono<StudioEnv> {
       return refused(c, words, { status: 503, sentence: words.notSaved() });
     return refused(c, words, { status: 500, sentence: words.broken() });
   });
-  app.notFound((c) => refused(c, wordsFor(c), { status: 404, sentence: wordsFor(c).notFound() }));
+  app.notFound((c) => {
+    const above = c.req.method === 'GET' ? pageAbove(c.req.path) : null;
+    return above === null
+      ? refused(c, wordsFor(c), { status: 404, sentence: wordsFor(c).notFound() })
+      : c.redirect(above, 303);
+  });
   app.get('/studio/static/:name', (c) => {
     const file = files.get(c.req.param('name'));
     return file === undefined
@@ -86,6 +92,7 @@ export function makeStudio(parts: StudioParts): Hono<StudioEnv> {
   managed.route('/', scheduleRoutes(parts));
   managed.route('/', settingsRoutes(parts));
   app.route('/', managed);
+  const pageAbove = pagesAbove(app);
   return app;
 }
 

@@ -157,3 +157,18 @@ describe('the sentences', () => {
     fc.assert(fc.property(fc.string(), (tag) => LANGUAGES.includes(wordsIn(tag).language)));
   });
 });
+
+describe('German sentences about decks', () => {
+  it('call a key and an id as the studio does', () => {
+    const files = readdirSync('src/decks', { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ts'),
+    );
+    const odd = files.flatMap((file) =>
+      readFileSync(path.join('src/decks', file), 'utf8')
+        .split('\n')
+        .filter((line) => /\bde: .*(Schlüssel|\bIDs?\b)/.test(line)),
+    );
+    expect(files.length).toBeGreaterThan(50);
+    expect(odd).toEqual([]);
+  });
+});

@@ -508,6 +508,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
             async () => {},
             () => tx.schedules.addSkip('a', { firstDay: '2026-12-24', lastDay: '2026-12-31' }),
             () => tx.schedules.plan('a', { slot: 'x', deck: 'd', question: 'oauth' }),
+            () => tx.schedules.unplan('a', 'x'),
             () => tx.schedules.setDoneUntil('b', DAILY.doneUntil + 1_000),
             () => tx.schedules.pause('b', 5, { because: 'gone', why: 'a pause' }),
             () => tx.channels.setZone('two', 'Europe/Berlin'),
@@ -525,7 +526,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         });
       };
       const plain = await seen(A, false);
-      expect(plain).toHaveLength(10 * (3 * 3 + 3 * 4));
+      expect(plain).toHaveLength(11 * (3 * 3 + 3 * 4));
       expect(await seen(B, true)).toEqual(plain);
     });
 
@@ -1212,10 +1213,18 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(await tx.schedules.planned('daily')).toEqual([
           { slot: 's', deck: 'd', question: 'q2' },
         ]);
+        await tx.schedules.plan('daily', { slot: 't', deck: 'd', question: 'q1' });
+        await tx.schedules.unplan('daily', 't');
+        await tx.schedules.unplan('weekly', 's');
+        expect((await tx.schedules.planned('daily')).map(({ slot }) => slot)).toEqual(['s']);
       });
       await store.tx(B, async (tx) => {
+        await tx.schedules.unplan('daily', 's');
         expect(await tx.schedules.planned('daily')).toEqual([]);
         expect(await tx.channels.list()).toEqual([]);
+      });
+      await store.tx(A, async (tx) => {
+        expect(await tx.schedules.planned('daily')).toHaveLength(1);
       });
     });
   });

@@ -144,13 +144,13 @@ describe('a team’s fortnight with a clock change in it', () => {
       expect(listed).toContain(dayName(day, en.locale));
     expect(listed).not.toContain(thursday);
     expect(await world.says('boss', 'schedule unskip 2027-03-25')).toBe(
-      en.scheduleNotSkipped({ day: thursday }),
+      `from: ${en.scheduleNotSkipped({ day: thursday })}`,
     );
     await passes(6 * DAY);
     const rounds = await world.store.tx(PLACE.workspace, (tx) => tx.analysis.rounds('colours'));
     expect(rounds.map(({ day }) => day)).toEqual(['2027-03-22', '2027-03-25', '2027-03-28']);
     expect(await world.says('boss', 'schedule unskip from=2027-03-30 to=2027-03-29')).toBe(
-      en.scheduleSkipOrder(),
+      `to: ${en.scheduleSkipOrder()}`,
     );
   });
 

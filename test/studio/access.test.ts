@@ -15,6 +15,13 @@ beforeEach(async () => {
 });
 afterEach(() => studio.close());
 
+it('a form that is sent after the session ended shows what was written, and can be sent again', async () => {
+  const typed = { title: 'A <b>title</b> of mine', tips: 'One tip', kind: 'daily' };
+  const refused = await openBrowser(studio.url).submit('/studio/new', typed);
+  expect(refused.status).toBe(401);
+  expect(refused.body).toContain('A &lt;b&gt;title&lt;/b&gt; of mine\n\nOne tip</textarea>');
+});
+
 describe('the link of /quiz studio', () => {
   it('opens the studio once, by its button and not by a preview of the link', async () => {
     const { world } = studio;

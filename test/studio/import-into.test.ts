@@ -83,7 +83,8 @@ describe('a file that is brought into a deck', () => {
     const asked = await studio.world.store.tx(SLACK.workspace, (tx) => tx.decks.get('own'));
     expect(asked?.version).toBe(1);
     const published = await ada.submit('/studio/decks/own/publish', {});
-    expect(published.headers.location).toContain('note=published&about=2');
+    const after = await ada.get(published.headers.location ?? '');
+    expect(textOf(after.body)).toContain(en.published({ version: 2 }));
     // The same file once more brings nothing, and makes no draft.
     const again = await send(ada, 'own', 'more.gift', GIFT);
     expect(textOf(again.body)).toContain(en.importNothingNew());

@@ -4,7 +4,7 @@ import { questionWith } from '../../src/domain/deck-fields.ts';
 import { studioWordsIn } from '../../src/i18n/studio.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
 import { StoreError } from '../../src/ports/errors.ts';
-import type { Browser } from '../adapters/web/browser.ts';
+import type { Answer, Browser } from '../adapters/web/browser.ts';
 import { elementsOf, sourceOf, textOf } from '../adapters/web/html.ts';
 import { readCard } from '../stories/stage.ts';
 import { openTestStudio, SLACK, YAML, type TestStudio } from './studio.ts';
@@ -63,6 +63,12 @@ function valuesOf(html: string): Readonly<Record<string, string>> {
 function noteOf(html: string): string {
   const note = elementsOf(html).find(({ attributes }) => attributes['class']?.startsWith('note '));
   return note === undefined ? '' : textOf(sourceOf(html, note));
+}
+
+/** The sentence of the page that an answer leads to. */
+async function saidAfter({ status, headers }: Answer): Promise<string> {
+  expect(status).toBe(303);
+  return noteOf((await ada.get(headers.location ?? '')).body);
 }
 
 function badTime(word: string): string {
@@ -298,6 +304,17 @@ describe('a save that the database refuses', () => {
 });
 
 describe('what is exported', () => {
+  it('is the YAML as its author wrote it, comments and all', async () => {
+    const source = `${YAML}# suggested by Ann Onym\n`;
+    await saveDeck(studio.world.app, SLACK.workspace, {
+      id: 'own',
+      source,
+      base: 0,
+      member: 'boss',
+    });
+    expect((await ada.get('/studio/decks/own/export/yaml')).body).toBe(source);
+  });
+
   it('comes back by an import as it was', async () => {
     await published();
     const yaml = await ada.get('/studio/decks/own/export/yaml');
@@ -371,7 +388,7 @@ describe('a suggestion', () => {
     expect(accepted.headers.location).toContain('/studio/decks/own/questions/0');
     expect(await sourceNow()).toContain('# suggested by Ann Onym');
     const again = await ada.submit(`/studio/suggestions/${id}/decline`, {});
-    expect(again.headers.location).toContain('decided-before');
+    expect(await saidAfter(again)).toBe(en.decidedBefore());
     await worker.flush();
     const sentence = wordsIn('en').noticeAccepted({ stem: 'Who was first?', deck: 'Our deck' });
     expect(stage.told.filter(({ card }) => card.gist === sentence)).toHaveLength(1);
@@ -468,6 +485,23 @@ describe('the calendar', () => {
   });
 });
 
+describe('a swapped date', () => {
+  it('goes back to the question that the schedule chooses', async () => {
+    await studio.world.says('boss', 'schedule daily 09:00 days=daily', SLACK);
+    const calendar = async () => textOf((await ada.get('/studio/schedules/calendar')).body);
+    const before = await calendar();
+    const [first = ''] = /q\d/.exec(before) ?? [];
+    const other = first === 'q1' ? 'q2' : 'q1';
+    const slot = '/studio/schedules/daily/slots/2026-11-25T09:00';
+    await ada.submit(slot, { deck: 'folder-deck', question: other });
+    expect(await calendar()).toContain(en.unswap());
+    expect(await saidAfter(await ada.submit(`${slot}/unswap`, {}))).toBe(en.unswapped());
+    expect(await calendar()).toBe(before);
+    const log = await studio.world.says('boss', 'log', SLACK);
+    expect(log.match(/schedule unswap/g)).toHaveLength(1);
+  });
+});
+
 describe('a schedule', () => {
   it('is changed by the command of the chat', async () => {
     await studio.world.says('boss', 'schedule daily 09:00', SLACK);
@@ -484,6 +518,29 @@ describe('a schedule', () => {
     expect(textOf(wrong.body)).toContain(badTime('25:99'));
     expect(valuesOf(wrong.body)).toMatchObject({ 'daily-time': '25:99', 'daily-days': 'fri' });
     expect((await ada.submit('/studio/schedules/daily/explode', {})).status).toBe(404);
+  });
+
+  it('of a board has one day: another change is refused beside what was written, and is in no log', async () => {
+    await studio.world.says('boss', 'schedule weekly mon 09:00', SLACK);
+    const two = { time: '10:00', zone: 'Europe/Vienna', days: 'mon,tue', closes: '' };
+    const refused = await ada.submit('/studio/schedules/weekly/change', two);
+    expect(refused.status).toBe(422);
+    expect(noteOf(refused.body)).toBe(wordsIn('en').scheduleOneDay());
+    expect(valuesOf(refused.body)).toMatchObject({
+      'weekly-time': '10:00',
+      'weekly-days': 'mon,tue',
+    });
+    await ada.submit('/studio/schedules/weekly/unskip', { day: '2026-11-30' });
+    expect(await studio.world.says('boss', 'log', SLACK)).not.toMatch(/schedule (change|unskip)/);
+  });
+
+  it('is removed once, and loading the page again neither repeats that nor finds no page', async () => {
+    await studio.world.says('boss', 'schedule daily 09:00', SLACK);
+    const removed = await ada.submit('/studio/schedules/daily/remove', {});
+    expect(removed.headers.location).toBe('/studio/schedules');
+    expect(await saidAfter(removed)).toMatch(/^Removed: /);
+    const again = await ada.get('/studio/schedules');
+    expect([again.status, noteOf(again.body)]).toEqual([200, '']);
   });
 });
 
@@ -533,7 +590,7 @@ describe('a new schedule', () => {
     expect(valuesOf(asked.body)).toMatchObject({ 'new-daily-time': '14:00' });
     expect(textOf(asked.body)).toContain(en.addAnother());
     const more = { ...wanted, time: '14:00', another: 'another' };
-    expect((await ada.submit('/studio/schedules', more)).status).toBe(200);
+    expect((await ada.submit('/studio/schedules', more)).status).toBe(303);
     const all = await studio.world.store.tx(SLACK.workspace, (tx) => tx.schedules.list());
     expect(all.map(({ time }) => time).toSorted()).toEqual(['09:30', '14:00']);
   });
@@ -548,7 +605,9 @@ describe('a manager', () => {
       expect(valuesOf(body)).toMatchObject({ member });
     }
     const named = await ada.submit('/studio/settings/managers/add', { member: '<@boss>' });
-    expect(named.status).toBe(200);
+    expect(named.status).toBe(303);
+    const again = await ada.submit('/studio/settings/managers/add', { member: '<@boss>' });
+    expect(noteOf(again.body)).toBe(wordsIn('en').managerAlready({ name: 'Name of boss' }));
   });
 });
 
@@ -569,13 +628,30 @@ describe('a channel', () => {
   });
 });
 
+describe('the address of a refused form', () => {
+  it.each([
+    ['/studio/schedules/daily/change', '/studio/schedules'],
+    ['/studio/decks/own/publish', '/studio/decks/own'],
+    ['/studio/decks/own/questions/0/change', '/studio/decks/own/questions/0'],
+    ['/studio/settings/managers/add', '/studio/settings'],
+    ['/studio/suggestions/s1/accept', '/studio/suggestions'],
+  ])('%s leads to the page that it belongs to', async (form, page) => {
+    const answer = await ada.get(form);
+    expect([answer.status, answer.headers.location]).toEqual([303, page]);
+  });
+
+  it('is none where no form is', async () => {
+    expect((await ada.get('/studio/decks/own/nothing')).status).toBe(404);
+  });
+});
+
 describe('settings', () => {
   it('run the commands of the chat, in the channel that they are about', async () => {
     const answer = await ada.submit('/studio/settings/channels/C1', {
       board: 'off',
       language: 'de',
     });
-    expect(textOf(answer.body)).toContain(wordsIn('en').boardModeSet({ mode: 'off' }));
+    expect(await saidAfter(answer)).toContain(wordsIn('en').boardModeSet({ mode: 'off' }));
     const { store } = studio.world;
     const channel = await store.tx(SLACK.workspace, (tx) => tx.channels.channel('C1'));
     expect(channel).toMatchObject({ board: 'off', language: 'de' });

@@ -16,6 +16,8 @@ export async function firstRun(app: App, place: Place): Promise<boolean> {
   const now = app.clock.now();
   return app.store.tx(place.workspace, async (tx) => {
     const settings = await ensureChannel({ app, tx, now }, place);
+    // The local chat's channel is called what its id says; no command brings a name.
+    await tx.channels.rename(place.channel, place.channel);
     if ((await tx.rounds.newestIn(place.channel)) !== null) return false;
     const decks = await workspaceDecks({ app, tx });
     const deck = decks.find(FIRST_DECK) ?? decks.all()[0];

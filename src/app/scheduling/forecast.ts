@@ -57,6 +57,19 @@ export async function planQuestion(
   await tx.audit.add({ id: app.random.id(), at: now, member, ...entry });
 }
 
+/** Lets the schedule choose the question of a date again. False if no manager had chosen one. */
+export async function unplanQuestion(
+  { app, tx, now }: Work,
+  { schedule, slot }: Forecast,
+  member: string,
+): Promise<boolean> {
+  if (!(await tx.schedules.planned(schedule.id)).some((one) => one.slot === slot)) return false;
+  await tx.schedules.unplan(schedule.id, slot);
+  const entry = { what: `schedule unswap ${slot}`, about: schedule.id };
+  await tx.audit.add({ id: app.random.id(), at: now, member, ...entry });
+  return true;
+}
+
 /**
  * The dates of a channel's daily schedules in the next four weeks, oldest first, with their questions as things stand: a
  * question that is asked by hand, or a change of the decks, moves what follows.

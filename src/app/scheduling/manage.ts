@@ -153,7 +153,8 @@ export async function changeSchedule(request: Request, values: Values): Promise<
       days: Array.isArray(days) ? days : schedule.days,
       closes: text('closes') ?? schedule.closes,
     };
-    if (changed.kind === 'weekly' && changed.days.length > 1) return request.words.scheduleOneDay();
+    if (changed.kind === 'weekly' && changed.days.length > 1)
+      return refusal('days', request.words.scheduleOneDay());
     await work.tx.schedules.change(changed, request.now);
     await followScheduleZone(work, schedule.channel);
     return request.words.scheduleChanged({ what: scheduleSaid(request.words, changed) });
@@ -163,11 +164,12 @@ export async function changeSchedule(request: Request, values: Values): Promise<
 export async function skipSchedule(request: Request, values: Values): Promise<Reply> {
   const from = String(values.get('from') ?? '');
   const to = String(values.get('to') ?? from);
-  if (to < from) return { kind: 'card', card: notice(request.words.scheduleSkipOrder()) };
+  if (to < from) return refusal('to', request.words.scheduleSkipOrder());
   return changeDates(request, values, 'schedule skip', async ({ tx }, schedule) => {
     const today = periodsOf(request.now, schedule.zone).day;
     const { words } = request;
-    if (to < today) return words.scheduleSkipPast({ day: dayName(to, words.locale) });
+    if (to < today)
+      return refusal('from', words.scheduleSkipPast({ day: dayName(to, words.locale) }));
     const days = { firstDay: from, lastDay: to };
     await changeSkips(tx, schedule.id, skipsWith(await tx.schedules.skips(schedule.id), days));
     if (isPressed(request) && from === to)
@@ -184,13 +186,14 @@ export async function skipSchedule(request: Request, values: Values): Promise<Re
 export async function unskipSchedule(request: Request, values: Values): Promise<Reply> {
   const from = String(values.get('from') ?? '');
   const to = String(values.get('to') ?? from);
-  if (to < from) return { kind: 'card', card: notice(request.words.scheduleSkipOrder()) };
+  if (to < from) return refusal('to', request.words.scheduleSkipOrder());
   return changeDates(request, values, 'schedule unskip', async ({ tx }, schedule) => {
     const { words } = request;
     const [first, last] = [dayName(from, words.locale), dayName(to, words.locale)];
     const days = { firstDay: from, lastDay: to };
     const change = skipsWithout(await tx.schedules.skips(schedule.id), days);
-    if (change.removed.length === 0) return words.scheduleNotSkipped({ day: first });
+    if (change.removed.length === 0)
+      return refusal('from', words.scheduleNotSkipped({ day: first }));
     await changeSkips(tx, schedule.id, change);
     if (isPressed(request) && from === to) return words.nextUndropped({ day: first });
     return words.scheduleUnskipped({ from: first, to: last });
@@ -211,23 +214,32 @@ function changeDates(
   request: Request,
   values: Values,
   what: string,
-  work: (work: Work, schedule: Schedule) => Promise<string>,
+  work: (work: Work, schedule: Schedule) => Promise<string | Refusal>,
 ): Promise<Reply> {
   return change(request, values, what, async (open, schedule) => {
     const said = await work(open, schedule);
     const { kind, channel } = schedule;
-    return isPressed(request) && kind === 'daily'
+    return typeof said === 'string' && isPressed(request) && kind === 'daily'
       ? changedNext(open, request, { channel, said })
       : said;
   });
 }
 
-/** Runs `work` on the named schedule, or on the only one. A card takes the place of the pressed one. */
+type Refusal = Extract<Reply, { readonly kind: 'refused' }>;
+
+function refusal(field: string, sentence: string): Refusal {
+  return { kind: 'refused', field, sentence };
+}
+
+/**
+ * Runs `work` on the named schedule, or on the only one, and logs it unless it was refused. A card takes the place of the
+ * pressed one.
+ */
 async function change(
   { app, interaction, words, now }: Request,
   values: Values,
   what: string,
-  work: (work: Work, schedule: Schedule) => Promise<string | Card>,
+  work: (work: Work, schedule: Schedule) => Promise<string | Card | Refusal>,
 ): Promise<Reply> {
   const changed = await app.store.tx(interaction.place.workspace, async (tx) => {
     const all = await tx.schedules.list();
@@ -244,16 +256,14 @@ async function change(
       );
       return words.scheduleUnknown({ id: String(id), near });
     }
-    await tx.audit.add({
-      id: app.random.id(),
-      at: now,
-      member: interaction.actor.id,
-      what: what,
-      about: schedule.id,
-    });
-    return work({ app, tx, now }, schedule);
+    const done = await work({ app, tx, now }, schedule);
+    if (typeof done !== 'string' && 'kind' in done) return done;
+    const entry = { what, about: schedule.id };
+    await tx.audit.add({ id: app.random.id(), at: now, member: interaction.actor.id, ...entry });
+    return done;
   });
   if (typeof changed === 'string') return { kind: 'card', card: notice(changed) };
+  if ('kind' in changed) return changed;
   return 'asked' in changed
     ? { kind: 'card', card: changed.asked }
     : { kind: 'replace', card: changed };

@@ -42,6 +42,7 @@ async function setManager(
     if (named.length > 1 && (await tx.members.get(who)) === null) return AMBIGUOUS;
     if (member === undefined) return null;
     if (!manager && !member.manager) return words.managerNotNamed({ name: member.name });
+    if (manager && member.manager) return words.managerAlready({ name: member.name });
     await tx.members.setManager(member.id, manager);
     const what = manager ? 'managers add' : 'managers remove';
     await tx.audit.add({

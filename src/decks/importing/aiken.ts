@@ -12,7 +12,7 @@ interface Open {
 
 const NO_ANSWER = {
   en: 'it has no line ANSWER: with its key',
-  de: 'ihr fehlt die Zeile ANSWER: mit dem Schlüssel',
+  de: 'ihr fehlt die Zeile ANSWER: mit der richtigen Option',
 };
 
 /** Moodle's Aiken (docs.moodle.org, Aiken format): a stem, options `A)` or `A.`, and `ANSWER: A`. */

@@ -84,7 +84,7 @@ function withoutChoice({ ask, options, marks }: ImportedQuestion): Localized | n
     };
   const keys = options.filter(({ key }) => key).length;
   if (keys === 0)
-    return { en: 'none of its options is a key', de: 'keine ihrer Optionen ist der Schlüssel' };
+    return { en: 'none of its options is a key', de: 'keine ihrer Optionen ist richtig' };
   if (keys > 1) return severalKeys(keys);
   return sameOptions(options);
 }

@@ -109,7 +109,7 @@ function statement(
   if (right === undefined || !['true', 'false'].includes(word(right)))
     return {
       en: 'neither true nor false is its key',
-      de: 'weder wahr noch falsch ist ihr Schlüssel',
+      de: 'weder wahr noch falsch ist als richtig markiert',
     };
   const wrong = answers.find((answer) => answer !== right);
   return trueFalse(word(right) === 'true', {

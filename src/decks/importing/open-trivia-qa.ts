@@ -47,7 +47,7 @@ function closed({ line, stem, key, options }: Open, category: string): Item {
   if (key === null)
     return notCarried(line, {
       en: 'it has no line ^ with its key',
-      de: 'ihr fehlt die Zeile ^ mit dem Schlüssel',
+      de: 'ihr fehlt die Zeile ^ mit der richtigen Option',
     });
   const keys = options.filter((option) => option === key).length;
   if (keys === 0) return notCarried(line, keyIsNoOption(key));

@@ -31,7 +31,7 @@ export function* parseRazziaJson({ text }: TextSource): Iterable<Item> {
     else if (about?.gameMode === 'survey')
       yield notCarried(line, {
         en: 'a survey has no key',
-        de: 'eine Umfrage hat keinen Schlüssel',
+        de: 'eine Umfrage hat keine richtige Option',
       });
     else yield questionOf(line, parsed.data, about?.subject ?? null);
   }

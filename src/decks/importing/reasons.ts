@@ -12,11 +12,11 @@ export const SOUND_LEFT_OUT: Localized = {
 };
 export const CLOZE: Localized = {
   en: 'a cloze has no single key',
-  de: 'ein Lückentext hat nicht den einen Schlüssel',
+  de: 'ein Lückentext hat nicht die eine richtige Option',
 };
 export const MATCHING: Localized = {
   en: 'a matching question has no single key',
-  de: 'eine Zuordnungsfrage hat nicht den einen Schlüssel',
+  de: 'eine Zuordnungsfrage hat nicht die eine richtige Option',
 };
 export const NUMERICAL: Localized = {
   en: 'a numerical question has no options',
@@ -47,7 +47,7 @@ export const BROKEN_ZIP: Localized = {
 export function severalKeys(keys: number): Localized {
   return {
     en: `it has ${keys} keys: a deck asks for one`,
-    de: `sie hat ${keys} Schlüssel: ein Deck verlangt genau einen`,
+    de: `sie hat ${keys} richtige Optionen: ein Deck verlangt genau eine`,
   };
 }
 
@@ -61,7 +61,7 @@ export function weighted(weight: number): Localized {
 export function keyIsNoOption(key: string): Localized {
   return {
     en: `its key “${key.slice(0, 40)}” is none of its options`,
-    de: `ihr Schlüssel „${key.slice(0, 40)}“ ist keine ihrer Optionen`,
+    de: `ihre richtige Option „${key.slice(0, 40)}“ ist keine ihrer Optionen`,
   };
 }
 

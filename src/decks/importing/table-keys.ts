@@ -24,7 +24,8 @@ export function keysOf({ cell, options, row, fromZero }: Given): readonly number
   const flags = (row.get('choices') ?? '').trim();
   // Anki's multiple choice notes: "1 0 0 0" in the column Answers.
   if (cell === '' && /^[01](?: [01])*$/.test(flags)) return flagged(flags, row.get('type') ?? '');
-  if (cell === '') return { en: 'no cell names its key', de: 'keine Zelle nennt ihren Schlüssel' };
+  if (cell === '')
+    return { en: 'no cell names its key', de: 'keine Zelle nennt die richtige Option' };
   // What Deckhand's export writes: a place and nothing else.
   const place = /^#(\d)$/.exec(cell)?.[1];
   if (place !== undefined && options[Number(place) - 1] !== undefined) return [Number(place) - 1];
@@ -35,7 +36,7 @@ export function keysOf({ cell, options, row, fromZero }: Given): readonly number
   if (byWords.length > 0 && byPlace !== null && !byPlace.every((place) => byWords.includes(place)))
     return {
       en: `its key “${cell.slice(0, 20)}” may be a place or the words of another option`,
-      de: `ihr Schlüssel „${cell.slice(0, 20)}“ kann ein Platz oder der Text einer anderen Option sein`,
+      de: `ihre richtige Option „${cell.slice(0, 20)}“ kann ein Platz oder der Text einer anderen Option sein`,
     };
   if (byWords.length > 0) return byWords;
   return byPlace ?? keyIsNoOption(cell);

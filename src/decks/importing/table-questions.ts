@@ -52,7 +52,7 @@ export function* tableQuestions(table: Table): Iterable<Item> {
   if (fromZero)
     yield note({
       en: 'keys are numbers from 0, since one of them is 0: check the first questions',
-      de: 'die Schlüssel zählen ab 0, denn einer davon ist 0: die ersten Fragen prüfen',
+      de: 'die richtigen Optionen sind ab 0 gezählt, denn einer davon ist 0: die ersten Fragen prüfen',
     });
   for (const { line, cells } of rows)
     yield questionOf({ line, cells, fromZero, format: formatOf(cells, table.format) });

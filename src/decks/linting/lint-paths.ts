@@ -57,7 +57,7 @@ export async function lintPaths(
       level: 'error',
       message: {
         en: `the deck id ${id} is taken by ${owner}`,
-        de: `die Deck-ID ${id} gehört schon zu ${owner}`,
+        de: `die Kennung ${id} hat schon das Deck in ${owner}`,
       },
       fix: { en: 'give each deck its own', de: 'jedem Deck eine eigene geben' },
     });

@@ -16,7 +16,7 @@ export function checkOnce(
         'duplicate',
         {
           en: `the id ${question.id} stands twice in this deck`,
-          de: `die ID ${question.id} steht in diesem Deck zweimal`,
+          de: `die Kennung ${question.id} steht in diesem Deck zweimal`,
         },
         { en: 'give each question its own', de: 'jeder Frage eine eigene geben' },
       );
@@ -25,8 +25,11 @@ export function checkOnce(
     if (keys !== 1) {
       const message =
         keys === 0
-          ? { en: `${question.id} has no key`, de: `${question.id} hat keinen Schlüssel` }
-          : { en: `${question.id} has ${keys} keys`, de: `${question.id} hat ${keys} Schlüssel` };
+          ? { en: `${question.id} has no key`, de: `${question.id} hat keine richtige Option` }
+          : {
+              en: `${question.id} has ${keys} keys`,
+              de: `${question.id} hat ${keys} richtige Optionen`,
+            };
       add(['questions', index, 'options'], 'key-count', message, {
         en: 'mark exactly one option with key: true',
         de: 'genau eine Option mit key: true kennzeichnen',
@@ -42,7 +45,7 @@ export function checkOnce(
           'duplicate',
           {
             en: `the option id ${option.id} stands twice`,
-            de: `die Options-ID ${option.id} steht zweimal`,
+            de: `die Kennung ${option.id} einer Option steht zweimal`,
           },
           { en: 'give each option its own', de: 'jeder Option eine eigene geben' },
         );

@@ -210,6 +210,15 @@ export function scheduleRepository(
         )
         .execute();
     },
+    async unplan(id, slot) {
+      ahead.dropSchedule(workspace, id);
+      await db
+        .deleteFrom('planned_questions')
+        .where('workspace', '=', workspace)
+        .where('schedule', '=', id)
+        .where('slot', '=', slot)
+        .execute();
+    },
     async setDoneUntil(id, at) {
       const schedule = await get(id);
       if (schedule === null || schedule.doneUntil >= at) return;

@@ -35,7 +35,7 @@ export function enterRoutes({ app: { store, clock, random } }: StudioParts): Hon
     const redeemed = await store.studio.redeem({ token: link, code }, session, now);
     if (redeemed.kind === 'wrong-code') return codePage(c, link, redeemed.left);
     if (redeemed.kind === 'shut') return shutPage(c, redeemed.why);
-    writeSession(c, token, c.req.header('origin')?.startsWith('https:') === true);
+    writeSession(c, token);
     return c.redirect('/studio', 303);
   });
 

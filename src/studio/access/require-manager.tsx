@@ -19,7 +19,7 @@ export function requireManager(parts: StudioParts) {
   return createMiddleware<StudioEnv>(async (c, next) => {
     const words = wordsFor(c);
     const known = await visitorOf(parts, c);
-    if (known === null) return refused(c, words, { status: 401, sentence: words.signInFirst() });
+    if (known === null) return signInFirst(c, words);
     const { visitor } = known;
     const request = await requestOf(parts, c, known);
     if (!(await mayManage(request)))
@@ -30,6 +30,36 @@ export function requireManager(parts: StudioParts) {
     c.set('fromChat', parts.chatMember !== null);
     return next();
   });
+}
+
+/** Names of fields that nobody typed. */
+const UNTYPED = /^(seen|retired|kind|over|key|to|option-\d-(id|kind))$/;
+
+/** Asks to sign in. What a form brought that is not saved as one types is shown, and can be sent again. */
+async function signInFirst(c: Context, words: StudioWords) {
+  const note = { sentence: words.signInFirst(), isBad: true };
+  const isForm = (c.req.header('content-type') ?? '').startsWith(
+    'application/x-www-form-urlencoded',
+  );
+  const fields = isForm ? [...new URLSearchParams(await c.req.text())] : [];
+  const typed = fields.filter(([name, value]) => value.trim() !== '' && !UNTYPED.test(name));
+  if (typed.length === 0 || c.req.header('hx-request') !== undefined)
+    return refused(c, words, { status: 401, sentence: note.sentence });
+  return c.html(
+    studioPage(
+      { words, title: words.studio(), section: null, note },
+      <>
+        <p>{words.writtenKept()}</p>
+        <div class="field">
+          <label for="written">{words.written()}</label>
+          <textarea id="written" rows={12} readonly>
+            {typed.map(([, value]) => value).join('\n\n')}
+          </textarea>
+        </div>
+      </>,
+    ),
+    401,
+  );
 }
 
 /** The language in which the studio speaks to this browser. */

@@ -5,12 +5,7 @@ import { readNamed } from '../../domain/command-parser.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Interaction } from '../../ports/bot.ts';
 import type { StudioEnv, StudioParts } from '../parts.ts';
-
-/** What a command of the chat said. */
-export interface Said {
-  readonly sentence: string;
-  readonly isBad: boolean;
-}
+import type { Note } from '../view/notes.ts';
 
 /**
  * Runs a command as if its reader had typed it in a channel: the same table, the same rights, the same checks.
@@ -21,7 +16,7 @@ export async function runCommand(
   c: Context<StudioEnv>,
   channel: string,
   command: { readonly name: string; readonly values: Readonly<Record<string, string>> },
-): Promise<Said> {
+): Promise<Note> {
   const { request } = c.var;
   const filled = Object.entries(command.values).filter(([, value]) => value !== '');
   const values = Object.fromEntries(filled);
@@ -40,7 +35,8 @@ export async function runCommand(
   return said(reply);
 }
 
-function said(reply: Reply): Said {
+/** What a command of the chat said. */
+function said(reply: Reply): Note {
   switch (reply.kind) {
     case 'card':
     case 'replace':

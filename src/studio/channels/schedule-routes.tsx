@@ -1,5 +1,10 @@
 import { Hono, type Context } from 'hono';
-import { forecast, planQuestion, type Forecast } from '../../app/scheduling/forecast.ts';
+import {
+  forecast,
+  planQuestion,
+  unplanQuestion,
+  type Forecast,
+} from '../../app/scheduling/forecast.ts';
 import { scheduleSaid } from '../../app/scheduling/schedule-line.ts';
 import { workspaceDecks } from '../../app/shared/workspace-decks.ts';
 import { transact } from '../../app/shared/transact.ts';
@@ -12,8 +17,8 @@ import type { StudioEnv, StudioParts } from '../parts.ts';
 import { channelNames } from '../view/channel-names.ts';
 import { PostButton } from '../view/fields.tsx';
 import { framed, studioPage } from '../view/layout.tsx';
-import { noteOf, withNote } from '../view/notes.ts';
-import { runCommand, type Said } from './run-command.ts';
+import { good, isRefusal, leadTo, takeNote, type Note } from '../view/notes.ts';
+import { runCommand } from './run-command.ts';
 import { ChangeForm, ScheduleForms, type Refused } from './schedule-forms.tsx';
 
 const LIST = '/studio/schedules';
@@ -30,18 +35,19 @@ const CHANGES: ReadonlySet<string> = new Set([
 /** Schedules with the calendar of the next four weeks, and what a manager changes there. */
 export function scheduleRoutes(parts: StudioParts): Hono<StudioEnv> {
   const app = new Hono<StudioEnv>();
-  app.get('/studio/schedules', (c) => showSchedules(c, noteOf(c, c.var.words)));
+  app.get('/studio/schedules', (c) => showSchedules(c, takeNote(c)));
   app.get('/studio/schedules/calendar', (c) => showCalendar(c));
   app.post('/studio/schedules', (c) => addSchedule(parts, c));
   app.post('/studio/schedules/:id/:change', (c) => changeSchedule(parts, c));
   app.get('/studio/schedules/:id/slots/:slot', (c) => showChoices(c));
   app.post('/studio/schedules/:id/slots/:slot', (c) => swap(c));
+  app.post('/studio/schedules/:id/slots/:slot/unswap', (c) => unswap(c));
   return app;
 }
 
 async function showSchedules(
   c: Context<StudioEnv>,
-  note: Said | null,
+  note: Note | null,
   refused: Refused | null = null,
 ) {
   const { words, request } = c.var;
@@ -84,7 +90,7 @@ async function showSchedules(
         />
       </>,
     ),
-    note?.isBad === true ? 422 : 200,
+    isRefusal(c, note) ? 422 : 200,
   );
 }
 
@@ -164,6 +170,13 @@ async function showCalendar(c: Context<StudioEnv>) {
                   {words.swap()}
                 </a>
               )}
+              {isPlanned ? (
+                <PostButton
+                  action={`${path}/slots/${slot}/unswap`}
+                  label={words.unswap()}
+                  title={`${words.unswap()}: ${dayName(day, words.locale)}`}
+                />
+              ) : null}
               <PostButton
                 action={`${path}/${isSkipped ? 'unskip' : 'skip'}#${placeOf(schedule.id, slot)}`}
                 label={isSkipped ? words.undrop() : words.drop()}
@@ -200,7 +213,7 @@ async function addSchedule(parts: StudioParts, c: Context<StudioEnv>) {
   const said = await runCommand(parts, c, channel, { name: `schedule ${kind}`, values });
   const after = await transact(request, ({ tx }) => tx.schedules.list());
   const known = new Set(before.map(({ id }) => id));
-  if (after.some(({ id }) => !known.has(id))) return showSchedules(c, said);
+  if (after.some(({ id }) => !known.has(id))) return leadTo(c, LIST, said);
   const hasTwin = after.some((one) => one.kind === kind && one.channel === channel);
   return showSchedules(c, { ...said, isBad: true }, { form: `new ${kind}`, body, hasTwin });
 }
@@ -221,7 +234,8 @@ async function changeSchedule(parts: StudioParts, c: Context<StudioEnv>) {
     name: `schedule ${change}`,
     values: { id: schedule.id, ...values },
   });
-  const refusal = note.isBad ? { form: schedule.id, body, hasTwin: false } : null;
+  if (!note.isBad) return leadTo(c, LIST, note);
+  const refusal = { form: schedule.id, body, hasTwin: false };
   return showSchedules(c, note, change === 'change' ? refusal : null);
 }
 
@@ -286,7 +300,16 @@ async function swap(c: Context<StudioEnv>) {
     return refused(c, words, { status: 404, sentence: words.notFound() });
   await transact(request, (work) => planQuestion(work, date, chosen, visitor.member));
   const place = placeOf(date.schedule.id, date.slot);
-  return c.redirect(`${withNote(LIST, 'swapped')}#${place}`, 303);
+  return leadTo(c, `${LIST}#${place}`, good(words.swapped()));
+}
+
+/** The schedule chooses the question of the date again. */
+async function unswap(c: Context<StudioEnv>) {
+  const { words, request, visitor } = c.var;
+  const date = await dateOf(c);
+  if (date === null) return refused(c, words, { status: 404, sentence: words.notFound() });
+  await transact(request, (work) => unplanQuestion(work, date, visitor.member));
+  return leadTo(c, `${LIST}#${placeOf(date.schedule.id, date.slot)}`, good(words.unswapped()));
 }
 
 /** Where a date stands in the calendar's page. */

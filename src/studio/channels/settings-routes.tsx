@@ -9,7 +9,8 @@ import type { StudioEnv, StudioParts } from '../parts.ts';
 import { channelNames, channelSaid } from '../view/channel-names.ts';
 import { LineField, PostButton } from '../view/fields.tsx';
 import { framed, studioPage } from '../view/layout.tsx';
-import { runCommand, type Said } from './run-command.ts';
+import { isRefusal, leadTo, takeNote, type Note } from '../view/notes.ts';
+import { runCommand } from './run-command.ts';
 
 const PATH = '/studio/settings';
 const LOG_LINES = 50;
@@ -17,13 +18,13 @@ const LOG_LINES = 50;
 /** Boards and languages of every channel, managers, and what they did. */
 export function settingsRoutes(parts: StudioParts): Hono<StudioEnv> {
   const app = new Hono<StudioEnv>();
-  app.get('/studio/settings', (c) => showSettings(c, null));
+  app.get('/studio/settings', (c) => showSettings(c, takeNote(c)));
   app.post('/studio/settings/channels/:channel', (c) => changeChannel(parts, c));
   app.post('/studio/settings/managers/:change', (c) => changeManagers(parts, c));
   return app;
 }
 
-async function showSettings(c: Context<StudioEnv>, note: Said | null, written = '') {
+async function showSettings(c: Context<StudioEnv>, note: Note | null, written = '') {
   const { words, request } = c.var;
   const found = await transact(request, async ({ tx }) => {
     const channels = await tx.channels.list();
@@ -53,7 +54,7 @@ async function showSettings(c: Context<StudioEnv>, note: Said | null, written = 
         <Log words={words} log={found.log} />
       </>,
     ),
-    note?.isBad === true ? 422 : 200,
+    isRefusal(c, note) ? 422 : 200,
   );
 }
 
@@ -188,19 +189,16 @@ async function changeChannel(parts: StudioParts, c: Context<StudioEnv>) {
   if (known === null) return refused(c, words, { status: 404, sentence: words.notFound() });
   const body = await bodyOf(c);
   const [board, language] = [body.get('board') ?? '', body.get('language') ?? ''];
-  const said: Said[] = [];
+  const said: Note[] = [];
   if (board !== known.board)
     said.push(await runCommand(parts, c, id, { name: 'board', values: { mode: board } }));
   if (language !== known.language)
     said.push(await runCommand(parts, c, id, { name: 'language', values: { language } }));
-  const note =
-    said.length === 0
-      ? null
-      : {
-          sentence: said.map(({ sentence }) => sentence).join(' '),
-          isBad: said.some(({ isBad }) => isBad),
-        };
-  return showSettings(c, note);
+  if (said.length === 0) return c.redirect(PATH, 303);
+  return leadTo(c, PATH, {
+    sentence: said.map(({ sentence }) => sentence).join(' '),
+    isBad: said.some(({ isBad }) => isBad),
+  });
 }
 
 async function changeManagers(parts: StudioParts, c: Context<StudioEnv>) {
@@ -218,6 +216,6 @@ async function changeManagers(parts: StudioParts, c: Context<StudioEnv>) {
   });
   const isDone = !said.isBad && (await managers()) !== before;
   return isDone
-    ? showSettings(c, said)
+    ? leadTo(c, PATH, said)
     : showSettings(c, { ...said, isBad: true }, change === 'add' ? member : '');
 }

@@ -12,7 +12,7 @@ import type { StudioEnv } from '../parts.ts';
 import { channelNames } from '../view/channel-names.ts';
 import { framed, studioPage } from '../view/layout.tsx';
 import { marksSaid } from '../view/marks.tsx';
-import { noteOf, withNote } from '../view/notes.ts';
+import { good, isRefusal, leadTo, takeNote } from '../view/notes.ts';
 import { DeckList, type ListedDeck } from './deck-list.tsx';
 import { DeckPage } from './deck-page.tsx';
 import { bodyOf, deckIdOf, loadDeck, type LoadedDeck } from './loaded-deck.ts';
@@ -49,7 +49,7 @@ async function listDecks(c: Context<StudioEnv>) {
       removed: await tx.decks.removed(),
     };
   });
-  const frame = framed(c, { title: words.decks(), section: 'decks', note: noteOf(c, words) });
+  const frame = framed(c, { title: words.decks(), section: 'decks', note: takeNote(c) });
   return c.html(studioPage(frame, <DeckList view={{ words, ...view }} />));
 }
 
@@ -88,7 +88,7 @@ async function wantedId(c: Context<StudioEnv>, body: URLSearchParams): Promise<s
 async function openPage(c: Context<StudioEnv>) {
   const loaded = await loadDeck(c);
   if (loaded === null) return noDeck(c);
-  return showDeck(c, loaded, { note: noteOf(c, c.var.words) });
+  return showDeck(c, loaded, { note: takeNote(c) });
 }
 
 async function showFacts(c: Context<StudioEnv>) {
@@ -126,7 +126,7 @@ async function changeSettings(c: Context<StudioEnv>) {
 async function publish(c: Context<StudioEnv>) {
   const loaded = await loadDeck(c);
   if (loaded === null) return noDeck(c);
-  const { request, visitor } = c.var;
+  const { words, request, visitor } = c.var;
   // Published over what someone else did, the draft counts as made of their version.
   const over = Number((await bodyOf(c)).get('over') ?? '');
   const base = Number.isSafeInteger(over) && over > 0 ? over : loaded.open.base;
@@ -137,17 +137,18 @@ async function publish(c: Context<StudioEnv>) {
     member: visitor.member,
   });
   if (outcome.kind === 'saved') {
-    const code = outcome.merged ? 'merged' : 'published';
-    return c.redirect(withNote(`/studio/decks/${loaded.id}`, code, String(outcome.version)), 303);
+    const { merged, version } = outcome;
+    const said = merged ? words.publishedMerged({ version }) : words.published({ version });
+    return leadTo(c, `/studio/decks/${loaded.id}`, good(said));
   }
   return showDeck(c, loaded, {
-    note: { sentence: whyNotPublished(c.var.words, loaded.id, outcome), isBad: true },
+    note: { sentence: whyNotPublished(words, loaded.id, outcome), isBad: true },
     isConflict: outcome.kind === 'conflict',
   });
 }
 
 async function discard(c: Context<StudioEnv>) {
-  const { request, visitor } = c.var;
+  const { words, request, visitor } = c.var;
   const id = deckIdOf(c);
   const found = await transact(request, async ({ tx }) => {
     const draft = await tx.decks.draft(id, visitor.member);
@@ -155,21 +156,19 @@ async function discard(c: Context<StudioEnv>) {
     return { draft, saved: await tx.decks.get(id) };
   });
   if (found.draft === null) return noDeck(c);
-  return c.redirect(
-    withNote(found.saved === null ? '/studio' : `/studio/decks/${id}`, 'discarded'),
-    303,
-  );
+  const path = found.saved === null ? '/studio' : `/studio/decks/${id}`;
+  return leadTo(c, path, good(words.discarded()));
 }
 
 async function remove(c: Context<StudioEnv>) {
-  const { request, visitor } = c.var;
+  const { words, request, visitor } = c.var;
   const id = deckIdOf(c);
   const isThere = await transact(request, async (work) => {
     if ((await work.tx.decks.get(id)) === null) return false;
     await removeDeck(work, { id, member: visitor.member });
     return true;
   });
-  return isThere ? c.redirect(withNote('/studio', 'removed'), 303) : noDeck(c);
+  return isThere ? leadTo(c, '/studio', good(words.removed())) : noDeck(c);
 }
 
 /** The sentence for an address of a deck that this workspace does not have. */
@@ -192,7 +191,7 @@ async function showDeck(
   const title = loaded.checked.written?.settings.title ?? loaded.id;
   const frame = framed(c, { title, section: 'decks', note: more.note });
   const view = { words, loaded, others, isConflict: more.isConflict ?? false };
-  return c.html(studioPage(frame, <DeckPage view={view} />), more.note?.isBad === true ? 409 : 200);
+  return c.html(studioPage(frame, <DeckPage view={view} />), isRefusal(c, more.note) ? 409 : 200);
 }
 
 function showNew(c: Context<StudioEnv>, settings: typeof NEW_DECK, why: string | null) {

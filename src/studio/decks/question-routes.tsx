@@ -8,7 +8,7 @@ import type { DeckEdit } from '../../ports/deck-workshop.ts';
 import { refused } from '../access/require-manager.tsx';
 import type { StudioEnv } from '../parts.ts';
 import { framed, studioPage } from '../view/layout.tsx';
-import { noteOf, withNote } from '../view/notes.ts';
+import { good, leadTo, takeNote } from '../view/notes.ts';
 import { placeOf } from './deck-page.tsx';
 import { noDeck } from './deck-routes.tsx';
 import { bodyOf, fingerprint, loadDeck, plainLines, type LoadedDeck } from './loaded-deck.ts';
@@ -63,7 +63,7 @@ async function showQuestion(c: Context<StudioEnv>) {
     section: 'decks',
     hasEditor: true,
     hasPreview: true,
-    note: noteOf(c, words),
+    note: takeNote(c),
   });
   return c.html(studioPage(frame, <QuestionPage view={view} />));
 }
@@ -83,7 +83,7 @@ async function copyQuestion(c: Context<StudioEnv>) {
   const view = await questionView(c);
   if (view === null) return noDeck(c);
   const to = (await bodyOf(c)).get('to') ?? '';
-  const { request, visitor } = c.var;
+  const { words, request, visitor } = c.var;
   const open = await transact(request, (work) => openDeck(work, to, visitor.member));
   if (open === null) return noDeck(c);
   const { source } = view.question;
@@ -95,10 +95,8 @@ async function copyQuestion(c: Context<StudioEnv>) {
   await transact(request, (work) =>
     keepDraft(work, { deck: to, member: visitor.member, base: open.base, source: copied }),
   );
-  return c.redirect(
-    withNote(`/studio/decks/${view.loaded.id}`, 'copied', titleIn(open.source) ?? to),
-    303,
-  );
+  const copiedTo = { deck: titleIn(open.source) ?? to };
+  return leadTo(c, `/studio/decks/${view.loaded.id}`, good(words.copied(copiedTo)));
 }
 
 /** The question of the address; null if there is none. */

@@ -11,7 +11,7 @@ import type { StudioEnv } from '../parts.ts';
 import { PostButton } from '../view/fields.tsx';
 import { framed, studioPage } from '../view/layout.tsx';
 import { Marks } from '../view/marks.tsx';
-import { noteOf, withNote } from '../view/notes.ts';
+import { bad, good, leadTo, takeNote } from '../view/notes.ts';
 import { noDeck } from './deck-routes.tsx';
 import {
   bodyOf,
@@ -105,7 +105,7 @@ async function showVersion(c: Context<StudioEnv>) {
 }
 
 async function restore(c: Context<StudioEnv>) {
-  const { request, visitor } = c.var;
+  const { words, request, visitor } = c.var;
   const id = deckIdOf(c);
   const version = Number((await bodyOf(c)).get('version'));
   if (!Number.isSafeInteger(version)) return noDeck(c);
@@ -114,12 +114,9 @@ async function restore(c: Context<StudioEnv>) {
   const { member, workspace } = visitor;
   const restored = await restoreDeck(request.app, workspace, { id, version, member });
   const path = `/studio/decks/${id}/versions`;
-  return c.redirect(
-    restored === null
-      ? withNote(path, 'not-restored')
-      : withNote(path, 'restored', String(restored)),
-    303,
-  );
+  const note =
+    restored === null ? bad(words.notRestored()) : good(words.restored({ version: restored }));
+  return leadTo(c, path, note);
 }
 
 /** The whole deck in an editor with numbered lines and marks as one types. */
@@ -204,7 +201,7 @@ async function showVersions(c: Context<StudioEnv>) {
   const frame = framed(c, {
     title: `${titleIn(found.open?.source ?? '') ?? id}: ${words.deckHistory()}`,
     section: 'decks',
-    note: noteOf(c, words),
+    note: takeNote(c),
   });
   return c.html(
     studioPage(

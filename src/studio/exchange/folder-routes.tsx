@@ -33,8 +33,12 @@ export function folderRoutes(): Hono<StudioEnv> {
     exported(c, c.var.request.app.decks.find(deckIdOf(c))),
   );
   app.get('/studio/decks/:deck/export/:format', async (c) => {
-    const found = await transact(c.var.request, ({ tx }) => tx.decks.get(deckIdOf(c)));
-    return exported(c, found?.deck ?? null);
+    const id = deckIdOf(c);
+    const { found, source } = await transact(c.var.request, async ({ tx }) => {
+      const found = await tx.decks.get(id);
+      return { found, source: found === null ? null : await tx.decks.source(id, found.version) };
+    });
+    return exported(c, found?.deck ?? null, source);
   });
   return app;
 }
@@ -104,12 +108,13 @@ async function exportAll(c: Context<StudioEnv>) {
   });
 }
 
-function exported(c: Context<StudioEnv>, deck: Deck | null) {
+/** @param source the YAML as its author wrote it, with the comments; null where a deck of the folder is made anew */
+function exported(c: Context<StudioEnv>, deck: Deck | null, source: string | null = null) {
   if (deck === null) return noDeck(c);
   const given = c.req.param('format') ?? '';
   const format = EXPORT_FORMATS.find((one) => one === given);
   if (format === undefined && given !== 'yaml') return c.notFound();
-  const text = format === undefined ? deckToYaml(deck) : exportDeck(deck, format).text;
+  const text = format === undefined ? (source ?? deckToYaml(deck)) : exportDeck(deck, format).text;
   return c.body(text, 200, {
     'content-type': 'text/plain; charset=utf-8',
     'content-disposition': `attachment; filename="${deck.id}.${EXTENSIONS[given] ?? 'txt'}"`,

@@ -12,7 +12,7 @@ import { ownDecks } from '../decks/own-decks.ts';
 import type { StudioEnv } from '../parts.ts';
 import { LineField, SelectField } from '../view/fields.tsx';
 import { framed, studioPage } from '../view/layout.tsx';
-import { noteOf, withNote } from '../view/notes.ts';
+import { bad, good, leadTo, takeNote } from '../view/notes.ts';
 
 const LIST = '/studio/suggestions';
 
@@ -42,7 +42,7 @@ async function showSuggestions(c: Context<StudioEnv>) {
   });
   return c.html(
     studioPage(
-      framed(c, { title: words.suggestions(), section: 'suggestions', note: noteOf(c, words) }),
+      framed(c, { title: words.suggestions(), section: 'suggestions', note: takeNote(c) }),
       waiting.length === 0 ? (
         <p>{words.noSuggestions()}</p>
       ) : (
@@ -121,7 +121,7 @@ function Suggestion({
 
 /** The question goes into the manager's draft of a deck, to be edited there. */
 async function accept(c: Context<StudioEnv>) {
-  const { request, visitor } = c.var;
+  const { words, request, visitor } = c.var;
   const id = c.req.param('id') ?? '';
   const to = (await bodyOf(c)).get(`deck-${id}`) ?? '';
   const found = await transact(request, async (work) => ({
@@ -129,7 +129,7 @@ async function accept(c: Context<StudioEnv>) {
     open: await openDeck(work, to, visitor.member),
   }));
   const { suggestion, open } = found;
-  if (suggestion === null) return c.redirect(withNote(LIST, 'decided-before'), 303);
+  if (suggestion === null) return leadTo(c, LIST, bad(words.decidedBefore()));
   if (open === null) return noDeck(c);
   const checked = await request.app.workshop.check(open.source);
   const { fields, isNamed, member } = suggestion;
@@ -152,13 +152,13 @@ async function accept(c: Context<StudioEnv>) {
     return true;
   });
   request.app.wake();
-  if (!isMine) return c.redirect(withNote(LIST, 'decided-before'), 303);
+  if (!isMine) return leadTo(c, LIST, bad(words.decidedBefore()));
   const at = checked.written?.questions.length ?? 0;
-  return c.redirect(withNote(`/studio/decks/${to}/questions/${at}`, 'accepted'), 303);
+  return leadTo(c, `/studio/decks/${to}/questions/${at}`, good(words.accepted()));
 }
 
 async function decline(c: Context<StudioEnv>) {
-  const { request, visitor } = c.var;
+  const { words, request, visitor } = c.var;
   const id = c.req.param('id') ?? '';
   const word = ((await bodyOf(c)).get(`word-${id}`) ?? '').trim().slice(0, 300);
   const isMine = await transact(request, async (work) => {
@@ -167,5 +167,5 @@ async function decline(c: Context<StudioEnv>) {
     return decideSuggestion(work, suggestion, visitor.member, { kind: 'declined', word });
   });
   request.app.wake();
-  return c.redirect(withNote(LIST, isMine ? 'declined' : 'decided-before'), 303);
+  return leadTo(c, LIST, isMine ? good(words.declined()) : bad(words.decidedBefore()));
 }

@@ -52,10 +52,22 @@ export interface Browser {
 }
 
 export function openBrowser(url: string, cookie = ''): Browser {
-  let kept = cookie;
+  const jar = new Map(cookie === '' ? [] : cookie.split('; ').map((one) => [nameIn(one), one]));
+  const kept = (): string => [...jar.values()].join('; ');
+  const keep = ({ headers }: Answer): void => {
+    for (const set of headers['set-cookie'] ?? []) {
+      const one = set.split(';')[0] ?? '';
+      if (/max-age=0/i.test(set)) jar.delete(nameIn(one));
+      else jar.set(nameIn(one), one);
+    }
+  };
   let language = 'en-GB,en;q=0.9';
-  const get = (path: string): Promise<Answer> =>
-    raw(url, path, { headers: { cookie: kept, 'accept-language': language } });
+  const get = async (path: string): Promise<Answer> => {
+    const headers = { cookie: kept(), 'accept-language': language };
+    const answer = await raw(url, path, { headers });
+    keep(answer);
+    return answer;
+  };
   return {
     get,
     async submit(path, fields) {
@@ -65,7 +77,7 @@ export function openBrowser(url: string, cookie = ''): Browser {
       const answer = await raw(url, path, {
         method: 'POST',
         headers: {
-          cookie: kept,
+          cookie: kept(),
           origin: url,
           'content-type': 'application/x-www-form-urlencoded',
           'accept-language': language,
@@ -73,16 +85,20 @@ export function openBrowser(url: string, cookie = ''): Browser {
         },
         body: body.toString(),
       });
-      const set = answer.headers['set-cookie']?.[0]?.split(';')[0];
-      if (set !== undefined) kept = set;
+      keep(answer);
       return answer;
     },
     sees: async () => messagesIn((await get('/')).body),
-    cookie: () => kept,
+    cookie: kept,
     speak: (wanted) => {
       language = wanted;
     },
   };
+}
+
+/** `name=value` → `name`. */
+function nameIn(cookie: string): string {
+  return cookie.slice(0, cookie.indexOf('='));
 }
 
 /** The messages of a page or of an event. */

@@ -26,11 +26,11 @@ export const distractorsArgue: Rule = {
         path: [...first.path, 'text'],
         message: {
           en: `every distractor argues (“${first.word?.toLowerCase() ?? ''}”), and the key does not`,
-          de: `jeder Distraktor begründet sich (${quoted([first.word?.toLowerCase() ?? ''], 'de')}), der Schlüssel nicht`,
+          de: `jeder Distraktor begründet sich (${quoted([first.word?.toLowerCase() ?? ''], 'de')}), die richtige Option nicht`,
         },
         fix: {
           en: 'let distractors state what the key states, or let the key give its reason too',
-          de: 'auch die Distraktoren nur behaupten lassen oder den Schlüssel ebenfalls begründen',
+          de: 'auch die Distraktoren nur behaupten lassen oder die richtige Option ebenfalls begründen',
         },
       };
     }

@@ -21,11 +21,11 @@ export const echo: Rule = {
         path: [...key.path, 'text'],
         message: {
           en: `the key alone repeats ${quoted(repeated)} of the stem`,
-          de: `nur der Schlüssel wiederholt ${quoted(repeated, 'de')} aus dem Fragetext`,
+          de: `nur die richtige Option wiederholt ${quoted(repeated, 'de')} aus dem Fragetext`,
         },
         fix: {
           en: 'use the word in a distractor too, or another word in the key',
-          de: 'das Wort auch in einem Distraktor verwenden oder im Schlüssel ein anderes',
+          de: 'das Wort auch in einem Distraktor verwenden oder in der richtigen Option ein anderes',
         },
       };
     }
@@ -51,7 +51,7 @@ export const tipGivesAway: Rule = {
           path: ['tips', index],
           message: {
             en: `this tip points at the key of ${question.id}: no distractor has ${quoted(pointing)}`,
-            de: `dieser Tipp verrät den Schlüssel von ${question.id}: ${quoted(pointing, 'de')} steht in keinem Distraktor`,
+            de: `dieser Tipp verrät die richtige Option von ${question.id}: ${quoted(pointing, 'de')} steht in keinem Distraktor`,
           },
           fix: {
             en: 'use it in a distractor too, or say the tip in other words',
@@ -95,7 +95,7 @@ export const grammarCue: Rule = {
         path: [...path, 'ask'],
         message: {
           en: `after “${ending.shown}” only the key fits`,
-          de: `nach „${ending.shown}“ passt grammatisch nur der Schlüssel`,
+          de: `nach „${ending.shown}“ passt grammatisch nur die richtige Option`,
         },
         fix: {
           en: 'end the stem so that every option fits',

@@ -22,11 +22,11 @@ export const onePlace: Rule = {
         path: ['questions'],
         message: {
           en: `${percent(share)} of the keys are written in place ${place + 1}`,
-          de: `${percent(share)} der Schlüssel stehen in der Datei an Platz ${place + 1}`,
+          de: `${percent(share)} der richtigen Optionen stehen in der Datei an Platz ${place + 1}`,
         },
         fix: {
           en: 'write keys in different places',
-          de: 'die Schlüssel an verschiedene Plätze schreiben',
+          de: 'die richtigen Optionen an verschiedene Plätze schreiben',
         },
       };
     }

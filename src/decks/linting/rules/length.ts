@@ -27,7 +27,7 @@ export const keyLongest: Rule = {
           path: [...path, 'text'],
           message: {
             en: `the key is ${percent(length / mean - 1)} longer than the distractors`,
-            de: `der Schlüssel ist ${percent(length / mean - 1)} länger als die Distraktoren`,
+            de: `die richtige Option ist ${percent(length / mean - 1)} länger als die Distraktoren`,
           },
           fix: {
             en: 'shorten it, or give the distractors as much detail',
@@ -54,11 +54,11 @@ export const longestIsKey: Rule = {
       path: ['questions'],
       message: {
         en: `the longest option is the key in ${percent(share)} of the questions; chance is ${percent(random)}`,
-        de: `in ${percent(share)} der Fragen ist die längste Option der Schlüssel; Zufall wären ${percent(random)}`,
+        de: `in ${percent(share)} der Fragen ist die längste Option die richtige; Zufall wären ${percent(random)}`,
       },
       fix: {
         en: 'let distractors be the longest as often as keys',
-        de: 'Distraktoren ebenso oft die längste Option sein lassen wie Schlüssel',
+        de: 'Distraktoren ebenso oft die längste Option sein lassen wie die richtige',
       },
     };
   },

@@ -38,10 +38,10 @@ export const punctuationCue: Rule = {
         yield {
           path: [...key.path, 'text'],
           message: alone
-            ? { en: `the key alone has ${name.en}`, de: `nur der Schlüssel hat ${name.de}` }
+            ? { en: `the key alone has ${name.en}`, de: `nur die richtige Option hat ${name.de}` }
             : {
                 en: `every distractor has ${name.en}, and the key has not`,
-                de: `jeder Distraktor hat ${name.de}, der Schlüssel nicht`,
+                de: `jeder Distraktor hat ${name.de}, die richtige Option nicht`,
               },
           fix: {
             en: 'write all options with the same signs',

@@ -51,11 +51,11 @@ export const absoluteWords: Rule = {
           path: [...path, 'text'],
           message: {
             en: `“${found[0].toLowerCase()}” stands in a distractor and not in the key, which gives it away`,
-            de: `„${found[0].toLowerCase()}“ steht in einem Distraktor und nicht im Schlüssel, das verrät ihn`,
+            de: `„${found[0].toLowerCase()}“ steht in einem Distraktor und nicht in der richtigen Option, das verrät sie`,
           },
           fix: {
             en: 'say it less absolutely, or let the key be as absolute',
-            de: 'es weniger absolut sagen oder den Schlüssel ebenso absolut',
+            de: 'es weniger absolut sagen oder die richtige Option ebenso absolut',
           },
         };
       }
