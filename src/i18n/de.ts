@@ -244,10 +244,14 @@ export const de: Words = {
   sessionOpen: (p) => `Du hast eine Sitzung offen, bei ${p.at} von ${p.of}.`,
   buttonGoOn: () => 'Weitermachen',
   buttonAnew: () => 'Neu beginnen',
-  stepLeftOut: (p) =>
-    p.notAsked
-      ? 'Eine Frage fällt weg: In ihrem Deck kannst du nur üben, was in einem Kanal schon dran war.'
-      : 'Eine Frage fällt weg: Sie ist gerade in einem Kanal offen. Beantworte sie dort.',
+  stepsLeftOut: (p) => {
+    const what = p.count === 1 ? 'Eine Frage fällt weg' : `${p.count} Fragen fallen weg`;
+    if (p.notAsked)
+      return `${what}: In so einem Deck kannst du nur üben, was in einem Kanal schon dran war.`;
+    return p.count === 1
+      ? `${what}: Sie ist gerade in einem Kanal offen. Beantworte sie dort.`
+      : `${what}: Sie sind gerade in einem Kanal offen. Beantworte sie dort.`;
+  },
   practiceNone: (p) =>
     p.notAsked
       ? 'Da gibt es gerade nichts zu üben: Eine Frage kommt dazu, sobald sie in einem Kanal dran war und geschlossen ist.'
