@@ -82,7 +82,7 @@ export const de: Words = {
   suggestAsk: () => 'Die Frage',
   suggestRight: () => 'Die richtige Antwort',
   suggestWrong: () => 'Falsche Antworten',
-  suggestWrongHint: () => '1 bis 7, mit Semikolon dazwischen',
+  suggestWrongHint: () => '1 bis 7, eine je Zeile',
   suggestWhy: () => 'Warum sie richtig ist',
   suggestWhyHint: () => 'Das lesen die Mitglieder nach ihrer Antwort',
   suggestNamed: () => 'Darf das Deck dich nennen?',
@@ -91,7 +91,7 @@ export const de: Words = {
   suggestNamedYes: () => 'Ja',
   suggestNoQuestion: () => 'Schreib die Frage auf.',
   suggestNoAnswer: () => 'Schreib die richtige Antwort auf.',
-  suggestHowManyWrong: () => 'Schreib 1 bis 7 falsche Antworten auf, mit Semikolon dazwischen.',
+  suggestHowManyWrong: () => 'Schreib 1 bis 7 falsche Antworten auf, eine je Zeile.',
   suggestTooMany: (p) =>
     `${p.count} deiner Vorschläge warten noch auf eine Entscheidung. Schlag mehr vor, wenn ein Manager sie angesehen hat.`,
   suggestThanks: () =>

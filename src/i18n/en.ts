@@ -88,7 +88,7 @@ export const en = {
   suggestAsk: () => 'The question',
   suggestRight: () => 'The right answer',
   suggestWrong: () => 'Wrong answers',
-  suggestWrongHint: () => '1 to 7 of them, with a semicolon between',
+  suggestWrongHint: () => '1 to 7 of them, one a line',
   suggestWhy: () => 'Why it is right',
   suggestWhyHint: () => 'Members read it after they have answered',
   suggestNamed: () => 'May the deck name you?',
@@ -97,7 +97,7 @@ export const en = {
   suggestNamedYes: () => 'Yes',
   suggestNoQuestion: () => 'Write the question.',
   suggestNoAnswer: () => 'Write the right answer.',
-  suggestHowManyWrong: () => 'Write 1 to 7 wrong answers, with a semicolon between.',
+  suggestHowManyWrong: () => 'Write 1 to 7 wrong answers, one a line.',
   suggestTooMany: (p: { count: number }) =>
     `${p.count} of your suggestions wait for a decision. Suggest more when a manager has looked at them.`,
   suggestThanks: () =>
