@@ -17,7 +17,8 @@ export interface Field {
   readonly hint: string | null;
   readonly required: boolean;
   readonly input:
-    | { readonly kind: 'line'; readonly value: string; readonly longest: number }
+    /** Text of one line, or of several. */
+    | { readonly kind: 'line' | 'lines'; readonly value: string; readonly longest: number }
     | { readonly kind: 'one'; readonly value: string; readonly options: readonly FieldOption[] }
     | {
         readonly kind: 'several';

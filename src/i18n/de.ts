@@ -82,7 +82,7 @@ export const de: Words = {
   suggestAsk: () => 'Die Frage',
   suggestRight: () => 'Die richtige Antwort',
   suggestWrong: () => 'Falsche Antworten',
-  suggestWrongHint: () => '1 bis 7, mit Semikolon dazwischen',
+  suggestWrongHint: () => '1 bis 7, eine je Zeile',
   suggestWhy: () => 'Warum sie richtig ist',
   suggestWhyHint: () => 'Das lesen die Mitglieder nach ihrer Antwort',
   suggestNamed: () => 'Darf das Deck dich nennen?',
@@ -91,7 +91,7 @@ export const de: Words = {
   suggestNamedYes: () => 'Ja',
   suggestNoQuestion: () => 'Schreib die Frage auf.',
   suggestNoAnswer: () => 'Schreib die richtige Antwort auf.',
-  suggestHowManyWrong: () => 'Schreib 1 bis 7 falsche Antworten auf, mit Semikolon dazwischen.',
+  suggestHowManyWrong: () => 'Schreib 1 bis 7 falsche Antworten auf, eine je Zeile.',
   suggestTooMany: (p) =>
     `${p.count} deiner Vorschläge warten noch auf eine Entscheidung. Schlag mehr vor, wenn ein Manager sie angesehen hat.`,
   suggestThanks: () =>
@@ -244,10 +244,14 @@ export const de: Words = {
   sessionOpen: (p) => `Du hast eine Sitzung offen, bei ${p.at} von ${p.of}.`,
   buttonGoOn: () => 'Weitermachen',
   buttonAnew: () => 'Neu beginnen',
-  stepLeftOut: (p) =>
-    p.notAsked
-      ? 'Eine Frage fällt weg: In ihrem Deck kannst du nur üben, was in einem Kanal schon dran war.'
-      : 'Eine Frage fällt weg: Sie ist gerade in einem Kanal offen. Beantworte sie dort.',
+  stepsLeftOut: (p) => {
+    const what = p.count === 1 ? 'Eine Frage fällt weg' : `${p.count} Fragen fallen weg`;
+    if (p.notAsked)
+      return `${what}: In so einem Deck kannst du nur üben, was in einem Kanal schon dran war.`;
+    return p.count === 1
+      ? `${what}: Sie ist gerade in einem Kanal offen. Beantworte sie dort.`
+      : `${what}: Sie sind gerade in einem Kanal offen. Beantworte sie dort.`;
+  },
   practiceNone: (p) =>
     p.notAsked
       ? 'Da gibt es gerade nichts zu üben: Eine Frage kommt dazu, sobald sie in einem Kanal dran war und geschlossen ist.'

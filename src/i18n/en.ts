@@ -88,7 +88,7 @@ export const en = {
   suggestAsk: () => 'The question',
   suggestRight: () => 'The right answer',
   suggestWrong: () => 'Wrong answers',
-  suggestWrongHint: () => '1 to 7 of them, with a semicolon between',
+  suggestWrongHint: () => '1 to 7 of them, one a line',
   suggestWhy: () => 'Why it is right',
   suggestWhyHint: () => 'Members read it after they have answered',
   suggestNamed: () => 'May the deck name you?',
@@ -97,7 +97,7 @@ export const en = {
   suggestNamedYes: () => 'Yes',
   suggestNoQuestion: () => 'Write the question.',
   suggestNoAnswer: () => 'Write the right answer.',
-  suggestHowManyWrong: () => 'Write 1 to 7 wrong answers, with a semicolon between.',
+  suggestHowManyWrong: () => 'Write 1 to 7 wrong answers, one a line.',
   suggestTooMany: (p: { count: number }) =>
     `${p.count} of your suggestions wait for a decision. Suggest more when a manager has looked at them.`,
   suggestThanks: () =>
@@ -262,10 +262,14 @@ export const en = {
     `You have an unfinished session, at ${p.at} of ${p.of}.`,
   buttonGoOn: () => 'Resume',
   buttonAnew: () => 'Start over',
-  stepLeftOut: (p: { notAsked: boolean }): string =>
-    p.notAsked
-      ? 'One question was left out: in its deck you can only practise what a channel has already asked.'
-      : 'One question was left out: it is open in a channel right now. Answer it there.',
+  stepsLeftOut: (p: { notAsked: boolean; count: number }): string => {
+    const what = p.count === 1 ? 'One question was left out' : `${p.count} questions were left out`;
+    if (p.notAsked)
+      return `${what}: in such a deck you can only practise what a channel has already asked.`;
+    return p.count === 1
+      ? `${what}: it is open in a channel right now. Answer it there.`
+      : `${what}: they are open in a channel right now. Answer them there.`;
+  },
   practiceNone: (p: { notAsked: boolean }): string =>
     p.notAsked
       ? 'There is nothing to practise there right now: a question comes in once a channel has asked it and it has closed.'

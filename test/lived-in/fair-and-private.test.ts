@@ -110,7 +110,7 @@ describe('row 26: practice gives no open question away', () => {
     const id = /What about (q\d)/.exec(readCard(card))?.[1] ?? '';
     await world.says('boss', `ask d ${id}`);
     card = await press(world, 'mira', card, 'A');
-    expect(readCard(card)).toContain(en.stepLeftOut({ notAsked: false }));
+    expect(readCard(card)).toContain(en.stepsLeftOut({ notAsked: false, count: 1 }));
     expect(readCard(card)).not.toContain(`What about ${id}?`);
     expect(readCard(card)).not.toContain('Because');
     expect(await answers(world, 'mira', newest(world, 'round:'), 'green')).toContain(
@@ -125,11 +125,39 @@ describe('row 26: practice gives no open question away', () => {
     card = await press(world, 'mira', card, 'A');
     await world.says('boss', `ask d ${id}`);
     card = await press(world, 'mira', card, en.sureSure());
+    expect(readCard(card)).toContain(en.stepsLeftOut({ notAsked: false, count: 1 }));
+    expect(readCard(card)).not.toContain('Because');
     const said = await answers(world, 'mira', newest(world, 'round:'), 'green');
-    // Either the step keeps the reasons to itself, or what it showed does not count.
-    const isShown = readCard(card).includes('Because');
-    expect(said.includes(en.pointsWon({ points: 10 }))).toBe(!isShown);
-    if (isShown) expect(said).toContain(en.reasonsWereShown());
+    expect(said).toContain(en.pointsWon({ points: 10 }));
+  });
+
+  it('row 26: one whose reasons were read before it was asked is not shown again', async () => {
+    await begin();
+    const card = cardOf(await world.reply('mira', 'practice d 4'));
+    const id = /What about (q\d)/.exec(readCard(card))?.[1] ?? '';
+    const explained = await press(world, 'mira', await press(world, 'mira', card, 'A'), 'Sure');
+    expect(readCard(explained)).toContain('Because');
+    await later(world, 60_000);
+    await world.says('boss', `ask d ${id}`);
+    const offer = cardOf(await world.reply('mira', 'practice'));
+    for (const [on, label] of [
+      [offer, en.buttonGoOn()],
+      [explained, en.buttonRetire()],
+    ] as const) {
+      const shown = readCard(await press(world, 'mira', on, label));
+      expect(shown).not.toContain('Because');
+      expect(shown).toMatch(/^2 \/ 4$/m);
+    }
+    const said = await answers(world, 'mira', newest(world, 'round:'), 'green');
+    expect(said).toContain(en.pointsWon({ points: 10 }));
+  });
+
+  it('row 26: a session whose questions were all asked says so, and counts nothing', async () => {
+    await begin();
+    const card = cardOf(await world.reply('mira', 'practice d 4'));
+    for (const id of ['q1', 'q2', 'q3', 'q4']) await world.says('boss', `ask d ${id}`);
+    const shown = readCard(await press(world, 'mira', card, 'A'));
+    expect(shown).toBe(en.practiceNone({ notAsked: false }));
   });
 
   it('row 26: one that was practised before it was asked counts', async () => {
@@ -170,6 +198,22 @@ describe('row 27: revealed in one channel, still open in another', () => {
     await world.says('boss', 'close', BACKEND);
     expect(await points(world, 'eve', { scope: 'backend' })).toBeNull();
     expect(await points(world, 'eve', { scope: '*' })).toBeNull();
+  });
+
+  it('row 27: no board gives the point of the week’s hardest question away', async () => {
+    await begin();
+    await world.says('boss', 'ask d q1');
+    const shown = newest(world, 'round:');
+    for (const member of ['ada', 'bo', 'cy', 'di', 'ed'])
+      await answers(world, member, shown, 'red');
+    await world.says('boss', 'close');
+    const point = en.boardHardestPoint();
+    expect(await world.says('eve', 'leaderboard')).toContain(point);
+    await world.says('boss', 'ask d q1', BACKEND);
+    expect(await world.says('eve', 'leaderboard')).not.toContain(point);
+    expect(await world.says('eve', 'leaderboard week workspace')).not.toContain(point);
+    await world.says('boss', 'close', BACKEND);
+    expect(await world.says('eve', 'leaderboard')).toContain(point);
   });
 
   it('row 27: one that was revealed before it was asked again counts', async () => {

@@ -108,7 +108,19 @@ describe('31: db restore', () => {
       /is not a backup of Deckhand: nothing was changed/,
     ],
     ['an empty file', (file) => writeFileSync(file, ''), /is not a backup of Deckhand/],
-    ['no database at all', (file) => writeFileSync(file, 'notes'.repeat(500)), /is not a database/],
+    [
+      'no database at all',
+      (file) => writeFileSync(file, 'notes'.repeat(500)),
+      /^\S+ is not a backup of Deckhand: nothing was changed$/,
+    ],
+    [
+      'a backup that was cut off',
+      async (file) => {
+        await (await openSqlite(file, MIGRATIONS)).close();
+        writeFileSync(file, readFileSync(file).subarray(0, 9_000));
+      },
+      /^\S+ is damaged, nothing was changed: name another backup$/,
+    ],
     [
       'a backup of a newer version',
       async (file) => {

@@ -1,36 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/domain/card.ts';
-import { PostError } from '../../src/ports/errors.ts';
 import type { Place } from '../../src/ports/identity.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
+import { ClosedStage } from './closed-stage.ts';
 import { deckOf, decksOf, question } from './decks.ts';
-import { codeOf, readCard, Stage } from './stage.ts';
+import { codeOf, readCard } from './stage.ts';
 import { openWorld, PLACE, type World } from './world.ts';
 
 const MINUTE = 60_000;
 const en = wordsIn('en');
 const de = wordsIn('de');
-
-/** A platform on which some members take no private messages, and some channels no posts. */
-class ClosedStage extends Stage {
-  readonly closedFor = new Set<string>();
-  readonly closedChannels = new Set<string>();
-
-  override async tell(place: Place, member: string, card: Card): Promise<void> {
-    if (this.closedFor.has(member)) throw refusal('50007');
-    await super.tell(place, member, card);
-  }
-
-  override async post(...post: Parameters<Stage['post']>): Promise<string> {
-    if (this.closedChannels.has(post[0].channel)) throw refusal('not_in_channel');
-    return super.post(...post);
-  }
-}
-
-function refusal(code: string): PostError {
-  const advice = { en: 'Invite me first.', de: 'Lade mich zuerst ein.' };
-  return new PostError({ failure: 'refused', code, advice });
-}
 
 let stage: ClosedStage;
 let world: World;
@@ -98,6 +77,9 @@ describe('a channel that goes away', () => {
     await goes('C7');
     await world.passes(MINUTE);
     expect(toldTo('boss').map(readCard).join('\n')).toContain('#backend: ');
+    expect(await world.says('boss', 'schedule list')).toContain('#backend');
+    await scheduled('boss', 'other');
+    expect(await world.says('boss', 'schedule resume')).toContain('#backend');
   });
 
   it('is named as the platform calls it when it goes', async () => {

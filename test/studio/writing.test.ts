@@ -396,6 +396,18 @@ describe('a suggestion', () => {
     expect(await sourceNow()).not.toContain('Ann Onym');
   });
 
+  it('takes wrong answers one a line, semicolons in them included', async () => {
+    const { bot, store } = studio.world;
+    const actor = { id: 'ann', name: 'Ann', manages: false, locale: null, zone: null };
+    const wrong = 'Adam; then Steve\r\n\r\n Steve \r\nEve';
+    const values = { ask: 'Who was first?', right: 'Eve', wrong, named: 'no' };
+    const intent = { kind: 'form', code: '1.form.suggest.', values } as const;
+    await bot.handle({ place: SLACK, actor, intent });
+    const [waiting] = await store.tx(SLACK.workspace, (tx) => tx.suggestions.list());
+    const texts = waiting?.fields.options.map(({ text }) => text);
+    expect(texts).toEqual(['Eve', 'Adam; then Steve', 'Steve']);
+  });
+
   it('is declined with a word', async () => {
     const { bot, store, worker, stage } = studio.world;
     const values = { ask: 'Why?', right: 'Because', wrong: 'Why not', named: 'no' };

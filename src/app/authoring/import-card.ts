@@ -1,7 +1,7 @@
 import type { Block, Button, Card } from '../../domain/card.ts';
 import type { DeckUpdate, UpdatedQuestion } from '../../domain/deck-update.ts';
 import type { Field, Form } from '../../domain/form.ts';
-import { list, text } from '../../domain/text.ts';
+import { capitalised, list, text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { ImportLine } from '../../ports/deck-importer.ts';
 import { cutLine } from '../shared/cut-line.ts';
@@ -68,7 +68,7 @@ function intoField(words: Words, decks: readonly Named[]): Field {
       kind: 'one',
       value: NEW_DECK,
       options: [
-        { value: NEW_DECK, label: words.importIntoNew() },
+        { value: NEW_DECK, label: capitalised(words.importIntoNew()) },
         ...decks.map(({ id, title }) => ({ value: id, label: title })),
       ],
     },

@@ -21,12 +21,12 @@ type FormAction = Extract<Action, { kind: 'form' }>;
 /** `/quiz suggest`: the form in which a member proposes a question. */
 export async function suggest({ words }: Request): Promise<Reply> {
   const does: FormAction = { kind: 'form', form: 'suggest', about: '' };
-  const line = (name: string, label: string, hint: string | null, longest: number): Field => ({
+  const lines = (name: string, label: string, hint: string | null, longest: number): Field => ({
     name,
     label,
     hint,
     required: true,
-    input: { kind: 'line', value: '', longest },
+    input: { kind: 'lines', value: '', longest },
   });
   const form: Form = {
     title: words.suggestTitle(),
@@ -34,10 +34,13 @@ export async function suggest({ words }: Request): Promise<Reply> {
     cancel: words.formCancel(),
     does,
     fields: [
-      line('ask', words.suggestAsk(), null, LONGEST_STEM),
-      line('right', words.suggestRight(), null, LONGEST_TEXT),
-      line('wrong', words.suggestWrong(), words.suggestWrongHint(), LONGEST_WRONG),
-      { ...line('why', words.suggestWhy(), words.suggestWhyHint(), LONGEST_TEXT), required: false },
+      lines('ask', words.suggestAsk(), null, LONGEST_STEM),
+      lines('right', words.suggestRight(), null, LONGEST_TEXT),
+      lines('wrong', words.suggestWrong(), words.suggestWrongHint(), LONGEST_WRONG),
+      {
+        ...lines('why', words.suggestWhy(), words.suggestWhyHint(), LONGEST_TEXT),
+        required: false,
+      },
       {
         name: 'named',
         label: words.suggestNamed(),
@@ -67,10 +70,7 @@ export async function submitSuggestion(
     (values[name] ?? '').trim().slice(0, longest);
   const ask = given('ask', LONGEST_STEM);
   const right = given('right', LONGEST_TEXT);
-  const wrong = given('wrong', LONGEST_WRONG)
-    .split(';')
-    .map((one) => one.trim())
-    .filter((one) => one !== '' && one !== right);
+  const wrong = wrongAnswers(given('wrong', LONGEST_WRONG)).filter((one) => one !== right);
   if (ask === '') return { kind: 'refused', field: 'ask', sentence: words.suggestNoQuestion() };
   if (right === '') return { kind: 'refused', field: 'right', sentence: words.suggestNoAnswer() };
   if (wrong.length === 0 || wrong.length > MOST_WRONG)
@@ -89,6 +89,15 @@ export async function submitSuggestion(
   });
   const sentence = isStored ? words.suggestThanks() : words.suggestTooMany({ count: MOST_WAITING });
   return { kind: 'card', card: notice(sentence) };
+}
+
+/** One a line; in a single line, with semicolons between. */
+function wrongAnswers(typed: string): readonly string[] {
+  const separator = typed.includes('\n') ? '\n' : ';';
+  return typed
+    .split(separator)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
 }
 
 function suggestedFields({

@@ -1,4 +1,5 @@
 import { startOfDay, weeksBefore } from '../../domain/calendar.ts';
+import type { PinnedQuestion } from '../../domain/deck.ts';
 import { FEWEST_FOR_SPREAD, isOpen } from '../../domain/round.ts';
 import { periodKey, scopeOf, type Standing } from '../../domain/standings.ts';
 import { bold, plain, type Spans, toSingleLine } from '../../domain/text.ts';
@@ -55,13 +56,16 @@ export function biggestClimber(
   return { names: names.slice(0, 3), places };
 }
 
-/** The week's closed question with the lowest share of right answers, and its first key point. */
+/**
+ * The week's closed question with the lowest share of right answers, and its first key point. One that is open
+ * somewhere else is left out: whoever has not answered it there would read the point first.
+ */
 async function hardestOf(tx: Tx, words: Words, asked: BoardQuery): Promise<Spans | null> {
   const from = startOfDay(asked.periods.week, asked.settings.zone);
   const channel = asked.scope === 'workspace' ? null : asked.channel;
   // A question of the week before may have been answered in this one.
   const rounds = await tx.rounds.between(channel, from - WEEK_MS, from + WEEK_MS);
-  let hardest: { readonly percent: number; readonly spans: Spans } | null = null;
+  const hard: { readonly percent: number; readonly pinned: PinnedQuestion }[] = [];
   for (const round of rounds) {
     if (isOpen(round, asked.now) || round.closedAt === null) continue;
     const answers = (await tx.answers.inRound(round.id)).filter(
@@ -69,16 +73,19 @@ async function hardestOf(tx: Tx, words: Words, asked: BoardQuery): Promise<Spans
     );
     if (answers.length < FEWEST_FOR_SPREAD) continue;
     const percent = Math.round((100 * answers.filter((one) => one.right).length) / answers.length);
-    if (percent === 100 || (hardest !== null && percent >= hardest.percent)) continue;
-    const stem = plain(round.pinned.question.ask);
-    const point = round.pinned.question.points[0];
-    const spans: Spans = [
-      words.boardHardest({ stem, percent }),
+    if (percent < 100) hard.push({ percent, pinned: round.pinned });
+  }
+  for (const { percent, pinned } of hard.toSorted((a, b) => a.percent - b.percent)) {
+    const { deck, question } = pinned;
+    const all = await tx.rounds.ofQuestion(deck, question.id);
+    if (all.some((round) => isOpen(round, asked.now))) continue;
+    const point = question.points[0];
+    return [
+      words.boardHardest({ stem: plain(question.ask), percent }),
       ...(point === undefined
         ? []
         : [' ', bold(words.boardHardestPoint()), ...toSingleLine(point)]),
     ];
-    hardest = { percent, spans };
   }
-  return hardest?.spans ?? null;
+  return null;
 }

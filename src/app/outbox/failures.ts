@@ -1,11 +1,12 @@
 import type { Card } from '../../domain/card.ts';
-import { channelRun, text } from '../../domain/text.ts';
+import { channelRun, text, type Span } from '../../domain/text.ts';
 import { notice } from '../shared/notice-card.ts';
 import { roundOfPost, withdrawRound } from '../rounds/lifecycle.ts';
 import { pauseSchedules } from '../scheduling/paused-schedules.ts';
 import type { PostRow, SendOutcome } from '../../ports/store.ts';
 import type { Work } from '../context.ts';
-import { hearerOf, wordsOf, queueNotice } from '../shared/notices.ts';
+import { channelNames, formerChannel } from '../shared/channel-names.ts';
+import { hearerOf, wordsOf, queueManagerNotice } from '../shared/notices.ts';
 import type { PostError } from '../../ports/errors.ts';
 
 /** Pauses the schedules of a channel that refuses posts. Their makers are told by `PausedNotices`. */
@@ -53,9 +54,14 @@ export async function notifyOwner(
             weight: 'normal',
           },
         ])
-      : about(post.channel, words.noticeRefused({ advice }));
-  const name = `notice:${post.id}:${outcome.kind}:${post.attempts}`;
-  await queueNotice(work, { name, channel: post.channel, member, card });
+      : aboutChannel(await shownChannel(work, post, refusal), words.noticeRefused({ advice }));
+  await queueManagerNotice(work, {
+    kind: 'notice',
+    about: `${post.id}:${outcome.kind}:${post.attempts}`,
+    channel: post.channel,
+    member,
+    card,
+  });
 }
 
 async function ownsPaused({ tx, now }: Work, post: PostRow): Promise<boolean> {
@@ -64,10 +70,18 @@ async function ownsPaused({ tx, now }: Work, post: PostRow): Promise<boolean> {
   );
 }
 
-/** A sentence about a channel; each platform shows the channel by its name. */
-function about(channel: string, sentence: string): Card {
+async function shownChannel(
+  { tx }: Work,
+  { channel }: PostRow,
+  refusal: PostError | null,
+): Promise<Span> {
+  if (refusal?.gone !== true) return channelRun(channel);
+  return formerChannel(channel, await channelNames(tx));
+}
+
+function aboutChannel(channel: Span, sentence: string): Card {
   return {
     gist: sentence,
-    blocks: [{ kind: 'text', text: text(channelRun(channel), ': ', sentence), tone: 'normal' }],
+    blocks: [{ kind: 'text', text: text(channel, ': ', sentence), tone: 'normal' }],
   };
 }

@@ -3,7 +3,7 @@ import type { PostRow, SendOutcome } from '../../ports/store.ts';
 import type { App } from '../context.ts';
 import { PlatformRateLimit } from './platform-rate-limit.ts';
 import { noticeJam } from '../shared/jam.ts';
-import { isPausedNotice, tellAnother } from '../scheduling/paused-schedules.ts';
+import { tellAnotherManager } from '../shared/notices.ts';
 import { pauseChannel, notifyOwner, type Ended } from './failures.ts';
 import type { Place, Platform } from '../../ports/identity.ts';
 import { PostError, StoreError, messageOf } from '../../ports/errors.ts';
@@ -142,7 +142,7 @@ export class Sender {
     await app.store.tx(post.workspace, async (tx) => {
       if (!(await tx.posts.recordOutcome(post, this.owner, outcome, now))) return;
       const work = { app, tx, now };
-      if (refusal !== null && isPausedNotice(post)) await tellAnother(work, post);
+      if (refusal !== null) await tellAnotherManager(work, post);
       if (post.kind !== 'post') return;
       if (refusal !== null) await pauseChannel(work, post, refusal);
       await notifyOwner(work, post, ended);

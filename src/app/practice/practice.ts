@@ -119,11 +119,15 @@ export async function sure(
   at: number,
   said: Confidence,
 ): Promise<Reply> {
-  return advanceSession(request, id, async ({ tx }, session) => {
+  return advanceSession(request, id, async (work, session) => {
+    const { tx } = work;
     const stepped = rateConfidence(session, at, said);
     if (stepped.kind === 'stale') return session;
     const pinned = await tx.sessions.pinned(session.steps[at]?.hash ?? '');
     if (pinned === null) return null;
+    // The question may not be practised any more since the choice: the session goes on without it.
+    const withheld = await withheldFrom(work, session.member);
+    if (withheld({ deck: pinned.deck, question: pinned.question.id }) !== null) return session;
     await tx.sessions.addAttempt(session.id, at, session.member, {
       deck: pinned.deck,
       question: pinned.question.id,

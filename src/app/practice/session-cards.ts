@@ -6,9 +6,9 @@ import type { Session, Step } from '../../domain/practice-session.ts';
 import { plain, strong, text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import { reasons, verdictOf } from '../answering/explanation-card.ts';
-import { runs } from '../shared/notice-card.ts';
+import { notice, runs } from '../shared/notice-card.ts';
 import { dayName } from '../../i18n/dates.ts';
-import type { Withheld } from './withheld.ts';
+import type { LeftOut } from './withheld.ts';
 import { confidenceButtons } from '../answering/confidence-card.ts';
 
 /** One step of a session with its question. */
@@ -18,8 +18,7 @@ export interface StepShown {
   readonly pinned: PinnedQuestion;
   /** The deck's task, and whether it has tips, at a practice session's start; else null. */
   readonly intro: { readonly task: string; readonly hasTips: boolean } | null;
-  /** Whether a step was just left out because its question is open in a channel. */
-  readonly leftOut: Withheld | null;
+  readonly leftOut: LeftOut | null;
 }
 
 /** A question of a session: "1 / 5", the stem, the options. Nothing in it depends on the key. */
@@ -27,10 +26,7 @@ export function stepCard(words: Words, { session, step, pinned, intro, leftOut }
   const question = openQuestion(pinned, step.dealt);
   const progress = words.progress({ at: session.at + 1, of: session.steps.length });
   const intros: Block[] = [];
-  if (leftOut !== null) {
-    const sentence = words.stepLeftOut({ notAsked: leftOut === 'not-asked' });
-    intros.push({ kind: 'text', text: text(sentence), tone: 'normal' });
-  }
+  if (leftOut !== null) intros.push(leftOutBlock(words, leftOut));
   if (intro !== null) {
     if (intro.task !== '') intros.push({ kind: 'text', text: text(intro.task), tone: 'normal' });
     intros.push({ kind: 'text', text: text(words.practicePrivate()), tone: 'quiet' });
@@ -57,6 +53,11 @@ export function stepCard(words: Words, { session, step, pinned, intro, leftOut }
       ...(tips.length > 0 ? [{ kind: 'buttons', buttons: tips } as const] : []),
     ],
   };
+}
+
+function leftOutBlock(words: Words, { why, count }: LeftOut): Block {
+  const sentence = words.stepsLeftOut({ notAsked: why === 'not-asked', count });
+  return { kind: 'text', text: text(sentence), tone: 'normal' };
 }
 
 /** "How sure are you?", after the choice and before the reasons. */
@@ -176,6 +177,7 @@ function markOf(
 
 export interface Finished {
   readonly session: Session;
+  readonly leftOut: LeftOut | null;
   readonly right: number;
   /** Tags of wrong answers, most frequent first. */
   readonly brushUp: readonly string[];
@@ -184,12 +186,18 @@ export interface Finished {
 }
 
 /** "3 of 5 right", tags to brush up, and the day on which wrong ones come back. */
-export function finishedCard(words: Words, { session, right, brushUp, backOn }: Finished): Card {
+export function finishedCard(
+  words: Words,
+  { session, leftOut, right, brushUp, backOn }: Finished,
+): Card {
+  if (session.steps.length === 0)
+    return notice(words.practiceNone({ notAsked: leftOut?.why === 'not-asked' }));
   const result = words.sessionResult({ right, of: session.steps.length });
   return {
     gist: result,
     blocks: [
       { kind: 'heading', text: result },
+      ...(leftOut === null ? [] : [leftOutBlock(words, leftOut)]),
       ...(brushUp.length > 0
         ? [{ kind: 'text', text: text(words.brushUp({ tags: brushUp })), tone: 'normal' } as const]
         : []),

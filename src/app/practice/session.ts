@@ -17,7 +17,7 @@ import { CorrectedQuestions } from '../shared/corrections.ts';
 import { memberZone } from '../shared/member-zone.ts';
 import { transact } from '../shared/transact.ts';
 import { recalled } from './memories.ts';
-import { withheldFrom, type Withheld } from './withheld.ts';
+import { withheldFrom, type LeftOut, type Withheld } from './withheld.ts';
 import type { Reply } from '../../domain/reply.ts';
 
 // Common to practice and review: one private run of questions for one member.
@@ -40,7 +40,10 @@ export async function advanceSession(
   return { kind: 'replace', card };
 }
 
-/** The session's current step. Steps whose question may not be practised any more are left out. */
+/**
+ * The session's current step. Steps whose question may not be practised any more are left out, and reasons that were
+ * shown before the question opened in a channel are not shown again.
+ */
 export async function showSession(
   request: Request,
   tx: Tx,
@@ -51,7 +54,8 @@ export async function showSession(
   const work: Work = { app, tx, now };
   const { session, leftOut } = await withoutWithheld(work, shown);
   const current = session.steps[session.at];
-  if (session.endedAt !== null || current === undefined) return finished(request, tx, session);
+  if (session.endedAt !== null || current === undefined)
+    return finished(request, tx, { session, leftOut });
   const pinned = await pinnedNow(work, current.hash);
   if (pinned === null) return null;
   const step: StepShown = { session, step: current, pinned, intro, leftOut };
@@ -74,32 +78,45 @@ export async function pinnedNow(work: Work, hash: string): Promise<PinnedQuestio
   return pinned === null ? null : (await CorrectedQuestions.load(work)).apply(pinned);
 }
 
-/** Removes a session's next steps whose question may not be practised any more. */
-async function withoutWithheld(
-  work: Work,
-  session: Session,
-): Promise<{ readonly session: Session; readonly leftOut: Withheld | null }> {
-  const { at, steps } = session;
-  if (session.endedAt !== null) return { session, leftOut: null };
-  const withheld = await withheldFrom(work, session.member);
-  let end = at;
-  let leftOut: Withheld | null = null;
-  for (const step of steps.slice(at)) {
-    const pinned = step.chosen === null ? await work.tx.sessions.pinned(step.hash) : null;
-    const reason =
-      pinned === null ? null : withheld({ deck: pinned.deck, question: pinned.question.id });
-    if (reason === null) break;
-    leftOut = reason;
-    end += 1;
-  }
-  if (leftOut === null) return { session, leftOut };
-  const kept = steps.filter((_, index) => index < at || index >= end);
-  const current = { ...session, steps: kept, endedAt: at < kept.length ? null : work.now };
-  await work.tx.sessions.save(current);
-  return { session: current, leftOut };
+interface WithoutWithheld {
+  readonly session: Session;
+  readonly leftOut: LeftOut | null;
 }
 
-async function finished(request: Request, tx: Tx, session: Session): Promise<Card> {
+/** Passes a step with reasons whose question is open now, and removes the next ones that may not be practised. */
+async function withoutWithheld(work: Work, session: Session): Promise<WithoutWithheld> {
+  if (session.endedAt !== null) return { session, leftOut: null };
+  const { steps } = session;
+  const withheld = await withheldFrom(work, session.member);
+  const reasonFor = async (step: Step): Promise<Withheld | null> => {
+    const pinned = await work.tx.sessions.pinned(step.hash);
+    if (pinned === null) return null;
+    return withheld({ deck: pinned.deck, question: pinned.question.id });
+  };
+  const current = steps[session.at];
+  const isPassed =
+    current !== undefined && current.sure !== null && (await reasonFor(current)) === 'open';
+  const at = session.at + (isPassed ? 1 : 0);
+  let end = at;
+  let why: Withheld | null = null;
+  for (const step of steps.slice(at)) {
+    const reason = step.sure === null ? await reasonFor(step) : null;
+    if (reason === null) break;
+    why = reason;
+    end += 1;
+  }
+  if (!isPassed && why === null) return { session, leftOut: null };
+  const kept = steps.filter((_, index) => index < at || index >= end);
+  const now = { ...session, at, steps: kept, endedAt: at < kept.length ? null : work.now };
+  await work.tx.sessions.save(now);
+  return { session: now, leftOut: why === null ? null : { why, count: end - at } };
+}
+
+async function finished(
+  request: Request,
+  tx: Tx,
+  { session, leftOut }: WithoutWithheld,
+): Promise<Card> {
   const tags = new Map<string, number>();
   const wrong: PinnedQuestion[] = [];
   for (const one of session.steps) {
@@ -115,6 +132,7 @@ async function finished(request: Request, tx: Tx, session: Session): Promise<Car
   const right = session.steps.filter((one) => one.right === true).length;
   return finishedCard(request.words, {
     session,
+    leftOut,
     right,
     brushUp,
     backOn: await backOn(request, tx, session, wrong),

@@ -8,6 +8,12 @@ import { workspaceDecks } from '../shared/workspace-decks.ts';
  */
 export type Withheld = 'open' | 'not-asked';
 
+/** How many steps of a session were just left out, and why the last of them was. */
+export interface LeftOut {
+  readonly why: Withheld;
+  readonly count: number;
+}
+
 type Named = Parameters<typeof nameOf>[0];
 
 /** What practice and review keep from a member: a question → the reason, or null if it can be practised. */

@@ -1,6 +1,6 @@
 import { REPORT_REASONS, type Action, type ReportReason } from '../../domain/action.ts';
 import type { Block, Button, Card } from '../../domain/card.ts';
-import { bold, list, text } from '../../domain/text.ts';
+import { bold, capitalised, list, text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import { hasRoom, notice, runs } from '../shared/notice-card.ts';
 import type { Form } from '../../domain/form.ts';
@@ -41,7 +41,10 @@ export function reportForm(
         input: {
           kind: 'one',
           value: 'key',
-          options: REPORT_REASONS.map((value) => ({ value, label: words.reportReason({ value }) })),
+          options: REPORT_REASONS.map((value) => ({
+            value,
+            label: capitalised(words.reportReason({ value })),
+          })),
         },
       },
       {

@@ -6,7 +6,7 @@ import { candidatesOf, type Pool } from '../rounds/next-question.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
 import { notice } from '../shared/notice-card.ts';
 import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
-import { hearerOf, queueNotice, wordsOf } from '../shared/notices.ts';
+import { hearerOf, queueManagerNotice, wordsOf } from '../shared/notices.ts';
 import type { DueSchedule } from '../../ports/due-work.ts';
 
 /** A manager is warned at this many unseen questions of a pool, or fewer. */
@@ -53,8 +53,9 @@ export async function warnRunsOut(
   const ever = (await work.tx.rounds.askedIn(channel)).filter(({ deck }) => ids.includes(deck));
   const of = ever.length + unseen;
   const step = at === null ? 'last' : 'soon';
-  await queueNotice(work, {
-    name: `runs-out:${channel}:${member}:${ids.join(',')}:${of}:${step}`,
+  await queueManagerNotice(work, {
+    kind: 'runs-out',
+    about: `${channel}:${member}:${ids.join(',')}:${of}:${step}`,
     channel,
     member,
     card: notice(sentence),

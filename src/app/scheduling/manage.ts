@@ -1,6 +1,6 @@
 import { hasRoom, notice, runs } from '../shared/notice-card.ts';
 import type { ASKS_WHERE } from './schedule-forms.ts';
-import { scheduleSaid } from './schedule-line.ts';
+import { scheduleChannel, scheduleSaid } from './schedule-line.ts';
 import type { Block, Card } from '../../domain/card.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
 import type { Schedule } from '../../domain/schedule.ts';
@@ -8,9 +8,10 @@ import { skipsWith, skipsWithout, type SkipChange } from '../../domain/skipped-d
 import { periodsOf } from '../../domain/calendar.ts';
 import { writtenDays } from '../../domain/typed-days.ts';
 import { dayName } from '../../i18n/dates.ts';
-import { bold, channelRun, list, text } from '../../domain/text.ts';
+import { bold, list, text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Request, Work } from '../context.ts';
+import { channelNames, type ChannelNames } from '../shared/channel-names.ts';
 import { transact } from '../shared/transact.ts';
 import { followScheduleZone } from './channel-zone.ts';
 import { nextDates, type Reading } from './next-dates.ts';
@@ -29,12 +30,12 @@ export async function scheduleBlocks(
   { app, interaction, words, now }: Request,
   about: '' | typeof ASKS_WHERE = '',
 ): Promise<readonly Block[]> {
-  const all = await app.store.tx(interaction.place.workspace, async (tx) => {
+  const { all, names } = await app.store.tx(interaction.place.workspace, async (tx) => {
     const listed = [];
     for (const schedule of await tx.schedules.list()) {
       listed.push({ schedule, skips: await tx.schedules.skips(schedule.id) });
     }
-    return listed;
+    return { all: listed, names: await channelNames(tx) };
   });
   const newOnes: Block = {
     kind: 'buttons',
@@ -55,11 +56,17 @@ export async function scheduleBlocks(
   if (all.length === 0) {
     return [heading, { kind: 'text', text: text(words.schedulesNone()), tone: 'normal' }, newOnes];
   }
-  const rows = all.flatMap(({ schedule, skips }) => oneSchedule(words, schedule, { skips, now }));
+  const rows = all.flatMap(({ schedule, skips }) =>
+    oneSchedule(words, schedule, { skips, now, names }),
+  );
   return [heading, ...rows, newOnes];
 }
 
-function oneSchedule(words: Words, schedule: Schedule, reading: Reading): readonly Block[] {
+function oneSchedule(
+  words: Words,
+  schedule: Schedule,
+  reading: Reading & { readonly names: ChannelNames },
+): readonly Block[] {
   const paused = schedule.pausedAt !== null;
   const state = paused ? ` · ${words.schedulePaused({ why: schedule.pausedWhy })}` : '';
   const dates = paused ? [] : nextDates(words, schedule, reading);
@@ -79,7 +86,7 @@ function oneSchedule(words: Words, schedule: Schedule, reading: Reading): readon
         ...text(
           bold(schedule.id),
           ` · ${scheduleSaid(words, schedule)}, ${words.scheduleIn()}`,
-          channelRun(schedule.channel),
+          scheduleChannel(schedule, reading.names),
           state,
         ),
         ...(dates.length > 0 ? text(...dates) : []),
@@ -246,7 +253,7 @@ async function change(
     const id = values.get('id');
     if (id === undefined && all.length !== 1) {
       if (all.length === 0) return words.schedulesNone();
-      return { asked: whichCard(words, all, { what, values }) };
+      return { asked: whichCard(words, all, { what, values, names: await channelNames(tx) }) };
     }
     const schedule = id === undefined ? all[0] : all.find((one) => one.id === id);
     if (schedule === undefined) {
@@ -275,7 +282,11 @@ const MOST_ASKED = 10;
 function whichCard(
   words: Words,
   all: readonly Schedule[],
-  { what, values }: { readonly what: string; readonly values: Values },
+  {
+    what,
+    values,
+    names,
+  }: { readonly what: string; readonly values: Values; readonly names: ChannelNames },
 ): Card {
   const typed = [...values].map(([name, value]) => {
     if (name === 'from' || name === 'to') return String(value);
@@ -285,7 +296,7 @@ function whichCard(
   const lines = asked.map((schedule) => [
     bold(schedule.id),
     ` · ${scheduleSaid(words, schedule)}, ${words.scheduleIn()}`,
-    channelRun(schedule.channel),
+    scheduleChannel(schedule, names),
   ]);
   const buttons = asked
     .map(({ id }) => ({ id, line: [what, id, ...typed].join(' ') }))

@@ -4,11 +4,12 @@ import { CLOCK_SKEW_MS } from '../../domain/schedule.ts';
 import { channelRun, list, plainSpans, text, type Spans } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { UntoldPauses } from '../../ports/due-work.ts';
-import type { PauseCause, PostRow, UntoldPause } from '../../ports/store.ts';
+import type { PauseCause, UntoldPause } from '../../ports/store.ts';
 import type { App, Work } from '../context.ts';
+import { channelNames, formerChannel, type ChannelNames } from '../shared/channel-names.ts';
 import { DueLooks } from '../shared/due-looks.ts';
 import { hasRoom, runs } from '../shared/notice-card.ts';
-import { hearerOf, managersHere, queueNotice, wordsOf } from '../shared/notices.ts';
+import { hearerOf, queueManagerNotice, wordsOf } from '../shared/notices.ts';
 import { firstWords } from './create.ts';
 import { scheduleSaid } from './schedule-line.ts';
 
@@ -34,7 +35,6 @@ const PAUSE_MS = 15_000;
 const LIMIT = 50;
 /** The most channels that one message names. */
 const MOST_NAMED = 10;
-const PREFIX = 'paused:';
 
 /** Tells the makers of schedules that the bot paused: one message for each, however many schedules and channels. */
 export function pausedNotices(app: App): DueLooks<UntoldPauses> {
@@ -54,14 +54,15 @@ async function tellMakers(work: Work): Promise<void> {
   const untold: (UntoldPause & { readonly hearer: string })[] = [];
   for (const pause of await tx.schedules.untoldPauses())
     untold.push({ ...pause, hearer: await hearerOf(work, pause.schedule.createdBy) });
-  const names = new Map((await tx.channels.list()).map(({ id, name }) => [id, name]));
+  const names = await channelNames(tx);
   for (const [member, pauses] of groupBy(untold, ({ hearer }) => hearer)) {
     const [first] = pauses;
     if (first === undefined) continue;
     const { id, channel, pausedAt } = first.schedule;
     const card = pausedCard(await wordsOf(work, member, channel), pauses, names);
-    await queueNotice(work, {
-      name: `${PREFIX}${member}:${id}:${pausedAt}`,
+    await queueManagerNotice(work, {
+      kind: 'paused',
+      about: `${member}:${id}:${pausedAt}`,
       channel,
       member,
       card,
@@ -71,18 +72,12 @@ async function tellMakers(work: Work): Promise<void> {
 }
 
 /** Which channels, what paused there and why, and how to go on. */
-function pausedCard(
-  words: Words,
-  pauses: readonly UntoldPause[],
-  names: ReadonlyMap<string, string>,
-): Card {
+function pausedCard(words: Words, pauses: readonly UntoldPause[], names: ChannelNames): Card {
   const channels = [...groupBy(pauses, ({ schedule }) => schedule.channel)];
   const lines = channels.map(([channel, paused]): Spans => {
     const what = paused.map(({ schedule }) => scheduleSaid(words, schedule)).join('; ');
-    const name = names.get(channel) ?? '';
-    // The platform knows no name any more for a channel that was deleted.
     const isGone = paused.some(({ because }) => because === 'gone');
-    const shown = isGone && name !== '' ? `#${name}` : channelRun(channel);
+    const shown = isGone ? formerChannel(channel, names) : channelRun(channel);
     return [shown, `: ${words.noticePaused({ what, why: paused[0]?.why ?? '' })}`];
   });
   const many = words.noticePausedMany({ count: pauses.length, channels: lines.length });
@@ -113,22 +108,4 @@ function goOn(words: Words, pauses: readonly UntoldPause[]): readonly Block[] {
     { kind: 'text', text: text(then), tone: 'normal' },
     ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
   ];
-}
-
-/** Whether a post tells somebody of paused schedules. */
-export function isPausedNotice({ kind, name }: Pick<PostRow, 'kind' | 'name'>): boolean {
-  return kind === 'tell' && name.startsWith(PREFIX);
-}
-
-/** Tells the next manager who is here what one could not be told, until one of them can be. */
-export async function tellAnother(work: Work, refused: PostRow): Promise<void> {
-  const { tx } = work;
-  const { channel, card } = refused;
-  const about = refused.name.slice(PREFIX.length + (refused.member ?? '').length);
-  for (const member of await managersHere(work)) {
-    const name = `${PREFIX}${member}${about}`;
-    if ((await tx.posts.byName(name)) !== null) continue;
-    await queueNotice(work, { name, channel, member, card });
-    return;
-  }
 }

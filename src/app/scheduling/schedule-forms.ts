@@ -5,6 +5,7 @@ import { weekdayName } from '../../i18n/dates.ts';
 import type { Deck } from '../../domain/deck.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Field, Form } from '../../domain/form.ts';
+import { capitalised } from '../../domain/text.ts';
 
 /** A form opened from a place without a channel, like a home page: it asks for the channels. */
 export const ASKS_WHERE = 'where';
@@ -37,8 +38,8 @@ export function dailyForm(
         kind: 'one',
         value: 'weekdays',
         options: [
-          { value: 'weekdays', label: words.daysWeekdays() },
-          { value: 'daily', label: words.daysEvery() },
+          { value: 'weekdays', label: capitalised(words.daysWeekdays()) },
+          { value: 'daily', label: capitalised(words.daysEvery()) },
           ...dayOptions(words),
         ],
       },

@@ -1,6 +1,8 @@
 import { weekdayName } from '../../i18n/dates.ts';
 import type { Schedule } from '../../domain/schedule.ts';
+import { channelRun, type Span } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
+import { formerChannel, type ChannelNames } from '../shared/channel-names.ts';
 
 /** A schedule in words: "a question on weekdays at 09:00 (Europe/Berlin) from all decks, closes at 17:00". */
 export function scheduleSaid(
@@ -48,4 +50,13 @@ export function daysSaid(words: Words, days: readonly number[]): string {
   if (key === '1234567') return words.daysEvery();
   if (key === '12345') return words.daysWeekdays();
   return words.daysSome({ days: days.map((day) => weekdayName(day, words.locale)) });
+}
+
+/** The channel of a schedule. One that the bot paused may be deleted, and is called by its name. */
+export function scheduleChannel(
+  { channel, pausedAt, pausedWhy }: Pick<Schedule, 'channel' | 'pausedAt' | 'pausedWhy'>,
+  names: ChannelNames,
+): Span {
+  const isPausedByBot = pausedAt !== null && pausedWhy !== null;
+  return isPausedByBot ? formerChannel(channel, names) : channelRun(channel);
 }

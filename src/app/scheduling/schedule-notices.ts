@@ -5,7 +5,7 @@ import { channelRun, text } from '../../domain/text.ts';
 import type { Card } from '../../domain/card.ts';
 import type { Work } from '../context.ts';
 import { notice } from '../shared/notice-card.ts';
-import { hearerOf, queueNotice, wordsOf } from '../shared/notices.ts';
+import { hearerOf, queueManagerNotice, wordsOf } from '../shared/notices.ts';
 import type { LateBecause } from '../../i18n/en.ts';
 import type { DueSchedule } from '../../ports/due-work.ts';
 import { scheduleSaid } from './schedule-line.ts';
@@ -45,8 +45,9 @@ export async function noticeSkipped(work: Work, skipped: readonly SkippedPost[])
             to: said(last),
             because,
           });
-    await queueNotice(work, {
-      name: `late:${member}:${schedule.id}:${first.occurrence.slot}:${posts.length}`,
+    await queueManagerNotice(work, {
+      kind: 'late',
+      about: `${member}:${schedule.id}:${first.occurrence.slot}:${posts.length}`,
       channel: schedule.channel,
       member,
       card: inChannels(sentence, channels),
@@ -77,8 +78,9 @@ export async function noticeClock(work: Work, schedule: DueSchedule): Promise<vo
     what: scheduleSaid(words, schedule),
     next: next === undefined ? null : said(next.at),
   });
-  const name = `clock:${member}:${new Date(work.now).toISOString().slice(0, 10)}`;
-  await queueNotice(work, { name, channel, member, card: notice(sentence) });
+  const about = `${member}:${new Date(work.now).toISOString().slice(0, 10)}`;
+  const card = notice(sentence);
+  await queueManagerNotice(work, { kind: 'clock', about, channel, member, card });
 }
 
 export async function noticeEmpty(
@@ -90,5 +92,6 @@ export async function noticeEmpty(
   const member = await hearerOf(work, createdBy);
   const words = await wordsOf(work, member, channel);
   const card = notice(words.noticeEmpty({ what: scheduleSaid(words, schedule) }));
-  await queueNotice(work, { name: `empty:${schedule.id}:${slot}`, channel, member, card });
+  const about = `${schedule.id}:${slot}`;
+  await queueManagerNotice(work, { kind: 'empty', about, channel, member, card });
 }

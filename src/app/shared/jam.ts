@@ -2,7 +2,7 @@ import type { Words } from '../../i18n/index.ts';
 import type { Jam, PostRow } from '../../ports/store.ts';
 import type { Work } from '../context.ts';
 import { notice } from './notice-card.ts';
-import { queueNotice, wordsOf } from './notices.ts';
+import { hearerOf, queueManagerNotice, wordsOf } from './notices.ts';
 
 /** An uncertain post is usually found within two looks; after this long its owner hears of it. */
 const JAM_MS = 5 * 60_000;
@@ -20,11 +20,13 @@ export async function noticeJam(work: Work, post: PostRow): Promise<void> {
   if (post.member === null) return;
   const jam = await jamIn(work, post.channel);
   if (jam === null) return;
-  const words = await wordsOf(work, post.member, post.channel);
-  await queueNotice(work, {
-    name: `jam:${post.id}`,
+  const member = await hearerOf(work, post.member);
+  const words = await wordsOf(work, member, post.channel);
+  await queueManagerNotice(work, {
+    kind: 'jam',
+    about: post.id,
     channel: post.channel,
-    member: post.member,
+    member,
     card: notice(jamSaid(words, jam)),
   });
 }

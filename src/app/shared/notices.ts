@@ -1,6 +1,7 @@
 import type { Card } from '../../domain/card.ts';
 import { languageOf } from '../../domain/language.ts';
 import type { Words } from '../../i18n/index.ts';
+import type { PostRow } from '../../ports/store.ts';
 import type { Work } from '../context.ts';
 
 /** Words for a later notice to a member: in their language, else in the channel's. */
@@ -53,4 +54,39 @@ export async function queueNotice({ app, tx, now }: Work, notice: Notice): Promi
     now,
     what: { kind: 'tell', member },
   });
+}
+
+/** Kinds of notices that are for whichever manager can be told, not for one member only. */
+const MANAGER_NOTICES = ['late', 'clock', 'empty', 'runs-out', 'paused', 'jam', 'notice'] as const;
+
+export interface ManagerNotice extends Omit<Notice, 'name'> {
+  readonly kind: (typeof MANAGER_NOTICES)[number];
+  /** Unique among the notices of its kind in the workspace, so that a notice is queued once. */
+  readonly about: string;
+}
+
+/** A private message to one manager. If the platform refuses it to them, `tellAnotherManager` tells the next. */
+export async function queueManagerNotice(
+  work: Work,
+  { kind, about, channel, member, card }: ManagerNotice,
+): Promise<void> {
+  await queueNotice(work, { name: `${kind}:${about}`, channel, member, card });
+}
+
+/** Between the name of a notice and the manager who gets it in another's place. */
+const INSTEAD = ' instead:';
+
+/** Tells the next manager who is here what one was refused, until one of them can be told. */
+export async function tellAnotherManager(work: Work, refused: PostRow): Promise<void> {
+  const { tx } = work;
+  const { kind, name, channel, card } = refused;
+  if (kind !== 'tell' || !MANAGER_NOTICES.some((one) => name.startsWith(`${one}:`))) return;
+  const [first = name] = name.split(INSTEAD);
+  const maker = (await tx.posts.byName(first))?.member;
+  for (const member of await managersHere(work)) {
+    const theirs = `${first}${INSTEAD}${member}`;
+    if (member === maker || (await tx.posts.byName(theirs)) !== null) continue;
+    await queueNotice(work, { name: theirs, channel, member, card });
+    return;
+  }
 }

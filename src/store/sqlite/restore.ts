@@ -58,11 +58,25 @@ export async function restoreBackup(
     sync(path.dirname(path.resolve(target)));
     return { ...counts, former };
   } catch (error) {
-    throw startError(error, nameOf(backup));
+    throw refused(error, backup);
   } finally {
     for (const ending of ENDINGS) rmSync(`${copy}${ending}`, { force: true });
     claim.release();
   }
+}
+
+/** A backup that cannot be read is refused in its own words: the advice for a database would be to restore a backup. */
+function refused(error: unknown, backup: string): StartError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code.startsWith('SQLITE_NOTADB'))
+    return new StartError(`${backup} is not a backup of Deckhand: nothing was changed`, 1, {
+      cause: error,
+    });
+  if (code.startsWith('SQLITE_CORRUPT'))
+    return new StartError(`${backup} is damaged, nothing was changed: name another backup`, 1, {
+      cause: error,
+    });
+  return startError(error, nameOf(backup));
 }
 
 function checkPaths(backup: string, target: string): void {

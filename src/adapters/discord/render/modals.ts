@@ -38,13 +38,14 @@ function label(field: Field): APILabelComponent {
 function input({ name, required, input: shape }: Field): APIComponentInLabel {
   const custom_id = name;
   switch (shape.kind) {
-    case 'line': {
+    case 'line':
+    case 'lines': {
       const max_length = Math.max(1, Math.min(LINE, shape.longest));
       const value = shape.value.slice(0, max_length);
       return {
         type: ComponentType.TextInput,
         custom_id,
-        style: TextInputStyle.Short,
+        style: shape.kind === 'line' ? TextInputStyle.Short : TextInputStyle.Paragraph,
         required,
         max_length,
         ...(value === '' ? {} : { value }),

@@ -102,13 +102,15 @@ function inputElement(field: Field): types.InputBlockElement {
   const { input } = field;
   const action_id = field.name;
   switch (input.kind) {
-    case 'line': {
+    case 'line':
+    case 'lines': {
       const max_length = Math.max(1, Math.min(3000, input.longest));
       const value = input.value.slice(0, max_length);
       return {
         type: 'plain_text_input',
         action_id,
         max_length,
+        ...(input.kind === 'lines' ? { multiline: true } : {}),
         ...(value === '' ? {} : { initial_value: value }),
       };
     }

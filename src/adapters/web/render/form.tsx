@@ -114,6 +114,20 @@ const SingleInput: FC<{ field: Field; id: string; open: OpenForm; described: obj
           {...described}
         />
       );
+    case 'lines':
+      return (
+        <textarea
+          id={id}
+          name={name}
+          rows={2}
+          maxlength={input.longest}
+          required={field.required}
+          autocomplete="off"
+          {...described}
+        >
+          {open.values[field.name] ?? input.value}
+        </textarea>
+      );
     case 'one':
       return (
         <select id={id} name={name} required={field.required} {...described}>

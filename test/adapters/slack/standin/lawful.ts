@@ -81,6 +81,7 @@ const inputElement = z.discriminatedUnion('type', [
     type: z.literal('plain_text_input'),
     action_id: actionId,
     max_length: z.int().min(1).max(3000),
+    multiline: z.boolean().exactOptional(),
     initial_value: z.string().min(1).exactOptional(),
   }),
   z.strictObject({
