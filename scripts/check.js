@@ -10,9 +10,13 @@ const reporters = (report) => [
   `--outputFile.json=.tmp/${report}`,
 ];
 const TESTS = 'tests.json';
+const SHARED = 'shared.json';
 const KILLS = 'kills.json';
 /** Folders of the tests that need no process, no socket and no file. */
 const FAST = ['domain', 'stories', 'fit', 'i18n', 'charts', 'architecture'];
+/** Their files share a process, which loads the program once; those that take minutes have their own. */
+const SHARING = [...FAST, 'decks', 'preview', 'security', 'studio'];
+const SLOW = '**/*.slow.test.ts';
 
 /** @typedef {readonly (readonly [string, readonly string[]])[]} Checks */
 
@@ -25,7 +29,7 @@ const quick = [
 const fast = [
   [
     'rules and stories',
-    ['vitest', 'run', '--no-isolate', '--exclude', '**/*.slow.test.ts', ...reporters(TESTS)].concat(
+    ['vitest', 'run', '--no-isolate', '--exclude', SLOW, ...reporters(TESTS)].concat(
       FAST.map((name) => `test/${name}`),
     ),
   ],
@@ -36,7 +40,26 @@ const style = [
   ['unused code', ['knip', '--no-progress']],
 ];
 /** @type {Checks} */
-const every = [['tests', ['vitest', 'run', '--exclude', 'test/kills/**', ...reporters(TESTS)]]];
+const shared = [
+  [
+    'tests in one process',
+    [
+      ...['vitest', 'run', '--no-isolate', '--maxWorkers=1', '--exclude', SLOW],
+      ...[...reporters(SHARED), ...SHARING.map((name) => `test/${name}`)],
+    ],
+  ],
+];
+/** @type {Checks} */
+const others = [
+  [
+    'tests in a process each',
+    [
+      ...['vitest', 'run', '--maxWorkers=2', ...reporters(TESTS), '--exclude=test/kills/**'],
+      ...SHARING.map((name) => `--exclude=test/${name}/**/!(*.slow).test.{ts,tsx}`),
+      '--exclude=test/architecture.test.ts',
+    ],
+  ],
+];
 const isFast = process.argv.includes('--fast');
 const env = { ...process.env, ...(isFast ? {} : { DECKHAND_BUILT: '1' }) };
 
@@ -72,7 +95,7 @@ function count(report) {
   }
 }
 
-const reports = isFast ? [TESTS] : [TESTS, KILLS];
+const reports = isFast ? [TESTS] : [TESTS, SHARED, KILLS];
 mkdirSync('.tmp', { recursive: true });
 for (const report of reports) rmSync(`.tmp/${report}`, { force: true });
 
@@ -83,7 +106,8 @@ const kills = isFast
   : check('kills', ['vitest', 'run', ...reporters(KILLS), 'test/kills']);
 // Most of them use one core: these are side by side.
 await Promise.all([checkAll(quick), checkAll(isFast ? [] : style)]);
-await checkAll(isFast ? fast : every);
+// Three at once on the two cores of CI: some spend minutes waiting for processes.
+await (isFast ? checkAll(fast) : Promise.all([checkAll(shared), checkAll(others)]));
 await kills;
 
 for (const report of reports) count(report);
