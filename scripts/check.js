@@ -9,6 +9,8 @@ const reporters = (report) => [
   '--reporter=json',
   `--outputFile.json=.tmp/${report}`,
 ];
+/** @param {string} report @param {string[]} words @returns {readonly string[]} */
+const vitest = (report, ...words) => ['vitest', 'run', ...reporters(report), ...words];
 const TESTS = 'tests.json';
 const SHARED = 'shared.json';
 const KILLS = 'kills.json';
@@ -29,9 +31,7 @@ const quick = [
 const fast = [
   [
     'rules and stories',
-    ['vitest', 'run', '--no-isolate', '--exclude', SLOW, ...reporters(TESTS)].concat(
-      FAST.map((name) => `test/${name}`),
-    ),
+    vitest(TESTS, '--no-isolate', `--exclude=${SLOW}`, ...FAST.map((name) => `test/${name}`)),
   ],
 ];
 /** @type {Checks} */
@@ -39,27 +39,18 @@ const style = [
   ['format', ['prettier', '--check', '--log-level', 'warn', '.']],
   ['unused code', ['knip', '--no-progress']],
 ];
+const sharingFiles = SHARING.map((name) => `test/${name}`);
+const sharing = vitest(SHARED, '--no-isolate', '--maxWorkers=1', `--exclude=${SLOW}`);
+const alone = vitest(
+  TESTS,
+  '--maxWorkers=2',
+  '--exclude=test/{kills/**,architecture.test.ts}',
+  ...sharingFiles.map((folder) => `--exclude=${folder}/**/!(*.slow).test.{ts,tsx}`),
+);
 /** @type {Checks} */
-const shared = [
-  [
-    'tests in one process',
-    [
-      ...['vitest', 'run', '--no-isolate', '--maxWorkers=1', '--exclude', SLOW],
-      ...[...reporters(SHARED), ...SHARING.map((name) => `test/${name}`)],
-    ],
-  ],
-];
+const shared = [['tests in one process', [...sharing, ...sharingFiles]]];
 /** @type {Checks} */
-const others = [
-  [
-    'tests in a process each',
-    [
-      ...['vitest', 'run', '--maxWorkers=2', ...reporters(TESTS), '--exclude=test/kills/**'],
-      ...SHARING.map((name) => `--exclude=test/${name}/**/!(*.slow).test.{ts,tsx}`),
-      '--exclude=test/architecture.test.ts',
-    ],
-  ],
-];
+const others = [['tests in a process each', alone]];
 const isFast = process.argv.includes('--fast');
 const env = { ...process.env, ...(isFast ? {} : { DECKHAND_BUILT: '1' }) };
 
@@ -101,9 +92,7 @@ for (const report of reports) rmSync(`.tmp/${report}`, { force: true });
 
 if (!isFast) await check('build', ['npm', 'run', '--silent', 'build']);
 // The kill loop waits more than it computes: it runs beside everything else, on what was just built.
-const kills = isFast
-  ? Promise.resolve()
-  : check('kills', ['vitest', 'run', ...reporters(KILLS), 'test/kills']);
+const kills = isFast ? Promise.resolve() : check('kills', vitest(KILLS, 'test/kills'));
 // Most of them use one core: these are side by side.
 await Promise.all([checkAll(quick), checkAll(isFast ? [] : style)]);
 // Three at once on the two cores of CI: some spend minutes waiting for processes.

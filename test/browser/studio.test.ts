@@ -171,6 +171,36 @@ describe('an author’s first hour', () => {
     await bare.context().close();
   });
 
+  it('saves what is typed while a save is under way', async () => {
+    const context = await chat.browser.newContext();
+    await context.addCookies(cookies);
+    const slow = await context.newPage();
+    const answered: number[] = [];
+    await slow.route('**/questions/0', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      const response = await route.fetch();
+      // The answer is on its way for longer than one pauses while typing.
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      answered.push(response.status());
+      await route.fulfill({ response });
+    });
+    await slow.goto(`${chat.address}/studio/decks/our-incidents/questions/0`);
+    for (const text of ['Say it. Then', 'Say it. Then look', 'Say first that you are on it!']) {
+      await slow.locator('#explain').fill(text);
+      await slow.waitForTimeout(700);
+    }
+    await expect
+      .poll(() => slow.locator('#source').inputValue(), { timeout: 15_000 })
+      .toContain('Say first that you are on it!');
+    await expect
+      .poll(() => slow.locator('#saved').textContent(), { timeout: 15_000 })
+      .toBe(en.draftSaved());
+    expect(answered.length).toBeGreaterThan(1);
+    expect(new Set(answered)).toEqual(new Set([200]));
+    expect(await slow.locator('#trouble').textContent()).toBe('');
+    await context.close();
+  });
+
   it('says in a sentence that the process did not answer, and saves by itself once it does', async () => {
     const context = await chat.browser.newContext();
     await context.addCookies(cookies);

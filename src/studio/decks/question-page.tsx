@@ -6,7 +6,7 @@ import { LineField, SelectField, TextField } from '../view/fields.tsx';
 import { Marks } from '../view/marks.tsx';
 import { PreviewPane } from './preview-pane.tsx';
 import { fingerprint, type LoadedDeck } from './loaded-deck.ts';
-import { DRAFT_TRIGGERS } from './draft-triggers.ts';
+import { DRAFT_FORM } from './draft-form.ts';
 import { EMPTY_OPTION, MOST_OPTIONS } from './question-fields.ts';
 
 const FEWEST_SHOWN = 4;
@@ -114,9 +114,7 @@ const QuestionYaml: FC<{ view: QuestionView; swaps?: boolean }> = ({ view, swaps
       method="post"
       action={`/studio/decks/${loaded.id}/questions/${at}/yaml`}
       hx-post={`/studio/decks/${loaded.id}/questions/${at}/yaml`}
-      hx-trigger={DRAFT_TRIGGERS}
-      hx-swap="none"
-      hx-sync="this:replace"
+      {...DRAFT_FORM}
       novalidate
       {...(swaps ? { 'hx-swap-oob': 'true' } : {})}
     >
@@ -157,9 +155,7 @@ const QuestionForm: FC<{ view: QuestionView; swaps?: boolean }> = ({ view, swaps
       method="post"
       action={path}
       hx-post={path}
-      hx-trigger={DRAFT_TRIGGERS}
-      hx-swap="none"
-      hx-sync="this:replace"
+      {...DRAFT_FORM}
       novalidate
       {...(swaps ? { 'hx-swap-oob': 'true' } : {})}
     >

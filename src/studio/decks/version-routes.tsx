@@ -21,7 +21,7 @@ import {
   plainLines,
   type LoadedDeck,
 } from './loaded-deck.ts';
-import { DRAFT_TRIGGERS } from './draft-triggers.ts';
+import { DRAFT_FORM } from './draft-form.ts';
 import { Saved } from './question-page.tsx';
 
 /** A deck's YAML as a whole, its versions, and what is done with them. */
@@ -142,9 +142,7 @@ function WholeYaml({
           method="post"
           action={`${path}/yaml`}
           hx-post={`${path}/yaml`}
-          hx-trigger={DRAFT_TRIGGERS}
-          hx-swap="none"
-          hx-sync="this:replace"
+          {...DRAFT_FORM}
           novalidate
         >
           <Seen source={loaded.open.source} />

@@ -14,12 +14,12 @@ document.body.addEventListener('htmx:beforeRequest', () => {
 document.body.addEventListener('htmx:afterRequest', (event) => {
   const { successful, xhr } = event.detail;
   if (successful) say('');
-  // An aborted request was overtaken by the next one.
+  // 0: nothing was answered, which is said below.
   else if (xhr.status !== 0) say(xhr.responseText);
 });
-document.body.addEventListener('htmx:sendError', () => {
-  say(document.body.dataset.silent);
-});
+const SILENT = ['htmx:sendError', 'htmx:timeout'];
+for (const name of SILENT)
+  document.body.addEventListener(name, () => say(document.body.dataset.silent));
 
 // --- drafts ---------------------------------------------------------------------------------------------------
 
@@ -43,9 +43,10 @@ document.body.addEventListener('htmx:afterRequest', (event) => {
   // Signed out, or the process is in trouble: both pass.
   if (xhr.status === 401 || xhr.status >= 500) tryAgainLater(elt);
 });
-document.body.addEventListener('htmx:sendError', (event) => {
-  if (event.detail.elt.matches('form[hx-post]')) tryAgainLater(event.detail.elt);
-});
+for (const name of SILENT)
+  document.body.addEventListener(name, (event) => {
+    if (event.detail.elt.matches('form[hx-post]')) tryAgainLater(event.detail.elt);
+  });
 
 /** The form's own trigger waits a while before it sends. */
 function tryAgainLater(form) {
