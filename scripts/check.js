@@ -43,7 +43,7 @@ const sharingFiles = SHARING.map((name) => `test/${name}`);
 const sharing = vitest(SHARED, '--no-isolate', '--maxWorkers=1', `--exclude=${SLOW}`);
 const alone = vitest(
   TESTS,
-  '--maxWorkers=2',
+  '--maxWorkers=3',
   '--exclude=test/{kills/**,architecture.test.ts}',
   ...sharingFiles.map((folder) => `--exclude=${folder}/**/!(*.slow).test.{ts,tsx}`),
 );
@@ -95,7 +95,7 @@ if (!isFast) await check('build', ['npm', 'run', '--silent', 'build']);
 const kills = isFast ? Promise.resolve() : check('kills', vitest(KILLS, 'test/kills'));
 // Most of them use one core: these are side by side.
 await Promise.all([checkAll(quick), checkAll(isFast ? [] : style)]);
-// Three at once on the two cores of CI: some spend minutes waiting for processes.
+// More at once than the two cores of CI: some spend minutes waiting for processes.
 await (isFast ? checkAll(fast) : Promise.all([checkAll(shared), checkAll(others)]));
 await kills;
 

@@ -143,7 +143,7 @@ describe('sentences about what is not there', () => {
       `${en.scheduleSkips()}Wed 23 Dec – Thu 24 Dec; Sat 26 Dec – Sat 2 Jan\n`,
     );
     expect(await world.says('boss', 'schedule unskip 25.12.')).toBe(
-      en.scheduleNotSkipped({ day: 'Fri 25 Dec' }),
+      `from: ${en.scheduleNotSkipped({ day: 'Fri 25 Dec' })}`,
     );
     expect(await world.says('boss', 'schedule change')).toBe(en.scheduleChangeWhat());
   });
