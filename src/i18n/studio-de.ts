@@ -264,6 +264,10 @@ export const studioDe: StudioWords = {
   importOpen: (p) => `${p.title} öffnen`,
   importNotCarried: () => 'Nicht übernommen',
   importLook: () => 'Zum Ansehen',
+  importMend: () => 'Hier ausbessern',
+  importMendHint: () =>
+    'Der Text deiner Datei: Bessere aus, was nicht übernommen wurde, und lies ihn neu ein. Was schon übernommen ist, bleibt, wie es ist.',
+  importAgain: () => 'Neu einlesen',
 
   // Suggestions
   noSuggestions: () => 'Kein Vorschlag wartet. Mitglieder schreiben /quiz suggest.',

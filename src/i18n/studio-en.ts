@@ -261,6 +261,10 @@ export const studioEn = {
   importOpen: (p: { title: string }) => `Open ${p.title}`,
   importNotCarried: () => 'Not carried',
   importLook: () => 'To look at',
+  importMend: () => 'Mend it here',
+  importMendHint: () =>
+    'The text of your file: put right what was not carried, then read it again. What was carried stays as it is.',
+  importAgain: () => 'Read again',
 
   // Suggestions
   noSuggestions: () => 'No suggestion waits. Members write /quiz suggest.',

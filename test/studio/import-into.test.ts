@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { saveDeck } from '../../src/app/authoring/save-deck.ts';
 import { studioWordsIn } from '../../src/i18n/studio.ts';
 import { raw, type Answer, type Browser } from '../adapters/web/browser.ts';
-import { textOf } from '../adapters/web/html.ts';
+import { elementsOf, textOf } from '../adapters/web/html.ts';
 import { openTestStudio, OTHER, SLACK, YAML, type TestStudio } from './studio.ts';
 
 const en = studioWordsIn('en');
@@ -56,6 +56,33 @@ describe('a file that is brought into a deck', () => {
     });
     expect(cut.status).toBe(422);
     expect(textOf(cut.body)).toContain(en.importNoFile());
+  });
+
+  it('is mended on the page that says what was not carried, and read again into the same deck', async () => {
+    const broken = '\n::One::What is one? {=a ~b}\n\n::Two::What is two? {~a ~b}\n';
+    const first = await send(ada, '', 'kinds.gift', broken);
+    expect(first.status).toBe(200);
+    expect(textOf(first.body)).toContain(en.importMend());
+    expect(first.body).toContain('data-line="4"');
+    expect(textOf(first.body)).toContain('none of its options is a key');
+    const named = (name: string) =>
+      elementsOf(first.body).find(({ attributes }) => attributes['name'] === name)?.attributes;
+    expect(named('name')?.['value']).toBe('kinds.gift');
+    expect(named('into')?.['value']).toBe('kinds');
+    // HTML drops the first line break of a field: the file's own one is the second.
+    expect(first.body).toContain('>\n\n::One::What is one?');
+    const text = broken.replace('{~a', '{=a');
+    const second = await ada.submit('/studio/import', { name: 'kinds.gift', into: 'kinds', text });
+    expect(second.status).toBe(200);
+    const said = textOf(second.body).replaceAll(/\s+/g, ' ');
+    expect(said).toContain(`${en.importAdded({ count: 1 })} What is two?`);
+    expect(said).toContain(en.importSame({ count: 1 }));
+    expect(said).not.toContain(en.importMend());
+  });
+
+  it('is not shown as text where it is none', async () => {
+    const done = await send(ada, '', 'picture.gift', 'GIF89a\u0000\u0001\u0002');
+    expect(textOf(done.body)).not.toContain(en.importMend());
   });
 
   it('changes, adds and deletes nothing, as a draft that is told before it is published', async () => {

@@ -6,13 +6,14 @@ import { readImport, renamedDeck, type Brought } from '../../app/authoring/read-
 import { updateDraft } from '../../app/authoring/update-draft.ts';
 import type { DeckUpdate } from '../../domain/deck-update.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
-import { LARGEST_IMPORT } from '../../ports/deck-importer.ts';
+import { LARGEST_IMPORT, type QuestionFile } from '../../ports/deck-importer.ts';
 import { refused } from '../access/require-manager.tsx';
 import { noDeck } from '../decks/deck-routes.tsx';
 import { ownDecks, type NamedDeck } from '../decks/own-decks.ts';
 import type { StudioEnv } from '../parts.ts';
 import { LineField, SelectField } from '../view/fields.tsx';
 import { framed, studioPage } from '../view/layout.tsx';
+import { MendForm, mendedFile } from './mend-form.tsx';
 import { keepNewDeck } from './new-draft.ts';
 import { UpdatedDeck } from './updated-deck.tsx';
 
@@ -27,6 +28,7 @@ export function importRoutes(): Hono<StudioEnv> {
 }
 
 interface Carried {
+  readonly file: QuestionFile;
   readonly brought: Brought;
   readonly decks: readonly NamedDeck[];
 }
@@ -37,13 +39,12 @@ async function importFile(c: Context<StudioEnv>) {
   const body = await c.req
     .parseBody()
     .catch((): Awaited<ReturnType<typeof c.req.parseBody>> => ({}));
-  const { file } = body;
   const text = (name: string): string => {
     const value = body[name];
     return typeof value === 'string' ? value.trim() : '';
   };
-  if (!(file instanceof File) || file.size === 0 || file.size > LARGEST_IMPORT)
-    return showImport(c, words.importNoFile());
+  const file = (await sentFile(body['file'])) ?? mendedFile(text('name'), body['text']);
+  if (file === null) return showImport(c, words.importNoFile());
   const into = text('into');
   const { visitor } = c.var;
   if (into !== '') {
@@ -51,11 +52,9 @@ async function importFile(c: Context<StudioEnv>) {
     if (open === null) return noDeck(c);
   }
   const title = text('title').slice(0, LONGEST_TITLE);
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const given = { name: file.name, bytes };
-  const brought = await readImport(request.app, given, title === '' ? null : title);
-  if (into !== '') return bringInto(c, into, brought);
-  const carried = await carry(c, brought);
+  const brought = await readImport(request.app, file, title === '' ? null : title);
+  if (into !== '') return bringInto(c, into, { file, brought });
+  const carried = { file, brought, decks: await carry(c, brought) };
   const { read, written } = brought;
   const note =
     carried.decks.length === 0
@@ -64,8 +63,18 @@ async function importFile(c: Context<StudioEnv>) {
   return showDone(c, { ...carried, note, isDraft: carried.decks.length > 0 }, null);
 }
 
+/** The file that was chosen; null if there is none, or one that is too large. */
+async function sentFile(file: unknown): Promise<QuestionFile | null> {
+  if (!(file instanceof File) || file.size === 0 || file.size > LARGEST_IMPORT) return null;
+  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+}
+
 /** Brings the questions into the draft of a deck that is there, and says what that changed. */
-async function bringInto(c: Context<StudioEnv>, id: string, brought: Brought) {
+async function bringInto(
+  c: Context<StudioEnv>,
+  id: string,
+  { file, brought }: Pick<Carried, 'file' | 'brought'>,
+) {
   const { words, request, visitor } = c.var;
   const updated = await updateDraft(request, { id, member: visitor.member }, brought.decks);
   if (updated.kind === 'gone') return noDeck(c);
@@ -78,7 +87,7 @@ async function bringInto(c: Context<StudioEnv>, id: string, brought: Brought) {
   const done = hasCome
     ? words.importDone({ written: brought.written, read: brought.read })
     : words.importNothing();
-  const carried = { brought, decks: hasCome ? [{ id, title }] : [] };
+  const carried = { file, brought, decks: hasCome ? [{ id, title }] : [], into: id };
   const note = { sentence: done, isBad: !hasCome };
   const view = { ...carried, note, isDraft: update.put.length > 0 };
   return showDone(c, view, hasCome ? update : null);
@@ -91,10 +100,15 @@ function showDone(
     readonly note: { readonly sentence: string; readonly isBad: boolean };
     /** Whether something waits to be published. */
     readonly isDraft: boolean;
+    /** The deck that was chosen; left out: a new one. */
+    readonly into?: string;
   },
   update: DeckUpdate | null,
 ) {
   const { words } = c.var;
+  const { file, brought, decks } = view;
+  // What several decks hold by now cannot be brought into one.
+  const canMend = brought.notCarried.length > 0 && decks.length <= 1;
   return c.html(
     studioPage(
       framed(c, { title: words.importHeading(), section: 'decks', note: view.note }),
@@ -114,7 +128,10 @@ function showDone(
         {view.decks.map(({ id }) =>
           update === null ? null : <UpdatedDeck words={words} deck={id} update={update} />,
         )}
-        <Report words={words} brought={view.brought} />
+        <Report words={words} brought={brought} />
+        {canMend ? (
+          <MendForm words={words} file={file} into={view.into ?? decks[0]?.id ?? ''} />
+        ) : null}
       </>,
     ),
     view.decks.length === 0 ? 422 : 200,
@@ -122,7 +139,7 @@ function showDone(
 }
 
 /** Stores what the file held as drafts of new decks. */
-async function carry(c: Context<StudioEnv>, brought: Brought): Promise<Carried> {
+async function carry(c: Context<StudioEnv>, brought: Brought): Promise<readonly NamedDeck[]> {
   const { request, visitor } = c.var;
   const { app } = request;
   const decks: NamedDeck[] = [];
@@ -134,26 +151,26 @@ async function carry(c: Context<StudioEnv>, brought: Brought): Promise<Carried> 
     });
     decks.push({ id, title: settings.title });
   }
-  return { brought, decks };
+  return decks;
 }
 
 /** What was not carried with its place and reason, and what an author should look at. */
 function Report({ words, brought }: { readonly words: StudioWords; readonly brought: Brought }) {
   const lists = [
-    { heading: words.importNotCarried(), lines: brought.notCarried },
-    { heading: words.importLook(), lines: brought.looks },
+    { id: 'marks', heading: words.importNotCarried(), level: 'error', lines: brought.notCarried },
+    { id: 'looks', heading: words.importLook(), level: 'info', lines: brought.looks },
   ];
   return (
     <>
-      {lists.map(({ heading, lines }) =>
+      {lists.map(({ id, heading, level, lines }) =>
         lines.length === 0 ? null : (
-          <section>
+          <section id={id} class="marks">
             <h2>{heading}</h2>
-            <ul class="plain">
+            <ul>
               {lines.slice(0, MOST_LINES).map(({ line, reason }) => (
-                <li>
-                  {line === 0 ? '' : `${words.line({ line })}: `}
-                  {reason[words.language]}
+                <li class={level} {...(line === 0 ? {} : { 'data-line': line })}>
+                  {line === 0 ? null : <span class="where">{words.line({ line })}</span>}{' '}
+                  <span class="said">{reason[words.language]}</span>
                 </li>
               ))}
             </ul>
