@@ -17,17 +17,33 @@ beforeEach(async () => {
 });
 afterEach(() => studio.close());
 
-async function send(browser: Browser, into: string, name: string, text: string): Promise<Answer> {
-  const part = (head: string, body: string) =>
-    `--x\r\nContent-Disposition: form-data; ${head}\r\n\r\n${body}\r\n`;
+/** In no file: Node looks for its letters alone. */
+const BOUNDARY = 'between-two-parts';
+
+async function send(
+  browser: Browser,
+  into: string,
+  name: string,
+  file: string | Buffer,
+): Promise<Answer> {
+  const part = (head: string, body: string | Buffer) =>
+    Buffer.concat([
+      Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`),
+      Buffer.from(body),
+      Buffer.from('\r\n'),
+    ]);
   return raw(studio.url, '/studio/import', {
     method: 'POST',
     headers: {
       cookie: browser.cookie(),
       origin: studio.url,
-      'content-type': 'multipart/form-data; boundary=x',
+      'content-type': `multipart/form-data; boundary=${BOUNDARY}`,
     },
-    body: `${part('name="into"', into)}${part(`name="file"; filename="${name}"`, text)}--x--\r\n`,
+    body: Buffer.concat([
+      part('name="into"', into),
+      part(`name="file"; filename="${name}"`, file),
+      Buffer.from(`--${BOUNDARY}--\r\n`),
+    ]),
   });
 }
 
@@ -78,6 +94,26 @@ describe('a file that is brought into a deck', () => {
     expect(said).toContain(`${en.importAdded({ count: 1 })} What is two?`);
     expect(said).toContain(en.importSame({ count: 1 }));
     expect(said).not.toContain(en.importMend());
+  });
+
+  it('keeps its letters, whatever encoding it came in and names', async () => {
+    const question = (stem: string, right: string) =>
+      `<question type="multichoice"><questiontext><text>${stem}</text></questiontext><answer fraction="${right}"><text>a</text></answer><answer fraction="0"><text>b</text></answer></question>`;
+    const xml = `<?xml version="1.0" encoding="windows-1252"?>\n<quiz>${question('Größe?', '100')}${question('Höhe?', '0')}</quiz>`;
+    const first = await send(ada, '', 'western.xml', Buffer.from(xml, 'latin1'));
+    expect(first.body).toContain('Höhe?');
+    const text = xml.replace(
+      'Höhe?</text></questiontext><answer fraction="0"',
+      'Höhe?</text></questiontext><answer fraction="100"',
+    );
+    const second = await ada.submit('/studio/import', {
+      name: 'western.xml',
+      into: 'western',
+      text,
+    });
+    const said = textOf(second.body).replaceAll(/\s+/g, ' ');
+    expect(said).toContain(`${en.importAdded({ count: 1 })} Höhe?`);
+    expect(said).toContain(en.importSame({ count: 1 }));
   });
 
   it('is not shown as text where it is none', async () => {

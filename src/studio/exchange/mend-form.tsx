@@ -1,22 +1,16 @@
 import type { FC } from 'hono/jsx';
+import { decodeText } from '../../decks/importing/decode-text.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
 import type { QuestionFile } from '../../ports/deck-importer.ts';
 
 /** Letters of a file that a page can show in one field. */
 const LONGEST = 200_000;
-/** What no text has, but files of other kinds (archives, spreadsheets) do. */
-const BINARY = /[\u0000-\u0008]/;
-
-/** The file's text, in UTF-8 or else windows-1252; null if it is none, or too long for a field. */
+/** The file's text as an import reads it; null if it is none, or too long for a field. */
 function textOf({ bytes }: QuestionFile): string | null {
-  if (bytes.length > 4 * LONGEST) return null;
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    text = new TextDecoder('windows-1252').decode(bytes);
-  }
-  return text.length > LONGEST || BINARY.test(text) ? null : text;
+  // No text has such control characters, but archives and spreadsheets do.
+  if (bytes.length > 4 * LONGEST || bytes.some((byte) => byte > 0 && byte < 9)) return null;
+  const { text } = decodeText(bytes);
+  return text.length > LONGEST ? null : text;
 }
 
 /** The file's own text, to be put right where a question could not be carried, and read again. */
@@ -59,7 +53,7 @@ export const MendForm: FC<{
 
 /** The text that was put right, as a file again; null if the form has none. */
 export function mendedFile(name: string, text: unknown): QuestionFile | null {
-  return typeof text === 'string' && text.trim() !== ''
-    ? { name: name.slice(0, 200), bytes: new TextEncoder().encode(text) }
-    : null;
+  if (typeof text !== 'string' || text.trim() === '') return null;
+  // The mark says UTF-8, whatever encoding the text's own first line names.
+  return { name: name.slice(0, 200), bytes: new TextEncoder().encode(`\uFEFF${text}`) };
 }
