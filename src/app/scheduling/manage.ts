@@ -127,7 +127,7 @@ export async function resumeSchedule(request: Request, values: Values): Promise<
 async function whyNotPosted(request: Request, values: Values): Promise<string | null> {
   const { app, interaction, words } = request;
   const all = await transact(request, ({ tx }) => tx.schedules.list());
-  const meant = all.length === 1 ? all[0] : all.find(({ id }) => id === values.get('id'));
+  const meant = meantOf(all, values);
   if (meant === undefined) return null;
   const place = { ...interaction.place, channel: meant.channel };
   const missing = await app.chats.get(place.platform)?.mayPost(place);
@@ -232,6 +232,13 @@ function changeDates(
   });
 }
 
+/** The named schedule, or the only one where none is named. */
+function meantOf(all: readonly Schedule[], values: Values): Schedule | undefined {
+  const id = values.get('id');
+  if (id !== undefined) return all.find((one) => one.id === id);
+  return all.length === 1 ? all[0] : undefined;
+}
+
 type Refusal = Extract<Reply, { readonly kind: 'refused' }>;
 
 function refusal(field: string, sentence: string): Refusal {
@@ -255,7 +262,7 @@ async function change(
       if (all.length === 0) return words.schedulesNone();
       return { asked: whichCard(words, all, { what, values, names: await channelNames(tx) }) };
     }
-    const schedule = id === undefined ? all[0] : all.find((one) => one.id === id);
+    const schedule = meantOf(all, values);
     if (schedule === undefined) {
       const near = nearest(
         String(id),
