@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { OptionFields, QuestionFields } from '../../domain/deck-fields.ts';
 import type { WrittenQuestion } from '../../ports/deck-workshop.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
-import { LineField, SelectField, TextField } from '../view/fields.tsx';
+import { CodeArea, LineField, SelectField, TextField } from '../view/fields.tsx';
 import { Marks } from '../view/marks.tsx';
 import { PreviewPane } from './preview-pane.tsx';
 import { fingerprint, type LoadedDeck } from './loaded-deck.ts';
@@ -122,18 +122,14 @@ const QuestionYaml: FC<{ view: QuestionView; swaps?: boolean }> = ({ view, swaps
       <h2>
         <label for="source">{words.asYaml()}</label>
       </h2>
-      <textarea
-        id="source"
+      <CodeArea
         name="source"
+        value={question.source}
         rows={24}
-        spellcheck={false}
-        class="code"
-        data-lines={String(question.line - 1)}
-        data-schema="question"
-        data-keys={words.editorKeys()}
-      >
-        {question.source}
-      </textarea>
+        above={question.line - 1}
+        keys={words.editorKeys()}
+        schema="question"
+      />
       <noscript>
         <button type="submit">{words.saveDraft()}</button>
       </noscript>

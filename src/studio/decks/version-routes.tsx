@@ -8,7 +8,7 @@ import type { DeckChanges } from '../../domain/deck-changes.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
 import { refused } from '../access/require-manager.tsx';
 import type { StudioEnv } from '../parts.ts';
-import { PostButton } from '../view/fields.tsx';
+import { CodeArea, PostButton } from '../view/fields.tsx';
 import { framed, studioPage } from '../view/layout.tsx';
 import { Marks } from '../view/marks.tsx';
 import { bad, good, leadTo, takeNote } from '../view/notes.ts';
@@ -149,17 +149,7 @@ function WholeYaml({
           <label class="unseen" for="source">
             {words.asYaml()}
           </label>
-          <textarea
-            id="source"
-            name="source"
-            rows={36}
-            spellcheck={false}
-            class="code"
-            data-lines="0"
-            data-keys={words.editorKeys()}
-          >
-            {loaded.open.source}
-          </textarea>
+          <CodeArea name="source" value={loaded.open.source} rows={36} keys={words.editorKeys()} />
           <button type="submit">{words.saveDraft()}</button>
         </form>
         <div class="beside">

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import { decodeText } from '../../decks/importing/decode-text.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
 import type { QuestionFile } from '../../ports/deck-importer.ts';
+import { CodeArea } from '../view/fields.tsx';
 
 /** Letters of a file that a page can show in one field. */
 const LONGEST = 200_000;
@@ -31,18 +32,7 @@ export const MendForm: FC<{
         <p id="text-hint" class="hint">
           {words.importMendHint()}
         </p>
-        {/* HTML drops the first line break of a field. */}
-        <textarea
-          id="text"
-          name="text"
-          rows={24}
-          spellcheck={false}
-          class="code"
-          aria-describedby="text-hint"
-          data-lines="0"
-        >
-          {`\n${text}`}
-        </textarea>
+        <CodeArea name="text" value={text} rows={24} describedBy="text-hint" />
       </div>
       <button type="submit" class="primary">
         {words.importAgain()}

@@ -17,15 +17,12 @@ document.body.addEventListener('htmx:afterRequest', (event) => {
   // 0: nothing was answered, which is said below.
   else if (xhr.status !== 0) say(xhr.responseText);
 });
-const SILENT = ['htmx:sendError', 'htmx:timeout'];
-for (const name of SILENT)
-  document.body.addEventListener(name, () => say(document.body.dataset.silent));
 
 // --- drafts ---------------------------------------------------------------------------------------------------
 
 /** Forms with text that has not been saved yet. */
 const unsaved = new Set();
-/** Of these, the ones that nobody need change for the next try to work. */
+/** Those of them that another try may save just as they are. */
 const waiting = new Set();
 
 document.body.addEventListener('input', (event) => {
@@ -43,8 +40,9 @@ document.body.addEventListener('htmx:afterRequest', (event) => {
   // Signed out, or the process is in trouble: both pass.
   if (xhr.status === 401 || xhr.status >= 500) tryAgainLater(elt);
 });
-for (const name of SILENT)
+for (const name of ['htmx:sendError', 'htmx:timeout'])
   document.body.addEventListener(name, (event) => {
+    say(document.body.dataset.silent);
     if (event.detail.elt.matches('form[hx-post]')) tryAgainLater(event.detail.elt);
   });
 

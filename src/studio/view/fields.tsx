@@ -66,6 +66,36 @@ export const TextField: FC<InputProps & { readonly rows: number }> = (field) => 
   </Field>
 );
 
+/** Text with numbered lines, in which the page shows marks; its id is the field's name. */
+export const CodeArea: FC<{
+  readonly name: string;
+  readonly value: string;
+  readonly rows: number;
+  /** Lines of its file that stand above. */
+  readonly above?: number;
+  /** What the YAML editor says of its keys; left out: the text is no YAML. */
+  readonly keys?: string;
+  /** Left out: the text is a whole deck. */
+  readonly schema?: 'question';
+  /** Id of what describes it. */
+  readonly describedBy?: string;
+}> = ({ name, value, rows, above = 0, keys, schema, describedBy }) => (
+  <textarea
+    id={name}
+    name={name}
+    rows={rows}
+    spellcheck={false}
+    class="code"
+    data-lines={String(above)}
+    data-schema={schema}
+    data-keys={keys}
+    aria-describedby={describedBy}
+  >
+    {/* HTML drops the first line break of a field. */}
+    {value.startsWith('\n') ? `\n${value}` : value}
+  </textarea>
+);
+
 export const SelectField: FC<
   FieldProps & {
     readonly value: string;
