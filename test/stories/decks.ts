@@ -28,6 +28,11 @@ export function question(id: string, key = 1): Question {
   };
 }
 
+/** So many questions, called q0, q1 and so on. */
+export function questions(count: number): readonly Question[] {
+  return Array.from({ length: count }, (_, index) => question(`q${index}`));
+}
+
 export function deckOf(
   id: string,
   questions: readonly Question[],

@@ -3,7 +3,7 @@ import type { Card } from '../../src/domain/card.ts';
 import type { Place } from '../../src/ports/identity.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
 import { ClosedStage } from './closed-stage.ts';
-import { deckOf, decksOf, question } from './decks.ts';
+import { deckOf, decksOf, questions } from './decks.ts';
 import { codeOf, readCard } from './stage.ts';
 import { openWorld, PLACE, type World } from './world.ts';
 
@@ -16,11 +16,7 @@ let world: World;
 
 beforeEach(async () => {
   stage = new ClosedStage();
-  const names = Array.from({ length: 30 }, (_, index) => `q${index}`);
-  const colours = deckOf(
-    'colours',
-    names.map((name) => question(name)),
-  );
+  const colours = deckOf('colours', questions(30));
   world = await openWorld({ decks: decksOf(colours), stage });
 });
 

@@ -3,7 +3,7 @@ import type { Presence } from '../../src/ports/chat.ts';
 import { PostError, StoreError } from '../../src/ports/errors.ts';
 import { Sender } from '../../src/app/outbox/sender.ts';
 import type { Place } from '../../src/ports/identity.ts';
-import { deckOf, decksOf, question } from './decks.ts';
+import { deckOf, decksOf, questions } from './decks.ts';
 import { codeOf, readCard, Stage } from './stage.ts';
 import { openWorld, PLACE, type World } from './world.ts';
 
@@ -29,11 +29,7 @@ let world: World;
 
 beforeEach(async () => {
   stage = new AskedStage();
-  const names = Array.from({ length: 40 }, (_, index) => `q${index}`);
-  const colours = deckOf(
-    'colours',
-    names.map((name) => question(name)),
-  );
+  const colours = deckOf('colours', questions(40));
   world = await openWorld({ decks: decksOf(colours), stage });
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Worker } from '../../src/app/worker.ts';
-import { deckOf, decksOf, question } from './decks.ts';
+import { deckOf, decksOf, questions } from './decks.ts';
 import { codeOf, readCard } from './stage.ts';
 import { openWorld, PLACE, type World } from './world.ts';
 import { dayName } from '../../src/i18n/dates.ts';
@@ -17,16 +17,7 @@ const START = Date.parse('2027-03-22T07:00:00Z');
 let world: World;
 
 beforeEach(async () => {
-  const names = Array.from({ length: 40 }, (_, index) => `q${index}`);
-  world = await openWorld({
-    decks: decksOf(
-      deckOf(
-        'colours',
-        names.map((name) => question(name)),
-      ),
-    ),
-    now: START,
-  });
+  world = await openWorld({ decks: decksOf(deckOf('colours', questions(40))), now: START });
 });
 
 afterEach(async () => {

@@ -77,6 +77,21 @@ function badTime(word: string): string {
   return words.badValue({ word, expected, near: null, usage: '' }).trimEnd();
 }
 
+/** A suggestion of the manager, for no deck of their choice. */
+async function suggested(id: string): Promise<void> {
+  await studio.world.store.tx(SLACK.workspace, (tx) =>
+    tx.suggestions.add({
+      id,
+      member: 'boss',
+      channel: SLACK.channel,
+      deck: '',
+      fields: questionWith('Why?', ''),
+      isNamed: false,
+      at: 0,
+    }),
+  );
+}
+
 async function sourceNow(member = 'boss'): Promise<string> {
   return studio.world.store.tx(SLACK.workspace, async (tx) => {
     const draft = await tx.decks.draft('own', member);
@@ -431,18 +446,7 @@ describe('a deck that was not published yet', () => {
     const title = 'Zwölf Fragen: "heute"';
     await ada.submit('/studio/new', { deck: 'twelve', title });
     await published();
-    const { store } = studio.world;
-    await store.tx(SLACK.workspace, (tx) =>
-      tx.suggestions.add({
-        id: 's1',
-        member: 'boss',
-        channel: SLACK.channel,
-        deck: '',
-        fields: questionWith('Why?', ''),
-        isNamed: false,
-        at: 0,
-      }),
-    );
+    await suggested('s1');
     const pages = ['', '/import', '/suggestions', '/decks/own', '/decks/twelve/versions'];
     for (const page of pages)
       expect(textOf((await ada.get(`/studio${page}`)).body), page).toContain(title);
@@ -453,18 +457,7 @@ describe('a deck that was not published yet', () => {
 
   it('names the deck of an accepted suggestion in the log, and nothing where one was declined', async () => {
     await ada.submit('/studio/new', { deck: 'own', title: 'Our deck' });
-    for (const id of ['s1', 's2'])
-      await studio.world.store.tx(SLACK.workspace, (tx) =>
-        tx.suggestions.add({
-          id,
-          member: 'boss',
-          channel: SLACK.channel,
-          deck: '',
-          fields: questionWith('Why?', ''),
-          isNamed: false,
-          at: 0,
-        }),
-      );
+    for (const id of ['s1', 's2']) await suggested(id);
     await ada.submit('/studio/suggestions/s1/accept', { 'deck-s1': 'own' });
     await ada.submit('/studio/suggestions/s2/decline', {});
     const log = await studio.world.says('boss', 'log', SLACK);
