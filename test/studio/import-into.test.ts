@@ -116,6 +116,15 @@ describe('a file that is brought into a deck', () => {
     expect(said).toContain(en.importSame({ count: 1 }));
   });
 
+  it('and carried whole is not said to lack what was noted of the file', async () => {
+    const whole = Buffer.from('\uFEFFWhat is that? {=a ~b}', 'utf16le');
+    const said = textOf((await send(ada, '', 'wide.gift', whole)).body);
+    expect(said).toContain('read as UTF-16');
+    expect(said).toContain(en.importLook());
+    expect(said).not.toContain(en.importNotCarried());
+    expect(said).not.toContain(en.importMend());
+  });
+
   it('is not shown as text where it is none', async () => {
     const done = await send(ada, '', 'picture.gift', 'GIF89a\u0000\u0001\u0002');
     expect(textOf(done.body)).not.toContain(en.importMend());

@@ -79,15 +79,17 @@ function readFileOf({ report, decks }: Imported): ReadFile {
   return {
     read: files.reduce((sum, { read }) => sum + read, 0),
     written: files.reduce((sum, { written }) => sum + written, 0),
-    notCarried: files.flatMap(({ notCarried, refused, notes }) => [
-      ...notes.map((reason) => ({ line: 0, reason })),
+    notCarried: files.flatMap(({ notCarried, refused }) => [
       ...(refused === null ? [] : [{ line: 0, reason: refused }]),
       ...notCarried,
     ]),
-    looks: marks.map(({ line, what, detail }) => ({
-      line,
-      reason: localized((language) => markIn({ what, detail }, language)),
-    })),
+    looks: [
+      ...files.flatMap(({ notes }) => notes.map((reason) => ({ line: 0, reason }))),
+      ...marks.map(({ line, what, detail }) => ({
+        line,
+        reason: localized((language) => markIn({ what, detail }, language)),
+      })),
+    ],
     decks: decks.map(({ yaml }) => yaml),
   };
 }
