@@ -20,7 +20,7 @@ export function isShared(object: object): boolean {
   return shared.has(object);
 }
 
-/** As `remembering`, for shared objects; of any other it is made anew, since it is asked for once or twice. */
+/** Like `remembering`, but for shared objects alone: what is made of any other is needed once or twice, and made anew. */
 export function rememberingShared<Of extends object, Made>(
   make: (of: Of) => Made,
 ): (of: Of) => Made {

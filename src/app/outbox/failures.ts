@@ -9,7 +9,7 @@ import { channelNames, formerChannel } from '../shared/channel-names.ts';
 import { hearerOf, wordsOf, queueManagerNotice } from '../shared/notices.ts';
 import type { PostError } from '../../ports/errors.ts';
 
-/** Pauses the schedules of a channel that refuses posts. Their makers are told by `PausedNotices`. */
+/** Pauses the schedules of a channel that refuses posts. `pausedNotices` tells their makers. */
 export async function pauseChannel(work: Work, post: PostRow, refusal: PostError): Promise<void> {
   const { tx, now } = work;
   await pauseSchedules(work, post.channel, {
