@@ -49,6 +49,8 @@ export async function openLibrary(
   const { log, clock } = system;
   const shelf: Shelf = { decks: new Map(), problems: new Map(), files: new Map() };
   const parts = { dir, shelf, log, clock };
+  // Before the reading: what changes in the meantime then looks different at the first look after it.
+  const before = await looksOf(dir);
   await reload(parts);
   if (shelf.decks.size === 0) {
     const broken = [...shelf.problems.values()][0]?.en;
@@ -59,7 +61,7 @@ export async function openLibrary(
       broken === undefined ? 78 : 1,
     );
   }
-  const stopWatching = watchFolder(parts);
+  const stopWatching = watchFolder(parts, before);
   const sorted = (): readonly Deck[] =>
     [...shelf.decks.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
@@ -74,9 +76,11 @@ export async function openLibrary(
  * Reads the folder again after each change. The watch tells at once, but holds on to a folder that another one has
  * replaced, and is silent on some network folders: a look at names and times every two seconds tells those.
  */
-function watchFolder(parts: Parts): () => void {
+function watchFolder(parts: Parts, before: Looks): () => void {
   const { dir, log, clock } = parts;
   let cancel = (): void => {};
+  /** Why the folder cannot be read, as it was logged; null while it can. */
+  let unreadable: string | null = null;
   /** One reading after the other: an older one must not end last. */
   let reading = Promise.resolve();
   const later = (): void => {
@@ -84,24 +88,28 @@ function watchFolder(parts: Parts): () => void {
     cancel = clock.after(SETTLE_MS, () => {
       reading = reading
         .then(() => reload(parts))
+        .then(() => {
+          if (unreadable !== null) log.info(`${dir} can be read again`);
+          unreadable = null;
+        })
         .catch((error: unknown) => {
           const why = messageOf(error);
-          log.warn(`${dir} cannot be read; the decks stay as they were`, { error: why });
+          if (why !== unreadable)
+            log.warn(`${dir} cannot be read; the decks stay as they were`, { error: why });
+          unreadable = why;
         });
     });
   };
   let watcher = openWatcher(dir, later, log);
-  let folder: string | null = null;
-  let looks: string | null = null;
+  let seen = before;
   const look = async (): Promise<void> => {
     const now = await looksOf(dir);
-    if (folder !== null && now.folder !== folder) {
+    if (now.folder !== seen.folder) {
       watcher?.close();
       watcher = now.folder === '' ? null : openWatcher(dir, later, log);
     }
-    if (looks !== null && now.files !== looks) later();
-    folder = now.folder;
-    looks = now.files;
+    if (now.files !== seen.files) later();
+    seen = now;
   };
   const stopLooking = clock.every(LOOK_MS, look);
   return () => {
@@ -112,7 +120,12 @@ function watchFolder(parts: Parts): () => void {
 }
 
 /** What identifies the folder, and how its files look; empty while it is not there. */
-async function looksOf(dir: string): Promise<{ readonly folder: string; readonly files: string }> {
+interface Looks {
+  readonly folder: string;
+  readonly files: string;
+}
+
+async function looksOf(dir: string): Promise<Looks> {
   try {
     const { dev, ino } = await stat(dir);
     const stamps = await Promise.all(
@@ -162,6 +175,8 @@ async function reload({ dir, shelf, log, clock }: Parts): Promise<void> {
   }
   for (const file of shelf.problems.keys())
     if (!problems.has(file) && decks.has(file)) log.info(`${file} can be used again`);
+  if (decks.size === 0 && shelf.decks.size > 0)
+    log.warn(`there is no deck in ${dir} any more: nothing of it can be asked until there is one`);
   shelf.decks = decks;
   shelf.problems = problems;
 }

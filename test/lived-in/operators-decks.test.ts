@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -8,16 +8,21 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openLibrary, type Library } from '../../src/decks/library.ts';
 import { readDeck } from '../../src/decks/reading/read.ts';
 import { systemClock } from '../../src/system/clock.ts';
+import type { Log } from '../../src/ports/system.ts';
 import { silent } from '../adapters/web/start.ts';
 import { workTime } from '../work-time.ts';
 import { TINY } from './program.ts';
 
 let dir: string;
 let library: Library | null;
+let lines: string[];
+const note = (line: string): void => void lines.push(line);
+const log: Log = { debug() {}, info: note, warn: note, error: note };
 
 beforeEach(async () => {
   dir = await mkdtemp(path.join(tmpdir(), 'decks-'));
   library = null;
+  lines = [];
 });
 afterEach(async () => {
   library?.close();
@@ -90,19 +95,60 @@ describe('41: reading decks stands nobody in the way', () => {
   });
 });
 
-test('42: a folder of decks that another one replaces is seen, and later saves in it', async () => {
-  const decks = path.join(dir, 'decks');
-  const next = path.join(dir, 'next');
-  await mkdir(decks);
-  await mkdir(next);
-  await writeFile(path.join(decks, 'tiny.yaml'), TINY);
-  await writeFile(path.join(next, 'tiny.yaml'), TINY.replace('title: Tiny', 'title: Second'));
-  library = await openLibrary(decks, { log: silent, clock: systemClock() });
-  const opened = library;
-  await new Promise((resolve) => setTimeout(resolve, 2_500));
-  await rename(decks, path.join(dir, 'old'));
-  await rename(next, decks);
-  await expect.poll(() => opened.find('tiny')?.title, PATIENT).toBe('Second');
-  await writeFile(path.join(decks, 'tiny.yaml'), TINY.replace('title: Tiny', 'title: Third'));
-  await expect.poll(() => opened.find('tiny')?.title, PATIENT).toBe('Third');
-}, 60_000);
+describe('42: the folder of decks', () => {
+  /** Beside the folder of decks one that is to take its place. */
+  async function openBesideNext(): Promise<{ decks: string; next: string; opened: Library }> {
+    const [decks, next] = [path.join(dir, 'decks'), path.join(dir, 'next')];
+    await mkdir(decks);
+    await mkdir(next);
+    await writeFile(path.join(decks, 'tiny.yaml'), TINY);
+    await writeFile(path.join(next, 'tiny.yaml'), TINY.replace('title: Tiny', 'title: Second'));
+    library = await openLibrary(decks, { log, clock: systemClock() });
+    return { decks, next, opened: library };
+  }
+
+  test.each([
+    ['at once', 0],
+    ['later', 2_500],
+  ])(
+    'that another one replaces %s is seen, and later saves in it',
+    async (_when, wait) => {
+      const { decks, next, opened } = await openBesideNext();
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      await rename(decks, path.join(dir, 'old'));
+      await rename(next, decks);
+      await expect.poll(() => opened.find('tiny')?.title, PATIENT).toBe('Second');
+      await writeFile(path.join(decks, 'tiny.yaml'), TINY.replace('title: Tiny', 'title: Third'));
+      await expect.poll(() => opened.find('tiny')?.title, PATIENT).toBe('Third');
+    },
+    60_000,
+  );
+
+  test('that is a link is seen when the link leads elsewhere', async () => {
+    const { decks, next } = await openBesideNext();
+    const link = path.join(dir, 'link');
+    await symlink(decks, link);
+    const linked = await openLibrary(link, { log, clock: systemClock() });
+    await symlink(next, `${link}.new`);
+    await rename(`${link}.new`, link);
+    await expect.poll(() => linked.find('tiny')?.title, PATIENT).toBe('Second');
+    linked.close();
+  }, 60_000);
+
+  test('that goes away, or loses its decks, is logged once', async () => {
+    const { decks, opened } = await openBesideNext();
+    await rm(decks, { recursive: true });
+    await expect.poll(() => lines.length, PATIENT).toBe(1);
+    await writeFile(decks, 'a file');
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    expect(opened.find('tiny')).not.toBeNull();
+    await rm(decks);
+    await mkdir(decks);
+    await expect.poll(() => opened.find('tiny'), PATIENT).toBeNull();
+    expect(lines).toEqual([
+      `${decks} cannot be read; the decks stay as they were`,
+      `there is no deck in ${decks} any more: nothing of it can be asked until there is one`,
+      `${decks} can be read again`,
+    ]);
+  }, 60_000);
+});
