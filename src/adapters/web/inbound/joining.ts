@@ -19,6 +19,7 @@ type Sentence = (typeof PAGE)[keyof typeof PAGE];
 const REFUSED_NAMES: Readonly<Record<Exclude<ReadName['kind'], 'name'>, Sentence>> = {
   bad: PAGE.badName,
   invisible: PAGE.invisibleName,
+  stacked: PAGE.stackedName,
   mixed: PAGE.mixedName,
   bot: PAGE.botName,
 };

@@ -1,4 +1,4 @@
-import { flawOf, looksLikeBot } from '../../../domain/look-alike.ts';
+import { flawOf, looksLikeBot, type NameFlaw } from '../../../domain/look-alike.ts';
 import { cleanString } from '../../../fit/index.ts';
 import { pageLanguage } from '../../../pages/accept-language.ts';
 import type { WebMember } from '../../../ports/web-chat.ts';
@@ -31,7 +31,7 @@ export function readTyped(text: string): Typed {
 export type ReadName =
   | { readonly kind: 'name'; readonly name: string }
   /** `bad`: nothing to read, or too long. `bot`: it looks like the bot's own name. */
-  | { readonly kind: 'bad' | 'invisible' | 'mixed' | 'bot' };
+  | { readonly kind: 'bad' | NameFlaw | 'bot' };
 
 /** A display name in one line that cannot be taken for the bot's, or for one in another script. */
 export function readName(text: string): ReadName {

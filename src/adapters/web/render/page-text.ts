@@ -68,6 +68,10 @@ export const PAGE = {
     en: 'This name has invisible characters in it. Write it without them.',
     de: 'In diesem Namen sind unsichtbare Zeichen. Schreib ihn ohne sie.',
   },
+  stackedName: {
+    en: 'Too many marks stand on one letter of this name. Write it without them.',
+    de: 'In diesem Namen stehen zu viele Zeichen an einem Buchstaben. Schreib ihn ohne sie.',
+  },
   mixedName: {
     en: 'This name mixes letters of two alphabets in one word. Write it in one of them.',
     de: 'Dieser Name mischt in einem Wort Buchstaben zweier Alphabete. Schreib ihn in einem davon.',
