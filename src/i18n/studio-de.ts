@@ -52,6 +52,8 @@ export const studioDe: StudioWords = {
     'Hier ist etwas schiefgegangen, und nichts wurde geändert. Versuche es noch einmal.',
   notSaved: () =>
     'Das wurde nicht gespeichert: Die Datenbank ist nicht frei. Dein Text steht noch hier; versuche es noch einmal.',
+  notShown: () =>
+    'Das lässt sich gerade nicht zeigen: Die Datenbank ist nicht frei. Versuche es gleich noch einmal.',
   tooMuch: () => 'Das ist zu viel: Ein Deck kann 1 MiB groß sein. Teile es in mehrere Decks.',
   tooHard: () => 'Dieses Deck zu lesen dauert zu lange. Teile es in mehrere Decks.',
   silent: () =>

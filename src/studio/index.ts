@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { except } from 'hono/combine';
 import { studioWordsIn } from '../i18n/studio.ts';
+import { logFailure } from '../pages/failed-request.ts';
 import { addressesOf, admit, noCache, pageHeaders } from '../pages/request-guard.ts';
 import { LARGEST_IMPORT } from '../ports/deck-importer.ts';
 import { WorkshopError } from '../ports/deck-workshop.ts';
@@ -54,17 +55,18 @@ export function makeStudio(parts: StudioParts): Hono<StudioEnv> {
   app.use(except('/studio/import', limitBody(MAX_BODY)));
   app.onError((error, c) => {
     const words = wordsFor(c);
-    log.error('a request to the studio failed', {
-      path: loggedPath(c.req.path),
-      error: error.message,
-    });
+    const what = 'a request to the studio failed';
+    logFailure(log, c, { what, path: loggedPath(c.req.path), error });
     if (error instanceof WorkshopError)
       return refused(c, words, {
         status: 422,
         sentence: error.kind === 'too-hard' ? words.tooHard() : words.brokenYaml(),
       });
     if (error instanceof StoreError && error.kind !== 'broken')
-      return refused(c, words, { status: 503, sentence: words.notSaved() });
+      return refused(c, words, {
+        status: 503,
+        sentence: c.req.method === 'GET' ? words.notShown() : words.notSaved(),
+      });
     return refused(c, words, { status: 500, sentence: words.broken() });
   });
   app.notFound((c) => {

@@ -310,6 +310,13 @@ describe('34: another program holds the database', () => {
       const said = Array.from({ length: 5 }, () =>
         timed(() => ada.submit('/say', { text: 'hello' })),
       );
+      const joined = timed(async () => {
+        const newcomer = openBrowser(bot.url);
+        const refused = await newcomer.submit('/join', { name: 'Cleo' });
+        expect(refused.status).toBe(503);
+        expect(refused.body).toContain('This was not saved');
+        expect(refused.body).toContain('value="Cleo"');
+      });
       const pressed = timed(async () => {
         const answer = await ada.submit('/press', { message: '', code: '1.tips.nothing' });
         expect(answer.body).toMatch(/not saved/i);
@@ -321,7 +328,10 @@ describe('34: another program holds the database', () => {
       expect(Math.max(...times)).toBeLessThan(300);
       // Reads of the page go on meanwhile.
       expect(await timed(() => ada.get('/'))).toBeLessThan(300);
-      expect(Math.max(...(await Promise.all([...said, pressed])))).toBeLessThan(2_600);
+      expect(Math.max(...(await Promise.all([...said, pressed, joined])))).toBeLessThan(2_600);
+      const studio = await ada.get('/studio/decks');
+      expect(studio.status).toBe(503);
+      expect(studio.body).toContain('This cannot be shown now: the database is not free.');
       // Whoever comes later does not wait the same time again.
       expect(await timed(() => ada.submit('/say', { text: 'late' }))).toBeLessThan(500);
       other.exec('rollback');

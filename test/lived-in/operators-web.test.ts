@@ -5,6 +5,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createWeb, type WebChat } from '../../src/adapters/web/index.ts';
 import { openStreamSlots } from '../../src/adapters/web/inbound/stream-slots.ts';
 import { readConfig } from '../../src/config.ts';
+import type { Log } from '../../src/ports/system.ts';
+import type { WebChatStore } from '../../src/ports/web-chat.ts';
 import { StartError } from '../../src/ports/errors.ts';
 import { openHttp } from '../../src/system/http.ts';
 import { redact } from '../../src/system/log.ts';
@@ -16,7 +18,10 @@ import { openStore, silent } from '../adapters/web/start.ts';
 import { command, operatorsFolder, startBot } from './program.ts';
 
 const started: WebChat[] = [];
+const errors: string[] = [];
+const log: Log = { ...silent, error: (line) => void errors.push(line) };
 afterEach(async () => {
+  errors.length = 0;
   for (const chat of started.splice(0)) await chat.stop();
 });
 
@@ -26,16 +31,17 @@ async function openChat(
     readonly publicOrigin?: string;
     readonly joinCode?: string;
   } = {},
+  state?: WebChatStore,
 ): Promise<string> {
   const host = settings.host ?? '127.0.0.1';
   const chat = createWeb({
     ...settings,
     host,
     http: openHttp({ host, port: 0, setting: 'WEB_PORT' }),
-    state: (await openStore()).webChat,
+    state: state ?? (await openStore()).webChat,
     clock: systemClock(),
     random: systemRandom(),
-    log: silent,
+    log,
   });
   started.push(chat);
   await chat.start(recordingBot());
@@ -168,7 +174,12 @@ describe('38: deckhand managers', () => {
     expect((await cleo.submit('/join', { name: 'Cleo', link: token })).status).toBe(303);
     expect((await cleo.get('/')).body).toContain('manager');
     const dora = openBrowser(bot.url);
-    await dora.submit('/join', { name: 'Dora', link: token });
+    const refused = await dora.submit('/join', { name: 'Dora', link: token });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toContain('has been used or is too old');
+    expect(refused.body).toContain('value="Dora"');
+    expect(refused.body).not.toContain('name="link"');
+    await dora.submit('/join', { name: 'Dora' });
     expect((await command(folder, ['managers', 'list'], settings)).said).not.toContain('Dora');
     await bot.stop();
     rmSync(folder, { recursive: true });
@@ -185,6 +196,32 @@ test('39: two chats on one machine do not log each other’s members out', async
   expect(first.cookie()).toMatch(new RegExp(`^deckhand-${new URL(one).port}=`));
   for (const url of [one, two])
     expect((await openBrowser(url, both).get('/')).body).not.toContain('Your name');
+});
+
+test('38: a link says what it does to the browser of another member', async () => {
+  const { webChat } = await openStore();
+  const url = await openChat({}, webChat);
+  const [ada, ben] = [openBrowser(url), openBrowser(url)];
+  await ada.submit('/join', { name: 'Ada' });
+  await ben.submit('/join', { name: 'Ben' });
+  const member = (await webChat.members())[0]?.id ?? null;
+  const expiresAt = Date.now() + 60_000;
+  await webChat.addLink({ token: 'adas-place', member, expiresAt });
+  await webChat.addLink({ token: 'new-manager', member: null, expiresAt });
+  expect((await ben.get('/link/new-manager')).body).toContain('deckhand managers add Ben');
+  expect((await ben.get('/link/adas-place')).body).toContain('deckhand managers link Ben');
+  ben.speak('de');
+  expect((await ben.get('/link/adas-place')).body).toContain('In diesem Browser bist du Ben.');
+  expect((await ada.get('/link/adas-place')).body).not.toContain('In this browser');
+  expect((await openBrowser(url).get('/link/new-manager')).body).not.toContain('In this browser');
+});
+
+test('38: a browser that is in use stays signed in, however long ago it joined', async () => {
+  const ada = openBrowser(await openChat());
+  await ada.submit('/join', { name: 'Ada' });
+  const [cookie = ''] = (await ada.get('/')).headers['set-cookie'] ?? [];
+  expect(cookie).toContain(`${ada.cookie()}; Max-Age=34560000`);
+  expect(cookie).toMatch(/HttpOnly.*SameSite=Strict/);
 });
 
 describe('40: names that look alike', () => {
@@ -354,6 +391,8 @@ describe('45: limits', () => {
       });
     });
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    // Who breaks off fills no log.
+    expect(errors).toEqual([]);
     expect(performance.now() - from).toBeLessThan(20_000);
   });
 });

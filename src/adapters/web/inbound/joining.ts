@@ -1,14 +1,17 @@
 import { Hono, type Context } from 'hono';
-import type { Clock, Random } from '../../../ports/system.ts';
+import { StoreError } from '../../../ports/errors.ts';
+import { logFailure } from '../../../pages/failed-request.ts';
+import type { Clock, Log, Random } from '../../../ports/system.ts';
 import { PAGE } from '../render/page-text.ts';
-import { joinPage, placePage } from '../render/join-page.tsx';
-import { languageFor, type MemberParts } from './members.ts';
+import { joinPage, placePage, type JoinView } from '../render/join-page.tsx';
+import { languageFor, memberOf, type MemberParts } from './members.ts';
 import type { JoinCode } from './join-code.ts';
 import { readName, type ReadName } from './receive.ts';
 
 export interface JoiningParts extends MemberParts {
   readonly clock: Clock;
   readonly random: Random;
+  readonly log: Log;
   readonly joinCode: JoinCode;
   /** Whether others than this machine's can open the chat. */
   readonly isPublic: boolean;
@@ -33,20 +36,28 @@ export function joiningRoutes(parts: JoiningParts): Hono {
 
   app.post('/join', async (c) => {
     const body = new URLSearchParams(await c.req.text());
-    const link = body.get('link');
+    const given = body.get('link');
+    const link = given !== null && (await state.link(given, clock.now())) === null ? null : given;
     const typed = body.get('name') ?? '';
-    const refuse = (sentence: Sentence): Response | Promise<Response> => {
+    const refuse = (sentence: Sentence, status: 422 | 503 = 422): Response | Promise<Response> => {
       const refused = { name: typed.slice(0, SHOWN_AGAIN), sentence: sentence[languageFor(c)] };
-      return c.html(showJoin(parts, c, { refused, link }), 422);
+      return c.html(showJoin(parts, c, { refused, link, already: null }), status);
     };
+    if (link !== given) return refuse(PAGE.usedLink);
     const code = parts.joinCode.check(body.get('code') ?? '');
     if (code !== 'right') return refuse(code === 'wrong' ? PAGE.wrongCode : PAGE.codeLater);
     const read = readName(typed);
     if (read.kind !== 'name') return refuse(REFUSED_NAMES[read.kind]);
     const token = newToken(parts);
     const newcomer = { id: parts.random.id(), name: read.name, token };
-    const member = await state.join(link === null ? newcomer : { ...newcomer, link }, clock.now());
-    if (member === null) return refuse(PAGE.takenName);
+    try {
+      const withLink = link === null ? newcomer : { ...newcomer, link };
+      if ((await state.join(withLink, clock.now())) === null) return await refuse(PAGE.takenName);
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.kind === 'broken') throw error;
+      logFailure(parts.log, c, { what: 'a newcomer was not saved', path: c.req.path, error });
+      return refuse(PAGE.notSaved, 503);
+    }
     cookie.write(c, token);
     return c.redirect('/', 303);
   });
@@ -55,8 +66,12 @@ export function joiningRoutes(parts: JoiningParts): Hono {
     const link = c.req.param('link');
     const found = await state.link(link, clock.now());
     if (found === null) return c.text(`${PAGE.usedLink[languageFor(c)]}\n`, 410);
-    if (found.member !== null) return c.html(placePage(languageFor(c), found.member, link));
-    return c.html(showJoin(parts, c, { refused: null, link }));
+    const already = await memberOf(c, parts);
+    if (found.member === null)
+      return c.html(showJoin(parts, c, { refused: null, link, already: already?.name ?? null }));
+    const other = already?.id === found.member.id ? null : already;
+    const { name } = found.member;
+    return c.html(placePage({ language: languageFor(c), name, link, already: other?.name ?? null }));
   });
 
   app.post('/link', async (c) => {
@@ -75,7 +90,7 @@ export function joiningRoutes(parts: JoiningParts): Hono {
 export function showJoin(
   { joinCode, isPublic }: Pick<JoiningParts, 'joinCode' | 'isPublic'>,
   c: Context,
-  more: Pick<Parameters<typeof joinPage>[0], 'refused' | 'link'>,
+  more: Pick<JoinView, 'refused' | 'link' | 'already'>,
 ): string {
   return joinPage({ language: languageFor(c), asksCode: joinCode.isAsked, isPublic, ...more });
 }

@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { Log } from '../../../ports/system.ts';
 import { completions } from './completion.ts';
 import { openDispatcher } from './dispatcher.ts';
 import { eventStream } from './event-stream.ts';
@@ -12,6 +11,7 @@ import type { StreamSlots } from './stream-slots.ts';
 import type { ChangeFeed } from '../outbound/change-feed.ts';
 import { chatPage, earlierPart, suggestionItems } from '../render/page.tsx';
 import { fromForm, fromLine, fromPress, readTyped } from './receive.ts';
+import { logFailure } from '../../../pages/failed-request.ts';
 import { noCache, pageHeaders } from '../../../pages/request-guard.ts';
 import type { ChannelPosts } from '../outbound/posts.ts';
 import { PAGE, unknownSlash } from '../render/page-text.ts';
@@ -25,13 +25,13 @@ export interface RouteParts extends JoiningParts {
   readonly posts: ChannelPosts;
   readonly feed: ChangeFeed;
   readonly slots: StreamSlots;
-  readonly log: Log;
 }
 
 type App = Hono<MemberEnv>;
 
 const MAX_BODY = 64 * 1024;
 const PAGE_OF_MESSAGES = 100;
+const REQUEST_FAILED = 'a request to the local chat failed';
 const NEWEST = Number.MAX_SAFE_INTEGER;
 
 /** The pages, the presses and the event stream. `request-guard.ts` has refused foreign requests before. */
@@ -47,9 +47,11 @@ export function makeRoutes(parts: RouteParts): App {
     }),
   );
   app.onError((error, c) => {
-    log.error('a request to the local chat failed', { path: c.req.path, error: error.message });
-    if (error instanceof StoreError && error.kind !== 'broken')
-      return c.text(`${PAGE.notSaved[languageFor(c)]}\n`, 503);
+    logFailure(log, c, { what: REQUEST_FAILED, path: loggedPath(c.req.path), error });
+    if (error instanceof StoreError && error.kind !== 'broken') {
+      const sentence = c.req.method === 'GET' ? PAGE.notShown : PAGE.notSaved;
+      return c.text(`${sentence[languageFor(c)]}\n`, 503);
+    }
     return c.text(`${PAGE.broken[languageFor(c)]}\n`, 500);
   });
   app.get('/static/:name', (c) => {
@@ -64,13 +66,20 @@ export function makeRoutes(parts: RouteParts): App {
   return app;
 }
 
+/** The address of a one-time link is a secret. */
+function loggedPath(path: string): string {
+  return path.startsWith('/link/') ? '/link/…' : path;
+}
+
 /** The chat and the way into it. */
 function addPages(app: App, parts: RouteParts): void {
   const { state } = parts;
   app.get('/', async (c) => {
     const member = await memberOf(c, parts);
     const language = languageFor(c);
-    if (member === null) return c.html(showJoin(parts, c, { refused: null, link: null }));
+    if (member === null)
+      return c.html(showJoin(parts, c, { refused: null, link: null, already: null }));
+    parts.cookie.renew(c);
     // Read before the messages: a change in between is then sent later instead of lost, unless the page has it already.
     const before = await state.place();
     const { messages, more } = await pageOf(state, NEWEST, member);

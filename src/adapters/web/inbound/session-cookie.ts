@@ -13,6 +13,8 @@ export interface SessionCookie {
   /** The same of a `Cookie` header. */
   readonly readHeader: (header: string | undefined) => string | undefined;
   readonly write: (c: Context, token: string) => void;
+  /** Keeps the cookie of a browser that is in use from ending. */
+  readonly renew: (c: Context) => void;
 }
 
 /**
@@ -29,16 +31,22 @@ export function sessionCookie(port: () => number, publicOrigin: string | null): 
     const cookies = parse(header ?? '');
     return cookies[name()] ?? cookies[ownName()] ?? cookies[FORMER_NAME];
   };
+  const read = (c: Context): string | undefined => readHeader(c.req.header('cookie'));
+  const write = (c: Context, token: string): void =>
+    setCookie(c, name(), token, {
+      httpOnly: true,
+      sameSite: 'Strict',
+      secure: publicHost !== null && c.req.header('host')?.toLowerCase() === publicHost,
+      path: '/',
+      maxAge: COOKIE_SECONDS,
+    });
   return {
     readHeader,
-    read: (c) => readHeader(c.req.header('cookie')),
-    write: (c, token) =>
-      setCookie(c, name(), token, {
-        httpOnly: true,
-        sameSite: 'Strict',
-        secure: publicHost !== null && c.req.header('host')?.toLowerCase() === publicHost,
-        path: '/',
-        maxAge: COOKIE_SECONDS,
-      }),
+    read,
+    write,
+    renew: (c) => {
+      const token = read(c);
+      if (token !== undefined) write(c, token);
+    },
   };
 }

@@ -1,10 +1,9 @@
 import type { FC } from 'hono/jsx';
 import type { Language } from '../../../domain/language.ts';
-import type { WebMember } from '../../../ports/web-chat.ts';
 import { WEB_PLACE } from '../place.ts';
 import { Logo } from './avatar.tsx';
 import { htmlDocument, Page } from './document.tsx';
-import { PAGE } from './page-text.ts';
+import { browserBecomes, browserHas, PAGE } from './page-text.ts';
 
 /** What the join page asks for and says. */
 export interface JoinView {
@@ -16,9 +15,12 @@ export interface JoinView {
   readonly isPublic: boolean;
   /** A one-time link that makes the newcomer a manager; null without one. */
   readonly link: string | null;
+  /** The member that this browser is; null if it is none. */
+  readonly already: string | null;
 }
 
-export function joinPage({ language, refused, asksCode, isPublic, link }: JoinView): string {
+export function joinPage(view: JoinView): string {
+  const { language, refused, asksCode, isPublic, link, already } = view;
   const heading =
     language === 'en' ? `Join #${WEB_PLACE.channel}` : `#${WEB_PLACE.channel} beitreten`;
   return htmlDocument(
@@ -54,6 +56,7 @@ export function joinPage({ language, refused, asksCode, isPublic, link }: JoinVi
               {PAGE.join[language]}
             </button>
           </form>
+          {already === null ? null : <p class="quiet">{browserHas(already)[language]}</p>}
           {isPublic ? null : <p class="quiet">{PAGE.thisMachine[language]}</p>}
         </main>
       </body>
@@ -68,8 +71,14 @@ const CodeInput: FC<{ language: Language }> = ({ language }) => (
   </>
 );
 
+interface PlaceView extends Pick<JoinView, 'language' | 'already'> {
+  /** Whose place it is. */
+  readonly name: string;
+  readonly link: string;
+}
+
 /** Where a one-time link leads: a member's place, taken with a button, since a preview of a link presses none. */
-export function placePage(language: Language, member: WebMember, link: string): string {
+export function placePage({ language, name, link, already }: PlaceView): string {
   return htmlDocument(
     <Page title={`#${WEB_PLACE.channel}`} live={false} language={language}>
       <body class="join">
@@ -80,9 +89,12 @@ export function placePage(language: Language, member: WebMember, link: string): 
             <input type="hidden" name="link" value={link} />
             <button type="submit" class="button primary">
               {PAGE.takePlace[language]}
-              {member.name}
+              {name}
             </button>
           </form>
+          {already === null ? null : (
+            <p class="quiet">{browserBecomes(already, name)[language]}</p>
+          )}
         </main>
       </body>
     </Page>,

@@ -56,6 +56,10 @@ export const PAGE = {
     en: 'This was not saved: the database is not free. Try again in a moment.',
     de: 'Das wurde nicht gespeichert: Die Datenbank ist nicht frei. Versuche es gleich noch einmal.',
   },
+  notShown: {
+    en: 'This cannot be shown now: the database is not free. Try again in a moment.',
+    de: 'Das lässt sich gerade nicht zeigen: Die Datenbank ist nicht frei. Versuche es gleich noch einmal.',
+  },
   badName: {
     en: 'Write a name of 1 to 40 characters with a letter or digit in it.',
     de: 'Schreib einen Namen mit 1 bis 40 Zeichen, darunter ein Buchstabe oder eine Ziffer.',
@@ -112,6 +116,22 @@ export const PAGE = {
     de: 'Diese Anfrage kam von einer anderen Seite als dem lokalen Chat.',
   },
 } as const satisfies Readonly<Record<string, Localized>>;
+
+/** Beside a link with which a newcomer becomes a manager, in the browser of a member. */
+export function browserHas(name: string): Localized {
+  return {
+    en: `In this browser you are ${name} already. To make ${name} a manager, type: deckhand managers add ${name}`,
+    de: `In diesem Browser bist du schon ${name}. So wird ${name} Manager: deckhand managers add ${name}`,
+  };
+}
+
+/** Beside a link to one member's place, in the browser of another. */
+export function browserBecomes(now: string, next: string): Localized {
+  return {
+    en: `In this browser you are ${now}. If you go on as ${next}, ${now} needs a link to come back: deckhand managers link ${now}`,
+    de: `In diesem Browser bist du ${now}. Machst du als ${next} weiter, braucht ${now} einen Link, um zurückzukommen: deckhand managers link ${now}`,
+  };
+}
 
 export function unknownSlash(word: string): Localized {
   return {
