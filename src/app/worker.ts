@@ -14,6 +14,8 @@ import { messageOf } from '../ports/errors.ts';
 
 /** The interval at which the wall clock is compared with the schedules. */
 export const TICK_MS = 20_000;
+/** A pause between two looks at the clock that the log tells of. */
+const LONG_PAUSE_MS = 5 * 60_000;
 /** The interval at which the outbox is flushed when nobody wakes the worker. */
 export const FLUSH_MS = 1_000;
 /** Term of a lease: what a dead process held is free after it at the latest. */
@@ -34,6 +36,9 @@ export interface WorkerParts {
   readonly ownerGone?: (leaseName: string) => boolean;
 }
 
+/** What is tried again at every turn. */
+type Turn = 'a tick' | 'sending';
+
 /**
  * The part that acts on its own: `tick` serves due work, `flush` sends queued posts. Late, early, double and
  * parallel calls of both are safe. It never throws: a failure is logged, and the next turn tries again.
@@ -52,6 +57,8 @@ export class Worker {
   private again = false;
   /** Platforms whose lease this process holds; other processes serve the rest. */
   private held: readonly Platform[] = [];
+  /** Why what fails again and again failed last, as it was logged. */
+  private readonly failing = new Map<Turn, string>();
   private toldStandby = false;
   private heldAt: number | null = null;
   private tickedAt: number;
@@ -95,8 +102,9 @@ export class Worker {
       await this.pausedNotices.run(this.held);
       await this.housekeeping.run(this.held);
       this.tickedAt = app.clock.now();
+      this.succeeded('a tick');
     } catch (error) {
-      app.log.error('a tick failed; the next one tries again', { error: messageOf(error) });
+      this.failed('a tick', error);
       app.metrics.count('ticks_failed');
     }
     await this.flush();
@@ -106,9 +114,16 @@ export class Worker {
   private async lookAtClock(): Promise<void> {
     const { app } = this;
     const now = app.clock.now();
-    if (this.lookedAt === null || now < this.lookedAt - CLOCK_SKEW_MS)
-      await app.store.outbox.releaseFuture(now);
+    const passed = this.lookedAt === null ? null : now - this.lookedAt;
+    if (passed === null || passed < -CLOCK_SKEW_MS) await app.store.outbox.releaseFuture(now);
     this.lookedAt = now;
+    if (passed === null) return;
+    const minutes = Math.round(Math.abs(passed) / 60_000);
+    if (passed < -CLOCK_SKEW_MS) app.log.warn('the clock was set back', { minutes });
+    else if (passed > LONG_PAUSE_MS)
+      app.log.warn('nothing was looked at: the machine slept, or its clock was set ahead', {
+        minutes,
+      });
   }
 
   /** Sends until nothing is due. A second call makes the running one look again. */
@@ -147,12 +162,25 @@ export class Worker {
         // More may become due while posts are under way.
         while (!this.again && (await this.sender.sendSome(this.held)));
       }
+      this.succeeded('sending');
     } catch (error) {
-      app.log.error('sending failed; the next turn tries again', { error: messageOf(error) });
+      this.failed('sending', error);
       app.metrics.count('flushes_failed');
     } finally {
       this.flushing = null;
     }
+  }
+
+  /** Logs a failure of what is tried again in a moment, and not again while it is the same. */
+  private failed(what: Turn, error: unknown): void {
+    const why = messageOf(error);
+    const level = this.failing.get(what) === why ? 'debug' : 'error';
+    this.failing.set(what, why);
+    this.app.log[level](`${what} failed; the next turn tries again`, { error: why });
+  }
+
+  private succeeded(what: Turn): void {
+    if (this.failing.delete(what)) this.app.log.info(`${what} works again`);
   }
 
   private isRenewalDue(now: number): boolean {

@@ -72,11 +72,14 @@ async function setManager(who: string, manager: boolean, options: ManagerOptions
     const local = workspace === LOCAL_CHAT ? await localMember(store, who) : null;
     const id = local?.id ?? who;
     const name = await store.tx(workspace, async (tx) => {
-      const member = await tx.members.get(id);
+      const now = systemClock().now();
+      // Whoever has done nothing yet that must be kept is known to the local chat alone.
+      const known = await tx.members.get(id);
+      const newcomer = known === null && manager ? local : null;
+      const member = newcomer === null ? known : await tx.members.upsert({ ...newcomer, locale: null }, now);
       if (member === null) return null;
       await tx.members.setManager(id, manager);
       const what = manager ? 'managers add' : 'managers remove';
-      const now = systemClock().now();
       await tx.audit.add({
         id: systemRandom().id(),
         at: now,

@@ -48,14 +48,19 @@ export function clockTime(at: number, zone: string): string {
   return writtenMoment({ at, zone, show: 'time' });
 }
 
-/** `Tue 24 Nov, 09:00` in a zone; with its year where that is not the year of `near`. */
-export function dayAndTime(at: number, zone: string, locale: string, near = at): string {
+/** `Tue 24 Nov, 09:00` in a zone; with its year where that is not the year of each of `near`. */
+export function dayAndTime(
+  at: number,
+  zone: string,
+  locale: string,
+  ...near: readonly number[]
+): string {
   const yearOf = (moment: number): number => new Date(moment).getUTCFullYear();
   return new Intl.DateTimeFormat(locale, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
-    ...(yearOf(at) === yearOf(near) ? {} : { year: 'numeric' }),
+    ...(near.every((other) => yearOf(other) === yearOf(at)) ? {} : { year: 'numeric' }),
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',

@@ -719,7 +719,7 @@ export const de: Words = {
   // Fehler
   gone: () => 'Dieser Knopf ist veraltet. Mit /quiz siehst du, was jetzt geht.',
   onlyManagers: () =>
-    'Das können nur Manager. Frag jemanden, der diesen Workspace verwaltet, oder lass dich mit /quiz managers add benennen.',
+    'Das können nur Manager. Bitte jemanden, der diesen Workspace verwaltet, dich mit /quiz managers add zu benennen. Gibt es niemanden, kann es, wer Deckhand betreibt: deckhand managers add.',
   unknownCommand: (p) =>
     `„/quiz ${p.word}“ gibt es nicht.${p.near === null ? ' /quiz help zeigt, was es gibt.' : ` Meintest du /quiz ${p.near}?`}`,
   halfCommand: (p) => `/quiz ${p.word} braucht noch ein Wort: ${p.of.join(', ')}.`,

@@ -764,7 +764,7 @@ export const en = {
   // Errors
   gone: () => 'That button is out of date. Type /quiz to see what you can do now.',
   onlyManagers: () =>
-    'Only managers can do that. Ask somebody who manages this workspace, or to be named with /quiz managers add.',
+    'Only managers can do that. Ask somebody who manages this workspace to name you with /quiz managers add. If nobody does, whoever runs Deckhand can: deckhand managers add.',
   unknownCommand: (p: { word: string; near: string | null }) =>
     `There is no “/quiz ${p.word}”.${p.near === null ? ' Type /quiz help to see what there is.' : ` Did you mean /quiz ${p.near}?`}`,
   halfCommand: (p: { word: string; of: readonly string[] }) =>

@@ -136,7 +136,8 @@ describe('38: deckhand managers', () => {
     const settings = { WEB_PORT: new URL(bot.url).port };
     const ada = openBrowser(bot.url);
     await ada.submit('/join', { name: 'Ada' });
-    await openBrowser(bot.url).submit('/join', { name: 'Ben Nevis' });
+    const ben = openBrowser(bot.url);
+    await ben.submit('/join', { name: 'Ben Nevis' });
 
     expect((await command(folder, ['managers', 'list'], settings)).said).toMatch(
       /web:local {2}\S+ {2}Ada/,
@@ -159,6 +160,9 @@ describe('38: deckhand managers', () => {
     expect((await command(folder, ['managers', 'add', 'ben', 'nevis'], settings)).said).toBe(
       'Ben Nevis is a manager now (web:local)\n',
     );
+    // The chat agrees, although Ben has done nothing yet.
+    await ben.submit('/say', { text: '/quiz managers list' });
+    expect((await ben.sees()).at(-1)?.text).toContain('Ben Nevis');
     const unknown = await command(folder, ['managers', 'add', 'Zoe'], settings);
     expect(unknown.said).toMatch(
       /there is no member Zoe in the local chat: there is Ada, Ben Nevis/,
@@ -183,7 +187,7 @@ describe('38: deckhand managers', () => {
     expect((await command(folder, ['managers', 'list'], settings)).said).not.toContain('Dora');
     await bot.stop();
     rmSync(folder, { recursive: true });
-  }, 120_000);
+  }, 240_000);
 });
 
 test('39: two chats on one machine do not log each other’s members out', async () => {

@@ -48,7 +48,17 @@ it.each([
     // Beside it: the supply of questions, and what the wrong clock skipped, with the years that it took it for.
     expect(notices).toHaveLength(3);
     const skipped = notices.find((notice) => notice.includes('were skipped')) ?? '';
-    expect(skipped).toContain('from Tue, 3 Nov 2026, 09:00 to ');
+    expect(skipped).toMatch(/from Tue, 3 Nov 2026, 09:00 to \S+ \d+ Nov 2027, 09:00\. /);
+    // Whoever runs the server reads it in the log.
+    const said = world.log.filter(({ message }) => message.includes('clock'));
+    expect(said.slice(-5)).toContainEqual({
+      level: 'warn',
+      message: 'the clock was set back',
+      fields: { minutes: 365 * 24 * 60 - (time === '10:00' ? 1 : 121) },
+    });
+    expect(said.map(({ message }) => message)).toContain(
+      'nothing was looked at: the machine slept, or its clock was set ahead',
+    );
     expect(skipped).toContain('The server was asleep then, or its clock jumped. (');
   },
 );
@@ -74,4 +84,28 @@ it('row 36: a process that did not run says so, and one that could not post says
   expect(world.log.splice(0).filter(({ level }) => level === 'error')).toHaveLength(2);
   await goTo(world, day(3, '12:00'));
   expect(told(world, 'boss').at(-1)).toBe(late('not served', 'Tue 3 Nov, 09:00'));
+});
+
+it('row 34: what fails at every turn is logged once, and that it works again', async () => {
+  world = await openWorld({
+    decks: decksOf(deckOf('d', [question('q1')])),
+    now: Date.parse(START),
+  });
+  const held = vi.spyOn(world.store.leases, 'acquire').mockRejectedValue(new Error('it is held'));
+  for (const time of ['12:00', '12:01', '12:02']) await goTo(world, day(2, time));
+  held.mockRejectedValue(new Error('the disk is full'));
+  await goTo(world, day(2, '12:03'));
+  held.mockRestore();
+  for (const time of ['12:04', '12:05']) await goTo(world, day(2, time));
+  const said = world.log.splice(0).filter(({ message }) => message.startsWith('a tick'));
+  const failed = 'a tick failed; the next turn tries again';
+  expect(
+    said.flatMap(({ level, message, fields }) =>
+      level === 'debug' ? [] : [[level, message, fields['error']]],
+    ),
+  ).toEqual([
+    ['error', failed, 'it is held'],
+    ['error', failed, 'the disk is full'],
+    ['info', 'a tick works again', undefined],
+  ]);
 });

@@ -31,8 +31,9 @@ export async function noticeSkipped(work: Work, skipped: readonly SkippedPost[])
     if (first === undefined || last === undefined) continue;
     const { schedule } = first;
     const words = await wordsOf(work, member, schedule.channel);
+    const ends = [first.occurrence.at, last.occurrence.at, work.now];
     const said = ({ occurrence }: SkippedPost): string =>
-      dayAndTime(occurrence.at, schedule.zone, words.locale, work.now);
+      dayAndTime(occurrence.at, schedule.zone, words.locale, ...ends);
     const { because } = last;
     const channels = [...new Set(posts.map((one) => one.schedule.channel))];
     const sentence =
