@@ -8,7 +8,7 @@ export type Lookup =
   /** The beginning of several commands. */
   | { readonly kind: 'several'; readonly word: string; readonly of: readonly string[] }
   /** A group without its second word: `/quiz schedule`. */
-  | { readonly kind: 'half'; readonly word: string; readonly of: readonly string[] }
+  | { readonly kind: 'half'; readonly word: string; readonly of: readonly CommandShape[] }
   | { readonly kind: 'unknown'; readonly word: string; readonly near: string | null };
 
 /** A way to call a command: a name or an alias, word by word. */
@@ -83,7 +83,7 @@ function ofGroup(words: readonly string[], second: string, group: readonly Comma
   const heads = new Set(of.map((name) => name.split(' ')[0] ?? ''));
   // `my` begins aliases of commands that have nothing else in common.
   if (heads.size > 1) return { kind: 'several', word: words[0] ?? '', of };
-  return { kind: 'half', word: of[0]?.split(' ')[0] ?? '', of };
+  return { kind: 'half', word: of[0]?.split(' ')[0] ?? '', of: group };
 }
 
 /** First words that a typed one stands for: itself, else those of names that it begins, else those of aliases. */

@@ -20,7 +20,7 @@ export type Misread =
       readonly choices: readonly Meant[];
     }
   /** A group without its second word: `/quiz schedule`. */
-  | { readonly kind: 'half-command'; readonly word: string; readonly of: readonly string[] }
+  | { readonly kind: 'half-command'; readonly word: string; readonly of: readonly CommandShape[] }
   | { readonly kind: 'too-long' }
   | { readonly kind: 'missing'; readonly command: CommandShape; readonly argument: ArgumentShape }
   /** The word is meant for that argument, and is no value of it. */

@@ -722,7 +722,10 @@ export const de: Words = {
     'Das können nur Manager. Bitte jemanden, der diesen Workspace verwaltet, dich mit /quiz managers add zu benennen. Gibt es niemanden, kann es, wer Deckhand betreibt: deckhand managers add.',
   unknownCommand: (p) =>
     `„/quiz ${p.word}“ gibt es nicht.${p.near === null ? ' /quiz help zeigt, was es gibt.' : ` Meintest du /quiz ${p.near}?`}`,
-  halfCommand: (p) => `/quiz ${p.word} braucht noch ein Wort: ${p.of.join(', ')}.`,
+  halfCommand: (p) =>
+    p.of.length === 0
+      ? `/quiz ${p.word} braucht noch ein Wort:`
+      : `/quiz ${p.word} braucht noch ein Wort: ${p.of.join(', ')}.`,
   missingArgument: (p) =>
     `Es fehlt ${p.argument}${p.example === null ? '' : `, zum Beispiel ${p.example}`}. ${p.usage}`,
   badValue: (p) =>

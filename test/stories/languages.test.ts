@@ -32,6 +32,14 @@ describe('languages', () => {
     expect(german).not.toContain(message.en);
   });
 
+  it('say in a member’s own what the commands of a group do', async () => {
+    const listed = '/quiz schedule skip Einen Tag oder mehrere auslassen';
+    const german = (await world.says('jana', 'schedule')).replaceAll('`', '');
+    expect(german).toContain(de.halfCommand({ word: 'schedule', of: [] }));
+    expect(german).toContain(listed);
+    expect(await world.says('boss', 'schedule')).toContain('Leave out a date or a range of dates');
+  });
+
   it('answer each member in their own, and post in the channel’s', async () => {
     await world.says('boss', 'ask colours oauth');
     const first = readCard(world.stage.last('round:').card);

@@ -12,6 +12,7 @@ import {
 import { DAY_NAMES } from '../../domain/typed-days.ts';
 import { dayName, weekdayName } from '../../i18n/dates.ts';
 import type { Words } from '../../i18n/index.ts';
+import { list, text, type Spans } from '../../domain/text.ts';
 import { notice, runs } from '../shared/notice-card.ts';
 
 /** What is wrong with one value, and no more than that. */
@@ -22,6 +23,7 @@ const MOST_BUTTONS = 5;
 
 /** What was expected and the nearest valid word, in one sentence; several meanings as buttons that finish the line. */
 export function parseErrorCard(words: Words, misread: Misread): Card {
+  if (misread.kind === 'half-command') return halfCommandCard(words, misread);
   const choices = choicesFor(misread);
   return choices.length > 0 && areButtons(choices)
     ? notice(
@@ -29,6 +31,22 @@ export function parseErrorCard(words: Words, misread: Misread): Card {
         choices.map((choice) => runs(choiceName(words, choice), choice.line)),
       )
     : notice(parseErrorSentence(words, misread));
+}
+
+/** Each command of the group with its help, in the reader's language. */
+function halfCommandCard(words: Words, misread: Extract<Misread, { kind: 'half-command' }>): Card {
+  const { word, of } = misread;
+  const lines = of.map((command): Spans => [
+    { text: `/quiz ${command.name}`, code: true },
+    ` ${command.help[words.language]}`,
+  ]);
+  return {
+    gist: question(words, misread),
+    blocks: [
+      { kind: 'text', text: text(words.halfCommand({ word, of: [] })), tone: 'normal' },
+      { kind: 'text', text: list(lines), tone: 'normal' },
+    ],
+  };
 }
 
 /** The same without buttons: with the shape of the command, for who types it. */
@@ -78,7 +96,7 @@ function question(words: Words, misread: Misread): string {
     case 'half-command':
       return words.halfCommand({
         word: misread.word,
-        of: misread.of.map((name) => name.split(' ')[1] ?? name),
+        of: misread.of.map(({ name }) => name.split(' ')[1] ?? name),
       });
     case 'too-long':
       return words.lineTooLong({ longest: LONGEST_LINE });
