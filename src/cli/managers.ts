@@ -1,4 +1,5 @@
 import { httpAddress } from '../domain/urls.ts';
+import { COMMAND_LINE } from '../app/shared/command-line.ts';
 import { environment, readConfig } from '../config.ts';
 import { StartError } from '../ports/errors.ts';
 import type { WebMember } from '../ports/web-chat.ts';
@@ -10,8 +11,6 @@ import { onlyWorkspace, PLATFORMS } from './only-workspace.ts';
 
 const LOCAL_CHAT = 'web:local';
 const LINK_LASTS_MS = 60 * 60_000;
-/** Who did it, in the log of what managers did. */
-const COMMAND_LINE = 'command-line';
 
 export interface ManagerOptions extends JsonOption {
   readonly workspace?: string;

@@ -715,6 +715,7 @@ export const de: Words = {
   logNone: () => 'Noch hat kein Manager etwas getan.',
   logLine: (p) => [p.at, p.name, p.what, p.about].filter((part) => part !== '').join(' · '),
   formerMember: () => 'ein früheres Mitglied',
+  commandLine: () => 'die Kommandozeile',
 
   // Fehler
   gone: () => 'Dieser Knopf ist veraltet. Mit /quiz siehst du, was jetzt geht.',

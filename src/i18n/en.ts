@@ -760,6 +760,7 @@ export const en = {
   logLine: (p: { at: string; name: string; what: string; about: string }) =>
     [p.at, p.name, p.what, p.about].filter((part) => part !== '').join(' · '),
   formerMember: () => 'a former member',
+  commandLine: () => 'the command line',
 
   // Errors
   gone: () => 'That button is out of date. Type /quiz to see what you can do now.',

@@ -163,6 +163,9 @@ describe('38: deckhand managers', () => {
     // The chat agrees, although Ben has done nothing yet.
     await ben.submit('/say', { text: '/quiz managers list' });
     expect((await ben.sees()).at(-1)?.text).toContain('Ben Nevis');
+    await ben.submit('/say', { text: '/quiz log' });
+    const log = (await ben.sees()).at(-1)?.text;
+    expect(log).toContain('the command line · managers add · Ben Nevis');
     const unknown = await command(folder, ['managers', 'add', 'Zoe'], settings);
     expect(unknown.said).toMatch(
       /there is no member Zoe in the local chat: there is Ada, Ben Nevis/,
