@@ -94,6 +94,10 @@ export const de: Words = {
   suggestHowManyWrong: () => 'Schreib 1 bis 7 falsche Antworten auf, eine je Zeile.',
   suggestTooMany: (p) =>
     `${p.count} deiner Vorschläge warten noch auf eine Entscheidung. Schlag mehr vor, wenn ein Manager sie angesehen hat.`,
+  suggestRepeatsRight: () =>
+    'Die falsche Antwort ist dieselbe wie die richtige. Ändere eine von beiden.',
+  suggestKept: () =>
+    'Danke, dein Vorschlag ist gespeichert. Entschieden wird im Studio, das von außen noch nicht zu erreichen ist: Bitte sag einem Manager Bescheid.',
   suggestThanks: () =>
     'Danke! Ein Manager sieht sich deine Frage an, und du erfährst, was daraus wird.',
   noticeAccepted: (p) =>

@@ -100,6 +100,10 @@ export const en = {
   suggestHowManyWrong: () => 'Write 1 to 7 wrong answers, one a line.',
   suggestTooMany: (p: { count: number }) =>
     `${p.count} of your suggestions wait for a decision. Suggest more when a manager has looked at them.`,
+  suggestRepeatsRight: () =>
+    'The wrong answer is the same as the right one. Change one of the two.',
+  suggestKept: () =>
+    'Thank you, it is kept. Managers decide on it in the studio, which cannot be reached from outside yet: please tell one of them.',
   suggestThanks: () =>
     'Thank you. A manager will look at it, and you will hear what becomes of it.',
   noticeAccepted: (p: { stem: string; deck: string }) =>

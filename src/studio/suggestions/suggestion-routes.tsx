@@ -147,7 +147,7 @@ async function accept(c: Context<StudioEnv>) {
   const deckTitle = checked.written?.settings.title ?? to;
   const isMine = await transact(request, async (work) => {
     const decision = { kind: 'accepted', deck: to, deckTitle } as const;
-    if (!(await decideSuggestion(work, suggestion, visitor.member, decision))) return false;
+    if ((await decideSuggestion(work, suggestion, visitor.member, decision)) === null) return false;
     await keepDraft(work, { deck: to, member: visitor.member, base: open.base, source });
     return true;
   });
@@ -161,11 +161,12 @@ async function decline(c: Context<StudioEnv>) {
   const { words, request, visitor } = c.var;
   const id = c.req.param('id') ?? '';
   const word = ((await bodyOf(c)).get(`word-${id}`) ?? '').trim().slice(0, 300);
-  const isMine = await transact(request, async (work) => {
+  const decided = await transact(request, async (work) => {
     const suggestion = await work.tx.suggestions.get(id);
-    if (suggestion === null) return false;
+    if (suggestion === null) return null;
     return decideSuggestion(work, suggestion, visitor.member, { kind: 'declined', word });
   });
   request.app.wake();
-  return leadTo(c, LIST, isMine ? good(words.declined()) : bad(words.decidedBefore()));
+  if (decided === null) return leadTo(c, LIST, bad(words.decidedBefore()));
+  return leadTo(c, LIST, good(words.declined({ isAuthorTold: decided.isAuthorTold })));
 }
