@@ -4,7 +4,7 @@ import { isOpen, type Round } from '../../domain/round.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
 import type { Request, Work } from '../context.ts';
 import { claimIdempotencyKey } from '../shared/idempotency.ts';
-import { jamIn, jamSaid } from '../shared/jam.ts';
+import { jamAhead, jamSaid } from '../shared/jam.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
 import { closeRound, openRound } from './lifecycle.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
@@ -27,7 +27,7 @@ export async function ask(request: Request, values: Values): Promise<Reply> {
   if (missing !== undefined && missing !== null)
     return { kind: 'card', card: notice(missing[words.language]) };
   const asked = await transact(request, async (work): Promise<string> => {
-    const jam = await jamIn(work, channel);
+    const jam = await jamAhead(work, channel);
     const sentence = jam === null ? words.asked() : `${words.askedBehind()} ${jamSaid(words, jam)}`;
     if (!(await claimIdempotencyKey(request, work.tx))) return sentence;
     const settings = await ensureChannel(work, interaction.place);
@@ -155,8 +155,8 @@ export async function close(request: Request, values: Values): Promise<Reply> {
       what: 'close',
       about: round.id,
     });
-    await closeRound(work, round, settings);
-    return notice(words.closing());
+    const closing = await closeRound(work, round, settings);
+    return notice(closing === 'withdrawn' ? words.closedUnposted() : words.closing());
   });
   app.wake();
   return { kind: 'card', card };
