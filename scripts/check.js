@@ -43,7 +43,7 @@ const sharingFiles = SHARING.map((name) => `test/${name}`);
 const sharing = vitest(SHARED, '--no-isolate', '--maxWorkers=1', `--exclude=${SLOW}`);
 const alone = vitest(
   TESTS,
-  '--maxWorkers=3',
+  '--maxWorkers=2',
   '--exclude=test/{kills/**,architecture.test.ts}',
   ...sharingFiles.map((folder) => `--exclude=${folder}/**/!(*.slow).test.{ts,tsx}`),
 );
