@@ -425,6 +425,16 @@ describe('a suggestion', () => {
     expect(stage.told).toHaveLength(before);
   });
 
+  it('stays in the list where the deck is gone meanwhile', async () => {
+    await suggested('s1');
+    const gone = await ada.submit('/studio/suggestions/s1/accept', { 'deck-s1': 'gone' });
+    expect(gone.headers.location).toBe('/studio/suggestions');
+    expect(await saidAfter(gone)).toBe(en.noDeck());
+    const page = await ada.get('/studio/suggestions');
+    expect(page.body).toContain('href="/studio/new"');
+    expect(textOf(page.body)).toContain('Why?');
+  });
+
   it('is named to its author by one line', async () => {
     const { store, worker, stage } = studio.world;
     await store.tx(SLACK.workspace, async (tx) => {
