@@ -69,7 +69,7 @@ async function openHere(
   const open: OpenHere[] = [];
   for (const round of await tx.rounds.openIn(channel)) {
     if (!isOpen(round, now) || (await tx.answers.of(round.id, member)) !== null) continue;
-    if (!(await isPosted({ tx }, round.id))) continue;
+    if (!(await isPosted({ tx, now }, round.id))) continue;
     const stem = plain(round.pinned.question.ask);
     open.push({ round: round.id, number: round.ordinal, stem });
   }

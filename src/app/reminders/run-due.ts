@@ -89,7 +89,7 @@ function goOn(words: Words, { time, days, zone }: DueReminder): readonly Button[
 async function hasOpen(tx: Tx, channel: string, member: string, now: number): Promise<boolean> {
   for (const round of await tx.rounds.openIn(channel)) {
     const isUnanswered = isOpen(round, now) && (await tx.answers.of(round.id, member)) === null;
-    if (isUnanswered && (await isPosted({ tx }, round.id))) return true;
+    if (isUnanswered && (await isPosted({ tx, now }, round.id))) return true;
   }
   return false;
 }

@@ -13,6 +13,7 @@ import { deckNamed } from '../shared/named-deck.ts';
 import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
+import { recordAct } from '../shared/record-act.ts';
 
 /** A question asked by hand closes after a day, since no schedule's next question closes it. */
 export const ASKED_FOR_MS = 24 * 3_600_000;
@@ -148,13 +149,7 @@ export async function close(request: Request, values: Values): Promise<Reply> {
       );
       return notice(words.closeWhich(), buttons);
     }
-    await work.tx.audit.add({
-      id: app.random.id(),
-      at: work.now,
-      member: interaction.actor.id,
-      what: 'close',
-      about: round.id,
-    });
+    await recordAct(request, work.tx, { what: 'close', about: round.id });
     const closing = await closeRound(work, round, settings);
     return notice(closing === 'withdrawn' ? words.closedUnposted() : words.closing());
   });

@@ -123,9 +123,16 @@ export async function closeRound(
   return 'closed';
 }
 
-/** Whether members can have seen a round's question: false while its post waits in the outbox. */
-export async function isPosted({ tx }: Pick<Work, 'tx'>, round: string): Promise<boolean> {
-  return (await tx.posts.byName(questionPost(round)))?.state !== 'pending';
+/** A post that waits no longer than this is on its way. */
+const ON_ITS_WAY_MS = 60_000;
+
+/** Whether members can see a round's question, or will within moments: false while its post is held up in the outbox. */
+export async function isPosted(
+  { tx, now }: Pick<Work, 'tx' | 'now'>,
+  round: string,
+): Promise<boolean> {
+  const asked = await tx.posts.byName(questionPost(round));
+  return asked?.state !== 'pending' || now - asked.createdAt < ON_ITS_WAY_MS;
 }
 
 /** What the cards of a closed round show. */
