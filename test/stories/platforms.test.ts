@@ -124,7 +124,7 @@ describe('row 54: one uncertain post with many behind it', () => {
     world.clock.jumpTo(world.clock.now() + 30_000);
     expect(await world.says('boss', 'ask')).toMatch(/^Asked: the question waits behind/);
     await passes(HOUR);
-    const [jam] = told().filter((sentence) => sentence.includes('I cannot tell yet'));
+    const jam = told().find((sentence) => sentence.includes('I cannot tell yet'));
     expect(jam).toContain(`#${PLACE.channel}: I cannot tell yet`);
     expect(jam).toContain('“Deck colours: What about q0?”. 1 later post');
   });
