@@ -35,3 +35,28 @@ export interface FieldOption {
   readonly value: string;
   readonly label: string;
 }
+
+/** The form with other values in the fields that have one by their name. A file cannot be put into a form. */
+export function filledForm(form: Form, values: Readonly<Record<string, string>>): Form {
+  const fields = form.fields.map((field): Field => {
+    const value = values[field.name];
+    return value === undefined ? field : { ...field, input: filledInput(field.input, value) };
+  });
+  return { ...form, fields };
+}
+
+function filledInput(input: Field['input'], value: string): Field['input'] {
+  switch (input.kind) {
+    case 'line':
+    case 'lines':
+    case 'one':
+      return { ...input, value };
+    case 'several':
+      return { ...input, values: value.split(',') };
+    case 'file':
+    case 'channels':
+      return input;
+    default:
+      return input satisfies never;
+  }
+}

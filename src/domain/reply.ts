@@ -18,5 +18,8 @@ export type Reply =
   | { readonly kind: 'form'; readonly form: Form }
   /** A card with a file, for the member alone. */
   | { readonly kind: 'file'; readonly card: Card; readonly file: TextFile }
-  /** A wrong field of a form: shown beside the field where the platform can, else as a card. */
+  /**
+   * A form that was not taken: said beside the wrong field where the platform can, else as a card. The field is empty if
+   * none is wrong. What the member wrote stays.
+   */
   | { readonly kind: 'refused'; readonly field: string; readonly sentence: string };

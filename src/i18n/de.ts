@@ -94,6 +94,10 @@ export const de: Words = {
   suggestHowManyWrong: () => 'Schreib 1 bis 7 falsche Antworten auf, eine je Zeile.',
   suggestTooMany: (p) =>
     `${p.count} deiner Vorschläge warten noch auf eine Entscheidung. Schlag mehr vor, wenn ein Manager sie angesehen hat.`,
+  suggestRepeatsRight: () =>
+    'Die falsche Antwort ist dieselbe wie die richtige. Ändere eine von beiden.',
+  suggestKept: () =>
+    'Danke, dein Vorschlag ist gespeichert. Entschieden wird im Studio, das von außen noch nicht zu erreichen ist: Bitte sag einem Manager Bescheid.',
   suggestThanks: () =>
     'Danke! Ein Manager sieht sich deine Frage an, und du erfährst, was daraus wird.',
   noticeAccepted: (p) =>
@@ -381,6 +385,7 @@ export const de: Words = {
   noRound: (p) => `Nr. ${p.number} gibt es hier nicht.`,
   nothingOpen: () => 'Hier ist keine Frage offen. Stelle eine mit /quiz ask.',
   closing: () => 'Beendet: Die Auflösung ist auf dem Weg in den Kanal.',
+  closedUnposted: () => 'Die Frage war noch nicht gepostet und ist damit zurückgezogen.',
   noDeck: (p) =>
     `Es gibt kein Deck „${p.deck}“.${p.near === null ? ' Siehe /quiz decks.' : ` Meintest du ${p.near}?`}`,
   noQuestion: (p) =>
@@ -680,9 +685,9 @@ export const de: Words = {
   noticePausedThen: (p) =>
     `${p.hasButton ? 'Drücke „Fortsetzen“, sobald ich dort wieder posten kann.' : 'Sobald ich dort wieder posten kann, setzt du sie mit /quiz schedule list fort.'} Soll es in einem anderen Kanal weitergehen, tippe dort: ${p.elsewhere}`,
   noticeUnknown: (p) =>
-    `Ich weiß nicht, ob dieser Beitrag angekommen ist: ${p.what}. Bitte sieh im Kanal nach.`,
+    `Ich weiß nicht, ob dieser Beitrag angekommen ist: „${p.what}“. Bitte sieh im Kanal nach.`,
   noticeJam: (p) =>
-    `Ich weiß noch nicht, ob dieser Beitrag angekommen ist: ${p.what}. ${p.waiting === 0 ? 'Spätere Beiträge im selben Kanal warten' : counted(p.waiting, '# späterer Beitrag im selben Kanal wartet', '# spätere Beiträge im selben Kanal warten')}, bis ich es weiß. Ich sehe weiter nach und frage dich nach einem Tag.`,
+    `Ich weiß noch nicht, ob dieser Beitrag angekommen ist: „${p.what}“. ${p.waiting === 0 ? 'Spätere Beiträge im selben Kanal warten' : counted(p.waiting, '# späterer Beitrag im selben Kanal wartet', '# spätere Beiträge im selben Kanal warten')}, bis ich es weiß. Ich sehe weiter nach und frage dich nach einem Tag.`,
   noticeRunsOut: (p) =>
     `Noch ${counted(p.count, '# neue Frage', '# neue Fragen')} in ${p.decks}: Die letzte kommt am ${p.day}. Danach kommen die ältesten wieder.`,
   noticeEmpty: (p) =>

@@ -100,6 +100,10 @@ export const en = {
   suggestHowManyWrong: () => 'Write 1 to 7 wrong answers, one a line.',
   suggestTooMany: (p: { count: number }) =>
     `${p.count} of your suggestions wait for a decision. Suggest more when a manager has looked at them.`,
+  suggestRepeatsRight: () =>
+    'The wrong answer is the same as the right one. Change one of the two.',
+  suggestKept: () =>
+    'Thank you, it is kept. Managers decide on it in the studio, which cannot be reached from outside yet: please tell one of them.',
   suggestThanks: () =>
     'Thank you. A manager will look at it, and you will hear what becomes of it.',
   noticeAccepted: (p: { stem: string; deck: string }) =>
@@ -404,6 +408,7 @@ export const en = {
   noRound: (p: { number: number }) => `There is no #${p.number} here.`,
   nothingOpen: () => 'No question is open here. Ask one with /quiz ask.',
   closing: () => 'Closed: the reveal is on its way to the channel.',
+  closedUnposted: () => 'The question was not posted yet, so it is taken back.',
   noDeck: (p: { deck: string; near: string | null }) =>
     `There is no deck “${p.deck}”.${p.near === null ? ' See /quiz decks.' : ` Did you mean ${p.near}?`}`,
   noQuestion: (p: { deck: string; question: string; near: string | null }) =>
@@ -724,9 +729,9 @@ export const en = {
   noticePausedThen: (p: { hasButton: boolean; elsewhere: string }) =>
     `${p.hasButton ? 'Press Resume as soon as I can post there again.' : 'As soon as I can post there again, /quiz schedule list has a Resume button for each.'} To go on in another channel, type there: ${p.elsewhere}`,
   noticeUnknown: (p: { what: string }) =>
-    `I do not know whether this post arrived: ${p.what}. Please look into the channel.`,
+    `I do not know whether this post arrived: “${p.what}”. Please look into the channel.`,
   noticeJam: (p: { what: string; waiting: number }) =>
-    `I cannot tell yet whether this post arrived: ${p.what}. ${p.waiting === 0 ? 'Later posts to its channel wait' : counted(p.waiting, '# later post to its channel waits', '# later posts to its channel wait')} until I know. I keep looking, and ask you after a day.`,
+    `I cannot tell yet whether this post arrived: “${p.what}”. ${p.waiting === 0 ? 'Later posts to its channel wait' : counted(p.waiting, '# later post to its channel waits', '# later posts to its channel wait')} until I know. I keep looking, and ask you after a day.`,
   noticeRunsOut: (p: { decks: string; count: number; day: string }) =>
     `${counted(p.count, '# unseen question is', '# unseen questions are')} left in ${p.decks}: the last one comes on ${p.day}. Then the oldest ones come again.`,
   noticeEmpty: (p: { what: string }) =>

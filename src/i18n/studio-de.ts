@@ -282,7 +282,10 @@ export const studioDe: StudioWords = {
   declineWord: () => 'Ein Wort an den Autor',
   accepted: () =>
     'Übernommen. Die Frage steht in deinem Entwurf: Bearbeite und veröffentliche sie.',
-  declined: () => 'Abgelehnt. Der Autor erfährt davon.',
+  declined: (p) =>
+    p.isAuthorTold
+      ? 'Abgelehnt. Der Autor erfährt davon.'
+      : 'Abgelehnt. Der Autor ist nicht mehr dabei, also erfährt niemand davon.',
   decidedBefore: () => 'Über diesen Vorschlag ist schon entschieden.',
   needsDeck: () =>
     'Schreib zuerst ein Deck dieses Workspace: Die Decks des Ordners lassen sich hier nicht ändern.',

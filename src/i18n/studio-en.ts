@@ -277,7 +277,10 @@ export const studioEn = {
   decline: () => 'Decline',
   declineWord: () => 'A word to the author',
   accepted: () => 'Accepted. It is in your draft: edit it, then publish.',
-  declined: () => 'Declined. The author is told.',
+  declined: (p: { isAuthorTold: boolean }): string =>
+    p.isAuthorTold
+      ? 'Declined. The author is told.'
+      : 'Declined. The author has left, so nobody is told.',
   decidedBefore: () => 'This suggestion was decided on before.',
   needsDeck: () =>
     'First write a deck of this workspace: the decks of the folder cannot be changed here.',

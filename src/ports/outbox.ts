@@ -49,6 +49,7 @@ export interface PostRow {
 /** A post of unconfirmed delivery that holds up its channel. */
 export interface Jam {
   readonly gist: string;
+  readonly channel: string;
   /** Posts and edits of the channel that wait for it. */
   readonly waiting: number;
 }

@@ -126,6 +126,8 @@ export function describeImports(
       await importAs('ada', { name: 'broken.yaml', text: broken });
       const refused = await told(journey, 'ada', en.importNothing({ name: 'broken.yaml' }));
       expect(refused).toMatch(/line \d+: .*key/);
+      await importAs('ada', { name: 'photo.png', text: '\u0089PNG\r\n\u001A\n' });
+      await told(journey, 'ada', 'photo.png has no format that is known');
       await store.tx(place.workspace, async (tx) => {
         const ids = (await tx.decks.current()).map(({ deck }) => deck.id);
         expect(ids).toEqual(['networks', 'networks-2']);

@@ -56,6 +56,22 @@ describe('a notice that the platform refuses to a manager goes to the next', () 
     expect(told()).toEqual([expect.stringMatching(/^bo: .*Invite me first/s)]);
   });
 
+  it('who has done nothing here but a manager’s act, and is named by it in the log', async () => {
+    for (const member of ['ada', 'bo'])
+      await world.store.tx(PLACE.workspace, (tx) => tx.members.setManager(member, false));
+    const actor = { id: 'mia', name: 'Mia', manages: true, locale: null, zone: null };
+    const does = (line: string) =>
+      world.bot.handle({ place: PLACE, actor, intent: { kind: 'line', line } });
+    await does('board live');
+    const log = await does('log');
+    expect(log.kind === 'card' && readCard(log.card)).toContain('Mia · board live');
+    stage.closedChannels.add('elsewhere');
+    await world.says('boss', 'ask', { ...PLACE, channel: 'elsewhere' });
+    await world.store.tx(PLACE.workspace, (tx) => tx.members.setLeft('boss', world.clock.now()));
+    await settles();
+    expect(told()).toEqual([expect.stringMatching(/^mia: .*Invite me first/s)]);
+  });
+
   it('and to nobody where no manager takes messages; the first one hears nothing twice', async () => {
     stage.closedFor.add('bo');
     stage.closedChannels.add('elsewhere');

@@ -117,6 +117,49 @@ describe('row 54: one uncertain post with many behind it', () => {
     expect(asked).not.toContain('on its way');
   });
 
+  it('row 54: a manager who asks behind it reads so at once, and which channel it is', async () => {
+    loses();
+    await world.says('boss', 'ask');
+    await world.worker.tick();
+    world.clock.jumpTo(world.clock.now() + 30_000);
+    expect(await world.says('boss', 'ask')).toMatch(/^Asked: the question waits behind/);
+    await passes(HOUR);
+    const jam = told().find((sentence) => sentence.includes('I cannot tell yet'));
+    expect(jam).toContain(`#${PLACE.channel}: I cannot tell yet`);
+    expect(jam).toContain('“Deck colours: What about q0?”. 1 later post');
+  });
+
+  it('row 54: what waits is open to nobody, and taken back if it waits until its end', async () => {
+    loses();
+    await world.says('boss', 'ask');
+    await passes(HOUR);
+    await world.says('boss', 'ask');
+    await passes(HOUR);
+    const home = await world.says('ada', '');
+    expect(home).toContain('What about q0?');
+    expect(home).not.toContain('What about q1?');
+    await passes(25 * HOUR);
+    stage.find = () => Promise.resolve({ kind: 'absent' });
+    await passes(HOUR);
+    const posted = stage.messages.map(({ card }) => readCard(card)).join('\n');
+    expect(posted).not.toContain('What about q1?');
+    await world.says('boss', 'ask');
+    await passes(HOUR);
+    expect(readCard(stage.last('round:').card)).toContain('What about q1?');
+  });
+
+  it('row 54: closing a question that waits takes it back, and says so', async () => {
+    loses();
+    await world.says('boss', 'ask');
+    await passes(HOUR);
+    await world.says('boss', 'ask');
+    await passes(HOUR);
+    expect(await world.says('boss', 'close 2')).toContain('was not posted yet');
+    stage.find = () => Promise.resolve({ kind: 'absent' });
+    await passes(HOUR);
+    expect(stage.messages.filter(({ name }) => /^(round|reveal):/.test(name))).toHaveLength(1);
+  });
+
   it('row 54: home shows it to managers alone, and until it is over', async () => {
     loses();
     await world.says('boss', 'ask');

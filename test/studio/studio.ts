@@ -41,8 +41,8 @@ export async function openTestStudio(): Promise<TestStudio> {
     decks: decksOf(deckOf('folder-deck', [question('q1'), question('q2'), question('q3')])),
     stage: new ManagedStage(managers),
   });
-  const app = { ...world.app, studioOrigin: () => 'https://quiz.example.com' };
-  const parts: StudioParts = { app, bot: world.bot, chatMember: null };
+  Object.assign(world.app, { studioOrigin: () => 'https://quiz.example.com' });
+  const parts: StudioParts = { app: world.app, bot: world.bot, chatMember: null };
   const http = openHttp({ host: '127.0.0.1', port: 0, setting: 'PORT' });
   http.mount(
     '/studio/*',

@@ -411,6 +411,45 @@ describe('a suggestion', () => {
     expect(await sourceNow()).not.toContain('Ann Onym');
   });
 
+  it('of a member who has left is declined without telling anybody, and says so', async () => {
+    await suggested('s1');
+    const { store, worker, stage } = studio.world;
+    await store.tx(SLACK.workspace, async (tx) => {
+      await tx.members.upsert({ id: 'boss', name: 'Boss', locale: null }, 1);
+      await tx.members.setLeft('boss', 2);
+    });
+    const before = stage.told.length;
+    const declined = await ada.submit('/studio/suggestions/s1/decline', { 'word-s1': 'Thanks' });
+    expect(await saidAfter(declined)).toBe(en.declined({ isAuthorTold: false }));
+    await worker.flush();
+    expect(stage.told).toHaveLength(before);
+  });
+
+  it('stays in the list where the deck is gone meanwhile', async () => {
+    await suggested('s1');
+    const gone = await ada.submit('/studio/suggestions/s1/accept', { 'deck-s1': 'gone' });
+    expect(gone.headers.location).toBe('/studio/suggestions');
+    expect(await saidAfter(gone)).toBe(en.noDeck());
+    const page = await ada.get('/studio/suggestions');
+    expect(page.body).toContain('href="/studio/new"');
+    expect(textOf(page.body)).toContain('Why?');
+  });
+
+  it('is named to its author by one line', async () => {
+    const { store, worker, stage } = studio.world;
+    await store.tx(SLACK.workspace, async (tx) => {
+      const fields = questionWith(`First\n\nsecond ${'word '.repeat(100)}`, '');
+      const added = { deck: '', channel: SLACK.channel, isNamed: false, at: 0, fields };
+      await tx.suggestions.add({ id: 's2', member: 'boss', ...added });
+      await tx.members.upsert({ id: 'boss', name: 'Boss', locale: null }, 1);
+    });
+    await ada.submit('/studio/suggestions/s2/decline', {});
+    await worker.flush();
+    const sentence = stage.told.at(-1)?.card.gist ?? '';
+    expect(sentence).toContain('“First second word');
+    expect(sentence.length).toBeLessThan(300);
+  });
+
   it('takes wrong answers one a line, semicolons in them included', async () => {
     const { bot, store } = studio.world;
     const actor = { id: 'ann', name: 'Ann', manages: false, locale: null, zone: null };

@@ -23,6 +23,7 @@ import { openGuildEvents } from './inbound/guild-events.ts';
 import type { GuildEvents } from './inbound/guild-events.ts';
 import { TIMINGS } from './timings.ts';
 import type { Timings } from './timings.ts';
+import { openRefusedForms, type RefusedForms } from '../shared/refused-forms.ts';
 import { watch } from '../shared/watchdog.ts';
 import { guildIn } from './ids.ts';
 import type { Bot } from '../../ports/bot.ts';
@@ -67,6 +68,7 @@ export function createDiscord(options: DiscordOptions): Chat {
   const rest = openRest(options.token, options.apiUrl, tools);
   const guilds = openGuildEvents(clock);
   let dispatcher: Dispatcher | null = null;
+  let refusedForms: RefusedForms | null = null;
   let connected: Partial<Connected> = {};
   let stopped = false;
 
@@ -82,7 +84,8 @@ export function createDiscord(options: DiscordOptions): Chat {
     async start(bot) {
       const prepared = await prepare(options, { rest, guilds, timings }, bot);
       connected = prepared;
-      dispatcher = openDispatcher({ ...tools, ...prepared, bot });
+      refusedForms = openRefusedForms(bot, clock);
+      dispatcher = openDispatcher({ ...tools, ...prepared, bot: refusedForms.bot });
       const listener = {
         onDispatch: dispatchTo(() => dispatcher, guilds, metrics),
         onFatal: (why: string) => {
@@ -113,8 +116,7 @@ export function createDiscord(options: DiscordOptions): Chat {
         return false;
       }
     },
-    // The store holds everything that is kept about a member.
-    forget: async () => undefined,
+    forget: async ({ workspace }, member) => refusedForms?.forget(workspace, member),
     present: (place, members) =>
       present(connected.posts?.rights ?? null, { guild: guildIn(place.workspace), members }, tools),
     download: (_place, file, most) => readSentFile(file, { most, apiUrl: options.apiUrl }),

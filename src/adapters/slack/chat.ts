@@ -12,6 +12,7 @@ import { openResponseUrls } from './outbound/response-url.ts';
 import type { Workspace } from './outbound/workspace.ts';
 import type { Workspaces } from './outbound/workspaces.ts';
 import { limits } from './render/limits.ts';
+import { openRefusedForms, type RefusedForms } from '../shared/refused-forms.ts';
 import type { Timings } from './timings.ts';
 
 /** How Slack's deliveries come in. */
@@ -40,6 +41,7 @@ export function makeChat(parts: ChatParts): Chat {
   const { workspaces, log, metrics, timings } = parts;
   const responseUrls = openResponseUrls(parts.apiUrl);
   let dispatcher: Dispatcher | null = null;
+  let refusedForms: RefusedForms | null = null;
   let transport: Transport | null = null;
   let stopped = false;
 
@@ -55,7 +57,8 @@ export function makeChat(parts: ChatParts): Chat {
     async start(bot) {
       const workspaceOf = (id: string): Workspace | null => workspaces.loaded(id);
       const replies = openReplies({ workspaceOf, responseUrls, log, metrics });
-      dispatcher = openDispatcher({ ...parts, bot, replies });
+      refusedForms = openRefusedForms(bot, parts.clock);
+      dispatcher = openDispatcher({ ...parts, bot: refusedForms.bot, replies });
       transport = await parts.start(bot, () => dispatcher);
     },
     post: async (place, card, name, { replyTo }) =>
@@ -89,6 +92,7 @@ export function makeChat(parts: ChatParts): Chat {
     async forget(place, member) {
       workspaces.loaded(place.workspace)?.members.forget(member);
       dispatcher?.forgetReplies();
+      refusedForms?.forget(place.workspace, member);
     },
     present: (place, members) => present(workspaces, { id: place.workspace, members }, log),
     async download(place, file, most) {

@@ -1,7 +1,11 @@
 import type { SuggestedQuestion } from '../../ports/suggestions.ts';
 import type { Work } from '../context.ts';
 import { notice } from '../shared/notice-card.ts';
+import { stemLine } from '../shared/cut-line.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
+
+/** Letters of the stem in the author's notice. */
+const LONGEST_STEM = 200;
 
 /** What a manager decided on a suggestion. */
 export type Decision =
@@ -10,7 +14,8 @@ export type Decision =
   | { readonly kind: 'declined'; readonly word: string };
 
 /**
- * Takes a suggestion off the list and tells its author, once. False if another manager decided on it before.
+ * Takes a suggestion off the list and tells its author, once, unless they have left. Null if another manager decided on
+ * it before.
  * @param manager who decided
  */
 export async function decideSuggestion(
@@ -18,20 +23,23 @@ export async function decideSuggestion(
   suggestion: SuggestedQuestion,
   manager: string,
   decision: Decision,
-): Promise<boolean> {
+): Promise<{ readonly isAuthorTold: boolean } | null> {
   const { app, tx, now } = work;
   const { id, member, channel, fields } = suggestion;
-  if (!(await tx.suggestions.remove(id))) return false;
-  const words = await wordsOf(work, member, channel);
-  const stem = fields.ask;
-  const sentence =
-    decision.kind === 'accepted'
-      ? words.noticeAccepted({ stem, deck: decision.deckTitle })
-      : words.noticeDeclined({ stem, word: decision.word });
-  await queueNotice(work, { name: `suggestion:${id}`, channel, member, card: notice(sentence) });
+  if (!(await tx.suggestions.remove(id))) return null;
+  const isAuthorTold = (await tx.members.get(member))?.left === false;
+  if (isAuthorTold) {
+    const words = await wordsOf(work, member, channel);
+    const stem = stemLine(fields.ask, LONGEST_STEM);
+    const sentence =
+      decision.kind === 'accepted'
+        ? words.noticeAccepted({ stem, deck: decision.deckTitle })
+        : words.noticeDeclined({ stem, word: decision.word });
+    await queueNotice(work, { name: `suggestion:${id}`, channel, member, card: notice(sentence) });
+  }
   const what = decision.kind === 'accepted' ? 'suggestion accept' : 'suggestion decline';
   // The suggestion itself is gone; nobody finds it by its id.
   const about = decision.kind === 'accepted' ? decision.deck : '';
   await tx.audit.add({ id: app.random.id(), at: now, member: manager, what, about });
-  return true;
+  return { isAuthorTold };
 }

@@ -19,7 +19,12 @@ const MOST_WAITING = 20;
 type FormAction = Extract<Action, { kind: 'form' }>;
 
 /** `/quiz suggest`: the form in which a member proposes a question. */
-export async function suggest({ words }: Request): Promise<Reply> {
+export async function suggest(request: Request): Promise<Reply> {
+  const { words, interaction } = request;
+  const waiting = await transact(request, ({ tx }) => tx.suggestions.countOf(interaction.actor.id));
+  // Before anything is written for nothing.
+  if (waiting >= MOST_WAITING)
+    return { kind: 'card', card: notice(words.suggestTooMany({ count: MOST_WAITING })) };
   const does: FormAction = { kind: 'form', form: 'suggest', about: '' };
   const lines = (name: string, label: string, hint: string | null, longest: number): Field => ({
     name,
@@ -70,13 +75,16 @@ export async function submitSuggestion(
     (values[name] ?? '').trim().slice(0, longest);
   const ask = given('ask', LONGEST_STEM);
   const right = given('right', LONGEST_TEXT);
-  const wrong = wrongAnswers(given('wrong', LONGEST_WRONG)).filter((one) => one !== right);
+  const answers = wrongAnswers(given('wrong', LONGEST_WRONG));
+  const wrong = answers.filter((one) => one !== right);
   if (ask === '') return { kind: 'refused', field: 'ask', sentence: words.suggestNoQuestion() };
   if (right === '') return { kind: 'refused', field: 'right', sentence: words.suggestNoAnswer() };
+  if (wrong.length === 0 && answers.length > 0)
+    return { kind: 'refused', field: 'wrong', sentence: words.suggestRepeatsRight() };
   if (wrong.length === 0 || wrong.length > MOST_WRONG)
     return { kind: 'refused', field: 'wrong', sentence: words.suggestHowManyWrong() };
   const why = given('why', LONGEST_TEXT);
-  const fields = suggestedFields({ ask, right, wrong: [...new Set(wrong)], why });
+  const fields = suggestedFields({ ask, right, wrong, why });
   const isStored = await transact(request, async ({ tx }) => {
     if (!(await claimIdempotencyKey(request, tx))) return true;
     const member = await ensureMember(request, tx);
@@ -87,17 +95,17 @@ export async function submitSuggestion(
     await tx.suggestions.add({ id, member, channel, deck: '', fields, isNamed, at: now });
     return true;
   });
-  const sentence = isStored ? words.suggestThanks() : words.suggestTooMany({ count: MOST_WAITING });
-  return { kind: 'card', card: notice(sentence) };
+  if (!isStored)
+    return { kind: 'refused', field: '', sentence: words.suggestTooMany({ count: MOST_WAITING }) };
+  const hasStudio = app.studioOrigin(interaction.place.platform) !== null;
+  return { kind: 'card', card: notice(hasStudio ? words.suggestThanks() : words.suggestKept()) };
 }
 
-/** One a line; in a single line, with semicolons between. */
+/** One a line; in a single line, with semicolons between. Each once. */
 function wrongAnswers(typed: string): readonly string[] {
   const separator = typed.includes('\n') ? '\n' : ';';
-  return typed
-    .split(separator)
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
+  const answers = typed.split(separator).map((one) => one.trim());
+  return [...new Set(answers)].filter((one) => one !== '');
 }
 
 function suggestedFields({

@@ -31,7 +31,7 @@ export function makeBot(app: App): Bot {
     const { interaction, now } = request;
     if (!pace.allows(`${interaction.place.workspace} ${interaction.actor.id}`, now)) {
       app.metrics.count('inputs_shed');
-      return { kind: 'card', card: notice(request.words.tooFast()) };
+      return nothingDone(request, request.words.tooFast());
     }
     return route(request);
   };
@@ -160,7 +160,7 @@ function failed({ app, words, interaction }: Request, error: unknown): Reply {
     app.log.error('not saved', { kind: error.kind, error: error.message });
     app.metrics.count('not_saved', { kind: error.kind });
     const sentence = error.kind === 'full' ? words.notSavedFull() : words.notSaved();
-    return { kind: 'card', card: notice(sentence) };
+    return nothingDone({ interaction }, sentence);
   }
   const reference = app.random.id().slice(0, 8);
   app.metrics.count('failures');
@@ -170,5 +170,12 @@ function failed({ app, words, interaction }: Request, error: unknown): Reply {
     workspace: interaction.place.workspace,
     error: error instanceof Error ? (error.stack ?? error.message) : 'not an Error',
   });
-  return { kind: 'card', card: notice(words.brokenHere({ reference })) };
+  return nothingDone({ interaction }, words.brokenHere({ reference }));
+}
+
+/** A member has to do it again: a form keeps what they wrote. */
+function nothingDone({ interaction }: Pick<Request, 'interaction'>, sentence: string): Reply {
+  return interaction.intent.kind === 'form'
+    ? { kind: 'refused', field: '', sentence }
+    : { kind: 'card', card: notice(sentence) };
 }

@@ -1,6 +1,6 @@
-import type { Card } from '../../domain/card.ts';
-import { channelRun, text, type Span } from '../../domain/text.ts';
-import { notice } from '../shared/notice-card.ts';
+import { channelRun, type Span } from '../../domain/text.ts';
+import { quotedPost } from '../shared/jam.ts';
+import { channelNotice } from '../shared/notice-card.ts';
 import { roundOfPost, withdrawRound } from '../rounds/lifecycle.ts';
 import { pauseSchedules } from '../scheduling/paused-schedules.ts';
 import type { PostRow, SendOutcome } from '../../ports/store.ts';
@@ -40,9 +40,10 @@ export async function notifyOwner(
   const member = await hearerOf(work, post.member);
   const words = await wordsOf(work, member, post.channel);
   const advice = refusal?.advice[words.language] ?? outcome.error;
+  const channel = await shownChannel(work, post, refusal);
   const card =
     outcome.kind === 'unknown'
-      ? notice(words.noticeUnknown({ what: post.card.gist }), [
+      ? channelNotice(channel, words.noticeUnknown({ what: quotedPost(post.card.gist) }), [
           {
             label: words.buttonThere(),
             does: { kind: 'settle', post: post.id, verdict: 'there' },
@@ -54,7 +55,7 @@ export async function notifyOwner(
             weight: 'normal',
           },
         ])
-      : aboutChannel(await shownChannel(work, post, refusal), words.noticeRefused({ advice }));
+      : channelNotice(channel, words.noticeRefused({ advice }));
   await queueManagerNotice(work, {
     kind: 'notice',
     about: `${post.id}:${outcome.kind}:${post.attempts}`,
@@ -77,11 +78,4 @@ async function shownChannel(
 ): Promise<Span> {
   if (refusal?.gone !== true) return channelRun(channel);
   return formerChannel(channel, await channelNames(tx));
-}
-
-function aboutChannel(channel: Span, sentence: string): Card {
-  return {
-    gist: sentence,
-    blocks: [{ kind: 'text', text: text(channel, ': ', sentence), tone: 'normal' }],
-  };
 }

@@ -2,6 +2,7 @@ import { notice } from '../shared/notice-card.ts';
 import type { Request } from '../context.ts';
 import { mayManage } from '../shared/permissions.ts';
 import type { Reply } from '../../domain/reply.ts';
+import { recordAct } from '../shared/record-act.ts';
 
 /** A manager resolves a post whose delivery could not be confirmed. */
 export async function resolveUnknown(
@@ -13,13 +14,7 @@ export async function resolveUnknown(
   if (!(await mayManage(request))) return { kind: 'card', card: notice(words.onlyManagers()) };
   const done = await app.store.tx(interaction.place.workspace, async (tx) => {
     if (!(await tx.posts.resolveUnknown(post, verdict, now))) return false;
-    await tx.audit.add({
-      id: app.random.id(),
-      at: now,
-      member: interaction.actor.id,
-      what: `post ${verdict}`,
-      about: post,
-    });
+    await recordAct(request, tx, { what: `post ${verdict}`, about: post });
     return true;
   });
   if (!done) return { kind: 'replace', card: notice(words.settledBefore()) };

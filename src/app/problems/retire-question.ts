@@ -6,6 +6,7 @@ import { CorrectedQuestions } from '../shared/corrections.ts';
 import { notice, runs } from '../shared/notice-card.ts';
 import { chooseQuestion } from '../rounds/ask.ts';
 import { transact } from '../shared/transact.ts';
+import { recordAct } from '../shared/record-act.ts';
 
 /** `/quiz question retire <deck> <question>`: not asked or practised any more, until the deck's question changes. */
 export function retireQuestion(request: Request, values: Values): Promise<Reply> {
@@ -18,7 +19,7 @@ export function unretireQuestion(request: Request, values: Values): Promise<Repl
 }
 
 async function setRetired(request: Request, values: Values, retired: boolean): Promise<Reply> {
-  const { app, interaction, words } = request;
+  const { app, words } = request;
   const chosen = await chooseQuestion(request, values);
   if (chosen.kind === 'refused') return chosen.reply;
   if (chosen.kind === 'deck') return { kind: 'card', card: notice(words.retireWhich()) };
@@ -31,10 +32,7 @@ async function setRetired(request: Request, values: Values, retired: boolean): P
     const known = await tx.corrections.of(deck.id, question.id);
     const keys = known?.hash === hash ? known.keys : null;
     await tx.corrections.set({ deck: deck.id, question: question.id, hash, keys, retired }, now);
-    await tx.audit.add({
-      id: app.random.id(),
-      at: now,
-      member: interaction.actor.id,
+    await recordAct(request, tx, {
       what: retired ? 'retire' : 'unretire',
       about: `${deck.id}/${question.id}`,
     });

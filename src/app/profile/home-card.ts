@@ -1,6 +1,6 @@
 import type { Block, Card } from '../../domain/card.ts';
 import type { OwnStanding } from '../../domain/standings.ts';
-import { bold, capitalised, text } from '../../domain/text.ts';
+import { bold, capitalised, channelRun, text } from '../../domain/text.ts';
 import { dayName } from '../../i18n/dates.ts';
 import type { Words } from '../../i18n/index.ts';
 import { runs } from '../shared/notice-card.ts';
@@ -84,7 +84,8 @@ function awayBlocks(words: Words, until: string | null): readonly Block[] {
 }
 
 function jamBlock(words: Words, jam: Jam): Block {
-  return { kind: 'text', text: text(jamSaid(words, jam)), tone: 'normal' };
+  const said = jamSaid(words, jam);
+  return { kind: 'text', text: text(channelRun(jam.channel), ': ', said), tone: 'normal' };
 }
 
 function openBlocks(words: Words, { round, number, stem }: OpenHere): readonly Block[] {

@@ -8,6 +8,7 @@ import { plain } from '../../domain/text.ts';
 import type { Request, Work } from '../context.ts';
 import { dueFor } from '../practice/memories.ts';
 import { streakOf } from '../leaderboard/streak.ts';
+import { isPosted } from '../rounds/lifecycle.ts';
 import { scheduleBlocks } from '../scheduling/manage.ts';
 import { jamIn } from '../shared/jam.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
@@ -68,6 +69,7 @@ async function openHere(
   const open: OpenHere[] = [];
   for (const round of await tx.rounds.openIn(channel)) {
     if (!isOpen(round, now) || (await tx.answers.of(round.id, member)) !== null) continue;
+    if (!(await isPosted({ tx, now }, round.id))) continue;
     const stem = plain(round.pinned.question.ask);
     open.push({ round: round.id, number: round.ordinal, stem });
   }

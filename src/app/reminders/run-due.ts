@@ -6,6 +6,7 @@ import { nextOccurrences } from '../../domain/schedule.ts';
 import { writtenDays } from '../../domain/typed-days.ts';
 import type { Tx } from '../../ports/store.ts';
 import type { App, Work } from '../context.ts';
+import { isPosted } from '../rounds/lifecycle.ts';
 import { DueLooks } from '../shared/due-looks.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
 import { dueFor } from '../practice/memories.ts';
@@ -87,7 +88,8 @@ function goOn(words: Words, { time, days, zone }: DueReminder): readonly Button[
 /** Whether the channel has an open question that this member has not answered. */
 async function hasOpen(tx: Tx, channel: string, member: string, now: number): Promise<boolean> {
   for (const round of await tx.rounds.openIn(channel)) {
-    if (isOpen(round, now) && (await tx.answers.of(round.id, member)) === null) return true;
+    const isUnanswered = isOpen(round, now) && (await tx.answers.of(round.id, member)) === null;
+    if (isUnanswered && (await isPosted({ tx, now }, round.id))) return true;
   }
   return false;
 }

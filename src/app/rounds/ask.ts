@@ -4,7 +4,7 @@ import { isOpen, type Round } from '../../domain/round.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
 import type { Request, Work } from '../context.ts';
 import { claimIdempotencyKey } from '../shared/idempotency.ts';
-import { jamIn, jamSaid } from '../shared/jam.ts';
+import { jamAhead, jamSaid } from '../shared/jam.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
 import { closeRound, openRound } from './lifecycle.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
@@ -13,6 +13,7 @@ import { deckNamed } from '../shared/named-deck.ts';
 import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
+import { recordAct } from '../shared/record-act.ts';
 
 /** A question asked by hand closes after a day, since no schedule's next question closes it. */
 export const ASKED_FOR_MS = 24 * 3_600_000;
@@ -27,7 +28,7 @@ export async function ask(request: Request, values: Values): Promise<Reply> {
   if (missing !== undefined && missing !== null)
     return { kind: 'card', card: notice(missing[words.language]) };
   const asked = await transact(request, async (work): Promise<string> => {
-    const jam = await jamIn(work, channel);
+    const jam = await jamAhead(work, channel);
     const sentence = jam === null ? words.asked() : `${words.askedBehind()} ${jamSaid(words, jam)}`;
     if (!(await claimIdempotencyKey(request, work.tx))) return sentence;
     const settings = await ensureChannel(work, interaction.place);
@@ -148,15 +149,9 @@ export async function close(request: Request, values: Values): Promise<Reply> {
       );
       return notice(words.closeWhich(), buttons);
     }
-    await work.tx.audit.add({
-      id: app.random.id(),
-      at: work.now,
-      member: interaction.actor.id,
-      what: 'close',
-      about: round.id,
-    });
-    await closeRound(work, round, settings);
-    return notice(words.closing());
+    await recordAct(request, work.tx, { what: 'close', about: round.id });
+    const closing = await closeRound(work, round, settings);
+    return notice(closing === 'withdrawn' ? words.closedUnposted() : words.closing());
   });
   app.wake();
   return { kind: 'card', card };

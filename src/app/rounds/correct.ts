@@ -18,6 +18,7 @@ import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 import type { ChannelSettings } from '../../ports/store.ts';
+import { recordAct } from '../shared/record-act.ts';
 
 /** Number of rounds offered when none is named. */
 const OFFERED = 5;
@@ -59,7 +60,8 @@ async function correct(request: Request, values: Values, kind: Kind): Promise<Re
     const impossible = refusal(words, round, kind, letter);
     if (impossible !== null) return impossible;
     if (values.get('confirm') !== 'yes') return askOnce(work, words, round, { kind, letter });
-    await audit(work, request, round, `${kind}${letter === '' ? '' : ` ${letter}`}`);
+    const what = `${kind}${letter === '' ? '' : ` ${letter}`}`;
+    await recordAct(request, work.tx, { what, about: round.id });
     switch (kind) {
       case 'void':
         await setVoid(work, round, settings);
@@ -178,16 +180,6 @@ function lettersOf(round: Round, keys: readonly string[]): readonly string[] {
   return round.dealt.flatMap((index, place) =>
     keys.includes(round.pinned.question.options[index]?.id ?? '') ? [letterAt(place)] : [],
   );
-}
-
-async function audit(
-  { app, tx, now }: Work,
-  { interaction }: Request,
-  round: Round,
-  what: string,
-): Promise<void> {
-  const member = interaction.actor.id;
-  await tx.audit.add({ id: app.random.id(), at: now, member, what, about: round.id });
 }
 
 async function setVoid(work: Work, round: Round, settings: ChannelSettings): Promise<void> {

@@ -92,23 +92,47 @@ export async function openRound(work: Work, opening: Opening): Promise<Round> {
   return round;
 }
 
-/** Closes a round inside a transaction and queues its reveal and its question's edit. False if it was closed before. */
+/** What became of a round that was to be closed; `before` if it was closed already. */
+export type Closing = 'closed' | 'withdrawn' | 'before';
+
+/**
+ * Closes a round inside a transaction and queues its reveal and its question's edit. A question that has waited in the
+ * outbox until now is not posted any more, and its round is withdrawn.
+ */
 export async function closeRound(
   work: Work,
   round: Round,
   settings: ChannelSettings,
-): Promise<boolean> {
+): Promise<Closing> {
   const { tx, now } = work;
   // A round that ran past its time closed at that time, however late the worker is.
   // A clock that was set back does not close it before it opened.
   const at = Math.max(round.openedAt, Math.min(now, round.closesAt ?? now));
-  if (!(await tx.rounds.close(round.id, at))) return false;
+  if (!(await tx.rounds.close(round.id, at))) return 'before';
   await tx.answers.tally(round.id);
   const closed: Round = { ...round, closedAt: at };
   const result = await resultOf(work, closed, settings);
+  const isAnswered = result.spread.some(({ count }) => count > 0);
+  if (!isAnswered && !(await isPosted(work, round.id))) {
+    await tx.posts.drop(questionPost(round.id), 'its round closed before it went out', now);
+    await withdrawRound(work, round.id);
+    return 'withdrawn';
+  }
   await queueClosedQuestion(work, result);
   await queueReveal(work, result);
-  return true;
+  return 'closed';
+}
+
+/** A post that waits no longer than this is on its way. */
+const ON_ITS_WAY_MS = 60_000;
+
+/** Whether members can see a round's question, or will within moments: false while its post is held up in the outbox. */
+export async function isPosted(
+  { tx, now }: Pick<Work, 'tx' | 'now'>,
+  round: string,
+): Promise<boolean> {
+  const asked = await tx.posts.byName(questionPost(round));
+  return asked?.state !== 'pending' || now - asked.createdAt < ON_ITS_WAY_MS;
 }
 
 /** What the cards of a closed round show. */

@@ -16,6 +16,7 @@ import { followScheduleZone } from './channel-zone.ts';
 import { nextDates } from './next-dates.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
+import { recordAct } from '../shared/record-act.ts';
 
 const WEEKDAYS = [1, 2, 3, 4, 5];
 
@@ -147,10 +148,7 @@ async function addTo(
   };
   await tx.schedules.add(schedule);
   await followScheduleZone({ app, tx, now }, channel);
-  await tx.audit.add({
-    id: app.random.id(),
-    at: now,
-    member: interaction.actor.id,
+  await recordAct({ app, interaction, now }, tx, {
     what: `schedule ${shape.kind}`,
     about: schedule.id,
   });

@@ -19,6 +19,7 @@ import { changedNext } from './next-questions.ts';
 import type { Tx } from '../../ports/store.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
+import { recordAct } from '../shared/record-act.ts';
 
 export async function listSchedules(request: Request): Promise<Reply> {
   const blocks = await scheduleBlocks(request);
@@ -272,8 +273,7 @@ async function change(
     }
     const done = await work({ app, tx, now }, schedule);
     if (typeof done !== 'string' && 'kind' in done) return done;
-    const entry = { what, about: schedule.id };
-    await tx.audit.add({ id: app.random.id(), at: now, member: interaction.actor.id, ...entry });
+    await recordAct({ app, interaction, now }, tx, { what, about: schedule.id });
     return done;
   });
   if (typeof changed === 'string') return { kind: 'card', card: notice(changed) };

@@ -1,9 +1,9 @@
 import type { Block, Button, Card } from '../../domain/card.ts';
 import type { Schedule } from '../../domain/schedule.ts';
-import { bold, channelRun, plain, text, type Paragraph, type Span } from '../../domain/text.ts';
+import { bold, channelRun, text, type Paragraph, type Span } from '../../domain/text.ts';
 import { clockTime, dayName } from '../../i18n/dates.ts';
 import type { Words } from '../../i18n/index.ts';
-import { cutLine } from '../shared/cut-line.ts';
+import { stemLine } from '../shared/cut-line.ts';
 import { hasRoom, notice, runs } from '../shared/notice-card.ts';
 import type { Forecast } from './forecast.ts';
 
@@ -82,7 +82,7 @@ function buttonsOf(words: Words, date: Forecast): readonly Button[] {
 
 /** A stem in one line, cut between words. */
 export function stemOf({ ask }: Forecast['choices'][number]['question']): string {
-  return cutLine(plain(ask).replaceAll(/\s+/g, ' ').trim(), LONGEST_STEM);
+  return stemLine(ask, LONGEST_STEM);
 }
 
 /** Why there is no next question, and what to do. */

@@ -103,6 +103,7 @@ async function swapOn(
   if (date.isSkipped) return failed(words.nextIsLeftOut({ day }));
   const chosen = chooseFor(date, dates, question);
   if (chosen !== null) {
+    await work.tx.members.upsert(interaction.actor, work.now);
     await planQuestion(work, date, chosen, interaction.actor.id);
     const said = words.nextSwapped({ day, stem: stemOf(chosen.question) });
     return { said, isUnknown: false };

@@ -1,14 +1,27 @@
 import { encodedLength, LONGEST_CODE } from '../../domain/action.ts';
 import type { Button, Card } from '../../domain/card.ts';
-import { text } from '../../domain/text.ts';
+import { text, type Span } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 
 /** A sentence as a card, with buttons if something can be done about it. */
 export function notice(sentence: string, buttons: readonly Button[] = []): Card {
+  return sentenceAbove(buttons, sentence, []);
+}
+
+/** A sentence about a channel, for a reader who is elsewhere. */
+export function channelNotice(
+  channel: Span,
+  sentence: string,
+  buttons: readonly Button[] = [],
+): Card {
+  return sentenceAbove(buttons, sentence, [channel, ': ']);
+}
+
+function sentenceAbove(buttons: readonly Button[], sentence: string, lead: readonly Span[]): Card {
   return {
     gist: sentence,
     blocks: [
-      { kind: 'text', text: text(sentence), tone: 'normal' },
+      { kind: 'text', text: text(...lead, sentence), tone: 'normal' },
       ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
     ],
   };

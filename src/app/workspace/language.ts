@@ -3,6 +3,7 @@ import type { Request } from '../context.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
+import { recordAct } from '../shared/record-act.ts';
 
 /** `/quiz language de`: the language of all later posts into this channel. */
 export async function setLanguage(
@@ -14,10 +15,7 @@ export async function setLanguage(
   await app.store.tx(workspace, async (tx) => {
     await ensureChannel({ app, tx, now }, interaction.place);
     await tx.channels.setLanguage(channel, language);
-    await tx.audit.add({
-      id: app.random.id(),
-      at: now,
-      member: interaction.actor.id,
+    await recordAct({ app, interaction, now }, tx, {
       what: `language ${language}`,
       about: channel,
     });

@@ -3,6 +3,7 @@ import { list } from '../../domain/text.ts';
 import type { Request } from '../context.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
+import { recordAct } from '../shared/record-act.ts';
 
 /** Several members have that name, so it names none of them. */
 const AMBIGUOUS = Symbol('ambiguous');
@@ -45,13 +46,7 @@ async function setManager(
     if (manager && member.manager) return words.managerAlready({ name: member.name });
     await tx.members.setManager(member.id, manager);
     const what = manager ? 'managers add' : 'managers remove';
-    await tx.audit.add({
-      id: app.random.id(),
-      at: now,
-      member: interaction.actor.id,
-      what: what,
-      about: member.id,
-    });
+    await recordAct({ app, interaction, now }, tx, { what, about: member.id });
     const { name: shown } = member;
     return manager ? words.managerAdded({ name: shown }) : words.managerRemoved({ name: shown });
   });

@@ -23,7 +23,7 @@ export function openImporter(clock: Clock): DeckImporter {
     async read(file, title) {
       await turn();
       try {
-        return readFileOf(await imported(file, title, clock));
+        return readFileOf(file.name, await imported(file, title, clock));
       } finally {
         running -= 1;
         waiting.shift()?.();
@@ -74,13 +74,16 @@ function markIn({ what, detail }: Mark, language: Language): string {
   return said === null ? what[language] : `${what[language]}: “${said}”`;
 }
 
-function readFileOf({ report, decks }: Imported): ReadFile {
+function readFileOf(name: string, { report, decks }: Imported): ReadFile {
   const { files, marks } = report;
   return {
     read: files.reduce((sum, { read }) => sum + read, 0),
     written: files.reduce((sum, { written }) => sum + written, 0),
     notCarried: files.flatMap(({ notCarried, refused }) => [
-      ...(refused === null ? [] : [{ line: 0, reason: refused }]),
+      // The reason follows the file's name.
+      ...(refused === null
+        ? []
+        : [{ line: 0, reason: localized((language) => `${name} ${refused[language]}`) }]),
       ...notCarried,
     ]),
     looks: [

@@ -135,7 +135,7 @@ export function postRepository(
         .where('kind', '<>', 'tell')
         .where('state', '=', 'pending')
         .executeTakeFirstOrThrow();
-      return { gist: toPost(row).card.gist, waiting: waiting.count };
+      return { gist: toPost(row).card.gist, channel: row.channel, waiting: waiting.count };
     },
     async resolveUnknown(id, verdict, now) {
       const resolved = await db

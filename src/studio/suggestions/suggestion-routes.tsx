@@ -6,7 +6,6 @@ import { slugOf } from '../../decks/importing/slug.ts';
 import { creditOf } from '../../domain/credit.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
 import type { SuggestedQuestion } from '../../ports/suggestions.ts';
-import { noDeck } from '../decks/deck-routes.tsx';
 import { bodyOf } from '../decks/loaded-deck.ts';
 import { ownDecks } from '../decks/own-decks.ts';
 import type { StudioEnv } from '../parts.ts';
@@ -47,7 +46,11 @@ async function showSuggestions(c: Context<StudioEnv>) {
         <p>{words.noSuggestions()}</p>
       ) : (
         <>
-          {decks.length === 0 ? <p>{words.needsDeck()}</p> : null}
+          {decks.length === 0 ? (
+            <p>
+              {words.needsDeck()} <a href="/studio/new">{words.newDeck()}</a>
+            </p>
+          ) : null}
           <ul class="rows">
             {waiting.map((one) => (
               <Suggestion words={words} waiting={one} decks={decks} />
@@ -130,7 +133,7 @@ async function accept(c: Context<StudioEnv>) {
   }));
   const { suggestion, open } = found;
   if (suggestion === null) return leadTo(c, LIST, bad(words.decidedBefore()));
-  if (open === null) return noDeck(c);
+  if (open === null) return leadTo(c, LIST, bad(words.noDeck()));
   const checked = await request.app.workshop.check(open.source);
   const { fields, isNamed, member } = suggestion;
   const author = await transact(request, ({ tx }) => tx.members.get(member));
@@ -147,7 +150,7 @@ async function accept(c: Context<StudioEnv>) {
   const deckTitle = checked.written?.settings.title ?? to;
   const isMine = await transact(request, async (work) => {
     const decision = { kind: 'accepted', deck: to, deckTitle } as const;
-    if (!(await decideSuggestion(work, suggestion, visitor.member, decision))) return false;
+    if ((await decideSuggestion(work, suggestion, visitor.member, decision)) === null) return false;
     await keepDraft(work, { deck: to, member: visitor.member, base: open.base, source });
     return true;
   });
@@ -161,11 +164,12 @@ async function decline(c: Context<StudioEnv>) {
   const { words, request, visitor } = c.var;
   const id = c.req.param('id') ?? '';
   const word = ((await bodyOf(c)).get(`word-${id}`) ?? '').trim().slice(0, 300);
-  const isMine = await transact(request, async (work) => {
+  const decided = await transact(request, async (work) => {
     const suggestion = await work.tx.suggestions.get(id);
-    if (suggestion === null) return false;
+    if (suggestion === null) return null;
     return decideSuggestion(work, suggestion, visitor.member, { kind: 'declined', word });
   });
   request.app.wake();
-  return leadTo(c, LIST, isMine ? good(words.declined()) : bad(words.decidedBefore()));
+  if (decided === null) return leadTo(c, LIST, bad(words.decidedBefore()));
+  return leadTo(c, LIST, good(words.declined({ isAuthorTold: decided.isAuthorTold })));
 }

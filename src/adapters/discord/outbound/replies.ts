@@ -1,6 +1,5 @@
 import type { RawFile, REST } from 'discord.js';
 import { InteractionResponseType, MessageFlags, Routes } from 'discord-api-types/v10';
-import type { Action } from '../../../domain/action.ts';
 import type { Card } from '../../../domain/card.ts';
 import type { Localized } from '../../../domain/language.ts';
 import type { Log, Metrics, Painter } from '../../../ports/system.ts';
@@ -11,7 +10,7 @@ import { formModal } from '../render/modals.ts';
 import { draw, fileComponent, NOTHING_DRAWN, withFile } from './pictures.ts';
 import type { InteractionToken, ReplyTarget } from './interaction-token.ts';
 import { fitted, renderMessage } from '../render/index.ts';
-import { sentenceCard } from '../../shared/sentence-card.ts';
+import { refusalCard, sentenceCard, withButton } from '../../shared/sentence-card.ts';
 import type { Timings } from '../timings.ts';
 import type { Reply, TextFile } from '../../../domain/reply.ts';
 import type { Suggestion } from '../../../ports/bot.ts';
@@ -36,7 +35,6 @@ export const SENTENCES = {
   },
   advance: { en: 'One more step:', de: 'Noch ein Schritt:' },
   open: { en: 'Open the form', de: 'Formular öffnen' },
-  again: { en: 'Try again', de: 'Noch einmal' },
 } as const satisfies Readonly<Record<string, Localized>>;
 
 /** Completion: 25 choices, names and values of 100. */
@@ -173,7 +171,8 @@ function cardOf({ form, token: { language } }: ReplyTarget, reply: Reply): Card 
     case 'file':
       return reply.card;
     case 'refused':
-      return withButton(reply.sentence, SENTENCES.again[language], form);
+      if (form === null) return sentenceCard(reply.sentence);
+      return refusalCard(reply.sentence, language, form);
     case 'form':
       return withButton(SENTENCES.advance[language], SENTENCES.open[language], reply.form.does);
     default:
@@ -183,11 +182,4 @@ function cardOf({ form, token: { language } }: ReplyTarget, reply: Reply): Card 
 
 function fileOf(reply: Reply): TextFile | null {
   return reply.kind === 'file' ? reply.file : null;
-}
-
-function withButton(sentence: string, label: string, does: Action | null): Card {
-  const card = sentenceCard(sentence);
-  if (does === null) return card;
-  const buttons = [{ label, does, weight: 'primary' }] as const;
-  return { ...card, blocks: [...card.blocks, { kind: 'buttons', buttons }] };
 }

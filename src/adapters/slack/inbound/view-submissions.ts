@@ -1,3 +1,5 @@
+import { decodeAction } from '../../../domain/action.ts';
+import type { Card } from '../../../domain/card.ts';
 import type { Clock } from '../../../ports/system.ts';
 import { cardOf, SENTENCES } from '../outbound/replies.ts';
 import type { Replies } from '../outbound/replies.ts';
@@ -6,7 +8,7 @@ import { cardView, formView } from '../render/views.ts';
 import { withDeadline } from '../../shared/deadline.ts';
 import { languageIn } from '../outbound/workspace.ts';
 import type { Workspace } from '../outbound/workspace.ts';
-import { sentenceCard } from '../../shared/sentence-card.ts';
+import { refusalCard, sentenceCard } from '../../shared/sentence-card.ts';
 import type { Acknowledgement } from '../../shared/acknowledgement.ts';
 import type { BotCaller } from './call-bot.ts';
 import type { Reply } from '../../../domain/reply.ts';
@@ -39,7 +41,12 @@ export function openViewSubmissions(tools: {
       const work = caller.reply(interaction);
       const { place, actor } = interaction;
       const language = languageIn(workspaceOf(place.workspace), actor.id);
-      const slow = sentenceCard(SENTENCES.slow[language]);
+      const does = decodeAction(view.metadata.code);
+      const cardFor = (reply: Reply): Card => {
+        const isRefused = reply.kind === 'refused' && does !== null;
+        if (isRefused) return refusalCard(reply.sentence, language, does);
+        return cardOf(reply) ?? sentenceCard(SENTENCES.slow[language]);
+      };
       const refresh = async (): Promise<void> => {
         if (view.metadata.home) await refreshHome(interaction);
       };
@@ -48,7 +55,7 @@ export function openViewSubmissions(tools: {
         return {
           body: responseTo({ fields, view }, reply) ?? {
             response_action: 'update',
-            view: cardView(cardOf(reply) ?? slow, view.metadata),
+            view: cardView(cardFor(reply), view.metadata),
           },
           followUp: reply.kind === 'refused' ? null : refresh,
         };
@@ -57,7 +64,7 @@ export function openViewSubmissions(tools: {
       return {
         body: { response_action: 'update', view: working },
         followUp: async () => {
-          await replies.updateView(interaction, view, cardOf(await work) ?? slow);
+          await replies.updateView(interaction, view, cardFor(await work));
           await refresh();
         },
       };
@@ -67,8 +74,11 @@ export function openViewSubmissions(tools: {
 
 /** What a form's submission is answered with, unless it is a card (view submissions, response actions). */
 function responseTo(form: Pick<Form, 'fields' | 'view'>, reply: Reply): object | null {
-  if (reply.kind === 'refused' && form.fields.includes(reply.field)) {
-    return { response_action: 'errors', errors: { [reply.field]: reply.sentence } };
+  const [first] = form.fields;
+  if (reply.kind === 'refused' && first !== undefined) {
+    // Slack shows a sentence beside a field and nowhere else.
+    const field = form.fields.includes(reply.field) ? reply.field : first;
+    return { response_action: 'errors', errors: { [field]: reply.sentence } };
   }
   if (reply.kind !== 'form') return null;
   return { response_action: 'update', view: formView(reply.form, form.view.metadata) };

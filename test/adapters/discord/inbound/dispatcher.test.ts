@@ -7,8 +7,10 @@ import {
   saying,
   TIME_FORM as FORM,
 } from '../../recording-bot.ts';
-import { ADA, BO, calls, EVE, openStandIn, posted, privately, scene } from '../scene.ts';
+import { ADA, BO, calls, EVE, openStandIn, PLACE, posted, privately, scene } from '../scene.ts';
 import { CHANNEL, GUILD, OTHER_CHANNEL, OTHER_GUILD, snowflake } from '../standin/index.ts';
+import type { StandIn } from '../standin/index.ts';
+import { inputsOf, type LawfulInput } from '../standin/lawful-modals.ts';
 import { shownButtons } from '../standin/read.ts';
 import { DIRECT } from '../standin/interactions.ts';
 import { startDiscord } from '../start.ts';
@@ -17,6 +19,12 @@ import { later, until } from '../../harness.ts';
 const QUICK = { timings: { deferMs: 60, completeMs: 80 } };
 const CALLBACK = /^POST interactions\//;
 const PRESS = '1.answer.round-one.1';
+
+/** The fields of the form that a member sees. */
+function fieldsOf({ state }: StandIn, member: string): readonly LawfulInput[] {
+  const shown = state.modals.get(member);
+  return shown === undefined ? [] : inputsOf(shown.modal);
+}
 
 describe('a press', () => {
   test('is answered only after the bot has committed, by one call', async () => {
@@ -247,6 +255,34 @@ describe('a form', () => {
     if (message === undefined) throw new Error('no message');
     bot.answerWith(() => ({ kind: 'form', form: FORM }));
     expect((await standIn.press(ADA, message, again?.code ?? '')).type).toBe(9);
+    const [field] = fieldsOf(standIn, ADA);
+    expect(field).toMatchObject({ custom_id: 'time', value: '25:00' });
+    // Whoever else opens the form finds it as it was.
+    await standIn.command(BO, 'help', CHANNEL);
+    expect(fieldsOf(standIn, BO)).toMatchObject([{ value: '09:00' }]);
+  });
+
+  test('that was refused is as new once it was taken, or its member is forgotten', async () => {
+    const { standIn, bot, chat } = await scene();
+    const refuse = async (): Promise<void> => {
+      bot.answerWith(() => ({ kind: 'form', form: FORM }));
+      await standIn.command(ADA, 'help', CHANNEL);
+      bot.answerWith(() => ({ kind: 'refused', field: 'time', sentence: 'That is no time' }));
+      await standIn.submit(ADA, { time: '25:00' });
+    };
+    const opened = async (): Promise<unknown> => {
+      bot.answerWith(() => ({ kind: 'form', form: FORM }));
+      await standIn.command(ADA, 'help', CHANNEL);
+      return fieldsOf(standIn, ADA);
+    };
+    await refuse();
+    expect(await opened()).toMatchObject([{ value: '25:00' }]);
+    bot.answerWith(() => card('Saved'));
+    await standIn.submit(ADA, { time: '10:00' });
+    expect(await opened()).toMatchObject([{ value: '09:00' }]);
+    await refuse();
+    await chat.forget(PLACE, ADA);
+    expect(await opened()).toMatchObject([{ value: '09:00' }]);
   });
 
   test('that follows a form is one press away, as Discord opens none after a submission', async () => {

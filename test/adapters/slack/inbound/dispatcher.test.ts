@@ -5,7 +5,7 @@ import { asking, card, saying, TIME_FORM as FORM } from '../../recording-bot.ts'
 import { calls, posted, privately, scene } from '../scene.ts';
 import { CHANNEL } from '../standin/index.ts';
 import type { ShownView, StandIn } from '../standin/index.ts';
-import { shownText } from '../standin/read.ts';
+import { shownButtons, shownText } from '../standin/read.ts';
 import type { Mode } from '../start.ts';
 import { later, until } from '../../harness.ts';
 
@@ -114,7 +114,27 @@ describe.each(MODES)('by %s', (mode) => {
     await until(() => modal(standIn, 'U0ADA') !== '', 'the form is shown');
     bot.answerWith(() => ({ kind: 'refused', field: 'zone', sentence: 'No such zone' }));
     await standIn.submit('U0ADA', { time: '09:00' });
-    expect(modal(standIn, 'U0ADA')).toBe('No such zone');
+    expect(standIn.state.modals.get('U0ADA')?.errors).toEqual({ time: 'No such zone' });
+    expect(modal(standIn, 'U0ADA')).toContain('Time');
+  });
+
+  test('a form that is refused late opens again with what was written', async () => {
+    const { bot, standIn } = await scene(mode, QUICK);
+    bot.answerWith(() => ({ kind: 'form', form: FORM }));
+    await standIn.command('U0ADA', 'schedule', CHANNEL);
+    await until(() => modal(standIn, 'U0ADA').includes('Time'), 'the form is shown');
+    const refusal = { kind: 'refused', field: 'time', sentence: 'That is no time' } as const;
+    bot.answerWith(() => later(250, refusal));
+    await standIn.submit('U0ADA', { time: '25:61' });
+    await until(() => modal(standIn, 'U0ADA').includes('That is no time'), 'it says so');
+    const view = standIn.state.modals.get('U0ADA');
+    if (view === undefined) throw new Error('no form');
+    const [again] = shownButtons(view.view.blocks);
+    expect(again?.name).toBe('Try again');
+    bot.answerWith(() => ({ kind: 'form', form: FORM }));
+    await standIn.press('U0ADA', view, again?.code ?? '');
+    await until(() => modal(standIn, 'U0ADA').includes('Time'), 'the form is shown again');
+    expect(JSON.stringify(standIn.state.modals.get('U0ADA'))).toContain('25:61');
   });
 });
 

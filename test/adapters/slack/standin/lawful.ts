@@ -51,6 +51,7 @@ const style = z
 const piece = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text: z.string().min(1), style }),
   z.strictObject({ type: z.literal('link'), url, text: z.string().min(1), style }),
+  z.strictObject({ type: z.literal('channel'), channel_id: z.string().regex(/^C[A-Z0-9]+$/) }),
   z.strictObject({
     type: z.literal('date'),
     timestamp: z.int(),

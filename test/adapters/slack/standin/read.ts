@@ -51,11 +51,17 @@ function shownBlock(block: LawfulBlock): string {
 }
 
 type Piece =
+  | { readonly type: 'channel'; readonly channel_id: string }
   | { readonly type: 'text' | 'link'; readonly text: string }
   | { readonly type: 'date'; readonly fallback: string };
 
 function pieces(all: readonly Piece[]): string {
-  return all.map((piece) => ('text' in piece ? piece.text : piece.fallback)).join('');
+  return all
+    .map((piece) => {
+      if ('channel_id' in piece) return `#${piece.channel_id}`;
+      return 'text' in piece ? piece.text : piece.fallback;
+    })
+    .join('');
 }
 
 function fromMrkdwn(text: string): string {
