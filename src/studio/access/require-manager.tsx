@@ -80,7 +80,15 @@ export function refused(
   },
 ) {
   if (c.req.header('hx-request') !== undefined) return c.text(sentence, status);
-  const frame = { words, title: words.studio(), section: null, note: { sentence, isBad: true } };
+  // Set once its reader was let in: they go on by the parts of the studio.
+  const fromChat: unknown = c.get('fromChat');
+  const frame = {
+    words,
+    title: words.studio(),
+    section: null,
+    note: { sentence, isBad: true },
+    ...(typeof fromChat === 'boolean' ? { fromChat } : {}),
+  };
   return c.html(studioPage(frame, null), status);
 }
 

@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import { keepAndCheck, keepDraft, openDeck } from '../../app/authoring/drafts.ts';
+import { keepAndCheck, keepUnlessChanged, openDeck } from '../../app/authoring/drafts.ts';
 import { restoreDeck } from '../../app/authoring/save-deck.ts';
 import { transact } from '../../app/shared/transact.ts';
 import { titleIn } from '../../decks/editing/deck-title.ts';
@@ -12,7 +12,7 @@ import { CodeArea, PostButton } from '../view/fields.tsx';
 import { framed, studioPage } from '../view/layout.tsx';
 import { Marks } from '../view/marks.tsx';
 import { bad, good, leadTo, takeNote } from '../view/notes.ts';
-import { noDeck } from './deck-routes.tsx';
+import { elsewhere, noDeck } from './deck-routes.tsx';
 import {
   bodyOf,
   deckIdOf,
@@ -54,17 +54,17 @@ async function changeYaml(c: Context<StudioEnv>) {
   const { words, request, visitor } = c.var;
   const body = await bodyOf(c);
   const source = plainLines(body.get('source') ?? '');
-  if (body.get('seen') !== fingerprint(loaded.open.source))
-    return refused(c, words, { status: 409, sentence: words.draftElsewhere() });
+  if (body.get('seen') !== fingerprint(loaded.open.source)) return elsewhere(c);
   if (Buffer.byteLength(source) > LARGEST_BYTES)
     return refused(c, words, { status: 413, sentence: words.tooMuch() });
   const { id, open } = loaded;
-  const draft = { deck: id, member: visitor.member, base: open.base, source };
+  const written = { deck: id, member: visitor.member, source, seen: open.source };
   if (c.req.header('hx-request') === undefined) {
-    await transact(request, (work) => keepDraft(work, draft));
-    return c.redirect(`/studio/decks/${id}/yaml`, 303);
+    const kept = await transact(request, (work) => keepUnlessChanged(work, written));
+    return kept === 'kept' ? c.redirect(`/studio/decks/${id}/yaml`, 303) : elsewhere(c);
   }
-  const checked = await keepAndCheck(request, draft);
+  const { kept, checked } = await keepAndCheck(request, written);
+  if (kept !== 'kept') return elsewhere(c);
   return c.html(
     <>
       <Saved words={words} />

@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { saveDeck } from '../../src/app/authoring/save-deck.ts';
+import { questionWith } from '../../src/domain/deck-fields.ts';
+import { studioWordsIn } from '../../src/i18n/studio.ts';
+import type { Browser } from '../adapters/web/browser.ts';
+import { elementsOf, textOf } from '../adapters/web/html.ts';
+import { formOf, noteOf } from './pages.ts';
+import { openTestStudio, SLACK, YAML, type TestStudio } from './studio.ts';
+
+const en = studioWordsIn('en');
+let studio: TestStudio;
+let ada: Browser;
+
+beforeEach(async () => {
+  studio = await openTestStudio();
+  ada = await studio.signedIn('boss');
+  const deck = { id: 'own', source: YAML, base: 0, member: 'boss' };
+  await saveDeck(studio.world.app, SLACK.workspace, deck);
+});
+afterEach(() => studio.close());
+
+async function suggested(id: string, ask: string): Promise<void> {
+  const suggestion = {
+    id,
+    member: 'mira',
+    channel: SLACK.channel,
+    deck: '',
+    isNamed: false,
+    at: 0,
+  };
+  await studio.world.store.tx(SLACK.workspace, (tx) =>
+    tx.suggestions.add({ ...suggestion, fields: questionWith(ask, '') }),
+  );
+}
+
+async function draft(): Promise<string> {
+  const found = await studio.world.store.tx(SLACK.workspace, (tx) => tx.decks.draft('own', 'boss'));
+  return found?.source ?? '';
+}
+
+describe('one manager in several windows at the same moment', () => {
+  it('accepts suggestions into one deck: each of them is in the draft', async () => {
+    const asks = ['Who?', 'When?', 'Where?', 'Who?'];
+    for (const [at, ask] of asks.entries()) await suggested(`s${at}`, ask);
+    const answers = await Promise.all(
+      asks.map((_, at) =>
+        ada.submit(`/studio/suggestions/s${at}/accept`, { [`deck-s${at}`]: 'own' }),
+      ),
+    );
+    const places = answers.map(({ headers }) => headers.location).toSorted();
+    expect(places).toEqual([2, 3, 4, 5].map((at) => `/studio/decks/own/questions/${at}`));
+    const { written } = await studio.world.app.workshop.check(await draft());
+    const ids = written?.questions.map(({ fields }) => fields.id).toSorted();
+    expect(ids).toEqual(['alpha', 'beta', 'when', 'where', 'who', 'who-2']);
+  });
+
+  it('changes two questions, the settings, and adds and copies others: all of it is kept', async () => {
+    const [alpha, beta] = await Promise.all(
+      [0, 1].map(async (at) =>
+        formOf((await ada.get(`/studio/decks/own/questions/${at}`)).body, 'question-form'),
+      ),
+    );
+    await ada.submit('/studio/new', { deck: 'second', title: 'Second' });
+    await ada.submit('/studio/decks/second/questions', { ask: 'What is copied?' });
+    const answers = await Promise.all([
+      ada.submit('/studio/decks/own/questions/0', { ...alpha, ask: 'Alpha from here?' }),
+      ada.submit('/studio/decks/own/questions/1', { ...beta, ask: 'Beta from there?' }),
+      ada.submit('/studio/decks/own/settings', { title: 'Called otherwise', style: 'fact' }),
+      ada.submit('/studio/decks/own/questions', { ask: 'What is new?' }),
+      ada.submit('/studio/decks/second/questions/0/copy', { to: 'own' }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303, 303]);
+    const source = await draft();
+    for (const said of ['Alpha from here?', 'Beta from there?', 'otherwise', 'new?', 'copied?'])
+      expect(source).toContain(said);
+  });
+
+  it('writes on while a version is published: what it does not hold stays a draft', async () => {
+    const write = async (ask: string): Promise<void> => {
+      const page = await ada.get('/studio/decks/own/questions/0');
+      const form = formOf(page.body, 'question-form');
+      expect((await ada.submit('/studio/decks/own/questions/0', { ...form, ask })).status).toBe(
+        303,
+      );
+    };
+    await write('Published?');
+    const { workshop } = studio.world.app;
+    const check = workshop.check.bind(workshop);
+    let checks = 0;
+    // The page of the deck is read, then what is to be published.
+    vi.spyOn(workshop, 'check').mockImplementation(async (source) => {
+      checks += 1;
+      if (checks === 2) await write('Written meanwhile?');
+      return check(source);
+    });
+    const out = await ada.submit('/studio/decks/own/publish', {});
+    vi.restoreAllMocks();
+    const said = async (answer: typeof out) =>
+      noteOf((await ada.get(answer.headers.location ?? '')).body);
+    expect(await said(out)).toBe(en.published({ version: 2 }));
+    expect(await draft()).toContain('Written meanwhile?');
+    const again = await ada.submit('/studio/decks/own/publish', {});
+    expect(await said(again)).toBe(en.published({ version: 3 }));
+    expect(await draft()).toBe('');
+  });
+
+  it('can give a question an id of its own where a published one has the same', async () => {
+    await ada.submit('/studio/new', { deck: 'second', title: 'Second' });
+    await ada.submit('/studio/decks/second/questions', { ask: 'Alpha' });
+    await ada.submit('/studio/decks/second/questions/0/copy', { to: 'own' });
+    const isReadOnly = async (at: number): Promise<boolean> => {
+      const { body } = await ada.get(`/studio/decks/own/questions/${at}`);
+      const field = elementsOf(body).find(({ attributes }) => attributes['id'] === 'id');
+      return 'readonly' in (field?.attributes ?? {});
+    };
+    expect([await isReadOnly(0), await isReadOnly(2)]).toEqual([true, false]);
+  });
+});
+
+describe('a refusal', () => {
+  it('keeps the parts of the studio at hand, and a suggestion whose deck is gone in its list', async () => {
+    const gone = await ada.get('/studio/decks/gone');
+    expect(gone.status).toBe(404);
+    expect(gone.body).toContain('href="/studio/suggestions"');
+    await suggested('s1', 'Still there?');
+    const { headers } = await ada.submit('/studio/suggestions/s1/accept', { 'deck-s1': 'gone' });
+    const { body } = await ada.get(headers.location ?? '');
+    expect(noteOf(body)).toBe(en.noDeck());
+    expect(textOf(body)).toContain('Still there?');
+  });
+});
