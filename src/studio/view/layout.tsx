@@ -73,7 +73,7 @@ const Document: FC<{ frame: PageFrame; children?: Child }> = ({ frame, children 
         {frame.hasEditor === true ? <script src="/studio/static/editor.js" defer></script> : null}
         <script src="/studio/static/studio.js" defer></script>
       </head>
-      <body data-silent={words.silent()} data-locale={words.locale}>
+      <body data-silent={words.silent()} data-too-much={words.tooMuch()} data-locale={words.locale}>
         <a class="skip" href="#content">
           {words.skip()}
         </a>
