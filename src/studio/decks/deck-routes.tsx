@@ -191,11 +191,14 @@ async function showDeck(
   },
 ) {
   const { words, request } = c.var;
-  const own = await transact(request, ({ tx }) => ownDecks(tx, c.var.visitor.member));
+  const { own, saved } = await transact(request, async ({ tx }) => ({
+    own: await ownDecks(tx, c.var.visitor.member),
+    saved: (await tx.decks.get(loaded.id))?.deck ?? null,
+  }));
   const others = own.filter(({ id }) => id !== loaded.id);
   const title = loaded.checked.written?.settings.title ?? loaded.id;
   const frame = framed(c, { title, section: 'decks', note: more.note });
-  const view = { words, loaded, others, isConflict: more.isConflict ?? false };
+  const view = { words, loaded, saved, others, isConflict: more.isConflict ?? false };
   return c.html(studioPage(frame, <DeckPage view={view} />), isRefusal(c, more.note) ? 409 : 200);
 }
 
