@@ -523,7 +523,7 @@ export const de: Words = {
   analysisNoLearning: () => 'Noch haben keine fünf Mitglieder dieselbe Frage zweimal gesehen.',
   analysisPlotTags: () => 'Was die Mitglieder wissen, nach Schlagwort',
   analysisPlotTagsSaid: () =>
-    'Anteil der auf Anhieb richtigen Antworten. Die dünne Linie ist der Bereich, in dem der wahre Wert mit 95 % Sicherheit liegt; mit mehr Antworten wird sie kürzer.',
+    'Anteil der auf Anhieb richtigen Antworten. Die dünne Linie ist der Bereich, in dem der wahre Wert mit 95\u00A0% Sicherheit liegt; mit mehr Antworten wird sie kürzer.',
   analysisQuestions: () => 'Fragen',
   analysisOptions: () => 'Optionen im Einzelnen',
   analysisOptionsSaid: () =>

@@ -117,6 +117,45 @@ describe('one manager in several windows at the same moment', () => {
   });
 });
 
+describe('a version', () => {
+  it('says line by line what it changed, and what one’s draft changes in it', async () => {
+    const { app } = studio.world;
+    const theirs = YAML.replace('Our own deck', 'Our common deck');
+    await saveDeck(app, SLACK.workspace, { id: 'own', source: theirs, base: 1, member: 'mira' });
+    const published = await ada.get('/studio/decks/own/versions/2');
+    expect(textOf(published.body)).toContain(en.changesSince({ version: 1 }));
+    expect(published.body).toContain('<del>− title: Our own deck');
+    expect(published.body).toContain('<ins>+ title: Our common deck');
+    expect(published.body).not.toContain(en.changesOfDraft());
+    await studio.world.store.tx(SLACK.workspace, (tx) => {
+      const source = YAML.replace('Our own deck', 'My deck');
+      return tx.decks.saveDraft({ deck: 'own', member: 'boss', base: 1, source, at: 1 });
+    });
+    const refused = await ada.submit('/studio/decks/own/publish', {});
+    expect(noteOf(refused.body)).toBe(en.publishConflict({ about: [en.conflictSettings()] }));
+    expect(refused.body).toContain('href="/studio/decks/own/versions/2"');
+    const compared = await ada.get('/studio/decks/own/versions/2');
+    expect(textOf(compared.body)).toContain(en.changesOfDraft());
+    expect(compared.body).toContain('<ins>+ title: My deck');
+    const over = await ada.submit('/studio/decks/own/publish', { over: '2' });
+    expect(over.status).toBe(303);
+    const mine = await ada.get('/studio/decks/own/versions/3');
+    expect(mine.body).not.toContain(en.publishOver());
+    expect((await ada.get('/studio/decks/own/versions/1')).body).not.toContain('<ins>');
+  });
+
+  it('is restored beside one’s draft, which the page says', async () => {
+    const source = `${YAML}# mine\n`;
+    await studio.world.store.tx(SLACK.workspace, (tx) =>
+      tx.decks.saveDraft({ deck: 'own', member: 'boss', base: 1, source, at: 1 }),
+    );
+    const { headers } = await ada.submit('/studio/decks/own/restore', { version: '1' });
+    const page = await ada.get(headers.location ?? '');
+    expect(noteOf(page.body)).toBe(en.restored({ version: 2, hasDraft: true }));
+    expect(await draft()).toBe(source);
+  });
+});
+
 describe('a refusal', () => {
   it('keeps the parts of the studio at hand, and a suggestion whose deck is gone in its list', async () => {
     const gone = await ada.get('/studio/decks/gone');
