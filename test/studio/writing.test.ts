@@ -621,6 +621,28 @@ describe('the address of a refused form', () => {
   });
 });
 
+describe('a schedule that is changed', () => {
+  it('has its days in the reader’s language, and no closing time once its field is empty', async () => {
+    await studio.world.says('boss', 'schedule daily 09:00 days=mon,fri closes=17:00', SLACK);
+    const fieldsIn = async (locale: string) => {
+      ada.speak(locale);
+      return valuesOf((await ada.get('/studio/schedules')).body);
+    };
+    expect(await fieldsIn('en-GB')).toMatchObject({
+      'daily-days': 'mon,fri',
+      'daily-closes': '17:00',
+    });
+    const { 'daily-days': days = '' } = await fieldsIn('de-DE');
+    expect(days).toBe('mo,fr');
+    ada.speak('en-GB');
+    const change = { time: '09:00', zone: 'Europe/Berlin', days, closes: '' };
+    const said = await saidAfter(await ada.submit('/studio/schedules/daily/change', change));
+    expect(said).toContain(wordsIn('en').scheduleClosesNext());
+    const [schedule] = await studio.world.store.tx(SLACK.workspace, (tx) => tx.schedules.list());
+    expect(schedule).toMatchObject({ days: [1, 5], closes: null });
+  });
+});
+
 describe('settings', () => {
   it('run the commands of the chat, in the channel that they are about', async () => {
     const answer = await ada.submit('/studio/settings/channels/C1', {

@@ -64,23 +64,16 @@ async function showSchedules(
         {found.schedules.length === 0 ? (
           <p>{words.noSchedules()}</p>
         ) : (
-          <>
-            <ul class="rows">
-              {found.schedules.map((schedule) => (
-                <ScheduleRow
-                  c={c}
-                  schedule={schedule}
-                  channel={nameOf(schedule.channel)}
-                  refused={refused}
-                />
-              ))}
-            </ul>
-            <section>
-              <h2>{words.calendar()}</h2>
-              <p class="hint">{words.calendarZone()}</p>
-              <div hx-get={`${LIST}/calendar`} hx-trigger="load" hx-swap="outerHTML"></div>
-            </section>
-          </>
+          <ul class="rows">
+            {found.schedules.map((schedule) => (
+              <ScheduleRow
+                c={c}
+                schedule={schedule}
+                channel={nameOf(schedule.channel)}
+                refused={refused}
+              />
+            ))}
+          </ul>
         )}
         <ScheduleForms
           words={words}
@@ -88,6 +81,13 @@ async function showSchedules(
           decks={found.decks}
           refused={refused}
         />
+        {found.schedules.length === 0 ? null : (
+          <section>
+            <h2>{words.calendar()}</h2>
+            <p class="hint">{words.calendarZone()}</p>
+            <div hx-get={`${LIST}/calendar`} hx-trigger="load" hx-swap="outerHTML"></div>
+          </section>
+        )}
       </>,
     ),
     isRefusal(c, note) ? 422 : 200,
@@ -228,7 +228,13 @@ async function changeSchedule(parts: StudioParts, c: Context<StudioEnv>) {
   const value = (name: string): string => (body.get(name) ?? '').trim();
   const values: Readonly<Record<string, string>> =
     change === 'change'
-      ? { time: value('time'), zone: value('zone'), days: value('days'), closes: value('closes') }
+      ? {
+          time: value('time'),
+          zone: value('zone'),
+          days: value('days'),
+          closes: value('closes'),
+          open: schedule.closes !== null && value('closes') === '' ? 'open' : '',
+        }
       : { from: change.endsWith('skip') ? value('day') : '' };
   const note = await runCommand(parts, c, schedule.channel, {
     name: `schedule ${change}`,
