@@ -2,7 +2,7 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { except } from 'hono/combine';
-import { studioWordsIn } from '../i18n/studio.ts';
+import { studioWordsIn, type StudioWords } from '../i18n/studio.ts';
 import { addressesOf, admit, noCache, pageHeaders } from '../pages/request-guard.ts';
 import { LARGEST_IMPORT } from '../ports/deck-importer.ts';
 import { WorkshopError } from '../ports/deck-workshop.ts';
@@ -58,11 +58,7 @@ export function makeStudio(parts: StudioParts): Hono<StudioEnv> {
       path: loggedPath(c.req.path),
       error: error.message,
     });
-    if (error instanceof WorkshopError)
-      return refused(c, words, {
-        status: 422,
-        sentence: error.kind === 'too-hard' ? words.tooHard() : words.brokenYaml(),
-      });
+    if (error instanceof WorkshopError) return refused(c, words, refusalOf(error, words));
     if (error instanceof StoreError && error.kind !== 'broken')
       return refused(c, words, { status: 503, sentence: words.notSaved() });
     return refused(c, words, { status: 500, sentence: words.broken() });
@@ -94,6 +90,19 @@ export function makeStudio(parts: StudioParts): Hono<StudioEnv> {
   app.route('/', managed);
   const pageAbove = pagesAbove(app);
   return app;
+}
+
+function refusalOf({ kind }: WorkshopError, words: StudioWords) {
+  switch (kind) {
+    case 'broken':
+      return { status: 422, sentence: words.brokenYaml() } as const;
+    case 'too-hard':
+      return { status: 422, sentence: words.tooHard() } as const;
+    case 'too-large':
+      return { status: 413, sentence: words.tooMuch() } as const;
+    default:
+      return kind satisfies never;
+  }
 }
 
 /** The address of a one-time link is a secret. */

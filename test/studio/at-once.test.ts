@@ -156,6 +156,21 @@ describe('a version', () => {
   });
 });
 
+describe('more than a deck can hold', () => {
+  it.each([
+    ['question', '/studio/decks/own/questions/0', { ask: 'x'.repeat(1_100_000) }],
+    ['new question', '/studio/decks/own/questions', { ask: 'x'.repeat(1_100_000) }],
+    ['setting', '/studio/decks/own/settings', { title: 'Own', tips: 'x'.repeat(1_100_000) }],
+  ])('is refused in a %s, and the deck stays as it is', async (_, path, fields) => {
+    const page = await ada.get('/studio/decks/own/questions/0');
+    const { seen = '' } = formOf(page.body, 'question-form');
+    const refused = await ada.submit(path, { seen, ...fields });
+    expect(refused.status).toBe(413);
+    expect(noteOf(refused.body)).toBe(en.tooMuch());
+    expect(await draft()).toBe('');
+  });
+});
+
 describe('a refusal', () => {
   it('keeps the parts of the studio at hand, and a suggestion whose deck is gone in its list', async () => {
     const gone = await ada.get('/studio/decks/gone');

@@ -29,7 +29,7 @@ export type ChangedDraft =
  * Changes a deck in its member's draft. Where another window stored something meanwhile, that stays, and the change is
  * made of it anew.
  * @param changeOf the change of the deck as it is now; null to refuse it
- * @throws WorkshopError if the YAML cannot be read, or is too hard to read
+ * @throws WorkshopError if the YAML cannot be read, is too hard to read, or would become too large
  */
 export async function changeDraft(
   request: Request,
