@@ -1,5 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { RUNS_BUILT } from './test/program.ts';
 
 /** Files that take a minute or more, those that mostly wait before those that compute: begun last, they would be waited for alone. */
 const LONG = [
@@ -21,7 +23,14 @@ class LongFilesFirst extends BaseSequencer {
   }
 }
 
+/** After `npm test` has built the program, the threads and processes that tests start are the built ones. */
+const builtEntries = {
+  find: /^(\.\.\/)+entries\.ts$/,
+  replacement: fileURLToPath(new URL('test/built-entries.ts', import.meta.url)),
+};
+
 export default defineConfig({
+  resolve: { alias: RUNS_BUILT ? [builtEntries] : [] },
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     testTimeout: 40_000,

@@ -11,6 +11,8 @@ import { line, measure, type Measured } from './measure.ts';
 
 const ROUNDS = 20;
 const MEMBERS = 250;
+const DAYS_OF_A_YEAR = 260;
+const DAY_MS = 86_400_000;
 
 /** Answers through `bot.handle` against raw prepared inserts of the same rows, with the same durability. */
 export async function benchAnswer(): Promise<void> {
@@ -26,13 +28,26 @@ export async function benchAnswer(): Promise<void> {
     };
     line('answers, one after another', ours.one, raw.one, 'raw inserts, one a commit');
     line('answers, 50 at once', ours.fifty, raw.fifty, 'raw inserts, 50 a commit');
+    await years(folder);
     await boards(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function throughBot(file: string, atOnce: number): Promise<Measured> {
+/** An answer must not grow much slower with the days that its channel has had. */
+async function years(folder: string): Promise<void> {
+  for (const atOnce of [1, 50]) {
+    const fresh = await throughBot(path.join(folder, `new-${atOnce}.db`), atOnce);
+    const aged = await throughBot(path.join(folder, `aged-${atOnce}.db`), atOnce, DAYS_OF_A_YEAR);
+    process.stdout.write(
+      `answers in a channel of a year, ${atOnce} at once: ${(fresh.perSecond / aged.perSecond).toFixed(2)} times the time in a new one\n`,
+    );
+  }
+}
+
+/** @param days scheduled days that the channel has had before, each answered by everybody */
+async function throughBot(file: string, atOnce: number, days = 0): Promise<Measured> {
   const names = Array.from({ length: ROUNDS }, (_, index) => `q${index}`);
   const world = await openWorld({
     decks: decksOf(
@@ -51,6 +66,7 @@ async function throughBot(file: string, atOnce: number): Promise<Measured> {
   }
   // Asking closes the round before: open them again, so that every answer counts.
   await reopen(world.store, file);
+  if (days > 0) addDays(file, days);
   const jobs = rounds.flatMap((round) =>
     Array.from({ length: MEMBERS }, (_, member) => async () => {
       const id = `m${member}`;
@@ -71,9 +87,29 @@ async function throughBot(file: string, atOnce: number): Promise<Measured> {
     .prepare('select count(*) from answers')
     .pluck()
     .get();
-  if (given !== ROUNDS * MEMBERS) throw new Error(`only ${String(given)} answers were recorded`);
+  if (given !== (ROUNDS + days) * MEMBERS)
+    throw new Error(`only ${String(given)} answers were recorded`);
   await world.close();
   return measured;
+}
+
+function addDays(file: string, days: number): void {
+  const database = new Database(file);
+  database.pragma('foreign_keys = OFF');
+  const count = `with recursive days (day) as (select 1 union all select day + 1 from days where day < ${days})`;
+  const at = `(opened_at - (${days + 1} - days.day) * ${DAY_MS})`;
+  database.exec(`
+    ${count} insert into rounds (workspace, id, channel, question_hash, deck, question, dealt, keys,
+      opened_at, closes_at, closed_at, schedule, slot, day, zone, ordinal)
+    select workspace, 'day-' || days.day, channel, question_hash, deck, question, dealt, keys,
+      ${at}, ${at} + ${DAY_MS}, ${at} + ${DAY_MS}, 'daily', days.day, date(${at} / 1000, 'unixepoch'), zone, -days.day
+    from rounds, days where ordinal = 1;
+    with recursive members (member) as (select 0 union all select member + 1 from members where member < ${MEMBERS - 1})
+    insert into answers (workspace, round, member, option_id, is_right, counts, channel, deck, question, week, month, at)
+    select workspace, id, 'm' || member, 'red', 0, 1, channel, deck, id, day, substr(day, 1, 7), opened_at
+    from rounds, members where schedule = 'daily';
+  `);
+  database.close();
 }
 
 async function reopen(store: { tx: SqliteStore['tx'] }, file: string): Promise<void> {

@@ -17,7 +17,16 @@ const KILLS = 'kills.json';
 /** Folders of the tests that need no process, no socket and no file. */
 const FAST = ['domain', 'stories', 'fit', 'i18n', 'charts', 'architecture'];
 /** Their files share a process, which loads the program once; those that take minutes have their own. */
-const SHARING = [...FAST, 'decks', 'preview', 'security', 'studio'];
+const RENDERERS = ['slack', 'discord'].map((platform) => `adapters/${platform}/render`);
+const SHARING = [
+  ...FAST,
+  'decks',
+  'preview',
+  'security',
+  'studio',
+  'adapters/shared',
+  ...RENDERERS,
+];
 const SLOW = '**/*.slow.test.ts';
 
 /** @typedef {readonly (readonly [string, readonly string[]])[]} Checks */
@@ -43,7 +52,7 @@ const sharingFiles = SHARING.map((name) => `test/${name}`);
 const sharing = vitest(SHARED, '--no-isolate', '--maxWorkers=1', `--exclude=${SLOW}`);
 const alone = vitest(
   TESTS,
-  '--maxWorkers=3',
+  '--maxWorkers=2',
   '--exclude=test/{kills/**,architecture.test.ts}',
   ...sharingFiles.map((folder) => `--exclude=${folder}/**/!(*.slow).test.{ts,tsx}`),
 );

@@ -1,3 +1,5 @@
+import { dateFormat } from './date-format.ts';
+
 /**
  * Text as data. A plain string is always literal: no renderer may read Markdown, mrkdwn, HTML or a mention
  * out of it. Styling and links exist only as runs, so a deck or a display name cannot ping or link.
@@ -89,7 +91,7 @@ export function writtenMoment(moment: Moment, locale = 'en-GB'): string {
   const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const shape =
     moment.show === 'date' ? date : moment.show === 'time' ? time : { ...date, ...time };
-  return new Intl.DateTimeFormat(locale, { ...shape, timeZone: moment.zone }).format(moment.at);
+  return dateFormat(locale, { ...shape, timeZone: moment.zone }).format(moment.at);
 }
 
 export function plainSpans(spans: Spans): string {

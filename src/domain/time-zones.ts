@@ -1,3 +1,4 @@
+import { dateFormat } from './date-format.ts';
 import { nearest } from './did-you-mean.ts';
 import { tidyWord, type TypedReading } from './typed-reading.ts';
 import { ABBREVIATIONS, ALIASES, PLACES, WELL_KNOWN } from './zone-names.ts';
@@ -33,7 +34,7 @@ export function zoneNames(): readonly string[] {
 export function isZoneName(name: string): boolean {
   if (!/^[a-z][\w+/-]*$/i.test(name) || name.length > LONGEST_NAME) return false;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    return dateFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }
@@ -112,7 +113,7 @@ function offset(phrase: string, length: number, today: string): TypedReading<str
 
 /** @param at epoch milliseconds */
 function minutesFromUtc(zone: string, at: number): number {
-  const format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
+  const format = dateFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
   const part = format.formatToParts(at).find(({ type }) => type === 'timeZoneName');
   const match = /([+-])(\d{2}):(\d{2})/.exec(part?.value ?? '');
   if (match === null) return 0;

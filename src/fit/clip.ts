@@ -1,13 +1,11 @@
 import type { Paragraph, Span, Spans, Text } from '../domain/text.ts';
 import type { Limits } from '../ports/limits.ts';
-import { graphemes } from './graphemes.ts';
+import { graphemeStart } from './graphemes.ts';
 import { MARKUP, overheadOfRun, sizeOfParagraph, sizeOfSpan, sizeOfText } from './measure.ts';
 
 type Measure = Limits['measure'];
 
 const MORE = '…';
-/** Letters of the Latin alphabets and their punctuation, each a grapheme of its own: dividing them costs nothing. */
-const ONE_UNIT_EACH = /^[\n\u0020-\u007E\u00A0-\u02FF\u2010-\u2027]*$/;
 /** A cut moves back to a space within this many characters. */
 const BACK_TO_SPACE = 24;
 
@@ -19,15 +17,9 @@ interface Cut<T> {
 /** The longest start of `value` that measures at most `room`, in whole graphemes, at a space where one is near. */
 export function cutString(value: string, room: number, measure: Measure): Cut<string> {
   if (measure(value) <= room) return { head: value, rest: '' };
-  const endOf = graphemesIn(value, room);
-  let low = 0;
-  let high = endOf.count;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (measure(value.slice(0, endOf.at(middle))) <= room) low = middle;
-    else high = middle - 1;
-  }
-  let end = endOf.at(low);
+  let end = graphemeStart(value, longestStart(value, room, measure));
+  // Where a start measures more than a longer one does.
+  while (end > 0 && measure(value.slice(0, end)) > room) end = graphemeStart(value, end - 1);
   const space = /\s\S*$/u.exec(value.slice(0, end));
   const splitsWord = /^\S/u.test(value.slice(end));
   if (splitsWord && space !== null && space.index > 0 && end - space.index <= BACK_TO_SPACE)
@@ -35,21 +27,19 @@ export function cutString(value: string, room: number, measure: Measure): Cut<st
   return { head: value.slice(0, end), rest: value.slice(end) };
 }
 
-/** Where the first graphemes of a text end, as many as can matter for a cut at `room`. */
-function graphemesIn(
-  value: string,
-  room: number,
-): { readonly count: number; at(place: number): number } {
-  // A grapheme measures at least 1, so beyond this many code units only joined emoji and marks can matter.
-  const most = Math.max(0, room) + 1;
-  if (ONE_UNIT_EACH.test(value))
-    return { count: Math.min(value.length, most), at: (place) => place };
-  const ends = [0];
-  for (const { index, segment } of graphemes().segment(value)) {
-    ends.push(index + segment.length);
-    if (ends.length > most) break;
+/** How many code units of a text measure at most `room`: found by halves, from where most texts have their end. */
+function longestStart(value: string, room: number, measure: Measure): number {
+  const fits = (end: number): boolean => measure(value.slice(0, end)) <= room;
+  let low = 0;
+  let high = Math.max(1, room);
+  while (high < value.length && fits(high)) [low, high] = [high, 2 * high];
+  high = Math.min(high, value.length);
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle - 1;
   }
-  return { count: ends.length - 1, at: (place) => ends[place] ?? 0 };
+  return low;
 }
 
 /** A literal text within `room`; `…` marks a cut. */

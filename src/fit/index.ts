@@ -13,7 +13,7 @@ import { andMore } from './tables.ts';
 export { choiceLabel, layoutOf } from './choices.ts';
 export { cleanString } from './clean.ts';
 export { clipString } from './clip.ts';
-export { graphemes } from './graphemes.ts';
+export { graphemesOf } from './graphemes.ts';
 export { brokenLimit, plainCost } from './measure.ts';
 export { overflowOf } from './overflow.ts';
 export type { Overflow } from './overflow.ts';

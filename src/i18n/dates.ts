@@ -1,4 +1,5 @@
 import { boundedCache } from '../domain/bounded-cache.ts';
+import { dateFormat } from '../domain/date-format.ts';
 import { writtenMoment } from '../domain/text.ts';
 
 /**
@@ -10,28 +11,14 @@ export function dayName(day: string, locale: string): string {
   const key = `${locale} ${day}`;
   const known = dayNames.get(key);
   if (known !== undefined) return known;
-  const name = dayFormat(locale).format(Date.parse(`${day}T00:00:00Z`));
+  const name = dateFormat(locale, DAY).format(Date.parse(`${day}T00:00:00Z`));
   dayNames.set(key, name);
   return name;
 }
 
 const dayNames = boundedCache<string, string>(1_000);
 
-/** Making a format takes a hundred times as long as using it. */
-const dayFormats = boundedCache<string, Intl.DateTimeFormat>(100);
-
-function dayFormat(locale: string): Intl.DateTimeFormat {
-  const format =
-    dayFormats.get(locale) ??
-    new Intl.DateTimeFormat(locale, {
-      weekday: 'short',
-      day: 'numeric',
-      month: 'short',
-      timeZone: 'UTC',
-    });
-  dayFormats.set(locale, format);
-  return format;
-}
+const DAY = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
 
 /**
  * A day of the week: `Monday`, `Montag`.
@@ -39,7 +26,7 @@ function dayFormat(locale: string): Intl.DateTimeFormat {
  */
 export function weekdayName(day: number, locale: string): string {
   // 1 January 2024 was a Monday.
-  const name = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
+  const name = dateFormat(locale, { weekday: 'long', timeZone: 'UTC' });
   return name.format(Date.UTC(2024, 0, day));
 }
 
@@ -51,7 +38,7 @@ export function clockTime(at: number, zone: string): string {
 /** `Tue 24 Nov, 09:00` in a zone; with its year where that is not the year of `near`. */
 export function dayAndTime(at: number, zone: string, locale: string, near = at): string {
   const yearOf = (moment: number): number => new Date(moment).getUTCFullYear();
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',

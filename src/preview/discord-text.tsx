@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { dateFormat } from '../domain/date-format.ts';
 import { readMarkdown, type Inline, type MarkdownBlock } from './discord-markdown.ts';
 import { PlainLink, type Look } from './look.tsx';
 
@@ -114,5 +115,5 @@ const MOMENTS: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
 
 function momentIn({ locale, zone }: Look, { at, style }: { at: number; style: string }): string {
   if (Math.abs(at) > 8.64e15) return '';
-  return new Intl.DateTimeFormat(locale, { ...MOMENTS[style], timeZone: zone }).format(at);
+  return dateFormat(locale, { ...MOMENTS[style], timeZone: zone }).format(at);
 }

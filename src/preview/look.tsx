@@ -1,5 +1,6 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Picture } from '../domain/card.ts';
+import { dateFormat } from '../domain/date-format.ts';
 import { Chart } from '../adapters/web/render/charts.tsx';
 
 /** What a drawing knows beside the message that the adapter would send. */
@@ -48,5 +49,5 @@ export const PlainLink: FC<{ to: string; look?: string; children?: Child }> = ({
 /** `09:00` */
 export function sentAt({ at, zone, locale }: Look): string {
   const time = { hour: '2-digit', minute: '2-digit', timeZone: zone } as const;
-  return new Intl.DateTimeFormat(locale, time).format(at);
+  return dateFormat(locale, time).format(at);
 }

@@ -1,6 +1,6 @@
 import type { Block, Column } from '../../domain/card.ts';
 import { plainSpans } from '../../domain/text.ts';
-import { graphemes } from '../../fit/index.ts';
+import { graphemesOf } from '../../fit/index.ts';
 import type { Limits } from '../../ports/limits.ts';
 
 type Table = Extract<Block, { kind: 'rows' }>;
@@ -12,7 +12,7 @@ const WIDE =
 /** Columns that a fixed-width font takes up: East Asian scripts and emoji take two. */
 function widthOf(text: string): number {
   let width = 0;
-  for (const { segment } of graphemes().segment(text)) width += WIDE.test(segment) ? 2 : 1;
+  for (const grapheme of graphemesOf(text)) width += WIDE.test(grapheme) ? 2 : 1;
   return width;
 }
 

@@ -1,5 +1,6 @@
 import type { Board, BoardRow } from './board-card.ts';
 import { boundsOf, startOfDay } from '../../domain/calendar.ts';
+import { dateFormat } from '../../domain/date-format.ts';
 import { periodKey, scopeOf, type PeriodKind, type Standing } from '../../domain/standings.ts';
 import type { Spans } from '../../domain/text.ts';
 import type { Tx } from '../../ports/store.ts';
@@ -61,7 +62,7 @@ function periodSaid(
   periods: { readonly week: string; readonly month: string },
 ): string {
   const utc = (iso: string, shape: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(words.locale, { ...shape, timeZone: 'UTC' }).format(
+    dateFormat(words.locale, { ...shape, timeZone: 'UTC' }).format(
       Date.parse(`${iso}T00:00:00Z`),
     );
   if (kind === 'week') return utc(periods.week, { day: 'numeric', month: 'long' });

@@ -4,8 +4,8 @@ import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { LRUCache } from 'lru-cache';
 import { WorkshopError, type CheckedDeck, type DeckWorkshop } from '../../ports/deck-workshop.ts';
 import type { Clock } from '../../ports/system.ts';
+import { threadEntry } from '../entries.ts';
 import { LARGEST_BYTES } from '../reading/size-limit.ts';
-import { threadEntry } from '../thread-entry.ts';
 import type { WorkshopAnswer, WorkshopTask } from './workshop-thread.ts';
 
 /** The largest lawful deck takes four seconds. */

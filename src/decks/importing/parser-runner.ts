@@ -1,12 +1,17 @@
 import type { Localized } from '../../domain/language.ts';
 import { fork, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { Clock } from '../../ports/system.ts';
+import { processEntry } from '../entries.ts';
 import type { FormatName } from './detect-format.ts';
 import { replyShape, type ParsedItem } from './parser-protocol.ts';
 
 /** Megabytes for values of JavaScript; a file of 64 MiB needs a good part of it. */
 const MOST_MEMORY = 768;
+
+const ENTRY = new URL(
+  import.meta.url.endsWith('.ts') ? './parser-process.ts' : './parser-process.js',
+  import.meta.url,
+);
 
 export interface ParserLimits {
   /** Longest time between two batches of 200 questions. */
@@ -42,17 +47,11 @@ export async function runParsers(files: readonly string[], options: RunOptions):
 
 /** @throws Error when the process ends before it is ready */
 function start(): Promise<ChildProcess> {
-  const source = import.meta.url.endsWith('.ts');
-  const file = fileURLToPath(
-    new URL(source ? 'parser-process.ts' : 'parser-process.js', import.meta.url),
-  );
-  const child = fork(file, [], {
+  const { module, execArgv } = processEntry(ENTRY);
+  const child = fork(module, [], {
     // Nothing of the environment: no token is where a hostile file could reach it.
     env: {},
-    execArgv: [
-      `--max-old-space-size=${MOST_MEMORY}`,
-      ...(source ? ['--import', import.meta.resolve('tsx')] : []),
-    ],
+    execArgv: [`--max-old-space-size=${MOST_MEMORY}`, ...execArgv],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   return new Promise((resolve, reject) => {

@@ -5,7 +5,7 @@ import type { Clock } from '../../ports/system.ts';
 import type { Deck, Question } from '../../domain/deck.ts';
 import { DeckFileError, readDeckFile } from './file.ts';
 import { preparedDeck } from './prepared.ts';
-import { threadEntry } from '../thread-entry.ts';
+import { threadEntry } from '../entries.ts';
 import type { Answer, Ask, ReadRequest, ReadResult } from './read-worker.ts';
 
 /** The largest lawful deck takes three seconds. */

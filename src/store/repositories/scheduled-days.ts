@@ -1,7 +1,6 @@
-import { groupBy } from '../../domain/group-by.ts';
 import { isOpen } from '../../domain/round.ts';
 import type { ScheduledDay } from '../../domain/standings.ts';
-import { listOf, padded, remembered } from '../row-lists.ts';
+import { filled, numberedListOf, remembered } from '../row-lists.ts';
 import type { Sql } from '../sql.ts';
 
 /** Whose days in which channel, from its newest scheduled rounds. */
@@ -20,38 +19,34 @@ export interface Days {
   readonly complete: boolean;
 }
 
-const ROUNDS = `select id, day, opened_at as "openedAt", closes_at as "closesAt",
-  closed_at as "closedAt", voided_at as "voidedAt"
-from rounds
-where workspace = ? and channel = ? and schedule is not null and withdrawn_at is null
-order by opened_at desc limit ?`;
+const VOIDED = 'voided';
+const CLOSED = 'closed';
 
-interface RoundRow {
-  readonly id: string;
-  readonly day: string;
-  readonly openedAt: number;
-  readonly closesAt: number | null;
-  readonly closedAt: number | null;
-  readonly voidedAt: number | null;
-}
-
-/** The scheduled rounds since a time that each of these members has answered. */
-const ANSWERED = remembered(
-  (count) => `with asked (workspace, channel, member, since) as (
-  values ${listOf('(?, ?, ?, cast(? as bigint))', count)})
-select asked.workspace, asked.channel, asked.member, rounds.id as round
-from asked
-join rounds on rounds.workspace = asked.workspace and rounds.channel = asked.channel
-  and rounds.opened_at >= asked.since and rounds.schedule is not null
-join answers on answers.workspace = asked.workspace and answers.round = rounds.id
-  and answers.member = asked.member`,
+/**
+ * For each ask one row, in which a scheduled round is `2026-11-24 1 closed`: its day, whether the member answered it, and
+ * what became of it, or when it closes. A row for each round would take five times as long to read.
+ */
+const DAYS = remembered(
+  (count) => `with asked (ask, workspace, channel, member) as (
+  values ${numberedListOf('?, ?, ?', count)})
+select asked.ask, (
+  select string_agg(recent.day
+    || case when exists (select 1 from answers where answers.workspace = asked.workspace
+      and answers.round = recent.id and answers.member = asked.member) then ' 1 ' else ' 0 ' end
+    || case when recent.voided_at is not null then '${VOIDED}' when recent.closed_at is not null then '${CLOSED}'
+      else coalesce(cast(recent.closes_at as text), '') end, ',')
+  from (select id, day, opened_at, closes_at, closed_at, voided_at from rounds
+    where rounds.workspace = asked.workspace and rounds.channel = asked.channel
+      and schedule is not null and withdrawn_at is null
+    order by opened_at desc limit ?) as recent
+) as days
+from asked`,
 );
 
-interface AnsweredRow {
-  readonly workspace: string;
-  readonly channel: string;
-  readonly member: string;
-  readonly round: string;
+interface DaysRow {
+  /** Number of the ask. */
+  readonly ask: number;
+  readonly days: string | null;
 }
 
 /**
@@ -59,56 +54,39 @@ interface AnsweredRow {
  * @returns in the order of the asks
  */
 export async function scheduledDays(sql: Sql, asks: readonly DaysAsk[]): Promise<readonly Days[]> {
-  const rounds = new Map<string, readonly RoundRow[]>();
-  for (const [key, [first]] of groupBy(asks, channelKey)) {
-    if (first === undefined) continue;
-    const { workspace, channel, limit } = first;
-    rounds.set(key, await sql.rows<RoundRow>(ROUNDS, workspace, channel, limit));
-  }
-  const list = padded(asks.filter((ask) => (rounds.get(channelKey(ask)) ?? []).length > 0));
-  const answered =
-    list.length === 0
-      ? []
-      : await sql.rows<AnsweredRow>(
-          ANSWERED(list.length),
-          ...list.flatMap((ask) => {
-            const oldest = rounds.get(channelKey(ask))?.at(-1)?.openedAt ?? 0;
-            return [ask.workspace, ask.channel, ask.member, oldest];
-          }),
-        );
-  const taken = new Set(answered.map((row) => `${memberKey(row)}\n${row.round}`));
-  return asks.map((ask) => {
-    const found = rounds.get(channelKey(ask)) ?? [];
-    const isAnswered = (round: string): boolean => taken.has(`${memberKey(ask)}\n${round}`);
-    return { days: daysOf(found, isAnswered, ask.now), complete: found.length < ask.limit };
+  if (asks.length === 0) return [];
+  const limit = Math.max(...asks.map((ask) => ask.limit));
+  const { count, values } = filled(
+    asks.map(({ workspace, channel, member }) => [workspace, channel, member]),
+  );
+  const rows = await sql.rows<DaysRow>(DAYS(count), ...values, limit);
+  const found = new Map(rows.map(({ ask, days }) => [ask, days]));
+  return asks.map(({ now }, index) => {
+    const rounds = found.get(index)?.split(',') ?? [];
+    return { days: daysOf(rounds, now), complete: rounds.length < limit };
   });
 }
 
-function channelKey({ workspace, channel, limit }: DaysAsk): string {
-  return `${workspace}\n${channel}\n${limit}`;
-}
-
-function memberKey({ workspace, channel, member }: Omit<AnsweredRow, 'round'>): string {
-  return `${workspace}\n${channel}\n${member}`;
-}
-
-function daysOf(
-  rounds: readonly RoundRow[],
-  isAnswered: (round: string) => boolean,
-  now: number,
-): readonly ScheduledDay[] {
+/** @param rounds as `DAYS` writes them */
+function daysOf(rounds: readonly string[], now: number): readonly ScheduledDay[] {
   const days = new Map<string, ScheduledDay>();
-  for (const { id, day, closesAt, closedAt, voidedAt } of rounds) {
-    const answered = isAnswered(id);
+  for (const round of rounds) {
+    const [day, end] = [round.slice(0, 10), round.slice(13)];
+    const answered = round.charAt(11) === '1';
     // A voided day is neither missed nor open; it counts for members who answered it.
-    if (voidedAt !== null && !answered) continue;
-    const known = days.get(day) ?? { day, answered: false, open: false };
-    const open = isOpen({ closedAt, closesAt, voidedAt, withdrawnAt: null }, now);
+    if (end === VOIDED && !answered) continue;
+    const known = days.get(day);
     days.set(day, {
       day,
-      answered: known.answered || answered,
-      open: known.open || open,
+      answered: answered || known?.answered === true,
+      open: isStillOpen(end, now) || known?.open === true,
     });
   }
-  return [...days.values()];
+  return [...days.values()].toSorted((one, other) => (one.day < other.day ? 1 : -1));
+}
+
+function isStillOpen(end: string, now: number): boolean {
+  if (end === VOIDED || end === CLOSED) return false;
+  const closesAt = end === '' ? null : Number(end);
+  return isOpen({ closesAt, closedAt: null, voidedAt: null, withdrawnAt: null }, now);
 }

@@ -19,7 +19,8 @@ import { PostButton } from '../view/fields.tsx';
 import { framed, studioPage } from '../view/layout.tsx';
 import { good, isRefusal, leadTo, takeNote, type Note } from '../view/notes.ts';
 import { runCommand } from './run-command.ts';
-import { ChangeForm, ScheduleForms, type Refused } from './schedule-forms.tsx';
+import { ScheduleForms, type Refused } from './schedule-forms.tsx';
+import { ScheduleRow } from './schedule-row.tsx';
 
 const LIST = '/studio/schedules';
 /** Commands that a page may run on a schedule. */
@@ -91,46 +92,6 @@ async function showSchedules(
       </>,
     ),
     isRefusal(c, note) ? 422 : 200,
-  );
-}
-
-function ScheduleRow({
-  c,
-  schedule,
-  channel,
-  refused: entries,
-}: {
-  readonly c: Context<StudioEnv>;
-  readonly schedule: Schedule;
-  /** Its name. */
-  readonly channel: string;
-  readonly refused: Refused | null;
-}) {
-  const { words, request } = c.var;
-  const { id, pausedAt } = schedule;
-  const button = (change: string, label: string, look?: string) => (
-    <PostButton
-      action={`${LIST}/${id}/${change}`}
-      label={label}
-      title={`${label}: ${id}`}
-      {...(look === undefined ? {} : { look })}
-    />
-  );
-  return (
-    <li>
-      <p class="name">
-        {capitalised(words.whatSchedule({ what: scheduleSaid(request.words, schedule), channel }))}
-      </p>
-      <p class="facts">
-        <code>{id}</code>
-        {pausedAt === null ? null : <span class="flag">{words.paused()}</span>}
-      </p>
-      <div class="tools">
-        {pausedAt === null ? button('pause', words.pause()) : button('resume', words.resume())}
-        {button('remove', words.removeSchedule(), 'danger')}
-      </div>
-      <ChangeForm words={words} schedule={schedule} refused={entries} />
-    </li>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { Turnout } from '../../domain/deck-analysis.ts';
+import { dateFormat } from '../../domain/date-format.ts';
 import type { Words } from '../../i18n/index.ts';
 
 const WIDTH = 400;
@@ -72,7 +73,7 @@ export function meanOf({ rounds, answers }: Turnout): number {
 
 /** `24 Nov`, `24. Nov.` */
 export function weekName(words: Words, week: string): string {
-  return new Intl.DateTimeFormat(words.locale, {
+  return dateFormat(words.locale, {
     day: 'numeric',
     month: 'short',
     timeZone: 'UTC',

@@ -1,3 +1,4 @@
+import { dateFormat } from '../../../domain/date-format.ts';
 import { flawOf, looksLikeBot } from '../../../domain/look-alike.ts';
 import { cleanString } from '../../../fit/index.ts';
 import { pageLanguage } from '../../../pages/accept-language.ts';
@@ -63,7 +64,7 @@ export function actorOf(member: WebMember, preferences: Preferences): Actor {
 function readZone(value: string | undefined): string | null {
   if (value === undefined || value.length > 64) return null;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
+    return dateFormat('en', { timeZone: value }).resolvedOptions().timeZone;
   } catch {
     return null;
   }
