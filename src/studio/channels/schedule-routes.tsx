@@ -5,12 +5,10 @@ import {
   unplanQuestion,
   type Forecast,
 } from '../../app/scheduling/forecast.ts';
-import { scheduleSaid } from '../../app/scheduling/schedule-line.ts';
 import { workspaceDecks } from '../../app/shared/workspace-decks.ts';
 import { transact } from '../../app/shared/transact.ts';
-import { capitalised, plain } from '../../domain/text.ts';
+import { plain } from '../../domain/text.ts';
 import { dayName } from '../../i18n/dates.ts';
-import type { Schedule } from '../../domain/schedule.ts';
 import { bodyOf } from '../decks/loaded-deck.ts';
 import { refused } from '../access/require-manager.tsx';
 import type { StudioEnv, StudioParts } from '../parts.ts';
