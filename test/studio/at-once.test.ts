@@ -47,11 +47,11 @@ describe('one manager in several windows at the same moment', () => {
         ada.submit(`/studio/suggestions/s${at}/accept`, { [`deck-s${at}`]: 'own' }),
       ),
     );
-    const places = answers.map(({ headers }) => headers.location).toSorted();
-    expect(places).toEqual([2, 3, 4, 5].map((at) => `/studio/decks/own/questions/${at}`));
+    const places = new Set(answers.map(({ headers }) => headers.location));
+    expect(places).toEqual(new Set([2, 3, 4, 5].map((at) => `/studio/decks/own/questions/${at}`)));
     const { written } = await studio.world.app.workshop.check(await draft());
-    const ids = written?.questions.map(({ fields }) => fields.id).toSorted();
-    expect(ids).toEqual(['alpha', 'beta', 'when', 'where', 'who', 'who-2']);
+    const ids = new Set(written?.questions.map(({ fields }) => fields.id));
+    expect(ids).toEqual(new Set(['alpha', 'beta', 'when', 'where', 'who', 'who-2']));
   });
 
   it('changes two questions, the settings, and adds and copies others: all of it is kept', async () => {
