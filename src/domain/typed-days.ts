@@ -1,8 +1,18 @@
 import { nearest } from './did-you-mean.ts';
+import type { Language } from './language.ts';
 import { tidyWord, type TypedReading } from './typed-reading.ts';
 
 /** The days of the week as commands write them, Monday first. */
 export const DAY_NAMES = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** The same as one writes them in German. */
+const GERMAN_DAY_NAMES = ['mo', 'di', 'mi', 'do', 'fr', 'sa', 'so'];
+
+/** Days of the week as somebody types them: `mon,fri`, `mo,fr`. */
+export function typedDays(days: readonly number[], language: Language): string {
+  const names = language === 'de' ? GERMAN_DAY_NAMES : DAY_NAMES;
+  return days.map((day) => names[day - 1] ?? '').join(',');
+}
 
 /** Every word for a day, Monday first: English and German, whole, short and repeated (`mondays`, `montags`). */
 const WORDS: readonly (readonly string[])[] = [

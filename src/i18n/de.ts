@@ -528,7 +528,7 @@ export const de: Words = {
   analysisNoLearning: () => 'Noch haben keine fünf Mitglieder dieselbe Frage zweimal gesehen.',
   analysisPlotTags: () => 'Was die Mitglieder wissen, nach Schlagwort',
   analysisPlotTagsSaid: () =>
-    'Anteil der auf Anhieb richtigen Antworten. Die dünne Linie ist der Bereich, in dem der wahre Wert mit 95 % Sicherheit liegt; mit mehr Antworten wird sie kürzer.',
+    'Anteil der auf Anhieb richtigen Antworten. Die dünne Linie ist der Bereich, in dem der wahre Wert mit 95\u00A0% Sicherheit liegt; mit mehr Antworten wird sie kürzer.',
   analysisQuestions: () => 'Fragen',
   analysisOptions: () => 'Optionen im Einzelnen',
   analysisOptionsSaid: () =>
@@ -567,7 +567,7 @@ export const de: Words = {
       : `Letzte Woche: ${asked} mit je etwa ${counted(p.each, '# Antwort', '# Antworten')}.`;
   },
   letterMend: (p) => `Zum Ausbessern: ${p.question}. ${p.finding}`,
-  letterRunsOut: (p) => `Die letzte neue Frage aus ${p.decks} kommt am ${p.day}.`,
+  letterRunsOut: (p) => `Am ${p.day} kommt die letzte neue Frage aus ${p.decks}.`,
   letterRanOut: (p) => `${p.decks} hat keine neue Frage mehr; die ältesten kommen wieder.`,
   buttonReportPage: () => 'Seite öffnen',
   buttonAnalysis: () => 'Ganze Auswertung',
@@ -630,7 +630,7 @@ export const de: Words = {
   scopeChannel: () => 'Die dieses Kanals',
   scopeWorkspace: () => 'Die des ganzen Workspace',
   fieldDay: () => 'Tag',
-  scheduleOneDay: () => 'Eine wöchentliche Rangliste hat einen Tag: Sag welchen, zum Beispiel mon.',
+  scheduleOneDay: () => 'Eine wöchentliche Rangliste hat einen Tag: Nenne ihn, zum Beispiel mo.',
   scheduleTwin: (p) => `Hier gibt es schon einen Zeitplan: ${p.what}.`,
   buttonChangeIt: () => 'Ändern',
   buttonAddAnother: () => 'Noch einen anlegen',
@@ -689,7 +689,7 @@ export const de: Words = {
   noticeJam: (p) =>
     `Ich weiß noch nicht, ob dieser Beitrag angekommen ist: „${p.what}“. ${p.waiting === 0 ? 'Spätere Beiträge im selben Kanal warten' : counted(p.waiting, '# späterer Beitrag im selben Kanal wartet', '# spätere Beiträge im selben Kanal warten')}, bis ich es weiß. Ich sehe weiter nach und frage dich nach einem Tag.`,
   noticeRunsOut: (p) =>
-    `Noch ${counted(p.count, '# neue Frage', '# neue Fragen')} in ${p.decks}: Die letzte kommt am ${p.day}. Danach kommen die ältesten wieder.`,
+    `Noch ${counted(p.count, '# neue Frage', '# neue Fragen')} in ${p.decks}: Am ${p.day} kommt die letzte. Danach kommen die ältesten wieder.`,
   noticeEmpty: (p) =>
     `Ausgelassen: ${p.what}. In den Decks ist keine Frage, die gestellt werden könnte.`,
   buttonThere: () => 'Er ist da',

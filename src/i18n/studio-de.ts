@@ -125,11 +125,11 @@ export const studioDe: StudioWords = {
   discard: () => 'Meine Änderungen verwerfen',
   published: (p) => `Veröffentlicht als Version ${p.version}.`,
   publishedMerged: (p) =>
-    `Veröffentlicht als Version ${p.version}, zusammen mit dem, was jemand anderes inzwischen veröffentlicht hat.`,
+    `Veröffentlicht als Version ${p.version}, zusammen mit dem, was inzwischen veröffentlicht wurde.`,
   publishBroken: (p) =>
     `Nicht veröffentlicht: ${counted(p.count, 'Ein Fehler muss', '# Fehler müssen')} vorher behoben werden. Dein Entwurf bleibt.`,
   publishConflict: (p) =>
-    `Nicht veröffentlicht: Inzwischen hat jemand anderes ${together(p.about)} geändert. Dein Entwurf bleibt. Vergleiche ihn mit der neuesten Version; veröffentliche dann deine darüber oder verwirf sie.`,
+    `Nicht veröffentlicht: Auch eine neuere Version ändert ${together(p.about)}. Dein Entwurf bleibt. Vergleiche ihn mit der neuesten Version; veröffentliche dann deine darüber oder verwirf sie.`,
   conflictSettings: () => 'die Einstellungen des Decks',
   publishOver: () => 'Meine darüber veröffentlichen',
   publishOtherId: (p) =>
@@ -141,14 +141,20 @@ export const studioDe: StudioWords = {
   deckHistory: () => 'Versionen',
   deckYaml: () => 'YAML',
   exportHeading: () => 'Exportieren',
+  exportLost: (p) => `ohne: ${p.fields.join('; ')}`,
   removeDeck: () => 'Deck entfernen',
   removeSure: () =>
     'Es wird nicht mehr gestellt und geübt. Seine Versionen bleiben, und du kannst es wiederherstellen.',
   removed: () => 'Das Deck ist entfernt.',
+  changesSince: (p) => `Was sich seit Version ${p.version} geändert hat`,
+  changesOfDraft: () => 'Was dein Entwurf an dieser Version ändert',
+  changesNone: () => 'Keine Zeile ist anders.',
+  changesTooMany: () => 'Es ist zu viel anders, um es Zeile für Zeile zu zeigen.',
   restore: () => 'Wiederherstellen',
-  restored: (p) => `Wiederhergestellt, als Version ${p.version}.`,
+  restored: (p) =>
+    `Wiederhergestellt, als Version ${p.version}.${p.hasDraft ? ' Dein Entwurf bleibt, wie er war.' : ''}`,
   notRestored: () =>
-    'Nichts wiederhergestellt: Gerade hat jemand anderes veröffentlicht. Sieh noch einmal nach.',
+    'Nichts wiederhergestellt: Gerade wurde eine andere Version veröffentlicht. Sieh noch einmal nach.',
   readOnly: () =>
     'Dieses Deck liegt in einem Ordner des Servers; hier lässt es sich nicht ändern. Kopiere es, dann ist es eures.',
   copyDeck: () => 'Als Deck dieses Workspace kopieren',

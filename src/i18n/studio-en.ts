@@ -124,11 +124,11 @@ export const studioEn = {
   discard: () => 'Discard my changes',
   published: (p: { version: number }) => `Published as version ${p.version}.`,
   publishedMerged: (p: { version: number }) =>
-    `Published as version ${p.version}, together with what someone else had published meanwhile.`,
+    `Published as version ${p.version}, together with what was published meanwhile.`,
   publishBroken: (p: { count: number }) =>
     `Not published: ${counted(p.count, 'one error has', '# errors have')} to be mended first. Your draft is kept.`,
   publishConflict: (p: { about: readonly string[] }) =>
-    `Not published: someone else changed ${together(p.about)} meanwhile. Your draft is kept. Compare it with the newest version, then publish yours over it or discard yours.`,
+    `Not published: a newer version changes ${together(p.about)} too. Your draft is kept. Compare it with the newest version, then publish yours over it or discard yours.`,
   conflictSettings: () => 'the settings of the deck',
   publishOver: () => 'Publish mine over it',
   publishOtherId: (p: { id: string }) =>
@@ -139,12 +139,18 @@ export const studioEn = {
   deckHistory: () => 'Versions',
   deckYaml: () => 'YAML',
   exportHeading: () => 'Export',
+  exportLost: (p: { fields: readonly string[] }) => `without: ${p.fields.join('; ')}`,
   removeDeck: () => 'Remove the deck',
   removeSure: () => 'It is no longer asked or practised. Its versions stay and it can be restored.',
   removed: () => 'The deck is removed.',
+  changesSince: (p: { version: number }) => `What changed since version ${p.version}`,
+  changesOfDraft: () => 'What your draft changes in this version',
+  changesNone: () => 'No line differs.',
+  changesTooMany: () => 'Too much differs to be shown line by line.',
   restore: () => 'Restore',
-  restored: (p: { version: number }) => `Restored, as version ${p.version}.`,
-  notRestored: () => 'Nothing was restored: someone else published just now. Look again.',
+  restored: (p: { version: number; hasDraft: boolean }) =>
+    `Restored, as version ${p.version}.${p.hasDraft ? ' Your draft stays as it was.' : ''}`,
+  notRestored: () => 'Nothing was restored: another version was published just now. Look again.',
   readOnly: () =>
     'This deck stands in a folder of the server and cannot be changed here. Copy it to make it yours.',
   copyDeck: () => 'Copy as a deck of this workspace',

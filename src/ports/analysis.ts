@@ -7,6 +7,9 @@ export type AskedRound = Omit<AnalysedRound, 'content'>;
 /** An answer with its time, epoch milliseconds. */
 export type TimedAnswer = AnalysedAnswer & { readonly at: number };
 
+/** Where an answer stands among others. */
+export type PlacedAnswer = Pick<TimedAnswer, 'round' | 'member'>;
+
 /** What a report says of a question that was asked, by the hash of what was asked. */
 export interface AskedText {
   readonly hash: string;
@@ -32,8 +35,11 @@ export interface AnalysisRepository {
   deckStates(): Promise<ReadonlyMap<string, string>>;
   /** All rounds of a deck, withdrawn ones left out. */
   rounds(deck: string): Promise<readonly AskedRound[]>;
-  /** The answers to these rounds, oldest first. */
-  answers(rounds: readonly string[]): Promise<readonly TimedAnswer[]>;
+  /** The next answers to these rounds, by round and member, behind that one; null: from the first one on. */
+  answers(
+    rounds: readonly string[],
+    page: { readonly behind: PlacedAnswer | null; readonly limit: number },
+  ): Promise<readonly TimedAnswer[]>;
   /** Whether these decks together have more answers than that; it counts no further. */
   haveMoreAnswers(decks: readonly string[], than: number): Promise<boolean>;
   keptSince(): Promise<KeptSince>;

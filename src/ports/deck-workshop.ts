@@ -71,7 +71,7 @@ export type MergedDeck =
 
 /**
  * Reads, lints and changes the YAML of decks, apart from the event loop.
- * @throws WorkshopError when the YAML takes too long or too much memory, or cannot be changed as it is
+ * @throws WorkshopError when the YAML takes too long or too much memory, cannot be changed as it is, or would become too large
  */
 export interface DeckWorkshop {
   check(source: string): Promise<CheckedDeck>;
@@ -84,10 +84,19 @@ export interface DeckWorkshop {
   }): Promise<MergedDeck>;
 }
 
-/** `broken`: the YAML cannot be read, so it cannot be changed either. `too-hard`: it takes too long. */
+/**
+ * `broken`: the YAML cannot be read, so it cannot be changed either. `too-hard`: it takes too long. `too-large`: changed so,
+ * no deck could hold it.
+ */
 export class WorkshopError extends Error {
   override readonly name = 'WorkshopError';
-  constructor(readonly kind: 'broken' | 'too-hard') {
-    super(kind === 'broken' ? 'the YAML cannot be read' : 'the deck is too hard to read');
+  constructor(readonly kind: 'broken' | 'too-hard' | 'too-large') {
+    super(WHY[kind]);
   }
 }
+
+const WHY = {
+  broken: 'the YAML cannot be read',
+  'too-hard': 'the deck is too hard to read',
+  'too-large': 'the deck would be too large',
+} as const;

@@ -2,7 +2,7 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { except } from 'hono/combine';
-import { studioWordsIn } from '../i18n/studio.ts';
+import { studioWordsIn, type StudioWords } from '../i18n/studio.ts';
 import { logFailure } from '../pages/failed-request.ts';
 import { addressesOf, admit, noCache, pageHeaders } from '../pages/request-guard.ts';
 import { LARGEST_IMPORT } from '../ports/deck-importer.ts';
@@ -57,11 +57,7 @@ export function makeStudio(parts: StudioParts): Hono<StudioEnv> {
     const words = wordsFor(c);
     const what = 'a request to the studio failed';
     logFailure(log, c, { what, path: loggedPath(c.req.path), error });
-    if (error instanceof WorkshopError)
-      return refused(c, words, {
-        status: 422,
-        sentence: error.kind === 'too-hard' ? words.tooHard() : words.brokenYaml(),
-      });
+    if (error instanceof WorkshopError) return refused(c, words, refusalOf(error, words));
     if (error instanceof StoreError && error.kind !== 'broken')
       return refused(c, words, {
         status: 503,
@@ -96,6 +92,19 @@ export function makeStudio(parts: StudioParts): Hono<StudioEnv> {
   app.route('/', managed);
   const pageAbove = pagesAbove(app);
   return app;
+}
+
+function refusalOf({ kind }: WorkshopError, words: StudioWords) {
+  switch (kind) {
+    case 'broken':
+      return { status: 422, sentence: words.brokenYaml() } as const;
+    case 'too-hard':
+      return { status: 422, sentence: words.tooHard() } as const;
+    case 'too-large':
+      return { status: 413, sentence: words.tooMuch() } as const;
+    default:
+      return kind satisfies never;
+  }
 }
 
 /** The address of a one-time link is a secret. */

@@ -70,6 +70,17 @@ describe('the sentences', () => {
     expect(unused).toEqual([]);
   });
 
+  it('never end with two full stops where a German day ends with one', () => {
+    const day = 'Di., 24. Dez.';
+    const names = ['letterRunsOut', 'noticeRunsOut', 'nextDropped', 'comesBack', 'wrongComeBack'];
+    const days = new Proxy({}, { get: (_, name) => (name === 'day' ? day : 2) });
+    for (const name of names) {
+      const sentence = Reflect.apply(Reflect.get(de, name), undefined, [days]);
+      expect(sentence).toContain(day);
+      expect(sentence).not.toContain('..');
+    }
+  });
+
   it('are all there in every language, and none was left in another', () => {
     expect(Object.keys(de)).toEqual(names);
     const letters = (text: string): string => text.replaceAll(/[^\p{L}]/gu, '');

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { notice } from '../../src/app/shared/notice-card.ts';
 import { rank } from '../../src/domain/standings.ts';
 import type { DuePage } from '../../src/ports/due-work.ts';
-import type { KeptAnalysis } from '../../src/ports/analysis.ts';
+import type { KeptAnalysis, PlacedAnswer } from '../../src/ports/analysis.ts';
 import type { Claim, PostRow, Store, Tx } from '../../src/ports/store.ts';
 import { DAILY } from './schedule.ts';
 import { deckOf, pinOf, question } from '../stories/decks.ts';
@@ -876,11 +876,15 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
               day: '2026-11-24',
             },
           ]);
-          expect(await analysis.answers(['late'])).toEqual([
-            { round: 'late', member: 'bo', option: 'green', sure: 'sure', at: 3 },
-            { round: 'late', member: 'ann', option: 'red', sure: null, at: 9 },
-          ]);
-          expect(await analysis.answers([])).toEqual([]);
+          const ann = { round: 'late', member: 'ann', option: 'red', sure: null, at: 9 };
+          const bo = { round: 'late', member: 'bo', option: 'green', sure: 'sure', at: 3 };
+          const read = (rounds: readonly string[], behind: PlacedAnswer | null, limit: number) =>
+            analysis.answers(rounds, { behind, limit });
+          expect(await read(['late'], null, 9)).toEqual([ann, bo]);
+          expect(await read(['late'], null, 1)).toEqual([ann]);
+          expect(await read(['late'], ann, 1)).toEqual([bo]);
+          expect(await read(['late'], bo, 1)).toEqual([]);
+          expect(await read([], null, 1)).toEqual([]);
           expect(await analysis.haveMoreAnswers(['d', 'other'], 1)).toBe(true);
           expect(await analysis.haveMoreAnswers(['d', 'other'], 2)).toBe(false);
           expect(await analysis.haveMoreAnswers(['other'], 0)).toBe(false);

@@ -5,8 +5,9 @@ import { studioWordsIn } from '../../src/i18n/studio.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
 import { StoreError } from '../../src/ports/errors.ts';
 import type { Answer, Browser } from '../adapters/web/browser.ts';
-import { elementsOf, sourceOf, textOf } from '../adapters/web/html.ts';
+import { elementsOf, textOf } from '../adapters/web/html.ts';
 import { readCard } from '../stories/stage.ts';
+import { formOf, noteOf } from './pages.ts';
 import { openTestStudio, SLACK, YAML, type TestStudio } from './studio.ts';
 
 const en = studioWordsIn('en');
@@ -24,30 +25,6 @@ function published(): Promise<unknown> {
   return saveDeck(studio.world.app, SLACK.workspace, deck);
 }
 
-/** What the form of that id would send: its fields as the page shows them. */
-function formOf(html: string, id: string): Record<string, string> {
-  const form = elementsOf(html).find(
-    ({ tag, attributes }) => tag === 'form' && attributes['id'] === id,
-  );
-  if (form === undefined) throw new Error(`no form ${id}`);
-  const source = sourceOf(html, form);
-  const fields: Record<string, string> = {};
-  for (const element of elementsOf(source)) {
-    const { tag, attributes } = element;
-    const name = attributes['name'];
-    if (name === undefined) continue;
-    if (tag === 'textarea') fields[name] = textOf(sourceOf(source, element));
-    else if (tag === 'select') {
-      const chosen = elementsOf(sourceOf(source, element)).find(
-        (option) => option.tag === 'option' && 'selected' in option.attributes,
-      );
-      fields[name] = chosen?.attributes['value'] ?? '';
-    } else if (attributes['type'] !== 'radio' || 'checked' in attributes)
-      fields[name] = attributes['value'] ?? '';
-  }
-  return fields;
-}
-
 /** What each field of a page holds, by its id; `checked` of a box that is. */
 function valuesOf(html: string): Readonly<Record<string, string>> {
   const values: Record<string, string> = {};
@@ -57,12 +34,6 @@ function valuesOf(html: string): Readonly<Record<string, string>> {
     values[id] = type === 'checkbox' ? ('checked' in attributes ? 'checked' : '') : (value ?? '');
   }
   return values;
-}
-
-/** The sentence that says what became of the last request. */
-function noteOf(html: string): string {
-  const note = elementsOf(html).find(({ attributes }) => attributes['class']?.startsWith('note '));
-  return note === undefined ? '' : textOf(sourceOf(html, note));
 }
 
 /** The sentence of the page that an answer leads to. */
@@ -304,7 +275,7 @@ describe('a save that the database refuses', () => {
     const tx = store.tx.bind(store);
     const failing = vi.spyOn(store, 'tx').mockImplementation(async (workspace, work) => {
       calls += 1;
-      if (calls > 4) throw new StoreError('full', 'the disk is full: nothing was saved');
+      if (calls > 3) throw new StoreError('full', 'the disk is full: nothing was saved');
       return tx(workspace, work);
     });
     const changed = { ...form, ask: 'Written while the disk was full?' };
@@ -686,6 +657,28 @@ describe('the address of a refused form', () => {
 
   it('is none where no form is', async () => {
     expect((await ada.get('/studio/decks/own/nothing')).status).toBe(404);
+  });
+});
+
+describe('a schedule that is changed', () => {
+  it('has its days in the reader’s language, and no closing time once its field is empty', async () => {
+    await studio.world.says('boss', 'schedule daily 09:00 days=mon,fri closes=17:00', SLACK);
+    const fieldsIn = async (locale: string) => {
+      ada.speak(locale);
+      return valuesOf((await ada.get('/studio/schedules')).body);
+    };
+    expect(await fieldsIn('en-GB')).toMatchObject({
+      'daily-days': 'mon,fri',
+      'daily-closes': '17:00',
+    });
+    const { 'daily-days': days = '' } = await fieldsIn('de-DE');
+    expect(days).toBe('mo,fr');
+    ada.speak('en-GB');
+    const change = { time: '09:00', zone: 'Europe/Berlin', days, closes: '' };
+    const said = await saidAfter(await ada.submit('/studio/schedules/daily/change', change));
+    expect(said).toContain(wordsIn('en').scheduleClosesNext());
+    const [schedule] = await studio.world.store.tx(SLACK.workspace, (tx) => tx.schedules.list());
+    expect(schedule).toMatchObject({ days: [1, 5], closes: null });
   });
 });
 

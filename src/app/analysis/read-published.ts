@@ -6,6 +6,7 @@ import {
   type Published,
 } from '../../domain/exposures.ts';
 import { groupBy } from '../../domain/group-by.ts';
+import { mergeSorted } from '../../domain/merge-sorted.ts';
 import type { TimedAnswer } from '../../ports/analysis.ts';
 import type { Store } from '../../ports/store.ts';
 import { inTurns } from '../shared/in-turns.ts';
@@ -54,23 +55,41 @@ export async function readPublished(
 
 /** The answers to these rounds, oldest first, in transactions of about the same size. */
 async function readAnswers(
-  { store, workspace }: Reading,
+  reading: Reading,
   pace: Pace,
   rounds: readonly AnalysedRound[],
 ): Promise<readonly TimedAnswer[]> {
-  const all: TimedAnswer[] = [];
+  const pages: (readonly TimedAnswer[])[] = [];
   let at = 0;
   while (at < rounds.length) {
     const ids = rounds.slice(at, at + pace.rounds).map(({ id }) => id);
-    const answers = await store.tx(workspace, (tx) => tx.analysis.answers(ids));
-    for (const answer of answers) all.push(answer);
+    const found = await readPages(reading, ids);
+    for (const page of found) pages.push(page);
     at += ids.length;
-    const fitting = Math.floor((ids.length * ANSWERS_A_READ) / Math.max(1, answers.length));
+    const count = found.reduce((sum, page) => sum + page.length, 0);
+    const fitting = Math.floor((ids.length * ANSWERS_A_READ) / Math.max(1, count));
     pace.rounds = Math.max(1, Math.min(MOST_ROUNDS, fitting));
   }
-  return all.sort((a, b) => a.at - b.at || compare(a.round, b.round));
+  return inTurns(mergeSorted(pages, byTime));
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** The answers to some rounds, in pages of which each is sorted by time: a round of a large team has many. */
+async function readPages(
+  { store, workspace }: Reading,
+  rounds: readonly string[],
+): Promise<readonly (readonly TimedAnswer[])[]> {
+  const pages: (readonly TimedAnswer[])[] = [];
+  let last: TimedAnswer | undefined;
+  do {
+    const page = { behind: last ?? null, limit: ANSWERS_A_READ };
+    const answers = await store.tx(workspace, (tx) => tx.analysis.answers(rounds, page));
+    pages.push(answers.toSorted(byTime));
+    last = answers.length < ANSWERS_A_READ ? undefined : answers.at(-1);
+  } while (last !== undefined);
+  return pages;
+}
+
+function byTime(a: TimedAnswer, b: TimedAnswer): number {
+  if (a.at !== b.at) return a.at - b.at;
+  return a.round < b.round ? -1 : a.round > b.round ? 1 : 0;
 }

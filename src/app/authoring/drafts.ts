@@ -38,16 +38,37 @@ export async function keepDraft(
   await tx.decks.saveDraft({ ...draft, at: now });
 }
 
+/** What a member made of a deck. */
+export interface WrittenDraft extends Pick<DeckDraft, 'deck' | 'member' | 'source'> {
+  /** The YAML that it was made of. */
+  readonly seen: string;
+  /** What is done in the same transaction; false: nothing is stored. */
+  readonly also?: (work: Work) => Promise<boolean>;
+}
+
+/** `changed`: another window has changed the deck since, and nothing was stored. */
+export type Kept = 'kept' | 'changed' | 'refused';
+
+/** Stores what a member made of a deck as their draft, but never over what another window made of it meanwhile. */
+export async function keepUnlessChanged(work: Work, written: WrittenDraft): Promise<Kept> {
+  const { deck, member, source, seen, also } = written;
+  const open = await openDeck(work, deck, member);
+  if (open?.source !== seen) return 'changed';
+  if (also !== undefined && !(await also(work))) return 'refused';
+  await keepDraft(work, { deck, member, source, base: open.base });
+  return 'kept';
+}
+
 /** The same, and reads and lints it meanwhile. What was written is kept whether or not it can be read. */
 export async function keepAndCheck(
   request: Request,
-  draft: Omit<DeckDraft, 'at'>,
-): Promise<CheckedDeck> {
+  written: WrittenDraft,
+): Promise<{ readonly kept: Kept; readonly checked: CheckedDeck }> {
   const [kept, checked] = await Promise.allSettled([
-    transact(request, (work) => keepDraft(work, draft)),
-    request.app.workshop.check(draft.source),
+    transact(request, (work) => keepUnlessChanged(work, written)),
+    request.app.workshop.check(written.source),
   ]);
   if (kept.status === 'rejected') throw kept.reason;
   if (checked.status === 'rejected') throw checked.reason;
-  return checked.value;
+  return { kept: kept.value, checked: checked.value };
 }

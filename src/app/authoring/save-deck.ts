@@ -43,7 +43,11 @@ export async function saveDeck(
     if (deck === null) return { kind: 'broken', marks };
     if (deck.id !== toSave.id) return { kind: 'other-id', written: deck.id };
     const saved = await app.store.tx(workspace, (tx) =>
-      addVersion({ app, tx, now: app.clock.now() }, { ...toSave, source, base }, deck),
+      addVersion(
+        { app, tx, now: app.clock.now() },
+        { ...toSave, source, base, draft: toSave.source },
+        deck,
+      ),
     );
     if (saved.kind === 'taken') return saved;
     if (saved.kind === 'saved')
@@ -93,13 +97,20 @@ export async function saveNewDecks(
   return true;
 }
 
-async function addVersion({ app, tx, now }: Work, toSave: DeckToSave, deck: Deck): Promise<Added> {
+/** `draft`: what its author had written, before anything was merged into it. */
+type VersionToAdd = DeckToSave & { readonly draft: string };
+
+async function addVersion(
+  { app, tx, now }: Work,
+  toSave: VersionToAdd,
+  deck: Deck,
+): Promise<Added> {
   const { id, source, base, member } = toSave;
   const before = await tx.decks.get(id);
   if (base === 0 && (before !== null || app.decks.find(id) !== null)) return { kind: 'taken' };
   const changes = deckChanges(before?.deck ?? null, deck);
   if (await tx.decks.save({ base, source, deck, changes, member, at: now })) {
-    await tx.decks.dropDraft(id, member);
+    await dropPublished({ tx, now }, toSave);
     await audit({ app, tx, now }, member, { what: 'deck save', about: id });
     return { kind: 'saved', version: base + 1 };
   }
@@ -107,6 +118,18 @@ async function addVersion({ app, tx, now }: Work, toSave: DeckToSave, deck: Deck
   const [was, theirs] = [await tx.decks.source(id, base), await tx.decks.source(id, version)];
   if (was === null || theirs === null) return { kind: 'taken' };
   return { kind: 'behind', version, other: { base: was, theirs } };
+}
+
+/** Drops the draft that is a version now. What its author wrote meanwhile in another window stays their draft. */
+async function dropPublished(
+  { tx, now }: Pick<Work, 'tx' | 'now'>,
+  { id, member, source, base, draft: published }: VersionToAdd,
+): Promise<void> {
+  const draft = await tx.decks.draft(id, member);
+  if (draft === null) return;
+  if (draft.source === published) await tx.decks.dropDraft(id, member);
+  // Made of the very text of the new version, unless something was merged into that.
+  else if (source === published) await tx.decks.saveDraft({ ...draft, base: base + 1, at: now });
 }
 
 /**

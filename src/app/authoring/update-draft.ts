@@ -1,7 +1,7 @@
 import type { DeckUpdate } from '../../domain/deck-update.ts';
 import type { Request } from '../context.ts';
 import { transact } from '../shared/transact.ts';
-import { keepDraft, openDeck } from './drafts.ts';
+import { keepUnlessChanged, openDeck } from './drafts.ts';
 import type { BroughtDeck } from './read-import.ts';
 import { updateOf } from './update-of.ts';
 
@@ -32,11 +32,7 @@ export async function updateDraft(
   const updated = { kind: 'updated', title: written.settings.title, update } as const;
   if (edit === null) return updated;
   const source = await workshop.edit(open.source, edit);
-  const isKept = await transact(request, async (work) => {
-    const now = await openDeck(work, id, member);
-    if (now?.source !== open.source) return false;
-    await keepDraft(work, { deck: id, member, base: open.base, source });
-    return true;
-  });
-  return isKept ? updated : { kind: 'elsewhere' };
+  const draft = { deck: id, member, source, seen: open.source };
+  const kept = await transact(request, (work) => keepUnlessChanged(work, draft));
+  return kept === 'kept' ? updated : { kind: 'elsewhere' };
 }

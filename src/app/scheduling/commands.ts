@@ -25,6 +25,17 @@ const closes: ArgumentShape = {
   type: { kind: 'time' },
 };
 
+const open: ArgumentShape = {
+  name: 'open',
+  label: { en: 'open', de: 'offen' },
+  help: {
+    en: 'open: without a closing time, until the next question',
+    de: 'offen: ohne Endzeit, bis zur nächsten Frage',
+  },
+  required: false,
+  type: { kind: 'choice', of: ['open'], also: { open: ['offen'] } },
+};
+
 /** A schedule's skipped dates. */
 const skipped: readonly ArgumentShape[] = [
   {
@@ -194,7 +205,7 @@ export const SCHEDULING_COMMANDS: readonly Command[] = [
       de: 'Uhrzeit, Zeitzone oder Tage eines Zeitplans ändern',
     },
     who: 'manager',
-    arguments: [schedule, { ...time, required: false }, zone, days, closes],
+    arguments: [schedule, { ...time, required: false }, zone, days, closes, open],
     run: changeSchedule,
   },
   {

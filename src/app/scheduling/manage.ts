@@ -143,14 +143,14 @@ export async function removeSchedule(request: Request, values: Values): Promise<
   });
 }
 
-/** `/quiz schedule change [id] [time] [zone] [days] [closes]`: omitted values stay. */
+/** `/quiz schedule change [id] [time] [zone] [days] [closes] [open]`: omitted values stay. */
 export async function changeSchedule(request: Request, values: Values): Promise<Reply> {
   const text = (name: string): string | undefined => {
     const value = values.get(name);
     return value === undefined ? undefined : String(value);
   };
   const days = values.get('days');
-  if (['time', 'zone', 'days', 'closes'].every((name) => !values.has(name))) {
+  if (['time', 'zone', 'days', 'closes', 'open'].every((name) => !values.has(name))) {
     return { kind: 'card', card: notice(request.words.scheduleChangeWhat()) };
   }
   return change(request, values, 'schedule change', async (work, schedule) => {
@@ -159,7 +159,7 @@ export async function changeSchedule(request: Request, values: Values): Promise<
       time: text('time') ?? schedule.time,
       zone: text('zone') ?? schedule.zone,
       days: Array.isArray(days) ? days : schedule.days,
-      closes: text('closes') ?? schedule.closes,
+      closes: text('closes') ?? (values.has('open') ? null : schedule.closes),
     };
     if (changed.kind === 'weekly' && changed.days.length > 1)
       return refusal('days', request.words.scheduleOneDay());

@@ -5,6 +5,7 @@ import { LRUCache } from 'lru-cache';
 import { WorkshopError, type CheckedDeck, type DeckWorkshop } from '../../ports/deck-workshop.ts';
 import type { Clock } from '../../ports/system.ts';
 import { threadEntry } from '../entries.ts';
+import { LARGEST_BYTES } from '../reading/size-limit.ts';
 import type { WorkshopAnswer, WorkshopTask } from './workshop-thread.ts';
 
 /** The largest lawful deck takes four seconds. */
@@ -30,7 +31,14 @@ export function openWorkshop(entry: URL, clock: Clock): DeckWorkshop & { close()
       fresh.catch(() => checked.delete(key));
       return fresh;
     },
-    edit: (source, edit) => thread.run({ kind: 'edit', source, edit }),
+    async edit(source, edit) {
+      const edited = await thread.run<string>({ kind: 'edit', source, edit });
+      const bytes = Buffer.byteLength(edited);
+      // One that is too large already may become smaller.
+      if (bytes > LARGEST_BYTES && bytes > Buffer.byteLength(source))
+        throw new WorkshopError('too-large');
+      return edited;
+    },
     merge: (versions) => thread.run({ kind: 'merge', ...versions }),
     close: () => thread.end(),
   };

@@ -31,35 +31,67 @@ export interface ExportedDeck {
 
 /** A deck in the format of another program. */
 export function exportDeck(deck: Deck, format: ExportFormat): ExportedDeck {
-  const lost = format === 'gift' || format === 'moodle-xml' ? lostInMoodle(deck) : [];
-  return { text: WRITERS[format](deck), lost: [...lost, ...lostOfDeck(deck)] };
+  const of = deck.questions.length;
+  const lost = lostIn(deck, format).map(({ field, questions }) =>
+    questions === null
+      ? `${field === 'practice' ? 'practice: after-asked' : field} of the deck is not carried`
+      : `${field} is not carried (${questions} of ${of} questions)`,
+  );
+  const contexts = deck.questions.filter(({ context }) => context.length > 0).length;
+  const follows = isMoodles(format) && contexts > 0;
+  return {
+    text: WRITERS[format](deck),
+    lost: follows ? [...lost, `context follows the stem (${contexts} questions)`] : lost,
+  };
 }
 
-const MOODLE: readonly (readonly [string, (question: Question) => boolean])[] = [
+type QuestionField = 'short' | 'kind' | 'points' | 'level' | 'sources' | 'reviewed' | 'retired';
+
+const OF_QUESTIONS: readonly (readonly [QuestionField, (question: Question) => boolean])[] = [
   ['short', ({ options }) => options.some(({ short }) => short !== null)],
   ['kind', ({ options }) => options.some(({ kind }) => kind !== null)],
   ['points', ({ points }) => points.length > 0],
   ['level', ({ difficultyLevel }) => difficultyLevel !== null],
   ['sources', ({ sources }) => sources.length > 0],
   ['reviewed', ({ reviewed }) => reviewed !== null],
+  ['retired', ({ retired }) => retired],
 ];
 
-function lostInMoodle({ questions }: Deck): readonly string[] {
-  const lost = MOODLE.flatMap(([field, has]) => {
-    const count = questions.filter(has).length;
-    return count === 0
-      ? []
-      : [`${field} is not carried (${count} of ${questions.length} questions)`];
+type DeckField =
+  'title' | 'task' | 'rubric' | 'style' | 'language' | 'order' | 'practice' | 'sure' | 'tips';
+
+/** What an import takes for granted is no loss. */
+const OF_DECKS: readonly (readonly [DeckField, (deck: Deck) => boolean])[] = [
+  ['title', () => true],
+  ['task', ({ task }) => task !== ''],
+  ['rubric', ({ rubric }) => rubric !== null],
+  ['style', ({ style }) => style !== 'fact'],
+  ['language', ({ language }) => language !== 'en'],
+  ['order', ({ order }) => order !== 'any'],
+  ['practice', ({ practice }) => practice !== 'any'],
+  ['sure', ({ asksSure }) => asksSure],
+  ['tips', ({ tips }) => tips.length > 0],
+];
+
+/** A field of a deck's YAML for which a format has no place; of so many questions, or of the deck itself. */
+export type LostField =
+  | { readonly field: DeckField; readonly questions: null }
+  | { readonly field: QuestionField; readonly questions: number };
+
+/** What of a deck a file of that format does not hold. */
+export function lostIn(deck: Deck, format: ExportFormat): readonly LostField[] {
+  const ofQuestions = OF_QUESTIONS.flatMap(([field, has]): readonly LostField[] => {
+    const questions = deck.questions.filter(has).length;
+    // In Moodle a retired question is a hidden one.
+    const isLost = field === 'retired' ? format === 'gift' : isMoodles(format);
+    return isLost && questions > 0 ? [{ field, questions }] : [];
   });
-  const contexts = questions.filter(({ context }) => context.length > 0).length;
-  return contexts === 0 ? lost : [...lost, `context follows the stem (${contexts} questions)`];
+  const ofDeck = OF_DECKS.flatMap(([field, has]): readonly LostField[] =>
+    has(deck) ? [{ field, questions: null }] : [],
+  );
+  return [...ofQuestions, ...ofDeck];
 }
 
-function lostOfDeck({ task, rubric, practice, tips }: Deck): readonly string[] {
-  return [
-    ...(task === '' ? [] : ['task']),
-    ...(rubric === null ? [] : ['rubric']),
-    ...(practice === 'any' ? [] : ['practice: after-asked']),
-    ...(tips.length === 0 ? [] : ['tips']),
-  ].map((field) => `${field} of the deck is not carried`);
+function isMoodles(format: ExportFormat): boolean {
+  return format === 'gift' || format === 'moodle-xml';
 }

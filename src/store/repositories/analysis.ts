@@ -30,15 +30,20 @@ export function analysisRepository(db: Kysely<Tables>, workspace: string): Analy
         .execute();
       return rows.map((row) => ({ ...row, keys: readJson<readonly string[]>(row.keys) }));
     },
-    async answers(rounds) {
+    async answers(rounds, { behind, limit }) {
       if (rounds.length === 0) return [];
-      return db
+      const answers = db
         .selectFrom('answers')
         .select(['round', 'member', 'option_id as option', 'sure', 'at'])
         .where('workspace', '=', workspace)
         .where('round', 'in', rounds)
-        .orderBy('at')
         .orderBy('round')
+        .orderBy('member')
+        .limit(limit);
+      if (behind === null) return answers.execute();
+      const { round, member } = behind;
+      return answers
+        .where((e) => e(e.refTuple('round', 'member'), '>', e.tuple(round, member)))
         .execute();
     },
     haveMoreAnswers: (decks, than) => haveMoreAnswers({ db, workspace }, decks, than),

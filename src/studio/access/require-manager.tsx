@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import type { Child, FC } from 'hono/jsx';
 import { COMMANDS } from '../../app/bot/commands.ts';
 import type { Request } from '../../app/context.ts';
 import { ensureChannel } from '../../app/shared/channel-settings.ts';
@@ -23,7 +24,11 @@ export function requireManager(parts: StudioParts) {
     const { visitor } = known;
     const request = await requestOf(parts, c, known);
     if (!(await mayManage(request)))
-      return refused(c, words, { status: 403, sentence: words.onlyManagers() });
+      return refused(c, words, {
+        status: 403,
+        sentence: words.onlyManagers(),
+        content: parts.chatMember === null ? null : <BackToChat words={words} />,
+      });
     c.set('visitor', visitor);
     c.set('request', request);
     c.set('words', words);
@@ -31,6 +36,12 @@ export function requireManager(parts: StudioParts) {
     return next();
   });
 }
+
+const BackToChat: FC<{ words: StudioWords }> = ({ words }) => (
+  <p>
+    <a href="/">{words.backToChat()}</a>
+  </p>
+);
 
 /** Names of fields that nobody typed. */
 const UNTYPED = /^(seen|retired|kind|over|key|to|option-\d-(id|kind))$/;
@@ -74,14 +85,25 @@ export function refused(
   {
     status,
     sentence,
+    content = null,
   }: {
     readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 500 | 503;
     readonly sentence: string;
+    /** What stands below the sentence on a page. */
+    readonly content?: Child;
   },
 ) {
   if (c.req.header('hx-request') !== undefined) return c.text(sentence, status);
-  const frame = { words, title: words.studio(), section: null, note: { sentence, isBad: true } };
-  return c.html(studioPage(frame, null), status);
+  // Set once its reader was let in: they go on by the parts of the studio.
+  const fromChat: unknown = c.get('fromChat');
+  const frame = {
+    words,
+    title: words.studio(),
+    section: null,
+    note: { sentence, isBad: true },
+    ...(typeof fromChat === 'boolean' ? { fromChat } : {}),
+  };
+  return c.html(studioPage(frame, content), status);
 }
 
 /** Who came, and the name by which the local chat knows them; null elsewhere. */

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import { DAY_NAMES } from '../../domain/typed-days.ts';
+import { DAY_NAMES, typedDays } from '../../domain/typed-days.ts';
 import type { Deck } from '../../domain/deck.ts';
 import type { Schedule } from '../../domain/schedule.ts';
 import { weekdayName } from '../../i18n/dates.ts';
@@ -163,7 +163,7 @@ const CommonFields: FC<{ view: NewView }> = ({ view: { words, channels, kind, en
   );
 };
 
-/** The form that changes a schedule's time, zone, days and closing time; an empty field leaves what it is. */
+/** The form that changes a schedule's time, zone, days and closing time; without that it closes with the next question. */
 export const ChangeForm: FC<{
   words: StudioWords;
   schedule: Schedule;
@@ -180,7 +180,6 @@ export const ChangeForm: FC<{
       longest={64}
     />
   );
-  const written = days.map((day) => DAY_NAMES[day - 1] ?? '').join(',');
   return (
     <details open={entries !== null}>
       <summary>{words.change()}</summary>
@@ -188,10 +187,12 @@ export const ChangeForm: FC<{
         <div class="pair">
           {field('time', words.time(), time)}
           {field('zone', words.zone(), zone)}
-          {field('days', words.days(), written)}
-          {kind === 'daily' ? field('closes', words.closes(), closes ?? '') : null}
+          {field('days', words.days(), typedDays(days, words.language))}
+          {kind === 'daily'
+            ? field('closes', `${words.closes()} (${words.optional()})`, closes ?? '')
+            : null}
         </div>
-        <button type="submit" aria-label={`${words.change()}: ${id}`}>
+        <button type="submit" aria-label={`${words.set()}: ${id}`}>
           {words.set()}
         </button>
       </form>

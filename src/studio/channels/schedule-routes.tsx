@@ -5,12 +5,10 @@ import {
   unplanQuestion,
   type Forecast,
 } from '../../app/scheduling/forecast.ts';
-import { scheduleSaid } from '../../app/scheduling/schedule-line.ts';
 import { workspaceDecks } from '../../app/shared/workspace-decks.ts';
 import { transact } from '../../app/shared/transact.ts';
-import { capitalised, plain } from '../../domain/text.ts';
+import { plain } from '../../domain/text.ts';
 import { dayName } from '../../i18n/dates.ts';
-import type { Schedule } from '../../domain/schedule.ts';
 import { bodyOf } from '../decks/loaded-deck.ts';
 import { refused } from '../access/require-manager.tsx';
 import type { StudioEnv, StudioParts } from '../parts.ts';
@@ -19,7 +17,8 @@ import { PostButton } from '../view/fields.tsx';
 import { framed, studioPage } from '../view/layout.tsx';
 import { good, isRefusal, leadTo, takeNote, type Note } from '../view/notes.ts';
 import { runCommand } from './run-command.ts';
-import { ChangeForm, ScheduleForms, type Refused } from './schedule-forms.tsx';
+import { ScheduleForms, type Refused } from './schedule-forms.tsx';
+import { ScheduleRow } from './schedule-row.tsx';
 
 const LIST = '/studio/schedules';
 /** Commands that a page may run on a schedule. */
@@ -64,23 +63,16 @@ async function showSchedules(
         {found.schedules.length === 0 ? (
           <p>{words.noSchedules()}</p>
         ) : (
-          <>
-            <ul class="rows">
-              {found.schedules.map((schedule) => (
-                <ScheduleRow
-                  c={c}
-                  schedule={schedule}
-                  channel={nameOf(schedule.channel)}
-                  refused={refused}
-                />
-              ))}
-            </ul>
-            <section>
-              <h2>{words.calendar()}</h2>
-              <p class="hint">{words.calendarZone()}</p>
-              <div hx-get={`${LIST}/calendar`} hx-trigger="load" hx-swap="outerHTML"></div>
-            </section>
-          </>
+          <ul class="rows">
+            {found.schedules.map((schedule) => (
+              <ScheduleRow
+                c={c}
+                schedule={schedule}
+                channel={nameOf(schedule.channel)}
+                refused={refused}
+              />
+            ))}
+          </ul>
         )}
         <ScheduleForms
           words={words}
@@ -88,49 +80,16 @@ async function showSchedules(
           decks={found.decks}
           refused={refused}
         />
+        {found.schedules.length === 0 ? null : (
+          <section>
+            <h2>{words.calendar()}</h2>
+            <p class="hint">{words.calendarZone()}</p>
+            <div hx-get={`${LIST}/calendar`} hx-trigger="load" hx-swap="outerHTML"></div>
+          </section>
+        )}
       </>,
     ),
     isRefusal(c, note) ? 422 : 200,
-  );
-}
-
-function ScheduleRow({
-  c,
-  schedule,
-  channel,
-  refused: entries,
-}: {
-  readonly c: Context<StudioEnv>;
-  readonly schedule: Schedule;
-  /** Its name. */
-  readonly channel: string;
-  readonly refused: Refused | null;
-}) {
-  const { words, request } = c.var;
-  const { id, pausedAt } = schedule;
-  const button = (change: string, label: string, look?: string) => (
-    <PostButton
-      action={`${LIST}/${id}/${change}`}
-      label={label}
-      title={`${label}: ${id}`}
-      {...(look === undefined ? {} : { look })}
-    />
-  );
-  return (
-    <li>
-      <p class="name">
-        {capitalised(words.whatSchedule({ what: scheduleSaid(request.words, schedule), channel }))}
-      </p>
-      <p class="facts">
-        <code>{id}</code>
-        {pausedAt === null ? null : <span class="flag">{words.paused()}</span>}
-      </p>
-      <div class="tools">
-        {pausedAt === null ? button('pause', words.pause()) : button('resume', words.resume())}
-        {button('remove', words.removeSchedule(), 'danger')}
-      </div>
-      <ChangeForm words={words} schedule={schedule} refused={entries} />
-    </li>
   );
 }
 
@@ -228,7 +187,13 @@ async function changeSchedule(parts: StudioParts, c: Context<StudioEnv>) {
   const value = (name: string): string => (body.get(name) ?? '').trim();
   const values: Readonly<Record<string, string>> =
     change === 'change'
-      ? { time: value('time'), zone: value('zone'), days: value('days'), closes: value('closes') }
+      ? {
+          time: value('time'),
+          zone: value('zone'),
+          days: value('days'),
+          closes: value('closes'),
+          open: schedule.closes !== null && value('closes') === '' ? 'open' : '',
+        }
       : { from: change.endsWith('skip') ? value('day') : '' };
   const note = await runCommand(parts, c, schedule.channel, {
     name: `schedule ${change}`,

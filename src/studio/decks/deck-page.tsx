@@ -1,5 +1,6 @@
 import type { Child, FC } from 'hono/jsx';
 import { readMarkdown } from '../../decks/reading/markdown.ts';
+import type { Deck } from '../../domain/deck.ts';
 import { plain } from '../../domain/text.ts';
 import type { DeckMark, WrittenDeck, WrittenQuestion } from '../../ports/deck-workshop.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
@@ -12,6 +13,8 @@ import { SettingsFields } from './settings-form.tsx';
 export interface DeckView {
   readonly words: StudioWords;
   readonly loaded: LoadedDeck;
+  /** The newest version; null if there is none, or the deck was removed. */
+  readonly saved: Deck | null;
   /** Decks of the workspace that a question can be copied to. */
   readonly others: readonly { readonly id: string; readonly title: string }[];
   /** Whether someone else published what this draft changes too. */
@@ -73,7 +76,7 @@ export const DeckPage: FC<{ view: DeckView }> = ({ view }) => {
 };
 
 /** Settings, export and removal. */
-const WholeDeck: FC<{ view: DeckView }> = ({ view: { words, loaded } }) => {
+const WholeDeck: FC<{ view: DeckView }> = ({ view: { words, loaded, saved } }) => {
   const { id, open, checked } = loaded;
   const path = `/studio/decks/${id}`;
   return (
@@ -87,9 +90,7 @@ const WholeDeck: FC<{ view: DeckView }> = ({ view: { words, loaded } }) => {
           </form>
         </details>
       )}
-      {open.newest === null || open.newest === 0 ? null : (
-        <ExportList path={path} heading={words.exportHeading()} />
-      )}
+      {saved === null ? null : <ExportList path={path} words={words} deck={saved} />}
       {open.newest === null || open.newest === 0 ? null : (
         <Sure label={words.removeDeck()} sentence={words.removeSure()}>
           <PostButton action={`${path}/remove`} label={words.removeDeck()} look="danger" />

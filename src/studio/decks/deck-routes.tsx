@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono';
+import { changeDraft } from '../../app/authoring/change-draft.ts';
 import { keepDraft } from '../../app/authoring/drafts.ts';
 import { freeDeckId } from '../../app/authoring/free-deck-id.ts';
 import { whyNotPublished } from '../../app/authoring/not-published.ts';
@@ -111,16 +112,14 @@ async function showFacts(c: Context<StudioEnv>) {
 }
 
 async function changeSettings(c: Context<StudioEnv>) {
-  const loaded = await loadDeck(c);
-  if (loaded === null) return noDeck(c);
   const { request, visitor } = c.var;
-  const settings = settingsFrom(await bodyOf(c), loaded.id);
-  const edit = { kind: 'settings', settings } as const;
-  const source = await request.app.workshop.edit(loaded.open.source, edit);
-  await transact(request, (work) =>
-    keepDraft(work, { deck: loaded.id, member: visitor.member, base: loaded.open.base, source }),
-  );
-  return c.redirect(`/studio/decks/${loaded.id}`, 303);
+  const id = deckIdOf(c);
+  const settings = settingsFrom(await bodyOf(c), id);
+  const changed = await changeDraft(request, { id, member: visitor.member }, () => ({
+    edit: { kind: 'settings', settings },
+  }));
+  if (changed.kind === 'gone') return noDeck(c);
+  return changed.kind === 'changed' ? c.redirect(`/studio/decks/${id}`, 303) : elsewhere(c);
 }
 
 async function publish(c: Context<StudioEnv>) {
@@ -177,6 +176,12 @@ export function noDeck(c: Context<StudioEnv>) {
   return refused(c, words, { status: 404, sentence: words.noDeck() });
 }
 
+/** The sentence for a change of what another window has changed since. */
+export function elsewhere(c: Context<StudioEnv>) {
+  const { words } = c.var;
+  return refused(c, words, { status: 409, sentence: words.draftElsewhere() });
+}
+
 async function showDeck(
   c: Context<StudioEnv>,
   loaded: LoadedDeck,
@@ -186,11 +191,14 @@ async function showDeck(
   },
 ) {
   const { words, request } = c.var;
-  const own = await transact(request, ({ tx }) => ownDecks(tx, c.var.visitor.member));
+  const { own, saved } = await transact(request, async ({ tx }) => ({
+    own: await ownDecks(tx, c.var.visitor.member),
+    saved: (await tx.decks.get(loaded.id))?.deck ?? null,
+  }));
   const others = own.filter(({ id }) => id !== loaded.id);
   const title = loaded.checked.written?.settings.title ?? loaded.id;
   const frame = framed(c, { title, section: 'decks', note: more.note });
-  const view = { words, loaded, others, isConflict: more.isConflict ?? false };
+  const view = { words, loaded, saved, others, isConflict: more.isConflict ?? false };
   return c.html(studioPage(frame, <DeckPage view={view} />), isRefusal(c, more.note) ? 409 : 200);
 }
 

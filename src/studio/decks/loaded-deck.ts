@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
-import { openDeck, type OpenDeck } from '../../app/authoring/drafts.ts';
-import type { CheckedDeck } from '../../ports/deck-workshop.ts';
+import type { ReadDeck } from '../../app/authoring/change-draft.ts';
+import { openDeck } from '../../app/authoring/drafts.ts';
 import type { StudioEnv } from '../parts.ts';
 
 /** A deck of the workspace as its reader sees it: their draft, or the newest version. */
-export interface LoadedDeck {
+export interface LoadedDeck extends ReadDeck {
   readonly id: string;
-  readonly open: OpenDeck;
-  readonly checked: CheckedDeck;
 }
 
 /** The deck of the address; null if the workspace has none of that id. */

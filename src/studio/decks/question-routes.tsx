@@ -1,17 +1,23 @@
 import { Hono, type Context } from 'hono';
-import { keepAndCheck, keepDraft, openDeck } from '../../app/authoring/drafts.ts';
+import { changeDraft, type ChangedDraft } from '../../app/authoring/change-draft.ts';
 import { transact } from '../../app/shared/transact.ts';
 import { titleIn } from '../../decks/editing/deck-title.ts';
-import { slugOf } from '../../decks/importing/slug.ts';
 import { questionWith } from '../../domain/deck-fields.ts';
 import type { DeckEdit } from '../../ports/deck-workshop.ts';
-import { refused } from '../access/require-manager.tsx';
 import type { StudioEnv } from '../parts.ts';
 import { framed, studioPage } from '../view/layout.tsx';
 import { good, leadTo, takeNote } from '../view/notes.ts';
 import { placeOf } from './deck-page.tsx';
-import { noDeck } from './deck-routes.tsx';
-import { bodyOf, fingerprint, loadDeck, plainLines, type LoadedDeck } from './loaded-deck.ts';
+import { elsewhere, noDeck } from './deck-routes.tsx';
+import { freeQuestionId } from './free-question-id.ts';
+import {
+  bodyOf,
+  deckIdOf,
+  fingerprint,
+  loadDeck,
+  plainLines,
+  type LoadedDeck,
+} from './loaded-deck.ts';
 import { questionFrom } from './question-fields.ts';
 import { previewPart } from './preview-pane.tsx';
 import { BesideForm, BesideYaml, QuestionPage, type QuestionView } from './question-page.tsx';
@@ -41,17 +47,20 @@ export function questionRoutes(): Hono<StudioEnv> {
 }
 
 async function addQuestion(c: Context<StudioEnv>) {
-  const loaded = await loadDeck(c);
-  if (loaded === null) return noDeck(c);
+  const { request, visitor } = c.var;
+  const id = deckIdOf(c);
   const ask = ((await bodyOf(c)).get('ask') ?? '').trim();
-  const written = loaded.checked.written?.questions ?? [];
-  const id = freshId(
-    ask,
-    written.map(({ fields }) => fields.id),
-  );
-  const fields = questionWith(ask, id);
-  await keep(c, loaded, { kind: 'question', at: null, fields });
-  return c.redirect(`/studio/decks/${loaded.id}/questions/${written.length}`, 303);
+  const changed = await changeDraft(request, { id, member: visitor.member }, ({ checked }) => ({
+    edit: {
+      kind: 'question',
+      at: null,
+      fields: questionWith(ask, freeQuestionId(ask, checked.written)),
+    },
+  }));
+  if (changed.kind === 'gone') return noDeck(c);
+  if (changed.kind !== 'changed') return elsewhere(c);
+  const at = (changed.checked.written?.questions.length ?? 1) - 1;
+  return c.redirect(`/studio/decks/${id}/questions/${at}`, 303);
 }
 
 async function showQuestion(c: Context<StudioEnv>) {
@@ -69,33 +78,26 @@ async function showQuestion(c: Context<StudioEnv>) {
 }
 
 async function changeInDeck(c: Context<StudioEnv>) {
-  const view = await questionView(c);
-  if (view === null) return noDeck(c);
   const body = await bodyOf(c);
-  if (!isCurrent(view, body)) return elsewhere(c);
-  const edit = editOf(body, view.at);
-  if (edit !== null) await keep(c, view.loaded, edit);
-  const place = placeOf(edit?.kind === 'move' ? edit.to : view.at);
-  return c.redirect(`/studio/decks/${view.loaded.id}#${place}`, 303);
+  const changed = await changeQuestion(c, body, (at) => editOf(body, at));
+  if (changed.kind === 'gone') return noDeck(c);
+  if (changed.kind !== 'changed') return elsewhere(c);
+  const to = Number(body.get('kind') === 'move' ? body.get('to') : c.req.param('at'));
+  return c.redirect(`/studio/decks/${deckIdOf(c)}#${placeOf(to)}`, 303);
 }
 
 async function copyQuestion(c: Context<StudioEnv>) {
   const view = await questionView(c);
   if (view === null) return noDeck(c);
-  const to = (await bodyOf(c)).get('to') ?? '';
+  const id = (await bodyOf(c)).get('to') ?? '';
   const { words, request, visitor } = c.var;
-  const open = await transact(request, (work) => openDeck(work, to, visitor.member));
-  if (open === null) return noDeck(c);
   const { source } = view.question;
-  const copied = await request.app.workshop.edit(open.source, {
-    kind: 'source',
-    at: null,
-    source,
-  });
-  await transact(request, (work) =>
-    keepDraft(work, { deck: to, member: visitor.member, base: open.base, source: copied }),
-  );
-  const copiedTo = { deck: titleIn(open.source) ?? to };
+  const copied = await changeDraft(request, { id, member: visitor.member }, () => ({
+    edit: { kind: 'source', at: null, source },
+  }));
+  if (copied.kind === 'gone') return noDeck(c);
+  if (copied.kind !== 'changed') return elsewhere(c);
+  const copiedTo = { deck: titleIn(copied.open.source) ?? id };
   return leadTo(c, `/studio/decks/${view.loaded.id}`, good(words.copied(copiedTo)));
 }
 
@@ -114,7 +116,11 @@ async function viewOf(
   const question = loaded.checked.written?.questions[at];
   if (question === undefined) return null;
   const saved = await transact(c.var.request, ({ tx }) => tx.decks.get(loaded.id));
-  const isPublished = saved?.deck.questions.some(({ id }) => id === question.fields.id) ?? false;
+  const { id } = question.fields;
+  // Of two with one id, the later one is new and can get another id.
+  const isFirst =
+    loaded.checked.written?.questions.findIndex(({ fields }) => fields.id === id) === at;
+  const isPublished = isFirst && (saved?.deck.questions.some((one) => one.id === id) ?? false);
   return { words: c.var.words, loaded, question, at, isPublished };
 }
 
@@ -124,39 +130,37 @@ async function change(
   editFrom: (body: URLSearchParams, at: number) => DeckEdit,
   Beside: typeof BesideForm,
 ) {
-  const view = await questionView(c);
-  if (view === null) return noDeck(c);
   const body = await bodyOf(c);
-  if (!isCurrent(view, body)) return elsewhere(c);
-  const loaded = await keep(c, view.loaded, editFrom(body, view.at));
+  const changed = await changeQuestion(c, body, (at) => editFrom(body, at));
+  if (changed.kind === 'gone') return noDeck(c);
+  if (changed.kind !== 'changed') return elsewhere(c);
+  const id = deckIdOf(c);
+  const at = Number(c.req.param('at'));
   if (c.req.header('hx-request') === undefined)
-    return c.redirect(`/studio/decks/${loaded.id}/questions/${view.at}`, 303);
-  const changed = await viewOf(c, loaded, view.at);
-  if (changed === null) return noDeck(c);
-  return c.html(<Beside view={changed} />, 200, { 'HX-Trigger': 'draft-saved' });
+    return c.redirect(`/studio/decks/${id}/questions/${at}`, 303);
+  const view = await viewOf(c, { id, ...changed }, at);
+  if (view === null) return noDeck(c);
+  return c.html(<Beside view={view} />, 200, { 'HX-Trigger': 'draft-saved' });
 }
 
-/** Whether the window shows the question as it is now. */
-function isCurrent({ question }: QuestionView, body: URLSearchParams): boolean {
-  return body.get('seen') === fingerprint(question.source);
-}
-
-function elsewhere(c: Context<StudioEnv>) {
-  const { words } = c.var;
-  return refused(c, words, { status: 409, sentence: words.draftElsewhere() });
-}
-
-/** Changes the deck's YAML and stores it as the reader's draft. */
-async function keep(
+/** Changes the question of the address in its reader's draft, if their window shows it as it is now. */
+async function changeQuestion(
   c: Context<StudioEnv>,
-  { id, open }: LoadedDeck,
-  edit: DeckEdit,
-): Promise<LoadedDeck> {
+  body: URLSearchParams,
+  editAt: (at: number) => DeckEdit | null,
+): Promise<ChangedDraft> {
   const { request, visitor } = c.var;
-  const source = await request.app.workshop.edit(open.source, edit);
-  const draft = { deck: id, member: visitor.member, base: open.base, source };
-  const checked = await keepAndCheck(request, draft);
-  return { id, open: { ...open, source, isDraft: true }, checked };
+  const place = { id: deckIdOf(c), member: visitor.member };
+  const at = Number(c.req.param('at'));
+  const changed = await changeDraft(request, place, ({ checked }) => {
+    const question = checked.written?.questions[at];
+    const isCurrent = question !== undefined && body.get('seen') === fingerprint(question.source);
+    const edit = isCurrent ? editAt(at) : null;
+    return edit === null ? null : { edit };
+  });
+  const isThere =
+    changed.kind !== 'refused' || changed.checked.written?.questions[at] !== undefined;
+  return isThere ? changed : { kind: 'gone' };
 }
 
 function editOf(body: URLSearchParams, at: number): DeckEdit | null {
@@ -166,12 +170,4 @@ function editOf(body: URLSearchParams, at: number): DeckEdit | null {
   if (kind === 'remove') return { kind, at };
   const to = Number(body.get('to'));
   return kind === 'move' && Number.isSafeInteger(to) && to >= 0 ? { kind, from: at, to } : null;
-}
-
-/** An id made of the stem that no other question of the deck has. */
-function freshId(ask: string, taken: readonly string[]): string {
-  const id = slugOf(ask, 40) || 'question';
-  let number = 1;
-  while (taken.includes(number === 1 ? id : `${id}-${number}`)) number += 1;
-  return number === 1 ? id : `${id}-${number}`;
 }

@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import { keepAndCheck, keepDraft, openDeck } from '../../app/authoring/drafts.ts';
+import { keepAndCheck, keepUnlessChanged, openDeck } from '../../app/authoring/drafts.ts';
 import { restoreDeck } from '../../app/authoring/save-deck.ts';
 import { transact } from '../../app/shared/transact.ts';
 import { titleIn } from '../../decks/editing/deck-title.ts';
@@ -12,7 +12,8 @@ import { CodeArea, PostButton } from '../view/fields.tsx';
 import { framed, studioPage } from '../view/layout.tsx';
 import { Marks } from '../view/marks.tsx';
 import { bad, good, leadTo, takeNote } from '../view/notes.ts';
-import { noDeck } from './deck-routes.tsx';
+import { ChangedLines } from './changed-lines.tsx';
+import { elsewhere, noDeck } from './deck-routes.tsx';
 import {
   bodyOf,
   deckIdOf,
@@ -54,17 +55,17 @@ async function changeYaml(c: Context<StudioEnv>) {
   const { words, request, visitor } = c.var;
   const body = await bodyOf(c);
   const source = plainLines(body.get('source') ?? '');
-  if (body.get('seen') !== fingerprint(loaded.open.source))
-    return refused(c, words, { status: 409, sentence: words.draftElsewhere() });
+  if (body.get('seen') !== fingerprint(loaded.open.source)) return elsewhere(c);
   if (Buffer.byteLength(source) > LARGEST_BYTES)
     return refused(c, words, { status: 413, sentence: words.tooMuch() });
   const { id, open } = loaded;
-  const draft = { deck: id, member: visitor.member, base: open.base, source };
+  const written = { deck: id, member: visitor.member, source, seen: open.source };
   if (c.req.header('hx-request') === undefined) {
-    await transact(request, (work) => keepDraft(work, draft));
-    return c.redirect(`/studio/decks/${id}/yaml`, 303);
+    const kept = await transact(request, (work) => keepUnlessChanged(work, written));
+    return kept === 'kept' ? c.redirect(`/studio/decks/${id}/yaml`, 303) : elsewhere(c);
   }
-  const checked = await keepAndCheck(request, draft);
+  const { kept, checked } = await keepAndCheck(request, written);
+  if (kept !== 'kept') return elsewhere(c);
   return c.html(
     <>
       <Saved words={words} />
@@ -75,27 +76,63 @@ async function changeYaml(c: Context<StudioEnv>) {
 }
 
 async function showVersion(c: Context<StudioEnv>) {
-  const { words, request } = c.var;
+  const { words, request, visitor } = c.var;
   const [id, version] = [deckIdOf(c), Number(c.req.param('version'))];
-  const source = Number.isSafeInteger(version)
-    ? await transact(request, ({ tx }) => tx.decks.source(id, version))
-    : null;
+  if (!Number.isSafeInteger(version)) return noDeck(c);
+  const { source, before, open } = await transact(request, async ({ tx }) => ({
+    source: await tx.decks.source(id, version),
+    before: await tx.decks.source(id, version - 1),
+    open: await openDeck({ tx }, id, visitor.member),
+  }));
   if (source === null) return noDeck(c);
-  const title = `${titleIn(source) ?? id}: ${words.version({ version })}`;
+  const path = `/studio/decks/${id}`;
+  const draft = open?.isDraft === true ? open : null;
+  // What is in the way of the reader's draft can be published over once they have seen it.
+  const isInTheWay = draft !== null && draft.base < version && draft.newest === version;
   return c.html(
     studioPage(
-      framed(c, { title, section: 'decks' }),
+      framed(c, {
+        title: `${titleIn(source) ?? id}: ${words.version({ version })}`,
+        section: 'decks',
+      }),
       <>
         <div class="actions">
-          <a class="button" href={`/studio/decks/${id}/versions`}>
+          <a class="button" href={`${path}/versions`}>
             {words.deckHistory()}
           </a>
+          <a class="button" href={path}>
+            {words.backToDeck()}
+          </a>
           <PostButton
-            action={`/studio/decks/${id}/restore`}
+            action={`${path}/restore`}
             label={words.restore()}
             fields={{ version: String(version) }}
           />
+          {isInTheWay ? (
+            <PostButton
+              action={`${path}/publish`}
+              label={words.publishOver()}
+              fields={{ over: String(version) }}
+            />
+          ) : null}
         </div>
+        {draft === null ? null : (
+          <ChangedLines
+            words={words}
+            heading={words.changesOfDraft()}
+            before={source}
+            after={draft.source}
+          />
+        )}
+        {before === null ? null : (
+          <ChangedLines
+            words={words}
+            heading={words.changesSince({ version: version - 1 })}
+            before={before}
+            after={source}
+          />
+        )}
+        <h2>{words.deckYaml()}</h2>
         <pre class="code" tabindex={0}>
           {source}
         </pre>
@@ -109,13 +146,18 @@ async function restore(c: Context<StudioEnv>) {
   const id = deckIdOf(c);
   const version = Number((await bodyOf(c)).get('version'));
   if (!Number.isSafeInteger(version)) return noDeck(c);
-  const known = await transact(request, ({ tx }) => tx.decks.source(id, version));
-  if (known === null) return noDeck(c);
   const { member, workspace } = visitor;
+  const { known, hasDraft } = await transact(request, async ({ tx }) => ({
+    known: await tx.decks.source(id, version),
+    hasDraft: (await tx.decks.draft(id, member)) !== null,
+  }));
+  if (known === null) return noDeck(c);
   const restored = await restoreDeck(request.app, workspace, { id, version, member });
   const path = `/studio/decks/${id}/versions`;
   const note =
-    restored === null ? bad(words.notRestored()) : good(words.restored({ version: restored }));
+    restored === null
+      ? bad(words.notRestored())
+      : good(words.restored({ version: restored, hasDraft }));
   return leadTo(c, path, note);
 }
 

@@ -56,7 +56,7 @@ function showFolderDeck(c: Context<StudioEnv>) {
         <div class="actions">
           <PostButton action={`${path}/copy`} label={words.copyDeck()} look="primary" />
         </div>
-        <ExportList path={path} heading={words.exportHeading()} />
+        <ExportList path={path} words={words} deck={deck} />
         <ol class="rows">
           {deck.questions.map(({ id, ask, options }) => (
             <li>

@@ -24,6 +24,8 @@ document.body.addEventListener('htmx:afterRequest', (event) => {
 const unsaved = new Set();
 /** Those of them that another try may save just as they are. */
 const waiting = new Set();
+/** Forms whose last save failed. */
+const failed = new Set();
 
 document.body.addEventListener('input', (event) => {
   const form = event.target.closest?.('form[hx-post]');
@@ -35,10 +37,15 @@ document.body.addEventListener('htmx:beforeRequest', (event) => {
 });
 document.body.addEventListener('htmx:afterRequest', (event) => {
   const { successful, elt, xhr } = event.detail;
-  if (successful || !elt.matches('form[hx-post]')) return;
+  if (!elt.matches('form[hx-post]')) return;
+  if (successful) {
+    failed.delete(elt);
+    return;
+  }
+  failed.add(elt);
   unsaved.add(elt);
-  // Signed out, or the process is in trouble: both pass.
-  if (xhr.status === 401 || xhr.status >= 500) tryAgainLater(elt);
+  // Signed out, no manager at the moment, or the process is in trouble: all of it passes.
+  if (xhr.status === 401 || xhr.status === 403 || xhr.status >= 500) tryAgainLater(elt);
 });
 for (const name of ['htmx:sendError', 'htmx:timeout'])
   document.body.addEventListener(name, (event) => {
@@ -56,12 +63,24 @@ addEventListener('online', () => {
   for (const form of waiting) if (form.isConnected) globalThis.htmx.trigger(form, 'submit');
 });
 addEventListener('beforeunload', (event) => {
-  if (waiting.size > 0) event.preventDefault();
+  if ([...failed].some((form) => form.isConnected)) event.preventDefault();
 });
 // The form and the YAML follow each other, but never over what was typed meanwhile.
 document.body.addEventListener('htmx:oobBeforeSwap', (event) => {
   if (unsaved.has(event.detail.target)) event.detail.shouldSwap = false;
 });
+// Browsers take half a minute to draw some megabytes of text in a field; no deck has room for it.
+const LARGEST_PASTE = 1024 * 1024;
+document.addEventListener(
+  'paste',
+  (event) => {
+    if (event.clipboardData.getData('text').length <= LARGEST_PASTE) return;
+    event.preventDefault();
+    event.stopPropagation();
+    say(document.body.dataset.tooMuch);
+  },
+  { capture: true },
+);
 // A page that is closed in the middle of a word sends what it has.
 addEventListener('pagehide', () => {
   for (const form of unsaved)

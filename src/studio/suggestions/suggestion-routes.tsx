@@ -1,11 +1,12 @@
 import { Hono, type Context } from 'hono';
+import { changeDraft } from '../../app/authoring/change-draft.ts';
 import { decideSuggestion } from '../../app/authoring/decide-suggestion.ts';
-import { keepDraft, openDeck } from '../../app/authoring/drafts.ts';
 import { transact } from '../../app/shared/transact.ts';
-import { slugOf } from '../../decks/importing/slug.ts';
 import { creditOf } from '../../domain/credit.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
 import type { SuggestedQuestion } from '../../ports/suggestions.ts';
+import { elsewhere } from '../decks/deck-routes.tsx';
+import { freeQuestionId } from '../decks/free-question-id.ts';
 import { bodyOf } from '../decks/loaded-deck.ts';
 import { ownDecks } from '../decks/own-decks.ts';
 import type { StudioEnv } from '../parts.ts';
@@ -126,38 +127,44 @@ function Suggestion({
 async function accept(c: Context<StudioEnv>) {
   const { words, request, visitor } = c.var;
   const id = c.req.param('id') ?? '';
-  const to = (await bodyOf(c)).get(`deck-${id}`) ?? '';
-  const found = await transact(request, async (work) => ({
-    suggestion: await work.tx.suggestions.get(id),
-    open: await openDeck(work, to, visitor.member),
-  }));
-  const { suggestion, open } = found;
+  const deck = (await bodyOf(c)).get(`deck-${id}`) ?? '';
+  const found = await transact(request, async ({ tx }) => {
+    const suggestion = await tx.suggestions.get(id);
+    const author = suggestion === null ? null : await tx.members.get(suggestion.member);
+    return { suggestion, name: author?.name ?? '' };
+  });
+  const { suggestion, name } = found;
   if (suggestion === null) return leadTo(c, LIST, bad(words.decidedBefore()));
-  if (open === null) return leadTo(c, LIST, bad(words.noDeck()));
-  const checked = await request.app.workshop.check(open.source);
-  const { fields, isNamed, member } = suggestion;
-  const author = await transact(request, ({ tx }) => tx.members.get(member));
-  const name = author?.name ?? '';
-  const source = await request.app.workshop.edit(open.source, {
-    kind: 'question',
-    at: null,
-    fields: {
-      ...fields,
-      id: slugOf(fields.ask, 40) || `suggestion-${id.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}`,
+  const { fields, isNamed } = suggestion;
+  const place = { id: deck, member: visitor.member };
+  const changed = await changeDraft(request, place, ({ checked: { written } }) => ({
+    edit: {
+      kind: 'question',
+      at: null,
+      fields: { ...fields, id: freeQuestionId(fields.ask, written) },
+      ...(isNamed && name !== '' ? { comment: creditOf(name) } : {}),
     },
-    ...(isNamed && name !== '' ? { comment: creditOf(name) } : {}),
-  });
-  const deckTitle = checked.written?.settings.title ?? to;
-  const isMine = await transact(request, async (work) => {
-    const decision = { kind: 'accepted', deck: to, deckTitle } as const;
-    if ((await decideSuggestion(work, suggestion, visitor.member, decision)) === null) return false;
-    await keepDraft(work, { deck: to, member: visitor.member, base: open.base, source });
-    return true;
-  });
+    also: async (work) => {
+      const deckTitle = written?.settings.title ?? deck;
+      const decision = { kind: 'accepted', deck, deckTitle } as const;
+      return (await decideSuggestion(work, suggestion, visitor.member, decision)) !== null;
+    },
+  }));
   request.app.wake();
-  if (!isMine) return leadTo(c, LIST, bad(words.decidedBefore()));
-  const at = checked.written?.questions.length ?? 0;
-  return leadTo(c, `/studio/decks/${to}/questions/${at}`, good(words.accepted()));
+  switch (changed.kind) {
+    case 'changed': {
+      const at = (changed.checked.written?.questions.length ?? 1) - 1;
+      return leadTo(c, `/studio/decks/${deck}/questions/${at}`, good(words.accepted()));
+    }
+    case 'gone':
+      return leadTo(c, LIST, bad(words.noDeck()));
+    case 'refused':
+      return leadTo(c, LIST, bad(words.decidedBefore()));
+    case 'elsewhere':
+      return elsewhere(c);
+    default:
+      return changed satisfies never;
+  }
 }
 
 async function decline(c: Context<StudioEnv>) {

@@ -29,11 +29,14 @@ export function framed(
 export interface PageFrame {
   readonly words: StudioWords;
   readonly title: string;
-  /** Null on pages for people who are not signed in. */
+  /** Null on pages of no part. */
   readonly section: Section | null;
   /** What became of the last request, shown above the content; null for nothing. */
   readonly note?: { readonly sentence: string; readonly isBad: boolean } | null;
-  /** Whether the reader came by the local chat, and goes back there instead of signing out. */
+  /**
+   * Whether the reader came by the local chat, and goes back there instead of signing out. Left out where nobody is signed
+   * in: such pages have no navigation.
+   */
   readonly fromChat?: boolean;
   /** Whether the page edits YAML. */
   readonly hasEditor?: boolean;
@@ -49,7 +52,7 @@ export function studioPage(frame: PageFrame, content: Child) {
 }
 
 const Document: FC<{ frame: PageFrame; children?: Child }> = ({ frame, children }) => {
-  const { words, title, section, note } = frame;
+  const { words, title, note, fromChat } = frame;
   return (
     <html lang={words.language}>
       <head>
@@ -70,11 +73,11 @@ const Document: FC<{ frame: PageFrame; children?: Child }> = ({ frame, children 
         {frame.hasEditor === true ? <script src="/studio/static/editor.js" defer></script> : null}
         <script src="/studio/static/studio.js" defer></script>
       </head>
-      <body data-silent={words.silent()} data-locale={words.locale}>
+      <body data-silent={words.silent()} data-too-much={words.tooMuch()} data-locale={words.locale}>
         <a class="skip" href="#content">
           {words.skip()}
         </a>
-        {section === null ? null : <Header frame={frame} section={section} />}
+        {fromChat === undefined ? null : <Header frame={frame} />}
         <main id="content" tabindex={-1}>
           {frame.hasReport === true ? null : <h1>{title}</h1>}
           {note == null ? null : (
@@ -91,8 +94,8 @@ const Document: FC<{ frame: PageFrame; children?: Child }> = ({ frame, children 
   );
 };
 
-const Header: FC<{ frame: PageFrame; section: Section }> = ({ frame, section }) => {
-  const { words, fromChat } = frame;
+const Header: FC<{ frame: PageFrame }> = ({ frame }) => {
+  const { words, section, fromChat } = frame;
   return (
     <header>
       <p class="brand">

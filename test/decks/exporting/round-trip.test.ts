@@ -5,6 +5,7 @@ import { plain, type Text } from '../../../src/domain/text.ts';
 import {
   EXPORT_FORMATS,
   exportDeck,
+  lostIn,
   type ExportFormat,
 } from '../../../src/decks/exporting/export-deck.ts';
 import { decodeText } from '../../../src/decks/importing/decode-text.ts';
@@ -142,6 +143,25 @@ describe.each(EXPORT_FORMATS)('%s', (format) => {
     const sentence = 'practice: after-asked of the deck is not carried';
     expect(exportDeck(one, format).lost).not.toContain(sentence);
     expect(exportDeck({ ...one, practice: 'after-asked' }, format).lost).toContain(sentence);
+  });
+
+  it('says what of the deck itself it does not carry', () => {
+    const [one] = fc.sample(deck, 1);
+    if (one === undefined) throw new Error('no deck');
+    const bare = { ...one, task: '', rubric: null, practice: 'any', tips: [] } as const;
+    const plain = {
+      ...bare,
+      style: 'fact',
+      language: 'en',
+      order: 'any',
+      asksSure: false,
+    } as const;
+    const lostOf = (changed: Deck): readonly string[] =>
+      lostIn(changed, format).flatMap(({ field, questions }) => (questions === null ? field : []));
+    expect(lostOf(plain)).toEqual(['title']);
+    const fields = ['title', 'style', 'language', 'order', 'sure'];
+    const rich = { style: 'best-answer', language: 'de', order: 'fixed', asksSure: true } as const;
+    expect(lostOf({ ...plain, ...rich })).toEqual(fields);
   });
 
   it('gives the same questions when it is imported again', { timeout: 3_600_000 }, () => {
