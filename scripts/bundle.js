@@ -16,6 +16,7 @@ const BUNDLED = new Set([
   '@hono/node-server',
   '@slack/web-api',
   'commander',
+  'diff',
   'dotenv',
   'hono',
   'kysely',
