@@ -13,7 +13,6 @@ const MOST_MEMBERS = 1_000;
 interface RefusedForm {
   readonly code: string;
   readonly values: Readonly<Record<string, string>>;
-  readonly at: number;
 }
 
 /** What members wrote into forms that were refused. The platform has closed such a form, and with it the text. */
@@ -24,19 +23,22 @@ export interface RefusedForms {
 }
 
 export function openRefusedForms(bot: Bot, clock: Clock): RefusedForms {
-  const kept = boundedCache<string, RefusedForm>(MOST_MEMBERS);
+  const kept = boundedCache<string, RefusedForm>(MOST_MEMBERS, {
+    ttl: KEPT_MS,
+    ttlResolution: 0,
+    perf: { now: () => clock.now() },
+  });
 
   const remembering = ({ place, actor, intent }: Interaction, reply: Reply): Reply => {
     const key = keyOf(place.workspace, actor.id);
     const found = kept.get(key);
     if (intent.kind === 'form') {
       const { code, values } = intent;
-      if (reply.kind === 'refused') kept.set(key, { code, values, at: clock.now() });
+      if (reply.kind === 'refused') kept.set(key, { code, values });
       else if (found?.code === code) kept.delete(key);
     }
     if (reply.kind !== 'form' || found === undefined) return reply;
-    const isMeant = found.code === encodeAction(reply.form.does);
-    return isMeant && clock.now() - found.at <= KEPT_MS
+    return found.code === encodeAction(reply.form.does)
       ? { kind: 'form', form: filledForm(reply.form, found.values) }
       : reply;
   };
