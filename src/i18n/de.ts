@@ -351,6 +351,8 @@ export const de: Words = {
   homeHeading: () => 'Dein Quiz',
   homeNothingYet: () => 'In dieser Woche noch keine Punkte.',
   homePoints: (p) => counted(p.points, '# Punkt', '# Punkte'),
+  homeSuggestions: (p) =>
+    `${counted(p.count, '# vorgeschlagene Frage wartet', '# vorgeschlagene Fragen warten')} im Studio auf eine Entscheidung.`,
   homeOpen: (p) => `Offen für dich, Nr. ${p.number}: `,
   buttonAnswer: () => 'Antworten',
   buttonAllCommands: () => 'Alle Befehle',
@@ -684,6 +686,8 @@ export const de: Words = {
   noticePausedMore: (p) => `Und in ${counted(p.count, '# weiteren Kanal', '# weiteren Kanälen')}.`,
   noticePausedThen: (p) =>
     `${p.hasButton ? 'Drücke „Fortsetzen“, sobald ich dort wieder posten kann.' : 'Sobald ich dort wieder posten kann, setzt du sie mit /quiz schedule list fort.'} Soll es in einem anderen Kanal weitergehen, tippe dort: ${p.elsewhere}`,
+  noticeSuggestions: () =>
+    'Jemand hat eine Frage vorgeschlagen. Sieh sie dir im Studio an: Nimm sie in ein Deck auf oder lehne sie mit einem Wort ab. Kommen weitere, melde ich mich erst wieder, wenn über alle entschieden ist.',
   noticeUnknown: (p) =>
     `Ich weiß nicht, ob dieser Beitrag angekommen ist: „${p.what}“. Bitte sieh im Kanal nach.`,
   noticeJam: (p) =>

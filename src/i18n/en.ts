@@ -373,6 +373,8 @@ export const en = {
   homeHeading: () => 'Your quiz',
   homeNothingYet: () => 'No points this week yet.',
   homePoints: (p: { points: number }) => counted(p.points, '# point', '# points'),
+  homeSuggestions: (p: { count: number }) =>
+    `${counted(p.count, '# suggested question waits', '# suggested questions wait')} for a decision in the studio.`,
   homeOpen: (p: { number: number }) => `Open for you, #${p.number}: `,
   buttonAnswer: () => 'Answer',
   buttonAllCommands: () => 'All commands',
@@ -728,6 +730,8 @@ export const en = {
     `And in ${counted(p.count, '# more channel', '# more channels')}.`,
   noticePausedThen: (p: { hasButton: boolean; elsewhere: string }) =>
     `${p.hasButton ? 'Press Resume as soon as I can post there again.' : 'As soon as I can post there again, /quiz schedule list has a Resume button for each.'} To go on in another channel, type there: ${p.elsewhere}`,
+  noticeSuggestions: () =>
+    'A member suggested a question. Look at it in the studio: take it into a deck, or decline it with a word. If more come, I tell you only after all of them have been decided on.',
   noticeUnknown: (p: { what: string }) =>
     `I do not know whether this post arrived: “${p.what}”. Please look into the channel.`,
   noticeJam: (p: { what: string; waiting: number }) =>

@@ -20,8 +20,8 @@ export interface SuggestionRepository {
   /** Oldest first. */
   list(): Promise<readonly SuggestedQuestion[]>;
   get(id: string): Promise<SuggestedQuestion | null>;
-  /** How many of a member's wait. */
-  countOf(member: string): Promise<number>;
+  /** How many wait: a member's, or all. */
+  count(member?: string): Promise<number>;
   /** False: it was decided on before. */
   remove(id: string): Promise<boolean>;
 }

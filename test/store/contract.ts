@@ -1046,7 +1046,10 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await tx.suggestions.add({ ...suggestion, id: 's1', at: 1 });
         expect((await tx.suggestions.list()).map(({ id }) => id)).toEqual(['s1', 's2']);
         expect(await tx.suggestions.get('s1')).toEqual({ ...suggestion, id: 's1', at: 1 });
-        expect(await tx.suggestions.countOf('ann')).toBe(2);
+        await tx.suggestions.add({ ...suggestion, id: 's3', at: 3, member: 'bo' });
+        expect(await tx.suggestions.count('ann')).toBe(2);
+        expect(await tx.suggestions.count()).toBe(3);
+        await tx.suggestions.remove('s3');
       });
       await store.tx(B, async (tx) => {
         expect(await tx.suggestions.get('s1')).toBeNull();

@@ -64,4 +64,32 @@ describe('a suggestion', () => {
     const next = await sends({ ...GOOD, ask: 'And then?' });
     expect(next.kind === 'card' && readCard(next.card)).toContain(en.suggestThanks());
   });
+
+  it('is told to a manager once until all have been decided on, and home counts those that wait', async () => {
+    Object.assign(world.app, { studioOrigin: () => 'https://quiz.example.com' });
+    await world.says('boss', 'schedule daily 09:00');
+    const told = async (): Promise<readonly string[]> => {
+      await world.worker.tick();
+      return world.stage.told
+        .filter(({ card }) => readCard(card).includes(en.noticeSuggestions()))
+        .map(({ member }) => member);
+    };
+    await sends(GOOD);
+    await sends({ ...GOOD, ask: 'And then?' });
+    expect(await told()).toEqual(['boss']);
+    expect(await world.says('boss', '')).toContain(en.homeSuggestions({ count: 2 }));
+    expect(await world.says('ann', '')).not.toContain(en.homeSuggestions({ count: 2 }));
+    for (const { id } of await waiting())
+      await world.store.tx(PLACE.workspace, (tx) => tx.suggestions.remove(id));
+    await sends({ ...GOOD, ask: 'And now?' });
+    expect(await told()).toEqual(['boss', 'boss']);
+  });
+
+  it('of the only manager is told to nobody', async () => {
+    Object.assign(world.app, { studioOrigin: () => 'https://quiz.example.com' });
+    await world.says('boss', 'schedule daily 09:00');
+    await sends(GOOD, 'boss');
+    await world.worker.tick();
+    expect(world.stage.told).toEqual([]);
+  });
 });

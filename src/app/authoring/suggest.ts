@@ -1,9 +1,11 @@
-import { notice } from '../shared/notice-card.ts';
+import { notice, runs } from '../shared/notice-card.ts';
+import { managersHere, queueManagerNotice, wordsOf } from '../shared/notices.ts';
 import type { Action } from '../../domain/action.ts';
 import { questionWith, type OptionFields, type QuestionFields } from '../../domain/deck-fields.ts';
 import type { Field, Form } from '../../domain/form.ts';
 import type { Reply } from '../../domain/reply.ts';
-import type { Request } from '../context.ts';
+import type { Request, Work } from '../context.ts';
+import type { SuggestedQuestion } from '../../ports/suggestions.ts';
 import { ensureMember } from '../shared/ensure-member.ts';
 import { claimIdempotencyKey } from '../shared/idempotency.ts';
 import { transact } from '../shared/transact.ts';
@@ -21,7 +23,7 @@ type FormAction = Extract<Action, { kind: 'form' }>;
 /** `/quiz suggest`: the form in which a member proposes a question. */
 export async function suggest(request: Request): Promise<Reply> {
   const { words, interaction } = request;
-  const waiting = await transact(request, ({ tx }) => tx.suggestions.countOf(interaction.actor.id));
+  const waiting = await transact(request, ({ tx }) => tx.suggestions.count(interaction.actor.id));
   // Before anything is written for nothing.
   if (waiting >= MOST_WAITING)
     return { kind: 'card', card: notice(words.suggestTooMany({ count: MOST_WAITING })) };
@@ -85,20 +87,42 @@ export async function submitSuggestion(
     return { kind: 'refused', field: 'wrong', sentence: words.suggestHowManyWrong() };
   const why = given('why', LONGEST_TEXT);
   const fields = suggestedFields({ ask, right, wrong, why });
-  const isStored = await transact(request, async ({ tx }) => {
+  const hasStudio = app.studioOrigin(interaction.place.platform) !== null;
+  const isStored = await transact(request, async (work) => {
+    const { tx } = work;
     if (!(await claimIdempotencyKey(request, tx))) return true;
     const member = await ensureMember(request, tx);
-    if ((await tx.suggestions.countOf(member)) >= MOST_WAITING) return false;
+    if ((await tx.suggestions.count(member)) >= MOST_WAITING) return false;
     const isNamed = values['named'] === 'yes';
     const { channel } = interaction.place;
     const id = app.random.id();
+    const isFirst = (await tx.suggestions.count()) === 0;
     await tx.suggestions.add({ id, member, channel, deck: '', fields, isNamed, at: now });
+    if (isFirst && hasStudio) await noticeSuggestions(work, { id, member, channel });
     return true;
   });
   if (!isStored)
     return { kind: 'refused', field: '', sentence: words.suggestTooMany({ count: MOST_WAITING }) };
-  const hasStudio = app.studioOrigin(interaction.place.platform) !== null;
+  app.wake();
   return { kind: 'card', card: notice(hasStudio ? words.suggestThanks() : words.suggestKept()) };
+}
+
+/** Tells a manager that suggestions wait: of the first one, and again when all have been decided on. */
+async function noticeSuggestions(
+  work: Work,
+  { id, member, channel }: Pick<SuggestedQuestion, 'id' | 'member' | 'channel'>,
+): Promise<void> {
+  const manager = (await managersHere(work)).find((one) => one !== member);
+  if (manager === undefined) return;
+  const words = await wordsOf(work, manager, channel);
+  const buttons = [runs(words.studioHeading(), 'studio')];
+  await queueManagerNotice(work, {
+    kind: 'suggestions',
+    about: id,
+    channel,
+    member: manager,
+    card: notice(words.noticeSuggestions(), buttons),
+  });
 }
 
 /** One a line; in a single line, with semicolons between. Each once. */

@@ -31,6 +31,8 @@ export interface Home {
   readonly jam: Jam | null;
   /** Null if the reader is no manager. */
   readonly schedules: readonly Block[] | null;
+  /** Suggested questions that wait for a manager's decision; 0 if the reader is none. */
+  readonly suggestions: number;
   /** Whether the studio can be reached from here. */
   readonly hasStudio: boolean;
 }
@@ -57,9 +59,7 @@ export function homeCard(words: Words, home: Home): Card {
         ],
       },
       ...(home.jam === null ? [] : [jamBlock(words, home.jam)]),
-      ...(schedules === null
-        ? []
-        : managerBlocks(words, home.hasSchedule, schedules, home.hasStudio)),
+      ...(schedules === null ? [] : managerBlocks(words, home, schedules)),
     ],
   };
 }
@@ -103,12 +103,19 @@ function openBlocks(words: Words, { round, number, stem }: OpenHere): readonly B
 /** The schedules, or a welcome with three buttons if there is none. */
 function managerBlocks(
   words: Words,
-  hasSchedule: boolean,
+  { hasSchedule, suggestions, hasStudio }: Home,
   schedules: readonly Block[],
-  hasStudio: boolean,
 ): readonly Block[] {
+  const said = text(words.homeSuggestions({ count: suggestions }));
+  const waiting: readonly Block[] =
+    suggestions > 0 ? [{ kind: 'text', text: said, tone: 'normal' }] : [];
   const studio: readonly Block[] = hasStudio
     ? [{ kind: 'buttons', buttons: [runs(words.studioHeading(), 'studio')] }]
     : [];
-  return [{ kind: 'line' }, ...(hasSchedule ? schedules : firstSteps(words)), ...studio];
+  return [
+    { kind: 'line' },
+    ...(hasSchedule ? schedules : firstSteps(words)),
+    ...waiting,
+    ...studio,
+  ];
 }

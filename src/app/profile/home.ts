@@ -27,6 +27,7 @@ export async function home(request: Request): Promise<Reply> {
   const manages = await mayManage(request);
   // Slack's App Home is of no channel.
   const isPage = interaction.intent.kind === 'home';
+  const hasStudio = app.studioOrigin(interaction.place.platform) !== null;
   const shown = await transact(request, async (work) => {
     const settings = await ensureChannel(work, interaction.place);
     const zone = interaction.actor.zone ?? settings.zone;
@@ -42,11 +43,11 @@ export async function home(request: Request): Promise<Reply> {
       streak: await streakOf(work.tx, channel, reader, work.now),
       due: (await dueFor(work, reader, zone)).length,
       jam: manages ? await jamIn(work, isPage ? null : channel) : null,
+      suggestions: manages && hasStudio ? await work.tx.suggestions.count() : 0,
       hasSchedule: (await work.tx.schedules.list()).length > 0,
     };
   });
   const schedules = manages ? await scheduleBlocks(request, isPage ? ASKS_WHERE : '') : null;
-  const hasStudio = app.studioOrigin(interaction.place.platform) !== null;
   return { kind: 'card', card: homeCard(words, { ...shown, schedules, hasStudio }) };
 }
 

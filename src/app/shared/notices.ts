@@ -57,7 +57,16 @@ export async function queueNotice({ app, tx, now }: Work, notice: Notice): Promi
 }
 
 /** Kinds of notices that are for whichever manager can be told, not for one member only. */
-const MANAGER_NOTICES = ['late', 'clock', 'empty', 'runs-out', 'paused', 'jam', 'notice'] as const;
+const MANAGER_NOTICES = [
+  'late',
+  'clock',
+  'empty',
+  'runs-out',
+  'paused',
+  'jam',
+  'suggestions',
+  'notice',
+] as const;
 
 export interface ManagerNotice extends Omit<Notice, 'name'> {
   readonly kind: (typeof MANAGER_NOTICES)[number];

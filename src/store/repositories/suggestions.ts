@@ -18,14 +18,13 @@ export function suggestionRepository(db: Kysely<Tables>, workspace: string): Sug
       const row = await select().where('id', '=', id).executeTakeFirst();
       return row === undefined ? null : toSuggestion(row);
     },
-    async countOf(member) {
-      const { count } = await db
+    async count(member) {
+      const all = db
         .selectFrom('suggestions')
         .select(({ fn }) => fn.countAll<number | string>().as('count'))
-        .where('workspace', '=', workspace)
-        .where('member', '=', member)
-        .executeTakeFirstOrThrow();
-      return Number(count);
+        .where('workspace', '=', workspace);
+      const counted = member === undefined ? all : all.where('member', '=', member);
+      return Number((await counted.executeTakeFirstOrThrow()).count);
     },
     async remove(id) {
       const removed = await db
