@@ -263,6 +263,8 @@ describe('40: names that look alike', () => {
     ['Ada.', /looks the same/],
     ['_Ada-', /looks the same/],
     ['*Ada*', /looks the same/],
+    ['`Ada`', /looks the same/],
+    ['~Ada|', /looks the same/],
     ['Deckhand', /name of the bot/],
     ['Déckhand', /name of the bot/],
     ['Deckhanḍ', /name of the bot/],
