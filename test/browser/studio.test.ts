@@ -235,6 +235,56 @@ describe('an author’s first hour', () => {
     await context.close();
   });
 
+  it('keeps what is typed by one who is no manager at the moment, and saves it once they are one', async () => {
+    const context = await chat.browser.newContext();
+    await context.addCookies(cookies);
+    const none = await context.newPage();
+    await none.route('**/questions/0', (route) =>
+      route.request().method() === 'POST'
+        ? route.fulfill({ status: 403, body: en.onlyManagers() })
+        : route.continue(),
+    );
+    await none.goto(`${chat.address}/studio/decks/our-incidents/questions/0`);
+    await none.locator('#context').fill('It is four in the morning.');
+    await expect.poll(() => none.locator('#trouble').textContent()).toBe(en.onlyManagers());
+    const asked: string[] = [];
+    none.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void dialog.dismiss();
+    });
+    await none.close({ runBeforeUnload: true });
+    await expect.poll(() => asked).toEqual(['beforeunload']);
+    await none.unroute('**/questions/0');
+    await expect
+      .poll(() => none.locator('#saved').textContent(), { timeout: 10_000 })
+      .toBe(en.draftSaved());
+    await context.close();
+  });
+
+  it('refuses a paste that no deck can hold, in a sentence, in fields and in the editor', async () => {
+    const context = await chat.browser.newContext();
+    await context.addCookies(cookies);
+    const full = await context.newPage();
+    await full.goto(`${chat.address}/studio/decks/our-incidents/questions/0`);
+    await full.waitForLoadState('networkidle');
+    for (const field of ['#explain', '.cm-content']) {
+      await full.evaluate('document.querySelector("#trouble").textContent = ""');
+      await full.locator(field).focus();
+      const isTaken = await full.evaluate<boolean>(`(() => {
+        let focused = document.activeElement;
+        while (focused.shadowRoot) focused = focused.shadowRoot.activeElement;
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', 'words '.repeat(900_000));
+        const how = { clipboardData, bubbles: true, cancelable: true, composed: true };
+        return focused.dispatchEvent(new ClipboardEvent('paste', how));
+      })()`);
+      expect(isTaken).toBe(false);
+      expect(await full.locator('#trouble').textContent()).toBe(en.tooMuch());
+    }
+    expect(await full.locator('#source').inputValue()).not.toContain('words words');
+    await context.close();
+  });
+
   it('saves a question whose text was taken out, and marks it', async () => {
     const context = await chat.browser.newContext();
     await context.addCookies(cookies);
