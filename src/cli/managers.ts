@@ -75,7 +75,8 @@ async function setManager(who: string, manager: boolean, options: ManagerOptions
       // Whoever has done nothing yet that must be kept is known to the local chat alone.
       const known = await tx.members.get(id);
       const newcomer = known === null && manager ? local : null;
-      const member = newcomer === null ? known : await tx.members.upsert({ ...newcomer, locale: null }, now);
+      const member =
+        newcomer === null ? known : await tx.members.upsert({ ...newcomer, locale: null }, now);
       if (member === null) return null;
       await tx.members.setManager(id, manager);
       const what = manager ? 'managers add' : 'managers remove';

@@ -62,9 +62,7 @@ function periodSaid(
   periods: { readonly week: string; readonly month: string },
 ): string {
   const utc = (iso: string, shape: Intl.DateTimeFormatOptions): string =>
-    dateFormat(words.locale, { ...shape, timeZone: 'UTC' }).format(
-      Date.parse(`${iso}T00:00:00Z`),
-    );
+    dateFormat(words.locale, { ...shape, timeZone: 'UTC' }).format(Date.parse(`${iso}T00:00:00Z`));
   if (kind === 'week') return utc(periods.week, { day: 'numeric', month: 'long' });
   return kind === 'month' ? utc(`${periods.month}-01`, { month: 'long', year: 'numeric' }) : '';
 }

@@ -71,7 +71,9 @@ export function joiningRoutes(parts: JoiningParts): Hono {
       return c.html(showJoin(parts, c, { refused: null, link, already: already?.name ?? null }));
     const other = already?.id === found.member.id ? null : already;
     const { name } = found.member;
-    return c.html(placePage({ language: languageFor(c), name, link, already: other?.name ?? null }));
+    return c.html(
+      placePage({ language: languageFor(c), name, link, already: other?.name ?? null }),
+    );
   });
 
   app.post('/link', async (c) => {

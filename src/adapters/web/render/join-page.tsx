@@ -92,9 +92,7 @@ export function placePage({ language, name, link, already }: PlaceView): string 
               {name}
             </button>
           </form>
-          {already === null ? null : (
-            <p class="quiet">{browserBecomes(already, name)[language]}</p>
-          )}
+          {already === null ? null : <p class="quiet">{browserBecomes(already, name)[language]}</p>}
         </main>
       </body>
     </Page>,
