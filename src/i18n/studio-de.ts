@@ -136,7 +136,11 @@ export const studioDe: StudioWords = {
     `Nicht veröffentlicht: Die Kennung des Decks muss ${p.id} bleiben, denn Antworten hängen daran.`,
   publishTaken: () =>
     'Nicht veröffentlicht: Ein anderes Deck hat diese Kennung. Kopiere deins unter einer anderen.',
-  discardSure: () => 'Dein Entwurf wird endgültig gelöscht. Was veröffentlicht ist, bleibt.',
+  discardSure: (p) => {
+    const more = p.more === 0 ? [] : [counted(p.more, 'eine weitere Frage', '# weitere Fragen')];
+    const lost = [...p.stems.map((stem) => `„${stem}“`), ...more];
+    return `Dein Entwurf wird endgültig gelöscht${lost.length === 0 ? '' : ` und mit ihm, was nur dort steht: ${together(lost)}`}. Was veröffentlicht ist, bleibt.`;
+  },
   discarded: () => 'Deine Änderungen sind verworfen.',
   deckHistory: () => 'Versionen',
   deckYaml: () => 'YAML',

@@ -134,7 +134,11 @@ export const studioEn = {
   publishOtherId: (p: { id: string }) =>
     `Not published: the deck's id must stay ${p.id}, since answers hang on it.`,
   publishTaken: () => 'Not published: another deck has this id. Copy yours under another one.',
-  discardSure: () => 'Your draft is deleted for good. What is published stays.',
+  discardSure: (p: { stems: readonly string[]; more: number }) => {
+    const more = p.more === 0 ? [] : [counted(p.more, 'one more question', '# more questions')];
+    const lost = [...p.stems.map((stem) => `“${stem}”`), ...more];
+    return `Your draft is deleted for good${lost.length === 0 ? '' : `, and what stands in it alone: ${together(lost)}`}. What is published stays.`;
+  },
   discarded: () => 'Your changes are discarded.',
   deckHistory: () => 'Versions',
   deckYaml: () => 'YAML',

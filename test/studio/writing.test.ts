@@ -222,6 +222,22 @@ describe('a question', () => {
   });
 });
 
+describe('a draft', () => {
+  it('says before it is discarded which questions stand in it alone', async () => {
+    await published();
+    for (const ask of ['One?', 'Two?', 'Three?', 'Four?'])
+      await ada.submit('/studio/decks/own/questions', { ask });
+    const stems = ['One?', 'Two?', 'Three?'];
+    const page = textOf((await ada.get('/studio/decks/own')).body);
+    expect(page).toContain(en.discardSure({ stems, more: 1 }));
+    await ada.submit('/studio/decks/own/discard', {});
+    await suggested('s1');
+    await ada.submit('/studio/suggestions/s1/accept', { 'deck-s1': 'own' });
+    const accepted = textOf((await ada.get('/studio/decks/own')).body);
+    expect(accepted).toContain(en.discardSure({ stems: ['Why?'], more: 0 }));
+  });
+});
+
 describe('two who write at once', () => {
   it('in two windows: the second one is told, and nothing is written over', async () => {
     await published();

@@ -1,4 +1,5 @@
 import type { Child, FC } from 'hono/jsx';
+import { stemLine } from '../../app/shared/cut-line.ts';
 import { readMarkdown } from '../../decks/reading/markdown.ts';
 import type { Deck } from '../../domain/deck.ts';
 import { plain } from '../../domain/text.ts';
@@ -51,7 +52,7 @@ export const DeckPage: FC<{ view: DeckView }> = ({ view }) => {
               look="primary"
               fields={isConflict === true ? { over: String(open.newest ?? 0) } : {}}
             />
-            <Sure label={words.discard()} sentence={words.discardSure()}>
+            <Sure label={words.discard()} sentence={words.discardSure(newQuestions(view))}>
               <PostButton action={`${path}/discard`} label={words.discard()} look="danger" />
             </Sure>
           </>
@@ -74,6 +75,24 @@ export const DeckPage: FC<{ view: DeckView }> = ({ view }) => {
     </>
   );
 };
+
+/** Stems of new questions that a sentence names. */
+const NAMED = 3;
+const LONGEST_STEM = 80;
+
+/** The questions of a draft that the newest version does not have: they are lost with the draft. */
+function newQuestions({ loaded, saved }: DeckView) {
+  const published = new Set(saved?.questions.map(({ id }) => id));
+  const stems = (loaded.checked.written?.questions ?? [])
+    .filter(({ fields }) => !published.has(fields.id))
+    .map(({ fields }) => stemLine(nameOf(fields), LONGEST_STEM));
+  return { stems: stems.slice(0, NAMED), more: Math.max(0, stems.length - NAMED) };
+}
+
+/** A question as a list names it: its stem as members read it, or its id. */
+function nameOf({ ask, id }: WrittenQuestion['fields']): string {
+  return ask === '' ? id : plain(readMarkdown(ask).text);
+}
 
 /** Settings, export and removal. */
 const WholeDeck: FC<{ view: DeckView }> = ({ view: { words, loaded, saved } }) => {
@@ -167,7 +186,7 @@ const QuestionRow: FC<{
   const path = `/studio/decks/${loaded.id}/questions/${at}`;
   const seen = fingerprint(question.source);
   const marks = loaded.checked.marks.filter((mark) => mark.question === at);
-  const name = fields.ask === '' ? fields.id : plain(readMarkdown(fields.ask).text);
+  const name = nameOf(fields);
   const change = (kind: string, more: Readonly<Record<string, string>> = {}) => ({
     kind,
     seen,
