@@ -404,8 +404,9 @@ describe('row 8: a voided day takes nothing from a streak', () => {
 });
 
 describe('row 9: one message for many events', () => {
-  const what = (iso: string, zone: string): string =>
-    dayAndTime(Date.parse(iso), zone, en.locale, world.clock.now());
+  /** Both dates with their year where one of them is not of this year. */
+  const what = (iso: string, other: string): string =>
+    dayAndTime(Date.parse(iso), BERLIN, en.locale, Date.parse(other), world.clock.now());
 
   it.each([14, 60])('row 9: off for %i days, three schedules', async (days) => {
     await begin(decksOf(deckOf('d', questions(90))), '2026-11-01T20:00:00Z');
@@ -417,11 +418,12 @@ describe('row 9: one message for many events', () => {
     await goTo(world, new Date(Date.parse('2026-11-02T20:00:00Z') + days * DAY).toISOString());
     await later(world, HOUR);
     const lastDay = new Date(Date.parse('2026-11-02') + days * DAY).toISOString().slice(0, 10);
+    const [from, to] = ['2026-11-03T08:00:00Z', `${lastDay}T10:00:00Z`];
     const sentence = en.noticeLateMany({
       count: 3 * days,
       channels: 3,
-      from: what('2026-11-03T08:00:00Z', BERLIN),
-      to: what(`${lastDay}T10:00:00Z`, BERLIN),
+      from: what(from, to),
+      to: what(to, from),
       because: 'not running',
     });
     expect(told(world, 'boss')).toEqual([`${sentence} (#team-quiz, #backend, #mobile)`]);

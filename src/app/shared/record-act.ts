@@ -1,5 +1,6 @@
 import type { Tx } from '../../ports/store.ts';
 import type { Request } from '../context.ts';
+import { ensureMember } from './ensure-member.ts';
 
 /**
  * Writes what a manager did into the log. The manager becomes known: the log names them, and a manager who is still here
@@ -7,10 +8,10 @@ import type { Request } from '../context.ts';
  * @param act.about the id of a round, schedule, deck, channel or member
  */
 export async function recordAct(
-  { app, interaction, now }: Pick<Request, 'app' | 'interaction' | 'now'>,
+  request: Pick<Request, 'app' | 'interaction' | 'now'>,
   tx: Tx,
   act: { readonly what: string; readonly about: string },
 ): Promise<void> {
-  const { id: member } = await tx.members.upsert(interaction.actor, now);
-  await tx.audit.add({ id: app.random.id(), at: now, member, ...act });
+  const member = await ensureMember(request, tx);
+  await tx.audit.add({ id: request.app.random.id(), at: request.now, member, ...act });
 }

@@ -37,7 +37,7 @@ describe('deckhand decks import and export', { timeout: 120_000 }, () => {
     });
     expect(deckhand('export', 'deck.yaml', '--format', 'csv', '--to', 'deck.csv')).toMatchObject({
       status: 0,
-      stdout: 'deck.csv: 1 question\n',
+      stdout: 'title of the deck is not carried\ndeck.csv: 1 question\n',
     });
     const back = deckhand('import', 'deck.csv', '--to', 'deck.yaml', '--replace', '--json');
     expect(back.status).toBe(0);
