@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import { Database } from '../src/store/sqlite/driver.ts';
 import { deckOf, pinOf, question } from '../test/stories/decks.ts';
 
 export const WORKSPACE = 'web:local';

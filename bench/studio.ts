@@ -71,7 +71,7 @@ async function fill(world: World, file: string): Promise<void> {
       await tx.rounds.close(`r${number}`, number + 2);
     }
   });
-  const { default: Database } = await import('better-sqlite3');
+  const { Database } = await import('../src/store/sqlite/driver.ts');
   const database = new Database(file);
   database.pragma('foreign_keys = OFF');
   database.exec(`
