@@ -534,6 +534,25 @@ describe('a swapped date', () => {
 });
 
 describe('a schedule', () => {
+  it('that is made, changed and paused leaves its manager the language of the chat, whatever the browser speaks', async () => {
+    const { world } = studio;
+    const zone = 'Europe/Vienna';
+    const wanted = { kind: 'daily', channel: SLACK.channel, time: '9:30', zone, days: 'daily' };
+    const boss = { id: 'boss', name: 'Ada', locale: 'de' };
+    await world.store.tx(SLACK.workspace, (tx) => tx.members.upsert(boss, world.clock.now()));
+    await ada.submit('/studio/schedules', wanted);
+    await ada.submit('/studio/schedules/daily/change', { time: '10:30' });
+    await ada.submit('/studio/schedules/daily/pause', {});
+    const log = await world.store.tx(SLACK.workspace, (tx) => tx.audit.recent(9));
+    expect(log.map(({ what }) => what).toSorted()).toEqual([
+      'schedule change',
+      'schedule daily',
+      'schedule pause',
+    ]);
+    const known = await world.store.tx(SLACK.workspace, (tx) => tx.members.get('boss'));
+    expect(known?.language).toBe('de');
+  });
+
   it('is changed by the command of the chat', async () => {
     await studio.world.says('boss', 'schedule daily 09:00', SLACK);
     const change = { time: '10:30', zone: 'Europe/Vienna', days: 'mon,wed', closes: '17:00' };

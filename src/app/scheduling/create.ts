@@ -17,6 +17,7 @@ import { nextDates } from './next-dates.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Values } from '../../domain/command-shape.ts';
 import { recordAct } from '../shared/record-act.ts';
+import { typedDays } from '../../domain/typed-days.ts';
 
 const WEEKDAYS = [1, 2, 3, 4, 5];
 
@@ -56,7 +57,7 @@ export async function scheduleWeekly(request: Request, values: Values): Promise<
 type Shape = Pick<Schedule, 'kind' | 'scope' | 'days' | 'decks' | 'closes' | 'asksSure'>;
 
 async function add(request: Request, values: Values, shape: Shape): Promise<Reply> {
-  const { app, interaction, words, now } = request;
+  const { app, interaction, words } = request;
   const { workspace, platform } = interaction.place;
   const named = values.get('channels');
   const channels = named === undefined ? [interaction.place.channel] : String(named).split(',');
@@ -78,7 +79,6 @@ async function add(request: Request, values: Values, shape: Shape): Promise<Repl
     if (twin !== null) return askAboutTwin(request, values, shape, twin);
     const all: Schedule[] = [];
     for (const channel of channels) all.push(await addTo(request, tx, channel, { values, shape }));
-    await tx.members.upsert(interaction.actor, now);
     return addedCard(request, all);
   });
   return card === null ? listSchedules(request) : { kind: 'card', card };
@@ -99,7 +99,7 @@ export function firstWords({ kind, days }: Pick<Schedule, 'kind' | 'days'>): str
     case 'daily':
       return 'daily';
     case 'weekly':
-      return `weekly ${dayWord(days[0] ?? 1)}`;
+      return `weekly ${typedDays([days[0] ?? 1], 'en')}`;
     default:
       return kind satisfies never;
   }
@@ -120,11 +120,6 @@ function askAboutTwin({ words }: Request, values: Values, shape: Shape, twin: Sc
     words.scheduleTwin({ what: scheduleSaid(words, twin) }),
     lines.map(({ label, line }) => runs(label, line)),
   );
-}
-
-/** `mon` … `sun`. */
-function dayWord(day: number): string {
-  return ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'][day - 1] ?? 'mon';
 }
 
 async function addTo(
