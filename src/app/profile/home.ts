@@ -2,13 +2,13 @@ import { ASKS_WHERE } from '../scheduling/schedule-forms.ts';
 import { homeCard, type OpenHere } from './home-card.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import { isAway } from '../../domain/absence.ts';
-import { isOpen } from '../../domain/round.ts';
+import type { Round } from '../../domain/round.ts';
 import { periodKey } from '../../domain/standings.ts';
 import { plain } from '../../domain/text.ts';
 import type { Request, Work } from '../context.ts';
 import { dueFor } from '../practice/memories.ts';
 import { streakOf } from '../leaderboard/streak.ts';
-import { isPosted } from '../rounds/lifecycle.ts';
+import { unansweredIn } from '../rounds/unanswered.ts';
 import { scheduleBlocks } from '../scheduling/manage.ts';
 import { jamIn } from '../shared/jam.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
@@ -33,7 +33,7 @@ export async function home(request: Request): Promise<Reply> {
     const zone = interaction.actor.zone ?? settings.zone;
     const period = periodKey('week', periodsOf(work.now, settings.zone));
     return {
-      open: await openHere(work, channel, reader),
+      open: (await unansweredIn(work, channel, reader)).map(openHere),
       standing:
         settings.board === 'off'
           ? null
@@ -61,18 +61,6 @@ async function awayUntil(
   return absences.find((one) => isAway([one], day))?.lastDay;
 }
 
-/** The channel's open questions that the member has not answered, newest first. */
-async function openHere(
-  { tx, now }: Work,
-  channel: string,
-  member: string,
-): Promise<readonly OpenHere[]> {
-  const open: OpenHere[] = [];
-  for (const round of await tx.rounds.openIn(channel)) {
-    if (!isOpen(round, now) || (await tx.answers.of(round.id, member)) !== null) continue;
-    if (!(await isPosted({ tx, now }, round.id))) continue;
-    const stem = plain(round.pinned.question.ask);
-    open.push({ round: round.id, number: round.ordinal, stem });
-  }
-  return open;
+function openHere({ id, ordinal, pinned }: Round): OpenHere {
+  return { round: id, number: ordinal, stem: plain(pinned.question.ask) };
 }

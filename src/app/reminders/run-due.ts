@@ -1,12 +1,11 @@
 import { hasRoom, notice, runs } from '../shared/notice-card.ts';
 import { isAway } from '../../domain/absence.ts';
 import { periodsOf } from '../../domain/calendar.ts';
-import { isOpen } from '../../domain/round.ts';
 import { nextOccurrences } from '../../domain/schedule.ts';
 import { writtenDays } from '../../domain/typed-days.ts';
 import type { Tx } from '../../ports/store.ts';
 import type { App, Work } from '../context.ts';
-import { isPosted } from '../rounds/lifecycle.ts';
+import { unansweredIn } from '../rounds/unanswered.ts';
 import { DueLooks } from '../shared/due-looks.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
 import { dueFor } from '../practice/memories.ts';
@@ -55,7 +54,7 @@ async function remind(work: Work, reminder: DueReminder, nextAt: number): Promis
   if (known === null || known.left) return;
   if (isAway(await tx.habits.absences(member), periodsOf(now, zone).day)) return;
   const due = (await dueFor({ app, tx, now }, member, zone)).length;
-  const open = await hasOpen(tx, channel, member, now);
+  const open = (await unansweredIn({ tx, now }, channel, member)).length > 0;
   if (due === 0 && !open) return;
   const words = await wordsOf(work, member, channel);
   const unanswered = await unansweredNow(tx, reminder);
@@ -83,13 +82,4 @@ async function unansweredNow(tx: Tx, reminder: DueReminder): Promise<number> {
 function goOn(words: Words, { time, days, zone }: DueReminder): readonly Button[] {
   const line = `remind at ${time} ${writtenDays(days)} ${zone}`;
   return hasRoom(line) ? [runs(words.buttonRemindOn(), line)] : [];
-}
-
-/** Whether the channel has an open question that this member has not answered. */
-async function hasOpen(tx: Tx, channel: string, member: string, now: number): Promise<boolean> {
-  for (const round of await tx.rounds.openIn(channel)) {
-    const isUnanswered = isOpen(round, now) && (await tx.answers.of(round.id, member)) === null;
-    if (isUnanswered && (await isPosted({ tx, now }, round.id))) return true;
-  }
-  return false;
 }
