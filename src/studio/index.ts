@@ -55,8 +55,7 @@ export function makeStudio(parts: StudioParts): Hono<StudioEnv> {
   app.use(except('/studio/import', limitBody(MAX_BODY)));
   app.onError((error, c) => {
     const words = wordsFor(c);
-    const what = 'a request to the studio failed';
-    logFailure(log, c, { what, path: loggedPath(c.req.path), error });
+    logFailure(log, c, 'a request to the studio failed', error);
     if (error instanceof WorkshopError) return refused(c, words, refusalOf(error, words));
     if (error instanceof StoreError && error.kind !== 'broken')
       return refused(c, words, {
@@ -105,11 +104,6 @@ function refusalOf({ kind }: WorkshopError, words: StudioWords) {
     default:
       return kind satisfies never;
   }
-}
-
-/** The address of a one-time link is a secret. */
-function loggedPath(path: string): string {
-  return path.startsWith('/studio/enter/') ? '/studio/enter/…' : path;
 }
 
 function limitBody(maxSize: number) {

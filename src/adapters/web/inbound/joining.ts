@@ -37,13 +37,14 @@ export function joiningRoutes(parts: JoiningParts): Hono {
   app.post('/join', async (c) => {
     const body = new URLSearchParams(await c.req.text());
     const given = body.get('link');
-    const link = given !== null && (await state.link(given, clock.now())) === null ? null : given;
+    const isUsed = given !== null && (await state.link(given, clock.now())) === null;
+    const link = isUsed ? null : given;
     const typed = body.get('name') ?? '';
     const refuse = (sentence: Sentence, status: 422 | 503 = 422): Response | Promise<Response> => {
       const refused = { name: typed.slice(0, SHOWN_AGAIN), sentence: sentence[languageFor(c)] };
       return c.html(showJoin(parts, c, { refused, link, already: null }), status);
     };
-    if (link !== given) return refuse(PAGE.usedLink);
+    if (isUsed) return refuse(PAGE.usedLink);
     const code = parts.joinCode.check(body.get('code') ?? '');
     if (code !== 'right') return refuse(code === 'wrong' ? PAGE.wrongCode : PAGE.codeLater);
     const read = readName(typed);
@@ -55,7 +56,7 @@ export function joiningRoutes(parts: JoiningParts): Hono {
       if ((await state.join(withLink, clock.now())) === null) return await refuse(PAGE.takenName);
     } catch (error) {
       if (!(error instanceof StoreError) || error.kind === 'broken') throw error;
-      logFailure(parts.log, c, { what: 'a newcomer was not saved', path: c.req.path, error });
+      logFailure(parts.log, c, 'a newcomer was not saved', error);
       return refuse(PAGE.notSaved, 503);
     }
     cookie.write(c, token);

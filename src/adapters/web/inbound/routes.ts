@@ -31,7 +31,6 @@ type App = Hono<MemberEnv>;
 
 const MAX_BODY = 64 * 1024;
 const PAGE_OF_MESSAGES = 100;
-const REQUEST_FAILED = 'a request to the local chat failed';
 const NEWEST = Number.MAX_SAFE_INTEGER;
 
 /** The pages, the presses and the event stream. `request-guard.ts` has refused foreign requests before. */
@@ -47,7 +46,7 @@ export function makeRoutes(parts: RouteParts): App {
     }),
   );
   app.onError((error, c) => {
-    logFailure(log, c, { what: REQUEST_FAILED, path: loggedPath(c.req.path), error });
+    logFailure(log, c, 'a request to the local chat failed', error);
     if (error instanceof StoreError && error.kind !== 'broken') {
       const sentence = c.req.method === 'GET' ? PAGE.notShown : PAGE.notSaved;
       return c.text(`${sentence[languageFor(c)]}\n`, 503);
@@ -64,11 +63,6 @@ export function makeRoutes(parts: RouteParts): App {
   addInteractions(app, parts);
   addReading(app, parts);
   return app;
-}
-
-/** The address of a one-time link is a secret. */
-function loggedPath(path: string): string {
-  return path.startsWith('/link/') ? '/link/…' : path;
 }
 
 /** The chat and the way into it. */
