@@ -1,4 +1,5 @@
 import type { DeckSettings, OptionFields, QuestionFields } from './deck-fields.ts';
+import { freeId } from './free-id.ts';
 
 /** What questions that come from elsewhere do to a deck. */
 export interface DeckUpdate {
@@ -90,12 +91,6 @@ function lettersIn(text: string): string {
     .trim();
   // Two texts that consist of signs alone are compared by their signs.
   return letters === '' ? text.trim() : letters;
-}
-
-function freeId(wanted: string, taken: ReadonlySet<string>): string {
-  let id = wanted;
-  for (let number = 2; taken.has(id); number += 1) id = `${wanted.slice(0, 44)}-${number}`;
-  return id;
 }
 
 function mergedQuestion(known: QuestionFields, brought: QuestionFields): QuestionFields {

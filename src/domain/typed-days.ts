@@ -8,7 +8,7 @@ export const DAY_NAMES = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as co
 /** The same as one writes them in German. */
 const GERMAN_DAY_NAMES = ['mo', 'di', 'mi', 'do', 'fr', 'sa', 'so'];
 
-/** Days of the week as somebody types them: `mon,fri`, `mo,fr`. */
+/** Weekdays as they are typed in a language: `mon,fri`, `mo,fr`. */
 export function typedDays(days: readonly number[], language: Language): string {
   const names = language === 'de' ? GERMAN_DAY_NAMES : DAY_NAMES;
   return days.map((day) => names[day - 1] ?? '').join(',');
@@ -135,7 +135,7 @@ export function writtenDays(days: readonly number[]): string {
   const key = days.join('');
   if (key === EVERY.join('')) return 'daily';
   if (key === WEEKDAYS.join('')) return 'weekdays';
-  return days.map((day) => DAY_NAMES[day - 1] ?? '').join(',');
+  return typedDays(days, 'en');
 }
 
 function readGroup(words: readonly string[]): TypedReading<readonly number[]> | null {
