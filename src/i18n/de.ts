@@ -732,10 +732,8 @@ export const de: Words = {
     'Das können nur Manager. Bitte jemanden, der diesen Workspace verwaltet, dich mit /quiz managers add zu benennen. Gibt es niemanden, kann es, wer Deckhand betreibt: deckhand managers add.',
   unknownCommand: (p) =>
     `„/quiz ${p.word}“ gibt es nicht.${p.near === null ? ' /quiz help zeigt, was es gibt.' : ` Meintest du /quiz ${p.near}?`}`,
-  halfCommand: (p) =>
-    p.of.length === 0
-      ? `/quiz ${p.word} braucht noch ein Wort:`
-      : `/quiz ${p.word} braucht noch ein Wort: ${p.of.join(', ')}.`,
+  halfCommand: (p) => `/quiz ${p.word} braucht noch ein Wort: ${p.of.join(', ')}.`,
+  halfCommandAbove: (p) => `/quiz ${p.word} braucht noch ein Wort:`,
   missingArgument: (p) =>
     `Es fehlt ${p.argument}${p.example === null ? '' : `, zum Beispiel ${p.example}`}. ${p.usage}`,
   badValue: (p) =>

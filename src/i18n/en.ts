@@ -778,9 +778,8 @@ export const en = {
   unknownCommand: (p: { word: string; near: string | null }) =>
     `There is no “/quiz ${p.word}”.${p.near === null ? ' Type /quiz help to see what there is.' : ` Did you mean /quiz ${p.near}?`}`,
   halfCommand: (p: { word: string; of: readonly string[] }) =>
-    p.of.length === 0
-      ? `/quiz ${p.word} needs one more word:`
-      : `/quiz ${p.word} needs one more word: ${p.of.join(', ')}.`,
+    `/quiz ${p.word} needs one more word: ${p.of.join(', ')}.`,
+  halfCommandAbove: (p: { word: string }) => `/quiz ${p.word} needs one more word:`,
   missingArgument: (p: { argument: string; example: string | null; usage: string }) =>
     `The ${p.argument} is missing${p.example === null ? '' : `, for example ${p.example}`}. ${p.usage}`,
   badValue: (p: { word: string; expected: string; near: string | null; usage: string }) =>

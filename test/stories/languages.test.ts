@@ -35,7 +35,7 @@ describe('languages', () => {
   it('say in a member’s own what the commands of a group do', async () => {
     const listed = '/quiz schedule skip Einen Tag oder mehrere auslassen';
     const german = (await world.says('jana', 'schedule')).replaceAll('`', '');
-    expect(german).toContain(de.halfCommand({ word: 'schedule', of: [] }));
+    expect(german).toContain(de.halfCommandAbove({ word: 'schedule' }));
     expect(german).toContain(listed);
     expect(await world.says('boss', 'schedule')).toContain('Leave out a date or a range of dates');
   });

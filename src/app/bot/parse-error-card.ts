@@ -43,7 +43,7 @@ function halfCommandCard(words: Words, misread: Extract<Misread, { kind: 'half-c
   return {
     gist: question(words, misread),
     blocks: [
-      { kind: 'text', text: text(words.halfCommand({ word, of: [] })), tone: 'normal' },
+      { kind: 'text', text: text(words.halfCommandAbove({ word })), tone: 'normal' },
       { kind: 'text', text: list(lines), tone: 'normal' },
     ],
   };
