@@ -49,8 +49,7 @@ const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cc}\u2800\u{1D159}]/gu
 /** What draws through, under or around letters, or makes an Arabic word longer. */
 const DRAWN_OVER = /[\u0305\u0331-\u0338\u20D0-\u20F0\u0640]/gu;
 /** What is overlooked before and after a name. */
-const AT_ENDS =
-  /^[\p{P}\p{Z}`´^~¨|+=<>]+(?=[^\p{P}\p{Z}`´^~¨|+=<>])|(?<=[^\p{P}\p{Z}`´^~¨|+=<>])[\p{P}\p{Z}`´^~¨|+=<>]+$/gu;
+const AROUND = /^[\p{P}\p{Z}`´^~¨|+=<>]+|[\p{P}\p{Z}`´^~¨|+=<>]+$/gu;
 /** What emoji and several scripts need between their own signs: joiners, selectors, a flag's letters. */
 const NEEDED =
   /(?<=[^\p{Script=Latin}\p{N}\s])(?:\u200C|\u200D|\uFE0E|\uFE0F)|(?<=\u{1F3F4})[\u{E0020}-\u{E007F}]+/gu;
@@ -58,10 +57,9 @@ const NEEDED =
 /** How a name looks: two names with the same looks cannot be told apart at a glance. */
 export function looksOf(name: string): string {
   const plain = name.normalize('NFKC').replaceAll(UNSEEN, '').replaceAll(DRAWN_OVER, '');
-  const letters = plain
-    .replaceAll(AT_ENDS, '')
-    .replaceAll(/\p{Pd}/gu, '-')
-    .toLowerCase();
+  // A name of nothing else is known by that.
+  const bare = plain.replaceAll(AROUND, '') || plain;
+  const letters = bare.replaceAll(/\p{Pd}/gu, '-').toLowerCase();
   return Array.from(letters, (letter) => LATIN.get(letter) ?? pictured(letter))
     .join('')
     .replaceAll(/\s+/g, ' ')
@@ -92,7 +90,7 @@ const ALIKE_SCRIPTS = [
   /\p{Script=Deseret}/u,
 ];
 
-/** Latin beside Cyrillic or Greek in one word, which has no use but to imitate another name. */
+/** Two of these alphabets in one word, which has no use but to imitate another name. */
 function isMixed(word: string): boolean {
   return ALIKE_SCRIPTS.filter((script) => script.test(word)).length > 1;
 }
