@@ -16,8 +16,8 @@ const SHARED = 'shared.json';
 const KILLS = 'kills.json';
 /** Folders of the tests that need no process, no socket and no file. */
 const FAST = ['domain', 'stories', 'fit', 'i18n', 'charts', 'architecture'];
-/** Their files share a process, which loads the program once; those that take minutes have their own. */
 const RENDERERS = ['slack', 'discord'].map((platform) => `adapters/${platform}/render`);
+/** Their files share a process, which loads the program once; those that take minutes have their own. */
 const SHARING = [
   ...FAST,
   'decks',

@@ -72,7 +72,7 @@ async function setManager(who: string, manager: boolean, options: ManagerOptions
     const id = local?.id ?? who;
     const name = await store.tx(workspace, async (tx) => {
       const now = systemClock().now();
-      // Whoever has done nothing yet that must be kept is known to the local chat alone.
+      // A member who has only joined is known to the local chat alone.
       const known = await tx.members.get(id);
       const newcomer = known === null && manager ? local : null;
       const member =

@@ -26,8 +26,8 @@ export type ChangedDraft =
   | { readonly kind: 'elsewhere' };
 
 /**
- * Changes a deck in its member's draft. Where another window stored something meanwhile, that stays, and the change is
- * made of it anew.
+ * Changes a deck in its member's draft. If another window stored something meanwhile, that stays, and the change is made
+ * again, to the deck as it is then.
  * @param changeOf the change of the deck as it is now; null to refuse it
  * @throws WorkshopError if the YAML cannot be read, is too hard to read, or would become too large
  */

@@ -1,2 +1,2 @@
-/** Who did it, in the log of what managers did, where somebody used `deckhand managers`. */
+/** Stands for the member in the log of managers where somebody used `deckhand managers`. */
 export const COMMAND_LINE = 'command-line';

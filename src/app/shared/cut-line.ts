@@ -7,7 +7,7 @@ export function cutLine(line: string, longest: number): string {
   return `${start.replace(/\s+\S*$/u, '')} …`;
 }
 
-/** A question's text as a part of a sentence: in one line, of at most so many UTF-16 units. */
+/** A question's text in one line of at most so many UTF-16 units, to stand within a sentence. */
 export function stemLine(ask: Text | string, longest: number): string {
   const written = typeof ask === 'string' ? ask : plain(ask);
   return cutLine(written.replaceAll(/\s+/g, ' ').trim(), longest);

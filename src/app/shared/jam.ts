@@ -9,7 +9,7 @@ import { hearerOf, queueManagerNotice, wordsOf } from './notices.ts';
 const LONGEST_QUOTE = 200;
 /** An uncertain post is usually found within two looks; after this long its owner hears of it. */
 const JAM_MS = 5 * 60_000;
-/** Whoever has just asked for a post hears of it earlier: a post that is answered takes a second. */
+/** Whoever asks a question is told this early that it waits: a post that arrives takes about a second. */
 const NEWS_MS = 15_000;
 
 /**

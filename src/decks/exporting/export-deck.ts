@@ -73,7 +73,7 @@ const OF_DECKS: readonly (readonly [DeckField, (deck: Deck) => boolean])[] = [
   ['tips', ({ tips }) => tips.length > 0],
 ];
 
-/** A field of a deck's YAML for which a format has no place; of so many questions, or of the deck itself. */
+/** A field of a deck's YAML that a format cannot hold: of the deck itself, or of that many questions. */
 export type LostField =
   | { readonly field: DeckField; readonly questions: null }
   | { readonly field: QuestionField; readonly questions: number };

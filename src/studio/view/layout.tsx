@@ -34,8 +34,8 @@ export interface PageFrame {
   /** What became of the last request, shown above the content; null for nothing. */
   readonly note?: { readonly sentence: string; readonly isBad: boolean } | null;
   /**
-   * Whether the reader came by the local chat, and goes back there instead of signing out. Left out where nobody is signed
-   * in: such pages have no navigation.
+   * Whether the reader came from the local chat, and goes back there instead of signing out. Undefined where nobody is
+   * signed in: such a page has no navigation.
    */
   readonly fromChat?: boolean;
   /** Whether the page edits YAML. */
