@@ -22,6 +22,11 @@ export interface NewPost {
     | { readonly kind: 'tell'; readonly member: string };
 }
 
+/** A post that changes no other one. */
+export interface NewMessage extends NewPost {
+  readonly what: Exclude<NewPost['what'], { readonly kind: 'edit' }>;
+}
+
 export interface PostRow {
   readonly id: string;
   readonly workspace: string;
@@ -62,6 +67,8 @@ export interface PostRepository {
   jam(channel: string | null, triedBefore: number): Promise<Jam | null>;
   /** Queues a post; false when a post of that name exists (an edit then takes the new card). */
   add(post: NewPost): Promise<boolean>;
+  /** Queues messages, but for those whose names exist. */
+  addMessages(posts: readonly NewMessage[]): Promise<void>;
   byName(name: string): Promise<PostRow | null>;
   get(id: string): Promise<PostRow | null>;
   /** A manager's word on an unknown post. */

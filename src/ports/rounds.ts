@@ -15,7 +15,7 @@ export interface AskedQuestion {
 }
 
 export interface RoundRepository {
-  add(round: NewRound): Promise<void>;
+  add(...rounds: readonly NewRound[]): Promise<void>;
   get(id: string): Promise<Round | null>;
   /** Rounds of a channel that are not closed in the books, newest first. */
   openIn(channel: string): Promise<readonly Round[]>;

@@ -126,11 +126,19 @@ export interface ChannelRepository {
 
 /** How an occurrence of a schedule was dealt with. */
 export interface ClaimedSlot {
+  /** Its id. */
+  readonly schedule: string;
   readonly slot: string;
   readonly dueAt: number;
   readonly now: number;
   readonly outcome: 'posted' | 'skipped';
   readonly why: string | null;
+}
+
+export interface DoneUntil {
+  /** The schedule's id. */
+  readonly id: string;
+  readonly at: number;
 }
 
 /** The question that a manager chose for one date of a schedule. */
@@ -176,9 +184,10 @@ export interface ScheduleRepository {
   remove(id: string, at: number): Promise<void>;
   addSkip(id: string, skip: Skip): Promise<void>;
   skips(id: string): Promise<readonly Skip[]>;
-  /** Takes a slot; false: somebody had it. */
-  claimSlot(id: string, slot: ClaimedSlot): Promise<boolean>;
-  setDoneUntil(id: string, at: number): Promise<void>;
+  /** Takes slots; returns those that nobody had. */
+  claimSlots(...slots: readonly ClaimedSlot[]): Promise<readonly ClaimedSlot[]>;
+  /** Everything up to that time is dealt with; a schedule that is done until later stays so. */
+  setDoneUntil(...done: readonly DoneUntil[]): Promise<void>;
   /**
    * Undoes what a wrong clock has done: claims of slots due after that time, and that the schedule is done until later.
    * What was posted up to a day early stays claimed, so it is not posted again.

@@ -5,7 +5,7 @@ import type { AskedQuestion } from '../ports/rounds.ts';
 import type { BoardMode, ChannelSettings, PlannedQuestion } from '../ports/store.ts';
 import { toRound, type RoundRow } from './repositories/pinned-rounds.ts';
 import { toSchedule, type ScheduleRow } from './repositories/schedule-rows.ts';
-import { inChunks, listOf, remembered } from './row-lists.ts';
+import { inPaddedChunks, listOf, remembered } from './row-lists.ts';
 import type { Sql } from './sql.ts';
 
 const named = (text: (list: string) => string): ((count: number) => string) =>
@@ -73,8 +73,9 @@ export class LookAhead {
   constructor(private readonly sql: Sql) {}
 
   async read({ workspace, schedules, channels }: AboutToServe): Promise<void> {
-    for (const ids of inChunks(schedules)) await this.readSchedules(workspace, ids);
-    for (const ids of inChunks([...new Set(channels)])) await this.readChannels(workspace, ids);
+    for (const ids of inPaddedChunks(schedules)) await this.readSchedules(workspace, ids);
+    for (const ids of inPaddedChunks([...new Set(channels)]))
+      await this.readChannels(workspace, ids);
   }
 
   schedule(workspace: string, id: string): OfSchedule | undefined {

@@ -25,6 +25,14 @@ export function padded<T>(rows: readonly T[]): readonly T[] {
   return [...rows, ...Array.from({ length: size - rows.length }, () => last)];
 }
 
+/** Cuts rows into as few lists as can be, the last one padded. */
+export function inPaddedChunks<T>(rows: readonly T[]): readonly (readonly T[])[] {
+  const chunks: (readonly T[])[] = [];
+  for (let start = 0; start < rows.length; start += MOST_ROWS)
+    chunks.push(padded(rows.slice(start, start + MOST_ROWS)));
+  return chunks;
+}
+
 /**
  * The parameters of rows for a statement that reads, filled up to the next size by rows of nulls, which match nothing.
  * @param rows at most as many as a statement has

@@ -174,14 +174,18 @@ export const BUGS: readonly Tampering[] = [
   },
   {
     name: 'slots are not taken',
-    store: rows('schedules', () => ({ claimSlot: async () => true, setDoneUntil: async () => {} })),
+    store: rows('schedules', () => ({
+      claimSlots: async (...slots) => slots,
+      setDoneUntil: async () => {},
+    })),
   },
   {
     name: 'occurrences are written off before they are served',
     store: rows('schedules', (schedules) => ({
-      claimSlot: async (id, slot) => {
-        await schedules.claimSlot(id, { ...slot, outcome: 'posted' });
-        return false;
+      claimSlots: async (...slots) => {
+        const posted = slots.map((slot) => ({ ...slot, outcome: 'posted' }) as const);
+        await schedules.claimSlots(...posted);
+        return [];
       },
     })),
   },

@@ -5,10 +5,10 @@ import { rank } from '../../src/domain/standings.ts';
 import type { DuePage } from '../../src/ports/due-work.ts';
 import type { KeptAnalysis, PlacedAnswer } from '../../src/ports/analysis.ts';
 import type { Claim, PostRow, Store, Tx } from '../../src/ports/store.ts';
-import { DAILY } from './schedule.ts';
+import { DAILY, DAILY_SLOT } from './schedule.ts';
 import { deckOf, pinOf, question } from '../stories/decks.ts';
 import type { Installation } from '../../src/ports/installations.ts';
-import type { NewAnswer } from '../../src/ports/rounds.ts';
+import type { NewAnswer, NewRound } from '../../src/ports/rounds.ts';
 import { questionWith } from '../../src/domain/deck-fields.ts';
 
 const A = 'web:a';
@@ -35,7 +35,11 @@ async function openRound(
 }
 
 async function addRound(tx: Tx, id: string, channel: string): Promise<void> {
-  await tx.rounds.add({
+  await tx.rounds.add(roundOf(id, channel));
+}
+
+function roundOf(id: string, channel: string): NewRound {
+  return {
     id,
     channel,
     pinned: PINNED,
@@ -50,7 +54,7 @@ async function addRound(tx: Tx, id: string, channel: string): Promise<void> {
     isRepeat: false,
     day: '2026-11-24',
     zone: 'UTC',
-  });
+  };
 }
 
 function post(name: string, channel = 'c', now = 1) {
@@ -453,22 +457,14 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       );
       const taken = await Promise.all(
         Array.from({ length: 20 }, () =>
-          store.tx(A, (tx) =>
-            tx.schedules.claimSlot('s', {
-              slot: '2026-11-24T09:00',
-              dueAt: 5,
-              now: 6,
-              outcome: 'posted',
-              why: null,
-            }),
-          ),
+          store.tx(A, (tx) => tx.schedules.claimSlots({ ...DAILY_SLOT, schedule: 's' })),
         ),
       );
-      expect(taken.filter(Boolean)).toHaveLength(1);
+      expect(taken.flat()).toHaveLength(1);
       await store.tx(A, async (tx) => {
         await tx.schedules.addSkip('s', { firstDay: '2026-12-24', lastDay: '2026-12-31' });
-        await tx.schedules.setDoneUntil('s', 9);
-        await tx.schedules.setDoneUntil('s', 4);
+        await tx.schedules.setDoneUntil({ id: 's', at: 9 });
+        await tx.schedules.setDoneUntil({ id: 's', at: 4 });
       });
       const kept = await store.tx(A, async (tx) => [
         await tx.schedules.get('s'),
@@ -481,6 +477,65 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       await store.tx(A, (tx) => tx.schedules.remove('s', 9));
       expect(await store.tx(A, (tx) => tx.schedules.list())).toEqual([]);
       expect(await store.tx(A, (tx) => tx.schedules.ids())).toEqual(['s']);
+    });
+
+    it('serves many schedules at once as if each came alone', async () => {
+      // Three lists of a statement's sizes.
+      const numbers = Array.from({ length: 21 }, (_, number) => number);
+      const slots = [...numbers, 20].map((number) => ({ ...DAILY_SLOT, schedule: `s${number}` }));
+      const done = [...numbers, 3].map((number, index) => ({
+        id: `s${number}`,
+        at: DAILY.doneUntil + (index % 3) * 86_400_000,
+      }));
+      const rounds = numbers.map((number) => roundOf(`r${number}`, `c${number}`));
+      // The name of the sixth is taken.
+      const posts = rounds.map(({ id, channel }) => post(`round:${id}`, channel));
+      const seen = async (workspace: string, atOnce: boolean): Promise<readonly unknown[]> => {
+        for (const number of numbers) await place(store, workspace, `c${number}`);
+        await store.tx(workspace, async (tx) => {
+          for (const number of numbers)
+            await tx.schedules.add({ ...DAILY, id: `s${number}`, channel: `c${number}` });
+          await tx.schedules.pause('s4', 5, null);
+          await tx.schedules.claimSlots({ ...DAILY_SLOT, schedule: 's7' });
+          await tx.posts.add({ ...post('round:r5', 'c5'), id: 'before' });
+        });
+        const taken = await store.tx(workspace, async (tx) => {
+          if (atOnce) {
+            await tx.rounds.add(...rounds);
+            await tx.posts.addMessages(posts);
+            await tx.schedules.setDoneUntil(...done);
+            return tx.schedules.claimSlots(...slots);
+          }
+          for (const round of rounds) await tx.rounds.add(round);
+          for (const one of posts) await tx.posts.add(one);
+          for (const one of done) await tx.schedules.setDoneUntil(one);
+          const claims = [];
+          for (const slot of slots) claims.push(...(await tx.schedules.claimSlots(slot)));
+          return claims;
+        });
+        const rows = await store.tx(workspace, async (tx) => [
+          ...(await tx.schedules.list()).map((one) => ({ ...one, workspace: '' })),
+          ...(await Promise.all(numbers.map((number) => tx.rounds.openIn(`c${number}`)))),
+          ...(await Promise.all(numbers.map((number) => tx.posts.byName(`round:r${number}`)))).map(
+            (one) => ({ ...one, workspace: '' }),
+          ),
+        ]);
+        return [taken.map(({ schedule }) => schedule), ...rows];
+      };
+      const alone = await seen(A, false);
+      expect(alone[0]).toEqual(numbers.filter((number) => number !== 7).map((one) => `s${one}`));
+      expect(alone).toHaveLength(1 + 3 * 21);
+      expect(await seen(B, true)).toEqual(alone);
+      const due = { now: 2_000_000_000_000, platforms: ['web' as const], limit: 99, after: null };
+      const times = (await store.dueWork.schedules(due)).map(({ workspace, id, nextAt }) => [
+        workspace,
+        id,
+        nextAt,
+      ]);
+      const ofB = times.flatMap(([workspace, ...rest]) => (workspace === B ? [[A, ...rest]] : []));
+      expect(ofB).toHaveLength(20);
+      expect(times.filter(([workspace]) => workspace === A)).toEqual(ofB);
+      expect(await store.verify()).toEqual([]);
     });
 
     it('reads ahead what schedules need, and sees what changes after that', async () => {
@@ -509,7 +564,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
             () => tx.schedules.addSkip('a', { firstDay: '2026-12-24', lastDay: '2026-12-31' }),
             () => tx.schedules.plan('a', { slot: 'x', deck: 'd', question: 'oauth' }),
             () => tx.schedules.unplan('a', 'x'),
-            () => tx.schedules.setDoneUntil('b', DAILY.doneUntil + 1_000),
+            () => tx.schedules.setDoneUntil({ id: 'b', at: DAILY.doneUntil + 1_000 }),
             () => tx.schedules.pause('b', 5, { because: 'gone', why: 'a pause' }),
             () => tx.channels.setZone('two', 'Europe/Berlin'),
             () => tx.channels.setLanguage('one', 'de'),
@@ -557,7 +612,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await store.dueWork.schedules({ now: nine, platforms: ['slack'], limit: 9, after: null }),
       ).toEqual([]);
       await store.tx(A, async (tx) => {
-        await tx.schedules.setDoneUntil('one', nine);
+        await tx.schedules.setDoneUntil({ id: 'one', at: nine });
         await tx.schedules.pause('two', nine, null);
       });
       await store.tx(B, (tx) => tx.channels.setGone(nine));
@@ -568,7 +623,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       const tomorrow = nine + 24 * 3_600_000;
       expect([...(await ids(tomorrow))].sort()).toEqual(['later', 'one', 'other', 'two']);
       // Served by a clock that was a day ahead.
-      await store.tx(A, (tx) => tx.schedules.setDoneUntil('one', tomorrow));
+      await store.tx(A, (tx) => tx.schedules.setDoneUntil({ id: 'one', at: tomorrow }));
       expect(await ids(nine)).toEqual(['other', 'one']);
     });
 

@@ -13,3 +13,12 @@ export const DAILY = {
   createdAt: 1,
   doneUntil: 1,
 } as const;
+
+/** A slot of such a schedule. */
+export const DAILY_SLOT = {
+  slot: '2026-11-24T09:00',
+  dueAt: 5,
+  now: 6,
+  outcome: 'posted',
+  why: null,
+} as const;

@@ -101,6 +101,21 @@ describe('a team’s fortnight with a clock change in it', () => {
     expect(await world.says('boss', 'schedule list')).toContain('#mobile');
   });
 
+  it('asks different questions where two schedules of a channel are due at once', async () => {
+    await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily');
+    await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily another=another');
+    await passes(2 * DAY);
+    const heads = named('round:').map((one) => readCard(one.card).match(/#\d|q\d/g));
+    expect(heads.map((head) => (head ?? []).slice(0, 2).join(' ')).toSorted()).toEqual([
+      '#1 q0',
+      '#2 q1',
+      '#3 q2',
+      '#4 q3',
+    ]);
+    // Each closes the one before it of its own schedule.
+    expect(named('reveal:')).toHaveLength(2);
+  });
+
   it('leaves out what is skipped, paused or removed', async () => {
     await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily');
     expect(await world.says('boss', 'schedule skip from=2027-03-23 to=2027-03-24')).toContain(

@@ -6,7 +6,7 @@ import type { Request, Work } from '../context.ts';
 import { claimIdempotencyKey } from '../shared/idempotency.ts';
 import { jamAhead, jamSaid } from '../shared/jam.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
-import { closeRound, openRound } from './lifecycle.ts';
+import { closeRound, openRounds } from './lifecycle.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
 import { nextQuestion, type NextQuestion } from './next-question.ts';
 import { deckNamed } from '../shared/named-deck.ts';
@@ -37,7 +37,7 @@ export async function ask(request: Request, values: Values): Promise<Reply> {
     const impossible = await notByHand(request, work, chosen, next);
     if (impossible !== null) return impossible;
     await work.tx.members.upsert(interaction.actor, now);
-    await openRound(work, {
+    await openRounds(work, {
       channel,
       pinned: next.pinned,
       isRepeat: false,

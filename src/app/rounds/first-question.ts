@@ -1,6 +1,6 @@
 import type { App } from '../context.ts';
 import { ASKED_FOR_MS } from './ask.ts';
-import { openRound } from './lifecycle.ts';
+import { openRounds } from './lifecycle.ts';
 import { workspaceDecks } from '../shared/workspace-decks.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
 import type { Place } from '../../ports/identity.ts';
@@ -24,7 +24,7 @@ export async function firstRun(app: App, place: Place): Promise<boolean> {
     const question = deck?.questions.find((one) => !one.retired);
     if (deck === undefined || question === undefined) return false;
     const pinned = app.decks.pin(deck, question);
-    await openRound(
+    await openRounds(
       { app, tx, now },
       {
         channel: place.channel,

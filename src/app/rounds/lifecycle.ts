@@ -5,7 +5,8 @@ import type { Card } from '../../domain/card.ts';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import { deal, keysOf, type Round } from '../../domain/round.ts';
 import type { Words } from '../../i18n/index.ts';
-import type { ChannelSettings } from '../../ports/store.ts';
+import type { NewRound } from '../../ports/rounds.ts';
+import type { ChannelSettings, NewMessage } from '../../ports/store.ts';
 import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
 import type { Work } from '../context.ts';
 
@@ -47,17 +48,42 @@ export function roundOfPost(name: string): string | null {
 }
 
 /**
- * Opens a round inside a transaction: closes the same schedule's previous question, deals the options, pins the
- * question and queues the post. Other rounds of the channel stay open.
+ * Opens rounds inside a transaction: closes the same schedule's previous question, deals the options, pins the question
+ * and queues the post. Other rounds of the channel stay open.
+ * @param openings into channels that differ
  */
-export async function openRound(work: Work, opening: Opening): Promise<Round> {
+export async function openRounds(work: Work, ...openings: readonly Opening[]): Promise<void> {
+  const { app, tx, now } = work;
+  const rounds: NewRound[] = [];
+  const posts: NewMessage[] = [];
+  for (const opening of openings) {
+    const round = await dealRound(work, opening);
+    rounds.push({ ...round, slot: opening.slot?.slot ?? null });
+    posts.push({
+      id: app.random.id(),
+      name: questionPost(round.id),
+      channel: round.channel,
+      card: questionCard(app.words(opening.settings.language), askedCard(round, 0)),
+      dueAt: now,
+      now,
+      // The reveal of the previous round comes first.
+      turn: 1,
+      what: { kind: 'post', replyTo: null, owner: opening.owner },
+    });
+  }
+  await tx.rounds.add(...rounds);
+  await tx.posts.addMessages(posts);
+}
+
+/** Deals the next round of a channel after the schedule's previous one is closed. */
+async function dealRound(work: Work, opening: Opening): Promise<Round> {
   const { app, tx, now } = work;
   const { channel, pinned, settings, slot, closesAt } = opening;
   for (const open of await tx.rounds.openIn(channel)) {
     if (slot !== null && open.schedule === slot.schedule) await closeRound(work, open, settings);
   }
   const zone = slot?.zone ?? settings.zone;
-  const round: Round = {
+  return {
     id: app.random.id(),
     channel,
     pinned,
@@ -77,19 +103,6 @@ export async function openRound(work: Work, opening: Opening): Promise<Round> {
     ordinal: await tx.rounds.nextOrdinal(channel),
     isRepeat: opening.isRepeat,
   };
-  await tx.rounds.add({ ...round, slot: slot?.slot ?? null });
-  await tx.posts.add({
-    id: app.random.id(),
-    name: questionPost(round.id),
-    channel,
-    card: questionCard(app.words(settings.language), askedCard(round, 0)),
-    dueAt: now,
-    now,
-    // The reveal of the previous round comes first.
-    turn: 1,
-    what: { kind: 'post', replyTo: null, owner: opening.owner },
-  });
-  return round;
 }
 
 /** What became of a round that was to be closed; `before` if it was closed already. */

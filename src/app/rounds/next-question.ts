@@ -1,5 +1,6 @@
 import { nameOf, type Deck, type PinnedQuestion } from '../../domain/deck.ts';
 import { pick, type Candidate } from '../../domain/question-picker.ts';
+import { remembering } from '../../domain/remembering.ts';
 import type { Work } from '../context.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
 
@@ -55,26 +56,38 @@ export async function candidatesOf(
   pool: Pool,
   questions: CorrectedQuestions,
 ): Promise<readonly Candidate[]> {
-  const asked = new Map(
-    (await work.tx.rounds.askedIn(channel)).map((one) => [`${one.deck}/${one.question}`, one]),
-  );
-  return pool.flatMap(({ deck, weight }) =>
-    deck.questions.flatMap((question, place): Candidate[] => {
-      if (!questions.isAsked(deck, question)) return [];
-      // A new channel has been asked nothing.
-      const known = asked.size === 0 ? undefined : asked.get(`${deck.id}/${question.id}`);
-      return [
-        {
-          deck: deck.id,
-          question: question.id,
-          place,
-          weight,
-          fixedOrder: deck.order === 'fixed',
-          lastAskedAt: known?.lastAskedAt ?? null,
-          answered: known?.answered ?? 0,
-          right: known?.right ?? 0,
-        },
-      ];
-    }),
-  );
+  const asked = await work.tx.rounds.askedIn(channel);
+  const unasked = unaskedOf(questions)(pool);
+  if (asked.length === 0) return unasked;
+  const known = new Map(asked.map((one) => [nameOf(one), one]));
+  return unasked.map((candidate) => {
+    const found = known.get(nameOf(candidate));
+    if (found === undefined) return candidate;
+    const { lastAskedAt, answered, right } = found;
+    return { ...candidate, lastAskedAt, answered, right };
+  });
 }
+
+/** A pool's questions that may be asked, as a channel has them that was asked none; many channels draw from one pool. */
+const unaskedOf = remembering((questions: CorrectedQuestions) =>
+  remembering((pool: Pool): readonly Candidate[] =>
+    pool.flatMap(({ deck, weight }) =>
+      deck.questions.flatMap((question, place): Candidate[] =>
+        questions.isAsked(deck, question)
+          ? [
+              {
+                deck: deck.id,
+                question: question.id,
+                place,
+                weight,
+                fixedOrder: deck.order === 'fixed',
+                lastAskedAt: null,
+                answered: 0,
+                right: 0,
+              },
+            ]
+          : [],
+      ),
+    ),
+  ),
+);

@@ -1,36 +1,20 @@
 import { groupBy } from '../../domain/group-by.ts';
-import {
-  CLOCK_SKEW_MS,
-  closingTime,
-  dueBetween,
-  isSkipped,
-  type Occurrence,
-  type Recurrence,
-} from '../../domain/schedule.ts';
+import { CLOCK_SKEW_MS, closingTime, isSkipped, type Occurrence } from '../../domain/schedule.ts';
 import { periodsOf } from '../../domain/calendar.ts';
-import { drawFor } from '../../domain/slot-draw.ts';
 import type { App, Work } from '../context.ts';
-import { openRound } from '../rounds/lifecycle.ts';
 import { postWeek } from '../leaderboard/post-board.ts';
 import { lastWeeksMembers, refreshMembers } from '../leaderboard/refresh-members.ts';
-import { CorrectedQuestions } from '../shared/corrections.ts';
-import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
-import { nextQuestion } from '../rounds/next-question.ts';
-import type { LateBecause } from '../../i18n/en.ts';
 import type { Platform } from '../../ports/identity.ts';
 import type { DuePage, DueSchedule } from '../../ports/due-work.ts';
 import { messageOf } from '../../ports/errors.ts';
-import { poolOf, warnRunsOut } from './deck-supply.ts';
-import { slotName } from './forecast.ts';
-import { noticeClock, noticeEmpty, noticeSkipped, type SkippedPost } from './schedule-notices.ts';
+import { DueQuestions } from './due-questions.ts';
+import { claim, DueTimes, Shared, type DueTurn } from './due-turn.ts';
+import { noticeClock, noticeSkipped, type SkippedPost } from './schedule-notices.ts';
 
 /** A post less late than this goes out now; a later one is skipped, and the manager is told (docs/rules.md). */
 export const LATE_MS = 2 * 3_600_000;
 /** A board covers the week that contains (post time − 3.5 days), so Monday's board covers last week. */
 const BOARD_LOOK_BACK_MS = 3.5 * 24 * 3_600_000;
-
-/** Missed posts are counted for a little more than a year. */
-const MOST_MISSED = 400;
 
 /** Schedules that are read at once, so that memory does not grow with what is due. */
 const PAGE = 200;
@@ -92,71 +76,45 @@ export class Timetable {
     const { app } = this;
     await app.store.tx(first.workspace, async (tx) => {
       const { now } = times;
-      const work: DueTurn = { app, tx, now, times, shared: new Shared({ app, tx, now }) };
+      const turn: DueTurn = { app, tx, now, times, shared: new Shared({ app, tx, now }) };
+      const work = { ...turn, questions: new DueQuestions(turn) };
       const skipped: SkippedPost[] = [];
+      const done = new Map<string, number>();
       await tx.schedules.lookAhead(
         schedules.map(({ id }) => id),
         schedules.flatMap(({ kind, channel }) => (kind === 'daily' ? [channel] : [])),
       );
-      for (const schedule of schedules) skipped.push(...(await serveOne(work, schedule)));
+      for (const schedule of schedules) {
+        // The page of a clock that was ahead may name it twice.
+        if (done.has(schedule.id)) continue;
+        const served = await serveOne(work, schedule);
+        if (served === null) continue;
+        skipped.push(...served.skipped);
+        done.set(schedule.id, served.until);
+      }
+      await work.questions.ask();
+      await tx.schedules.setDoneUntil(...[...done].map(([id, at]) => ({ id, at })));
       await noticeSkipped(work, skipped);
     });
   }
 }
 
-/** Due times of one run: most schedules share theirs, and a calendar costs more than a statement. */
-class DueTimes {
-  private readonly known = new Map<string, readonly Occurrence[]>();
-
-  constructor(
-    readonly now: number,
-    private readonly looked: ReadonlyMap<Platform, number>,
-  ) {}
-
-  /** Why a post that was due at a time is served too late only now. */
-  lateBecause(platform: Platform, at: number): LateBecause {
-    const looked = this.looked.get(platform);
-    if (looked === undefined) return 'not running';
-    return at > looked ? 'clock jumped' : 'not served';
-  }
-
-  since({ time, days, zone }: Recurrence, after: number): readonly Occurrence[] {
-    const key = `${time} ${days.join('')} ${zone} ${after}`;
-    const due =
-      this.known.get(key) ?? dueBetween({ time, days, zone }, after, this.now, MOST_MISSED);
-    this.known.set(key, due);
-    return due;
-  }
+interface Serving extends DueTurn {
+  readonly questions: DueQuestions;
 }
 
-/** What a workspace's due posts share; each is read at its first use. */
-class Shared {
-  private shelf: Promise<DeckShelf> | null = null;
-  private corrected: Promise<CorrectedQuestions> | null = null;
-
-  constructor(private readonly work: Work) {}
-
-  decks(): Promise<DeckShelf> {
-    this.shelf ??= workspaceDecks(this.work);
-    return this.shelf;
-  }
-
-  questions(): Promise<CorrectedQuestions> {
-    this.corrected ??= CorrectedQuestions.load(this.work);
-    return this.corrected;
-  }
+interface Served {
+  /** Posts that were skipped for being late. */
+  readonly skipped: readonly SkippedPost[];
+  /** Everything up to that time is dealt with. */
+  readonly until: number;
 }
 
-interface DueTurn extends Work {
-  readonly times: DueTimes;
-  readonly shared: Shared;
-}
-
-/** Posts the newest due occurrence and skips older ones. Returns the posts that were skipped for being late. */
-async function serveOne(work: DueTurn, schedule: DueSchedule): Promise<readonly SkippedPost[]> {
+/** Posts the newest due occurrence and skips older ones; null if nothing of it is served any more. */
+async function serveOne(work: Serving, schedule: DueSchedule): Promise<Served | null> {
   const { tx, now } = work;
   const current = await tx.schedules.get(schedule.id);
-  if (current === null || current.pausedAt !== null) return [];
+  if (current === null || current.pausedAt !== null) return null;
   const wasAhead = current.doneUntil > now + CLOCK_SKEW_MS;
   if (wasAhead) await recoverFromClock(work, schedule);
   const after = wasAhead ? now - LATE_MS : current.doneUntil;
@@ -177,8 +135,7 @@ async function serveOne(work: DueTurn, schedule: DueSchedule): Promise<readonly 
       await post(work, schedule, occurrence);
     }
   }
-  await tx.schedules.setDoneUntil(schedule.id, due.at(-1)?.at ?? now);
-  return skipped;
+  return { skipped, until: due.at(-1)?.at ?? now };
 }
 
 /** A question is also too late after its own closing time. */
@@ -193,20 +150,11 @@ async function recoverFromClock(work: Work, schedule: DueSchedule): Promise<void
   await noticeClock(work, schedule);
 }
 
-function claim(
-  { tx, now }: Work,
-  schedule: DueSchedule,
-  { slot, at }: Occurrence,
-  how: { readonly outcome: 'posted' | 'skipped'; readonly why: string | null },
-): Promise<boolean> {
-  return tx.schedules.claimSlot(schedule.id, { slot, dueAt: at, now, ...how });
-}
-
-async function post(work: DueTurn, schedule: DueSchedule, occurrence: Occurrence): Promise<void> {
+async function post(work: Serving, schedule: DueSchedule, occurrence: Occurrence): Promise<void> {
   const { kind } = schedule;
   switch (kind) {
     case 'daily':
-      return postQuestion(work, schedule, occurrence);
+      return work.questions.choose(schedule, occurrence);
     case 'weekly':
       return postBoard(work, schedule, occurrence);
     default:
@@ -227,41 +175,4 @@ async function postBoard(work: Work, schedule: DueSchedule, occurrence: Occurren
     settings: { ...settings, zone },
     owner: schedule.createdBy,
   });
-}
-
-async function postQuestion(
-  work: DueTurn,
-  schedule: DueSchedule,
-  occurrence: Occurrence,
-): Promise<void> {
-  const settings = await work.tx.channels.channel(schedule.channel);
-  if (settings === null) return;
-  const decks = await work.shared.decks();
-  const pool = poolOf(decks, schedule, settings.language);
-  const { slot } = occurrence;
-  const planned = (await work.tx.schedules.planned(schedule.id)).find((one) => one.slot === slot);
-  const next = await nextQuestion(work, schedule.channel, pool, {
-    draw: drawFor(slotName(schedule, slot)),
-    planned: planned ?? null,
-    questions: await work.shared.questions(),
-  });
-  if (next === null) {
-    const why = { outcome: 'skipped', why: 'no question' } as const;
-    if (await claim(work, schedule, occurrence, why)) await noticeEmpty(work, schedule, occurrence);
-    return;
-  }
-  if (!(await claim(work, schedule, occurrence, { outcome: 'posted', why: null }))) return;
-  const { closes, zone } = schedule;
-  await openRound(work, {
-    channel: schedule.channel,
-    pinned: next.pinned,
-    isRepeat: next.isRepeat,
-    decks,
-    settings,
-    slot: { schedule: schedule.id, slot: occurrence.slot, day: occurrence.day, zone },
-    closesAt: closes === null ? null : closingTime(occurrence.at, closes, zone),
-    asksSure: schedule.asksSure,
-    owner: schedule.createdBy,
-  });
-  await warnRunsOut(work, schedule, { pool, unseen: next.unseen });
 }

@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Card } from '../../domain/card.ts';
 import type { NewPost, PostRow, PostRepository } from '../../ports/store.ts';
 import { readJson } from '../schema/columns.ts';
+import { inChunks, listOf, remembered } from '../row-lists.ts';
 import { recordOutcome } from './record-outcome.ts';
 import type { SqlValue } from '../sql.ts';
 import type { Tables } from '../schema/tables.ts';
@@ -53,10 +54,12 @@ export function toPost(row: JoinedPost): PostRow {
   };
 }
 
-const ADD = `insert into posts (workspace, id, name, kind, channel, member, about, card, state,
+const ADD = remembered(
+  (count) => `insert into posts (workspace, id, name, kind, channel, member, about, card, state,
   due_at, created_at, turn)
-values (?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?)
-on conflict (workspace, name) do nothing`;
+values ${listOf("(?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?)", count)}
+on conflict (workspace, name) do nothing`,
+);
 
 const PAUSE = `update channel_queues set paced_until = ?
 where workspace = ? and channel = ? and lane = 'posts'`;
@@ -85,7 +88,7 @@ export function postRepository(
   return {
     async add(post) {
       changed(post.channel, post.what.kind);
-      const added = await fast.run(ADD, ...valuesOf(workspace, post));
+      const added = await fast.run(ADD(1), ...valuesOf(workspace, post));
       if (added > 0 || post.what.kind !== 'edit') return added > 0;
       // A newer edit replaces an older one. An edit in flight keeps its claim and is pending again afterwards.
       await db
@@ -109,6 +112,11 @@ export function postRepository(
         .where('name', '=', post.name)
         .execute();
       return false;
+    },
+    async addMessages(posts) {
+      for (const { channel, what } of posts) changed(channel, what.kind);
+      for (const chunk of inChunks(posts))
+        await fast.run(ADD(chunk.length), ...chunk.flatMap((post) => valuesOf(workspace, post)));
     },
     async byName(name) {
       const row = await select().where('posts.name', '=', name).executeTakeFirst();

@@ -1,19 +1,30 @@
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import { remembering } from '../../domain/remembering.ts';
+import { inChunks, listOf, remembered } from '../row-lists.ts';
 import type { Sql } from '../sql.ts';
 
-const STORE = `insert into questions (workspace, hash, deck, question, body) values (?, ?, ?, ?, ?)
-on conflict do nothing`;
+const STORE = remembered(
+  (count) => `insert into questions (workspace, hash, deck, question, body)
+values ${listOf('(?, ?, ?, ?, ?)', count)}
+on conflict do nothing`,
+);
 
 /** Many channels are asked the same question, which is long. */
 const bodyOf = remembering((pinned: PinnedQuestion) => JSON.stringify(pinned));
 
-/** Stores a pinned question under its hash, once; rounds and practice sessions refer to it. */
-export async function storeQuestion(
+/** Stores pinned questions under their hashes, each once; rounds and practice sessions refer to them. */
+export async function storeQuestions(
   sql: Sql,
   workspace: string,
-  pinned: PinnedQuestion,
+  questions: readonly PinnedQuestion[],
 ): Promise<void> {
-  const { hash, deck, question } = pinned;
-  await sql.run(STORE, workspace, hash, deck, question.id, bodyOf(pinned));
+  const distinct = new Map(questions.map((pinned) => [pinned.hash, pinned]));
+  for (const chunk of inChunks([...distinct.values()]))
+    await sql.run(
+      STORE(chunk.length),
+      ...chunk.flatMap((pinned) => {
+        const { hash, deck, question } = pinned;
+        return [workspace, hash, deck, question.id, bodyOf(pinned)];
+      }),
+    );
 }

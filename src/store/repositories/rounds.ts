@@ -1,18 +1,24 @@
 import type { Round } from '../../domain/round.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { flag } from '../schema/columns.ts';
-import type { AskedQuestion, RoundRepository } from '../../ports/rounds.ts';
+import type { AskedQuestion, NewRound, RoundRepository } from '../../ports/rounds.ts';
+import { inChunks, listOf, remembered } from '../row-lists.ts';
+import type { SqlValue } from '../sql.ts';
 import { toRound, type RoundRow } from './pinned-rounds.ts';
-import { storeQuestion } from './questions.ts';
+import { storeQuestions } from './questions.ts';
 import { scheduledDays } from './scheduled-days.ts';
 
 const ONE = `select rounds.*, questions.body as body from rounds
 join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash
 where rounds.workspace = ? and rounds.id = ?`;
 
-const ADD = `insert into rounds (workspace, id, channel, question_hash, deck, question, dealt, keys,
+const ADD = remembered(
+  (
+    count,
+  ) => `insert into rounds (workspace, id, channel, question_hash, deck, question, dealt, keys,
   opened_at, closes_at, schedule, slot, day, zone, asks_sure, ordinal, is_repeat)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+values ${listOf('(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', count)}`,
+);
 
 const OPEN_IN = `select rounds.*, questions.body as body from rounds
 join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash
@@ -75,30 +81,15 @@ export function roundRepository(
     return db.updateTable('rounds').where('workspace', '=', workspace).where('id', '=', id);
   };
   return {
-    async add(round) {
-      const { pinned } = round;
-      ahead.dropRoundsIn(workspace, round.channel);
-      await storeQuestion(fast, workspace, pinned);
-      await fast.run(
-        ADD,
+    async add(...added) {
+      for (const { channel } of added) ahead.dropRoundsIn(workspace, channel);
+      await storeQuestions(
+        fast,
         workspace,
-        round.id,
-        round.channel,
-        pinned.hash,
-        pinned.deck,
-        pinned.question.id,
-        JSON.stringify(round.dealt),
-        JSON.stringify(round.keys),
-        round.openedAt,
-        round.closesAt,
-        round.schedule,
-        round.slot,
-        round.day,
-        round.zone,
-        flag(round.asksSure),
-        round.ordinal,
-        flag(round.isRepeat),
+        added.map(({ pinned }) => pinned),
       );
+      for (const chunk of inChunks(added))
+        await fast.run(ADD(chunk.length), ...chunk.flatMap((round) => valuesOf(workspace, round)));
     },
     async get(id) {
       const key = `${workspace}\n${id}`;
@@ -209,4 +200,27 @@ export function roundRepository(
       return rows.map(toRound);
     },
   };
+}
+
+function valuesOf(workspace: string, round: NewRound): readonly SqlValue[] {
+  const { pinned } = round;
+  return [
+    workspace,
+    round.id,
+    round.channel,
+    pinned.hash,
+    pinned.deck,
+    pinned.question.id,
+    JSON.stringify(round.dealt),
+    JSON.stringify(round.keys),
+    round.openedAt,
+    round.closesAt,
+    round.schedule,
+    round.slot,
+    round.day,
+    round.zone,
+    flag(round.asksSure),
+    round.ordinal,
+    flag(round.isRepeat),
+  ];
 }

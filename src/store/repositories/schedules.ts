@@ -5,7 +5,9 @@ import {
   type Schedule,
   type Skip,
 } from '../../domain/schedule.ts';
-import type { PlannedQuestion, ScheduleRepository } from '../../ports/store.ts';
+import { groupBy } from '../../domain/group-by.ts';
+import type { ClaimedSlot, PlannedQuestion, ScheduleRepository } from '../../ports/store.ts';
+import { inChunks, inPaddedChunks, listOf, remembered } from '../row-lists.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { flag } from '../schema/columns.ts';
 import { toSchedule, type ScheduleRow } from './schedule-rows.ts';
@@ -26,14 +28,34 @@ function nextAfter({ time, days, zone }: Recurrence, after: number): number | nu
 const GET = 'select * from schedules where workspace = ? and id = ? and removed_at is null';
 const SKIPS = `select first_day as "firstDay", last_day as "lastDay" from skips
 where workspace = ? and schedule = ? order by first_day`;
-const CLAIM = `insert into occurrences (workspace, schedule, slot, due_at, taken_at, outcome, why)
-values (?, ?, ?, ?, ?, ?, ?)
-on conflict (workspace, schedule, slot) do nothing`;
+const CLAIM = remembered(
+  (count) => `insert into occurrences (workspace, schedule, slot, due_at, taken_at, outcome, why)
+values ${listOf('(?, ?, ?, ?, ?, ?, ?)', count)}
+on conflict (workspace, schedule, slot) do nothing
+returning schedule, slot`,
+);
+
+type SlotKey = Pick<ClaimedSlot, 'schedule' | 'slot'>;
+
+function keyOf({ schedule, slot }: SlotKey): string {
+  return `${schedule}\n${slot}`;
+}
+
 const PLANNED = `select slot, deck, question from planned_questions
 where workspace = ? and schedule = ?`;
 const DAY_MS = 24 * 3_600_000;
 
-const DONE = 'update schedules set done_until = ?, next_at = ? where workspace = ? and id = ?';
+const DONE = remembered(
+  (count) => `update schedules set done_until = ?, next_at = ?
+where workspace = ? and id in (${listOf('?', count)})`,
+);
+
+/** Schedules that are done until the same time and due again at the same time. */
+interface Done {
+  readonly at: number;
+  readonly next: number | null;
+  readonly ids: readonly string[];
+}
 
 // oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function scheduleRepository(
@@ -56,9 +78,10 @@ export function scheduleRepository(
     const [row] = await fast.rows<ScheduleRow>(GET, workspace, id);
     return row === undefined ? null : toSchedule(row);
   };
-  const setDone = async (id: string, at: number, next: number | null): Promise<void> => {
-    ahead.dropSchedule(workspace, id);
-    await fast.run(DONE, at, next, workspace, id);
+  const setDone = async ({ at, next, ids }: Done): Promise<void> => {
+    for (const id of ids) ahead.dropSchedule(workspace, id);
+    for (const chunk of inPaddedChunks(ids))
+      await fast.run(DONE(chunk.length), at, next, workspace, ...chunk);
   };
   return {
     lookAhead: (schedules, channels) => ahead.read({ workspace, schedules, channels }),
@@ -169,8 +192,23 @@ export function scheduleRepository(
     },
     skips: async (id) =>
       ahead.schedule(workspace, id)?.skips ?? (await fast.rows<Skip>(SKIPS, workspace, id)),
-    async claimSlot(id, { slot, dueAt, now, outcome, why }) {
-      return (await fast.run(CLAIM, workspace, id, slot, dueAt, now, outcome, why)) > 0;
+    async claimSlots(...slots) {
+      const free = new Set<string>();
+      for (const chunk of inChunks(slots)) {
+        const values = chunk.flatMap(({ schedule, slot, dueAt, now, outcome, why }) => [
+          workspace,
+          schedule,
+          slot,
+          dueAt,
+          now,
+          outcome,
+          why,
+        ]);
+        const rows = await fast.rows<SlotKey>(CLAIM(chunk.length), ...values);
+        for (const row of rows) free.add(keyOf(row));
+      }
+      // A slot that is named twice is taken by the first.
+      return slots.filter((slot) => free.delete(keyOf(slot)));
     },
     async releaseSlotsAfter(id, at) {
       await db
@@ -183,7 +221,7 @@ export function scheduleRepository(
       const schedule = await get(id);
       if (schedule === null || schedule.doneUntil <= at) return;
       const next = schedule.pausedAt === null ? nextAfter(schedule, at) : null;
-      await setDone(id, at, next);
+      await setDone({ at, next, ids: [id] });
     },
     async removeSkip(id, { firstDay, lastDay }) {
       ahead.dropSchedule(workspace, id);
@@ -219,11 +257,20 @@ export function scheduleRepository(
         .where('slot', '=', slot)
         .execute();
     },
-    async setDoneUntil(id, at) {
-      const schedule = await get(id);
-      if (schedule === null || schedule.doneUntil >= at) return;
-      const next = schedule.pausedAt === null ? nextAfter(schedule, at) : null;
-      await setDone(id, at, next);
+    async setDoneUntil(...done) {
+      const latest = new Map<string, number>();
+      for (const { id, at } of done) latest.set(id, Math.max(at, latest.get(id) ?? at));
+      const changes: Done[] = [];
+      for (const [id, at] of latest) {
+        const schedule = await get(id);
+        if (schedule === null || schedule.doneUntil >= at) continue;
+        const next = schedule.pausedAt === null ? nextAfter(schedule, at) : null;
+        changes.push({ at, next, ids: [id] });
+      }
+      const together = groupBy(changes, ({ at, next }) => `${at} ${next ?? ''}`);
+      for (const [first, ...more] of together.values())
+        if (first !== undefined)
+          await setDone({ ...first, ids: [first, ...more].flatMap(({ ids }) => ids) });
     },
   };
 }

@@ -3,7 +3,7 @@ import type { PinnedQuestion } from '../../domain/deck.ts';
 import type { Session } from '../../domain/practice-session.ts';
 import { flag, readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
-import { storeQuestion } from './questions.ts';
+import { storeQuestions } from './questions.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import type { SessionRepository, Attempt } from '../../ports/members.ts';
 
@@ -31,7 +31,7 @@ export function sessionRepository(
         .where('member', '=', session.member)
         .where('ended_at', 'is', null)
         .execute();
-      for (const one of pinned) await storeQuestion(fast, workspace, one);
+      await storeQuestions(fast, workspace, pinned);
       await db
         .insertInto('sessions')
         .values({
