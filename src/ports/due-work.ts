@@ -2,7 +2,11 @@ import type { Reminder, Schedule } from '../domain/schedule.ts';
 import type { Platform } from './identity.ts';
 import type { DueLetter } from './letters.ts';
 
-export interface DueSchedule extends Schedule {
+/** Which schedule is due. What it asks is read where it is served. */
+export interface DueSchedule extends Pick<
+  Schedule,
+  'workspace' | 'id' | 'channel' | 'kind' | 'scope'
+> {
   readonly platform: Platform;
   /** Epoch milliseconds. */
   readonly nextAt: number;

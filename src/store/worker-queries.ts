@@ -65,7 +65,7 @@ const OLDEST = `select
 /** Schedules, reminders and rounds of all workspaces that the bot is in. */
 export function dueWork(run: WorkerRun): DueWork {
   return {
-    schedules: (page) => run((db) => dueSchedules(db, page)),
+    schedules: (page) => run((_db, { sql }) => dueSchedules(sql, page)),
 
     reminders: (now, platforms, limit) =>
       run(async (db) => {

@@ -7,7 +7,6 @@ import { CorrectedQuestions } from '../shared/corrections.ts';
 import { notice } from '../shared/notice-card.ts';
 import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
 import { hearerOf, queueManagerNotice, wordsOf } from '../shared/notices.ts';
-import type { DueSchedule } from '../../ports/due-work.ts';
 
 /** A manager is warned at this many unseen questions of a pool, or fewer. */
 const WARN_AT_POSTS = 5;
@@ -35,7 +34,7 @@ export function poolOf(
  */
 export async function warnRunsOut(
   work: Work,
-  schedule: DueSchedule,
+  schedule: Schedule,
   { pool, unseen }: { readonly pool: Pool; readonly unseen: number },
 ): Promise<void> {
   if (unseen > WARN_AT_POSTS) return;

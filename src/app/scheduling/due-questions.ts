@@ -1,6 +1,5 @@
-import { closingTime, type Occurrence } from '../../domain/schedule.ts';
+import { closingTime, type Occurrence, type Schedule } from '../../domain/schedule.ts';
 import { drawFor } from '../../domain/slot-draw.ts';
-import type { DueSchedule } from '../../ports/due-work.ts';
 import type { ChannelSettings } from '../../ports/store.ts';
 import { openRounds, type Opening } from '../rounds/lifecycle.ts';
 import { nextQuestion, type NextQuestion, type Pool } from '../rounds/next-question.ts';
@@ -11,7 +10,7 @@ import { noticeEmpty } from './schedule-notices.ts';
 
 /** A question that is chosen for an occurrence. */
 interface DueQuestion {
-  readonly schedule: DueSchedule;
+  readonly schedule: Schedule;
   readonly occurrence: Occurrence;
   readonly settings: ChannelSettings;
   readonly pool: Pool;
@@ -29,7 +28,7 @@ export class DueQuestions {
   constructor(private readonly work: DueTurn) {}
 
   /** Chooses an occurrence's question, which is asked at the next `ask`. */
-  async choose(schedule: DueSchedule, occurrence: Occurrence): Promise<void> {
+  async choose(schedule: Schedule, occurrence: Occurrence): Promise<void> {
     const { work } = this;
     const { channel } = schedule;
     // What comes next in a channel depends on what was asked there before.

@@ -1,6 +1,10 @@
-import { dueBetween, type Occurrence, type Recurrence } from '../../domain/schedule.ts';
+import {
+  dueBetween,
+  type Occurrence,
+  type Recurrence,
+  type Schedule,
+} from '../../domain/schedule.ts';
 import type { LateBecause } from '../../i18n/en.ts';
-import type { DueSchedule } from '../../ports/due-work.ts';
 import type { Platform } from '../../ports/identity.ts';
 import type { ClaimedSlot } from '../../ports/store.ts';
 import type { Work } from '../context.ts';
@@ -62,7 +66,7 @@ export class Shared {
   }
 
   /** The same pool for schedules of the same decks in the same language. */
-  async pool({ decks }: Pick<DueSchedule, 'decks'>, language: string): Promise<Pool> {
+  async pool({ decks }: Pick<Schedule, 'decks'>, language: string): Promise<Pool> {
     const key = [language, ...decks.map(({ deck, weight }) => `${weight} ${deck}`)].join('\n');
     const pool = this.pools.get(key) ?? poolOf(await this.decks(), { decks }, language);
     this.pools.set(key, pool);
@@ -73,7 +77,7 @@ export class Shared {
 /** How an occurrence of a due schedule is dealt with. */
 export function slotOf(
   { now }: Pick<Work, 'now'>,
-  { id }: Pick<DueSchedule, 'id'>,
+  { id }: Pick<Schedule, 'id'>,
   { slot, at }: Occurrence,
   how: Pick<ClaimedSlot, 'outcome' | 'why'>,
 ): ClaimedSlot {
@@ -83,7 +87,7 @@ export function slotOf(
 /** Takes one occurrence; false: somebody had it. */
 export async function claim(
   work: Work,
-  schedule: DueSchedule,
+  schedule: Schedule,
   occurrence: Occurrence,
   how: Pick<ClaimedSlot, 'outcome' | 'why'>,
 ): Promise<boolean> {

@@ -1,5 +1,11 @@
 import { groupBy } from '../../domain/group-by.ts';
-import { CLOCK_SKEW_MS, closingTime, isSkipped, type Occurrence } from '../../domain/schedule.ts';
+import {
+  CLOCK_SKEW_MS,
+  closingTime,
+  isSkipped,
+  type Occurrence,
+  type Schedule,
+} from '../../domain/schedule.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import type { App, Work } from '../context.ts';
 import { postWeek } from '../leaderboard/post-board.ts';
@@ -111,17 +117,16 @@ interface Served {
 }
 
 /** Posts the newest due occurrence and skips older ones; null if nothing of it is served any more. */
-async function serveOne(work: Serving, schedule: DueSchedule): Promise<Served | null> {
+async function serveOne(work: Serving, { id, platform }: DueSchedule): Promise<Served | null> {
   const { tx, now } = work;
-  const current = await tx.schedules.get(schedule.id);
-  if (current === null || current.pausedAt !== null) return null;
-  const wasAhead = current.doneUntil > now + CLOCK_SKEW_MS;
+  const schedule = await tx.schedules.get(id);
+  if (schedule === null || schedule.pausedAt !== null) return null;
+  const wasAhead = schedule.doneUntil > now + CLOCK_SKEW_MS;
   if (wasAhead) await recoverFromClock(work, schedule);
-  const after = wasAhead ? now - LATE_MS : current.doneUntil;
+  const after = wasAhead ? now - LATE_MS : schedule.doneUntil;
   const due = work.times.since(schedule, after);
   const skips = await tx.schedules.skips(schedule.id);
   const skipped: SkippedPost[] = [];
-  const { platform } = schedule;
   for (const [index, occurrence] of due.entries()) {
     const isNewest = index === due.length - 1;
     if (isSkipped(skips, occurrence.day)) {
@@ -139,18 +144,18 @@ async function serveOne(work: Serving, schedule: DueSchedule): Promise<Served | 
 }
 
 /** A question is also too late after its own closing time. */
-function isTooLate(schedule: DueSchedule, { at }: Occurrence, now: number): boolean {
+function isTooLate(schedule: Schedule, { at }: Occurrence, now: number): boolean {
   if (now - at >= LATE_MS) return true;
   return schedule.closes !== null && closingTime(at, schedule.closes, schedule.zone) <= now;
 }
 
 /** Releases future slots that a fast clock has claimed, and tells the manager. */
-async function recoverFromClock(work: Work, schedule: DueSchedule): Promise<void> {
+async function recoverFromClock(work: Work, schedule: Schedule): Promise<void> {
   await work.tx.schedules.releaseSlotsAfter(schedule.id, work.now);
   await noticeClock(work, schedule);
 }
 
-async function post(work: Serving, schedule: DueSchedule, occurrence: Occurrence): Promise<void> {
+async function post(work: Serving, schedule: Schedule, occurrence: Occurrence): Promise<void> {
   const { kind } = schedule;
   switch (kind) {
     case 'daily':
@@ -162,7 +167,7 @@ async function post(work: Serving, schedule: DueSchedule, occurrence: Occurrence
   }
 }
 
-async function postBoard(work: Work, schedule: DueSchedule, occurrence: Occurrence): Promise<void> {
+async function postBoard(work: Work, schedule: Schedule, occurrence: Occurrence): Promise<void> {
   const settings = await work.tx.channels.channel(schedule.channel);
   if (settings === null) return;
   if (!(await claim(work, schedule, occurrence, { outcome: 'posted', why: null }))) return;

@@ -1,17 +1,16 @@
 import { groupBy } from '../../domain/group-by.ts';
 import { dayAndTime } from '../../i18n/dates.ts';
-import { nextOccurrences, type Occurrence } from '../../domain/schedule.ts';
+import { nextOccurrences, type Occurrence, type Schedule } from '../../domain/schedule.ts';
 import { channelRun, text } from '../../domain/text.ts';
 import type { Card } from '../../domain/card.ts';
 import type { Work } from '../context.ts';
 import { notice } from '../shared/notice-card.ts';
 import { hearerOf, queueManagerNotice, wordsOf } from '../shared/notices.ts';
 import type { LateBecause } from '../../i18n/en.ts';
-import type { DueSchedule } from '../../ports/due-work.ts';
 import { scheduleSaid } from './schedule-line.ts';
 
 export interface SkippedPost {
-  readonly schedule: DueSchedule;
+  readonly schedule: Schedule;
   readonly occurrence: Occurrence;
   readonly because: LateBecause;
 }
@@ -68,7 +67,7 @@ function inChannels(sentence: string, channels: readonly string[]): Card {
 }
 
 /** Tells a manager, at most once a day for all schedules, that the server's clock was set back. */
-export async function noticeClock(work: Work, schedule: DueSchedule): Promise<void> {
+export async function noticeClock(work: Work, schedule: Schedule): Promise<void> {
   const { createdBy, channel } = schedule;
   const member = await hearerOf(work, createdBy);
   const words = await wordsOf(work, member, channel);
@@ -86,7 +85,7 @@ export async function noticeClock(work: Work, schedule: DueSchedule): Promise<vo
 
 export async function noticeEmpty(
   work: Work,
-  schedule: DueSchedule,
+  schedule: Schedule,
   { slot }: Occurrence,
 ): Promise<void> {
   const { createdBy, channel } = schedule;

@@ -1,9 +1,23 @@
+import { LRUCache } from 'lru-cache';
 import type { Selectable } from 'kysely';
 import type { Schedule } from '../../domain/schedule.ts';
 import { readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
 
 export type ScheduleRow = Selectable<Tables['schedules']>;
+
+/** What lists say, by their text: most schedules have the same ones. */
+function parsed<T>(): (text: string) => T {
+  const known = new LRUCache<string, { readonly list: T }>({ max: 1_000 });
+  return (text) => {
+    const found = known.get(text) ?? { list: readJson<T>(text) };
+    known.set(text, found);
+    return found.list;
+  };
+}
+
+const daysIn = parsed<Schedule['days']>();
+const decksIn = parsed<Schedule['decks']>();
 
 export function toSchedule(row: ScheduleRow): Schedule {
   return {
@@ -13,9 +27,9 @@ export function toSchedule(row: ScheduleRow): Schedule {
     kind: row.kind,
     scope: row.scope,
     time: row.time,
-    days: readJson<readonly number[]>(row.days),
+    days: daysIn(row.days),
     zone: row.zone,
-    decks: readJson<Schedule['decks']>(row.decks),
+    decks: decksIn(row.decks),
     closes: row.closes,
     asksSure: row.asks_sure === 1,
     createdBy: row.created_by,
