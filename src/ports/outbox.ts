@@ -22,11 +22,6 @@ export interface NewPost {
     | { readonly kind: 'tell'; readonly member: string };
 }
 
-/** A post that changes no other one. */
-export interface NewMessage extends NewPost {
-  readonly what: Exclude<NewPost['what'], { readonly kind: 'edit' }>;
-}
-
 export interface PostRow {
   readonly id: string;
   readonly workspace: string;
@@ -51,6 +46,9 @@ export interface PostRow {
   readonly error: string | null;
 }
 
+/** How a post stands and who hears of it. */
+export type PostFate = Pick<PostRow, 'state' | 'createdAt' | 'member'>;
+
 /** A post of unconfirmed delivery that holds up its channel. */
 export interface Jam {
   readonly gist: string;
@@ -67,8 +65,10 @@ export interface PostRepository {
   jam(channel: string | null, triedBefore: number): Promise<Jam | null>;
   /** Queues a post; false when a post of that name exists (an edit then takes the new card). */
   add(post: NewPost): Promise<boolean>;
-  /** Queues messages, but for those whose names exist. */
-  addMessages(posts: readonly NewMessage[]): Promise<void>;
+  /** Queues posts whose names differ, each as `add` does. */
+  addAll(posts: readonly NewPost[]): Promise<void>;
+  /** What became of posts, by their names. */
+  fates(names: readonly string[]): Promise<ReadonlyMap<string, PostFate>>;
   byName(name: string): Promise<PostRow | null>;
   get(id: string): Promise<PostRow | null>;
   /** A manager's word on an unknown post. */

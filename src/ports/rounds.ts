@@ -14,6 +14,18 @@ export interface AskedQuestion {
   readonly right: number;
 }
 
+export interface RoundClosing {
+  /** The round's id. */
+  readonly id: string;
+  readonly at: number;
+}
+
+/** How many members chose an option. */
+export interface OptionCount {
+  readonly option: string;
+  readonly count: number;
+}
+
 export interface RoundRepository {
   add(...rounds: readonly NewRound[]): Promise<void>;
   get(id: string): Promise<Round | null>;
@@ -48,6 +60,8 @@ export interface RoundRepository {
   reopen(id: string): Promise<void>;
   /** False when it was closed before. */
   close(id: string, at: number): Promise<boolean>;
+  /** Closes rounds; returns the ids of those that were not closed before. */
+  closeAll(closings: readonly RoundClosing[]): Promise<readonly string[]>;
   /** Voids a round, or undoes that (null). */
   setVoid(id: string, at: number | null): Promise<void>;
   setKeys(id: string, keys: readonly string[]): Promise<void>;
@@ -106,8 +120,8 @@ export interface AnswerHistory {
 export interface AnswerRepository {
   /** Records first answers of members in rounds, at most 64; returns those that were recorded, each round and member once. */
   record(answers: readonly AnswerToRecord[]): Promise<readonly NewAnswer[]>;
-  /** Brings a round's answers into the standings, because it closes or its week's board is posted. */
-  tally(round: string): Promise<void>;
+  /** Brings rounds' answers into the standings, because they close or their week's board is posted. */
+  tally(...rounds: readonly string[]): Promise<void>;
   of(round: string, member: string): Promise<NewAnswer | null>;
   /** What is known of a member and a round's question before they answer it. */
   historyOf(round: Round, member: string): Promise<AnswerHistory>;
@@ -116,7 +130,9 @@ export interface AnswerRepository {
   /** Says how sure a member was, once. False: there is no answer, or it was said before. */
   setSure(round: string, member: string, sure: Confidence): Promise<boolean>;
   /** How the answers of a round spread over option ids. */
-  spread(round: string): Promise<readonly { option: string; count: number }[]>;
+  spread(round: string): Promise<readonly OptionCount[]>;
+  /** The same of rounds, by their ids; of one without answers there is nothing. */
+  spreads(rounds: readonly string[]): Promise<ReadonlyMap<string, readonly OptionCount[]>>;
   count(round: string): Promise<number>;
   /** All of a round's answers, e.g. to tell members of a changed key. */
   inRound(round: string): Promise<readonly NewAnswer[]>;

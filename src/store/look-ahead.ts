@@ -3,7 +3,7 @@ import type { Round } from '../domain/round.ts';
 import type { Schedule, Skip } from '../domain/schedule.ts';
 import type { AskedQuestion } from '../ports/rounds.ts';
 import type { BoardMode, ChannelSettings, PlannedQuestion } from '../ports/store.ts';
-import { toRound, type RoundRow } from './repositories/pinned-rounds.ts';
+import { toRounds, type BareRound } from './repositories/pinned-rounds.ts';
 import { toSchedule, type ScheduleRow } from './repositories/schedule-rows.ts';
 import { inPaddedChunks, listOf, remembered } from './row-lists.ts';
 import type { Sql } from './sql.ts';
@@ -33,8 +33,7 @@ from rounds where workspace = ? and channel in ${ids} and withdrawn_at is null
 group by channel, deck, question`,
 );
 const OPEN = named(
-  (ids) => `select rounds.*, questions.body as body from rounds
-join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash
+  (ids) => `select * from rounds
 where rounds.workspace = ? and rounds.channel in ${ids} and rounds.closed_at is null
   and rounds.withdrawn_at is null
 order by rounds.opened_at desc, rounds.id desc`,
@@ -113,6 +112,15 @@ export class LookAhead {
     this.rounds.clear();
   }
 
+  /** Rounds are closed; nothing else that is known of their channels changes by that. */
+  closeRounds(ids: readonly string[]): void {
+    const closed = new Set(ids);
+    for (const [key, known] of this.rounds) {
+      const open = known.open.filter(({ id }) => !closed.has(id));
+      if (open.length < known.open.length) this.rounds.set(key, { ...known, open });
+    }
+  }
+
   clear(): void {
     this.schedules.clear();
     this.settings.clear();
@@ -156,7 +164,10 @@ export class LookAhead {
       workspace,
       ...ids,
     );
-    const open = await sql.rows<RoundRow>(OPEN(ids.length), workspace, ...ids);
+    const open = await toRounds(
+      sql,
+      await sql.rows<BareRound>(OPEN(ids.length), workspace, ...ids),
+    );
     const settings = new Map(channels.map(({ id, ...rest }) => [id, rest]));
     const askedIn = groupBy(asked, ({ channel }) => channel);
     const openIn = groupBy(open, ({ channel }) => channel);
@@ -165,7 +176,7 @@ export class LookAhead {
       this.settings.set(keyOf(workspace, id), settings.get(id) ?? null);
       this.rounds.set(keyOf(workspace, id), {
         asked: known.map(({ channel: _channel, ordinal: _ordinal, ...question }) => question),
-        open: (openIn.get(id) ?? []).map(toRound),
+        open: openIn.get(id) ?? [],
         newestOrdinal: Math.max(0, ...known.map(({ ordinal }) => ordinal)),
       });
     }

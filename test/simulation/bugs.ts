@@ -169,7 +169,7 @@ export const BUGS: readonly Tampering[] = [
   {
     name: 'a queue in memory',
     store: rows('posts', (posts) => ({
-      add: async (post) => (post.name.startsWith('reveal:') ? true : posts.add(post)),
+      addAll: (all) => posts.addAll(all.filter(({ name }) => !name.startsWith('reveal:'))),
     })),
   },
   {
@@ -222,6 +222,12 @@ export const BUGS: readonly Tampering[] = [
   {
     name: 'a newer edit is lost to an older one',
     store: rows('posts', (posts) => ({
+      addAll: async (all) => {
+        const known = await posts.fates(all.map(({ name }) => name));
+        await posts.addAll(
+          all.filter(({ name, what }) => what.kind !== 'edit' || !known.has(name)),
+        );
+      },
       add: async (post) =>
         post.what.kind === 'edit' && (await posts.byName(post.name)) !== null
           ? false

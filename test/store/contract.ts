@@ -502,7 +502,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         const taken = await store.tx(workspace, async (tx) => {
           if (atOnce) {
             await tx.rounds.add(...rounds);
-            await tx.posts.addMessages(posts);
+            await tx.posts.addAll(posts);
             await tx.schedules.setDoneUntil(...done);
             return tx.schedules.claimSlots(...slots);
           }
@@ -535,6 +535,86 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       const ofB = times.flatMap(([workspace, ...rest]) => (workspace === B ? [[A, ...rest]] : []));
       expect(ofB).toHaveLength(20);
       expect(times.filter(([workspace]) => workspace === A)).toEqual(ofB);
+      expect(await store.verify()).toEqual([]);
+    });
+
+    it('closes many rounds at once as if each came alone', async () => {
+      const numbers = Array.from({ length: 21 }, (_, number) => number);
+      const ids = numbers.map((number) => `r${number}`);
+      const closings = [
+        ...ids.map((id, index) => ({ id, at: 5 + (index % 2) })),
+        { id: 'no', at: 5 },
+      ];
+      const seen = async (workspace: string, atOnce: boolean): Promise<unknown> => {
+        for (const number of numbers) await openRound(store, workspace, `r${number}`, `c${number}`);
+        await store.tx(workspace, async (tx) => {
+          // The third has an answer from a moment after its close; the fourth is closed, the sixth has an edit.
+          for (const [round, member, option, at] of [
+            ['r1', 'ann', 'green', 2],
+            ['r1', 'bo', 'red', 3],
+            ['r2', 'ann', 'green', 9],
+            ['r3', 'bo', 'green', 2],
+          ] as const) {
+            await tx.members.upsert({ id: member, name: member, locale: null }, 1);
+            const given = { ...answer(round, member, option, at), channel: `c${round.slice(1)}` };
+            await tx.answers.record([{ answer: given, listed: true, tally: false }]);
+          }
+          await tx.rounds.close('r3', 4);
+          await tx.answers.tally('r3');
+          await tx.posts.add({ ...post('edit:r5', 'c5'), what: { kind: 'edit', of: 'round:r5' } });
+        });
+        const edits = ids.map((id, number) => ({
+          ...post(`edit:${id}`, `c${number}`, 7),
+          card: notice(`closed ${id}`),
+          what: { kind: 'edit', of: `round:${id}` } as const,
+        }));
+        return store.tx(workspace, async (tx) => {
+          const closed: string[] = [];
+          if (atOnce) {
+            closed.push(...(await tx.rounds.closeAll(closings)));
+            await tx.answers.tally(...closed);
+            await tx.posts.addAll(edits);
+          } else {
+            for (const { id, at } of closings) if (await tx.rounds.close(id, at)) closed.push(id);
+            for (const id of closed) await tx.answers.tally(id);
+            for (const edit of edits) await tx.posts.add(edit);
+          }
+          const spreads = atOnce
+            ? await tx.answers.spreads(ids)
+            : new Map(
+                (
+                  await Promise.all(
+                    ids.map(async (id) => [id, await tx.answers.spread(id)] as const),
+                  )
+                ).filter(([, spread]) => spread.length > 0),
+              );
+          const fates = await tx.posts.fates(edits.map(({ name }) => name));
+          const rows = [];
+          for (const id of ids) {
+            const row = await tx.posts.byName(`edit:${id}`);
+            rows.push(await tx.rounds.get(id), { ...row, workspace: '' });
+            expect(fates.get(`edit:${id}`)).toEqual({
+              state: row?.state,
+              createdAt: row?.createdAt,
+              member: row?.member,
+            });
+          }
+          const board = await tx.boards.top({ scope: '*', period: 'all', reader: null }, 9);
+          return { closed, spreads: [...spreads], rows, board };
+        });
+      };
+      const alone = await seen(A, false);
+      expect(alone).toMatchObject({
+        closed: ids.filter((id) => id !== 'r3'),
+        board: [{ member: 'ann' }, { member: 'bo' }],
+        spreads: [
+          ['r1', [{ count: 1 }, { count: 1 }]],
+          ['r2', [{ count: 1 }]],
+          ['r3', [{}]],
+        ],
+      });
+      expect(await seen(B, true)).toEqual(alone);
+      expect(await store.tx(B, (tx) => tx.rounds.get('r2'))).toMatchObject({ closedAt: 9 });
       expect(await store.verify()).toEqual([]);
     });
 

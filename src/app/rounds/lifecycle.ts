@@ -6,7 +6,7 @@ import type { PinnedQuestion } from '../../domain/deck.ts';
 import { deal, keysOf, type Round } from '../../domain/round.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { NewRound } from '../../ports/rounds.ts';
-import type { ChannelSettings, NewMessage } from '../../ports/store.ts';
+import type { ChannelSettings, NewPost, PostFate } from '../../ports/store.ts';
 import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
 import type { Work } from '../context.ts';
 
@@ -54,8 +54,9 @@ export function roundOfPost(name: string): string | null {
  */
 export async function openRounds(work: Work, ...openings: readonly Opening[]): Promise<void> {
   const { app, tx, now } = work;
+  await closeRounds(work, await replacedBy(work, openings));
   const rounds: NewRound[] = [];
-  const posts: NewMessage[] = [];
+  const posts: NewPost[] = [];
   for (const opening of openings) {
     const round = await dealRound(work, opening);
     rounds.push({ ...round, slot: opening.slot?.slot ?? null });
@@ -72,16 +73,25 @@ export async function openRounds(work: Work, ...openings: readonly Opening[]): P
     });
   }
   await tx.rounds.add(...rounds);
-  await tx.posts.addMessages(posts);
+  await tx.posts.addAll(posts);
 }
 
-/** Deals the next round of a channel after the schedule's previous one is closed. */
+/** Open rounds of the schedules that ask again. */
+async function replacedBy(
+  { tx }: Work,
+  openings: readonly Opening[],
+): Promise<readonly EndingRound[]> {
+  const ending: EndingRound[] = [];
+  for (const { channel, slot, settings } of openings)
+    for (const round of await tx.rounds.openIn(channel))
+      if (slot !== null && round.schedule === slot.schedule) ending.push({ round, settings });
+  return ending;
+}
+
+/** Deals the next round of a channel. */
 async function dealRound(work: Work, opening: Opening): Promise<Round> {
   const { app, tx, now } = work;
   const { channel, pinned, settings, slot, closesAt } = opening;
-  for (const open of await tx.rounds.openIn(channel)) {
-    if (slot !== null && open.schedule === slot.schedule) await closeRound(work, open, settings);
-  }
   const zone = slot?.zone ?? settings.zone;
   return {
     id: app.random.id(),
@@ -108,32 +118,67 @@ async function dealRound(work: Work, opening: Opening): Promise<Round> {
 /** What became of a round that was to be closed; `before` if it was closed already. */
 export type Closing = 'closed' | 'withdrawn' | 'before';
 
+/** A round that is to be closed, and its channel's settings. */
+export interface EndingRound {
+  readonly round: Round;
+  readonly settings: ChannelSettings;
+}
+
 /**
- * Closes a round inside a transaction and queues its reveal and its question's edit. A question that has waited in the
- * outbox until now is not posted any more, and its round is withdrawn.
+ * Closes rounds inside a transaction and queues their reveals and their questions' edits. A question that has waited in
+ * the outbox until now is not posted any more, and its round is withdrawn.
+ * @returns what became of each, in their order
  */
+export async function closeRounds(
+  work: Work,
+  ending: readonly EndingRound[],
+): Promise<readonly Closing[]> {
+  const { app, tx } = work;
+  const all = ending.map(({ round, settings }) => ({ round: closedNow(work, round), settings }));
+  const ids = await tx.rounds.closeAll(
+    all.map(({ round }) => ({ id: round.id, at: round.closedAt })),
+  );
+  await tx.answers.tally(...ids);
+  const spreads = await tx.answers.spreads(ids);
+  const questions = await tx.posts.fates(ids.map(questionPost));
+  const closed = new Set(ids);
+  const posts: NewPost[] = [];
+  const closings: Closing[] = [];
+  for (const { round, settings } of all) {
+    const spread = spreads.get(round.id) ?? [];
+    const question = questions.get(questionPost(round.id)) ?? null;
+    if (!closed.has(round.id)) closings.push('before');
+    else if (spread.length === 0 && !isOnItsWay(question, work.now)) {
+      await tx.posts.drop(questionPost(round.id), 'its round closed before it went out', work.now);
+      await withdrawRound(work, round.id);
+      closings.push('withdrawn');
+    } else {
+      const result = { round, spread, words: app.words(settings.language) };
+      posts.push(closedQuestionEdit(work, result), revealOf(work, result, question));
+      closings.push('closed');
+    }
+  }
+  await tx.posts.addAll(posts);
+  return closings;
+}
+
+/** Closes one round as `closeRounds` does. */
 export async function closeRound(
   work: Work,
   round: Round,
   settings: ChannelSettings,
 ): Promise<Closing> {
-  const { tx, now } = work;
-  // A round that ran past its time closed at that time, however late the worker is.
-  // A clock that was set back does not close it before it opened.
-  const at = Math.max(round.openedAt, Math.min(now, round.closesAt ?? now));
-  if (!(await tx.rounds.close(round.id, at))) return 'before';
-  await tx.answers.tally(round.id);
-  const closed: Round = { ...round, closedAt: at };
-  const result = await resultOf(work, closed, settings);
-  const isAnswered = result.spread.some(({ count }) => count > 0);
-  if (!isAnswered && !(await isPosted(work, round.id))) {
-    await tx.posts.drop(questionPost(round.id), 'its round closed before it went out', now);
-    await withdrawRound(work, round.id);
-    return 'withdrawn';
-  }
-  await queueClosedQuestion(work, result);
-  await queueReveal(work, result);
-  return 'closed';
+  const [closing] = await closeRounds(work, [{ round, settings }]);
+  return closing ?? 'before';
+}
+
+/**
+ * A round that ran past its time closed at that time, however late the worker is. A clock that was set back does not
+ * close it before it opened.
+ */
+function closedNow({ now }: Work, round: Round): Round & { readonly closedAt: number } {
+  const closedAt = Math.max(round.openedAt, Math.min(now, round.closesAt ?? now));
+  return { ...round, closedAt };
 }
 
 /** A post that waits no longer than this is on its way. */
@@ -144,8 +189,12 @@ export async function isPosted(
   { tx, now }: Pick<Work, 'tx' | 'now'>,
   round: string,
 ): Promise<boolean> {
-  const asked = await tx.posts.byName(questionPost(round));
-  return asked?.state !== 'pending' || now - asked.createdAt < ON_ITS_WAY_MS;
+  const name = questionPost(round);
+  return isOnItsWay((await tx.posts.fates([name])).get(name) ?? null, now);
+}
+
+function isOnItsWay(question: PostFate | null, now: number): boolean {
+  return question?.state !== 'pending' || now - question.createdAt < ON_ITS_WAY_MS;
 }
 
 /** What the cards of a closed round show. */
@@ -164,34 +213,45 @@ export async function resultOf(
 }
 
 /** Queues the reveal of a round, once. */
-export async function queueReveal(
-  { app, tx, now }: Work,
+export async function queueReveal(work: Work, result: RoundResult): Promise<void> {
+  const name = questionPost(result.round.id);
+  const question = (await work.tx.posts.fates([name])).get(name) ?? null;
+  await work.tx.posts.add(revealOf(work, result, question));
+}
+
+/** The reveal of a round, whose failures go to the owner of the question's post. */
+function revealOf(
+  { app, now }: Work,
   { round, spread, words }: RoundResult,
-): Promise<void> {
-  // Failures of the reveal go to the owner of the question's post.
-  const asked = await tx.posts.byName(questionPost(round.id));
-  await tx.posts.add({
+  question: PostFate | null,
+): NewPost {
+  return {
     id: app.random.id(),
     name: revealPost(round.id),
     channel: round.channel,
     card: revealCard(words, round, spread),
     dueAt: now,
     now,
-    what: { kind: 'post', replyTo: questionPost(round.id), owner: asked?.member ?? null },
-  });
+    what: { kind: 'post', replyTo: questionPost(round.id), owner: question?.member ?? null },
+  };
 }
 
 /** Queues the edit that turns the question message into its result. */
-export async function queueClosedQuestion(
-  work: Work,
-  { round, spread, words }: RoundResult,
-): Promise<void> {
-  await queueEdit(work, round, closedQuestionCard(words, round, spread));
+export async function queueClosedQuestion(work: Work, result: RoundResult): Promise<void> {
+  await work.tx.posts.add(closedQuestionEdit(work, result));
+}
+
+function closedQuestionEdit(work: Work, { round, spread, words }: RoundResult): NewPost {
+  return questionEdit(work, round, closedQuestionCard(words, round, spread));
 }
 
 /** Queues an edit of a round's question message; a newer edit replaces an older one. */
 export async function queueEdit(work: Work, round: Round, card: Card): Promise<void> {
-  await queueChange(work, { name: `edit:${round.id}`, of: questionPost(round.id) }, round, card);
+  await work.tx.posts.add(questionEdit(work, round, card));
+}
+
+function questionEdit(work: Work, round: Round, card: Card): NewPost {
+  return editOf(work, { name: `edit:${round.id}`, of: questionPost(round.id) }, round, card);
 }
 
 /** Queues an edit of a round's reveal, if there is one. */
@@ -202,16 +262,16 @@ export async function queueRevealEdit(
   const of = revealPost(round.id);
   if ((await work.tx.posts.byName(of)) === null) return;
   const card = revealCard(words, round, spread);
-  await queueChange(work, { name: `edit-reveal:${round.id}`, of }, round, card);
+  await work.tx.posts.add(editOf(work, { name: `edit-reveal:${round.id}`, of }, round, card));
 }
 
-async function queueChange(
-  { app, tx, now }: Work,
+function editOf(
+  { app, now }: Work,
   { name, of }: { readonly name: string; readonly of: string },
   round: Round,
   card: Card,
-): Promise<void> {
-  await tx.posts.add({
+): NewPost {
+  return {
     id: app.random.id(),
     name,
     channel: round.channel,
@@ -219,7 +279,7 @@ async function queueChange(
     dueAt: now,
     now,
     what: { kind: 'edit', of },
-  });
+  };
 }
 
 /** Withdraws a round whose question could not be posted: no reveal, no scheduled day, and it may be asked again. */

@@ -7,11 +7,28 @@ import type { Tables } from '../schema/tables.ts';
 import { answerHistory } from './answer-history.ts';
 import { recordAnswers } from './record-answers.ts';
 import { thin } from '../erasure/drop-old-answers.ts';
-import type { AnswerRepository, NewAnswer } from '../../ports/rounds.ts';
+import { inPaddedChunks, listOf, remembered } from '../row-lists.ts';
+import type { AnswerRepository, NewAnswer, OptionCount } from '../../ports/rounds.ts';
 
 const RECOUNT_RIGHT = `update rounds set right_answers = right_answers + ? where workspace = ? and id = ?`;
 
 const ANSWERED = 'select answered from rounds where workspace = ? and id = ?';
+
+const PENDING = remembered(
+  (count) => `select answers.*, members.listed as listed, members.left_at as "leftAt" from answers
+join members on members.workspace = answers.workspace and members.id = answers.member
+where answers.workspace = ? and answers.round in (${listOf('?', count)}) and answers.tallied = 0
+order by answers.at`,
+);
+const TALLIED = remembered(
+  (count) => `update answers set tallied = 1
+where workspace = ? and round in (${listOf('?', count)}) and tallied = 0`,
+);
+
+const SPREADS = remembered(
+  (count) => `select round, option_id as option, count(*) as count from answers
+where workspace = ? and round in (${listOf('?', count)}) group by round, option_id`,
+);
 
 /** An answer with its member's state in the standings. */
 interface Standing {
@@ -37,12 +54,7 @@ export function answerRepository(scope: CommitScope, workspace: string): AnswerR
       .where('answers.workspace', '=', workspace)
       .orderBy('answers.at');
   const inRound = async (round: string): Promise<readonly Standing[]> =>
-    (await rowsIn().where('answers.round', '=', round).execute()).map((row) => ({
-      answer: toAnswer(row),
-      eligible: row.eligible === 1,
-      tallied: row.tallied === 1,
-      listed: row.listed === 1 && row.leftAt === null,
-    }));
+    (await rowsIn().where('answers.round', '=', round).execute()).map(toStanding);
   /** Removes an answer from the standings in its old form and adds it in its new one. */
   const replace = async (old: Standing, now: Standing): Promise<void> => {
     if (old.answer.counts && old.tallied)
@@ -65,14 +77,13 @@ export function answerRepository(scope: CommitScope, workspace: string): AnswerR
       );
       return recorded.map(({ answer }) => answer);
     },
-    async tally(round) {
-      const pending = (await inRound(round)).filter(({ tallied }) => !tallied);
-      for (const one of pending) await replace(one, { ...one, tallied: true });
-      await fast.run(
-        'update answers set tallied = 1 where workspace = ? and round = ? and tallied = 0',
-        workspace,
-        round,
-      );
+    async tally(...rounds) {
+      for (const chunk of inPaddedChunks(rounds)) {
+        const rows = await fast.rows<StandingRow>(PENDING(chunk.length), workspace, ...chunk);
+        const pending = rows.map(toStanding);
+        for (const one of pending) await replace(one, { ...one, tallied: true });
+        if (pending.length > 0) await fast.run(TALLIED(chunk.length), workspace, ...chunk);
+      }
     },
     async of(round, member) {
       const row = await db
@@ -101,6 +112,19 @@ export function answerRepository(scope: CommitScope, workspace: string): AnswerR
         .where('round', '=', round)
         .groupBy('option_id')
         .execute();
+    },
+    async spreads(rounds) {
+      const spreads = new Map<string, OptionCount[]>();
+      for (const chunk of inPaddedChunks(rounds)) {
+        const rows = await fast.rows<OptionCount & { readonly round: string }>(
+          SPREADS(chunk.length),
+          workspace,
+          ...chunk,
+        );
+        for (const { round, ...count } of rows)
+          spreads.set(round, [...(spreads.get(round) ?? []), count]);
+      }
+      return spreads;
     },
     async count(round) {
       const [row] = await fast.rows<{ answered: number }>(ANSWERED, workspace, round);
@@ -132,17 +156,25 @@ export function answerRepository(scope: CommitScope, workspace: string): AnswerR
       for (const row of rows) {
         const { week, month } = periodsOf(row.at, zone);
         if (week === row.week && month === row.month) continue;
-        const listed = row.listed === 1 && row.leftAt === null;
-        const old: Standing = {
-          answer: toAnswer(row),
-          eligible: row.eligible === 1,
-          tallied: row.tallied === 1,
-          listed,
-        };
+        const old = toStanding(row);
         await replace(old, { ...old, answer: { ...old.answer, week, month } });
         await change(row.round, row.member).set({ week, month }).execute();
       }
     },
+  };
+}
+
+interface StandingRow extends Selectable<Tables['answers']> {
+  readonly listed: number;
+  readonly leftAt: number | null;
+}
+
+function toStanding(row: StandingRow): Standing {
+  return {
+    answer: toAnswer(row),
+    eligible: row.eligible === 1,
+    tallied: row.tallied === 1,
+    listed: row.listed === 1 && row.leftAt === null,
   };
 }
 

@@ -8,10 +8,11 @@ import { readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { Sql } from '../sql.ts';
 
-type Row = Selectable<Tables['rounds']>;
+/** A round without the text of its question, which is long. */
+export type BareRound = Selectable<Tables['rounds']>;
 
 /** A round with the text of its question. */
-export type RoundRow = Row & { readonly body: string };
+export type RoundRow = BareRound & { readonly body: string };
 
 /** Parsed questions by hash, whose content never changes. */
 const read = new LRUCache<string, PinnedQuestion>({ max: 1_000 });
@@ -28,7 +29,7 @@ export function toRound(row: RoundRow): Round {
   return withPinned(row, pinnedOf(row.question_hash, row.body));
 }
 
-function withPinned(row: Row, pinned: PinnedQuestion): Round {
+function withPinned(row: BareRound, pinned: PinnedQuestion): Round {
   return {
     id: row.id,
     channel: row.channel,
@@ -60,7 +61,7 @@ join channels on channels.workspace = rounds.workspace and channels.id = rounds.
 
 const BODY = 'select body from questions where workspace = ? and hash = ?';
 
-interface PressedRow extends Row {
+interface PressedRow extends BareRound {
   readonly channelZone: string;
   readonly channelLanguage: string;
   readonly channelBoard: BoardMode;
@@ -100,7 +101,18 @@ export async function roundsInChannels(
   return rounds;
 }
 
-async function pinnedIn(sql: Sql, { workspace, question_hash }: Row): Promise<PinnedQuestion> {
+/** The same for rows without the text, which is read where it is not known. */
+export async function toRounds(sql: Sql, rows: readonly BareRound[]): Promise<readonly Round[]> {
+  const rounds: Round[] = [];
+  for (const row of rows)
+    rounds.push(withPinned(row, read.get(row.question_hash) ?? (await pinnedIn(sql, row))));
+  return rounds;
+}
+
+async function pinnedIn(
+  sql: Sql,
+  { workspace, question_hash }: BareRound,
+): Promise<PinnedQuestion> {
   const [found] = await sql.rows<{ body: string }>(BODY, workspace, question_hash);
   if (found === undefined) throw new Error(`the question ${question_hash} of a round is not there`);
   return pinnedOf(question_hash, found.body);

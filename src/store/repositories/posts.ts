@@ -1,8 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Card } from '../../domain/card.ts';
-import type { NewPost, PostRow, PostRepository } from '../../ports/store.ts';
+import type { NewPost, PostFate, PostRow, PostRepository } from '../../ports/store.ts';
 import { readJson } from '../schema/columns.ts';
-import { inChunks, listOf, remembered } from '../row-lists.ts';
+import { inChunks, inPaddedChunks, listOf, remembered } from '../row-lists.ts';
 import { recordOutcome } from './record-outcome.ts';
 import type { SqlValue } from '../sql.ts';
 import type { Tables } from '../schema/tables.ts';
@@ -58,7 +58,13 @@ const ADD = remembered(
   (count) => `insert into posts (workspace, id, name, kind, channel, member, about, card, state,
   due_at, created_at, turn)
 values ${listOf("(?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?)", count)}
-on conflict (workspace, name) do nothing`,
+on conflict (workspace, name) do nothing
+returning name`,
+);
+
+const FATES = remembered(
+  (count) => `select name, state, created_at as "createdAt", member from posts
+where workspace = ? and name in (${listOf('?', count)})`,
 );
 
 const PAUSE = `update channel_queues set paced_until = ?
@@ -85,38 +91,60 @@ export function postRepository(
   const changed = (channel: string, kind: PostRow['kind']): void =>
     queues.add({ workspace, channel, lane: laneOf(kind) });
   const select = () => selectPosts(db).where('posts.workspace', '=', workspace);
+  /** A newer edit replaces an older one. An edit in flight keeps its claim and is pending again afterwards. */
+  const replaceEdit = async (post: NewPost): Promise<void> => {
+    await db
+      .updateTable('posts')
+      .set((e) => ({
+        card: JSON.stringify(post.card),
+        version: e('version', '+', 1),
+        due_at: post.dueAt,
+        // A new card gets its full number of attempts.
+        created_at: post.now,
+        settled_at: null,
+        attempts: e.case().when('state', '=', 'sending').then(e.ref('attempts')).else(0).end(),
+        state: e
+          .case()
+          .when('state', '=', 'sending')
+          .then(e.val('sending' as const))
+          .else(e.val('pending' as const))
+          .end(),
+      }))
+      .where('workspace', '=', workspace)
+      .where('name', '=', post.name)
+      .execute();
+  };
+  /** Returns the names that are new. */
+  const addAll = async (posts: readonly NewPost[]): Promise<ReadonlySet<string>> => {
+    for (const { channel, what } of posts) changed(channel, what.kind);
+    const added = new Set<string>();
+    for (const chunk of inChunks(posts)) {
+      const values = chunk.flatMap((post) => valuesOf(workspace, post));
+      for (const { name } of await fast.rows<{ name: string }>(ADD(chunk.length), ...values))
+        added.add(name);
+    }
+    for (const post of posts)
+      if (post.what.kind === 'edit' && !added.has(post.name)) await replaceEdit(post);
+    return added;
+  };
   return {
     async add(post) {
-      changed(post.channel, post.what.kind);
-      const added = await fast.run(ADD(1), ...valuesOf(workspace, post));
-      if (added > 0 || post.what.kind !== 'edit') return added > 0;
-      // A newer edit replaces an older one. An edit in flight keeps its claim and is pending again afterwards.
-      await db
-        .updateTable('posts')
-        .set((e) => ({
-          card: JSON.stringify(post.card),
-          version: e('version', '+', 1),
-          due_at: post.dueAt,
-          // A new card gets its full number of attempts.
-          created_at: post.now,
-          settled_at: null,
-          attempts: e.case().when('state', '=', 'sending').then(e.ref('attempts')).else(0).end(),
-          state: e
-            .case()
-            .when('state', '=', 'sending')
-            .then(e.val('sending' as const))
-            .else(e.val('pending' as const))
-            .end(),
-        }))
-        .where('workspace', '=', workspace)
-        .where('name', '=', post.name)
-        .execute();
-      return false;
+      return (await addAll([post])).has(post.name);
     },
-    async addMessages(posts) {
-      for (const { channel, what } of posts) changed(channel, what.kind);
-      for (const chunk of inChunks(posts))
-        await fast.run(ADD(chunk.length), ...chunk.flatMap((post) => valuesOf(workspace, post)));
+    async addAll(posts) {
+      await addAll(posts);
+    },
+    async fates(names) {
+      const fates = new Map<string, PostFate>();
+      for (const chunk of inPaddedChunks(names)) {
+        const rows = await fast.rows<PostFate & { readonly name: string }>(
+          FATES(chunk.length),
+          workspace,
+          ...chunk,
+        );
+        for (const { name, ...fate } of rows) fates.set(name, fate);
+      }
+      return fates;
     },
     async byName(name) {
       const row = await select().where('posts.name', '=', name).executeTakeFirst();

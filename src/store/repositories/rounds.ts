@@ -1,8 +1,9 @@
 import type { Round } from '../../domain/round.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { flag } from '../schema/columns.ts';
-import type { AskedQuestion, NewRound, RoundRepository } from '../../ports/rounds.ts';
-import { inChunks, listOf, remembered } from '../row-lists.ts';
+import { groupBy } from '../../domain/group-by.ts';
+import type { AskedQuestion, NewRound, RoundClosing, RoundRepository } from '../../ports/rounds.ts';
+import { inChunks, inPaddedChunks, listOf, remembered } from '../row-lists.ts';
 import type { SqlValue } from '../sql.ts';
 import { toRound, type RoundRow } from './pinned-rounds.ts';
 import { storeQuestions } from './questions.ts';
@@ -30,6 +31,16 @@ const ASKED_IN = `select deck, question, max(opened_at) as "lastAskedAt",
   sum(answered) as answered, sum(right_answers) as "right"
 from rounds where workspace = ? and channel = ? and withdrawn_at is null
 group by deck, question`;
+
+const LAST_ANSWERS = remembered(
+  (count) => `select round as id, max(at) as at from answers
+where workspace = ? and round in (${listOf('?', count)}) group by round`,
+);
+const CLOSE = remembered(
+  (count) => `update rounds set closed_at = ?
+where workspace = ? and id in (${listOf('?', count)}) and closed_at is null
+returning id`,
+);
 
 const MISSED_BY = `select deck, question, day, zone from rounds
 where workspace = ? and opened_at >= ? and closed_at is not null
@@ -79,6 +90,32 @@ export function roundRepository(
     rounds.clear();
     ahead.dropRound(id);
     return db.updateTable('rounds').where('workspace', '=', workspace).where('id', '=', id);
+  };
+  const closeAll = async (closings: readonly RoundClosing[]): Promise<readonly string[]> => {
+    if (closings.length === 0) return [];
+    rounds.clear();
+    const ids = closings.map(({ id }) => id);
+    ahead.closeRounds(ids);
+    // The close is not before the last committed answer, even if that answer's clock reading is a moment later.
+    const last = new Map<string, number>();
+    for (const chunk of inPaddedChunks(ids))
+      for (const one of await fast.rows<RoundClosing>(
+        LAST_ANSWERS(chunk.length),
+        workspace,
+        ...chunk,
+      ))
+        last.set(one.id, one.at);
+    const ends = groupBy(closings, ({ id, at }) => Math.max(at, last.get(id) ?? at));
+    const closed = new Set<string>();
+    for (const [at, together] of ends)
+      for (const chunk of inPaddedChunks(together)) {
+        const some = chunk.map(({ id }) => id);
+        const rows = await fast.rows<{ id: string }>(CLOSE(some.length), at, workspace, ...some);
+        for (const { id } of rows) closed.add(id);
+      }
+    const latest = Math.max(...closings.map(({ at }) => at));
+    await fast.run(DROP_MARKS, workspace, workspace, latest - MARKS_KEPT_MS);
+    return ids.filter((id) => closed.has(id));
   };
   return {
     async add(...added) {
@@ -157,22 +194,8 @@ export function roundRepository(
     async reopen(id) {
       await change(id).set({ closed_at: null }).execute();
     },
-    async close(id, at) {
-      // The close is not before the last committed answer, even if that answer's clock reading is a moment later.
-      const last = await db
-        .selectFrom('answers')
-        .select((e) => e.fn.max('at').as('at'))
-        .where('workspace', '=', workspace)
-        .where('round', '=', id)
-        .executeTakeFirst();
-      const closed = await change(id)
-        .set({ closed_at: Math.max(at, last?.at ?? at) })
-        .where('closed_at', 'is', null)
-        .returning('id')
-        .execute();
-      await fast.run(DROP_MARKS, workspace, workspace, at - MARKS_KEPT_MS);
-      return closed.length > 0;
-    },
+    close: async (id, at) => (await closeAll([{ id, at }])).length > 0,
+    closeAll,
     async setVoid(id, at) {
       await change(id).set({ voided_at: at }).execute();
     },

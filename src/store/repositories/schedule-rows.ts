@@ -7,17 +7,17 @@ import type { Tables } from '../schema/tables.ts';
 export type ScheduleRow = Selectable<Tables['schedules']>;
 
 /** What lists say, by their text: most schedules have the same ones. */
-function parsed<T>(): (text: string) => T {
+function byText<T>(read: (text: string) => T): (text: string) => T {
   const known = new LRUCache<string, { readonly list: T }>({ max: 1_000 });
   return (text) => {
-    const found = known.get(text) ?? { list: readJson<T>(text) };
+    const found = known.get(text) ?? { list: read(text) };
     known.set(text, found);
     return found.list;
   };
 }
 
-const daysIn = parsed<Schedule['days']>();
-const decksIn = parsed<Schedule['decks']>();
+const daysIn = byText((text) => readJson<Schedule['days']>(text));
+const decksIn = byText((text) => readJson<Schedule['decks']>(text));
 
 export function toSchedule(row: ScheduleRow): Schedule {
   return {
