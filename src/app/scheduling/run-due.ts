@@ -22,8 +22,8 @@ export const LATE_MS = 2 * 3_600_000;
 /** A board covers the week that contains (post time − 3.5 days), so Monday's board covers last week. */
 const BOARD_LOOK_BACK_MS = 3.5 * 24 * 3_600_000;
 
-/** Schedules that are read at once, so that memory does not grow with what is due. */
-const PAGE = 200;
+/** Schedules of one turn of the event loop: more of them make members wait, and fewer cost more commits. */
+const PAGE = 100;
 
 /** Compares the wall clock with the schedules; a schedule is a row, never a timer. */
 export class Timetable {
