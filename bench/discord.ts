@@ -68,6 +68,7 @@ async function compare(rounds: number, folder: string): Promise<Readonly<Record<
     clicksToTuned: shareOf(medians, 'perSecond', ['deckhand', 'tuned']),
     replyP99ToPlain: shareOf(medians, 'replyP99Ms', ['deckhand', 'plain']),
     loneReplyToPlain: shareOf(medians, 'loneReplyMs', ['deckhand', 'plain']),
+    loneReplyP99ToPlain: shareOf(medians, 'loneReplyP99Ms', ['deckhand', 'plain']),
     loneReplyToTuned: shareOf(medians, 'loneReplyMs', ['deckhand', 'tuned']),
   };
 }

@@ -50,6 +50,7 @@ async function measure(rounds: number, folder: string): Promise<void> {
     floorToPlain: shareOf(medians, 'perSecond', ['floor', 'plain']),
     replyP99ToPlain: shareOf(medians, 'replyP99Ms', ['deckhand', 'plain']),
     loneReplyToPlain: shareOf(medians, 'loneReplyMs', ['deckhand', 'plain']),
+    loneReplyP99ToPlain: shareOf(medians, 'loneReplyP99Ms', ['deckhand', 'plain']),
     loneReplyToTuned: shareOf(medians, 'loneReplyMs', ['deckhand', 'tuned']),
     loneReplyToFloor: shareOf(medians, 'loneReplyMs', ['deckhand', 'floor']),
   };
