@@ -26,14 +26,14 @@ interface Style {
   readonly link?: string;
 }
 
-const REMEMBERED = 5_000;
+export const REMEMBERED_TEXTS = 5_000;
 const LONGEST_REMEMBERED = 3_000;
 
 /**
  * Texts that were read. Of a deck that its author is writing, one text changes at a time; an import reads a text when it
  * parses, writes and checks it.
  */
-const texts = boundedCache<string, MarkdownRead>(REMEMBERED);
+const texts = boundedCache<string, MarkdownRead>(REMEMBERED_TEXTS);
 
 /**
  * Safe small Markdown → spans: paragraph, bold, italic, code, code block, list, link. What is more than that (HTML,

@@ -9,6 +9,7 @@ import type { Item } from '../../../src/decks/importing/imported.ts';
 import { parseSpreadsheet } from '../../../src/decks/importing/kahoot-xlsx.ts';
 import { RefusedFile } from '../../../src/decks/importing/refused-file.ts';
 import { questionYaml } from '../../../src/decks/importing/to-deck-yaml.ts';
+import { readMarkdown, REMEMBERED_TEXTS } from '../../../src/decks/reading/markdown.ts';
 import { readDeck } from '../../../src/decks/reading/read.ts';
 
 /** Inputs for each of the twelve parsers; `.ci/run` sets FUZZ_INPUTS=25000, which makes 300,000. */
@@ -118,14 +119,23 @@ function use(items: Iterable<Item>): void {
   }
 }
 
+/** What was read before is remembered no more. */
+function forgetTexts(): void {
+  sound.clear();
+  for (let text = 0; text < REMEMBERED_TEXTS; text += 1) readMarkdown(`*${text}*`);
+}
+
 /**
- * Does it once: a second time the texts that were read are remembered. Over a second by the clock, the processor's time
+ * Over a second by the clock, other programs may have held it up: then it is done once more, and the processor's time
  * counts. Throws without `expect`, which takes a twentieth of the time of 300,000 inputs.
  */
 function useInTime(work: () => void): void {
-  const [began, before] = [performance.now(), process.cpuUsage()];
+  const began = performance.now();
   work();
   if (performance.now() - began < LONGEST_MS) return;
+  forgetTexts();
+  const before = process.cpuUsage();
+  work();
   const { user, system } = process.cpuUsage(before);
   const took = (user + system) / 1_000;
   if (took >= LONGEST_MS) throw new Error(`took ${took} ms`);
