@@ -115,7 +115,8 @@ function use(items: Iterable<Item>): void {
     }
   } catch (error) {
     if (!(error instanceof RefusedFile)) throw error;
-    if (!/^[^\n]{1,300}$/.test(error.message)) throw new Error(`said as: ${error.message}`);
+    if (!/^[^\n]{1,300}$/.test(error.message))
+      throw new Error('more than one short line', { cause: error });
   }
 }
 
