@@ -1,15 +1,22 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type Plugin } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { RUNS_BUILT } from './test/program.ts';
 
-/** Files that take a minute or more, those that mostly wait before those that compute: begun last, they would be waited for alone. */
+/** Files that take over twenty seconds, those that mostly wait before those that compute: begun last, they would be waited for alone. */
 const LONG = [
   'test/adapters/slack/process',
   'test/stories/postgres',
+  'test/browser/studio',
   'test/stories/year',
   'test/simulation/runs',
-  'test/browser/studio',
+  'test/adapters/slack/standby',
+  'test/simulation/points',
+  'test/simulation/bugs',
+  'test/lived-in/operators-',
+  'test/start/canaries',
+  'test/adapters/slack/outbound/posts',
+  'test/adapters/discord/inbound/gateway',
 ];
 
 class LongFilesFirst extends BaseSequencer {
@@ -29,8 +36,18 @@ const builtEntries = {
   replacement: fileURLToPath(new URL('test/built-entries.ts', import.meta.url)),
 };
 
+/** Packages as the program loads them: Vitest would ask them for development builds, which check themselves and are slower. */
+const asInProduction: Plugin = {
+  name: 'as-in-production',
+  enforce: 'post',
+  configEnvironment(_name, options) {
+    options.resolve = { ...options.resolve, conditions: ['node'], externalConditions: ['node'] };
+  },
+};
+
 export default defineConfig({
   resolve: { alias: RUNS_BUILT ? [builtEntries] : [] },
+  plugins: [asInProduction],
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     testTimeout: 40_000,

@@ -12,22 +12,15 @@ const reporters = (report) => [
 /** @param {string} report @param {string[]} words @returns {readonly string[]} */
 const vitest = (report, ...words) => ['vitest', 'run', ...reporters(report), ...words];
 const TESTS = 'tests.json';
-const SHARED = 'shared.json';
-const KILLS = 'kills.json';
+const APART = 'apart.json';
 /** Folders of the tests that need no process, no socket and no file. */
 const FAST = ['domain', 'stories', 'fit', 'i18n', 'charts', 'architecture'];
-const RENDERERS = ['slack', 'discord'].map((platform) => `adapters/${platform}/render`);
-/** Their files share a process, which loads the program once; those that take minutes have their own. */
-const SHARING = [
-  ...FAST,
-  'decks',
-  'preview',
-  'security',
-  'studio',
-  'adapters/shared',
-  ...RENDERERS,
-];
 const SLOW = '**/*.slow.test.ts';
+/**
+ * What waits more than it computes and has a process of its own: the kills, and the stories on Postgres, which import
+ * other test files.
+ */
+const WAITING = ['test/kills', 'test/stories/postgres.slow.test.ts'];
 
 /** @typedef {readonly (readonly [string, readonly string[]])[]} Checks */
 
@@ -48,18 +41,19 @@ const style = [
   ['format', ['prettier', '--check', '--log-level', 'warn', '.']],
   ['unused code', ['knip', '--no-progress']],
 ];
-const sharingFiles = SHARING.map((name) => `test/${name}`);
-const sharing = vitest(SHARED, '--no-isolate', '--maxWorkers=1', `--exclude=${SLOW}`);
-const alone = vitest(
-  TESTS,
-  '--maxWorkers=2',
-  '--exclude=test/{kills/**,architecture.test.ts}',
-  ...sharingFiles.map((folder) => `--exclude=${folder}/**/!(*.slow).test.{ts,tsx}`),
-);
+/** Their files share three processes, each of which loads the program once. */
 /** @type {Checks} */
-const shared = [['tests in one process', [...sharing, ...sharingFiles]]];
-/** @type {Checks} */
-const others = [['tests in a process each', alone]];
+const others = [
+  [
+    'tests',
+    vitest(
+      TESTS,
+      '--no-isolate',
+      '--maxWorkers=3',
+      '--exclude=test/{kills/**,stories/postgres.slow.test.ts}',
+    ),
+  ],
+];
 const isFast = process.argv.includes('--fast');
 const env = { ...process.env, ...(isFast ? {} : { DECKHAND_BUILT: '1' }) };
 
@@ -95,18 +89,19 @@ function count(report) {
   }
 }
 
-const reports = isFast ? [TESTS] : [TESTS, SHARED, KILLS];
+const reports = isFast ? [TESTS] : [TESTS, APART];
 mkdirSync('.tmp', { recursive: true });
 for (const report of reports) rmSync(`.tmp/${report}`, { force: true });
 
 if (!isFast) await check('build', ['npm', 'run', '--silent', 'build']);
-// The kill loop waits more than it computes: it runs beside everything else, on what was just built.
-const kills = isFast ? Promise.resolve() : check('kills', vitest(KILLS, 'test/kills'));
+// Beside everything else, on what was just built.
+const waiting = isFast
+  ? Promise.resolve()
+  : check('kills and Postgres', vitest(APART, '--maxWorkers=1', ...WAITING));
 // Most of them use one core: these are side by side.
 await Promise.all([checkAll(quick), checkAll(isFast ? [] : style)]);
-// More at once than the two cores of CI: some spend minutes waiting for processes.
-await (isFast ? checkAll(fast) : Promise.all([checkAll(shared), checkAll(others)]));
-await kills;
+await checkAll(isFast ? fast : others);
+await waiting;
 
 for (const report of reports) count(report);
 console.log(`${passed} passed, ${failed} failed`);

@@ -41,12 +41,14 @@ function oracle(zone: string, time: string, from: number, to: number): readonly 
 /** Spans of a day in which a zone's offset changes, 2020 to 2037. */
 function changesOf(zone: string): readonly (readonly [number, number])[] {
   const shown = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
-  const offset = (at: number): string =>
-    shown.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? '';
+  const offset = (at: number): string => shown.format(at).split(' ').at(-1) ?? '';
   const spans: [number, number][] = [];
   const week = 7 * 86_400_000;
+  let before = offset(Date.UTC(2020, 0, 1));
   for (let at = Date.UTC(2020, 0, 1); at < Date.UTC(2038, 0, 1); at += week) {
-    if (offset(at) === offset(at + week)) continue;
+    const after = offset(at + week);
+    if (before === after) continue;
+    before = after;
     let day = at;
     while (offset(day) === offset(day + 86_400_000)) day += 86_400_000;
     spans.push([day - 86_400_000, day + 86_400_000]);

@@ -19,7 +19,8 @@ function report(...args: readonly string[]): Promise<Ended> {
 beforeAll(async () => {
   folder = operatorsFolder();
   const decks = decksOf(deckOf('colours', [question('sky')]));
-  const world = await openWorld({ decks, file: path.join(folder, 'kept.db') });
+  // The command goes by the real clock, and shows the last weeks only.
+  const world = await openWorld({ decks, file: path.join(folder, 'kept.db'), now: Date.now() });
   await world.says('boss', 'ask');
   for (const member of TEAM) await world.chooses(member, 'red');
   await world.says('boss', 'close');
@@ -54,7 +55,7 @@ describe('deckhand report', () => {
         },
       ],
       decks: [{ name: 'colours', asked: 1, first: { count: 0, of: 5 } }],
-      // The weeks since then follow, empty: the command goes by the real clock.
+      // On a Sunday night an empty week may follow.
       weeks: expect.arrayContaining([expect.objectContaining({ rounds: 1, answers: 5, small: 0 })]),
     });
     const table = await report('--deck', 'colours', '--csv');

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../free-port.ts';
 import { PROGRAM } from '../program.ts';
 
 const here = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -74,13 +75,9 @@ export function command(
   return spawned(folder, args, settings).ended;
 }
 
-/** Test files that run beside each other have a hundred ports each. */
-let nextPort = 29_300 + Number(process.env['VITEST_POOL_ID'] ?? 1) * 100;
-
 /** The real bot with its local chat, until it is stopped or ends. */
 export async function startBot(folder: string, settings: Settings = {}): Promise<Running> {
-  nextPort += 1;
-  const port = settings['WEB_PORT'] ?? String(nextPort);
+  const port = settings['WEB_PORT'] ?? String(await freePort());
   const { child, said, ended } = spawned(folder, ['start'], { WEB_PORT: port, ...settings });
   let over = false;
   void ended.then(() => (over = true));

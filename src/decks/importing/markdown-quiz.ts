@@ -87,11 +87,14 @@ export function nameOfFile(file: string): string {
   return `${folder}-${path.basename(file).replace(/\.\w+$/, '')}`;
 }
 
+/** Made once and when needed: to make it takes longer than to read a question. */
+let languages: Intl.DisplayNames | null = null;
+
 /** A tag of two letters, with or without a region, that names a language. */
 export function isLanguage(name: string): boolean {
   if (!/^[a-z]{2}(?:-[A-Z]{2})?$/.test(name)) return false;
-  const words = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
-  return words.of(name) !== undefined;
+  languages ??= new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+  return languages.of(name) !== undefined;
 }
 
 interface Section {

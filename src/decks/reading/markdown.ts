@@ -1,5 +1,6 @@
 import type { Emphasis, List, ListItem, Nodes, PhrasingContent, RootContent, Strong } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
+import { boundedCache } from '../../domain/bounded-cache.ts';
 import type { Localized } from '../../domain/language.ts';
 import { plain, type Paragraph, type Span, type Spans, type Text } from '../../domain/text.ts';
 import { hiddenCharacter } from './invisible-characters.ts';
@@ -25,6 +26,15 @@ interface Style {
   readonly link?: string;
 }
 
+export const REMEMBERED_TEXTS = 5_000;
+const LONGEST_REMEMBERED = 3_000;
+
+/**
+ * Texts that were read. Of a deck that its author is writing, one text changes at a time; an import reads a text when it
+ * parses, writes and checks it.
+ */
+const texts = boundedCache<string, MarkdownRead>(REMEMBERED_TEXTS);
+
 /**
  * Safe small Markdown → spans: paragraph, bold, italic, code, code block, list, link. What is more than that (HTML,
  * images, headings, quotes, tables) stays the letters that it was written with, and is reported.
@@ -34,6 +44,14 @@ export function readMarkdown(source: string): MarkdownRead {
     const text: Text = [{ kind: 'paragraph', spans: [source] }];
     return { text, problems: ofLetters(text), asWritten: [] };
   }
+  const known = texts.get(source);
+  if (known !== undefined) return known;
+  const read = readMarks(source);
+  if (source.length <= LONGEST_REMEMBERED) texts.set(source, read);
+  return read;
+}
+
+function readMarks(source: string): MarkdownRead {
   const marked = tooManyMarks(source);
   if (marked !== null) {
     const text: Text = [{ kind: 'paragraph', spans: [source] }];

@@ -5,11 +5,8 @@ import { readMarkdown, type MarkdownProblem } from './markdown.ts';
 import { optionIds } from './option-ids.ts';
 import type { DeckFile } from './schema.ts';
 
-const REMEMBERED = 5_000;
 const REMEMBERED_QUESTIONS = 500;
 
-/** Texts that were read: of a deck that its author is writing, one text changes at a time. */
-const texts = boundedCache<string, ReturnType<typeof readMarkdown>>(REMEMBERED);
 /** Questions that were read, with what there is to hear of their texts, by paths within them. */
 const questions = boundedCache<string, ReadQuestion>(REMEMBERED_QUESTIONS);
 
@@ -103,9 +100,7 @@ function readText(
   notes: TextNotes,
 ): Text {
   if (source === undefined) return [];
-  const known = texts.get(source) ?? readMarkdown(source);
-  texts.set(source, known);
-  const { text, problems, asWritten } = known;
+  const { text, problems, asWritten } = readMarkdown(source);
   for (const one of problems) notes.problem(path, one);
   for (const signs of asWritten) notes.asWritten(path, signs);
   return text;

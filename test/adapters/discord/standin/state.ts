@@ -223,7 +223,7 @@ export function newState(): State {
     channel(OTHER_CHANNEL, OTHER_GUILD, 'elsewhere'),
   ];
   return {
-    people: new Map(PEOPLE.map((person) => [person.id, person])),
+    people: new Map(PEOPLE.map((person) => [person.id, { ...person }])),
     guilds: new Map(guilds.map((guild) => [guild.id, guild])),
     channels: new Map(channels.map((one) => [one.id, one])),
     messages: [],

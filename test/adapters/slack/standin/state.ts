@@ -113,7 +113,7 @@ export function newState(): State {
     redirectUris,
     oauth: new OAuthSide(() => redirectUris),
     hanging: new Set(),
-    people: new Map(PEOPLE.map((person) => [person.id, person])),
+    people: new Map(PEOPLE.map((person) => [person.id, { ...person }])),
     messages: [],
     modals: new Map(),
     homes: new Map(),
