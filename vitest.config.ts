@@ -3,9 +3,13 @@ import { defineConfig, type Plugin } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { RUNS_BUILT } from './test/program.ts';
 
-/** Files that take over twenty seconds, those that mostly wait before those that compute: begun last, they would be waited for alone. */
+/**
+ * Files that take over twenty seconds, those that mostly wait before those that compute: begun last, they would be waited
+ * for alone. A process that is killed while it sends is waited for until its lease is over.
+ */
 const LONG = [
   'test/adapters/slack/process',
+  'test/adapters/discord/process',
   'test/stories/postgres',
   'test/browser/studio',
   'test/stories/year',
