@@ -20,7 +20,7 @@ const SLOW = '**/*.slow.test.ts';
  * What waits more than it computes and has a process of its own: the kills, and the stories on Postgres, which import
  * other test files.
  */
-const WAITING = ['test/kills', 'test/stories/postgres.slow.test.ts'];
+const WAITING = ['test/kills/kills.test.ts', 'test/stories/postgres.slow.test.ts'];
 
 /** @typedef {readonly (readonly [string, readonly string[]])[]} Checks */
 
@@ -42,18 +42,9 @@ const style = [
   ['unused code', ['knip', '--no-progress']],
 ];
 /** Their files share three processes, each of which loads the program once. */
+const sharing = ['--no-isolate', '--maxWorkers=3', ...WAITING.map((file) => `--exclude=${file}`)];
 /** @type {Checks} */
-const others = [
-  [
-    'tests',
-    vitest(
-      TESTS,
-      '--no-isolate',
-      '--maxWorkers=3',
-      '--exclude=test/{kills/**,stories/postgres.slow.test.ts}',
-    ),
-  ],
-];
+const others = [['tests', vitest(TESTS, ...sharing)]];
 const isFast = process.argv.includes('--fast');
 const env = { ...process.env, ...(isFast ? {} : { DECKHAND_BUILT: '1' }) };
 
