@@ -184,7 +184,7 @@ export interface ScheduleRepository {
   remove(id: string, at: number): Promise<void>;
   addSkip(id: string, skip: Skip): Promise<void>;
   skips(id: string): Promise<readonly Skip[]>;
-  /** Takes slots; returns those that nobody had. */
+  /** Takes slots and returns those that were free. */
   claimSlots(...slots: readonly ClaimedSlot[]): Promise<readonly ClaimedSlot[]>;
   /** Everything up to that time is dealt with; a schedule that is done until later stays so. */
   setDoneUntil(...done: readonly DoneUntil[]): Promise<void>;

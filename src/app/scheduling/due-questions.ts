@@ -52,7 +52,7 @@ export class DueQuestions {
     this.chosen.set(channel, { schedule, occurrence, settings, pool, next });
   }
 
-  /** Asks all that are chosen, but for those whose slot somebody had. */
+  /** Asks all chosen questions whose slots are still free. */
   async ask(): Promise<void> {
     const { work } = this;
     const chosen = [...this.chosen.values()];

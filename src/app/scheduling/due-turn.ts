@@ -84,7 +84,7 @@ export function slotOf(
   return { schedule: id, slot, dueAt: at, now, ...how };
 }
 
-/** Takes one occurrence; false: somebody had it. */
+/** Takes one occurrence; false if it was taken before. */
 export async function claim(
   work: Work,
   schedule: Schedule,

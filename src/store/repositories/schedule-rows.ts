@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache';
 import type { Selectable } from 'kysely';
+import { boundedCache } from '../../domain/bounded-cache.ts';
 import type { Schedule } from '../../domain/schedule.ts';
 import { readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
@@ -7,12 +7,12 @@ import type { Tables } from '../schema/tables.ts';
 export type ScheduleRow = Selectable<Tables['schedules']>;
 
 /** What lists say, by their text: most schedules have the same ones. */
-function byText<T>(read: (text: string) => T): (text: string) => T {
-  const known = new LRUCache<string, { readonly list: T }>({ max: 1_000 });
+function byText<T extends {}>(read: (text: string) => T): (text: string) => T {
+  const known = boundedCache<string, T>(1_000);
   return (text) => {
-    const found = known.get(text) ?? { list: read(text) };
-    known.set(text, found);
-    return found.list;
+    const list = known.get(text) ?? read(text);
+    known.set(text, list);
+    return list;
   };
 }
 

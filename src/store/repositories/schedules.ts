@@ -50,13 +50,6 @@ const DONE = remembered(
 where workspace = ? and id in (${listOf('?', count)})`,
 );
 
-/** Schedules that are done until the same time and due again at the same time. */
-interface Done {
-  readonly at: number;
-  readonly next: number | null;
-  readonly ids: readonly string[];
-}
-
 // oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
 export function scheduleRepository(
   { db, sql: fast, ahead }: CommitScope,
@@ -78,7 +71,12 @@ export function scheduleRepository(
     const [row] = await fast.rows<ScheduleRow>(GET, workspace, id);
     return row === undefined ? null : toSchedule(row);
   };
-  const setDone = async ({ at, next, ids }: Done): Promise<void> => {
+  /** Schedules that are done until the same time and due again at the same time. */
+  const setDone = async (
+    ids: readonly string[],
+    at: number,
+    next: number | null,
+  ): Promise<void> => {
     for (const id of ids) ahead.dropSchedule(workspace, id);
     for (const chunk of inPaddedChunks(ids))
       await fast.run(DONE(chunk.length), at, next, workspace, ...chunk);
@@ -221,7 +219,7 @@ export function scheduleRepository(
       const schedule = await get(id);
       if (schedule === null || schedule.doneUntil <= at) return;
       const next = schedule.pausedAt === null ? nextAfter(schedule, at) : null;
-      await setDone({ at, next, ids: [id] });
+      await setDone([id], at, next);
     },
     async removeSkip(id, { firstDay, lastDay }) {
       ahead.dropSchedule(workspace, id);
@@ -260,17 +258,18 @@ export function scheduleRepository(
     async setDoneUntil(...done) {
       const latest = new Map<string, number>();
       for (const { id, at } of done) latest.set(id, Math.max(at, latest.get(id) ?? at));
-      const changes: Done[] = [];
+      const changes: { id: string; at: number; next: number | null }[] = [];
       for (const [id, at] of latest) {
         const schedule = await get(id);
         if (schedule === null || schedule.doneUntil >= at) continue;
         const next = schedule.pausedAt === null ? nextAfter(schedule, at) : null;
-        changes.push({ at, next, ids: [id] });
+        changes.push({ id, at, next });
       }
-      const together = groupBy(changes, ({ at, next }) => `${at} ${next ?? ''}`);
-      for (const [first, ...more] of together.values())
-        if (first !== undefined)
-          await setDone({ ...first, ids: [first, ...more].flatMap(({ ids }) => ids) });
+      for (const together of groupBy(changes, ({ at, next }) => `${at} ${next ?? ''}`).values()) {
+        const [first] = together;
+        const ids = together.map(({ id }) => id);
+        if (first !== undefined) await setDone(ids, first.at, first.next);
+      }
     },
   };
 }
