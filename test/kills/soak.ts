@@ -11,6 +11,7 @@ import { seededChance } from '../stories/clock.ts';
 import { killFile, killPostgres, type KillDatabase } from './database.ts';
 import { settled, sleep } from './loop.ts';
 import { Memory, wrongPosts } from './memory.ts';
+import { ProcessorWatch } from './processor.ts';
 import { discordSide, slackSide, type Shown, type Side } from './side.ts';
 import type { Trouble } from './trouble.ts';
 import { Waits } from './waits.ts';
@@ -35,6 +36,8 @@ const LONG_HOLD_MS = 2_600;
 const LONG_ONE_IN = 2_160;
 /** From here on clicks are counted as troubled. */
 const FELT_MS = 100;
+/** A machine that lets the program or the soak wait for so much of a turn is a busy one. */
+const BUSY_MS = 20;
 /** What a member reads whose answer is in. */
 const VERDICT = /✓ Right|≈ Close|✗ Not quite|⚠ Dangerous/;
 
@@ -145,7 +148,8 @@ function plant({ database, crowds, trouble, chance, life }: Scene): boolean {
 
 /** Clicks, faults and questions, until the time is over. @returns how many faults there were */
 async function disturb(scene: Scene, until: number, show: (what: string) => void): Promise<number> {
-  const { crowds, chance, life } = scene;
+  const { crowds, chance, life, trouble } = scene;
+  const processor = new ProcessorWatch();
   let faults = 0;
   let owedClicks = 0;
   let owedFaults = 0;
@@ -178,6 +182,8 @@ async function disturb(scene: Scene, until: number, show: (what: string) => void
       show(`${crowds.reduce((sum, { clicks }) => sum + clicks, 0)} clicks, ${left} s left`);
     }
     await sleep(TURN_MS);
+    const waited = processor.look([process.pid, life().id]);
+    if (waited >= BUSY_MS) trouble.ended('a busy machine', Date.now() - now + waited);
   }
   return faults;
 }

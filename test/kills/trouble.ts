@@ -1,6 +1,10 @@
 /** Why a click may have to wait. */
 export type Kind =
-  'a kill' | "a cut of Slack's connection" | "a cut of Discord's connection" | 'a held database';
+  | 'a kill'
+  | "a cut of Slack's connection"
+  | "a cut of Discord's connection"
+  | 'a held database'
+  | 'a busy machine';
 
 interface Span {
   readonly kind: Kind;
@@ -10,7 +14,7 @@ interface Span {
   until: number;
 }
 
-/** When nothing could be answered: the program was dead, cut off or shut out of its database. */
+/** When nothing could be answered at once: the program was dead, cut off, shut out of its database or not let run. */
 export class Trouble {
   private readonly spans: Span[] = [];
 
@@ -19,11 +23,18 @@ export class Trouble {
    * @returns ends the trouble that begins now
    */
   begin(kind: Kind, platform: string | null = null): () => void {
-    const span = { kind, platform, from: performance.now(), until: Number.POSITIVE_INFINITY };
+    const now = performance.now();
+    const span = { kind, platform, from: now, until: Number.POSITIVE_INFINITY };
     this.spans.push(span);
     return () => {
       span.until = performance.now();
     };
+  }
+
+  /** Trouble of all platforms that lasted for so many milliseconds and ends now. */
+  ended(kind: Kind, ms: number): void {
+    const until = performance.now();
+    this.spans.push({ kind, platform: null, from: until - ms, until });
   }
 
   /** What a click on that platform met that waited from then until then (`performance.now()`). */
