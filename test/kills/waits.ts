@@ -32,7 +32,10 @@ export class Waits {
       : [`a click is acknowledged in ${p99.toFixed(0)} ms at p99, not in less than ${SLOW_MS}`];
   }
 
-  /** Lines for a person. A click that met two kinds of trouble counts for both. */
+  /**
+   * Lines for a person. A click that met two kinds of trouble counts for both; but the longer it waits for another reason,
+   * the likelier it also meets a busy machine, so that counts only where it is alone.
+   */
   told(): readonly string[] {
     const byKind = new Map<Kind, Click[]>();
     const untroubled: Click[] = [];
@@ -40,6 +43,7 @@ export class Waits {
       const kinds = this.trouble.met(click.platform, click.from, click.until);
       if (kinds.size === 0) untroubled.push(click);
       for (const kind of kinds) {
+        if (kind === 'a busy machine' && kinds.size > 1) continue;
         const clicks = byKind.get(kind) ?? [];
         clicks.push(click);
         byKind.set(kind, clicks);
