@@ -18,15 +18,22 @@ export class LookInterval {
     this.nextAt = now + this.ms;
     return now;
   }
+
+  /** Makes another look due at once. */
+  reopen(): void {
+    this.nextAt = 0;
+  }
 }
 
 /** A kind of work that is due by the clock. */
 interface DueKind<T> {
-  /** The least time between two looks. */
+  /** The least time between two looks, unless one found more than it could serve. */
   readonly pauseMs: number;
+  /** The most pieces of one look. */
+  readonly limit: number;
   /** What a failure is called in the log. */
   readonly failed: string;
-  find(now: number, platforms: readonly Platform[]): Promise<readonly T[]>;
+  find(now: number, platforms: readonly Platform[], limit: number): Promise<readonly T[]>;
   serve(one: T, now: number): Promise<void>;
 }
 
@@ -41,28 +48,40 @@ export class DueLooks<T> {
     this.interval = new LookInterval(tools.clock, kind.pauseMs);
   }
 
-  /** Looks, unless the last look was less than the pause ago. */
-  async run(platforms: readonly Platform[]): Promise<void> {
+  /**
+   * Looks, unless the last look was less than the pause ago.
+   * @returns whether more may be due
+   */
+  async run(platforms: readonly Platform[]): Promise<boolean> {
     const now = this.interval.take();
-    if (now === null) return;
+    if (now === null) return false;
     const { kind, tools } = this;
-    const due = await kind.find(now, platforms);
-    await serveEach(tools.log, kind.failed, due, (one) => kind.serve(one, now));
+    const due = await kind.find(now, platforms, kind.limit);
+    const served = await serveEach(tools.log, kind.failed, due, (one) => kind.serve(one, now));
+    const mayBeMore = due.length === kind.limit && served > 0;
+    if (mayBeMore) this.interval.reopen();
+    return mayBeMore;
   }
 }
 
-/** Serves each, and goes on after a failure: one that fails must not hold up the others. */
+/**
+ * Serves each, and goes on after a failure: one that fails must not hold up the others.
+ * @returns how many did not fail
+ */
 async function serveEach<T>(
   log: Log,
   failed: string,
   all: readonly T[],
   serve: (one: T) => Promise<void>,
-): Promise<void> {
+): Promise<number> {
+  let served = 0;
   for (const one of all) {
     try {
       await serve(one);
+      served += 1;
     } catch (error) {
       log.error(`${failed}; the next look tries again`, { error: messageOf(error) });
     }
   }
+  return served;
 }
