@@ -109,7 +109,8 @@ function oneSchedule(
 
 export async function pauseSchedule(request: Request, values: Values): Promise<Reply> {
   return change(request, values, 'schedule pause', async ({ tx }, schedule) => {
-    await tx.schedules.pause(schedule.id, request.now, null);
+    // The bot's own pause stays, with its reason: its maker may still be to be told.
+    if (schedule.pausedAt === null) await tx.schedules.pause(schedule.id, request.now, null);
     return request.words.schedulePausedNow({ what: scheduleSaid(request.words, schedule) });
   });
 }
@@ -119,8 +120,12 @@ export async function resumeSchedule(request: Request, values: Values): Promise<
   if (why !== null)
     return { kind: 'card', card: notice(request.words.scheduleCannotResume({ why })) };
   return change(request, values, 'schedule resume', async ({ tx }, schedule) => {
+    const untold = (await tx.schedules.untoldPauses()).find(
+      (one) => one.schedule.id === schedule.id,
+    );
     await tx.schedules.resume(schedule.id, request.now);
-    return request.words.scheduleResumed({ what: scheduleSaid(request.words, schedule) });
+    const what = scheduleSaid(request.words, schedule);
+    return request.words.scheduleResumed({ what, why: untold?.why ?? null });
   });
 }
 
