@@ -20,7 +20,7 @@ const LIMIT = 20;
 export function dueLetters(app: App): DueLooks<DueLetter> {
   return new DueLooks(app, {
     pauseMs: PAUSE_MS,
-    failed: 'a letter could not be written',
+    failed: 'a letter could not be written; the next look tries again',
     limit: LIMIT,
     find: (...page) => app.store.dueWork.letters(...page),
     serve: (due, now) => serve(app, due, now),

@@ -26,7 +26,7 @@ const LIMIT = 200;
 export function dueReminders(app: App): DueLooks<DueReminder> {
   return new DueLooks(app, {
     pauseMs: PAUSE_MS,
-    failed: 'a reminder could not be served',
+    failed: 'a reminder could not be served; the next look tries again',
     limit: LIMIT,
     find: (...page) => app.store.dueWork.reminders(...page),
     serve: (due, now) => serve(app, due, now),

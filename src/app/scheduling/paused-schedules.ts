@@ -40,7 +40,7 @@ const MOST_NAMED = 10;
 export function pausedNotices(app: App): DueLooks<UntoldPauses> {
   return new DueLooks(app, {
     pauseMs: PAUSE_MS,
-    failed: 'makers of paused schedules could not be told',
+    failed: 'makers of paused schedules could not be told; the next look tries again',
     limit: LIMIT,
     find: async (now, ...page) => {
       const untold = await app.store.dueWork.untoldPauses(...page);

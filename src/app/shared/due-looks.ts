@@ -1,6 +1,6 @@
-import { messageOf } from '../../ports/errors.ts';
 import type { Platform } from '../../ports/identity.ts';
 import type { Clock, Log } from '../../ports/system.ts';
+import { serveEach } from './serve-each.ts';
 
 /** Lets work through at most once in a while. */
 export class LookInterval {
@@ -31,7 +31,7 @@ interface DueKind<T> {
   readonly pauseMs: number;
   /** The most pieces of one look. */
   readonly limit: number;
-  /** What a failure is called in the log. */
+  /** What the log says of a failure. */
   readonly failed: string;
   find(now: number, platforms: readonly Platform[], limit: number): Promise<readonly T[]>;
   serve(one: T, now: number): Promise<void>;
@@ -62,26 +62,4 @@ export class DueLooks<T> {
     if (mayBeMore) this.interval.reopen();
     return mayBeMore;
   }
-}
-
-/**
- * Serves each, and goes on after a failure: one that fails must not hold up the others.
- * @returns how many did not fail
- */
-async function serveEach<T>(
-  log: Log,
-  failed: string,
-  all: readonly T[],
-  serve: (one: T) => Promise<void>,
-): Promise<number> {
-  let served = 0;
-  for (const one of all) {
-    try {
-      await serve(one);
-      served += 1;
-    } catch (error) {
-      log.error(`${failed}; the next look tries again`, { error: messageOf(error) });
-    }
-  }
-  return served;
 }
