@@ -219,14 +219,18 @@ function unknownCommand(word: string): StartError {
   );
 }
 
-/** Expected failures are one line on standard error; anything else keeps its stack, for a report. */
+/**
+ * Failures are one line on standard error. They end the process, whatever is still open: a server that refuses a
+ * connection may keep it for a minute.
+ */
 async function main(): Promise<void> {
   try {
     await program.parseAsync();
   } catch (error) {
     const line = messageOf(error);
-    process.stderr.write(`deckhand: ${line.replaceAll('\n', '\ndeckhand: ')}\n`);
-    process.exitCode = exitCodeOf(error);
+    process.stderr.write(`deckhand: ${line.replaceAll('\n', '\ndeckhand: ')}\n`, () =>
+      process.exit(exitCodeOf(error)),
+    );
   }
 }
 
