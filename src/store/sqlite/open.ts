@@ -73,7 +73,7 @@ export async function openSqlite(
     // No synchronous waiting from here on: see LockWait.
     database.pragma('busy_timeout = 0');
     const guard = guardFile(file, name, options.onLost ?? (() => {}));
-    return makeStore({ database, db, sql: sqlOn(statements), guard }, migrated);
+    return makeStore({ name, database, db, sql: sqlOn(statements), guard }, migrated);
   } catch (error) {
     database.close();
     throw startError(error, name);
@@ -108,8 +108,12 @@ async function migrateFile(
 export function openSqliteOn(database: Connection): SqliteStore {
   applySettings(database, 'in memory');
   const statements = withStatementCache(database);
-  const guard = guardFile(':memory:', 'in memory', () => {});
-  return makeStore({ database, db: builderOn(statements), sql: sqlOn(statements), guard }, []);
+  const name = 'in memory';
+  const guard = guardFile(':memory:', name, () => {});
+  return makeStore(
+    { name, database, db: builderOn(statements), sql: sqlOn(statements), guard },
+    [],
+  );
 }
 
 function builderOn(statements: CachedStatements): Kysely<Tables> {
@@ -117,6 +121,7 @@ function builderOn(statements: CachedStatements): Kysely<Tables> {
 }
 
 interface Opened {
+  readonly name: string;
   readonly database: Connection;
   readonly db: Kysely<Tables>;
   readonly sql: Sql;
@@ -124,7 +129,7 @@ interface Opened {
 }
 
 function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
-  const { database, db, sql, guard } = opened;
+  const { name, database, db, sql, guard } = opened;
   const commits = new GroupCommit({ ...opened, repositoriesFor });
   const run: WorkerRun = (work) => commits.run((scope) => work(scope.db, scope));
   const dropTraces = (): Promise<void> =>
@@ -147,7 +152,7 @@ function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
     workspaces: workspaceDirectory(run, (_workspace, work) => commits.run(work)),
     studio: studioAccess(run),
     installations: installations(run, dropTraces),
-    webChat: openWebChat(sql, commits),
+    webChat: openWebChat(sql, commits, new LockWait(name)),
     dropTraces,
     verify: async (onStep) => {
       onStep?.('pages of the file');
@@ -179,8 +184,7 @@ function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
 }
 
 /** Reads need no transaction, but they wait too while another program locks the whole file. */
-function openWebChat(sql: Sql, commits: GroupCommit): WebChatStore {
-  const lockWait = new LockWait();
+function openWebChat(sql: Sql, commits: GroupCommit, lockWait: LockWait): WebChatStore {
   return webChatStore({
     read: (work) => lockWait.run(() => work(sql)),
     write: (work) => commits.run(async (scope) => work(scope.sql)),
