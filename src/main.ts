@@ -110,7 +110,7 @@ program
 
 program
   .command('doctor')
-  .description('check tokens, scopes, permissions, database and clock, and say what to fix')
+  .description('check tokens, scopes, permissions, database, decks and clock, and say what to fix')
   .option('--slack-channel <id>', 'a Slack channel to look at')
   .option('--slack-workspace <id>', 'its workspace, where several have installed the app')
   .option('--discord-channel <id>', 'a Discord channel to look at')
