@@ -3,13 +3,14 @@ import { MIGRATIONS } from '../compose.ts';
 import { environment, readConfig } from '../config.ts';
 import { StartError } from '../ports/errors.ts';
 import { backupTo } from '../store/sqlite/backup.ts';
-import { nameOf, openFile } from '../store/sqlite/database-file.ts';
+import { nameOf, openFile, startError } from '../store/sqlite/database-file.ts';
+import type { Connection } from '../store/sqlite/driver.ts';
 import { holdDatabase } from '../store/sqlite/database-hold.ts';
 import { requireFile } from '../store/sqlite/open.ts';
 import type { DatabaseSetting } from '../domain/database-url.ts';
 import { openForTool, type ToolOptions } from '../store/open.ts';
 import type { OpenedStore } from '../store/opened.ts';
-import { recognise, REFUSED } from '../store/sqlite/recognise.ts';
+import { recognise, REFUSED, type Recognised } from '../store/sqlite/recognise.ts';
 import { restoreBackup } from '../store/sqlite/restore.ts';
 import { systemClock } from '../system/clock.ts';
 import { openProgress } from './progress.ts';
@@ -72,7 +73,7 @@ export async function backup(target: string, options: JsonOption): Promise<void>
   const hold = holdDatabase(file);
   const database = openFile(file, true);
   try {
-    if (recognise(database, MIGRATIONS) === 'foreign')
+    if (kindOf(database, file) === 'foreign')
       throw new StartError(`database ${nameOf(file)} ${REFUSED.foreign}`, 78);
     const progress = openProgress();
     await backupTo(database, target, (done) => progress.show(`copied ${Math.floor(done * 100)}%`));
@@ -83,6 +84,15 @@ export async function backup(target: string, options: JsonOption): Promise<void>
   }
   const bytes = statSync(target).size;
   say(options, { file: target, bytes }, `written: ${target} (${Math.ceil(bytes / 1024)} KB)`);
+}
+
+/** @throws StartError if the file cannot be read */
+function kindOf(database: Connection, file: string): Recognised {
+  try {
+    return recognise(database, MIGRATIONS);
+  } catch (error) {
+    throw startError(error, nameOf(file));
+  }
 }
 
 /** Makes the boards anew from the answers and proves them. */

@@ -24,7 +24,7 @@ import { nameOf, openFile, startError } from './database-file.ts';
 import type { Connection, Statement } from './driver.ts';
 import { guardFile } from './file-guard.ts';
 import { LockWait } from '../transaction/lock-wait.ts';
-import { requireSchema } from './recognise.ts';
+import { recognise, requireSchema } from './recognise.ts';
 import { checkAtStart, damageOf } from './quick-check.ts';
 
 /** A reader may keep the WAL growing; a checkpoint cuts it to this size. */
@@ -45,6 +45,8 @@ export interface OpenOptions {
   readonly mustExist?: boolean;
   /** `require`: a database of an older Deckhand is refused and left as it is. */
   readonly schema?: 'migrate' | 'require';
+  /** Runs a migration of an older database while no other process has it open. */
+  readonly alone?: <T>(migrating: () => Promise<T>) => Promise<T>;
   /** Set at the bot's start: checks every page and receives a line about a long check. */
   readonly checkLog?: Log;
   /** Called once if the file was moved, replaced or deleted. The store confirms nothing after that. */
@@ -69,7 +71,9 @@ export async function openSqlite(
     if (options.checkLog !== undefined) checkAtStart(database, name, options.checkLog);
     const statements = withStatementCache(database);
     const db = builderOn(statements);
-    const migrated = await migrateFile(database, db, migrations, name);
+    const migrating = () => migrateFile(database, db, migrations, name);
+    const isOlder = options.alone !== undefined && recognise(database, migrations) === 'older';
+    const migrated = await (isOlder ? options.alone(migrating) : migrating());
     // No synchronous waiting from here on: see LockWait.
     database.pragma('busy_timeout = 0');
     const guard = guardFile(file, name, options.onLost ?? (() => {}));
@@ -176,11 +180,20 @@ function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
     close: async () => {
       await commits.idle();
       if (database.open) {
-        if (!database.memory) database.pragma('wal_checkpoint(TRUNCATE)');
+        if (!database.memory) emptyLog(database);
         await db.destroy();
       }
     },
   };
+}
+
+/** Leaves one file behind. What could not be merged, as on a full disk, is read from the log at the next start. */
+function emptyLog(database: Connection): void {
+  try {
+    database.pragma('wal_checkpoint(TRUNCATE)');
+  } catch {
+    return;
+  }
 }
 
 /** Reads need no transaction, but they wait too while another program locks the whole file. */
