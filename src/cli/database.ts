@@ -13,7 +13,7 @@ import type { OpenedStore } from '../store/opened.ts';
 import { recognise, REFUSED, type Recognised } from '../store/sqlite/recognise.ts';
 import { restoreBackup } from '../store/sqlite/restore.ts';
 import { systemClock } from '../system/clock.ts';
-import { openProgress } from './progress.ts';
+import { withProgress } from './progress.ts';
 
 export interface JsonOption {
   readonly json?: boolean;
@@ -56,11 +56,9 @@ export async function migrateDatabase(options: JsonOption): Promise<void> {
 }
 
 export async function verify(options: JsonOption): Promise<void> {
-  const progress = openProgress();
-  const found = await withToolStore((store) =>
-    store.verify((what) => progress.show(`checking ${what}`)),
+  const found = await withProgress((show) =>
+    withToolStore((store) => store.verify((what) => show(`checking ${what}`))),
   );
-  progress.end();
   say(options, { found }, found.length === 0 ? 'all is well' : found.join('\n'));
   if (found.length > 0) process.exitCode = 1;
 }
@@ -75,9 +73,9 @@ export async function backup(target: string, options: JsonOption): Promise<void>
   try {
     if (kindOf(database, file) === 'foreign')
       throw new StartError(`database ${nameOf(file)} ${REFUSED.foreign}`, 78);
-    const progress = openProgress();
-    await backupTo(database, target, (done) => progress.show(`copied ${Math.floor(done * 100)}%`));
-    progress.end();
+    await withProgress((show) =>
+      backupTo(database, target, (done) => show(`copied ${Math.floor(done * 100)}%`)),
+    );
   } finally {
     database.close();
     hold.release();
@@ -97,13 +95,13 @@ function kindOf(database: Connection, file: string): Recognised {
 
 /** Makes the boards anew from the answers and proves them. */
 export async function rebuild(options: JsonOption): Promise<void> {
-  const progress = openProgress();
-  const { standings, found } = await withToolStore(async (store) => {
-    progress.show('adding up the answers');
-    const standings = await store.rebuild();
-    return { standings, found: await store.verify((what) => progress.show(`checking ${what}`)) };
-  });
-  progress.end();
+  const { standings, found } = await withProgress((show) =>
+    withToolStore(async (store) => {
+      show('adding up the answers');
+      const standings = await store.rebuild();
+      return { standings, found: await store.verify((what) => show(`checking ${what}`)) };
+    }),
+  );
   const done = `rebuilt ${standings} standings`;
   say(
     options,

@@ -159,7 +159,7 @@ function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
     webChat: openWebChat(sql, commits, new LockWait(name)),
     dropTraces,
     verify: async (onStep) => {
-      onStep?.('pages of the file');
+      onStep?.('pages');
       const damage = damageOf(database);
       const broken = damage === null ? [] : [`the file is damaged: ${damage}`];
       const wrong = await commits.run((scope) => verifyData(scope, onStep));
