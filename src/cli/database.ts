@@ -113,7 +113,9 @@ export async function rebuild(options: JsonOption): Promise<void> {
 
 /** Puts a proven backup in the database's place; the former one stays beside it under a name of its own. */
 export async function restore(file: string, options: JsonOption): Promise<void> {
-  const target = databaseFile(`restore it with pg_restore --clean --dbname=NAME ${file}`);
+  const target = databaseFile(
+    `stop all processes, then dropdb NAME && createdb --owner=USER NAME && pg_restore --exit-on-error --dbname=NAME ${file}`,
+  );
   const done = await restoreBackup(file, target, {
     migrations: MIGRATIONS,
     now: systemClock().now(),
