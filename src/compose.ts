@@ -91,7 +91,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
     stops.push(() => database.close());
     const { store } = database;
     const metrics = openMetrics();
-    const http = config.http === null ? null : openHttp({ ...config.http, setting: 'PORT' });
+    const http = config.http === null ? null : openHttp({ ...config.http, setting: 'PORT', log });
     const { chats, web } = await makeChats({
       config,
       system,
@@ -265,7 +265,7 @@ async function makeChats(
   let web: LocalChat | null = null;
   if (config.web !== null) {
     const { createWeb } = await import('./adapters/web/index.ts');
-    const own = openHttp({ ...config.web, setting: 'WEB_PORT' });
+    const own = openHttp({ ...config.web, setting: 'WEB_PORT', log });
     const tools = { clock, random, log };
     const chat = createWeb({ ...config.web, http: own, state: store.webChat, ...tools });
     web = { http: own, chat };
