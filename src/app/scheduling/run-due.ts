@@ -56,7 +56,7 @@ export class Timetable {
   /** Serves a workspace's due schedules together, so that a manager hears once of all skipped posts. */
   private async serve(schedules: readonly DueSchedule[], times: DueTimes): Promise<void> {
     await this.lookUpMembers(schedules, times.now);
-    await this.post(schedules, times);
+    await this.serveInTransaction(schedules, times);
   }
 
   /** The members of the boards that are about to be posted. */
@@ -69,7 +69,10 @@ export class Timetable {
     }
   }
 
-  private async post(schedules: readonly DueSchedule[], times: DueTimes): Promise<void> {
+  private async serveInTransaction(
+    schedules: readonly DueSchedule[],
+    times: DueTimes,
+  ): Promise<void> {
     const [first] = schedules;
     if (first === undefined) return;
     const { app } = this;
