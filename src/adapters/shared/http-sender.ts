@@ -13,8 +13,11 @@ export interface HttpAnswer {
 
 /** Posts JSON to one origin over kept connections. */
 export interface HttpSender {
-  /** Sends once. Rejects with the system's own error; its code is `timeout` when no answer came in time. */
-  post(path: string, body: object): Promise<HttpAnswer>;
+  /**
+   * Sends once. Rejects with the system's own error; its code is `timeout` when no answer came in time.
+   * @param json where it is bytes, in UTF-8
+   */
+  post(path: string, json: string | Uint8Array): Promise<HttpAnswer>;
   close(): void;
 }
 
@@ -31,8 +34,8 @@ export function openHttpSender(origin: string, timeoutMs: number): HttpSender {
   // Plain options: a URL object would be taken apart again for every click.
   const target = { host: hostname, port: Number(port || (secure ? 443 : 80)) };
   return {
-    post(path, body) {
-      const bytes = Buffer.from(JSON.stringify(body));
+    post(path, json) {
+      const bytes = typeof json === 'string' ? Buffer.from(json) : json;
       return new Promise((resolve, reject) => {
         const sent = request({
           ...target,

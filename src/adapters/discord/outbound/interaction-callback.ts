@@ -7,8 +7,11 @@ import type { InteractionToken } from './interaction-token.ts';
 
 /** Sends initial responses to interactions. */
 export interface InteractionCallback {
-  /** Rejects with PostError, or with the system's own error. */
-  send(token: InteractionToken, body: object): Promise<void>;
+  /**
+   * Rejects with PostError, or with the system's own error.
+   * @param json a response as JSON, in UTF-8 where it is bytes
+   */
+  send(token: InteractionToken, json: string | Uint8Array): Promise<void>;
   close(): void;
 }
 
@@ -23,9 +26,9 @@ export function openInteractionCallback(api: REST, timeoutMs: number): Interacti
   const root = new URL(`${options.api}/v${options.version}`);
   const sender = openHttpSender(root.origin, timeoutMs);
   return {
-    async send({ id, token }, body) {
+    async send({ id, token }, json) {
       const path = `${root.pathname}${Routes.interactionCallback(id, token)}`;
-      const { status, text } = await sender.post(path, body);
+      const { status, text } = await sender.post(path, json);
       if (status >= 500) throw unanswered(`http_${status}`);
       if (status >= 300) throw refusal(codeIn(text), status);
     },
