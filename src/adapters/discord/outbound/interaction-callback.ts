@@ -1,3 +1,4 @@
+import { DefaultUserAgent } from '@discordjs/rest';
 import type { REST } from 'discord.js';
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
@@ -24,7 +25,9 @@ const refused = z.object({ code: z.union([z.number(), z.string()]) });
 export function openInteractionCallback(api: REST, timeoutMs: number): InteractionCallback {
   const { options } = api;
   const root = new URL(`${options.api}/v${options.version}`);
-  const sender = openHttpSender(root.origin, timeoutMs);
+  // Discord may block requests that do not say so what sends them (API reference, user agent).
+  const agent = `${DefaultUserAgent} ${options.userAgentAppendix}`;
+  const sender = openHttpSender(root.origin, timeoutMs, { 'user-agent': agent });
   return {
     async send({ id, token }, json) {
       const path = `${root.pathname}${Routes.interactionCallback(id, token)}`;
