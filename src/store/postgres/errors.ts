@@ -70,7 +70,7 @@ export const READ_ONLY = 'is read-only: set DATABASE_URL to the server that take
 const NO_TLS = /does not support SSL/;
 const NO_PASSWORD = /client password must be a/;
 /** What a setting mends: a supervisor need not try again. */
-const SETTINGS = ['ENOTFOUND', '28P01', '28000', '3D000'];
+const SETTINGS = new Set(['ENOTFOUND', '28P01', '28000', '3D000']);
 
 const ADVICE: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'does not answer: start it, or set DATABASE_URL to where it runs',
@@ -117,7 +117,7 @@ export function startError(error: unknown, name: string): StartError {
       : undefined) ??
     (NO_CODE.test(message) ? ADVICE['ETIMEDOUT'] : undefined);
   if (advice === undefined && error instanceof StartError) return error;
-  const isSetting = SETTINGS.includes(code) || NO_PASSWORD.test(message);
+  const isSetting = SETTINGS.has(code) || NO_PASSWORD.test(message);
   const what = advice ?? `could not be opened: ${message}`;
   return new StartError(`database ${name} ${what}`, isSetting ? 78 : 1, { cause: error });
 }
