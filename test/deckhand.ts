@@ -6,6 +6,8 @@ import { BUILT, PROGRAM } from './program.ts';
 
 /** The real program in its own process. */
 export interface DeckhandProcess {
+  /** What the operating system calls it. */
+  readonly id: number;
   /** Everything it wrote, for when a test fails and for what it must never write. */
   readonly output: () => string;
   /** Where its health is served. */
@@ -69,6 +71,7 @@ export async function startProcess(
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   return {
+    id: child.pid ?? 0,
     output: () => output,
     port: Number(port()),
     alive: () => alive,

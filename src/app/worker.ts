@@ -98,11 +98,7 @@ export class Worker {
         this.succeeded('a tick');
         return;
       }
-      await this.timetable.run(this.held);
-      await closeDue(app, this.held);
-      await this.reminders.run(this.held);
-      await this.letters.run(this.held);
-      await this.pausedNotices.run(this.held);
+      while (await this.serveDue()) if (this.isRenewalDue(app.clock.now())) await this.hold();
       await this.housekeeping.run(this.held);
       this.tickedAt = app.clock.now();
       this.succeeded('a tick');
@@ -111,6 +107,21 @@ export class Worker {
       app.metrics.count('ticks_failed');
     }
     await this.flush();
+  }
+
+  /**
+   * Serves some of each kind of work that is due, so that no kind waits until all of another is served.
+   * @returns whether more may be due
+   */
+  private async serveDue(): Promise<boolean> {
+    await this.timetable.run(this.held);
+    const looks = [
+      await closeDue(this.app, this.held),
+      await this.reminders.run(this.held),
+      await this.letters.run(this.held),
+      await this.pausedNotices.run(this.held),
+    ];
+    return looks.includes(true);
   }
 
   /** At the first tick, and whenever the clock was set back: what a clock that was ahead has put off begins to count now. */

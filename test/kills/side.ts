@@ -26,6 +26,7 @@ export interface Told {
 
 /** One platform of the kill loop: its stand-in, and many members who do things there. */
 export interface Side {
+  readonly platform: 'Slack' | 'Discord';
   readonly environment: Readonly<Record<string, string>>;
   /** What that member is called in the database. */
   memberId(member: number): string;
@@ -134,6 +135,7 @@ export async function slackSide(members: number, channels: number): Promise<Side
     standIn.state.people.set(id, person);
   }
   return {
+    platform: 'Slack',
     environment: {
       SLACK_BOT_TOKEN: standIn.botToken,
       SLACK_APP_TOKEN: standIn.appToken,
@@ -191,6 +193,7 @@ export async function discordSide(members: number, channels: number): Promise<Si
     standIn.state.people.set(id, { id, ...names, guild: discord.GUILD, manages: false });
   }
   return {
+    platform: 'Discord',
     environment: { DISCORD_TOKEN: standIn.token, DISCORD_API_URL: standIn.apiUrl },
     memberId,
     command: (line, channel) => {

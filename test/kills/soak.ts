@@ -3,7 +3,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createHistogram } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { openProgress } from '../../src/cli/progress.ts';
 import { startProcess, type DeckhandProcess } from '../deckhand.ts';
@@ -12,8 +11,10 @@ import { seededChance } from '../stories/clock.ts';
 import { killFile, killPostgres, type KillDatabase } from './database.ts';
 import { settled, sleep } from './loop.ts';
 import { Memory, wrongPosts } from './memory.ts';
+import { ProcessorWatch } from './processor.ts';
 import { discordSide, slackSide, type Shown, type Side } from './side.ts';
-import { Trouble } from './trouble.ts';
+import type { Trouble } from './trouble.ts';
+import { Waits } from './waits.ts';
 
 const CLICKS_A_SECOND = 100;
 const FAULTS_A_SECOND = 20;
@@ -35,33 +36,10 @@ const LONG_HOLD_MS = 2_600;
 const LONG_ONE_IN = 2_160;
 /** From here on clicks are counted as troubled. */
 const FELT_MS = 100;
+/** A machine that lets the program or the soak wait for so much of a turn is a busy one. */
+const BUSY_MS = 20;
 /** What a member reads whose answer is in. */
 const VERDICT = /✓ Right|≈ Close|✗ Not quite|⚠ Dangerous/;
-
-/** How long clicks waited for their acknowledgement, in microseconds. */
-class Times {
-  private readonly all = createHistogram();
-  private readonly untroubled = createHistogram();
-  readonly trouble = new Trouble();
-
-  /** A click that began then is acknowledged now. */
-  add(began: number): void {
-    const now = performance.now();
-    const took = Math.max(1, Math.round((now - began) * 1_000));
-    this.all.record(took);
-    if (!this.trouble.met(began, now)) this.untroubled.record(took);
-  }
-
-  told(): string {
-    const ms = (times: typeof this.all, percentile: number): string =>
-      `${(times.percentile(percentile) / 1_000).toFixed(0)} ms`;
-    const share = ((100 * this.untroubled.count) / Math.max(1, this.all.count)).toFixed(1);
-    return (
-      `a click is acknowledged in ${ms(this.all, 50)} at the median, ${ms(this.all, 99)} at p99; ` +
-      `the ${share} % that met no dead process, cut connection or locked database in ${ms(this.untroubled, 50)} and ${ms(this.untroubled, 99)}`
-    );
-  }
-}
 
 /** Members of one platform, who press one thing at a time and read what comes of it. */
 class Crowd {
@@ -74,7 +52,7 @@ class Crowd {
   constructor(
     readonly side: Side,
     private readonly memory: Memory,
-    private readonly times: Times,
+    private readonly waits: Waits,
   ) {}
 
   /** Looks at the channels, and lets members read. */
@@ -131,7 +109,7 @@ class Crowd {
       });
     });
     const pressed = await question.press(member, code).catch(() => false);
-    if (pressed) this.times.add(began);
+    if (pressed) this.waits.add(this.side.platform, began);
     const text = await read;
     this.waiting.delete(id);
     // What comes late must not be taken for the answer to the next press.
@@ -154,11 +132,12 @@ function plant({ database, crowds, trouble, chance, life }: Scene): boolean {
   const side = crowds[chance(crowds.length)]?.side;
   if (!life().alive() || side === undefined) return false;
   if (kind < 80) return side.plant(chance(1_000));
-  if (kind < 81) void side.drop().then(trouble.begin());
+  if (kind < 81)
+    void side.drop().then(trouble.begin(`a cut of ${side.platform}'s connection`, side.platform));
   else if (kind < 88) void database.breakConnection().catch(() => undefined);
   else {
     const ms = chance(LONG_ONE_IN) === 0 ? LONG_HOLD_MS : 20 + chance(60);
-    const end = ms < FELT_MS ? undefined : trouble.begin();
+    const end = ms < FELT_MS ? undefined : trouble.begin('a held database');
     void database
       .hold(ms)
       .catch(() => undefined)
@@ -169,7 +148,8 @@ function plant({ database, crowds, trouble, chance, life }: Scene): boolean {
 
 /** Clicks, faults and questions, until the time is over. @returns how many faults there were */
 async function disturb(scene: Scene, until: number, show: (what: string) => void): Promise<number> {
-  const { crowds, chance, life } = scene;
+  const { crowds, chance, life, trouble } = scene;
+  const processor = new ProcessorWatch();
   let faults = 0;
   let owedClicks = 0;
   let owedFaults = 0;
@@ -202,6 +182,8 @@ async function disturb(scene: Scene, until: number, show: (what: string) => void
       show(`${crowds.reduce((sum, { clicks }) => sum + clicks, 0)} clicks, ${left} s left`);
     }
     await sleep(TURN_MS);
+    const waited = processor.look([process.pid, life().id]);
+    if (waited >= BUSY_MS) trouble.ended('a busy machine', Date.now() - now + waited);
   }
   return faults;
 }
@@ -219,7 +201,7 @@ async function live(scene: Scene, until: number, restart: () => Promise<void>): 
   for (; until - Date.now() > KILL_EVERY_MS; kills += 1) {
     await sleep(KILL_EVERY_MS);
     const life = scene.life();
-    const end = scene.trouble.begin();
+    const end = scene.trouble.begin('a kill');
     if (!life.alive()) fell.push(`a process ended by itself: ${life.output().slice(-2_000)}`);
     await life.kill();
     await scene.database.endLeases();
@@ -261,15 +243,15 @@ async function soak(minutes: number, seed: number, isOnPostgres: boolean): Promi
   const sides = [await slackSide(MEMBERS, CHANNELS), await discordSide(MEMBERS, CHANNELS)] as const;
   const settings = { ...database.settings, ...sides[0].environment, ...sides[1].environment };
   const memory = new Memory();
-  const times = new Times();
+  const waits = new Waits();
   const random = seededChance(seed);
   const progress = openProgress();
   let life = await startProcess('built', folder, settings);
   process.once('SIGINT', () => void life.kill().then(() => process.exit(130)));
   const scene: Scene = {
     database,
-    crowds: sides.map((side) => new Crowd(side, memory, times)),
-    trouble: times.trouble,
+    crowds: sides.map((side) => new Crowd(side, memory, waits)),
+    trouble: waits.trouble,
     chance: (below) => (below > 0 ? random.below(below) : 0),
     life: () => life,
   };
@@ -284,17 +266,18 @@ async function soak(minutes: number, seed: number, isOnPostgres: boolean): Promi
     await settled(database);
     const { lost, twice, others: found } = await judge(scene, memory);
     const others = [...fell, ...found];
+    const slow = waits.problems();
     progress.end();
     const clicks = scene.crowds.reduce((sum, crowd) => sum + crowd.clicks, 0);
     const posted = sides.reduce((sum, side) => sum + side.shown().length, 0);
     const lines = [
-      ...[...lost, ...twice, ...others].map((problem) => `BROKEN ${problem}`),
+      ...[...lost, ...twice, ...others, ...slow].map((problem) => `BROKEN ${problem}`),
       `${minutes} minutes on ${isOnPostgres ? 'Postgres' : 'a file'}: ${clicks} clicks, ${memory.acknowledged} answers confirmed, ${posted} messages posted, ${faults} faults, ${kills} kills`,
       `lost ${lost.length}, twice ${twice.length}, other problems ${others.length}`,
-      times.told(),
+      ...waits.told(),
     ];
     process.stdout.write(`${lines.join('\n')}\n`);
-    process.exitCode = lost.length + twice.length + others.length === 0 ? 0 : 1;
+    process.exitCode = lost.length + twice.length + others.length + slow.length === 0 ? 0 : 1;
   } finally {
     progress.end();
     await life.kill();

@@ -185,7 +185,7 @@ describe('32: in the wrong folder', () => {
 
   test('a start without decks makes no database', async () => {
     rmSync(inFolder('decks'), { recursive: true });
-    const ended = await command(folder, ['start'], { WEB_PORT: '29299' });
+    const ended = await command(folder, ['start'], { WEB_PORT: '0' });
     expect(ended.said).toContain(inFolder('decks'));
     expect(complaints(ended)).toHaveLength(1);
     expect(ended.code).toBe(78);

@@ -40,6 +40,8 @@ describe('the file', () => {
       expect(store.database.pragma('synchronous', { simple: true })).toBe(2);
       expect(store.database.pragma('journal_mode', { simple: true })).toBe('wal');
       expect(store.database.pragma('foreign_keys', { simple: true })).toBe(1);
+      // 2: in memory. Otherwise a set of answers is a file in the system's folder for such, which may be read-only.
+      expect(store.database.pragma('temp_store', { simple: true })).toBe(2);
       expect(store.migrated.length > 0).toBe(opening === 0);
       await store.close();
     }

@@ -16,6 +16,8 @@ export interface Timings {
   readonly silenceTimeoutMs: number;
   /** The interval at which the silence is measured. */
   readonly watchMs: number;
+  /** A connection that was ready for this long may be resumed at once, without any of the waits. */
+  readonly settledMs: number;
   /** Waits before the attempts to connect again, without the jitter; the last one repeats. */
   readonly reconnectMs: readonly number[];
   /** How long `stop` waits for what is under way, and for the gateway's goodbye. */
@@ -31,6 +33,7 @@ export const TIMINGS: Timings = {
   readyMs: 15_000,
   silenceTimeoutMs: 5 * 60_000,
   watchMs: 15_000,
+  settledMs: 1000,
   reconnectMs: [0, 1000, 2000, 5000, 10_000, 30_000, 60_000],
   drainMs: 3000,
 };

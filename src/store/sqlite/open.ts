@@ -74,6 +74,9 @@ export async function openSqlite(
     const migrating = () => migrateFile(database, db, migrations, name);
     const isOlder = options.alone !== undefined && recognise(database, migrations) === 'older';
     const migrated = await (isOlder ? options.alone(migrating) : migrating());
+    // A set of answers overflows SQLite's journal of a statement, which would be a file elsewhere, made and deleted for
+    // nearly every commit. Migrations need such files: they sort whole tables.
+    database.pragma('temp_store = MEMORY');
     // No synchronous waiting from here on: see LockWait.
     database.pragma('busy_timeout = 0');
     const guard = guardFile(file, name, options.onLost ?? (() => {}));

@@ -1,5 +1,5 @@
 import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
-import type { SessionInfo } from '@discordjs/ws';
+import type { SessionInfo, WebSocketShard } from '@discordjs/ws';
 import { DiscordAPIError } from '@discordjs/rest';
 import type { REST } from 'discord.js';
 import { GatewayIntentBits } from 'discord-api-types/v10';
@@ -8,6 +8,7 @@ import { withDeadline } from '../../shared/deadline.ts';
 import { toPostError } from '../outbound/errors.ts';
 import { openReconnects } from './reconnects.ts';
 import type { Reconnects } from './reconnects.ts';
+import { openShards } from './shards.ts';
 import type { Timings } from '../timings.ts';
 import { messageOf, StartError } from '../../../ports/errors.ts';
 
@@ -62,16 +63,17 @@ interface Tools {
   readonly timings: Timings;
 }
 
-/** Whether the gateway is past its login, and whether it is on its way out. */
+/** Whether the gateway is past its login, whether it is on its way out, and whether it said that no way leads back. */
 interface Phase {
   started: boolean;
   stopped: boolean;
+  reported: boolean;
 }
 
 /**
  * Discord's gateway over as many shards as it recommends, with the Guilds intent alone. Heartbeats, resuming and
- * reconnecting are the SDK's (@discordjs/ws, on which discord.js's own client is built; discord.js re-exports it except
- * for these two names, which its client's older ones hide). The client itself is not used: its caches of every channel
+ * reconnecting are the SDK's (@discordjs/ws, on which discord.js's own client is built), but for the pause before the
+ * first attempt (shards.ts). The client itself is not used: its caches of every channel
  * and role cannot be switched off (docs/decisions/0006-discord-parts.md).
  */
 export function openGateway(
@@ -80,16 +82,16 @@ export function openGateway(
   tools: Tools,
 ): Gateway {
   const { clock, metrics, timings } = tools;
-  const phase: Phase = { started: false, stopped: false };
+  const phase: Phase = { started: false, stopped: false, reported: false };
   const aliveAt = new Map<number, number>();
-  const reconnects = openReconnects(timings.reconnectMs, tools);
-  const manager = makeManager(settings, { phase, reconnects, timings });
-  listen(manager, {
-    listener,
+  const reconnects = openReconnects(timings, tools);
+  const markAlive = (shard: number): void => void aliveAt.set(shard, clock.now());
+  const hearing = { listener, phase, reconnects, tools, markAlive };
+  const manager = makeManager(settings, {
     phase,
     reconnects,
-    tools,
-    markAlive: (shard) => aliveAt.set(shard, clock.now()),
+    timings,
+    onShard: (shard) => listen(shard, hearing),
   });
 
   return {
@@ -109,16 +111,20 @@ export function openGateway(
       // A peer that is gone does not answer the goodbye.
       const goodbye = Promise.resolve(manager.destroy({ reason: 'stopping' }));
       await withDeadline(goodbye, timings.drainMs, clock);
-      manager.removeAllListeners();
     },
   };
 }
 
 function makeManager(
   { token, api, shards }: GatewaySettings,
-  parts: { readonly phase: Phase; readonly reconnects: Reconnects; readonly timings: Timings },
+  parts: {
+    readonly phase: Phase;
+    readonly reconnects: Reconnects;
+    readonly timings: Timings;
+    readonly onShard: (shard: WebSocketShard) => void;
+  },
 ): WebSocketManager {
-  const { phase, reconnects, timings } = parts;
+  const { phase, reconnects, timings, onShard } = parts;
   const sessions = new Map<number, SessionInfo>();
   return new WebSocketManager({
     token,
@@ -127,6 +133,7 @@ function makeManager(
     ...(shards === null ? {} : { shardIds: [...shards.ids], shardCount: shards.count }),
     helloTimeout: timings.helloMs,
     readyTimeout: timings.readyMs,
+    buildStrategy: (manager) => openShards(manager, reconnects, onShard),
     // The SDK's own store is shared by the whole process. A shard that is about to reconnect while we stop waits here
     // for ever: nothing else keeps it from coming back.
     async retrieveSessionInfo(shard) {
@@ -142,7 +149,7 @@ function makeManager(
 }
 
 function listen(
-  manager: WebSocketManager,
+  shard: WebSocketShard,
   parts: {
     readonly listener: GatewayListener;
     readonly phase: Phase;
@@ -152,34 +159,35 @@ function listen(
   },
 ): void {
   const { listener, phase, reconnects, markAlive } = parts;
-  const markReady = (shard: number): void => {
-    reconnects.onReady(shard);
-    markAlive(shard);
+  const { id } = shard;
+  const markReady = (): void => {
+    reconnects.onReady(id);
+    markAlive(id);
   };
   const { log, metrics } = parts.tools;
-  let reported = false;
-  manager.on(WebSocketShardEvents.Ready, ({ shardId }) => markReady(shardId));
-  manager.on(WebSocketShardEvents.Resumed, ({ shardId }) => {
-    markReady(shardId);
+  shard.on(WebSocketShardEvents.Ready, markReady);
+  shard.on(WebSocketShardEvents.Resumed, () => {
+    markReady();
     metrics.count('discord_gateway', { event: 'resumed' });
   });
-  manager.on(WebSocketShardEvents.HeartbeatComplete, ({ shardId, latency }) => {
-    markAlive(shardId);
+  shard.on(WebSocketShardEvents.HeartbeatComplete, ({ latency }) => {
+    markAlive(id);
     metrics.observe('discord_heartbeat_seconds', latency / 1000);
   });
-  manager.on(WebSocketShardEvents.Closed, ({ code, shardId }) => {
+  shard.on(WebSocketShardEvents.Closed, ({ code }) => {
     metrics.count('discord_gateway', { event: 'closed' });
-    reconnects.onClosed(shardId);
-    if (!phase.stopped) log.info("Discord's gateway closed a connection", { code, shard: shardId });
+    reconnects.onClosed(id);
+    if (!phase.stopped) log.info("Discord's gateway closed a connection", { code, shard: id });
   });
-  manager.on(WebSocketShardEvents.Error, ({ error, shardId }) => {
-    log.warn("a connection to Discord's gateway failed", { error: error.message, shard: shardId });
+  shard.on(WebSocketShardEvents.Error, ({ error }) => {
+    if (phase.stopped) return;
+    log.warn("a connection to Discord's gateway failed", { error: error.message, shard: id });
     const why = FATAL[error.message];
-    if (why === undefined || !phase.started || phase.stopped || reported) return;
-    reported = true;
+    if (why === undefined || !phase.started || phase.reported) return;
+    phase.reported = true;
     listener.onFatal(why);
   });
-  manager.on(WebSocketShardEvents.Dispatch, ({ data }) => {
+  shard.on(WebSocketShardEvents.Dispatch, ({ data }) => {
     if (!phase.stopped) listener.onDispatch(data.t, data.d);
   });
 }

@@ -283,7 +283,7 @@ describe('row 53: a gateway that is away', () => {
       },
     };
     const most = { ...systemRandom(), below: (below: number) => below - 1 };
-    const reconnects = openReconnects(TIMINGS.reconnectMs, { clock, random: most });
+    const reconnects = openReconnects(TIMINGS, { clock, random: most });
     for (let attempt = 0; attempt < 9; attempt += 1) {
       reconnects.onClosed(0);
       await reconnects.beforeConnect(0);

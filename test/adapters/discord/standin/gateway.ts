@@ -61,6 +61,8 @@ export interface Gateway {
   readonly attempts: () => number;
   /** New connections are refused at once. */
   away: boolean;
+  /** Nobody takes a connection: it is reset before a word. */
+  unreachable: boolean;
   /** New connections get no hello. */
   silent: boolean;
   /** Resumes are refused, as after a long time away: the session is gone. */
@@ -87,7 +89,15 @@ export function openGateway(server: Server, state: State, token: string, base: (
   const sessions = new Map<string, Session>();
   const sockets = new Set<WebSocket>();
   const counts = { identifies: 0, resumes: 0, heartbeats: 0, attempts: 0 };
-  const wss = new WebSocketServer({ server });
+  const wss = new WebSocketServer({ noServer: true });
+  server.on('upgrade', (request, socket, head) => {
+    if (!gateway.unreachable)
+      return wss.handleUpgrade(request, socket, head, (made) => wss.emit('connection', made));
+    counts.attempts += 1;
+    socket.destroy();
+  });
+  /** Sockets whose end began here. */
+  const closedHere = new WeakSet<WebSocket>();
   let next = 1;
 
   const send = (socket: WebSocket, op: number, d?: unknown): void =>
@@ -129,8 +139,10 @@ export function openGateway(server: Server, state: State, token: string, base: (
 
   const attach = (session: Session, socket: WebSocket): void => {
     session.socket = socket;
-    socket.on('close', () => {
+    socket.on('close', (code) => {
       if (session.socket === socket) session.socket = null;
+      // Who says goodbye with these gives the session up (gateway, disconnecting).
+      if ((code === 1000 || code === 1001) && !closedHere.has(socket)) sessions.delete(session.id);
     });
   };
 
@@ -179,6 +191,7 @@ export function openGateway(server: Server, state: State, token: string, base: (
     heartbeatMs: 41_250,
     attempts: () => counts.attempts,
     away: false,
+    unreachable: false,
     mute: false,
     silent: false,
     forget: false,
@@ -187,7 +200,10 @@ export function openGateway(server: Server, state: State, token: string, base: (
       for (const socket of sockets) socket.terminate();
     },
     close(code) {
-      for (const socket of sockets) socket.close(code);
+      for (const socket of sockets) {
+        closedHere.add(socket);
+        socket.close(code);
+      }
     },
     reconnect() {
       for (const socket of sockets) send(socket, OP.reconnect);
