@@ -59,6 +59,8 @@ export interface Running {
   /** Where Slack's events, health and metrics are served; null: nowhere. */
   readonly httpUrl: string | null;
   readonly platforms: readonly Platform[];
+  /** Those that another process is connected to. */
+  readonly standingBy: readonly Platform[];
   stop(): Promise<void>;
 }
 
@@ -203,6 +205,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
       webUrl: config.web === null ? null : httpAddress(config.web.host, config.web.port),
       httpUrl: config.http === null || port === null ? null : httpAddress(config.http.host, port),
       platforms: [...chats.keys()],
+      standingBy: [...chats.keys()].filter((platform) => !connections.serves(platform)),
       stop,
     };
   } catch (error) {
