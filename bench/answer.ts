@@ -6,7 +6,8 @@ import { encodeAction } from '../src/domain/action.ts';
 import { systemClock } from '../src/system/clock.ts';
 import { openSqlite, type SqliteStore } from '../src/store/sqlite/open.ts';
 import { deckOf, decksOf, question } from '../test/stories/decks.ts';
-import { MIGRATIONS, openWorld, PLACE } from '../test/stories/world.ts';
+import { MIGRATIONS } from '../test/migrations.ts';
+import { openWorld, PLACE } from '../test/stories/world.ts';
 import { line, measure, type Measured } from './measure.ts';
 
 const ROUNDS = 20;

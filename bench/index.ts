@@ -22,6 +22,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   start: benchStart,
   slack: script('slack.ts'),
   discord: script('discord.ts'),
+  processes: script('processes.ts'),
   soak: bundled('soak.ts'),
   studio: script('studio.ts'),
 };

@@ -4,7 +4,8 @@ import type { Place } from '../src/ports/identity.ts';
 import { openPostgres } from '../src/store/postgres/open.ts';
 import { startPostgres } from '../test/postgres/server.ts';
 import { deckOf, decksOf, question } from '../test/stories/decks.ts';
-import { MIGRATIONS, openWorld, playOn } from '../test/stories/world.ts';
+import { MIGRATIONS } from '../test/migrations.ts';
+import { openWorld, playOn } from '../test/stories/world.ts';
 import { line, measure, type Measured } from './measure.ts';
 
 const CONNECTIONS = 10;

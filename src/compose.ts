@@ -21,6 +21,7 @@ import { openForBot } from './store/open.ts';
 import type { Store } from './ports/store.ts';
 import { openHttp } from './system/http.ts';
 import type { HttpHandler, HttpServer } from './ports/http.ts';
+import { stopAll } from './system/stop-all.ts';
 import { openMetrics, type PrometheusMetrics } from './system/metrics.ts';
 import { mountOperations } from './system/health.ts';
 import type { StudioServer } from './studio/index.ts';
@@ -58,6 +59,8 @@ export interface Running {
   /** Where Slack's events, health and metrics are served; null: nowhere. */
   readonly httpUrl: string | null;
   readonly platforms: readonly Platform[];
+  /** Those that another process is connected to. */
+  readonly standingBy: readonly Platform[];
   stop(): Promise<void>;
 }
 
@@ -79,9 +82,7 @@ interface Parts {
 export async function compose(config: Config, system: System): Promise<Running> {
   const { clock, random, log } = system;
   const stops: (() => Promise<void> | void)[] = [];
-  const stop = async (): Promise<void> => {
-    for (const work of stops.splice(0).reverse()) await work();
-  };
+  const stop = (): Promise<void> => stopAll(stops.splice(0).reverse());
   try {
     // Decks first: a start in the wrong folder makes no database there.
     const library = await openLibrary(config.decksDir, { log, clock });
@@ -92,7 +93,7 @@ export async function compose(config: Config, system: System): Promise<Running> 
     stops.push(() => database.close());
     const { store } = database;
     const metrics = openMetrics();
-    const http = config.http === null ? null : openHttp({ ...config.http, setting: 'PORT' });
+    const http = config.http === null ? null : openHttp({ ...config.http, setting: 'PORT', log });
     const { chats, web } = await makeChats({
       config,
       system,
@@ -204,10 +205,12 @@ export async function compose(config: Config, system: System): Promise<Running> 
       webUrl: config.web === null ? null : httpAddress(config.web.host, config.web.port),
       httpUrl: config.http === null || port === null ? null : httpAddress(config.http.host, port),
       platforms: [...chats.keys()],
+      standingBy: [...chats.keys()].filter((platform) => !connections.serves(platform)),
       stop,
     };
   } catch (error) {
-    await stop();
+    // Why it did not start counts, not what went wrong on the way back.
+    await stop().catch(() => undefined);
     throw error;
   }
 }
@@ -265,7 +268,7 @@ async function makeChats(
   let web: LocalChat | null = null;
   if (config.web !== null) {
     const { createWeb } = await import('./adapters/web/index.ts');
-    const own = openHttp({ ...config.web, setting: 'WEB_PORT' });
+    const own = openHttp({ ...config.web, setting: 'WEB_PORT', log });
     const tools = { clock, random, log };
     const chat = createWeb({ ...config.web, http: own, state: store.webChat, ...tools });
     web = { http: own, chat };

@@ -10,7 +10,11 @@ import {
   type SlackOAuthConfig,
 } from './config/slack.ts';
 import { LANGUAGES, type Language } from './domain/language.ts';
-import { isDatabaseUrl, readDatabaseUrl, type DatabaseSetting } from './domain/database-url.ts';
+import {
+  databaseUrlMistake,
+  readDatabaseUrl,
+  type DatabaseSetting,
+} from './domain/database-url.ts';
 import { nearest } from './domain/did-you-mean.ts';
 import { isLoopback, withoutUserInfo } from './domain/urls.ts';
 import { StartError } from './ports/errors.ts';
@@ -55,11 +59,13 @@ const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 const variables = {
   DATABASE_URL: z
     .string()
-    .refine(
-      isDatabaseUrl,
-      'expected sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME, for example sqlite:data/deckhand.db',
-    )
+    .superRefine((value, context) => {
+      const mistake = databaseUrlMistake(value);
+      if (mistake !== null) context.addIssue({ code: 'custom', message: mistake });
+    })
     .default('sqlite:data/deckhand.db'),
+  // As every program of Postgres reads it from the environment.
+  PGPASSWORD: z.string().optional(),
   DECKS_DIR: z.string().default('decks'),
   ...slackVariables,
   DISCORD_TOKEN: z
@@ -148,7 +154,18 @@ function readEnvFile(file: string): Environment {
   if (broken !== -1) {
     throw new StartError(`${file}:${broken + 1}: expected NAME=value`, 78);
   }
-  return parse(text);
+  const read = parse(text);
+  const [misspelt] = misspeltSettings(Object.keys(read));
+  if (misspelt !== undefined) throw new StartError(`${file}: ${misspelt}`, 78);
+  return read;
+}
+
+/** The file is there for Deckhand, so a name that is nearly one of its settings is a typing mistake. */
+function misspeltSettings(names: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    const near = NAMES.includes(name) ? null : nearest(name, NAMES);
+    return near === null ? [] : [notASetting(name, near)];
+  });
 }
 
 /** A value in quotes may go over several lines. */
@@ -197,7 +214,7 @@ export function readConfig(env: Environment, terminal: boolean): Config {
   const web = webConfig(values, webPort, mistakes);
   if (mistakes.length > 0) throw new StartError(mistakes.join('\n'), 78);
   return {
-    database: readDatabaseUrl(values.DATABASE_URL),
+    database: readDatabaseUrl(values.DATABASE_URL, values.PGPASSWORD),
     decksDir: values.DECKS_DIR,
     slack: first === 0 ? slack : null,
     discord,
@@ -217,10 +234,11 @@ export function readConfig(env: Environment, terminal: boolean): Config {
 function unknownSettings(names: readonly string[]): string[] {
   return names
     .filter((name) => OURS.test(name) && !NAMES.includes(name))
-    .map((name) => {
-      const near = nearest(name, NAMES);
-      return `${name} is not a setting of Deckhand${near === null ? '' : `: did you mean ${near}?`}`;
-    });
+    .map((name) => notASetting(name, nearest(name, NAMES)));
+}
+
+function notASetting(name: string, near: string | null): string {
+  return `${name} is not a setting of Deckhand${near === null ? '' : `: did you mean ${near}?`}`;
 }
 
 /** The local chat knows nobody: beyond this machine it needs an address of its own and a code to join with. */

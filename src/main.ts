@@ -110,7 +110,7 @@ program
 
 program
   .command('doctor')
-  .description('check tokens, scopes, permissions, database and clock, and say what to fix')
+  .description('check tokens, scopes, permissions, database, decks and clock, and say what to fix')
   .option('--slack-channel <id>', 'a Slack channel to look at')
   .option('--slack-workspace <id>', 'its workspace, where several have installed the app')
   .option('--discord-channel <id>', 'a Discord channel to look at')
@@ -219,14 +219,18 @@ function unknownCommand(word: string): StartError {
   );
 }
 
-/** Expected failures are one line on standard error; anything else keeps its stack, for a report. */
+/**
+ * Failures are one line on standard error. They end the process, whatever is still open: a server that refuses a
+ * connection may keep it for a minute.
+ */
 async function main(): Promise<void> {
   try {
     await program.parseAsync();
   } catch (error) {
     const line = messageOf(error);
-    process.stderr.write(`deckhand: ${line.replaceAll('\n', '\ndeckhand: ')}\n`);
-    process.exitCode = exitCodeOf(error);
+    process.stderr.write(`deckhand: ${line.replaceAll('\n', '\ndeckhand: ')}\n`, () =>
+      process.exit(exitCodeOf(error)),
+    );
   }
 }
 

@@ -61,6 +61,8 @@ export class Worker {
   private readonly failing = new Map<Turn, string>();
   private toldStandby = false;
   private heldAt: number | null = null;
+  /** Whether the last look at the leases failed: then it is not known what this process may serve. */
+  private isUnsure = false;
   private tickedAt: number;
 
   private readonly app: App;
@@ -93,13 +95,10 @@ export class Worker {
       await this.hold();
       if (this.held.length === 0) {
         this.tickedAt = app.clock.now();
+        this.succeeded('a tick');
         return;
       }
-      await this.timetable.run(this.held);
-      await closeDue(app, this.held);
-      await this.reminders.run(this.held);
-      await this.letters.run(this.held);
-      await this.pausedNotices.run(this.held);
+      while (await this.serveDue()) if (this.isRenewalDue(app.clock.now())) await this.hold();
       await this.housekeeping.run(this.held);
       this.tickedAt = app.clock.now();
       this.succeeded('a tick');
@@ -108,6 +107,21 @@ export class Worker {
       app.metrics.count('ticks_failed');
     }
     await this.flush();
+  }
+
+  /**
+   * Serves some of each kind of work that is due, so that no kind waits until all of another is served.
+   * @returns whether more may be due
+   */
+  private async serveDue(): Promise<boolean> {
+    await this.timetable.run(this.held);
+    const looks = [
+      await closeDue(this.app, this.held),
+      await this.reminders.run(this.held),
+      await this.letters.run(this.held),
+      await this.pausedNotices.run(this.held),
+    ];
+    return looks.includes(true);
   }
 
   /** At the first tick, and whenever the clock was set back: what a clock that was ahead has put off begins to count now. */
@@ -162,7 +176,7 @@ export class Worker {
         // More may become due while posts are under way.
         while (!this.again && (await this.sender.sendSome(this.held)));
       }
-      this.succeeded('sending');
+      if (!this.isUnsure) this.succeeded('sending');
     } catch (error) {
       this.failed('sending', error);
       app.metrics.count('flushes_failed');
@@ -191,6 +205,7 @@ export class Worker {
     const { app } = this;
     const now = app.clock.now();
     this.heldAt = now;
+    this.isUnsure = true;
     const held: Platform[] = [];
     const until = now + LEASE_MS;
     const { serves = () => true } = this.parts;
@@ -213,7 +228,9 @@ export class Worker {
         'another process holds the lease: standing by, it takes over when that one ends',
       );
     }
+    if (this.toldStandby && !standby) app.log.info('took over the lease: this process serves now');
     this.toldStandby = standby;
     this.held = held;
+    this.isUnsure = false;
   }
 }

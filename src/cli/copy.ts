@@ -4,22 +4,22 @@ import { isDatabaseUrl, readDatabaseUrl, type DatabaseSetting } from '../domain/
 import { StartError } from '../ports/errors.ts';
 import { copyDatabase } from '../store/copy.ts';
 import { say, type JsonOption } from './database.ts';
-import { openProgress } from './progress.ts';
+import { withProgress } from './progress.ts';
 
 /** Moves an installation's data from a file to Postgres. */
 export async function copy(from: string, to: string | null, options: JsonOption): Promise<void> {
-  const source = settingOf(from);
-  const target = to === null ? readConfig(environment(), false).database : settingOf(to);
+  const source = isDatabaseUrl(from) ? readDatabaseUrl(from) : null;
+  const target = targetOf(to);
   if (source?.kind !== 'sqlite' || target?.kind !== 'postgres')
     throw new StartError(
       'deckhand db copy goes from a file to Postgres: deckhand db copy sqlite:PATH postgres://USER:PASSWORD@HOST/NAME (or set DATABASE_URL to the latter)',
       78,
     );
-  const progress = openProgress();
-  const { rows } = await copyDatabase(source.file, target.url, MIGRATIONS, (what, done) =>
-    progress.show(done === undefined ? what : `${what}: ${Math.floor(done * 100)}%`),
+  const { rows } = await withProgress((show) =>
+    copyDatabase(source.file, target.url, MIGRATIONS, (what, done) =>
+      show(done === undefined ? what : `${what}: ${Math.floor(done * 100)}%`),
+    ),
   );
-  progress.end();
   const count = Object.values(rows).reduce((sum, one) => sum + one, 0);
   say(
     options,
@@ -28,6 +28,9 @@ export async function copy(from: string, to: string | null, options: JsonOption)
   );
 }
 
-function settingOf(value: string): DatabaseSetting | null {
-  return isDatabaseUrl(value) ? readDatabaseUrl(value) : null;
+/** Read as a setting, so that it is checked and gets its password like one. */
+function targetOf(to: string | null): DatabaseSetting | null {
+  if (to !== null && !isDatabaseUrl(to)) return null;
+  const named = to === null ? {} : { DATABASE_URL: to };
+  return readConfig({ ...environment(), ...named }, false).database;
 }

@@ -3,16 +3,17 @@ import { MIGRATIONS } from '../compose.ts';
 import { environment, readConfig } from '../config.ts';
 import { StartError } from '../ports/errors.ts';
 import { backupTo } from '../store/sqlite/backup.ts';
-import { nameOf, openFile } from '../store/sqlite/database-file.ts';
+import { nameOf, openFile, startError } from '../store/sqlite/database-file.ts';
+import type { Connection } from '../store/sqlite/driver.ts';
 import { holdDatabase } from '../store/sqlite/database-hold.ts';
 import { requireFile } from '../store/sqlite/open.ts';
 import type { DatabaseSetting } from '../domain/database-url.ts';
 import { openForTool, type ToolOptions } from '../store/open.ts';
 import type { OpenedStore } from '../store/opened.ts';
-import { recognise, REFUSED } from '../store/sqlite/recognise.ts';
+import { recognise, REFUSED, type Recognised } from '../store/sqlite/recognise.ts';
 import { restoreBackup } from '../store/sqlite/restore.ts';
 import { systemClock } from '../system/clock.ts';
-import { openProgress } from './progress.ts';
+import { withProgress } from './progress.ts';
 
 export interface JsonOption {
   readonly json?: boolean;
@@ -55,11 +56,9 @@ export async function migrateDatabase(options: JsonOption): Promise<void> {
 }
 
 export async function verify(options: JsonOption): Promise<void> {
-  const progress = openProgress();
-  const found = await withToolStore((store) =>
-    store.verify((what) => progress.show(`checking ${what}`)),
+  const found = await withProgress((show) =>
+    withToolStore((store) => store.verify((what) => show(`checking ${what}`))),
   );
-  progress.end();
   say(options, { found }, found.length === 0 ? 'all is well' : found.join('\n'));
   if (found.length > 0) process.exitCode = 1;
 }
@@ -72,11 +71,11 @@ export async function backup(target: string, options: JsonOption): Promise<void>
   const hold = holdDatabase(file);
   const database = openFile(file, true);
   try {
-    if (recognise(database, MIGRATIONS) === 'foreign')
+    if (kindOf(database, file) === 'foreign')
       throw new StartError(`database ${nameOf(file)} ${REFUSED.foreign}`, 78);
-    const progress = openProgress();
-    await backupTo(database, target, (done) => progress.show(`copied ${Math.floor(done * 100)}%`));
-    progress.end();
+    await withProgress((show) =>
+      backupTo(database, target, (done) => show(`copied ${Math.floor(done * 100)}%`)),
+    );
   } finally {
     database.close();
     hold.release();
@@ -85,15 +84,24 @@ export async function backup(target: string, options: JsonOption): Promise<void>
   say(options, { file: target, bytes }, `written: ${target} (${Math.ceil(bytes / 1024)} KB)`);
 }
 
+/** @throws StartError if the file cannot be read */
+function kindOf(database: Connection, file: string): Recognised {
+  try {
+    return recognise(database, MIGRATIONS);
+  } catch (error) {
+    throw startError(error, nameOf(file));
+  }
+}
+
 /** Makes the boards anew from the answers and proves them. */
 export async function rebuild(options: JsonOption): Promise<void> {
-  const progress = openProgress();
-  const { standings, found } = await withToolStore(async (store) => {
-    progress.show('adding up the answers');
-    const standings = await store.rebuild();
-    return { standings, found: await store.verify((what) => progress.show(`checking ${what}`)) };
-  });
-  progress.end();
+  const { standings, found } = await withProgress((show) =>
+    withToolStore(async (store) => {
+      show('adding up the answers');
+      const standings = await store.rebuild();
+      return { standings, found: await store.verify((what) => show(`checking ${what}`)) };
+    }),
+  );
   const done = `rebuilt ${standings} standings`;
   say(
     options,
@@ -105,7 +113,9 @@ export async function rebuild(options: JsonOption): Promise<void> {
 
 /** Puts a proven backup in the database's place; the former one stays beside it under a name of its own. */
 export async function restore(file: string, options: JsonOption): Promise<void> {
-  const target = databaseFile(`restore it with pg_restore --clean --dbname=NAME ${file}`);
+  const target = databaseFile(
+    `stop all processes, then dropdb NAME && createdb --owner=USER NAME && pg_restore --exit-on-error --dbname=NAME ${file}`,
+  );
   const done = await restoreBackup(file, target, {
     migrations: MIGRATIONS,
     now: systemClock().now(),

@@ -7,7 +7,7 @@ import { deckJsonSchema } from '../decks/reading/schema.ts';
 import { nearest } from '../domain/did-you-mean.ts';
 import { systemClock } from '../system/clock.ts';
 import { StartError } from '../ports/errors.ts';
-import { openProgress } from './progress.ts';
+import { withProgress } from './progress.ts';
 
 /** Prints what is wrong with decks; the exit code is 1 when one of them cannot be asked as it is. */
 export async function lintDecks(
@@ -22,9 +22,7 @@ export async function lintDecks(
   }
   const given = paths.length > 0 ? paths : [readConfig(environment(), false).decksDir];
   const today = new Date(systemClock().now()).toISOString().slice(0, 10);
-  const progress = openProgress();
-  const report = await lintPaths(given, lintContext(today), (file) => progress.show(file));
-  progress.end();
+  const report = await withProgress((show) => lintPaths(given, lintContext(today), show));
   const said =
     format === 'text'
       ? formatSummary(report, options.all === true)

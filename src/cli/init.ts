@@ -34,6 +34,7 @@ export async function init(folder: string): Promise<void> {
   if (kept.length > 0) say(`Left as they are: ${kept.join(', ')}`);
   const go = path.resolve(folder) === process.cwd() ? '' : `cd ${folder} && `;
   say(`Start it: ${go}deckhand start`);
+  say(`What the settings mean: ${path.join(PACKAGE, 'docs')}`);
 }
 
 async function startFiles(): Promise<readonly StartFile[]> {

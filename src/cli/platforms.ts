@@ -6,6 +6,7 @@ import type { SlackOAuthConfig } from '../config/slack.ts';
 import { systemClock } from '../system/clock.ts';
 import { openLog } from '../system/log.ts';
 import { messageOf, StartError } from '../ports/errors.ts';
+import type { Clock, Log } from '../ports/system.ts';
 
 /** Prints an app manifest for Slack, ready to paste. */
 export async function printSlackManifest(options: {
@@ -63,7 +64,10 @@ export async function doctor(options: {
   const config = readConfig(environment(), false);
   const log = openLog({ level: 'silent', format: 'json' });
   const clock = systemClock();
-  const findings: Finding[] = [...(await checkDatabase())];
+  const findings: Finding[] = [
+    ...(await checkDatabase()),
+    ...(await checkDecks(config.decksDir, { clock, log })),
+  ];
   if (config.slack?.kind === 'one') {
     const { checkSlack } = await import('../adapters/slack/setup/doctor.ts');
     const channel = options.slackChannel ?? null;
@@ -127,9 +131,30 @@ async function checkDatabase(): Promise<readonly Finding[]> {
       fix: 'restore a backup (docs/database.md)',
     }));
   } catch (error) {
-    const what = messageOf(error);
-    return [{ level: 'error', what, fix: null }];
+    return [problem(messageOf(error))];
   }
+}
+
+/** Reads the decks as a start does, which needs all of them. */
+async function checkDecks(
+  folder: string,
+  tools: { readonly clock: Clock; readonly log: Log },
+): Promise<readonly Finding[]> {
+  const { openLibrary } = await import('../decks/library.ts');
+  try {
+    const library = await openLibrary(folder, tools);
+    library.close();
+    const count = library.decks().length;
+    const what = `${count} ${count === 1 ? 'deck' : 'decks'} can be asked`;
+    const problems = library.problems().map(({ message }) => problem(message.en));
+    return [{ level: 'ok', what, fix: null }, ...problems];
+  } catch (error) {
+    return messageOf(error).split('\n').map(problem);
+  }
+}
+
+function problem(what: string): Finding {
+  return { level: 'error', what, fix: null };
 }
 
 function lineOf({ level, what, fix }: Finding): string {

@@ -1,6 +1,6 @@
 /** One line on a terminal that says what a long command does; silent elsewhere. */
 export interface Progress {
-  show(what: string): void;
+  readonly show: (what: string) => void;
   /** Clears the line. */
   end(): void;
 }
@@ -15,4 +15,14 @@ export function openProgress(terminal: NodeJS.WriteStream = process.stderr): Pro
     show: (what) => write(`${CLEAR_LINE}${what} …`),
     end: () => write(CLEAR_LINE),
   };
+}
+
+/** Runs a long command, which says what it does by `show`; the line is cleared however it ends. */
+export async function withProgress<T>(work: (show: Progress['show']) => Promise<T>): Promise<T> {
+  const progress = openProgress();
+  try {
+    return await work(progress.show);
+  } finally {
+    progress.end();
+  }
 }

@@ -64,8 +64,10 @@ function greeting(running: Running, install: string | null): readonly string[] {
     tokenless.push('Discord: set DISCORD_TOKEN (docs/discord.md).');
   }
   if (tokenless.length > 0) lines.push(tokenless.join(' '));
-  const connected = running.platforms.filter((platform) => platform !== 'web');
+  const { standingBy } = running;
+  const connected = running.platforms.filter((one) => one !== 'web' && !standingBy.includes(one));
   if (connected.length > 0) lines.push(`Connected: ${connected.join(', ')}`);
+  if (standingBy.length > 0) lines.push(`Standing by: ${standingBy.join(', ')}`);
   if (install !== null) lines.push(`Install on Slack: ${install}`);
   if (running.httpUrl !== null) lines.push(`Health and metrics: ${running.httpUrl}`);
   return lines;

@@ -599,7 +599,8 @@ export const de: Words = {
     `Es gibt keinen Zeitplan „${p.id}“.${p.near === null ? ' Siehe /quiz schedule list.' : ` Meintest du ${p.near}?`}`,
   scheduleWhich: () => 'Welchen Zeitplan?',
   schedulePausedNow: (p) => `Pausiert: ${p.what}.`,
-  scheduleResumed: (p) => `Läuft weiter: ${p.what}.`,
+  scheduleResumed: (p) =>
+    `Läuft weiter: ${p.what}.${p.why === null ? '' : ` Ich hatte den Zeitplan pausiert: ${p.why}`}`,
   scheduleRemoved: (p) => `Entfernt: ${p.what}.`,
   scheduleSkipped: (p) =>
     p.from === p.to

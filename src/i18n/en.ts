@@ -636,7 +636,8 @@ export const en = {
     `There is no schedule “${p.id}”.${p.near === null ? ' See /quiz schedule list.' : ` Did you mean ${p.near}?`}`,
   scheduleWhich: () => 'Which schedule?',
   schedulePausedNow: (p: { what: string }) => `Paused: ${p.what}.`,
-  scheduleResumed: (p: { what: string }) => `Resumed: ${p.what}.`,
+  scheduleResumed: (p: { what: string; why: string | null }) =>
+    `Resumed: ${p.what}.${p.why === null ? '' : ` I had paused it: ${p.why}`}`,
   scheduleRemoved: (p: { what: string }) => `Removed: ${p.what}.`,
   scheduleSkipped: (p: { from: string; to: string; what: string }) =>
     p.from === p.to

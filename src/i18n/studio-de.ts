@@ -52,6 +52,8 @@ export const studioDe: StudioWords = {
     'Hier ist etwas schiefgegangen, und nichts wurde geändert. Versuche es noch einmal.',
   notSaved: () =>
     'Das wurde nicht gespeichert: Die Datenbank ist nicht frei. Dein Text steht noch hier; versuche es noch einmal.',
+  notSavedFull: () =>
+    'Das wurde nicht gespeichert: Die Festplatte dieses Bots ist voll. Dein Text steht noch hier; sag es denen, die ihn betreiben, und versuche es dann noch einmal.',
   notShown: () =>
     'Das lässt sich gerade nicht zeigen: Die Datenbank ist nicht frei. Versuche es gleich noch einmal.',
   tooMuch: () => 'Das ist zu viel: Ein Deck kann 1 MiB groß sein. Teile es in mehrere Decks.',

@@ -53,6 +53,8 @@ export const studioEn = {
   broken: () => 'Something went wrong here and nothing was changed. Try again.',
   notSaved: () =>
     'This was not saved: the database is not free. Your text is still here; try again.',
+  notSavedFull: () =>
+    'This was not saved: the disk of this bot is full. Your text is still here; tell whoever runs it, then try again.',
   notShown: () => 'This cannot be shown now: the database is not free. Try again in a moment.',
   tooMuch: () => 'This is too much: a deck can have 1 MiB. Split it into several decks.',
   tooHard: () => 'This deck takes too long to read. Split it into several decks.',

@@ -1,13 +1,13 @@
 import type { Localized } from '../domain/language.ts';
 
 /**
- * `full`: not saved, the disk is full. `busy`: another process held the file too long. `lost`: the file was moved or
- * deleted. `broken`: anything else.
+ * `full`: not saved, the disk is full. `busy`: another process held the database too long. `away`: the server of the
+ * database does not answer, or takes nothing now. `lost`: the file was moved or deleted. `broken`: anything else.
  */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
   constructor(
-    readonly kind: 'full' | 'busy' | 'lost' | 'broken',
+    readonly kind: 'full' | 'busy' | 'away' | 'lost' | 'broken',
     message: string,
     options?: ErrorOptions,
   ) {

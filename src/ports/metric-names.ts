@@ -26,7 +26,7 @@ export const COUNTERS = {
   inputs_shed: { help: 'Interactions refused by the rate limit of a member.', labels: {} },
   not_saved: {
     help: 'Interactions that the database did not take.',
-    labels: { kind: ['full', 'busy', 'lost', 'broken'] },
+    labels: { kind: ['full', 'busy', 'away', 'lost', 'broken'] },
   },
   occurrences_skipped: {
     help: 'Times of schedules that were skipped.',

@@ -12,7 +12,10 @@ export interface NewPost {
   readonly card: Card;
   readonly dueAt: number;
   readonly now: number;
-  /** Order among posts queued at the same moment; 0 where it does not matter. */
+  /**
+   * Order among posts queued at the same moment; 0 where it does not matter. Questions and reveals have their rounds'
+   * numbers: what is revealed comes before what is asked next.
+   */
   readonly turn?: number;
   readonly what:
     /** `owner` is the member who hears when it fails; null: nobody is known. */

@@ -1,6 +1,7 @@
-import { StartError } from '../ports/errors.ts';
+import { StartError, StoreError } from '../ports/errors.ts';
 import { withoutNul } from '../domain/text.ts';
 import { openPostgres } from './postgres/open.ts';
+import { nameOf } from './postgres/pool.ts';
 import { claimDatabase } from './sqlite/database-hold.ts';
 import type { Connection } from './sqlite/driver.ts';
 import { openSqlite, requireFile } from './sqlite/open.ts';
@@ -10,6 +11,9 @@ import { verifyData } from './verify.ts';
 
 /** Postgres takes 65,535 parameters a statement; fewer are as quick. */
 const PARAMETERS = 10_000;
+
+/** A bot may use the target, or a copy that stands still. */
+const LONGEST_WAIT_MS = 5_000;
 
 /** Receives what is being done, and the finished share of a table, from 0 to 1, where there is one. */
 export type CopyStep = (what: string, done?: number) => void;
@@ -38,7 +42,11 @@ export async function copyDatabase(
       sound('the file', await source.verify((what) => onStep(`checking ${what} of the file`)));
       const target = await openPostgres(url, migrations);
       try {
-        return await target.inOneTransaction((scope) => copyAll(source.database, scope, onStep));
+        const parts = { source: source.database, name: nameOf(url), onStep };
+        return await target.inOneTransaction((scope) => copyAll(scope, parts));
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        throw new StartError(`nothing was copied: ${error.message}`, 1, { cause: error });
       } finally {
         await target.close();
       }
@@ -50,16 +58,26 @@ export async function copyDatabase(
   }
 }
 
-async function copyAll(source: Connection, scope: CommitScope, onStep: CopyStep): Promise<Copied> {
+interface CopyParts {
+  readonly source: Connection;
+  /** The target for people. */
+  readonly name: string;
+  readonly onStep: CopyStep;
+}
+
+async function copyAll(scope: CommitScope, { source, name, onStep }: CopyParts): Promise<Copied> {
   const { sql } = scope;
+  onStep(`waiting until nobody else uses ${name}`);
   // No bot begins to use it meanwhile.
+  await sql.run(`set local lock_timeout = ${LONGEST_WAIT_MS}`);
   await sql.run('lock table workspaces, web_members in access exclusive mode');
+  await sql.run('set local lock_timeout = 0');
   const [used] = await sql.rows<object>(
     'select 1 from workspaces union all select 1 from web_members limit 1',
   );
   if (used !== undefined)
     throw new StartError(
-      'the Postgres database is in use already: name an empty one, since nothing is overwritten',
+      `database ${name} is in use already: name an empty one, since nothing is overwritten`,
     );
   const tables = tablesOf(source);
   // A migration may have written a first row.

@@ -43,7 +43,8 @@ export async function openForBot(
   const { openInstanceLocks } = await import('./sqlite/instance-lock.ts');
   const hold = holdDatabase(file);
   try {
-    const store = await openSqlite(file, migrations, { checkLog: log, onLost: onFatal });
+    const { alone } = hold;
+    const store = await openSqlite(file, migrations, { checkLog: log, onLost: onFatal, alone });
     const locks = openInstanceLocks(file);
     return {
       store,
@@ -82,7 +83,8 @@ export async function openForTool(
   if (mustExist) requireFile(file);
   const hold = holdDatabase(file);
   try {
-    const store = await openSqlite(file, migrations, { mustExist, schema });
+    const { alone } = hold;
+    const store = await openSqlite(file, migrations, { mustExist, schema, alone });
     return {
       ...store,
       close: async () => {

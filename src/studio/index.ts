@@ -57,11 +57,11 @@ export function makeStudio(parts: StudioParts): Hono<StudioEnv> {
     const words = wordsFor(c);
     logFailure(log, c, 'a request to the studio failed', error);
     if (error instanceof WorkshopError) return refused(c, words, refusalOf(error, words));
-    if (error instanceof StoreError && error.kind !== 'broken')
-      return refused(c, words, {
-        status: 503,
-        sentence: c.req.method === 'GET' ? words.notShown() : words.notSaved(),
-      });
+    if (error instanceof StoreError && error.kind !== 'broken') {
+      const notSaved = error.kind === 'full' ? words.notSavedFull() : words.notSaved();
+      const sentence = c.req.method === 'GET' ? words.notShown() : notSaved;
+      return refused(c, words, { status: 503, sentence });
+    }
     return refused(c, words, { status: 500, sentence: words.broken() });
   });
   app.notFound((c) => {

@@ -1,3 +1,4 @@
+import { StoreError } from '../ports/errors.ts';
 import { GAUGES } from '../ports/metric-names.ts';
 import type { OutboxQueue } from '../ports/outbox.ts';
 import type { Clock } from '../ports/system.ts';
@@ -11,6 +12,13 @@ const STALLED_MS = 5 * 60_000;
 /** A database that has said nothing for this long does not answer; whoever asks waits no longer either. */
 const PATIENCE_MS = 3_000;
 const NO_DATABASE = 'the database does not answer';
+const DATABASE: Readonly<Record<StoreError['kind'], string>> = {
+  full: "the database's disk is full",
+  busy: 'another process holds the database',
+  away: NO_DATABASE,
+  lost: "the database's file was moved or deleted",
+  broken: 'the database fails; the log says how',
+};
 
 export interface Operations {
   readonly clock: Clock;
@@ -77,8 +85,8 @@ async function unready(operations: Operations): Promise<string | null> {
     const { pending, sending } = await soon(operations.outbox.counts(), operations.clock);
     const minutes = Math.round(ms / 60_000);
     return `a post has been stuck in the outbox for ${minutes} minutes, ${pending + sending} wait`;
-  } catch {
-    return NO_DATABASE;
+  } catch (error) {
+    return error instanceof StoreError ? DATABASE[error.kind] : NO_DATABASE;
   }
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { StartError } from '../ports/errors.ts';
+import { messageOf, StartError } from '../ports/errors.ts';
 import type { HttpHandler, HttpServer } from '../ports/http.ts';
+import type { Log } from '../ports/system.ts';
 
 export interface HttpSettings {
   readonly host: string;
@@ -8,6 +9,8 @@ export interface HttpSettings {
   readonly port: number;
   /** The variable to change when the port is taken. */
   readonly setting: string;
+  /** Hears of requests that end in a fault. */
+  readonly log?: Log;
 }
 
 /** Longest time for sending a request; Node checks every two seconds instead of every thirty. */
@@ -23,7 +26,7 @@ export function openHttp(settings: HttpSettings): HttpServer {
   const handlers = new Map<string, HttpHandler>();
   const server = createServer(
     PATIENCE,
-    (request, response) => void serve(handlers, request, response),
+    (request, response) => void serve(handlers, { request, response, log: settings.log ?? null }),
   );
   server.maxConnections = MAX_CONNECTIONS;
   return {
@@ -37,22 +40,34 @@ export function openHttp(settings: HttpSettings): HttpServer {
   };
 }
 
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly log: Log | null;
+}
+
 async function serve(
   handlers: ReadonlyMap<string, HttpHandler>,
-  request: IncomingMessage,
-  response: ServerResponse,
+  { request, response, log }: Exchange,
 ): Promise<void> {
   const path = (request.url ?? '/').split('?')[0] ?? '/';
-  const handler = handlers.get(path) ?? handlers.get(folderOf(path)) ?? handlers.get('*');
+  // The rest of an address may be a one-time link, which no log has.
+  const mounted = [path, folderOf(path), '*'].find((one) => handlers.has(one)) ?? path;
+  const handler = handlers.get(mounted);
   if (handler === undefined) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
     return;
   }
   try {
     await handler(request, response);
-  } catch {
-    if (!response.headersSent) response.writeHead(500);
-    response.end();
+  } catch (error) {
+    if (!response.destroyed)
+      log?.error('a request ended in a fault', { path: mounted, error: messageOf(error) });
+    if (response.headersSent) response.end();
+    else
+      response
+        .writeHead(500, { 'content-type': 'text/plain' })
+        .end('This failed; the log of Deckhand says why.\n');
   }
 }
 

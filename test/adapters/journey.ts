@@ -7,12 +7,12 @@ import { RoundCounters } from '../../src/app/rounds/answer-counter.ts';
 import { Worker } from '../../src/app/worker.ts';
 import type { Chat } from '../../src/ports/chat.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { systemClock } from '../../src/system/clock.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
 import { seededChance } from '../stories/clock.ts';
 import { deckOf, decksOf, question } from '../stories/decks.ts';
-import { MIGRATIONS, noMetrics, recordingLog, type LogLine } from '../stories/world.ts';
+import { memoryStore } from '../memory-store.ts';
+import { noMetrics, recordingLog, type LogLine } from '../stories/world.ts';
 import type { Harness, Member, Seen } from './contract.ts';
 import type { Bot } from '../../src/ports/bot.ts';
 import type { Platform } from '../../src/ports/identity.ts';
@@ -53,7 +53,7 @@ export async function begin<H extends Harness>(
   makeHarness: (bot: Bot) => Promise<H>,
   parts: Partial<Pick<App, 'studioOrigin'>> = {},
 ): Promise<Journey<H>> {
-  const store = await openSqlite(':memory:', MIGRATIONS);
+  const store = await memoryStore();
   const log: LogLine[] = [];
   const counters = new RoundCounters();
   const chats = new Map<Platform, Chat>();

@@ -10,7 +10,7 @@ let chat: LocalChat;
 const faults: string[] = [];
 
 beforeAll(async () => {
-  chat = await openLocalChat(29_217, SHOTS);
+  chat = await openLocalChat(SHOTS);
 });
 
 afterAll(() => chat?.end());

@@ -5,6 +5,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { compose, type Running } from '../../src/compose.ts';
 import { systemClock } from '../../src/system/clock.ts';
 import { systemRandom } from '../../src/system/random.ts';
+import { freePort } from '../free-port.ts';
 import { recordingLog, type LogLine } from '../stories/world.ts';
 
 /** The whole program with its local chat and the decks of this repository, and a browser beside it. */
@@ -17,11 +18,9 @@ export interface LocalChat {
   end(): Promise<void>;
 }
 
-/**
- * @param port of the local chat; each test file has its own
- * @param shots folder for pictures to look at after a run; git ignores `.tmp`
- */
-export async function openLocalChat(port: number, shots: string): Promise<LocalChat> {
+/** @param shots folder for pictures to look at after a run; git ignores `.tmp` */
+export async function openLocalChat(shots: string): Promise<LocalChat> {
+  const port = await freePort();
   const folder = mkdtempSync(path.join(tmpdir(), 'deckhand-browser-'));
   mkdirSync(shots, { recursive: true });
   const log: LogLine[] = [];

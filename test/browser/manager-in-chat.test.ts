@@ -10,7 +10,7 @@ const SHOTS = '.tmp/browser';
 let chat: LocalChat;
 
 beforeAll(async () => {
-  chat = await openLocalChat(29_221, SHOTS);
+  chat = await openLocalChat(SHOTS);
 });
 
 afterAll(() => chat?.end());

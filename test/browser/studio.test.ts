@@ -14,7 +14,7 @@ let chat: LocalChat;
 const faults: string[] = [];
 
 beforeAll(async () => {
-  chat = await openLocalChat(29_219, SHOTS);
+  chat = await openLocalChat(SHOTS);
 });
 
 afterAll(() => chat?.end());

@@ -52,7 +52,7 @@ const labelsOf = new Map<string, Readonly<Record<string, readonly string[]>>>([
 
 beforeAll(async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'deckhand-metrics-'));
-  const program = await startProcess('source', folder, { WEB_PORT: '29215' });
+  const program = await startProcess('source', folder, { WEB_PORT: '0' });
   const page = await (await fetch(`http://127.0.0.1:${program.port}/metrics`)).text();
   await program.stop();
   rmSync(folder, { recursive: true });

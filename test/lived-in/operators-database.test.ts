@@ -10,13 +10,15 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Database } from '../../src/store/sqlite/driver.ts';
+import { holdDatabase } from '../../src/store/sqlite/database-hold.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { restoreBackup } from '../../src/store/sqlite/restore.ts';
 import { openBrowser, type Browser } from '../adapters/web/browser.ts';
 import { silent } from '../adapters/web/start.ts';
-import { MIGRATIONS } from '../stories/world.ts';
+import { MIGRATIONS } from '../migrations.ts';
 import { command, complaints, operatorsFolder, startBot, type Running } from './program.ts';
 
 let folder: string;
@@ -183,7 +185,7 @@ describe('32: in the wrong folder', () => {
 
   test('a start without decks makes no database', async () => {
     rmSync(inFolder('decks'), { recursive: true });
-    const ended = await command(folder, ['start'], { WEB_PORT: '29299' });
+    const ended = await command(folder, ['start'], { WEB_PORT: '0' });
     expect(ended.said).toContain(inFolder('decks'));
     expect(complaints(ended)).toHaveLength(1);
     expect(ended.code).toBe(78);
@@ -222,7 +224,7 @@ describe('32: in the wrong folder', () => {
     const settings = { DATABASE_URL: 'sqlite:old.db' };
     expect((await command(folder, ['db', 'backup', 'kept.db'], settings)).said).toMatch(/^written/);
     expect((await command(folder, ['db', 'verify'], settings)).said).toMatch(
-      /was written by an older Deckhand: run deckhand db backup FILE, then deckhand db migrate/,
+      /was written by an older Deckhand: run deckhand db backup FILE, stop the bot, then run deckhand db migrate/,
     );
   });
 });
@@ -369,7 +371,66 @@ test('35: one damaged page is found at the start, in one line, every time', asyn
   expect(ended.code).toBe(1);
 }, 60_000);
 
+describe('an older database', () => {
+  const old = gunzipSync(
+    readFileSync(new URL('../store/fixtures/database-0008.db.gz', import.meta.url)),
+  );
+
+  test('is brought up to date only while nobody else has it open', async () => {
+    mkdirSync(path.dirname(database()));
+    writeFileSync(database(), old);
+    const hold = holdDatabase(database());
+    for (const args of [['db', 'migrate'], ['start']]) {
+      const ended = await command(folder, args);
+      expect(complaints(ended)).toEqual([
+        'deckhand: database data/deckhand.db was written by an older Deckhand and is still open in a bot or another deckhand command: stop it, then run this again',
+      ]);
+    }
+    const opened = new Database(database(), { readonly: true });
+    const newest = opened.prepare('select max(name) from kysely_migration').pluck().get();
+    opened.close();
+    expect(newest).toBe('0008_boards');
+    hold.release();
+    // Both find it old, one of them migrates it.
+    const [first, second] = await Promise.all([start(), start()]);
+    expect((await openBrowser(first.url).get('/')).status).toBe(200);
+    expect((await openBrowser(second.url).get('/')).status).toBe(200);
+    expect((await command(folder, ['db', 'verify'])).said).toBe('all is well\n');
+  });
+});
+
 describe('46: one line with the fix', () => {
+  test('doctor says that a start would find no decks', async () => {
+    const sound = await command(folder, ['doctor']);
+    expect(sound.said).toContain('1 deck can be asked');
+    expect(sound.code).toBe(0);
+    writeFileSync(inFolder('decks/broken.yaml'), 'deck: [');
+    const broken = await command(folder, ['doctor']);
+    expect(broken.said).toMatch(/^error {3}.*broken\.yaml/m);
+    expect(broken.code).toBe(1);
+    rmSync(inFolder('decks'), { recursive: true });
+    const gone = await command(folder, ['doctor']);
+    expect(gone.said).toMatch(/error {3}the decks folder .* cannot be read: .*deckhand init/);
+    expect(gone.code).toBe(1);
+  });
+
+  test('a lock file that is none, a database and a backup that cannot be read', async () => {
+    await (await start()).stop();
+    const made = await command(folder, ['db', 'backup', 'good.db']);
+    expect(made.code).toBe(0);
+    const cut = readFileSync(database()).fill(0x5a, 100, 8_192);
+    writeFileSync(database(), cut);
+    const backup = await command(folder, ['db', 'backup', 'b.db']);
+    expect(complaints(backup)).toEqual([
+      'deckhand: database data/deckhand.db is damaged: restore a backup (deckhand db restore FILE)',
+    ]);
+    const lock = `${database()}-open.lock`;
+    rmSync(lock);
+    mkdirSync(lock);
+    const held = await command(folder, ['db', 'verify']);
+    expect(complaints(held)[0]).toMatch(/deckhand\.db-open\.lock cannot be opened: check/);
+  });
+
   test('an unknown command is named', async () => {
     const ended = await command(folder, ['foo']);
     expect(ended.said).toBe(

@@ -86,6 +86,27 @@ it('row 36: a process that did not run says so, and one that could not post says
   expect(told(world, 'boss').at(-1)).toBe(late('not served', 'Tue 3 Nov, 09:00'));
 });
 
+it('while the lease is unknown nothing is said to work again', async () => {
+  world = await openWorld({
+    decks: decksOf(deckOf('d', [question('q1')])),
+    now: Date.parse(START),
+  });
+  const held = vi.spyOn(world.store.leases, 'acquire').mockRejectedValue(new Error('it is held'));
+  const turnAfter = async (ms: number): Promise<void> => {
+    await world.clock.moveTo(world.clock.now() + ms);
+    await world.worker.flush();
+  };
+  // Every second turn comes before the lease has to be renewed again.
+  for (const ms of [10_000, 1_000, 10_000, 1_000]) await turnAfter(ms);
+  held.mockRestore();
+  await turnAfter(10_000);
+  const said = world.log.splice(0).filter(({ message }) => message.startsWith('sending'));
+  expect(said.flatMap(({ level, message }) => (level === 'debug' ? [] : [message]))).toEqual([
+    'sending failed; the next turn tries again',
+    'sending works again',
+  ]);
+});
+
 it('row 34: what fails at every turn is logged once, and that it works again', async () => {
   world = await openWorld({
     decks: decksOf(deckOf('d', [question('q1')])),

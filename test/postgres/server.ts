@@ -14,7 +14,7 @@ import type { OpenedStore } from '../../src/store/opened.ts';
 import { openPostgres, type PostgresOptions } from '../../src/store/postgres/open.ts';
 import { openPool } from '../../src/store/postgres/pool.ts';
 import { freePort } from '../free-port.ts';
-import { MIGRATIONS } from '../stories/world.ts';
+import { MIGRATIONS } from '../migrations.ts';
 
 /** Debian keeps the server's programs here, one folder for each version. */
 const DEBIAN = '/usr/lib/postgresql';
@@ -43,6 +43,8 @@ export interface PostgresServer {
   query(url: string, text: string): Promise<readonly Record<string, unknown>[]>;
   /** The same; the row type is the caller's. Counts and times are numbers. */
   rows<Row extends object>(url: string, text: string): Promise<readonly Row[]>;
+  /** For Postgres' own programs, as a shell finds them. */
+  readonly environment: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
@@ -120,6 +122,12 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
     return urlOf(name);
   };
   return {
+    environment: {
+      PATH: `${BIN}:${process.env['PATH'] ?? ''}`,
+      PGHOST: '127.0.0.1',
+      PGPORT: String(port),
+      PGUSER: 'deckhand',
+    },
     freshDatabase,
     freshStore: async (options) =>
       openPostgres(await freshDatabase(), MIGRATIONS, { leaseClock: 'caller', ...options }),

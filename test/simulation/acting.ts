@@ -117,7 +117,9 @@ export class People {
       idempotencyKey: key,
     });
     const what = intent.kind === 'line' ? `/quiz ${intent.line}` : JSON.stringify(intent);
-    machine.note(`${member} in ${where}: ${what} → ${readReply(reply).split('\n')[0]}`);
+    const [said = ''] = readReply(reply).split('\n');
+    machine.note(`${member} in ${where}: ${what} → ${said}`);
+    if (said.includes('I had paused it:')) this.parts.history.pauseSaid = true;
     if (reply.kind === 'card' || reply.kind === 'replace') {
       if (where !== 'elsewhere') this.cards.set(member, reply.card);
       await this.noteGivenAway(member, reply.card);

@@ -31,6 +31,8 @@ export interface History {
   closedByHand: boolean;
   /** A channel refused posts, so that its schedules paused. */
   refused: boolean;
+  /** A manager who resumed a schedule read that it had been paused before a notice said so. */
+  pauseSaid: boolean;
   /** The other workspace was removed and its time has passed. */
   purged: boolean;
   readonly log: LogLine[];
@@ -47,6 +49,7 @@ export function newHistory(start: number): History {
     jumped: false,
     closedByHand: false,
     refused: false,
+    pauseSaid: false,
     purged: false,
     log: [],
   };

@@ -1,9 +1,7 @@
 import type { OpenedStore } from '../../src/store/opened.ts';
+import { memoryStore } from '../memory-store.ts';
 import { Database } from '../../src/store/sqlite/driver.ts';
-import { openSqlite, openSqliteOn, type SqliteStore } from '../../src/store/sqlite/open.ts';
-import { MIGRATIONS } from '../stories/world.ts';
-
-let template: Buffer | null = null;
+import { openSqliteOn, type SqliteStore } from '../../src/store/sqlite/open.ts';
 
 /** A simulated run's database. */
 export interface FreshStore {
@@ -20,22 +18,13 @@ export interface FreshStore {
   restore(image: Buffer): void;
 }
 
-/** A migrated in-memory store in a fraction of the time that migrating takes. */
+/** A migrated in-memory store. */
 export async function freshStore(): Promise<FreshStore> {
-  if (template === null) {
-    const first = await openSqlite(':memory:', MIGRATIONS);
-    template = first.database.serialize();
-    await first.close();
-  }
-  return new SqliteFresh(template);
+  return new SqliteFresh(await memoryStore());
 }
 
 class SqliteFresh implements FreshStore {
-  store: SqliteStore;
-
-  constructor(image: Buffer) {
-    this.store = openSqliteOn(new Database(image));
-  }
+  constructor(public store: SqliteStore) {}
 
   async query<Row>(
     sql: string,

@@ -26,6 +26,7 @@ const CANARY = 'canary7f3b9c2e';
 /** Settings whose value is, or may hold, a secret. */
 const SECRET_SETTINGS = [
   'DATABASE_URL',
+  'PGPASSWORD',
   'SLACK_BOT_TOKEN',
   'SLACK_APP_TOKEN',
   'SLACK_SIGNING_SECRET',
@@ -354,6 +355,10 @@ describe('no secret is shown', () => {
   const wrong: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
     ['DATABASE_URL', { DATABASE_URL: `postgres://deckhand:${CANARY}@127.0.0.1:1/deckhand` }],
     ['DATABASE_URL', { DATABASE_URL: `mysql://deckhand:${CANARY}@127.0.0.1/deckhand` }],
+    [
+      'PGPASSWORD',
+      { DATABASE_URL: 'postgres://deckhand@127.0.0.1:1/deckhand', PGPASSWORD: CANARY },
+    ],
     ['SLACK_BOT_TOKEN', { SLACK_BOT_TOKEN: `wrong-${CANARY}`, SLACK_APP_TOKEN: `xapp-${CANARY}` }],
     ['SLACK_APP_TOKEN', { SLACK_BOT_TOKEN: `xoxb-${CANARY}`, SLACK_APP_TOKEN: `xoxb-${CANARY}` }],
     ['SLACK_SIGNING_SECRET', { SLACK_SIGNING_SECRET: `wrong ${CANARY}` }],

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { environment, readConfig } from '../../src/config.ts';
 import { StartError } from '../../src/ports/errors.ts';
@@ -43,8 +44,29 @@ describe('settings', () => {
     const url = 'postgres://quiz:secret@db.example.com:5432/quiz?sslmode=verify-full';
     expect(readConfig({ DATABASE_URL: url }, false).database).toEqual({ kind: 'postgres', url });
     const said = mistake({ DATABASE_URL: 'postgres://quiz:secret@db.example.com' });
-    expect(said).toContain('expected sqlite:PATH or postgres://');
+    expect(said).toContain('expected postgres://USER:PASSWORD@HOST/NAME');
     expect(said).not.toContain('secret');
+  });
+
+  it('take the password of Postgres from PGPASSWORD where the URL has none', () => {
+    const used = (url: string): unknown => {
+      const { database } = readConfig({ DATABASE_URL: url, PGPASSWORD: 'p/w d' }, false);
+      return database.kind === 'postgres' ? new pg.Client(database.url).password : null;
+    };
+    expect(used('postgres://quiz@db.example.com/quiz?sslmode=disable')).toBe('p/w d');
+    expect(used('postgres:///quiz?host=/run/postgresql&user=quiz')).toBe('p/w d');
+    expect(used('postgres://quiz:own@db.example.com/quiz')).toBe('own');
+  });
+
+  it('refuse an option of Postgres that is misspelt, so that no connection is open by mistake', () => {
+    const said = (options: string): string =>
+      mistake({ DATABASE_URL: `postgres://quiz:${CANARY}@db.example.com/quiz?${options}` });
+    expect(said('sslmod=verify-full')).toContain('option sslmod: did you mean sslmode?');
+    expect(said('sslmode=verify_full')).toContain('verify-full, no-verify in its option sslmode');
+    expect(said('statement_timeout=5s')).toContain('milliseconds in its option statement_timeout');
+    const others = 'sslmode=require&channel_binding=require&pgbouncer=true';
+    const url = `postgres://quiz@db.example.com/quiz?${others}`;
+    expect(readConfig({ DATABASE_URL: url }, false).database).toEqual({ kind: 'postgres', url });
   });
 
   it('switch the local chat off when a platform is set, and on again by WEB_PORT', () => {
@@ -84,7 +106,7 @@ describe('settings', () => {
     [{ WEB_PORT: '70000' }, 'WEB_PORT is “70000”: expected a port from 0 to 65535'],
     [
       { DATABASE_URL: 'postgres://x' },
-      'DATABASE_URL is “postgres://x”: expected sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME',
+      'DATABASE_URL is “postgres://x”: expected postgres://USER:PASSWORD@HOST/NAME',
     ],
     [
       { SHARDING_MANAGER: 'true', SHARDS: '2', SHARD_COUNT: '2' },
@@ -186,5 +208,26 @@ describe('.env', () => {
   it('with a line that is none is named by its number', () => {
     writeFileSync(file(), 'WEB_PORT=3000\nthis is not a setting\n');
     expect(() => environment(file(), {})).toThrow(/\.env:2: expected NAME=value/);
+  });
+
+  it('with a name that is nearly a setting is refused, since the setting would be left out', () => {
+    writeFileSync(file(), 'DATABSE_URL=sqlite:quiz.db\n');
+    expect(() => environment(file(), {})).toThrow(
+      /\.env: DATABSE_URL is not a setting of Deckhand: did you mean DATABASE_URL\?/,
+    );
+    // Settings of other programs may stand there too.
+    const others = {
+      POSTGRES_PASSWORD: 'x',
+      PGSSLMODE: 'require',
+      NODE_ENV: 'production',
+      TZ: 'UTC',
+    };
+    writeFileSync(
+      file(),
+      Object.entries(others)
+        .map((one) => one.join('='))
+        .join('\n'),
+    );
+    expect(environment(file(), {})).toEqual(others);
   });
 });

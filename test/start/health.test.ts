@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { StoreError } from '../../src/ports/errors.ts';
 import type { OutboxQueue, PostState } from '../../src/ports/outbox.ts';
 import { mountOperations } from '../../src/system/health.ts';
 import { openHttp } from '../../src/system/http.ts';
@@ -96,6 +97,18 @@ test('/readyz and /metrics answer while the database does not', async () => {
   const page = await asked('/metrics', broken);
   expect(page).toMatch(/^200 /);
   expect(page).toContain('deckhand_ready 0');
+});
+
+test('/readyz says what is wrong with the database', async () => {
+  const saying = (kind: StoreError['kind']) =>
+    asked('/readyz', {
+      oldestMs: 20 * 60_000,
+      connections: [null],
+      counts: () => Promise.reject(new StoreError(kind, 'planted')),
+    });
+  expect(await saying('busy')).toBe('503 another process holds the database\n');
+  expect(await saying('away')).toBe('503 the database does not answer\n');
+  expect(await saying('full')).toBe("503 the database's disk is full\n");
 });
 
 test('a counter with known labels begins at 0, so that its first event is an increase', async () => {

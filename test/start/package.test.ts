@@ -58,7 +58,10 @@ describe('the package', () => {
     'makes a folder to start from, whose decks are in order, and starts there',
     { timeout: 60_000 },
     async () => {
-      expect(await deckhand(folder, 'init', 'team')).toContain('cd team && deckhand start');
+      const made = await deckhand(folder, 'init', 'team');
+      expect(made).toContain('cd team && deckhand start');
+      const papers = /What the settings mean: (.*)/.exec(made)?.[1] ?? '';
+      expect(readdirSync(papers)).toContain('slack.md');
       const team = path.join(folder, 'team');
       expect(statSync(path.join(team, '.env')).mode & 0o777).toBe(0o600);
       expect(await deckhand(team, 'decks', 'list')).toMatch(/api-security +en +\d+ questions/);

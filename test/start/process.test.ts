@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { freePort } from '../free-port.ts';
 import { Database } from '../../src/store/sqlite/driver.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PROGRAM } from '../program.ts';
@@ -18,7 +19,11 @@ afterEach(() => {
 });
 
 /** The real program with these settings, until it ends by itself; a bot is stopped when it has started. */
-function run(env: Readonly<Record<string, string>>, args: readonly string[] = []): Promise<Ended> {
+async function run(
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<Ended> {
+  const port = await freePort();
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [...PROGRAM, ...args], {
       cwd: folder,
@@ -26,7 +31,7 @@ function run(env: Readonly<Record<string, string>>, args: readonly string[] = []
         PATH: process.env['PATH'] ?? '',
         HOME: folder,
         TSX_TSCONFIG_PATH: path.resolve('tsconfig.json'),
-        WEB_PORT: '29218',
+        WEB_PORT: String(port),
         ...env,
       },
     });
@@ -127,12 +132,13 @@ describe('a bad start is one line and an exit code', () => {
   });
 
   it('a port that is taken', async () => {
+    const port = await freePort();
     const other = createServer();
-    await new Promise<void>((resolve) => other.listen(29220, '127.0.0.1', resolve));
-    const ended = await run({ WEB_PORT: '29220' });
+    await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
+    const ended = await run({ WEB_PORT: String(port) });
     other.close();
-    expect(ended.said).toMatch(
-      /127\.0\.0\.1:29220 is in use by another program: stop it, or set WEB_PORT/,
+    expect(ended.said).toContain(
+      `127.0.0.1:${port} is in use by another program: stop it, or set WEB_PORT`,
     );
     expect(ended.code).toBe(1);
   });
@@ -141,7 +147,7 @@ describe('a bad start is one line and an exit code', () => {
 describe('a good start', () => {
   it('says where the chat is and what to set, and ends cleanly', async () => {
     const ended = await run({});
-    expect(ended.said).toContain('Local chat: http://127.0.0.1:29218');
+    expect(ended.said).toMatch(/Local chat: http:\/\/127\.0\.0\.1:\d+/);
     expect(ended.said).toContain('Slack: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN');
     expect(ended.said).toContain('Discord: set DISCORD_TOKEN');
     expect(ended.code).toBe(0);

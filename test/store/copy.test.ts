@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyDatabase } from '../../src/store/copy.ts';
 import { openPostgres } from '../../src/store/postgres/open.ts';
@@ -9,7 +10,7 @@ import { holdDatabase } from '../../src/store/sqlite/database-hold.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { command } from '../lived-in/program.ts';
 import { hasPostgres, POSTGRES, startPostgres, type PostgresServer } from '../postgres/server.ts';
-import { MIGRATIONS } from '../stories/world.ts';
+import { MIGRATIONS } from '../migrations.ts';
 
 describe.skipIf(!hasPostgres)(`an installation that moves to ${POSTGRES}`, () => {
   let server: PostgresServer;
@@ -71,6 +72,31 @@ describe.skipIf(!hasPostgres)(`an installation that moves to ${POSTGRES}`, () =>
     expect(await server.query(url, 'select * from workspaces')).toEqual([]);
     const { rows } = await copyDatabase(file, url, MIGRATIONS, () => {});
     expect(rows['posts']).toBe(32);
+  });
+
+  it('does not wait for a copy that stands still, and names the database', async () => {
+    const url = await server.freshDatabase();
+    const other = new pg.Client({ connectionString: url });
+    await other.connect();
+    await other.query('begin; lock table workspaces in access exclusive mode');
+    const { host, pathname } = new URL(url);
+    const name = `postgres://${host}${pathname}`;
+    await expect(copyDatabase(file, url, MIGRATIONS, () => {})).rejects.toThrow(
+      `nothing was copied: another process held database ${name} too long`,
+    );
+    // Its connection ends while it waits.
+    const cut = copyDatabase(file, url, MIGRATIONS, (what) => {
+      if (what.startsWith('waiting'))
+        void server.query(
+          url,
+          "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and application_name = 'deckhand'",
+        );
+    });
+    await expect(cut).rejects.toThrow(
+      `nothing was copied: the connection to database ${name} was lost`,
+    );
+    await other.end();
+    expect((await copyDatabase(file, url, MIGRATIONS, () => {})).rows['posts']).toBe(32);
   });
 
   it('copies no file that does not hold, and none that a bot has open', async () => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
-import { MIGRATIONS } from '../stories/world.ts';
+import { MIGRATIONS } from '../migrations.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -3,7 +3,7 @@ import type { OpenedStore } from '../../src/store/opened.ts';
 import { openPostgres } from '../../src/store/postgres/open.ts';
 import { hasPostgres, POSTGRES, startPostgres, type PostgresServer } from '../postgres/server.ts';
 import { openTcpProxy, type TcpProxy } from '../tcp-proxy.ts';
-import { MIGRATIONS } from '../stories/world.ts';
+import { MIGRATIONS } from '../migrations.ts';
 
 const SETTINGS = { zone: 'UTC', language: 'en', board: 'live' } as const;
 /** A statement of these tests ends after this; whoever hears nothing waits two seconds more. */
@@ -98,7 +98,7 @@ describe.skipIf(!hasPostgres)(`${POSTGRES} that hangs, is cut off, falls silent`
     await short;
     expect(await languageIn(scene)).toBe('de');
     scene.network.cut();
-    await expect(setLanguage(scene, 'en')).rejects.toMatchObject({ kind: 'busy' });
+    await expect(setLanguage(scene, 'en')).rejects.toMatchObject({ kind: 'away' });
     scene.network.mend();
     expect(await languageIn(scene)).toBe('de');
     await setLanguage(scene, 'en');
@@ -119,11 +119,11 @@ describe.skipIf(!hasPostgres)(`${POSTGRES} that hangs, is cut off, falls silent`
     unheard.network.watch((sent) => {
       if (sent.includes('commit\0')) unheard.network.silence('answers');
     });
-    await expect(setLanguage(unheard, 'de')).rejects.toMatchObject({ kind: 'busy' });
+    await expect(setLanguage(unheard, 'de')).rejects.toMatchObject({ kind: 'away' });
     expect(await languageIn(unheard)).toBe('de');
     for (const one of await stuck) {
       expect(one.status).toBe('rejected');
-      if (one.status === 'rejected') expect(one.reason).toMatchObject({ kind: 'busy' });
+      if (one.status === 'rejected') expect(one.reason).toMatchObject({ kind: 'away' });
     }
     expect(performance.now() - began).toBeLessThan(TOLD_MS);
     unheard.network.watch(() => undefined);

@@ -10,7 +10,9 @@ import { WORKSPACE_TABLES } from '../../src/store/erasure/purge-workspace.ts';
 import { statementsOf } from '../../src/store/schema/migrate.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { deckOf, decksOf, question } from '../stories/decks.ts';
-import { MIGRATIONS, openWorld } from '../stories/world.ts';
+import { memoryStore } from '../memory-store.ts';
+import { MIGRATIONS } from '../migrations.ts';
+import { openWorld } from '../stories/world.ts';
 import { describeStore } from './contract.ts';
 import { MEMBER_COLUMNS } from '../../src/store/erasure/member-columns.ts';
 
@@ -29,7 +31,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describeStore('SQLite in memory', () => openSqlite(':memory:', MIGRATIONS));
+describeStore('SQLite in memory', () => memoryStore());
 describeStore('SQLite on disk', () => openSqlite(file(), MIGRATIONS));
 
 describe('the file', () => {
@@ -40,6 +42,8 @@ describe('the file', () => {
       expect(store.database.pragma('synchronous', { simple: true })).toBe(2);
       expect(store.database.pragma('journal_mode', { simple: true })).toBe('wal');
       expect(store.database.pragma('foreign_keys', { simple: true })).toBe(1);
+      // 2: in memory. Otherwise a set of answers is a file in the system's folder for such, which may be read-only.
+      expect(store.database.pragma('temp_store', { simple: true })).toBe(2);
       expect(store.migrated.length > 0).toBe(opening === 0);
       await store.close();
     }
@@ -104,7 +108,7 @@ const WITHOUT_MEMBER: ReadonlySet<string> = new Set(
 
 describe('what a table holds of people', () => {
   it('is erased, exported and purged with them: no column is forgotten', async () => {
-    const { database } = await openSqlite(':memory:', MIGRATIONS);
+    const { database } = await memoryStore();
     const columns = database
       .prepare(
         `select m.name as "table", c.name as "column", upper(c.type) as type from sqlite_master m
@@ -198,7 +202,7 @@ describe('a process that is killed', () => {
 
 /** `answering.ts` as one file, which node starts in a fraction of the time that tsx takes. */
 async function answering(): Promise<string> {
-  const outfile = path.resolve('.tmp/answering/bundle.mjs');
+  const outfile = path.resolve('.tmp/answering.mjs');
   await build({
     entryPoints: ['test/store/answering.ts'],
     outfile,

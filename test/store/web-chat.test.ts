@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Known, NewMessage, WebMessage, WebChatStore } from '../../src/ports/web-chat.ts';
 import { openSqlite, type SqliteStore } from '../../src/store/sqlite/open.ts';
 import { saying } from '../adapters/recording-bot.ts';
-import { MIGRATIONS } from '../stories/world.ts';
+import { memoryStore } from '../memory-store.ts';
+import { MIGRATIONS } from '../migrations.ts';
 
 let store: SqliteStore;
 let state: WebChatStore;
@@ -15,7 +16,7 @@ let made = 0;
 const NOTHING: Known = { created: 0, changed: 0 };
 
 beforeEach(async () => {
-  store = await openSqlite(':memory:', MIGRATIONS);
+  store = await memoryStore();
   state = store.webChat;
 });
 afterEach(() => store.close());
@@ -130,7 +131,7 @@ describe('messages of the local chat', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
-        const store = await openSqlite(':memory:', MIGRATIONS);
+        const store = await memoryStore();
         const state = store.webChat;
         const truth = new Map<string, string>();
         const window = new Map<string, string>();

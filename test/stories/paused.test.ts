@@ -129,6 +129,25 @@ describe('a channel that goes away', () => {
     }
   });
 
+  it('is said to a manager who resumes before anybody was told, and once', async () => {
+    await scheduled('boss', 'team-quiz');
+    await goes('team-quiz');
+    const said = await world.says('boss', 'schedule resume');
+    expect(said).toContain('Resumed');
+    expect(said).toContain(en.channelGone());
+    await world.passes(MINUTE);
+    expect(toldTo('boss')).toEqual([]);
+  });
+
+  it('is still said where a manager has paused meanwhile what was paused already', async () => {
+    await scheduled('boss', 'team-quiz');
+    await goes('team-quiz');
+    await world.says('boss', 'schedule pause');
+    await world.passes(MINUTE);
+    expect(toldTo('boss').map(readCard).join('\n')).toContain(en.channelGone());
+    expect(await world.says('boss', 'schedule list')).toContain(en.channelGone());
+  });
+
   it('is said in the maker’s language', async () => {
     world.locales.set('boss', 'de-DE');
     await scheduled('boss', 'eins', 'zwei');

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import type { App } from '../../src/app/context.ts';
 import { makeBot } from '../../src/app/bot/bot.ts';
 import { RoundCounters } from '../../src/app/rounds/answer-counter.ts';
@@ -8,6 +7,8 @@ import type { Store } from '../../src/ports/store.ts';
 import type { Log } from '../../src/ports/system.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
+import { memoryStore } from '../memory-store.ts';
+import { MIGRATIONS } from '../migrations.ts';
 import { importer, workshop } from './workshop.ts';
 import { seededChance, VirtualClock } from './clock.ts';
 import { codeOf, letterOf, readReply, Stage } from './stage.ts';
@@ -15,7 +16,6 @@ import type { Reply } from '../../src/domain/reply.ts';
 import type { Bot } from '../../src/ports/bot.ts';
 import type { Place, Platform } from '../../src/ports/identity.ts';
 
-export const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 /** Tuesday, 24 November 2026, 09:00 in Berlin. */
 export const TUESDAY_NINE = Date.parse('2026-11-24T08:00:00Z');
 export const PLACE: Place = { platform: 'web', workspace: 'web:local', channel: 'team-quiz' };
@@ -70,7 +70,8 @@ export interface WorldOptions {
   readonly stage?: Stage;
 }
 
-let openStore: (file: string) => Promise<Store> = (file) => openSqlite(file, MIGRATIONS);
+let openStore = (file: string | undefined): Promise<Store> =>
+  file === undefined ? memoryStore() : openSqlite(file, MIGRATIONS);
 
 /** Puts the worlds of this test file on another engine. */
 export function playOn(open: () => Promise<Store>): void {
@@ -81,7 +82,7 @@ export function playOn(open: () => Promise<Store>): void {
 export async function openWorld(options: WorldOptions): Promise<World> {
   const clock = new VirtualClock(options.now ?? TUESDAY_NINE);
   const random = seededChance(options.seed ?? 1);
-  const store = await openStore(options.file ?? ':memory:');
+  const store = await openStore(options.file);
   const stage = options.stage ?? new Stage();
   const log: LogLine[] = [];
   const counters = new RoundCounters();

@@ -7,10 +7,11 @@ import { MIGRATIONS } from '../../src/compose.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { openBrowser, type Answer, type Browser } from '../adapters/web/browser.ts';
 import { textOf } from '../adapters/web/html.ts';
+import { freePort } from '../free-port.ts';
 import { databaseIn, startProcess, type DeckhandProcess } from '../deckhand.ts';
 import { YAML } from './studio.ts';
 
-const PORT = 29_233;
+const PORT = await freePort();
 const ADDRESS = `http://127.0.0.1:${PORT}`;
 /** Moments of death, in milliseconds after the request was sent: before it is read, while it is stored, after it. */
 const MOMENTS = [0, 2, 6, 15];

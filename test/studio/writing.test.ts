@@ -298,7 +298,7 @@ describe('a save that the database refuses', () => {
     const refused = await ada.submit('/studio/decks/own/questions/0', changed);
     failing.mockRestore();
     expect(refused.status).toBe(503);
-    expect(textOf(refused.body)).toContain(en.notSaved());
+    expect(textOf(refused.body)).toContain(en.notSavedFull());
     expect(await sourceNow()).toBe('');
     expect((await ada.submit('/studio/decks/own/questions/0', changed)).status).toBe(303);
     expect(await sourceNow()).toContain('Written while the disk was full?');

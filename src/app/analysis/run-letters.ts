@@ -13,15 +13,16 @@ import { totalOf } from './report-card.ts';
 /** A letter later than this is left out, and the next one comes in its week. */
 const LATE_MS = 24 * 3_600_000;
 const PAUSE_MS = 60_000;
-/** The most letters of one turn. */
+/** The most letters of one look: other work has its turn before the next. */
 const LIMIT = 20;
 
 /** Serves due letters. One transaction sets the next time and queues the letter. */
 export function dueLetters(app: App): DueLooks<DueLetter> {
   return new DueLooks(app, {
     pauseMs: PAUSE_MS,
-    failed: 'a letter could not be written',
-    find: (now, platforms) => app.store.dueWork.letters(now, platforms, LIMIT),
+    failed: 'a letter could not be written; the next look tries again',
+    limit: LIMIT,
+    find: (...page) => app.store.dueWork.letters(...page),
     serve: (due, now) => serve(app, due, now),
   });
 }

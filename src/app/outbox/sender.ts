@@ -124,8 +124,8 @@ export class Sender {
         await this.record(post, ended);
         break;
       } catch (error) {
-        const isBusy = error instanceof StoreError && error.kind === 'busy';
-        if (!isBusy || attempts >= RECORD_ATTEMPTS) throw error;
+        const mayPass = error instanceof StoreError && ['busy', 'away'].includes(error.kind);
+        if (!mayPass || attempts >= RECORD_ATTEMPTS) throw error;
       }
     }
     app.metrics.count('posts', { kind: post.kind, outcome: outcome.kind });

@@ -1,6 +1,7 @@
 import { periodsOf } from '../../domain/calendar.ts';
 import type { App } from '../context.ts';
 import { LookInterval } from '../shared/due-looks.ts';
+import { serveEach } from '../shared/serve-each.ts';
 import type { Platform } from '../../ports/identity.ts';
 
 /** Delay before a workspace that removed the bot is deleted. A workspace that returns earlier loses nothing. */
@@ -11,6 +12,8 @@ export const POSTS_KEPT_MS = 30 * 24 * 3_600_000;
 const ROWS_AT_ONCE = 1_000;
 const PAUSE_MS = 3_600_000;
 const DAY_MS = 24 * 3_600_000;
+const NOT_PURGED = 'a workspace that is gone could not be deleted; the next look tries again';
+const NOT_DROPPED = 'old data could not be deleted; the next look tries again';
 
 /** Deletes workspaces that removed the bot, settled posts, and answers older than the operator keeps. */
 export class Housekeeping {
@@ -25,25 +28,29 @@ export class Housekeeping {
     const { app } = this;
     const now = this.looks.take();
     if (now === null) return;
-    for (const workspace of await app.store.workspaces.goneBefore(
-      now - PURGE_AFTER_MS,
-      platforms,
-    )) {
-      // `purge` checks again in its transaction: the bot may be back.
-      if (await app.store.workspaces.purge(workspace, now - PURGE_AFTER_MS)) {
-        app.log.warn('forgot a workspace that had removed the bot', { workspace });
-        app.metrics.count('workspaces_purged');
-      }
-    }
+    const gone = await app.store.workspaces.goneBefore(now - PURGE_AFTER_MS, platforms);
+    await serveEach(app.log, NOT_PURGED, gone, (workspace) => this.purge(workspace, now));
     const present = await app.store.workspaces.present(platforms);
-    for (const workspace of present) await this.dropSettledPosts(workspace, now - POSTS_KEPT_MS);
+    await serveEach(app.log, NOT_DROPPED, present, (workspace) => this.drop(workspace, now));
+  }
+
+  private async purge(workspace: string, now: number): Promise<void> {
+    const { app } = this;
+    // `purge` checks again in its transaction: the bot may be back.
+    if (!(await app.store.workspaces.purge(workspace, now - PURGE_AFTER_MS))) return;
+    app.log.warn('forgot a workspace that had removed the bot', { workspace });
+    app.metrics.count('workspaces_purged');
+  }
+
+  /** Deletes what a workspace no longer needs. */
+  private async drop(workspace: string, now: number): Promise<void> {
+    const { app } = this;
+    await this.dropSettledPosts(workspace, now - POSTS_KEPT_MS);
     const days = app.defaults.answersKeptDays;
     if (days === null) return;
     const { month } = periodsOf(now - days * DAY_MS, 'UTC');
-    for (const workspace of present) {
-      const gone = await app.store.tx(workspace, (tx) => tx.answers.dropAnswersBefore(month));
-      if (gone > 0) app.log.info('old answers are forgotten', { workspace, before: month, gone });
-    }
+    const gone = await app.store.tx(workspace, (tx) => tx.answers.dropAnswersBefore(month));
+    if (gone > 0) app.log.info('old answers are forgotten', { workspace, before: month, gone });
   }
 
   private async dropSettledPosts(workspace: string, before: number): Promise<void> {

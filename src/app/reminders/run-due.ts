@@ -19,15 +19,16 @@ const LATE_MS = 2 * 3_600_000;
 
 const PAUSE_MS = 60_000;
 
-/** The most reminders of one turn. */
+/** The most reminders of one look: other work has its turn before the next. */
 const LIMIT = 200;
 
 /** Serves due reminders. One transaction sets the next time and queues the notice. */
 export function dueReminders(app: App): DueLooks<DueReminder> {
   return new DueLooks(app, {
     pauseMs: PAUSE_MS,
-    failed: 'a reminder could not be served',
-    find: (now, platforms) => app.store.dueWork.reminders(now, platforms, LIMIT),
+    failed: 'a reminder could not be served; the next look tries again',
+    limit: LIMIT,
+    find: (...page) => app.store.dueWork.reminders(...page),
     serve: (due, now) => serve(app, due, now),
   });
 }

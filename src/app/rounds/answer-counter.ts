@@ -2,10 +2,15 @@ import { askedCard, questionCard } from './question-card.ts';
 import { isOpen } from '../../domain/round.ts';
 import type { App, Counters } from '../context.ts';
 import { queueEdit } from './lifecycle.ts';
+import { serveTogether } from '../shared/serve-each.ts';
 import type { Platform } from '../../ports/identity.ts';
 
 /** Shortest time between two edits of the public "n have answered". */
 const PAUSE_MS = 5_000;
+const TOGETHER = {
+  most: 100,
+  failed: 'a public count of answers is not up to date; the next answer or the close corrects it',
+};
 
 interface Touched {
   readonly workspace: string;
@@ -31,16 +36,23 @@ export class RoundCounters implements Counters {
     this.nextAt = now + PAUSE_MS;
     const all = [...this.touched.values()];
     this.touched.clear();
-    for (const { workspace, platform, round: id } of all) {
-      const within = app.chats.get(platform)?.limits.counterEditsWithinMs ?? 0;
-      await app.store.tx(workspace, async (tx) => {
-        const round = await tx.rounds.get(id);
-        if (round === null || !isOpen(round, now) || now - round.openedAt > within) return;
-        const settings = await tx.channels.channel(round.channel);
-        const words = app.words(settings?.language ?? null);
-        const answered = await tx.answers.count(id);
-        await queueEdit({ app, tx, now }, round, questionCard(words, askedCard(round, answered)));
-      });
-    }
+    await serveTogether(app.log, TOGETHER, all, (rounds) => queueEdits(app, rounds, now));
   }
+}
+
+/** Queues the edits of rounds of one workspace that are open and lately asked. */
+async function queueEdits(app: App, touched: readonly Touched[], now: number): Promise<void> {
+  const [first] = touched;
+  if (first === undefined) return;
+  const within = app.chats.get(first.platform)?.limits.counterEditsWithinMs ?? 0;
+  await app.store.tx(first.workspace, async (tx) => {
+    for (const { round: id } of touched) {
+      const round = await tx.rounds.get(id);
+      if (round === null || !isOpen(round, now) || now - round.openedAt > within) continue;
+      const settings = await tx.channels.channel(round.channel);
+      const words = app.words(settings?.language ?? null);
+      const answered = await tx.answers.count(id);
+      await queueEdit({ app, tx, now }, round, questionCard(words, askedCard(round, answered)));
+    }
+  });
 }

@@ -1,22 +1,35 @@
-import type { App } from '../context.ts';
-import { closeRound } from './lifecycle.ts';
+import type { DueRound } from '../../ports/due-work.ts';
 import type { Platform } from '../../ports/identity.ts';
+import type { App } from '../context.ts';
+import { serveTogether } from '../shared/serve-each.ts';
+import { closeRounds, type EndingRound } from './lifecycle.ts';
 
-/** The most rounds of one turn; the next turn takes the rest. */
-const LIMIT = 1_000;
+/** The most rounds of one look: other work has its turn before the next. */
+const LIMIT = 500;
+const TOGETHER = { most: 100, failed: 'a question could not be closed; the next look tries again' };
 
-/** Closes due rounds, each in its own transaction. */
-export async function closeDue(app: App, platforms: readonly Platform[]): Promise<void> {
+/**
+ * Closes rounds whose time has passed, those of a workspace together.
+ * @returns whether more may be due
+ */
+export async function closeDue(app: App, platforms: readonly Platform[]): Promise<boolean> {
+  const due = await app.store.dueWork.rounds(app.clock.now(), platforms, LIMIT);
+  const closed = await serveTogether(app.log, TOGETHER, due, (rounds) => close(app, rounds));
+  return due.length === LIMIT && closed > 0;
+}
+
+/** Closes rounds of one workspace. */
+async function close(app: App, due: readonly DueRound[]): Promise<void> {
+  const [first] = due;
+  if (first === undefined) return;
   const now = app.clock.now();
-  const due = await app.store.dueWork.rounds(now, platforms, LIMIT);
-  await Promise.all(
-    due.map((one) =>
-      app.store.tx(one.workspace, async (tx) => {
-        const round = await tx.rounds.get(one.round);
-        if (round === null) return;
-        const settings = await tx.channels.channel(round.channel);
-        if (settings !== null) await closeRound({ app, tx, now }, round, settings);
-      }),
-    ),
-  );
+  await app.store.tx(first.workspace, async (tx) => {
+    const ending: EndingRound[] = [];
+    for (const { round: id } of due) {
+      const round = await tx.rounds.get(id);
+      const settings = round === null ? null : await tx.channels.channel(round.channel);
+      if (round !== null && settings !== null) ending.push({ round, settings });
+    }
+    await closeRounds({ app, tx, now }, ending);
+  });
 }

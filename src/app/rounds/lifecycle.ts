@@ -67,8 +67,7 @@ export async function openRounds(work: Work, ...openings: readonly Opening[]): P
       card: questionCard(app.words(opening.settings.language), askedCard(round, 0)),
       dueAt: now,
       now,
-      // The reveal of the previous round comes first.
-      turn: 1,
+      turn: round.ordinal,
       what: { kind: 'post', replyTo: null, owner: opening.owner },
     });
   }
@@ -232,6 +231,7 @@ function revealOf(
     card: revealCard(words, round, spread),
     dueAt: now,
     now,
+    turn: round.ordinal,
     what: { kind: 'post', replyTo: questionPost(round.id), owner: question?.member ?? null },
   };
 }

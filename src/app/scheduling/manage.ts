@@ -1,4 +1,4 @@
-import { hasRoom, notice, runs } from '../shared/notice-card.ts';
+import { notice, runs } from '../shared/notice-card.ts';
 import type { ASKS_WHERE } from './schedule-forms.ts';
 import { scheduleChannel, scheduleSaid } from './schedule-line.ts';
 import type { Block, Card } from '../../domain/card.ts';
@@ -6,15 +6,15 @@ import { nearest } from '../../domain/did-you-mean.ts';
 import type { Schedule } from '../../domain/schedule.ts';
 import { skipsWith, skipsWithout, type SkipChange } from '../../domain/skipped-days.ts';
 import { periodsOf } from '../../domain/calendar.ts';
-import { writtenDays } from '../../domain/typed-days.ts';
 import { dayName } from '../../i18n/dates.ts';
-import { bold, list, text } from '../../domain/text.ts';
+import { bold, text } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Request, Work } from '../context.ts';
 import { channelNames, type ChannelNames } from '../shared/channel-names.ts';
 import { transact } from '../shared/transact.ts';
 import { followScheduleZone } from './channel-zone.ts';
 import { nextDates, type Reading } from './next-dates.ts';
+import { whichCard } from './which-schedule.ts';
 import { changedNext } from './next-questions.ts';
 import type { Tx } from '../../ports/store.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -109,7 +109,8 @@ function oneSchedule(
 
 export async function pauseSchedule(request: Request, values: Values): Promise<Reply> {
   return change(request, values, 'schedule pause', async ({ tx }, schedule) => {
-    await tx.schedules.pause(schedule.id, request.now, null);
+    // The bot's own pause stays, with its reason: its maker may still be to be told.
+    if (schedule.pausedAt === null) await tx.schedules.pause(schedule.id, request.now, null);
     return request.words.schedulePausedNow({ what: scheduleSaid(request.words, schedule) });
   });
 }
@@ -119,8 +120,12 @@ export async function resumeSchedule(request: Request, values: Values): Promise<
   if (why !== null)
     return { kind: 'card', card: notice(request.words.scheduleCannotResume({ why })) };
   return change(request, values, 'schedule resume', async ({ tx }, schedule) => {
+    const untold = (await tx.schedules.untoldPauses()).find(
+      (one) => one.schedule.id === schedule.id,
+    );
     await tx.schedules.resume(schedule.id, request.now);
-    return request.words.scheduleResumed({ what: scheduleSaid(request.words, schedule) });
+    const what = scheduleSaid(request.words, schedule);
+    return request.words.scheduleResumed({ what, why: untold?.why ?? null });
   });
 }
 
@@ -281,39 +286,4 @@ async function change(
   return 'asked' in changed
     ? { kind: 'card', card: changed.asked }
     : { kind: 'replace', card: changed };
-}
-
-const MOST_ASKED = 10;
-
-/** Which schedule is meant: each with a button that finishes the command. */
-function whichCard(
-  words: Words,
-  all: readonly Schedule[],
-  {
-    what,
-    values,
-    names,
-  }: { readonly what: string; readonly values: Values; readonly names: ChannelNames },
-): Card {
-  const typed = [...values].map(([name, value]) => {
-    if (name === 'from' || name === 'to') return String(value);
-    return `${name}=${Array.isArray(value) ? writtenDays(value) : String(value)}`;
-  });
-  const asked = all.slice(0, MOST_ASKED);
-  const lines = asked.map((schedule) => [
-    bold(schedule.id),
-    ` · ${scheduleSaid(words, schedule)}, ${words.scheduleIn()}`,
-    scheduleChannel(schedule, names),
-  ]);
-  const buttons = asked
-    .map(({ id }) => ({ id, line: [what, id, ...typed].join(' ') }))
-    .filter(({ line }) => hasRoom(line))
-    .map(({ id, line }) => runs(id, line));
-  return {
-    gist: words.scheduleWhich(),
-    blocks: [
-      { kind: 'text', text: [...text(words.scheduleWhich()), ...list(lines)], tone: 'normal' },
-      ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
-    ],
-  };
 }

@@ -40,13 +40,20 @@ const MOST_NAMED = 10;
 export function pausedNotices(app: App): DueLooks<UntoldPauses> {
   return new DueLooks(app, {
     pauseMs: PAUSE_MS,
-    failed: 'makers of paused schedules could not be told',
-    find: (_now, platforms) => app.store.dueWork.untoldPauses(platforms, LIMIT),
-    serve: async ({ workspace, newestAt }, now) => {
-      const mayGrow = now - newestAt < GATHER_MS && newestAt - now < CLOCK_SKEW_MS;
-      if (!mayGrow) await app.store.tx(workspace, (tx) => tellMakers({ app, tx, now }));
+    failed: 'makers of paused schedules could not be told; the next look tries again',
+    limit: LIMIT,
+    find: async (now, ...page) => {
+      const untold = await app.store.dueWork.untoldPauses(...page);
+      return untold.filter(({ newestAt }) => !mayGrow(newestAt, now));
     },
+    serve: async ({ workspace }, now) =>
+      app.store.tx(workspace, (tx) => tellMakers({ app, tx, now })),
   });
+}
+
+/** Whether more of a workspace's schedules may pause in a moment. */
+function mayGrow(newestAt: number, now: number): boolean {
+  return now - newestAt < GATHER_MS && newestAt - now < CLOCK_SKEW_MS;
 }
 
 async function tellMakers(work: Work): Promise<void> {

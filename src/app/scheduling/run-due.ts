@@ -1,4 +1,3 @@
-import { groupBy } from '../../domain/group-by.ts';
 import {
   CLOCK_SKEW_MS,
   closingTime,
@@ -12,7 +11,7 @@ import { postWeek } from '../leaderboard/post-board.ts';
 import { lastWeeksMembers, refreshMembers } from '../leaderboard/refresh-members.ts';
 import type { Platform } from '../../ports/identity.ts';
 import type { DuePage, DueSchedule } from '../../ports/due-work.ts';
-import { messageOf } from '../../ports/errors.ts';
+import { serveTogether } from '../shared/serve-each.ts';
 import { DueQuestions } from './due-questions.ts';
 import { claim, DueTimes, Shared, type DueTurn } from './due-turn.ts';
 import { noticeClock, noticeSkipped, type SkippedPost } from './schedule-notices.ts';
@@ -24,6 +23,10 @@ const BOARD_LOOK_BACK_MS = 3.5 * 24 * 3_600_000;
 
 /** Schedules of one turn of the event loop: more of them make members wait, and fewer cost more commits. */
 const PAGE = 100;
+const TOGETHER = {
+  most: PAGE,
+  failed: 'a schedule could not be served; the next look tries again',
+};
 
 /** Compares the wall clock with the schedules; a schedule is a row, never a timer. */
 export class Timetable {
@@ -44,8 +47,7 @@ export class Timetable {
         limit: PAGE,
         after,
       });
-      const workspaces = groupBy(due, (schedule) => schedule.workspace);
-      await Promise.all([...workspaces.values()].map((schedules) => this.serve(schedules, times)));
+      await serveTogether(this.app.log, TOGETHER, due, (schedules) => this.serve(schedules, times));
       if (due.length < PAGE) return;
       after = due[PAGE - 1] ?? null;
     }
@@ -53,17 +55,8 @@ export class Timetable {
 
   /** Serves a workspace's due schedules together, so that a manager hears once of all skipped posts. */
   private async serve(schedules: readonly DueSchedule[], times: DueTimes): Promise<void> {
-    try {
-      await this.lookUpMembers(schedules, times.now);
-      await this.serveTogether(schedules, times);
-    } catch (error) {
-      this.app.log.error('a schedule could not be served; the next tick tries again', {
-        error: messageOf(error),
-      });
-      // A failing schedule must not hold up the others.
-      if (schedules.length > 1)
-        for (const schedule of schedules) await this.serve([schedule], times);
-    }
+    await this.lookUpMembers(schedules, times.now);
+    await this.serveInTransaction(schedules, times);
   }
 
   /** The members of the boards that are about to be posted. */
@@ -76,7 +69,10 @@ export class Timetable {
     }
   }
 
-  private async serveTogether(schedules: readonly DueSchedule[], times: DueTimes): Promise<void> {
+  private async serveInTransaction(
+    schedules: readonly DueSchedule[],
+    times: DueTimes,
+  ): Promise<void> {
     const [first] = schedules;
     if (first === undefined) return;
     const { app } = this;

@@ -1,6 +1,6 @@
-import { messageOf } from '../../ports/errors.ts';
 import type { Platform } from '../../ports/identity.ts';
 import type { Clock, Log } from '../../ports/system.ts';
+import { serveEach } from './serve-each.ts';
 
 /** Lets work through at most once in a while. */
 export class LookInterval {
@@ -18,15 +18,22 @@ export class LookInterval {
     this.nextAt = now + this.ms;
     return now;
   }
+
+  /** Makes another look due at once. */
+  reopen(): void {
+    this.nextAt = 0;
+  }
 }
 
 /** A kind of work that is due by the clock. */
 interface DueKind<T> {
-  /** The least time between two looks. */
+  /** The least time between two looks, unless one found more than it could serve. */
   readonly pauseMs: number;
-  /** What a failure is called in the log. */
+  /** The most pieces of one look. */
+  readonly limit: number;
+  /** What the log says of a failure. */
   readonly failed: string;
-  find(now: number, platforms: readonly Platform[]): Promise<readonly T[]>;
+  find(now: number, platforms: readonly Platform[], limit: number): Promise<readonly T[]>;
   serve(one: T, now: number): Promise<void>;
 }
 
@@ -41,28 +48,18 @@ export class DueLooks<T> {
     this.interval = new LookInterval(tools.clock, kind.pauseMs);
   }
 
-  /** Looks, unless the last look was less than the pause ago. */
-  async run(platforms: readonly Platform[]): Promise<void> {
+  /**
+   * Looks, unless the last look was less than the pause ago.
+   * @returns whether more may be due
+   */
+  async run(platforms: readonly Platform[]): Promise<boolean> {
     const now = this.interval.take();
-    if (now === null) return;
+    if (now === null) return false;
     const { kind, tools } = this;
-    const due = await kind.find(now, platforms);
-    await serveEach(tools.log, kind.failed, due, (one) => kind.serve(one, now));
-  }
-}
-
-/** Serves each, and goes on after a failure: one that fails must not hold up the others. */
-async function serveEach<T>(
-  log: Log,
-  failed: string,
-  all: readonly T[],
-  serve: (one: T) => Promise<void>,
-): Promise<void> {
-  for (const one of all) {
-    try {
-      await serve(one);
-    } catch (error) {
-      log.error(`${failed}; the next look tries again`, { error: messageOf(error) });
-    }
+    const due = await kind.find(now, platforms, kind.limit);
+    const served = await serveEach(tools.log, kind.failed, due, (one) => kind.serve(one, now));
+    const mayBeMore = due.length === kind.limit && served > 0;
+    if (mayBeMore) this.interval.reopen();
+    return mayBeMore;
   }
 }

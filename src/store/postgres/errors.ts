@@ -1,4 +1,5 @@
 import { StartError, StoreError } from '../../ports/errors.ts';
+import { diskFull, heldTooLong } from '../store-errors.ts';
 
 /** A serialization failure and a deadlock: the transaction was undone and may run again. */
 const UNDONE = new Set(['40001', '40P01']);
@@ -33,33 +34,43 @@ export function isConnectionLost(error: unknown): boolean {
   return error instanceof Error && NO_CODE.test(error.message);
 }
 
-/** An error of the database as the app knows it; every other error as it is. */
-export function storeError(error: unknown): unknown {
+/** What may become of a database that was there at the start: nothing is wrong with the program. */
+const AWAY = new Set(['28P01', '28000', '3D000', '53300', '25006']);
+
+/**
+ * An error of the database as the app knows it; every other error as it is.
+ * @param name the database without user and password
+ */
+export function storeError(error: unknown, name: string): unknown {
   if (error instanceof StoreError) return error;
   if (isConnectionLost(error)) {
-    return new StoreError('busy', 'the connection to the database was lost', { cause: error });
+    const what = `the connection to database ${name} was lost: is it running, and can it be reached?`;
+    return new StoreError('away', what, { cause: error });
   }
   const code = codeOf(error);
   if (!/^[0-9A-Z]{5}$/.test(code)) return error;
   // disk_full
-  if (code === '53100') {
-    return new StoreError('full', "the database's disk is full: nothing was saved", {
-      cause: error,
-    });
-  }
-  // lock_not_available, query_canceled, too_many_connections
-  if (UNDONE.has(code) || ['55P03', '57014', '53300'].includes(code)) {
-    return new StoreError('busy', 'the database was busy too long', { cause: error });
-  }
+  if (code === '53100') return diskFull(name, error);
+  // lock_not_available, query_canceled
+  if (UNDONE.has(code) || ['55P03', '57014'].includes(code)) return heldTooLong(name, error);
+  const advice = ADVICE[code];
+  if (AWAY.has(code) && advice !== undefined)
+    return new StoreError('away', `database ${name} ${advice}`, { cause: error });
   const message = error instanceof Error ? error.message : code;
-  return new StoreError('broken', `database: ${message}`, { cause: error });
+  return new StoreError('broken', `database ${name}: ${message}`, { cause: error });
 }
 
 function allOf(codes: readonly string[], advice: string): Readonly<Record<string, string>> {
   return Object.fromEntries(codes.map((code) => [code, advice]));
 }
 
+/** Advice about a server that stands by for another one. */
+export const READ_ONLY = 'is read-only: set DATABASE_URL to the server that takes changes';
+
 const NO_TLS = /does not support SSL/;
+const NO_PASSWORD = /client password must be a/;
+/** What a setting mends: a supervisor need not try again. */
+const SETTINGS = new Set(['ENOTFOUND', '28P01', '28000', '3D000']);
 
 const ADVICE: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'does not answer: start it, or set DATABASE_URL to where it runs',
@@ -83,6 +94,9 @@ const ADVICE: Readonly<Record<string, string>> = {
   '28000': 'refuses this user: correct DATABASE_URL, or allow the user in pg_hba.conf',
   '3D000': 'does not exist: create it (createdb), or correct DATABASE_URL',
   '42501': 'gives this user too few rights: make the user the owner of the database',
+  '42P07':
+    'has a table of another program that is called like one of Deckhand: name an empty database in DATABASE_URL',
+  '25006': READ_ONLY,
   '53300': 'has no connection left: raise max_connections, or stop what holds them',
 };
 
@@ -91,14 +105,19 @@ const ADVICE: Readonly<Record<string, string>> = {
  * @param name the database without user and password
  */
 export function startError(error: unknown, name: string): StartError {
-  if (error instanceof StartError) return error;
-  const code = codeOf(error);
-  const message = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+  // A migration that failed may have the same reasons as a connection.
+  const reason = error instanceof StartError ? error.cause : error;
+  const code = codeOf(reason);
+  const message = (reason instanceof Error ? reason.message : String(reason)).split('\n')[0] ?? '';
   const advice =
     ADVICE[code] ??
     (NO_TLS.test(message) ? 'offers no encryption: turn on ssl at the server' : undefined) ??
-    (NO_CODE.test(message) ? ADVICE['ETIMEDOUT'] : undefined) ??
-    `could not be opened: ${message}`;
-  const isSetting = ['ENOTFOUND', '28P01', '28000', '3D000'].includes(code);
-  return new StartError(`database ${name} ${advice}`, isSetting ? 78 : 1, { cause: error });
+    (NO_PASSWORD.test(message)
+      ? 'asks for a password: write it into DATABASE_URL, or set PGPASSWORD'
+      : undefined) ??
+    (NO_CODE.test(message) ? ADVICE['ETIMEDOUT'] : undefined);
+  if (advice === undefined && error instanceof StartError) return error;
+  const isSetting = SETTINGS.has(code) || NO_PASSWORD.test(message);
+  const what = advice ?? `could not be opened: ${message}`;
+  return new StartError(`database ${name} ${what}`, isSetting ? 78 : 1, { cause: error });
 }

@@ -17,7 +17,7 @@ import { studioAccess } from '../studio-access.ts';
 import { webChatStore } from '../web-chat.ts';
 import type { WorkerRun } from '../worker-queries.ts';
 import { dueWork, leases, outboxQueue, workspaceDirectory } from '../worker-queries.ts';
-import { startError } from './errors.ts';
+import { READ_ONLY, startError } from './errors.ts';
 import { nameOf, openPatientPool, openPool } from './pool.ts';
 import { Transactions } from './transactions.ts';
 
@@ -56,11 +56,15 @@ export async function openPostgres(
   };
   try {
     // What hinders a connection is said before anything else is tried.
-    (await patientPool.connect()).release();
+    await requireUsable(db, name, options.schema ?? 'migrate');
     if (options.schema === 'require') await requireSchema(db, migrations, name);
     // The migrator takes a lock, so that processes that start together migrate once.
     const migrated = await migrate(db, migrations, 'postgres', name);
-    return makeStore({ pool, patientPool, close }, migrated, options.leaseClock ?? 'database');
+    return makeStore(
+      { name, pool, patientPool, close },
+      migrated,
+      options.leaseClock ?? 'database',
+    );
   } catch (error) {
     await close();
     throw startError(error, name);
@@ -68,18 +72,19 @@ export async function openPostgres(
 }
 
 interface Connected {
+  readonly name: string;
   readonly pool: pg.Pool;
   readonly patientPool: pg.Pool;
   readonly close: () => Promise<void>;
 }
 
 function makeStore(
-  { pool, patientPool, close }: Connected,
+  { name, pool, patientPool, close }: Connected,
   migrated: readonly string[],
   leaseClock: 'database' | 'caller',
 ): PostgresStore {
-  const transactions = new Transactions({ pool, repositoriesFor });
-  const patient = new Transactions({ pool: patientPool, repositoriesFor });
+  const transactions = new Transactions({ name, pool, repositoriesFor });
+  const patient = new Transactions({ name, pool: patientPool, repositoriesFor });
   const run: WorkerRun = (work) => transactions.alone((scope) => work(scope.db, scope));
   const long = <T>(work: (scope: CommitScope) => Promise<T>): Promise<T> => patient.alone(work);
   return {
@@ -146,6 +151,28 @@ function byDatabaseClock(run: WorkerRun): Leases {
     },
     release: (name, owner) => inner.release(name, owner),
   };
+}
+
+/**
+ * Asks once for what would hinder every write.
+ * @throws StartError with the fix
+ */
+async function requireUsable(
+  db: Kysely<Tables>,
+  name: string,
+  schema: 'migrate' | 'require',
+): Promise<void> {
+  const asked = sql<{ encoding: string; readOnly: string }>`
+    select current_setting('server_encoding') as encoding,
+      current_setting('transaction_read_only') as "readOnly"`;
+  const [found] = (await asked.execute(db)).rows;
+  if (found?.readOnly === 'on' && schema === 'migrate')
+    throw new StartError(`database ${name} ${READ_ONLY}`);
+  if (found !== undefined && !['UTF8', 'SQL_ASCII'].includes(found.encoding))
+    throw new StartError(
+      `database ${name} has the encoding ${found.encoding}, which has no place for many letters: make one with createdb --encoding=UTF8 --template=template0`,
+      78,
+    );
 }
 
 async function requireSchema(db: Kysely<Tables>, migrations: string, name: string): Promise<void> {

@@ -43,6 +43,8 @@ interface Progress {
 }
 
 export interface TransactionsDeps {
+  /** The database for people. */
+  readonly name: string;
   readonly pool: pg.Pool;
   readonly repositoriesFor: RepositoriesFor;
 }
@@ -103,7 +105,7 @@ export class Transactions {
     try {
       return await this.commit(work);
     } catch (error) {
-      throw storeError(error);
+      throw storeError(error, this.deps.name);
     }
   }
 
@@ -159,7 +161,8 @@ export class Transactions {
       for (const { job } of free) job.resolve();
     } catch (error) {
       // Nobody knows whether these are committed.
-      if (isConnectionLost(error)) for (const { job } of free) job.reject(storeError(error));
+      if (isConnectionLost(error))
+        for (const { job } of free) job.reject(storeError(error, this.deps.name));
       // What failed may be the fault of one of them.
       else free = [];
     }
@@ -192,7 +195,7 @@ export class Transactions {
               return runUnits(scope, units, units.length === 1 ? null : savepoints(scope));
             });
       for (const job of jobs) {
-        if (failures.has(job)) job.reject(storeError(failures.get(job)));
+        if (failures.has(job)) job.reject(storeError(failures.get(job), this.deps.name));
         else job.resolve();
       }
     } catch (error) {
@@ -201,7 +204,7 @@ export class Transactions {
         for (const job of jobs) await this.commitTogether(line, [job]);
         return;
       }
-      for (const job of jobs) job.reject(storeError(error));
+      for (const job of jobs) job.reject(storeError(error, this.deps.name));
     }
   }
 

@@ -12,6 +12,12 @@ import { messageOf, StartError } from '../../ports/errors.ts';
 
 type Dialect = 'sqlite' | 'postgres';
 
+/** What puts a backup in a database's place. */
+const RESTORE: Readonly<Record<Dialect, string>> = {
+  sqlite: 'deckhand db restore FILE',
+  postgres: 'pg_restore into an empty database, docs/operations.md',
+};
+
 /** The statements of a portable migration file, without `-- @only postgres … -- @end` blocks for other databases. */
 export function statementsOf(sql: string, dialect: Dialect): readonly string[] {
   const kept: string[] = [];
@@ -68,7 +74,7 @@ export async function migrate(
     const why = messageOf(error);
     if (/previously executed migration|corrupted migrations/.test(why)) {
       throw new StartError(
-        `database ${name} was written by a newer Deckhand: install that version, or restore a backup made before it (deckhand db restore FILE)`,
+        `database ${name} was written by a newer Deckhand: install that version, or restore a backup made before it (${RESTORE[dialect]})`,
       );
     }
     throw new StartError(`database ${name} could not be migrated: ${why}`, 1, { cause: error });

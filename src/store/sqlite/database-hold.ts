@@ -1,11 +1,25 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { StartError } from '../../ports/errors.ts';
-import { makeDatabaseFolder, makePrivateFile, nameOf } from './database-file.ts';
-import { Database, type Connection } from './driver.ts';
+import { makeDatabaseFolder, nameOf } from './database-file.ts';
+import { takeLock } from './lock-file.ts';
 
 /** A lock of the operating system that shows whether a process has the database open. It ends with the process. */
 export interface DatabaseHold {
   release(): void;
 }
+
+/** A shared lock, which can become the only one for a while. */
+export interface SharedHold extends DatabaseHold {
+  /**
+   * Runs work that changes the schema: a process of an older version would go on writing by its own.
+   * @throws StartError if another process still has the database open after some seconds
+   */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+/** Long enough for a command that looks at the database, and for a process that starts at the same time. */
+const ALONE_MS = 3_000;
+const ALONE_STEP_MS = 50;
 
 const SHARE = 'BEGIN; SELECT * FROM sqlite_master';
 const CLAIM = 'BEGIN EXCLUSIVE';
@@ -14,12 +28,40 @@ const CLAIM = 'BEGIN EXCLUSIVE';
  * A shared lock, for every process that opens the database.
  * @throws StartError while another process replaces the file
  */
-export function holdDatabase(file: string): DatabaseHold {
-  if (file === ':memory:') return { release: () => {} };
+export function holdDatabase(file: string): SharedHold {
+  if (file === ':memory:') return { release: () => {}, alone: (work) => work() };
+  let hold = share(file);
+  return {
+    release: () => hold.release(),
+    async alone(work) {
+      hold.release();
+      const claim = await claimSoon(file);
+      try {
+        return await work();
+      } finally {
+        claim.release();
+        hold = share(file);
+      }
+    },
+  };
+}
+
+function share(file: string): DatabaseHold {
   const hold = lock(file, SHARE);
   if (hold !== null) return hold;
   throw new StartError(
-    `database ${nameOf(file)} is being replaced by deckhand db restore: wait until it is done`,
+    `database ${nameOf(file)} is being replaced or brought up to date by another process: wait until it is done, then run this again`,
+  );
+}
+
+async function claimSoon(file: string): Promise<DatabaseHold> {
+  for (let left = ALONE_MS / ALONE_STEP_MS; left > 0; left -= 1) {
+    const claim = lock(file, CLAIM);
+    if (claim !== null) return claim;
+    await pause(ALONE_STEP_MS);
+  }
+  throw new StartError(
+    `database ${nameOf(file)} was written by an older Deckhand and is still open in a bot or another deckhand command: stop it, then run this again`,
   );
 }
 
@@ -35,18 +77,8 @@ export function claimDatabase(file: string): DatabaseHold {
   );
 }
 
-/** The lock is a transaction on an empty database beside the file, because SQLite knows the locks of each system. */
 function lock(file: string, how: string): DatabaseHold | null {
-  const lockFile = `${file}-open.lock`;
   makeDatabaseFolder(file);
-  makePrivateFile(lockFile);
-  const connection: Connection = new Database(lockFile, { timeout: 0 });
-  try {
-    connection.exec(how);
-    return { release: () => void connection.close() };
-  } catch (error) {
-    connection.close();
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null;
-    throw error;
-  }
+  const connection = takeLock(`${file}-open.lock`, how);
+  return connection === null ? null : { release: () => void connection.close() };
 }

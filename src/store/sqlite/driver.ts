@@ -37,7 +37,7 @@ function load(): typeof BetterSqlite {
     }
   }
   throw new StartError(
-    `the native part of better-sqlite3 does not run on Node ${process.versions.node}: run npm ci in Deckhand's folder with this Node (or npm rebuild better-sqlite3)`,
+    `the native part of better-sqlite3 does not run on Node ${process.versions.node}: with this Node run npm ci in Deckhand's folder, or npm install -g of its package again`,
     1,
     { cause: failures[0] },
   );

@@ -20,7 +20,7 @@ export function guardFile(file: string, name: string, onLost: (why: string) => v
         openedWal ??= nowWal;
         if (identityOf(file) === opened && nowWal === openedWal) return;
         const why = `database ${name} was moved, replaced or deleted while Deckhand ran, so nothing more is saved: put the file back, or restore a backup (deckhand db restore FILE), and start again`;
-        lost = new StoreError('lost', 'the database file is gone: nothing was saved');
+        lost = new StoreError('lost', `database ${name} is gone, so nothing was saved`);
         onLost(why);
       }
       throw lost;

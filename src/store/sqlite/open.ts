@@ -24,7 +24,7 @@ import { nameOf, openFile, startError } from './database-file.ts';
 import type { Connection, Statement } from './driver.ts';
 import { guardFile } from './file-guard.ts';
 import { LockWait } from '../transaction/lock-wait.ts';
-import { requireSchema } from './recognise.ts';
+import { recognise, requireSchema } from './recognise.ts';
 import { checkAtStart, damageOf } from './quick-check.ts';
 
 /** A reader may keep the WAL growing; a checkpoint cuts it to this size. */
@@ -45,6 +45,8 @@ export interface OpenOptions {
   readonly mustExist?: boolean;
   /** `require`: a database of an older Deckhand is refused and left as it is. */
   readonly schema?: 'migrate' | 'require';
+  /** Runs a migration of an older database while no other process has it open. */
+  readonly alone?: <T>(migrating: () => Promise<T>) => Promise<T>;
   /** Set at the bot's start: checks every page and receives a line about a long check. */
   readonly checkLog?: Log;
   /** Called once if the file was moved, replaced or deleted. The store confirms nothing after that. */
@@ -69,11 +71,16 @@ export async function openSqlite(
     if (options.checkLog !== undefined) checkAtStart(database, name, options.checkLog);
     const statements = withStatementCache(database);
     const db = builderOn(statements);
-    const migrated = await migrateFile(database, db, migrations, name);
+    const migrating = () => migrateFile(database, db, migrations, name);
+    const isOlder = options.alone !== undefined && recognise(database, migrations) === 'older';
+    const migrated = await (isOlder ? options.alone(migrating) : migrating());
+    // A set of answers overflows SQLite's journal of a statement, which would be a file elsewhere, made and deleted for
+    // nearly every commit. Migrations need such files: they sort whole tables.
+    database.pragma('temp_store = MEMORY');
     // No synchronous waiting from here on: see LockWait.
     database.pragma('busy_timeout = 0');
     const guard = guardFile(file, name, options.onLost ?? (() => {}));
-    return makeStore({ database, db, sql: sqlOn(statements), guard }, migrated);
+    return makeStore({ name, database, db, sql: sqlOn(statements), guard }, migrated);
   } catch (error) {
     database.close();
     throw startError(error, name);
@@ -108,8 +115,12 @@ async function migrateFile(
 export function openSqliteOn(database: Connection): SqliteStore {
   applySettings(database, 'in memory');
   const statements = withStatementCache(database);
-  const guard = guardFile(':memory:', 'in memory', () => {});
-  return makeStore({ database, db: builderOn(statements), sql: sqlOn(statements), guard }, []);
+  const name = 'in memory';
+  const guard = guardFile(':memory:', name, () => {});
+  return makeStore(
+    { name, database, db: builderOn(statements), sql: sqlOn(statements), guard },
+    [],
+  );
 }
 
 function builderOn(statements: CachedStatements): Kysely<Tables> {
@@ -117,6 +128,7 @@ function builderOn(statements: CachedStatements): Kysely<Tables> {
 }
 
 interface Opened {
+  readonly name: string;
   readonly database: Connection;
   readonly db: Kysely<Tables>;
   readonly sql: Sql;
@@ -124,7 +136,7 @@ interface Opened {
 }
 
 function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
-  const { database, db, sql, guard } = opened;
+  const { name, database, db, sql, guard } = opened;
   const commits = new GroupCommit({ ...opened, repositoriesFor });
   const run: WorkerRun = (work) => commits.run((scope) => work(scope.db, scope));
   const dropTraces = (): Promise<void> =>
@@ -147,10 +159,10 @@ function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
     workspaces: workspaceDirectory(run, (_workspace, work) => commits.run(work)),
     studio: studioAccess(run),
     installations: installations(run, dropTraces),
-    webChat: openWebChat(sql, commits),
+    webChat: openWebChat(sql, commits, new LockWait(name)),
     dropTraces,
     verify: async (onStep) => {
-      onStep?.('pages of the file');
+      onStep?.('pages');
       const damage = damageOf(database);
       const broken = damage === null ? [] : [`the file is damaged: ${damage}`];
       const wrong = await commits.run((scope) => verifyData(scope, onStep));
@@ -171,16 +183,24 @@ function makeStore(opened: Opened, migrated: readonly string[]): SqliteStore {
     close: async () => {
       await commits.idle();
       if (database.open) {
-        if (!database.memory) database.pragma('wal_checkpoint(TRUNCATE)');
+        if (!database.memory) emptyLog(database);
         await db.destroy();
       }
     },
   };
 }
 
+/** Leaves one file behind. What could not be merged, as on a full disk, is read from the log at the next start. */
+function emptyLog(database: Connection): void {
+  try {
+    database.pragma('wal_checkpoint(TRUNCATE)');
+  } catch {
+    return;
+  }
+}
+
 /** Reads need no transaction, but they wait too while another program locks the whole file. */
-function openWebChat(sql: Sql, commits: GroupCommit): WebChatStore {
-  const lockWait = new LockWait();
+function openWebChat(sql: Sql, commits: GroupCommit, lockWait: LockWait): WebChatStore {
   return webChatStore({
     read: (work) => lockWait.run(() => work(sql)),
     write: (work) => commits.run(async (scope) => work(scope.sql)),

@@ -35,7 +35,8 @@ export function requireSchema(database: Connection, migrations: string, name: st
 /** Reason of a refusal, to stand after the database's name. */
 export const REFUSED: Readonly<Record<Exclude<Recognised, 'ours'>, string>> = {
   foreign: 'is not a database of Deckhand: name another file, or set DATABASE_URL=sqlite:PATH',
-  older: 'was written by an older Deckhand: run deckhand db backup FILE, then deckhand db migrate',
+  older:
+    'was written by an older Deckhand: run deckhand db backup FILE, stop the bot, then run deckhand db migrate',
   newer:
     'was written by a newer Deckhand: install that version, or restore a backup made before it (deckhand db restore FILE)',
 };

@@ -76,6 +76,16 @@ function refused(error: unknown, backup: string): StartError {
     return new StartError(`${backup} is damaged, nothing was changed: name another backup`, 1, {
       cause: error,
     });
+  if (code === 'ENOSPC' || code.startsWith('SQLITE_FULL'))
+    return new StartError(
+      `there is no room beside the database for a copy of ${backup}, nothing was changed: make room on that disk`,
+      1,
+      { cause: error },
+    );
+  if (code === 'EACCES' || code === 'EPERM')
+    return new StartError(`${backup} cannot be read (${code}): give this user the right`, 1, {
+      cause: error,
+    });
   return startError(error, nameOf(backup));
 }
 

@@ -13,6 +13,7 @@ import type { Sql } from '../sql.ts';
 import type { Tables } from '../schema/tables.ts';
 import { LockWait } from './lock-wait.ts';
 import { StoreError } from '../../ports/errors.ts';
+import { diskFull, heldTooLong } from '../store-errors.ts';
 
 /** Checks after each commit whether it may be confirmed. */
 export interface CommitGuard {
@@ -21,6 +22,8 @@ export interface CommitGuard {
 }
 
 export interface GroupCommitDeps {
+  /** The database for people. */
+  readonly name: string;
   readonly db: Kysely<Tables>;
   readonly sql: Sql;
   readonly database: { readonly inTransaction: boolean };
@@ -40,9 +43,11 @@ export class GroupCommit {
   private readonly between: (() => void)[] = [];
   private draining: Promise<void> | null = null;
 
-  private readonly lockWait = new LockWait();
+  private readonly lockWait: LockWait;
 
-  constructor(private readonly deps: GroupCommitDeps) {}
+  constructor(private readonly deps: GroupCommitDeps) {
+    this.lockWait = new LockWait(deps.name);
+  }
 
   run<T>(work: (scope: CommitScope) => Promise<T>): Promise<T> {
     return this.add(singleJob(work));
@@ -63,7 +68,7 @@ export class GroupCommit {
           work();
           resolve();
         } catch (error) {
-          reject(storeError(error));
+          reject(storeError(error, this.deps.name));
         }
       });
       this.draining ??= this.drain();
@@ -84,7 +89,7 @@ export class GroupCommit {
       try {
         if (jobs.length > 0) await this.commitTogether(jobs);
       } catch (error) {
-        for (const job of jobs) job.reject(storeError(error));
+        for (const job of jobs) job.reject(storeError(error, this.deps.name));
       }
       for (const work of between) work();
     } while (this.waiting.length + this.between.length > 0);
@@ -114,7 +119,7 @@ export class GroupCommit {
     // A commit into a file without a name saves nothing.
     if (!jobs.every(({ onlyReads }) => onlyReads)) guard.check();
     for (const job of jobs) {
-      if (failures.has(job)) job.reject(storeError(failures.get(job)));
+      if (failures.has(job)) job.reject(storeError(failures.get(job), this.deps.name));
       else job.resolve();
     }
   }
@@ -137,15 +142,11 @@ export class GroupCommit {
   }
 }
 
-function storeError(error: unknown): unknown {
+function storeError(error: unknown, name: string): unknown {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
     return error;
   if (!error.code.startsWith('SQLITE_')) return error;
-  if (error.code.startsWith('SQLITE_FULL')) {
-    return new StoreError('full', 'the disk is full: nothing was saved', { cause: error });
-  }
-  if (error.code.startsWith('SQLITE_BUSY')) {
-    return new StoreError('busy', 'another process held the database too long', { cause: error });
-  }
-  return new StoreError('broken', `database: ${error.message}`, { cause: error });
+  if (error.code.startsWith('SQLITE_FULL')) return diskFull(name, error);
+  if (error.code.startsWith('SQLITE_BUSY')) return heldTooLong(name, error);
+  return new StoreError('broken', `database ${name}: ${error.message}`, { cause: error });
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { StoreError } from '../../ports/errors.ts';
+import { heldTooLong } from '../store-errors.ts';
 
 /** Less than the 2.5 s that a member waits at most, to leave time for the rest of the answer. */
 const LONGEST_WAIT_MS = 2_200;
@@ -16,6 +16,9 @@ export class LockWait {
   private metAt: number | null = null;
   private lastMetAt = 0;
 
+  /** @param name the database for people */
+  constructor(private readonly name: string) {}
+
   /** @throws StoreError `busy` when the lock stays; any other error of `work` as it is */
   async run<T>(work: () => T | Promise<T>): Promise<T> {
     for (;;) {
@@ -25,11 +28,7 @@ export class LockWait {
         return result;
       } catch (error) {
         if (!isBusy(error)) throw error;
-        if (this.isTooLong(performance.now())) {
-          throw new StoreError('busy', 'another process held the database too long', {
-            cause: error,
-          });
-        }
+        if (this.isTooLong(performance.now())) throw heldTooLong(this.name, error);
       }
       await pause(STEP_MS);
     }

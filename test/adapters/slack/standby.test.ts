@@ -70,7 +70,9 @@ describe.skipIf(!hasPostgres)(`two processes with one Slack app on ${POSTGRES}`,
       const first = await start();
       const second = await start();
       expect(standIn.socket.made()).toBe(1);
-      expect(second.output()).toContain('standing by');
+      expect(first.output()).toContain('Connected: slack');
+      expect(second.output()).toContain('Standing by: slack');
+      expect(second.output()).not.toContain('Connected');
       const { message, codes } = await ask();
       expect(await press('U0BO', message, codes[0])).toMatch(/Right|Close|Not quite|Dangerous/);
 

@@ -1,6 +1,7 @@
 import { createWeb } from '../../../src/adapters/web/index.ts';
 import { openSqlite, type SqliteStore } from '../../../src/store/sqlite/open.ts';
-import { MIGRATIONS } from '../../stories/world.ts';
+import { memoryStore } from '../../memory-store.ts';
+import { MIGRATIONS } from '../../migrations.ts';
 import type { WebChatStore } from '../../../src/ports/web-chat.ts';
 import type { WebChat } from '../../../src/adapters/web/index.ts';
 import type { Log } from '../../../src/ports/system.ts';
@@ -11,8 +12,8 @@ import type { Bot } from '../../../src/ports/bot.ts';
 
 export const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
-export function openStore(file = ':memory:'): Promise<SqliteStore> {
-  return openSqlite(file, MIGRATIONS);
+export function openStore(file?: string): Promise<SqliteStore> {
+  return file === undefined ? memoryStore() : openSqlite(file, MIGRATIONS);
 }
 
 export interface Started {

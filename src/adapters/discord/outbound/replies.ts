@@ -10,6 +10,7 @@ import { formModal } from '../render/modals.ts';
 import { draw, fileComponent, NOTHING_DRAWN, withFile } from './pictures.ts';
 import type { InteractionToken, ReplyTarget } from './interaction-token.ts';
 import { fitted, renderMessage } from '../render/index.ts';
+import { writeResponse } from '../render/written.ts';
 import { refusalCard, sentenceCard, withButton } from '../../shared/sentence-card.ts';
 import type { Timings } from '../timings.ts';
 import type { Reply, TextFile } from '../../../domain/reply.ts';
@@ -41,11 +42,9 @@ export const SENTENCES = {
 const MAX_CHOICES = 25;
 const MAX_CHOICE = 100;
 
-/** The initial response to an interaction. */
-export interface InitialResponse {
-  readonly body: object;
-  readonly uploads: RawFile[];
-}
+/** The initial response to an interaction: as JSON, or with files beside it. */
+export type InitialResponse =
+  { readonly json: string | Uint8Array } | { readonly body: object; readonly uploads: RawFile[] };
 
 /** Brings private replies to members. They may be lost, so none is repeated. */
 export interface Replies {
@@ -62,6 +61,8 @@ export interface Replies {
   /** Closes the kept connections. */
   close(): void;
 }
+
+const PRIVATE = { ephemeral: true } as const;
 
 /** Unknown interaction: the 3 s are over. Already acknowledged: another process with this token was faster. */
 const OUTCOMES: Readonly<Record<string, 'late' | 'taken'>> = { '10062': 'late', '40060': 'taken' };
@@ -90,31 +91,30 @@ export function openReplies(tools: {
   return {
     async responseTo(to, reply) {
       if (reply.kind === 'form' && to.form === null) {
-        const data = formModal(reply.form);
-        return { body: { type: InteractionResponseType.Modal, data }, uploads: [] };
+        return inJson(InteractionResponseType.Modal, formModal(reply.form));
       }
-      const { data, uploads } = await privateMessage(cardOf(to, reply), fileOf(reply), tools);
       const type =
         reply.kind === 'replace' && to.isPrivate
           ? InteractionResponseType.UpdateMessage
           : InteractionResponseType.ChannelMessageWithSource;
-      return { body: { type, data }, uploads };
+      return messageResponse(type, cardOf(to, reply), fileOf(reply), tools);
     },
     deferral(to) {
       metrics.count('discord_deferred');
-      const type = to.isPrivate
-        ? InteractionResponseType.DeferredMessageUpdate
-        : InteractionResponseType.DeferredChannelMessageWithSource;
-      const data = to.isPrivate ? {} : { data: { flags: MessageFlags.Ephemeral } };
-      return { body: { type, ...data }, uploads: [] };
+      return to.isPrivate
+        ? inJson(InteractionResponseType.DeferredMessageUpdate)
+        : inJson(InteractionResponseType.DeferredChannelMessageWithSource, {
+            flags: MessageFlags.Ephemeral,
+          });
     },
     suggestions(found) {
-      const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
-      return { body: { type, data: { choices: choicesOf(found) } }, uploads: [] };
+      const choices = choicesOf(found);
+      return inJson(InteractionResponseType.ApplicationCommandAutocompleteResult, { choices });
     },
-    respond: (token, { body, uploads }) =>
+    respond: (token, response) =>
       attempt(async () => {
-        if (uploads.length === 0) return callback.send(token, body);
+        if ('json' in response) return callback.send(token, response.json);
+        const { body, uploads } = response;
         const route = Routes.interactionCallback(token.id, token.token);
         await api.post(route, { body, auth: false, files: uploads });
       }),
@@ -136,15 +136,37 @@ export function openReplies(tools: {
   };
 }
 
+/** @param data left out where a response of the type has none */
+function inJson(type: InteractionResponseType, data?: object): InitialResponse {
+  return { json: JSON.stringify({ type, data }) };
+}
+
+function isPictured({ blocks }: Card): boolean {
+  return blocks.some(({ kind }) => kind === 'picture');
+}
+
+async function messageResponse(
+  type: InteractionResponseType,
+  card: Card,
+  file: TextFile | null,
+  tools: { readonly painter: Painter; readonly log: Log },
+): Promise<InitialResponse> {
+  if (file === null && !isPictured(card)) {
+    return { json: writeResponse(type, renderMessage(fitted(card, false), PRIVATE)) };
+  }
+  const { data, uploads } = await privateMessage(card, file, tools);
+  return uploads.length === 0 ? inJson(type, data) : { body: { type, data }, uploads };
+}
+
 async function privateMessage(
   card: Card,
   file: TextFile | null,
   { painter, log }: { readonly painter: Painter; readonly log: Log },
 ): Promise<{ readonly data: object; readonly uploads: RawFile[] }> {
-  const pictured = card.blocks.some((block) => block.kind === 'picture');
+  const pictured = isPictured(card);
   const pictures = pictured ? await draw(fitted(card, true), painter, log) : NOTHING_DRAWN;
   const { files, attachments, uploads } = file === null ? pictures : withFile(pictures, file);
-  const message = renderMessage(fitted(card, files.size > 0), { files, ephemeral: true });
+  const message = renderMessage(fitted(card, files.size > 0), { files, ...PRIVATE });
   const components = [...message.components, ...(file === null ? [] : [fileComponent(file)])];
   const announced = pictured || file !== null ? { attachments } : {};
   return { data: { ...message, components, ...announced }, uploads };

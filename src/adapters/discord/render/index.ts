@@ -14,7 +14,7 @@ import type {
 } from 'discord.js';
 import { encodeAction } from '../../../domain/action.ts';
 import type { Block, Button, Card, Choice, Picture } from '../../../domain/card.ts';
-import { rememberingShared } from '../../../domain/remembering.ts';
+import { isShared, remembering, share } from '../../../domain/remembering.ts';
 import { bold, text as literal } from '../../../domain/text.ts';
 import type { Text } from '../../../domain/text.ts';
 import type { Limits } from '../../../ports/limits.ts';
@@ -71,9 +71,14 @@ export function fitted(card: Card, pictures: boolean): Card {
  * @param card must have come out of `fitted`
  */
 export function renderMessage(card: Card, options: RenderOptions = {}): Message {
-  const { files = new Map(), ids = null, ephemeral = false, guild = null } = options;
+  const { files = NO_FILES, ids = null, ephemeral = false, guild = null } = options;
   const encode = customIdEncoder(guild);
-  const parts = withTitlesOnce(card.blocks).flatMap((block) => renderBlock(block, files, encode));
+  const idsAreUnique = guild === null && card.blocks.filter(hasButtons).length < 2;
+  const parts = withTitlesOnce(card.blocks).flatMap((block) =>
+    isShared(block) && block.kind !== 'picture' && (idsAreUnique || !hasButtons(block))
+      ? drawnOnce(block)
+      : renderBlock(block, files, encode),
+  );
   const shown = parts.length > 0 ? parts : [display(escapeText(card.gist))];
   const [first, ...more] = shown;
   const components =
@@ -90,11 +95,16 @@ export function renderMessage(card: Card, options: RenderOptions = {}): Message 
   };
 }
 
-/** Replies share their texts: each is drawn once. */
-const renderText = rememberingShared(
-  ({ text, tone }: Extract<Block, { kind: 'text' }>): readonly APIComponentInContainer[] =>
-    displayed(tone === 'quiet' ? quiet(text) : markdown(text)),
+const NO_FILES: Files = new Map();
+
+/** Replies share most of their blocks, so what these look like in every message is drawn once. */
+const drawnOnce = remembering((block: Block) =>
+  renderBlock(block, NO_FILES, customIdEncoder(null)).map((part) => share(part)),
 );
+
+function hasButtons({ kind }: Block): boolean {
+  return kind === 'buttons' || kind === 'choices';
+}
 
 function renderBlock(
   block: Block,
@@ -105,7 +115,7 @@ function renderBlock(
     case 'heading':
       return [display(`### ${escapeText(block.text)}`)];
     case 'text':
-      return renderText(block);
+      return displayed(block.tone === 'quiet' ? quiet(block.text) : markdown(block.text));
     case 'choices':
       return renderChoices(block.choices, encode);
     case 'rows':

@@ -26,7 +26,8 @@ export function openResponseUrls(apiUrl: string | null): ResponseUrls {
       const target = senders.find(({ prefix }) => url.startsWith(prefix));
       if (target === undefined || !/^[!-~]+$/.test(url)) return 'refused';
       try {
-        const { status } = await target.sender.post(url.slice(target.prefix.length - 1), message);
+        const path = url.slice(target.prefix.length - 1);
+        const { status } = await target.sender.post(path, JSON.stringify(message));
         if (status < 300) return 'sent';
         return status < 500 ? 'refused' : 'lost';
       } catch {

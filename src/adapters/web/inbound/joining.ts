@@ -57,7 +57,7 @@ export function joiningRoutes(parts: JoiningParts): Hono {
     } catch (error) {
       if (!(error instanceof StoreError) || error.kind === 'broken') throw error;
       logFailure(parts.log, c, 'a newcomer was not saved', error);
-      return refuse(PAGE.notSaved, 503);
+      return refuse(error.kind === 'full' ? PAGE.notSavedFull : PAGE.notSaved, 503);
     }
     cookie.write(c, token);
     return c.redirect('/', 303);

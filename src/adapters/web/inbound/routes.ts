@@ -48,7 +48,8 @@ export function makeRoutes(parts: RouteParts): App {
   app.onError((error, c) => {
     logFailure(log, c, 'a request to the local chat failed', error);
     if (error instanceof StoreError && error.kind !== 'broken') {
-      const sentence = c.req.method === 'GET' ? PAGE.notShown : PAGE.notSaved;
+      const notSaved = error.kind === 'full' ? PAGE.notSavedFull : PAGE.notSaved;
+      const sentence = c.req.method === 'GET' ? PAGE.notShown : notSaved;
       return c.text(`${sentence[languageFor(c)]}\n`, 503);
     }
     return c.text(`${PAGE.broken[languageFor(c)]}\n`, 500);

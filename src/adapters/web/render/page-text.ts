@@ -56,6 +56,10 @@ export const PAGE = {
     en: 'This was not saved: the database is not free. Try again in a moment.',
     de: 'Das wurde nicht gespeichert: Die Datenbank ist nicht frei. Versuche es gleich noch einmal.',
   },
+  notSavedFull: {
+    en: 'This was not saved: the disk of this bot is full. Tell whoever runs it, then try again.',
+    de: 'Das wurde nicht gespeichert: Die Festplatte dieses Bots ist voll. Sag es denen, die ihn betreiben, und versuche es dann noch einmal.',
+  },
   notShown: {
     en: 'This cannot be shown now: the database is not free. Try again in a moment.',
     de: 'Das lässt sich gerade nicht zeigen: Die Datenbank ist nicht frei. Versuche es gleich noch einmal.',

@@ -4,8 +4,10 @@ import { costOf } from '../../../../src/adapters/discord/render/limits.ts';
 import { markdown } from '../../../../src/adapters/discord/render/markdown.ts';
 import { markerOf } from '../../../../src/adapters/discord/outbound/post-marker.ts';
 import { fitted, limits, renderMessage } from '../../../../src/adapters/discord/render/index.ts';
+import { writeResponse } from '../../../../src/adapters/discord/render/written.ts';
 import { encodeAction } from '../../../../src/domain/action.ts';
 import type { Block, Card, Choice } from '../../../../src/domain/card.ts';
+import { share } from '../../../../src/domain/remembering.ts';
 import { bold, plain, text } from '../../../../src/domain/text.ts';
 import type { Paragraph, Span, Spans } from '../../../../src/domain/text.ts';
 import { actionsOf, anyCard, anyText, crowdedCard, hostileText } from '../../cards.ts';
@@ -104,6 +106,51 @@ describe('any card', () => {
       }),
       RUNS,
     );
+  });
+});
+
+describe('blocks that many replies share', () => {
+  const sharing = ({ gist, blocks }: Card): Card => ({
+    gist,
+    blocks: blocks.map((block) => share({ ...block })),
+  });
+
+  test('look and are written like any others, each time', () => {
+    fc.assert(
+      fc.property(anyCard, fc.constantFrom(null, '123456789'), (card, guild) => {
+        const message = renderMessage(fitted(card, false), { guild });
+        const shared = sharing(card);
+        for (let turn = 0; turn < 2; turn += 1) {
+          const again = renderMessage(fitted(shared, false), { guild });
+          expect(again).toEqual(message);
+          const written = Buffer.from(writeResponse(4, again)).toString('utf8');
+          expect(JSON.parse(written)).toEqual({ type: 4, data: message });
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('are drawn once', () => {
+    const block = share<Block>({ kind: 'heading', text: 'Right' });
+    const own = (said: string): Block => ({ kind: 'text', text: text(said), tone: 'normal' });
+    const [first, second] = ['1st', '2nd'].map((said) => {
+      const card = fitted({ gist: 'x', blocks: [block, own(said)] }, false);
+      return renderMessage(card).components[0].components;
+    });
+    expect(second?.[0]).toBe(first?.[0]);
+    expect(second?.[1]).not.toEqual(first?.[1]);
+  });
+
+  test('keep the ids of their buttons apart', () => {
+    const buttons = share<Block>({
+      kind: 'buttons',
+      buttons: [{ label: 'Help', does: { kind: 'run', line: 'help' }, weight: 'normal' }],
+    });
+    const alone = shownButtons(lawful({ gist: 'x', blocks: [buttons] }).components);
+    const twice = shownButtons(lawful({ gist: 'x', blocks: [buttons, buttons] }).components);
+    expect(alone.map(({ code }) => code)).toEqual(['1.run.help']);
+    expect(twice.map(({ code }) => code)).toEqual(['1.run.help', '1.run.help|1']);
   });
 });
 

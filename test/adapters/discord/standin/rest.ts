@@ -6,6 +6,8 @@ import { routeOf } from './routes.ts';
 import { serveFile } from './sent-files.ts';
 import type { Fault, State } from './state.ts';
 
+const USER_AGENT = /^DiscordBot \(https:[^\s,]+, [\d.]+\)/;
+
 /** Answers what our process asks of Discord's REST under `/api/v10`. */
 export async function serve(
   state: State,
@@ -22,6 +24,9 @@ export async function serve(
   const method = request.method ?? 'GET';
   const { body, files } = await read(request, state.uploads);
   state.calls.push({ method, path, body, at: Date.now() });
+  // Cloudflare's page for a sender that it does not let through (API reference, user agent).
+  if (!USER_AGENT.test(request.headers['user-agent'] ?? ''))
+    return void response.writeHead(403, { 'content-type': 'text/plain' }).end('error code: 1010');
   const known = routeOf(method, path);
   if (known === null) {
     state.unlawful.push(`no such call: ${method} ${path}`);

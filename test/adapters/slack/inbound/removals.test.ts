@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../../../src/ports/store.ts';
-import { openSqlite } from '../../../../src/store/sqlite/open.ts';
 import { systemClock } from '../../../../src/system/clock.ts';
-import { MIGRATIONS } from '../../../stories/world.ts';
+import { memoryStore } from '../../../memory-store.ts';
 import { closeAfterEach, failure, later, until } from '../../harness.ts';
 import { asking, card, recordingBot, type RecordingBot } from '../../recording-bot.ts';
 import { startStandIn, type StandIn } from '../standin/index.ts';
@@ -22,7 +21,7 @@ beforeEach(async () => {
   ahead = 0;
   standIn = await startStandIn();
   closing(() => standIn.close());
-  store = await openSqlite(':memory:', MIGRATIONS);
+  store = await memoryStore();
   closing(async () => {
     expect(await store.verify()).toEqual([]);
     await store.close();

@@ -6,10 +6,9 @@ import {
   checkOAuthApp,
 } from '../../../../src/adapters/slack/setup/doctor-many.ts';
 import type { Finding } from '../../../../src/adapters/shared/finding.ts';
-import { openSqlite } from '../../../../src/store/sqlite/open.ts';
 import { openCipher } from '../../../../src/system/cipher.ts';
 import { systemClock } from '../../../../src/system/clock.ts';
-import { MIGRATIONS } from '../../../stories/world.ts';
+import { memoryStore } from '../../../memory-store.ts';
 import { recorder } from '../../harness.ts';
 import { recordingBot } from '../../recording-bot.ts';
 import { startStandIn, type StandIn } from '../standin/index.ts';
@@ -49,7 +48,7 @@ test('the doctor asks Slack whether it takes the client id and secret', async ()
 });
 
 test('the doctor counts installations by their keys', async () => {
-  const store = await openSqlite(':memory:', MIGRATIONS);
+  const store = await memoryStore();
   const [old, fresh] = [randomBytes(32), randomBytes(32)];
   for (const [team, keys] of [
     ['T1', [old]],
@@ -79,7 +78,7 @@ test('the doctor counts installations by their keys', async () => {
 });
 
 test('the doctor looks at a channel of a workspace that is named, or is the only one', async () => {
-  const store = await openSqlite(':memory:', MIGRATIONS);
+  const store = await memoryStore();
   const started = await startMany(standIn, store, recordingBot());
   const { installations } = store;
   const tools = { installations, cipher: openCipher([KEY]), apiUrl: standIn.apiUrl };

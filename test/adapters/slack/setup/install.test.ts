@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openSqlite } from '../../../../src/store/sqlite/open.ts';
 import type { SqliteStore } from '../../../../src/store/sqlite/open.ts';
 import { systemClock } from '../../../../src/system/clock.ts';
-import { MIGRATIONS } from '../../../stories/world.ts';
+import { memoryStore } from '../../../memory-store.ts';
 import { closeAfterEach } from '../../harness.ts';
 import { recordingBot, type RecordingBot } from '../../recording-bot.ts';
 import { ALL_SCOPES, startStandIn, type StandIn } from '../standin/index.ts';
@@ -19,7 +18,7 @@ let at: number;
 beforeEach(async () => {
   standIn = await startStandIn();
   closing(() => standIn.close());
-  store = await openSqlite(':memory:', MIGRATIONS);
+  store = await memoryStore();
   closing(() => store.close());
   bot = recordingBot();
   at = Date.now();
