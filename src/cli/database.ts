@@ -68,7 +68,7 @@ export async function backup(target: string, options: JsonOption): Promise<void>
   const file = databaseFile(`back it up with pg_dump --format=custom --file=${target} NAME`);
   requireFile(file);
   if (existsSync(target)) throw new StartError(`${target} exists: name a new file`);
-  const hold = holdDatabase(file);
+  const hold = await holdDatabase(file);
   const database = openFile(file, true);
   try {
     if (kindOf(database, file) === 'foreign')

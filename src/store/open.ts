@@ -41,7 +41,7 @@ export async function openForBot(
   const { openSqlite } = await import('./sqlite/open.ts');
   const { holdDatabase } = await import('./sqlite/database-hold.ts');
   const { openInstanceLocks } = await import('./sqlite/instance-lock.ts');
-  const hold = holdDatabase(file);
+  const hold = await holdDatabase(file);
   try {
     const { alone } = hold;
     const store = await openSqlite(file, migrations, { checkLog: log, onLost: onFatal, alone });
@@ -81,7 +81,7 @@ export async function openForTool(
   const mustExist = schema === 'require';
   // Holding it makes the lock's file.
   if (mustExist) requireFile(file);
-  const hold = holdDatabase(file);
+  const hold = await holdDatabase(file);
   try {
     const { alone } = hold;
     const store = await openSqlite(file, migrations, { mustExist, schema, alone });

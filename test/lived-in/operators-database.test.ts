@@ -379,7 +379,7 @@ describe('an older database', () => {
   test('is brought up to date only while nobody else has it open', async () => {
     mkdirSync(path.dirname(database()));
     writeFileSync(database(), old);
-    const hold = holdDatabase(database());
+    const hold = await holdDatabase(database());
     for (const args of [['db', 'migrate'], ['start']]) {
       const ended = await command(folder, args);
       expect(complaints(ended)).toEqual([

@@ -101,7 +101,7 @@ describe.skipIf(!hasPostgres)(`an installation that moves to ${POSTGRES}`, () =>
 
   it('copies no file that does not hold, and none that a bot has open', async () => {
     const url = await server.freshDatabase();
-    const hold = holdDatabase(file);
+    const hold = await holdDatabase(file);
     await expect(copyDatabase(file, url, MIGRATIONS, () => {})).rejects.toThrow('is open in a');
     hold.release();
     const wrong = path.join(folder, 'wrong.db');

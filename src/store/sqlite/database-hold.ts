@@ -18,19 +18,19 @@ export interface SharedHold extends DatabaseHold {
 }
 
 /** Long enough for a command that looks at the database, and for a process that starts at the same time. */
-const ALONE_MS = 3_000;
-const ALONE_STEP_MS = 50;
+const WAIT_MS = 3_000;
+const STEP_MS = 50;
 
 const SHARE = 'BEGIN; SELECT * FROM sqlite_master';
 const CLAIM = 'BEGIN EXCLUSIVE';
 
 /**
  * A shared lock, for every process that opens the database.
- * @throws StartError while another process replaces the file
+ * @throws StartError if another process still replaces the file, or changes its schema, after some seconds
  */
-export function holdDatabase(file: string): SharedHold {
+export async function holdDatabase(file: string): Promise<SharedHold> {
   if (file === ':memory:') return { release: () => {}, alone: (work) => work() };
-  let hold = share(file);
+  let hold = await share(file);
   return {
     release: () => hold.release(),
     async alone(work) {
@@ -40,14 +40,14 @@ export function holdDatabase(file: string): SharedHold {
         return await work();
       } finally {
         claim.release();
-        hold = share(file);
+        hold = await share(file);
       }
     },
   };
 }
 
-function share(file: string): DatabaseHold {
-  const hold = lock(file, SHARE);
+async function share(file: string): Promise<DatabaseHold> {
+  const hold = await lockSoon(file, SHARE);
   if (hold !== null) return hold;
   throw new StartError(
     `database ${nameOf(file)} is being replaced or brought up to date by another process: wait until it is done, then run this again`,
@@ -55,14 +55,19 @@ function share(file: string): DatabaseHold {
 }
 
 async function claimSoon(file: string): Promise<DatabaseHold> {
-  for (let left = ALONE_MS / ALONE_STEP_MS; left > 0; left -= 1) {
-    const claim = lock(file, CLAIM);
-    if (claim !== null) return claim;
-    await pause(ALONE_STEP_MS);
-  }
+  const claim = await lockSoon(file, CLAIM);
+  if (claim !== null) return claim;
   throw new StartError(
     `database ${nameOf(file)} was written by an older Deckhand and is still open in a bot or another deckhand command: stop it, then run this again`,
   );
+}
+
+async function lockSoon(file: string, how: string): Promise<DatabaseHold | null> {
+  for (let left = WAIT_MS / STEP_MS; ; left -= 1) {
+    const found = lock(file, how);
+    if (found !== null || left === 0) return found;
+    await pause(STEP_MS);
+  }
 }
 
 /**

@@ -51,7 +51,11 @@ test('the stand-in answers a bad body as Discord does, and remembers it', async 
   const standIn = await startStandIn();
   const answer = await fetch(`${standIn.apiUrl}/v10/${MESSAGES}`, {
     method: 'POST',
-    headers: { authorization: `Bot ${standIn.token}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bot ${standIn.token}`,
+      'content-type': 'application/json',
+      'user-agent': 'DiscordBot (https://example.org, 1)',
+    },
     body: JSON.stringify({ content: 'x', colour: 'red' }),
   });
   expect(answer.status).toBe(400);
