@@ -3,7 +3,7 @@ import path from 'node:path';
 
 const ROOT = '/sys/fs/cgroup';
 /** Short, so that a process that has used its slice stands still for moments only. */
-const PERIOD_US = 10_000;
+const PERIOD_US = 4_000;
 
 /** A part of a core for one process: a machine with few cores then shows what one with many does. */
 export interface CoreSlice {
@@ -15,7 +15,7 @@ export interface CoreSlice {
 
 /**
  * Makes a slice by Linux' control groups (either version).
- * @param share of a core: 0.25 is 2.5 ms of every 10
+ * @param share of a core: 0.25 is one millisecond of every four
  * @returns null where this machine has no such groups, or they may not be made
  */
 export function coreSlice(name: string, share: number): CoreSlice | null {
