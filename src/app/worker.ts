@@ -93,13 +93,10 @@ export class Worker {
     try {
       await this.lookAtClock();
       await this.hold();
-      if (this.held.length === 0) {
-        this.tickedAt = app.clock.now();
-        this.succeeded('a tick');
-        return;
-      }
-      while (await this.serveDue()) if (this.isRenewalDue(app.clock.now())) await this.hold();
-      await this.housekeeping.run(this.held);
+      // A lease that is lost meanwhile ends it: another process goes on.
+      while (this.held.length > 0 && (await this.serveDue()))
+        if (this.isRenewalDue(app.clock.now())) await this.hold();
+      if (this.held.length > 0) await this.housekeeping.run(this.held);
       this.tickedAt = app.clock.now();
       this.succeeded('a tick');
     } catch (error) {

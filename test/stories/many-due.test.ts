@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Place } from '../../src/ports/identity.ts';
 import { z } from 'zod';
+import { StoreError } from '../../src/ports/errors.ts';
 import { Database } from '../../src/store/sqlite/driver.ts';
 import { deckOf, decksOf, question } from './decks.ts';
 import { codeOf, readCard } from './stage.ts';
@@ -85,6 +86,26 @@ describe('much that is due at the same moment', () => {
     const reveals = world.stage.messages.filter(({ name }) => name.startsWith('reveal:'));
     expect(new Set(reveals.map(({ name }) => name)).size).toBe(MANY_QUESTIONS);
     expect(reveals).toHaveLength(MANY_QUESTIONS);
+  });
+
+  it('does not try every question of a workspace that another process holds', async () => {
+    await inChannels(MANY_QUESTIONS, 'boss', 'ask');
+    await world.worker.tick();
+    world.clock.jumpTo(world.clock.now() + DAY);
+    const open = world.store.tx;
+    let refused = 0;
+    const held = vi.spyOn(world.store, 'tx').mockImplementation(async (workspace, work) => {
+      if (workspace !== placeOf(0).workspace) return open(workspace, work);
+      refused += 1;
+      throw new StoreError('busy', 'another process holds it');
+    });
+    await world.worker.tick();
+    held.mockRestore();
+    expect(refused).toBeLessThan(10);
+    const waiting = 'select distinct workspace from rounds where closed_at is null';
+    expect(onFile(waiting)).toEqual([{ workspace: placeOf(0).workspace }]);
+    await world.worker.tick();
+    expect(onFile(waiting)).toEqual([]);
   });
 
   it('reminds every member at the hour they chose', async () => {

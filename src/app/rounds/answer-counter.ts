@@ -1,6 +1,6 @@
 import { askedCard, questionCard } from './question-card.ts';
 import { isOpen } from '../../domain/round.ts';
-import type { App, Counters } from '../context.ts';
+import type { App, Counters, Work } from '../context.ts';
 import { queueEdit } from './lifecycle.ts';
 import { serveTogether } from '../shared/serve-each.ts';
 import type { Platform } from '../../ports/identity.ts';
@@ -36,23 +36,21 @@ export class RoundCounters implements Counters {
     this.nextAt = now + PAUSE_MS;
     const all = [...this.touched.values()];
     this.touched.clear();
-    await serveTogether(app.log, TOGETHER, all, (rounds) => queueEdits(app, rounds, now));
+    await serveTogether(app.log, TOGETHER, all, (workspace, rounds) =>
+      app.store.tx(workspace, (tx) => queueEdits({ app, tx, now }, rounds)),
+    );
   }
 }
 
-/** Queues the edits of rounds of one workspace that are open and lately asked. */
-async function queueEdits(app: App, touched: readonly Touched[], now: number): Promise<void> {
-  const [first] = touched;
-  if (first === undefined) return;
-  const within = app.chats.get(first.platform)?.limits.counterEditsWithinMs ?? 0;
-  await app.store.tx(first.workspace, async (tx) => {
-    for (const { round: id } of touched) {
-      const round = await tx.rounds.get(id);
-      if (round === null || !isOpen(round, now) || now - round.openedAt > within) continue;
-      const settings = await tx.channels.channel(round.channel);
-      const words = app.words(settings?.language ?? null);
-      const answered = await tx.answers.count(id);
-      await queueEdit({ app, tx, now }, round, questionCard(words, askedCard(round, answered)));
-    }
-  });
+/** Queues the edits of rounds that are open and lately asked. */
+async function queueEdits({ app, tx, now }: Work, touched: readonly Touched[]): Promise<void> {
+  for (const { platform, round: id } of touched) {
+    const within = app.chats.get(platform)?.limits.counterEditsWithinMs ?? 0;
+    const round = await tx.rounds.get(id);
+    if (round === null || !isOpen(round, now) || now - round.openedAt > within) continue;
+    const settings = await tx.channels.channel(round.channel);
+    const words = app.words(settings?.language ?? null);
+    const answered = await tx.answers.count(id);
+    await queueEdit({ app, tx, now }, round, questionCard(words, askedCard(round, answered)));
+  }
 }

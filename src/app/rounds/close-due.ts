@@ -14,16 +14,15 @@ const TOGETHER = { most: 100, failed: 'a question could not be closed; the next 
  */
 export async function closeDue(app: App, platforms: readonly Platform[]): Promise<boolean> {
   const due = await app.store.dueWork.rounds(app.clock.now(), platforms, LIMIT);
-  const closed = await serveTogether(app.log, TOGETHER, due, (rounds) => close(app, rounds));
+  const closed = await serveTogether(app.log, TOGETHER, due, (workspace, rounds) =>
+    close(app, workspace, rounds),
+  );
   return due.length === LIMIT && closed > 0;
 }
 
-/** Closes rounds of one workspace. */
-async function close(app: App, due: readonly DueRound[]): Promise<void> {
-  const [first] = due;
-  if (first === undefined) return;
+async function close(app: App, workspace: string, due: readonly DueRound[]): Promise<void> {
   const now = app.clock.now();
-  await app.store.tx(first.workspace, async (tx) => {
+  await app.store.tx(workspace, async (tx) => {
     const ending: EndingRound[] = [];
     for (const { round: id } of due) {
       const round = await tx.rounds.get(id);

@@ -47,16 +47,22 @@ export class Timetable {
         limit: PAGE,
         after,
       });
-      await serveTogether(this.app.log, TOGETHER, due, (schedules) => this.serve(schedules, times));
+      await serveTogether(this.app.log, TOGETHER, due, (workspace, schedules) =>
+        this.serve(workspace, schedules, times),
+      );
       if (due.length < PAGE) return;
       after = due[PAGE - 1] ?? null;
     }
   }
 
   /** Serves a workspace's due schedules together, so that a manager hears once of all skipped posts. */
-  private async serve(schedules: readonly DueSchedule[], times: DueTimes): Promise<void> {
+  private async serve(
+    workspace: string,
+    schedules: readonly DueSchedule[],
+    times: DueTimes,
+  ): Promise<void> {
     await this.lookUpMembers(schedules, times.now);
-    await this.serveInTransaction(schedules, times);
+    await this.serveInTransaction(workspace, schedules, times);
   }
 
   /** The members of the boards that are about to be posted. */
@@ -70,13 +76,12 @@ export class Timetable {
   }
 
   private async serveInTransaction(
+    workspace: string,
     schedules: readonly DueSchedule[],
     times: DueTimes,
   ): Promise<void> {
-    const [first] = schedules;
-    if (first === undefined) return;
     const { app } = this;
-    await app.store.tx(first.workspace, async (tx) => {
+    await app.store.tx(workspace, async (tx) => {
       const { now } = times;
       const turn: DueTurn = { app, tx, now, times, shared: new Shared({ app, tx, now }) };
       const work = { ...turn, questions: new DueQuestions(turn) };
