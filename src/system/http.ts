@@ -23,14 +23,14 @@ const PATIENCE = {
 const MAX_CONNECTIONS = 2_000;
 
 export function openHttp(settings: HttpSettings): HttpServer {
-  const handlers = new Map<string, HttpHandler>();
+  const handlers = new Map<string, Mounted>();
   const server = createServer(
     PATIENCE,
     (request, response) => void serve(handlers, { request, response, log: settings.log ?? null }),
   );
   server.maxConnections = MAX_CONNECTIONS;
   return {
-    mount: (path, handler) => void handlers.set(path, handler),
+    mount: (at, handler) => void handlers.set(at, { at, handler }),
     listen: () => listen(server, settings),
     close: () =>
       new Promise((resolve) => {
@@ -40,6 +40,12 @@ export function openHttp(settings: HttpSettings): HttpServer {
   };
 }
 
+interface Mounted {
+  /** The log's name for what it serves: the rest of an address may be a one-time link. */
+  readonly at: string;
+  readonly handler: HttpHandler;
+}
+
 interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -47,22 +53,20 @@ interface Exchange {
 }
 
 async function serve(
-  handlers: ReadonlyMap<string, HttpHandler>,
+  handlers: ReadonlyMap<string, Mounted>,
   { request, response, log }: Exchange,
 ): Promise<void> {
   const path = (request.url ?? '/').split('?')[0] ?? '/';
-  // The rest of an address may be a one-time link, which no log has.
-  const mounted = [path, folderOf(path), '*'].find((one) => handlers.has(one)) ?? path;
-  const handler = handlers.get(mounted);
-  if (handler === undefined) {
+  const mounted = handlers.get(path) ?? handlers.get(folderOf(path)) ?? handlers.get('*');
+  if (mounted === undefined) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
     return;
   }
   try {
-    await handler(request, response);
+    await mounted.handler(request, response);
   } catch (error) {
     if (!response.destroyed)
-      log?.error('a request ended in a fault', { path: mounted, error: messageOf(error) });
+      log?.error('a request ended in a fault', { path: mounted.at, error: messageOf(error) });
     if (response.headersSent) response.end();
     else
       response
