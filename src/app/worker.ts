@@ -111,9 +111,11 @@ export class Worker {
    * @returns whether more may be due
    */
   private async serveDue(): Promise<boolean> {
+    // What is over is revealed before the next questions are asked.
+    const isMoreToClose = await closeDue(this.app, this.held);
     await this.timetable.run(this.held);
     const looks = [
-      await closeDue(this.app, this.held),
+      isMoreToClose,
       await this.reminders.run(this.held),
       await this.letters.run(this.held),
       await this.pausedNotices.run(this.held),

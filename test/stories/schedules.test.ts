@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Worker } from '../../src/app/worker.ts';
 import { deckOf, decksOf, questions } from './decks.ts';
 import { codeOf, readCard } from './stage.ts';
@@ -112,6 +112,19 @@ describe('a team’s fortnight with a clock change in it', () => {
     // Each closes the one before it of its own schedule.
     const rounds = named('round:').map(({ name }) => name.replace('round:', 'reveal:'));
     expect(named('reveal:').map(({ name }) => name)).toEqual(rounds.slice(0, 8));
+  });
+
+  it('reveals what closed while the bot was off before it asks the next question', async () => {
+    await world.says('boss', 'ask');
+    await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily');
+    let now = START + 3 * DAY + HOUR;
+    world.clock.jumpTo(now);
+    // Time passes within a turn too.
+    vi.spyOn(world.clock, 'now').mockImplementation(() => (now += 1));
+    await world.worker.tick();
+    vi.restoreAllMocks();
+    const posted = world.stage.messages.map(({ name }) => name.replace(/:.*/, ''));
+    expect(posted).toEqual(['round', 'reveal', 'round']);
   });
 
   it('leaves out what is skipped, paused or removed', async () => {
