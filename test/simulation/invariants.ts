@@ -19,6 +19,7 @@ interface RoundLine {
   readonly closed_at: number | null;
   readonly closes_at: number | null;
   readonly voided_at: number | null;
+  readonly withdrawn_at: number | null;
   readonly schedule: string | null;
   readonly slot: string | null;
 }
@@ -172,7 +173,14 @@ function roundsEnd(
     const state = posts.find((post) => post.name === `round:${round.id}`)?.state;
     if (reveal !== undefined && round.closed_at === null)
       found.push(`I3: round ${round.id} is revealed and not closed`);
-    if (round.closed_at !== null && round.voided_at === null && reveal === undefined)
+    // Its question was taken back before anybody saw it.
+    const isTakenBack = round.withdrawn_at !== null && state === 'dropped' && shown === undefined;
+    if (
+      round.closed_at !== null &&
+      round.voided_at === null &&
+      reveal === undefined &&
+      !isTakenBack
+    )
       found.push(`I3: round ${round.id} is closed and not revealed`);
     if (
       round.closed_at !== null &&
