@@ -92,7 +92,7 @@ describe('much that is due at the same moment', () => {
     await inChannels(MANY_QUESTIONS, 'boss', 'ask');
     await world.worker.tick();
     world.clock.jumpTo(world.clock.now() + DAY);
-    const open = world.store.tx;
+    const open = world.store.tx.bind(world.store);
     let refused = 0;
     const held = vi.spyOn(world.store, 'tx').mockImplementation(async (workspace, work) => {
       if (workspace !== placeOf(0).workspace) return open(workspace, work);
