@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openForBot } from '../../src/store/open.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
+import { silent } from '../adapters/web/start.ts';
 import { MIGRATIONS } from '../migrations.ts';
 
 let folder: string;
@@ -55,6 +57,17 @@ describe('a database of an older Deckhand', () => {
       'weekly',
     ]);
     await store.close();
+  });
+
+  it('is brought up to date by one of several processes that start at once', async () => {
+    const setting = { kind: 'sqlite', file: oldFile() } as const;
+    const hooks = { log: silent, onFatal: (why: string) => expect.fail(why) };
+    const opened = await Promise.all(
+      Array.from({ length: 4 }, () => openForBot(setting, MIGRATIONS, hooks)),
+    );
+    expect(opened.filter(({ store }) => store.migrated.length > 0)).toHaveLength(1);
+    for (const { store } of opened) expect(await store.verify()).toEqual([]);
+    for (const one of opened) await one.close();
   });
 });
 

@@ -11,10 +11,11 @@ export interface DatabaseHold {
 /** A shared lock, which can become the only one for a while. */
 export interface SharedHold extends DatabaseHold {
   /**
-   * Runs work that changes the schema: a process of an older version would go on writing by its own.
+   * Runs work that changes the schema: a process of an older version would go on writing by its own. Once `isDone` says
+   * that another process has changed it, the work runs beside that one.
    * @throws StartError if another process still has the database open after some seconds
    */
-  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly alone: <T>(work: () => Promise<T>, isDone: () => boolean) => Promise<T>;
 }
 
 /** Long enough for a command that looks at the database, and for a process that starts at the same time. */
@@ -33,9 +34,13 @@ export async function holdDatabase(file: string): Promise<SharedHold> {
   let hold = await share(file);
   return {
     release: () => hold.release(),
-    async alone(work) {
+    async alone(work, isDone) {
       hold.release();
-      const claim = await claimSoon(file);
+      const claim = await claimSoon(file, isDone);
+      if (claim === null) {
+        hold = await share(file);
+        return work();
+      }
       try {
         return await work();
       } finally {
@@ -54,18 +59,23 @@ async function share(file: string): Promise<DatabaseHold> {
   );
 }
 
-async function claimSoon(file: string): Promise<DatabaseHold> {
-  const claim = await lockSoon(file, CLAIM);
-  if (claim !== null) return claim;
+/** Null once `isDone` says that the lock is needed no more. */
+async function claimSoon(file: string, isDone: () => boolean): Promise<DatabaseHold | null> {
+  const claim = await lockSoon(file, CLAIM, isDone);
+  if (claim !== null || isDone()) return claim;
   throw new StartError(
     `database ${nameOf(file)} was written by an older Deckhand and is still open in a bot or another deckhand command: stop it, then run this again`,
   );
 }
 
-async function lockSoon(file: string, how: string): Promise<DatabaseHold | null> {
+async function lockSoon(
+  file: string,
+  how: string,
+  isDone: () => boolean = () => false,
+): Promise<DatabaseHold | null> {
   for (let left = WAIT_MS / STEP_MS; ; left -= 1) {
     const found = lock(file, how);
-    if (found !== null || left === 0) return found;
+    if (found !== null || left === 0 || isDone()) return found;
     await pause(STEP_MS);
   }
 }

@@ -45,8 +45,8 @@ export interface OpenOptions {
   readonly mustExist?: boolean;
   /** `require`: a database of an older Deckhand is refused and left as it is. */
   readonly schema?: 'migrate' | 'require';
-  /** Runs a migration of an older database while no other process has it open. */
-  readonly alone?: <T>(migrating: () => Promise<T>) => Promise<T>;
+  /** Runs a migration of an older database while no other process has it open, or once another one has migrated it. */
+  readonly alone?: <T>(migrating: () => Promise<T>, isDone: () => boolean) => Promise<T>;
   /** Set at the bot's start: checks every page and receives a line about a long check. */
   readonly checkLog?: Log;
   /** Called once if the file was moved, replaced or deleted. The store confirms nothing after that. */
@@ -71,9 +71,13 @@ export async function openSqlite(
     if (options.checkLog !== undefined) checkAtStart(database, name, options.checkLog);
     const statements = withStatementCache(database);
     const db = builderOn(statements);
-    const migrating = () => migrateFile(database, db, migrations, name);
-    const isOlder = options.alone !== undefined && recognise(database, migrations) === 'older';
-    const migrated = await (isOlder ? options.alone(migrating) : migrating());
+    const found = () => recognise(database, migrations);
+    const migrating = async () =>
+      found() === 'ours' ? [] : migrateFile(database, db, migrations, name);
+    const { alone } = options;
+    const migrated = await (alone !== undefined && found() === 'older'
+      ? alone(migrating, () => found() !== 'older')
+      : migrating());
     // A set of answers overflows SQLite's journal of a statement, which would be a file elsewhere, made and deleted for
     // nearly every commit. Migrations need such files: they sort whole tables.
     database.pragma('temp_store = MEMORY');
