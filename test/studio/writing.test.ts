@@ -437,6 +437,22 @@ describe('a suggestion', () => {
     expect(sentence.length).toBeLessThan(300);
   });
 
+  it('is named to its author as text, without the marks of Markdown', async () => {
+    const { store, worker, stage } = studio.world;
+    await store.tx(SLACK.workspace, async (tx) => {
+      const ask = 'Which `git` command is **not** [safe](https://git-scm.com)?\n\n- one\n- two';
+      const added = { deck: '', channel: SLACK.channel, isNamed: false, at: 0 };
+      const fields = questionWith(ask, '');
+      await tx.suggestions.add({ id: 's3', member: 'boss', ...added, fields });
+      await tx.members.upsert({ id: 'boss', name: 'Boss', locale: null }, 1);
+    });
+    await ada.submit('/studio/suggestions/s3/decline', {});
+    await worker.flush();
+    const stem = 'Which git command is not safe? • one • two';
+    const sentence = wordsIn('en').noticeDeclined({ stem, word: '' });
+    expect(stage.told.at(-1)?.card.gist).toBe(sentence);
+  });
+
   it('takes wrong answers one a line, semicolons in them included', async () => {
     const { bot, store } = studio.world;
     const actor = { id: 'ann', name: 'Ann', manages: false, locale: null, zone: null };

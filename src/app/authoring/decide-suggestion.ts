@@ -1,3 +1,4 @@
+import type { Text } from '../../domain/text.ts';
 import type { SuggestedQuestion } from '../../ports/suggestions.ts';
 import type { Work } from '../context.ts';
 import { notice } from '../shared/notice-card.ts';
@@ -8,29 +9,34 @@ import { queueNotice, wordsOf } from '../shared/notices.ts';
 const LONGEST_STEM = 200;
 
 /** What a manager decided on a suggestion. */
-export type Decision =
+export type Decision = {
+  readonly suggestion: SuggestedQuestion;
+  /** The suggested question as members would read it. */
+  readonly ask: Text;
+  /** Who decided. */
+  readonly manager: string;
+} & (
   | { readonly kind: 'accepted'; readonly deck: string; readonly deckTitle: string }
   /** `word` may be empty. */
-  | { readonly kind: 'declined'; readonly word: string };
+  | { readonly kind: 'declined'; readonly word: string }
+);
 
 /**
  * Takes a suggestion off the list and tells its author, once, unless they have left. Null if another manager decided on
  * it before.
- * @param manager who decided
  */
 export async function decideSuggestion(
   work: Work,
-  suggestion: SuggestedQuestion,
-  manager: string,
   decision: Decision,
 ): Promise<{ readonly isAuthorTold: boolean } | null> {
   const { app, tx, now } = work;
-  const { id, member, channel, fields } = suggestion;
+  const { manager, ask } = decision;
+  const { id, member, channel } = decision.suggestion;
   if (!(await tx.suggestions.remove(id))) return null;
   const isAuthorTold = (await tx.members.get(member))?.left === false;
   if (isAuthorTold) {
     const words = await wordsOf(work, member, channel);
-    const stem = stemLine(fields.ask, LONGEST_STEM);
+    const stem = stemLine(ask, LONGEST_STEM);
     const sentence =
       decision.kind === 'accepted'
         ? words.noticeAccepted({ stem, deck: decision.deckTitle })

@@ -1,7 +1,8 @@
 import { Hono, type Context } from 'hono';
 import { changeDraft } from '../../app/authoring/change-draft.ts';
-import { decideSuggestion } from '../../app/authoring/decide-suggestion.ts';
+import { decideSuggestion, type Decision } from '../../app/authoring/decide-suggestion.ts';
 import { transact } from '../../app/shared/transact.ts';
+import { readMarkdown } from '../../decks/reading/markdown.ts';
 import { creditOf } from '../../domain/credit.ts';
 import type { StudioWords } from '../../i18n/studio.ts';
 import type { SuggestedQuestion } from '../../ports/suggestions.ts';
@@ -146,8 +147,8 @@ async function accept(c: Context<StudioEnv>) {
     },
     also: async (work) => {
       const deckTitle = written?.settings.title ?? deck;
-      const decision = { kind: 'accepted', deck, deckTitle } as const;
-      return (await decideSuggestion(work, suggestion, visitor.member, decision)) !== null;
+      const decision = { kind: 'accepted', deck, deckTitle, ...decisionOn(c, suggestion) } as const;
+      return (await decideSuggestion(work, decision)) !== null;
     },
   }));
   request.app.wake();
@@ -168,15 +169,24 @@ async function accept(c: Context<StudioEnv>) {
 }
 
 async function decline(c: Context<StudioEnv>) {
-  const { words, request, visitor } = c.var;
+  const { words, request } = c.var;
   const id = c.req.param('id') ?? '';
   const word = ((await bodyOf(c)).get(`word-${id}`) ?? '').trim().slice(0, 300);
   const decided = await transact(request, async (work) => {
     const suggestion = await work.tx.suggestions.get(id);
     if (suggestion === null) return null;
-    return decideSuggestion(work, suggestion, visitor.member, { kind: 'declined', word });
+    return decideSuggestion(work, { kind: 'declined', word, ...decisionOn(c, suggestion) });
   });
   request.app.wake();
   if (decided === null) return leadTo(c, LIST, bad(words.decidedBefore()));
   return leadTo(c, LIST, good(words.declined({ isAuthorTold: decided.isAuthorTold })));
+}
+
+/** What every decision says: on which question, and whose it is. */
+function decisionOn(
+  c: Context<StudioEnv>,
+  suggestion: SuggestedQuestion,
+): Pick<Decision, 'suggestion' | 'ask' | 'manager'> {
+  const ask = readMarkdown(suggestion.fields.ask).text;
+  return { suggestion, ask, manager: c.var.visitor.member };
 }
