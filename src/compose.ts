@@ -269,7 +269,7 @@ async function makeChats(
   if (config.web !== null) {
     const { createWeb } = await import('./adapters/web/index.ts');
     const own = openHttp({ ...config.web, setting: 'WEB_PORT', log });
-    const tools = { clock, random, log };
+    const tools = { clock, random, log, metrics };
     const chat = createWeb({ ...config.web, http: own, state: store.webChat, ...tools });
     web = { http: own, chat };
     chats.set('web', chat);

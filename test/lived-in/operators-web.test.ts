@@ -15,6 +15,7 @@ import { systemRandom } from '../../src/system/random.ts';
 import { openBrowser, raw, type Browser } from '../adapters/web/browser.ts';
 import { recordingBot } from '../adapters/recording-bot.ts';
 import { openStore, silent } from '../adapters/web/start.ts';
+import { noMetrics } from '../stories/world.ts';
 import { command, operatorsFolder, startBot } from './program.ts';
 
 const started: WebChat[] = [];
@@ -42,6 +43,7 @@ async function openChat(
     clock: systemClock(),
     random: systemRandom(),
     log,
+    metrics: noMetrics,
   });
   started.push(chat);
   await chat.start(recordingBot());

@@ -22,6 +22,7 @@ import { startStandIn, type StandIn } from '../adapters/slack/standin/index.ts';
 import { InstallBrowser, startMany, team, type StartedMany } from '../adapters/slack/start-many.ts';
 import { openBrowser, raw, type Answer, type Browser } from '../adapters/web/browser.ts';
 import { silent } from '../adapters/web/start.ts';
+import { noMetrics } from '../stories/world.ts';
 import { OTHER, openTestStudio, SLACK, type TestStudio } from '../studio/studio.ts';
 
 const SOURCES = fileURLToPath(new URL('../../src/', import.meta.url));
@@ -71,7 +72,12 @@ beforeAll(async () => {
   standIn.state.redirectUris.push(`${url}/slack/oauth_redirect`);
   const own = watched(mounted.web);
   servers.push(own);
-  const tools = { clock: systemClock(), random: systemRandom(), log: silent };
+  const tools = {
+    clock: systemClock(),
+    random: systemRandom(),
+    log: silent,
+    metrics: noMetrics,
+  };
   web = createWeb({ host: '127.0.0.1', http: own, state: world.store.webChat, ...tools });
   await web.start(world.bot);
   await studio.signedIn('mira');
@@ -277,6 +283,7 @@ describe('every route of the local chat', () => {
       feed,
       bot: world.bot,
       log: silent,
+      metrics: noMetrics,
       isPublic: false,
       slots: openStreamSlots(),
       cookie: sessionCookie(() => 1, null),

@@ -1,7 +1,7 @@
 import { httpAddress } from '../../domain/urls.ts';
 import { getRequestListener } from '@hono/node-server';
 import type { Chat, Found } from '../../ports/chat.ts';
-import type { Random, Clock, Log } from '../../ports/system.ts';
+import type { Random, Clock, Log, Metrics } from '../../ports/system.ts';
 import type { HttpServer } from '../../ports/http.ts';
 import { openJoinCode } from './inbound/join-code.ts';
 import { addressesOf, admit, type Addresses } from '../../pages/request-guard.ts';
@@ -35,6 +35,7 @@ export interface WebSettings {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly metrics: Metrics;
 }
 
 /** The local chat; its address is known once it has started. */

@@ -1,10 +1,11 @@
 import { createWeb } from '../../../src/adapters/web/index.ts';
 import { openSqlite, type SqliteStore } from '../../../src/store/sqlite/open.ts';
 import { memoryStore } from '../../memory-store.ts';
+import { noMetrics } from '../../stories/world.ts';
 import { MIGRATIONS } from '../../migrations.ts';
 import type { WebChatStore } from '../../../src/ports/web-chat.ts';
 import type { WebChat } from '../../../src/adapters/web/index.ts';
-import type { Log } from '../../../src/ports/system.ts';
+import type { Log, Metrics } from '../../../src/ports/system.ts';
 import { systemRandom } from '../../../src/system/random.ts';
 import { openHttp } from '../../../src/system/http.ts';
 import { systemClock } from '../../../src/system/clock.ts';
@@ -24,7 +25,7 @@ export interface Started {
 
 export async function startWeb(
   bot: Bot,
-  settings: { state?: WebChatStore; port?: number; log?: Log } = {},
+  settings: { state?: WebChatStore; port?: number; log?: Log; metrics?: Metrics } = {},
 ): Promise<Started> {
   const state = settings.state ?? (await openStore()).webChat;
   const chat = createWeb({
@@ -34,6 +35,7 @@ export async function startWeb(
     clock: systemClock(),
     random: systemRandom(),
     log: settings.log ?? silent,
+    metrics: settings.metrics ?? noMetrics,
   });
   await chat.start(bot);
   return { chat, url: chat.url() ?? '', state };

@@ -80,6 +80,7 @@ export function openDispatcher(parts: {
         await posts.note(c.get('member').id, PAGE.unchanged[languageFor(c)]);
         return c.body(null, 204);
       }
+      c.set('isHandled', true);
       const response = await send(c, interaction, reply);
       // A form that was refused is open again under its id.
       const isDone = interaction.intent.kind === 'form' && response.status === 204;

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { StoreError } from '../../../ports/errors.ts';
 import { logFailure } from '../../../pages/failed-request.ts';
-import type { Clock, Log, Random } from '../../../ports/system.ts';
+import type { Clock, Log, Metrics, Random } from '../../../ports/system.ts';
 import { PAGE } from '../render/page-text.ts';
 import { joinPage, placePage, type JoinView } from '../render/join-page.tsx';
 import { languageFor, memberOf, type MemberParts } from './members.ts';
@@ -12,6 +12,7 @@ export interface JoiningParts extends MemberParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly joinCode: JoinCode;
   /** Whether others than this machine's can open the chat. */
   readonly isPublic: boolean;
@@ -57,6 +58,7 @@ export function joiningRoutes(parts: JoiningParts): Hono {
     } catch (error) {
       if (!(error instanceof StoreError) || error.kind === 'broken') throw error;
       logFailure(parts.log, c, 'a newcomer was not saved', error);
+      parts.metrics.count('not_saved', { kind: error.kind });
       return refuse(error.kind === 'full' ? PAGE.notSavedFull : PAGE.notSaved, 503);
     }
     cookie.write(c, token);

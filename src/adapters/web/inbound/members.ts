@@ -10,7 +10,12 @@ import type { SessionCookie } from './session-cookie.ts';
 
 /** The member behind a request, set by `requireMember`. */
 export interface MemberEnv {
-  readonly Variables: { readonly member: WebMember; readonly actor: Actor };
+  readonly Variables: {
+    readonly member: WebMember;
+    readonly actor: Actor;
+    /** Whether the bot has had the interaction: then it has counted what it could not save. */
+    readonly isHandled?: boolean;
+  };
 }
 
 /** What tells who a request is from. */

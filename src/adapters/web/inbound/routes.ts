@@ -35,7 +35,7 @@ const NEWEST = Number.MAX_SAFE_INTEGER;
 
 /** The pages, the presses and the event stream. `request-guard.ts` has refused foreign requests before. */
 export function makeRoutes(parts: RouteParts): App {
-  const { log } = parts;
+  const { log, metrics } = parts;
   const app: App = new Hono();
   const files = staticFiles();
   app.use(pageHeaders, noCache);
@@ -48,8 +48,11 @@ export function makeRoutes(parts: RouteParts): App {
   app.onError((error, c) => {
     logFailure(log, c, 'a request to the local chat failed', error);
     if (error instanceof StoreError && error.kind !== 'broken') {
+      // What the bot has had is saved, or was counted by the bot: only its reply is missing.
+      const isSaved = c.req.method === 'GET' || c.var.isHandled === true;
+      if (!isSaved) metrics.count('not_saved', { kind: error.kind });
       const notSaved = error.kind === 'full' ? PAGE.notSavedFull : PAGE.notSaved;
-      const sentence = c.req.method === 'GET' ? PAGE.notShown : notSaved;
+      const sentence = isSaved ? PAGE.notShown : notSaved;
       return c.text(`${sentence[languageFor(c)]}\n`, 503);
     }
     return c.text(`${PAGE.broken[languageFor(c)]}\n`, 500);

@@ -2,11 +2,15 @@ import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WEB_PLACE } from '../../../../src/adapters/web/index.ts';
 import type { WebChat } from '../../../../src/adapters/web/index.ts';
+import type { WebChatStore } from '../../../../src/ports/web-chat.ts';
 import { asking, recordingBot, saying } from '../../recording-bot.ts';
 import type { RecordingBot } from '../../recording-bot.ts';
 import { messagesIn, openBrowser } from '../browser.ts';
 import type { Browser } from '../browser.ts';
 import { elementsOf, textOf } from '../html.ts';
+import { StoreError } from '../../../../src/ports/errors.ts';
+import { PAGE } from '../../../../src/adapters/web/render/page-text.ts';
+import { openMetrics } from '../../../../src/system/metrics.ts';
 import { openStore, startWeb } from '../start.ts';
 
 const ALONE = { replyTo: null } as const;
@@ -299,4 +303,43 @@ test('a restart keeps members, messages and buttons, and posts nothing again', a
   expect(await again.sees()).toEqual(before);
   await again.submit('/press', { message, code: '1.answer.round-one.1' });
   expect((await again.sees()).filter((seen) => seen.private)).toHaveLength(2);
+});
+
+describe('while the database is away', () => {
+  const away = () => Promise.reject(new StoreError('away', 'no answer'));
+
+  async function restarted(kept: WebChatStore) {
+    const metrics = openMetrics();
+    await chat.stop();
+    ({ chat, url } = await startWeb(bot, { state: kept, metrics }));
+    ada = openBrowser(url);
+    await ada.submit('/join', { name: 'Ada' });
+    return async (): Promise<string | undefined> =>
+      /^deckhand_not_saved\{kind="away"\} (\d+)$/m.exec((await metrics.page()).body)?.[1];
+  }
+
+  test('what members do is counted as not saved, what they read is not', async () => {
+    const kept = (await openStore()).webChat;
+    const counted = await restarted(kept);
+    expect(await counted()).toBe('0');
+    Object.assign(kept, { memberByToken: away, join: away });
+    expect((await ada.submit('/say', { text: '/quiz me' })).status).toBe(503);
+    expect(
+      (await ada.submit('/press', { code: '1.answer.round-one.1', message: 'm' })).status,
+    ).toBe(503);
+    expect((await ada.get('/')).status).toBe(503);
+    expect(await counted()).toBe('2');
+    expect((await openBrowser(url).submit('/join', { name: 'Eve' })).status).toBe(503);
+    expect(await counted()).toBe('3');
+  });
+
+  test('a reply that cannot be shown says so, and is not counted: the bot counts what it could not save', async () => {
+    const kept = (await openStore()).webChat;
+    const counted = await restarted(kept);
+    bot.answerWith(() => ({ kind: 'card', card: saying('Right: B') }));
+    Object.assign(kept, { append: away });
+    const pressed = await ada.submit('/press', { code: '1.answer.round-one.1', message: 'm' });
+    expect(pressed).toMatchObject({ status: 503, body: `${PAGE.notShown.en}\n` });
+    expect(await counted()).toBe('0');
+  });
 });
