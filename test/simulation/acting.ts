@@ -2,6 +2,7 @@ import { encodeAction, type Action } from '../../src/domain/action.ts';
 import type { FreshStore } from './template.ts';
 import type { Card } from '../../src/domain/card.ts';
 import type { Reply } from '../../src/domain/reply.ts';
+import { wordsIn } from '../../src/i18n/index.ts';
 import type { Bot, Intent } from '../../src/ports/bot.ts';
 import type { Random } from '../../src/ports/system.ts';
 import type { VirtualClock } from '../stories/clock.ts';
@@ -23,6 +24,13 @@ export interface ActingParts {
 type Click = Extract<Event, { kind: 'click' }>;
 type Line = Extract<Event, { kind: 'line' }>;
 type Press = Extract<Event, { kind: 'press' }>;
+
+/** Stands for a value in a sentence of the catalogue. */
+const VALUE = '\u0000';
+/** What the reply to a resumed schedule says before why the bot had paused it. */
+const [, PAUSED_BY_BOT = VALUE] = wordsIn('en')
+  .scheduleResumed({ what: VALUE, why: VALUE })
+  .split(VALUE);
 
 /** What people do, as the bot sees it, and what they see. */
 export class People {
@@ -119,7 +127,7 @@ export class People {
     const what = intent.kind === 'line' ? `/quiz ${intent.line}` : JSON.stringify(intent);
     const [said = ''] = readReply(reply).split('\n');
     machine.note(`${member} in ${where}: ${what} → ${said}`);
-    if (said.includes('I had paused it:')) this.parts.history.pauseSaid = true;
+    if (said.includes(PAUSED_BY_BOT)) this.parts.history.pauseSaid = true;
     if (reply.kind === 'card' || reply.kind === 'replace') {
       if (where !== 'elsewhere') this.cards.set(member, reply.card);
       await this.noteGivenAway(member, reply.card);
