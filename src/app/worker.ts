@@ -4,6 +4,7 @@ import type { RoundCounters } from './rounds/answer-counter.ts';
 import { closeDue } from './rounds/close-due.ts';
 import { Housekeeping } from './privacy/retention.ts';
 import { Sender } from './outbox/sender.ts';
+import { missedNotices } from './scheduling/missed-posts.ts';
 import { pausedNotices } from './scheduling/paused-schedules.ts';
 import { Timetable } from './scheduling/run-due.ts';
 import { AnalysisKeeper } from './analysis/analysis-keeper.ts';
@@ -52,6 +53,7 @@ export class Worker {
   private readonly reminders: ReturnType<typeof dueReminders>;
   private readonly letters: ReturnType<typeof dueLetters>;
   private readonly pausedNotices: ReturnType<typeof pausedNotices>;
+  private readonly missedNotices: ReturnType<typeof missedNotices>;
   private readonly keeper: AnalysisKeeper;
   private flushing: Promise<void> | null = null;
   private again = false;
@@ -79,6 +81,7 @@ export class Worker {
     this.reminders = dueReminders(app);
     this.letters = dueLetters(app);
     this.pausedNotices = pausedNotices(app);
+    this.missedNotices = missedNotices(app);
     this.keeper = new AnalysisKeeper(app);
   }
 
@@ -119,6 +122,7 @@ export class Worker {
       await this.reminders.run(this.held),
       await this.letters.run(this.held),
       await this.pausedNotices.run(this.held),
+      await this.missedNotices.run(this.held),
     ];
     return looks.includes(true);
   }

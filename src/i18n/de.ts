@@ -7,6 +7,7 @@ const lateBecause: Readonly<Record<LateBecause, string>> = {
   'not running': 'Deckhand lief zu der Zeit nicht.',
   'clock jumped': 'Der Server schlief zu der Zeit, oder seine Uhr ist gesprungen.',
   'not served': 'Deckhand konnte nicht rechtzeitig posten; den Grund nennt das Log.',
+  'not reached': 'Der Chat war nicht rechtzeitig zu erreichen oder bat um eine Pause.',
 };
 
 /** Alle Sätze des Bots auf Deutsch. Eingesetzte Werte sind reiner Text; maskiert wird erst beim Rendern. */
@@ -675,12 +676,17 @@ export const de: Words = {
   noticeLate: (p) =>
     `Als zu spät ausgelassen: ${p.what}, fällig ${p.due}. ${lateBecause[p.because]}`,
   noticeLateMany: (p) =>
-    `${counted(p.count, '# Beitrag wurde', '# Beiträge wurden')} in ${counted(p.channels, '# Kanal', '# Kanälen')} ausgelassen, von ${p.from} bis ${p.to}. ${lateBecause[p.because]}`,
+    `${counted(p.count, '# Beitrag wurde', '# Beiträge wurden')} in ${counted(p.channels, '# Kanal', '# Kanälen')} ausgelassen, ${p.from === p.to ? `fällig ${p.from}` : `von ${p.from} bis ${p.to}`}. ${lateBecause[p.because]}`,
+  noticeUnsent: (p) => `Nicht gepostet: ${p.what} vom ${p.due}. ${lateBecause[p.because]}`,
+  noticeUnsentNext: (p) => `Die nächste Frage ist fällig: ${p.next}.`,
+  noticeUnsentAsk: (p) => `Um diese trotzdem zu stellen, tippe dort: ${p.line}`,
+  postQuoted: (p) => `„${p.what}“`,
+  postReveal: (p) => `die Auflösung zu „${p.stem}“`,
   noticeClock: (p) =>
     `Die Uhr des Servers wurde zurückgestellt: Sie zeigt jetzt ${p.now}. Termine, die noch kommen, fallen nicht aus.${p.next === null ? '' : ` Als Nächstes: ${p.next}, ${p.what}.`}`,
   noticeRanOut: (p) =>
     `Alle Fragen von ${p.decks} waren an der Reihe. Ab jetzt kommen die ältesten wieder, bis du Fragen ergänzt: /quiz import oder /quiz studio`,
-  noticeRefused: (p) => `Ein Beitrag wurde abgelehnt. ${p.advice}`,
+  noticeRefused: (p) => `Nicht gepostet: ${p.what}. ${p.advice}`,
   noticePaused: (p) => `Pausiert: ${p.what}. ${p.why}`,
   noticePausedMany: (p) =>
     `In ${counted(p.channels, '# Kanal', '# Kanälen')} kann ich nicht posten, deshalb ${counted(p.count, 'ist # Zeitplan', 'sind # Zeitpläne')} pausiert:`,

@@ -5,12 +5,13 @@ import { pluralRulesIn } from './plurals.ts';
 const { plural: counted, ordinal: nth, list: together, number } = pluralRulesIn('en');
 
 /** What is known of why a post is too late. */
-export type LateBecause = 'not running' | 'clock jumped' | 'not served';
+export type LateBecause = 'not running' | 'clock jumped' | 'not served' | 'not reached';
 
 const lateBecause: Readonly<Record<LateBecause, string>> = {
   'not running': 'Deckhand was not running then.',
   'clock jumped': 'The server was asleep then, or its clock jumped.',
   'not served': 'Deckhand could not post in time; its log says why.',
+  'not reached': 'The chat could not be reached in time, or asked for a pause.',
 };
 
 /** Every sentence of the bot in English. Values are literal text; renderers escape them. */
@@ -718,12 +719,18 @@ export const en = {
     to: string;
     because: LateBecause;
   }) =>
-    `${counted(p.count, '# post was skipped', '# posts were skipped')} in ${counted(p.channels, '# channel', '# channels')}, from ${p.from} to ${p.to}. ${lateBecause[p.because]}`,
+    `${counted(p.count, '# post was skipped', '# posts were skipped')} in ${counted(p.channels, '# channel', '# channels')}, ${p.from === p.to ? `due ${p.from}` : `from ${p.from} to ${p.to}`}. ${lateBecause[p.because]}`,
+  noticeUnsent: (p: { what: string; due: string; because: LateBecause }) =>
+    `Not posted: ${p.what}, of ${p.due}. ${lateBecause[p.because]}`,
+  noticeUnsentNext: (p: { next: string }) => `The next question is due ${p.next}.`,
+  noticeUnsentAsk: (p: { line: string }) => `To ask this one all the same, type there: ${p.line}`,
+  postQuoted: (p: { what: string }) => `“${p.what}”`,
+  postReveal: (p: { stem: string }) => `the reveal of “${p.stem}”`,
   noticeClock: (p: { now: string; what: string; next: string | null }) =>
     `The server’s clock was set back: it now says ${p.now}. Dates that are still to come are not skipped.${p.next === null ? '' : ` Next: ${p.next}, ${p.what}.`}`,
   noticeRanOut: (p: { decks: string }) =>
     `Every question of ${p.decks} has been asked. From now on the oldest ones come again, until you add questions: /quiz import or /quiz studio`,
-  noticeRefused: (p: { advice: string }) => `A post was refused. ${p.advice}`,
+  noticeRefused: (p: { what: string; advice: string }) => `Not posted: ${p.what}. ${p.advice}`,
   noticePaused: (p: { what: string; why: string }) => `Paused: ${p.what}. ${p.why}`,
   noticePausedMany: (p: { count: number; channels: number }) =>
     `I cannot post in ${counted(p.channels, '# channel', '# channels')}, so ${counted(p.count, '# schedule is', '# schedules are')} paused:`,

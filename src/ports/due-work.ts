@@ -40,6 +40,15 @@ export interface UntoldPauses {
   readonly newestAt: number;
 }
 
+/** Which workspaces are owed something about posts that did not go out. */
+export interface OwedPosts {
+  readonly now: number;
+  /** Posts that ended later wait: more may follow. A time ahead of `now` is of a clock that was wrong. */
+  readonly before: number;
+  readonly platforms: readonly Platform[];
+  readonly limit: number;
+}
+
 /** What the worker has to do now, in all workspaces that the bot is in. */
 export interface DueWork {
   /**
@@ -59,6 +68,8 @@ export interface DueWork {
     limit: number,
   ): Promise<readonly DueLetter[]>;
   untoldPauses(platforms: readonly Platform[], limit: number): Promise<readonly UntoldPauses[]>;
+  /** Workspaces in which owners are to be told of posts now, or edits that were given up can be tried again. */
+  owedPosts(asked: OwedPosts): Promise<readonly { readonly workspace: string }[]>;
   /** Open rounds whose closing time has passed, longest first. */
   rounds(now: number, platforms: readonly Platform[], limit: number): Promise<readonly DueRound[]>;
 }

@@ -52,6 +52,17 @@ export interface PostRow {
 /** How a post stands and who hears of it. */
 export type PostFate = Pick<PostRow, 'state' | 'createdAt' | 'member'>;
 
+/** A post that did not go out, and of which its owner may not know it yet. */
+export interface UntoldPost extends Pick<
+  PostRow,
+  'id' | 'name' | 'channel' | 'createdAt' | 'attempts'
+> {
+  readonly gist: string;
+  readonly owner: string | null;
+  /** The notice that tells of it; null if none was queued. `state` is null where the notice was deleted with its member. */
+  readonly notice: { readonly name: string; readonly state: PostState | null } | null;
+}
+
 /** A post of unconfirmed delivery that holds up its channel. */
 export interface Jam {
   readonly gist: string;
@@ -82,6 +93,16 @@ export interface PostRepository {
   drop(name: string, why: string, now: number): Promise<void>;
   /** Unsent posts into a channel are given up, e.g. because the channel is gone. */
   dropChannel(channel: string, why: string, now: number): Promise<void>;
+  /** The owner of the post of that name is still to be told that it did not go out; an edit is still to be made. */
+  owe(name: string): Promise<void>;
+  /** Posts of which their owners may not know that they did not go out, oldest first. */
+  untold(): Promise<readonly UntoldPost[]>;
+  /** A notice tells of these posts; null: their owners know. */
+  setNotice(ids: readonly string[], notice: string | null): Promise<void>;
+  /** Edits that were given up wait again, if something was sent in the workspace since. */
+  retryEdits(now: number): Promise<void>;
+  /** Another notice tells of what one was to tell of; null: nobody can be told. */
+  passOn(from: string, to: string | null): Promise<void>;
   /**
    * Deletes edits and reminders that were settled before that time, and the cards of other posts, whose names stay taken;
    * at most `limit` of both. Returns the number of changed rows.

@@ -10,6 +10,7 @@ import { purgeWorkspace } from './erasure/purge-workspace.ts';
 import { dueSchedules } from './repositories/due-schedules.ts';
 import { releaseFuture } from './repositories/release-future.ts';
 import { untoldPauses } from './repositories/untold-pauses.ts';
+import { owedPosts } from './repositories/owed-posts.ts';
 import type { Tables } from './schema/tables.ts';
 import { claimPosts } from './repositories/claim-posts.ts';
 
@@ -110,6 +111,8 @@ export function dueWork(run: WorkerRun): DueWork {
       }),
 
     untoldPauses: (platforms, limit) => run((db) => untoldPauses(db, platforms, limit)),
+
+    owedPosts: (asked) => run((_db, { sql }) => owedPosts(sql, asked)),
 
     rounds: (now, platforms, limit) =>
       run((db) =>

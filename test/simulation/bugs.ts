@@ -251,6 +251,10 @@ export const BUGS: readonly Tampering[] = [
     store: rows('sessions', () => ({ openFor: async () => [] })),
   },
   {
+    name: 'nobody hears of a post that did not go out',
+    store: rows('posts', () => ({ owe: async () => {} })),
+  },
+  {
     name: 'a purge forgets nothing',
     store: part('workspaces', () => ({ purge: async () => true })),
   },

@@ -5,10 +5,12 @@ import type { Platform } from './platform.ts';
 import { PLANTED } from './store.ts';
 
 interface PostLine {
+  readonly workspace: string;
   readonly name: string;
   readonly kind: string;
   readonly state: string;
   readonly message: string | null;
+  readonly owed: string | null;
 }
 
 interface RoundLine {
@@ -30,7 +32,9 @@ export async function broken(
   platform: Platform,
   history: History,
 ): Promise<readonly string[]> {
-  const posts = await fresh.query<PostLine>('select name, kind, state, message from posts');
+  const posts = await fresh.query<PostLine>(
+    'select workspace, name, kind, state, message, owed from posts',
+  );
   const rounds = await fresh.query<RoundLine>(
     'select rounds.*, questions.body from rounds join questions on questions.workspace = rounds.workspace and questions.hash = rounds.question_hash',
   );
@@ -39,6 +43,7 @@ export async function broken(
     ...(await confirmedAreThere(fresh, rounds, history)),
     ...visibleOnce(posts, platform, history),
     ...cameToRest(posts, platform, history),
+    ...ownersHear(posts, rounds, history),
     ...roundsEnd(rounds, posts, platform),
     ...closedInTime(rounds, history),
     ...(await occurrencesOnce(fresh, rounds, history)),
@@ -142,7 +147,7 @@ function cameToRest(
     if (post.kind === 'post' && post.state === 'sent' && !there)
       found.push(`I4: ${post.name} counts as sent and is not there`);
     const said =
-      history.pauseSaid || posts.some((one) => /^(notice:.*:failed|paused:)/.test(one.name));
+      history.pauseSaid || posts.some((one) => /^(notice:.*:failed|paused:|late:)/.test(one.name));
     // Given up after hours of trying is lawful where whoever asked for it hears of it.
     if (post.kind === 'post' && post.state === 'failed' && !said)
       found.push(`I4: ${post.name} was given up although the trouble passed`);
@@ -157,6 +162,29 @@ function cameToRest(
       found.push(`I4: ${post.name} is unknown and nobody was told`);
     }
   }
+  return found;
+}
+
+/** I4: whoever owns a post that did not go out hears of it. */
+function ownersHear(
+  posts: readonly PostLine[],
+  rounds: readonly RoundLine[],
+  history: History,
+): readonly string[] {
+  const isGone = ({ workspace }: PostLine): boolean =>
+    history.purged && workspace === PLACES.elsewhere.workspace;
+  const waiting = posts.filter((post) => post.kind === 'post' && post.owed === '' && !isGone(post));
+  const found = waiting.map(({ name }) => `I4: ${name} did not go out and nobody was told`);
+  const takenBack = rounds.filter(
+    ({ id, withdrawn_at: at, closed_at: closed }) =>
+      at !== null &&
+      closed !== null &&
+      posts.some(({ name, state }) => name === `round:${id}` && state === 'dropped'),
+  );
+  const isTold = posts.some(({ name }) => /^(late|paused):/.test(name));
+  for (const { id } of takenBack)
+    if (!isTold && !history.closedByHand && !history.pauseSaid)
+      found.push(`I4: the question of round ${id} was taken back and nobody was told`);
   return found;
 }
 

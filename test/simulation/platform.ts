@@ -31,6 +31,8 @@ export class Platform {
   private late: Pending[] = [];
   /** Channels that refuse every post. */
   readonly refuses = new Set<string>();
+  /** Whether no call reaches it. */
+  isAway = false;
   /** Share of calls that go wrong, 0 to 1. */
   trouble = 0;
 
@@ -68,19 +70,13 @@ export class Platform {
 
   /** One call: does it, or something goes wrong before or after its effect. */
   call<T>(what: string, effect: () => T): T {
+    if (this.isAway) throw notReached();
     if (this.random.below(1_000) >= this.trouble * 1_000) return effect();
     const fault = this.random.below(6);
     this.machine.note(`${what}: fault ${fault}`);
     switch (fault) {
       case 0:
-        throw new PostError({
-          failure: 'not-sent',
-          code: 'ECONNREFUSED',
-          advice: {
-            en: 'no connection',
-            de: 'no connection',
-          },
-        });
+        throw notReached();
       case 1:
         throw new PostError({
           failure: 'not-sent',
@@ -200,6 +196,11 @@ export function connect(platform: Platform, machine: Machine, process: Process):
     mayPost: async () => null,
     manages: async (_place, member) => member === 'boss',
   };
+}
+
+function notReached(): PostError {
+  const advice = { en: 'no connection', de: 'no connection' };
+  return new PostError({ failure: 'not-sent', code: 'ECONNREFUSED', advice });
 }
 
 function refused(code: string, advice: string): PostError {

@@ -8,6 +8,7 @@ export const RARE_STATES = [
   'a manager settles: there',
   'a member was forgotten in an open round',
   'a question was withdrawn',
+  'a post was given up, and its owner told',
   'a reminder was sent',
   'a request that was given up takes effect',
   'a reveal was corrected',
@@ -40,6 +41,11 @@ export type RareState = (typeof RARE_STATES)[number];
 /** States that can be read from the data at the end of a run. */
 const BY_DATA: readonly (readonly [RareState, string])[] = [
   ['a question was withdrawn', 'select 1 from rounds where withdrawn_at is not null'],
+  [
+    'a post was given up, and its owner told',
+    `select 1 from posts where kind = 'post' and state = 'failed' and error like 'ECONNREFUSED%'
+     and exists (select 1 from posts notice where notice.name like 'late:%')`,
+  ],
   ['a reminder was sent', "select 1 from posts where name like 'remind:%' and state = 'sent'"],
   [
     'a reveal was corrected',

@@ -170,6 +170,7 @@ class World {
   /** The trouble ends: everything must come to rest. */
   private async comeToRest(): Promise<void> {
     this.platform.trouble = 0;
+    this.platform.isAway = false;
     this.platform.refuses.clear();
     this.faults.share = 0;
     for (let calm = 0; calm < 14; calm += 1) {
@@ -220,6 +221,9 @@ class World {
         history.refused = true;
         if (event.refuses) platform.refuses.add(event.where);
         else platform.refuses.delete(event.where);
+        return undefined;
+      case 'outage':
+        platform.isAway = event.begins;
         return undefined;
       case 'removed':
         return this.onOne(({ bot }) => removed(bot));

@@ -24,6 +24,8 @@ export type Event =
   | { readonly kind: 'jump'; readonly by: number }
   /** A channel refuses posts, or takes them again. */
   | { readonly kind: 'refuse'; readonly where: Where; readonly refuses: boolean }
+  /** Nothing reaches the platform, or it is back. */
+  | { readonly kind: 'outage'; readonly begins: boolean }
   /** The other workspace removes the bot. */
   | { readonly kind: 'removed' };
 
@@ -99,6 +101,11 @@ export function scenario(start: number, random: Random): readonly Timed[] {
       says(nine + 2 * HOUR + 1_000, 'boss', 'schedule resume daily');
     }
     if (one(4)) at(nine + 4 * HOUR, { kind: 'decide' });
+  }
+  if (one(8)) {
+    const nine = start + HOUR + random.below(2) * DAY;
+    at(nine - random.below(2) * MINUTE, { kind: 'outage', begins: true });
+    at(nine + 4 * HOUR, { kind: 'outage', begins: false });
   }
   return events.sort((a, b) => a.at - b.at);
 

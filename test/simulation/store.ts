@@ -68,6 +68,7 @@ export function connectStore({ inner, machine, process, faults, changes }: Store
       reminders: (...due) => poll('after due reminders', () => inner.dueWork.reminders(...due)),
       letters: (...due) => poll('after due letters', () => inner.dueWork.letters(...due)),
       untoldPauses: (...due) => inner.dueWork.untoldPauses(...due),
+      owedPosts: (due) => inner.dueWork.owedPosts(due),
       rounds: (...due) => poll('after rounds due to close', () => inner.dueWork.rounds(...due)),
     },
     leases: {

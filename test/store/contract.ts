@@ -4,7 +4,7 @@ import { notice } from '../../src/app/shared/notice-card.ts';
 import { rank } from '../../src/domain/standings.ts';
 import type { DuePage } from '../../src/ports/due-work.ts';
 import type { KeptAnalysis, PlacedAnswer } from '../../src/ports/analysis.ts';
-import type { Claim, PostRow, Store, Tx } from '../../src/ports/store.ts';
+import type { Claim, PostRow, SendOutcome, Store, Tx } from '../../src/ports/store.ts';
 import { DAILY, DAILY_SLOT } from './schedule.ts';
 import { deckOf, pinOf, question } from '../stories/decks.ts';
 import type { Installation } from '../../src/ports/installations.ts';
@@ -895,6 +895,121 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         );
         const [again] = await claim(9);
         expect(again?.card.gist).toBe('newer');
+      });
+
+      it('names posts that did not go out until their owners know, and where somebody is to be told', async () => {
+        const owedAt = async (now: number, platform: 'web' | 'slack' = 'web') =>
+          (
+            await store.dueWork.owedPosts({
+              before: now - 10,
+              now,
+              platforms: [platform],
+              limit: 9,
+            })
+          ).map(({ workspace }) => workspace);
+        const ends = async (name: string, at: number, outcome: SendOutcome) => {
+          const row = (await claim(at)).find((one) => one.name === name);
+          if (row === undefined) throw new Error(`${name} was not claimed`);
+          await store.tx(A, (tx) => tx.posts.recordOutcome(row, 'me', outcome, at));
+        };
+        const notice = (name: string) => ({
+          ...post(name),
+          what: { kind: 'tell', member: 'boss' } as const,
+        });
+        for (const workspace of [A, B]) {
+          await place(store, workspace);
+          await store.tx(workspace, async (tx) => {
+            await tx.posts.add({
+              ...post('q'),
+              what: { kind: 'post', replyTo: null, owner: 'boss' },
+            });
+            await tx.posts.drop('q', 'too late', 20);
+            await tx.posts.owe('q');
+          });
+        }
+        // More may follow, unless a wrong clock wrote it.
+        expect(await owedAt(29)).toEqual([]);
+        expect(await owedAt(19)).toEqual([A, B]);
+        expect(await owedAt(30)).toEqual([A, B]);
+        expect(await owedAt(30, 'slack')).toEqual([]);
+        await store.tx(B, (tx) => tx.channels.setGone(25));
+        expect(await owedAt(30)).toEqual([A]);
+        const untold = () => store.tx(A, (tx) => tx.posts.untold());
+        const [first] = await untold();
+        expect(first).toMatchObject({ name: 'q', owner: 'boss', attempts: 0, notice: null });
+        await store.tx(A, async (tx) => {
+          await tx.posts.add(notice('n1'));
+          await tx.posts.setNotice([first?.id ?? ''], 'n1');
+        });
+        expect(await untold()).toMatchObject([{ notice: { name: 'n1', state: 'pending' } }]);
+        expect(await owedAt(40)).toEqual([]);
+        // One that was given up is told again once something was sent.
+        await ends('n1', 41, { kind: 'failed', error: 'x' });
+        expect(await owedAt(50)).toEqual([]);
+        await store.tx(A, (tx) => tx.posts.add(post('later')));
+        await ends('later', 51, { kind: 'sent', message: 'm' });
+        expect(await owedAt(52)).toEqual([A]);
+        await store.tx(A, async (tx) => {
+          await tx.posts.add(notice('n2'));
+          await tx.posts.passOn('n1', 'n2');
+        });
+        expect(await owedAt(53)).toEqual([]);
+        await ends('n2', 54, { kind: 'sent', message: null });
+        expect(await owedAt(55)).toEqual([A]);
+        await store.tx(A, (tx) => tx.posts.setNotice([first?.id ?? ''], null));
+        expect(await untold()).toEqual([]);
+        expect(await owedAt(99)).toEqual([]);
+      });
+
+      it('tells again what a notice was to tell that went with its member', async () => {
+        await place(store, A);
+        await store.tx(A, async (tx) => {
+          await tx.posts.add(post('q'));
+          await tx.posts.drop('q', 'too late', 20);
+          await tx.posts.owe('q');
+          const [one] = await tx.posts.untold();
+          await tx.posts.setNotice([one?.id ?? ''], 'gone');
+        });
+        const due = { before: 0, now: 30, platforms: ['web'], limit: 9 } as const;
+        expect(await store.dueWork.owedPosts(due)).toEqual([{ workspace: A }]);
+        expect(await store.tx(A, (tx) => tx.posts.untold())).toMatchObject([
+          { notice: { name: 'gone', state: null } },
+        ]);
+      });
+
+      it('tries an edit that was given up again once something was sent, and not one that has a newer card', async () => {
+        await place(store, A);
+        const edit = (name: string) => ({
+          ...post(name, name),
+          what: { kind: 'edit', of: 'p' } as const,
+        });
+        const failed = (row: PostRow) =>
+          store.tx(A, async (tx) => {
+            await tx.posts.recordOutcome(row, 'me', { kind: 'failed', error: 'x' }, 6);
+            await tx.posts.owe(row.name);
+          });
+        await store.tx(A, async (tx) => {
+          await tx.posts.add(edit('e'));
+          await tx.posts.add(edit('newer'));
+        });
+        for (const row of await claim(5)) await failed(row);
+        await store.tx(A, (tx) =>
+          tx.posts.add({ ...edit('newer'), card: notice('newer'), now: 7 }),
+        );
+        const due = { before: 0, now: 9, platforms: ['web'], limit: 9 } as const;
+        expect(await store.dueWork.owedPosts(due)).toEqual([]);
+        await store.tx(A, (tx) => tx.posts.retryEdits(8));
+        expect((await claim(8)).map(({ name }) => name)).toEqual(['newer']);
+        await store.tx(A, (tx) => tx.posts.add(post('sent', 'd')));
+        const [row] = await claim(9);
+        if (row === undefined) throw new Error('nothing was claimed');
+        await store.tx(A, (tx) =>
+          tx.posts.recordOutcome(row, 'me', { kind: 'sent', message: 'm' }, 9),
+        );
+        expect(await store.dueWork.owedPosts(due)).toEqual([{ workspace: A }]);
+        await store.tx(A, (tx) => tx.posts.retryEdits(10));
+        expect(await claim(10)).toMatchObject([{ name: 'e', state: 'pending', attempts: 1 }]);
+        expect(await store.dueWork.owedPosts(due)).toEqual([]);
       });
 
       it('keeps an unknown post for a manager, who decides once', async () => {

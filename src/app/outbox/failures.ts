@@ -1,12 +1,15 @@
 import { channelRun, type Span } from '../../domain/text.ts';
 import { quotedPost } from '../shared/jam.ts';
 import { channelNotice } from '../shared/notice-card.ts';
-import { roundOfPost, withdrawRound } from '../rounds/lifecycle.ts';
+import { withdrawRound } from '../rounds/lifecycle.ts';
+import { postSaid, roundBehind, roundOfPost } from '../rounds/round-posts.ts';
 import { pauseSchedules } from '../scheduling/paused-schedules.ts';
 import type { PostRow, SendOutcome } from '../../ports/store.ts';
 import type { Work } from '../context.ts';
 import { channelNames, formerChannel } from '../shared/channel-names.ts';
-import { hearerOf, wordsOf, queueManagerNotice } from '../shared/notices.ts';
+import { hearerOfPost, wordsOf, queueManagerNotice } from '../shared/notices.ts';
+import type { Card } from '../../domain/card.ts';
+import type { Words } from '../../i18n/index.ts';
 import type { PostError } from '../../ports/errors.ts';
 
 /** Pauses the schedules of a channel that refuses posts. `pausedNotices` tells their makers. */
@@ -26,7 +29,10 @@ export interface Ended {
   readonly refusal: PostError | null;
 }
 
-/** Tells the post's owner that it failed, or asks them about an unknown delivery. */
+/**
+ * Tells the post's owner that it was refused, or asks them about an unknown delivery. Of one that was given up they are
+ * told later, together with others (`tellMissed`).
+ */
 export async function notifyOwner(
   work: Work,
   post: PostRow,
@@ -34,34 +40,51 @@ export async function notifyOwner(
 ): Promise<void> {
   const round = roundOfPost(post.name);
   if (outcome.kind === 'failed' && round !== null) await withdrawRound(work, round);
-  if (post.member === null || (outcome.kind !== 'unknown' && outcome.kind !== 'failed')) return;
+  if (outcome.kind === 'unknown')
+    return tellOf(work, post, outcome.kind, (words) => askAbout(words, post));
+  if (outcome.kind !== 'failed' || refusal === null) return;
   // The notice about the paused schedule says it.
-  if (refusal !== null && (await ownsPaused(work, post))) return;
-  const member = await hearerOf(work, post.member);
-  const words = await wordsOf(work, member, post.channel);
-  const advice = refusal?.advice[words.language] ?? outcome.error;
+  if (await ownsPaused(work, post)) return;
   const channel = await shownChannel(work, post, refusal);
-  const card =
-    outcome.kind === 'unknown'
-      ? channelNotice(channel, words.noticeUnknown({ what: quotedPost(post.card.gist) }), [
-          {
-            label: words.buttonThere(),
-            does: { kind: 'settle', post: post.id, verdict: 'there' },
-            weight: 'primary',
-          },
-          {
-            label: words.buttonAgain(),
-            does: { kind: 'settle', post: post.id, verdict: 'again' },
-            weight: 'normal',
-          },
-        ])
-      : channelNotice(channel, words.noticeRefused({ advice }));
+  const { name, card } = post;
+  const about = await roundBehind(work, name);
+  await tellOf(work, post, outcome.kind, (words) => {
+    const what = postSaid(words, { name, gist: card.gist }, about);
+    const advice = refusal.advice[words.language];
+    return channelNotice(channel, words.noticeRefused({ what, advice }));
+  });
+}
+
+/** Asks whether a post arrived. */
+function askAbout(words: Words, { id, channel, card }: PostRow): Card {
+  return channelNotice(channelRun(channel), words.noticeUnknown({ what: quotedPost(card.gist) }), [
+    {
+      label: words.buttonThere(),
+      does: { kind: 'settle', post: id, verdict: 'there' },
+      weight: 'primary',
+    },
+    {
+      label: words.buttonAgain(),
+      does: { kind: 'settle', post: id, verdict: 'again' },
+      weight: 'normal',
+    },
+  ]);
+}
+
+async function tellOf(
+  work: Work,
+  { id, channel, member: owner, attempts }: PostRow,
+  outcome: 'unknown' | 'failed',
+  cardIn: (words: Words) => Card,
+): Promise<void> {
+  const member = await hearerOfPost(work, owner);
+  if (member === null) return;
   await queueManagerNotice(work, {
     kind: 'notice',
-    about: `${post.id}:${outcome.kind}:${post.attempts}`,
-    channel: post.channel,
+    about: `${id}:${outcome}:${attempts}`,
+    channel,
     member,
-    card,
+    card: cardIn(await wordsOf(work, member, channel)),
   });
 }
 
@@ -71,11 +94,7 @@ async function ownsPaused({ tx, now }: Work, post: PostRow): Promise<boolean> {
   );
 }
 
-async function shownChannel(
-  { tx }: Work,
-  { channel }: PostRow,
-  refusal: PostError | null,
-): Promise<Span> {
-  if (refusal?.gone !== true) return channelRun(channel);
+async function shownChannel({ tx }: Work, { channel }: PostRow, refusal: PostError): Promise<Span> {
+  if (!refusal.gone) return channelRun(channel);
   return formerChannel(channel, await channelNames(tx));
 }

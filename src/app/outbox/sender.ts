@@ -143,6 +143,8 @@ export class Sender {
       if (!(await tx.posts.recordOutcome(post, this.owner, outcome, now))) return;
       const work = { app, tx, now };
       if (refusal !== null) await tellAnotherManager(work, post);
+      const isGivenUp = outcome.kind === 'failed' && refusal === null;
+      if (isGivenUp && post.kind !== 'tell') await tx.posts.owe(post.name);
       if (post.kind !== 'post') return;
       if (refusal !== null) await pauseChannel(work, post, refusal);
       await notifyOwner(work, post, ended);
@@ -242,6 +244,7 @@ export class Sender {
         // An edit may be repeated; a private hint is not; a post is looked for first.
         if (post.kind === 'edit' && !old)
           return settled({ kind: 'retry', dueAt: now + 5_000, error: said });
+        if (post.kind === 'edit') return settled({ kind: 'failed', error: said });
         if (post.kind !== 'post') return settled({ kind: 'dropped', error: said });
         return settled({ kind: 'unsure', leaseUntil: now + LEASE_MS, error: said });
       default:

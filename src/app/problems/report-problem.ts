@@ -8,7 +8,7 @@ import { plain } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Request, Work } from '../context.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
-import { questionPost } from '../rounds/lifecycle.ts';
+import { questionPost } from '../rounds/round-posts.ts';
 import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
 import { transact } from '../shared/transact.ts';
 import type { Reply } from '../../domain/reply.ts';

@@ -2,7 +2,7 @@ import type { DueRound } from '../../ports/due-work.ts';
 import type { Platform } from '../../ports/identity.ts';
 import type { App } from '../context.ts';
 import { serveTogether } from '../shared/serve-each.ts';
-import { closeRounds, type EndingRound } from './lifecycle.ts';
+import { endRounds, type EndingRound } from './lifecycle.ts';
 
 /** The most rounds of one look: other work has its turn before the next. */
 const LIMIT = 500;
@@ -29,6 +29,6 @@ async function close(app: App, workspace: string, due: readonly DueRound[]): Pro
       const settings = round === null ? null : await tx.channels.channel(round.channel);
       if (round !== null && settings !== null) ending.push({ round, settings });
     }
-    await closeRounds({ app, tx, now }, ending);
+    await endRounds({ app, tx, now }, ending);
   });
 }

@@ -9,6 +9,7 @@ import type { NewRound } from '../../ports/rounds.ts';
 import type { ChannelSettings, NewPost, PostFate } from '../../ports/store.ts';
 import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
 import type { Work } from '../context.ts';
+import { questionPost, revealPost } from './round-posts.ts';
 
 export interface Opening {
   readonly channel: string;
@@ -33,20 +34,6 @@ export interface Opening {
   readonly owner: string | null;
 }
 
-/** The outbox name of a round's question; its reveal and edits refer to it. */
-export function questionPost(round: string): string {
-  return `round:${round}`;
-}
-
-export function revealPost(round: string): string {
-  return `reveal:${round}`;
-}
-
-/** The round of a question's post; null for other posts. */
-export function roundOfPost(name: string): string | null {
-  return name.startsWith('round:') ? name.slice('round:'.length) : null;
-}
-
 /**
  * Opens rounds inside a transaction: closes the same schedule's previous question, deals the options, pins the question
  * and queues the post. Other rounds of the channel stay open.
@@ -54,7 +41,7 @@ export function roundOfPost(name: string): string | null {
  */
 export async function openRounds(work: Work, ...openings: readonly Opening[]): Promise<void> {
   const { app, tx, now } = work;
-  await closeRounds(work, await replacedBy(work, openings));
+  await endRounds(work, await replacedBy(work, openings));
   const rounds: NewRound[] = [];
   const posts: NewPost[] = [];
   for (const opening of openings) {
@@ -128,7 +115,7 @@ export interface EndingRound {
  * the outbox until now is not posted any more, and its round is withdrawn.
  * @returns what became of each, in their order
  */
-export async function closeRounds(
+async function closeRounds(
   work: Work,
   ending: readonly EndingRound[],
 ): Promise<readonly Closing[]> {
@@ -161,7 +148,14 @@ export async function closeRounds(
   return closings;
 }
 
-/** Closes one round as `closeRounds` does. */
+/** Closes rounds whose time is over. The owners of those that nobody has seen are told later (`tellMissed`). */
+export async function endRounds(work: Work, ending: readonly EndingRound[]): Promise<void> {
+  const closings = await closeRounds(work, ending);
+  for (const [index, { round }] of ending.entries())
+    if (closings[index] === 'withdrawn') await work.tx.posts.owe(questionPost(round.id));
+}
+
+/** Closes one round as `closeRounds` does, for a manager. */
 export async function closeRound(
   work: Work,
   round: Round,

@@ -14,7 +14,8 @@ import type { DuePage, DueSchedule } from '../../ports/due-work.ts';
 import { serveTogether } from '../shared/serve-each.ts';
 import { DueQuestions } from './due-questions.ts';
 import { claim, DueTimes, Shared, type DueTurn } from './due-turn.ts';
-import { noticeClock, noticeSkipped, type SkippedPost } from './schedule-notices.ts';
+import { tellMissed, type SkippedPost } from './missed-posts.ts';
+import { noticeClock } from './schedule-notices.ts';
 
 /** A post less late than this goes out now; a later one is skipped, and the manager is told (docs/rules.md). */
 export const LATE_MS = 2 * 3_600_000;
@@ -101,7 +102,7 @@ export class Timetable {
       }
       await work.questions.ask();
       await tx.schedules.setDoneUntil(...[...done].map(([id, at]) => ({ id, at })));
-      await noticeSkipped(work, skipped);
+      if (skipped.length > 0) await tellMissed(work, skipped);
     });
   }
 }

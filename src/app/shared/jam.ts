@@ -4,7 +4,7 @@ import type { Work } from '../context.ts';
 import { channelRun } from '../../domain/text.ts';
 import { stemLine } from './cut-line.ts';
 import { channelNotice } from './notice-card.ts';
-import { hearerOf, queueManagerNotice, wordsOf } from './notices.ts';
+import { hearerOfPost, queueManagerNotice, wordsOf } from './notices.ts';
 
 const LONGEST_QUOTE = 200;
 /** An uncertain post is usually found within two looks; after this long its owner hears of it. */
@@ -27,10 +27,9 @@ export function jamAhead({ tx, now }: Work, channel: string): Promise<Jam | null
 
 /** Tells an uncertain post's owner, once, that the channel waits for it. */
 export async function noticeJam(work: Work, post: PostRow): Promise<void> {
-  if (post.member === null) return;
   const jam = await jamIn(work, post.channel);
-  if (jam === null) return;
-  const member = await hearerOf(work, post.member);
+  const member = jam === null ? null : await hearerOfPost(work, post.member);
+  if (jam === null || member === null) return;
   const words = await wordsOf(work, member, post.channel);
   await queueManagerNotice(work, {
     kind: 'jam',

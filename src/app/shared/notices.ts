@@ -22,6 +22,15 @@ export async function hearerOf(work: Pick<Work, 'tx'>, maker: string): Promise<s
   return (await managersHere(work))[0] ?? maker;
 }
 
+/** Who is told about a post: its owner as above, and where nobody owns it a manager; null if there is none. */
+export async function hearerOfPost(
+  work: Pick<Work, 'tx'>,
+  owner: string | null,
+): Promise<string | null> {
+  if (owner !== null) return hearerOf(work, owner);
+  return (await managersHere(work))[0] ?? null;
+}
+
 /** Managers who are still here: those who were named, then those who acted as managers, last act first. */
 export async function managersHere({ tx }: Pick<Work, 'tx'>): Promise<readonly string[]> {
   const named = (await tx.members.managers()).filter(({ left }) => !left).map(({ id }) => id);
@@ -74,12 +83,17 @@ export interface ManagerNotice extends Omit<Notice, 'name'> {
   readonly about: string;
 }
 
-/** A private message to one manager. If the platform refuses it to them, `tellAnotherManager` tells the next. */
+/**
+ * A private message to one manager. If the platform refuses it to them, `tellAnotherManager` tells the next.
+ * @returns its name
+ */
 export async function queueManagerNotice(
   work: Work,
   { kind, about, channel, member, card }: ManagerNotice,
-): Promise<void> {
-  await queueNotice(work, { name: `${kind}:${about}`, channel, member, card });
+): Promise<string> {
+  const name = `${kind}:${about}`;
+  await queueNotice(work, { name, channel, member, card });
+  return name;
 }
 
 /** Between the name of a notice and the manager who gets it in another's place. */
@@ -96,6 +110,8 @@ export async function tellAnotherManager(work: Work, refused: PostRow): Promise<
     const theirs = `${first}${INSTEAD}${member}`;
     if (member === maker || (await tx.posts.byName(theirs)) !== null) continue;
     await queueNotice(work, { name: theirs, channel, member, card });
+    await tx.posts.passOn(name, theirs);
     return;
   }
+  await tx.posts.passOn(name, null);
 }

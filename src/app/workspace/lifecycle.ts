@@ -1,5 +1,6 @@
 import type { App } from '../context.ts';
-import { questionPost, withdrawRound } from '../rounds/lifecycle.ts';
+import { withdrawRound } from '../rounds/lifecycle.ts';
+import { questionPost } from '../rounds/round-posts.ts';
 import { pauseSchedules } from '../scheduling/paused-schedules.ts';
 import { welcome } from './welcome.ts';
 import type { WorkspaceEvent } from '../../ports/bot.ts';

@@ -8,6 +8,7 @@ import type { SqlValue } from '../sql.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { laneOf } from '../queues/queues.ts';
+import { owedRepository } from './owed-posts.ts';
 
 /** Posts joined with the post that they change or answer. */
 function selectPosts(db: Kysely<Tables>) {
@@ -102,6 +103,7 @@ export function postRepository(
         // A new card gets its full number of attempts.
         created_at: post.now,
         settled_at: null,
+        owed: null,
         attempts: e.case().when('state', '=', 'sending').then(e.ref('attempts')).else(0).end(),
         state: e
           .case()
@@ -224,6 +226,7 @@ export function postRepository(
         .execute();
       changed(channel, 'post');
     },
+    ...owedRepository(fast, workspace, (channel) => changed(channel, 'edit')),
     async dropSettledBefore(at, limit) {
       return (
         (await fast.run(DROP_SETTLED, workspace, workspace, at, limit)) +

@@ -185,6 +185,7 @@ export interface Tables {
     created_at: number;
     turn: number;
     settled_at: number | null;
+    owed: Generated<string | null>;
   };
   channel_queues: {
     workspace: string;

@@ -1,0 +1,4 @@
+-- Of a post that did not go out: '' while its owner is still to be told, then the name of the notice that tells of it until
+-- that has arrived. Of an edit that was given up: '' until it is tried again. Null otherwise.
+ALTER TABLE posts ADD COLUMN owed TEXT;
+CREATE INDEX posts_owed ON posts (workspace) WHERE owed IS NOT NULL;
