@@ -44,7 +44,9 @@ export interface UntoldPauses {
 export interface OwedPosts {
   readonly now: number;
   /** Posts that ended later wait: more may follow. A time ahead of `now` is of a clock that was wrong. */
-  readonly before: number;
+  readonly postsBefore: number;
+  /** Edits and notices that were given up later wait. */
+  readonly othersBefore: number;
   readonly platforms: readonly Platform[];
   readonly limit: number;
 }
@@ -68,7 +70,7 @@ export interface DueWork {
     limit: number,
   ): Promise<readonly DueLetter[]>;
   untoldPauses(platforms: readonly Platform[], limit: number): Promise<readonly UntoldPauses[]>;
-  /** Workspaces in which owners are to be told of posts now, or edits that were given up can be tried again. */
+  /** Workspaces in which owners are to be told of posts now, or edits and notices that were given up can be tried again. */
   owedPosts(asked: OwedPosts): Promise<readonly { readonly workspace: string }[]>;
   /** Open rounds whose closing time has passed, longest first. */
   rounds(now: number, platforms: readonly Platform[], limit: number): Promise<readonly DueRound[]>;

@@ -89,18 +89,18 @@ export interface PostRepository {
   resolveUnknown(id: string, verdict: 'there' | 'again', now: number): Promise<boolean>;
   /** Ends a claim of `owner`; a card that changed meanwhile is pending again. False when the claim was lost. */
   recordOutcome(post: PostRow, owner: string, outcome: SendOutcome, now: number): Promise<boolean>;
-  /** Gives up a post of that name that has not been sent. */
+  /** Drops a post of that name that has not been sent; one that was given up is not tried again. */
   drop(name: string, why: string, now: number): Promise<void>;
   /** Unsent posts into a channel are given up, e.g. because the channel is gone. */
   dropChannel(channel: string, why: string, now: number): Promise<void>;
-  /** The owner of the post of that name is still to be told that it did not go out; an edit is still to be made. */
+  /** The owner of the post of that name is still to be told that it did not go out; an edit or a notice is still to be made. */
   owe(name: string): Promise<void>;
   /** Posts of which their owners may not know that they did not go out, oldest first. */
   untold(): Promise<readonly UntoldPost[]>;
   /** A notice tells of these posts; null: their owners know. */
   setNotice(ids: readonly string[], notice: string | null): Promise<void>;
-  /** Edits that were given up wait again, if something was sent in the workspace since. */
-  retryEdits(now: number): Promise<void>;
+  /** Edits and notices that were given up before that time are pending again, for one more attempt. */
+  tryAgain(before: number, now: number): Promise<void>;
   /** Another notice tells of what one was to tell of; null: nobody can be told. */
   passOn(from: string, to: string | null): Promise<void>;
   /**

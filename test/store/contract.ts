@@ -901,7 +901,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         const owedAt = async (now: number, platform: 'web' | 'slack' = 'web') =>
           (
             await store.dueWork.owedPosts({
-              before: now - 10,
+              postsBefore: now - 10,
+              othersBefore: now - 100,
               now,
               platforms: [platform],
               limit: 9,
@@ -943,12 +944,9 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         });
         expect(await untold()).toMatchObject([{ notice: { name: 'n1', state: 'pending' } }]);
         expect(await owedAt(40)).toEqual([]);
-        // One that was given up is told again once something was sent.
         await ends('n1', 41, { kind: 'failed', error: 'x' });
         expect(await owedAt(50)).toEqual([]);
-        await store.tx(A, (tx) => tx.posts.add(post('later')));
-        await ends('later', 51, { kind: 'sent', message: 'm' });
-        expect(await owedAt(52)).toEqual([A]);
+        expect(await untold()).toMatchObject([{ notice: { name: 'n1', state: 'failed' } }]);
         await store.tx(A, async (tx) => {
           await tx.posts.add(notice('n2'));
           await tx.posts.passOn('n1', 'n2');
@@ -970,46 +968,62 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           const [one] = await tx.posts.untold();
           await tx.posts.setNotice([one?.id ?? ''], 'gone');
         });
-        const due = { before: 0, now: 30, platforms: ['web'], limit: 9 } as const;
+        const due = {
+          postsBefore: 0,
+          othersBefore: 0,
+          now: 30,
+          platforms: ['web'],
+          limit: 9,
+        } as const;
         expect(await store.dueWork.owedPosts(due)).toEqual([{ workspace: A }]);
         expect(await store.tx(A, (tx) => tx.posts.untold())).toMatchObject([
           { notice: { name: 'gone', state: null } },
         ]);
       });
 
-      it('tries an edit that was given up again once something was sent, and not one that has a newer card', async () => {
+      it('tries what was given up once more, unless it has a newer card or was dropped', async () => {
         await place(store, A);
         const edit = (name: string) => ({
           ...post(name, name),
           what: { kind: 'edit', of: 'p' } as const,
         });
-        const failed = (row: PostRow) =>
-          store.tx(A, async (tx) => {
-            await tx.posts.recordOutcome(row, 'me', { kind: 'failed', error: 'x' }, 6);
-            await tx.posts.owe(row.name);
-          });
+        const tell = { ...post('tell'), what: { kind: 'tell', member: 'boss' } as const };
         await store.tx(A, async (tx) => {
-          await tx.posts.add(edit('e'));
-          await tx.posts.add(edit('newer'));
+          for (const name of ['e', 'newer', 'dropped']) await tx.posts.add(edit(name));
+          await tx.posts.add(tell);
         });
-        for (const row of await claim(5)) await failed(row);
-        await store.tx(A, (tx) =>
-          tx.posts.add({ ...edit('newer'), card: notice('newer'), now: 7 }),
-        );
-        const due = { before: 0, now: 9, platforms: ['web'], limit: 9 } as const;
-        expect(await store.dueWork.owedPosts(due)).toEqual([]);
-        await store.tx(A, (tx) => tx.posts.retryEdits(8));
+        const giveUp = async (at: number): Promise<readonly string[]> => {
+          const rows = await claim(at);
+          for (const row of rows)
+            await store.tx(A, async (tx) => {
+              await tx.posts.recordOutcome(row, 'me', { kind: 'failed', error: 'x' }, at + 1);
+              await tx.posts.owe(row.name);
+            });
+          return rows.map(({ name }) => name).toSorted();
+        };
+        expect(await giveUp(5)).toEqual(['dropped', 'e', 'newer', 'tell']);
+        await store.tx(A, async (tx) => {
+          await tx.posts.add({ ...edit('newer'), card: notice('newer'), now: 7 });
+          await tx.posts.drop('dropped', 'over', 7);
+        });
+        const due = { postsBefore: 9, platforms: ['web'], limit: 9 } as const;
+        expect(await store.dueWork.owedPosts({ ...due, othersBefore: 5, now: 9 })).toEqual([]);
+        expect(await store.dueWork.owedPosts({ ...due, othersBefore: 6, now: 9 })).toHaveLength(1);
+        expect(await store.dueWork.owedPosts({ ...due, othersBefore: 0, now: 5 })).toHaveLength(1);
         expect((await claim(8)).map(({ name }) => name)).toEqual(['newer']);
-        await store.tx(A, (tx) => tx.posts.add(post('sent', 'd')));
-        const [row] = await claim(9);
-        if (row === undefined) throw new Error('nothing was claimed');
-        await store.tx(A, (tx) =>
-          tx.posts.recordOutcome(row, 'me', { kind: 'sent', message: 'm' }, 9),
-        );
-        expect(await store.dueWork.owedPosts(due)).toEqual([{ workspace: A }]);
-        await store.tx(A, (tx) => tx.posts.retryEdits(10));
-        expect(await claim(10)).toMatchObject([{ name: 'e', state: 'pending', attempts: 1 }]);
-        expect(await store.dueWork.owedPosts(due)).toEqual([]);
+        await store.tx(A, (tx) => tx.posts.tryAgain(5, 9));
+        expect(await giveUp(9)).toEqual([]);
+        await store.tx(A, (tx) => tx.posts.tryAgain(6, 9));
+        expect(await store.dueWork.owedPosts({ ...due, othersBefore: 6, now: 9 })).toEqual([]);
+        expect(await store.tx(A, (tx) => tx.posts.byName('e'))).toMatchObject({
+          state: 'pending',
+          attempts: 1,
+          createdAt: 1,
+        });
+        expect(await giveUp(9)).toEqual(['e', 'tell']);
+        expect(await store.tx(A, (tx) => tx.posts.byName('dropped'))).toMatchObject({
+          state: 'dropped',
+        });
       });
 
       it('keeps an unknown post for a manager, who decides once', async () => {

@@ -199,7 +199,7 @@ describe('a post that was given up after hours', () => {
 });
 
 describe('a question that ended during an outage of hours', () => {
-  it('loses its buttons as soon as something can be posted again', async () => {
+  it('loses its buttons soon after it', async () => {
     await scheduled('boss', ' closes 12:00');
     await passes(2 * HOUR);
     const { card } = stage.last('round:');
@@ -207,9 +207,22 @@ describe('a question that ended during an outage of hours', () => {
     await passes(6 * HOUR);
     expect(stage.last('round:').card).toBe(card);
     stage.away = false;
-    await world.says('boss', 'leaderboard week channel share');
-    await passes(5 * MINUTE);
+    await passes(31 * MINUTE);
     expect(readCard(stage.last('round:').card)).toContain(en.closedNow({ count: 0 }));
+  });
+});
+
+describe('a notice that cannot be delivered for hours', () => {
+  it('comes when it can, and a reminder does not', async () => {
+    await scheduled('boss');
+    await world.says('boss', 'remind at 10:30');
+    await passes(HOUR);
+    await world.bot.onWorkspaceEvent({ kind: 'channel-gone', place: placeOf(PLACE.channel) });
+    stage.away = true;
+    await passes(8 * HOUR);
+    stage.away = false;
+    await passes(31 * MINUTE);
+    expect(saidTo('boss')).toEqual([expect.stringContaining(en.channelGone())]);
   });
 });
 

@@ -3,7 +3,7 @@ import type { PostRow, SendOutcome } from '../../ports/store.ts';
 import type { App } from '../context.ts';
 import { PlatformRateLimit } from './platform-rate-limit.ts';
 import { noticeJam } from '../shared/jam.ts';
-import { tellAnotherManager } from '../shared/notices.ts';
+import { patienceFor, tellAnotherManager } from '../shared/notices.ts';
 import { pauseChannel, notifyOwner, type Ended } from './failures.ts';
 import type { Place, Platform } from '../../ports/identity.ts';
 import { PostError, StoreError, messageOf } from '../../ports/errors.ts';
@@ -143,8 +143,8 @@ export class Sender {
       if (!(await tx.posts.recordOutcome(post, this.owner, outcome, now))) return;
       const work = { app, tx, now };
       if (refusal !== null) await tellAnotherManager(work, post);
-      const isGivenUp = outcome.kind === 'failed' && refusal === null;
-      if (isGivenUp && post.kind !== 'tell') await tx.posts.owe(post.name);
+      if (outcome.kind === 'failed' && refusal === null && isStillWanted(post, now))
+        await tx.posts.owe(post.name);
       if (post.kind !== 'post') return;
       if (refusal !== null) await pauseChannel(work, post, refusal);
       await notifyOwner(work, post, ended);
@@ -251,6 +251,11 @@ export class Sender {
         return error.failure satisfies never;
     }
   }
+}
+
+/** Whether something is to follow on a post that was given up: a word to its owner, or more attempts. */
+function isStillWanted({ kind, name, createdAt }: PostRow, now: number): boolean {
+  return kind === 'post' || now - createdAt < patienceFor(name);
 }
 
 function settled(outcome: SendOutcome): Ended {

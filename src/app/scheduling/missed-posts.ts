@@ -44,6 +44,8 @@ interface MissedPost {
 
 /** After an outage, posts are given up within this time of each other: one message tells of all. */
 const GATHER_MS = 6 * 60_000;
+/** After an outage, what was given up follows within this time. */
+const TRY_AGAIN_MS = 30 * 60_000;
 const PAUSE_MS = 60_000;
 /** The most workspaces of one turn. */
 const LIMIT = 50;
@@ -51,8 +53,8 @@ const LIMIT = 50;
 const MOST_NAMED = 10;
 
 /**
- * Tells the owners of posts that did not go out: one message for each owner, however many posts. Edits that were given up
- * are tried again once the workspace takes posts.
+ * Tells the owners of posts that did not go out: one message for each owner, however many posts. Edits and notices that
+ * were given up are tried again.
  */
 export function missedNotices(app: App): DueLooks<{ readonly workspace: string }> {
   return new DueLooks(app, {
@@ -61,14 +63,15 @@ export function missedNotices(app: App): DueLooks<{ readonly workspace: string }
     limit: LIMIT,
     find: (now, platforms, limit) =>
       app.store.dueWork.owedPosts({
-        before: now - GATHER_MS,
+        postsBefore: now - GATHER_MS,
+        othersBefore: now - TRY_AGAIN_MS,
         now: now + CLOCK_SKEW_MS,
         platforms,
         limit,
       }),
     serve: ({ workspace }, now) =>
       app.store.tx(workspace, async (tx) => {
-        await tx.posts.retryEdits(now);
+        await tx.posts.tryAgain(now - TRY_AGAIN_MS, now);
         await tellMissed({ app, tx, now }, []);
       }),
   });

@@ -42,7 +42,7 @@ function isNews(post: HeardPost): boolean {
   return pendingNotice(post) === null;
 }
 
-/** The notice that waits to tell of a post; null if there is none, or it was given up or deleted. */
+/** The notice that is to tell of a post and has not arrived; null if there is none, or it was deleted. */
 function pendingNotice({ notice }: HeardPost): string | null {
-  return notice?.state === 'pending' ? notice.name : null;
+  return notice === null || notice.state === null ? null : notice.name;
 }

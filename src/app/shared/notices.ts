@@ -65,6 +65,19 @@ export async function queueNotice({ app, tx, now }: Work, notice: Notice): Promi
   });
 }
 
+const HOUR_MS = 3_600_000;
+/** Notices that are worth less the later they come, by the beginning of their names; others can come days late. */
+const TIMELY = [
+  ['remind:', 2 * HOUR_MS],
+  ['letter:', 24 * HOUR_MS],
+] as const;
+const OTHERS_WAIT_MS = 7 * 24 * HOUR_MS;
+
+/** How long after it was queued a notice or an edit of that name may still be made, milliseconds. */
+export function patienceFor(name: string): number {
+  return TIMELY.find(([start]) => name.startsWith(start))?.[1] ?? OTHERS_WAIT_MS;
+}
+
 /** Kinds of notices that are for whichever manager can be told, not for one member only. */
 const MANAGER_NOTICES = [
   'late',

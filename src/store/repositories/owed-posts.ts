@@ -1,36 +1,28 @@
 import type { Card } from '../../domain/card.ts';
 import type { OwedPosts } from '../../ports/due-work.ts';
-import type { PostRepository, PostState, UntoldPost } from '../../ports/outbox.ts';
+import type { PostRepository, PostRow, PostState, UntoldPost } from '../../ports/outbox.ts';
 import { readJson } from '../schema/columns.ts';
 import { inPaddedChunks, listOf, remembered } from '../row-lists.ts';
 import type { Sql } from '../sql.ts';
 
-const SENT_SINCE = (row: string): string => `exists (select 1 from posts sent
-  where sent.workspace = posts.workspace and sent.state = 'sent'
-    and sent.settled_at > ${row}.settled_at)`;
-
-/**
- * A notice that arrived, or may have, has told of its posts. After one that was given up another can arrive, and a given-up
- * edit too, once the workspace takes something.
- */
+/** A notice that arrived, or may have, has told of its posts. */
 const DUE = (platforms: number): string => `select posts.workspace as workspace from posts
 join workspaces on workspaces.id = posts.workspace
 left join posts notice on notice.workspace = posts.workspace and notice.name = posts.owed
 where posts.owed is not null and workspaces.gone_at is null
   and workspaces.platform in (${listOf('?', platforms)})
-  and (posts.kind = 'edit' and ${SENT_SINCE('posts')}
-    or posts.kind = 'post' and posts.owed = '' and (posts.settled_at <= ? or posts.settled_at > ?)
-    or posts.owed <> '' and notice.name is null
-    or notice.state in ('sent', 'dropped')
-    or notice.state = 'failed' and ${SENT_SINCE('notice')})
+  and (posts.owed = '' and posts.kind = 'post' and (posts.settled_at <= ? or posts.settled_at > ?)
+    or posts.owed = '' and posts.kind <> 'post' and (posts.settled_at <= ? or posts.settled_at > ?)
+    or posts.owed <> '' and (notice.name is null or notice.state in ('sent', 'dropped')))
 group by posts.workspace order by posts.workspace limit ?`;
 
 /** Workspaces that are owed something about posts and edits that did not go out, in the order of their ids. */
 export function owedPosts(
   sql: Sql,
-  { now, before, platforms, limit }: OwedPosts,
+  { now, postsBefore, othersBefore, platforms, limit }: OwedPosts,
 ): Promise<readonly { readonly workspace: string }[]> {
-  return sql.rows(DUE(platforms.length), ...platforms, before, now, limit);
+  const times = [postsBefore, now, othersBefore, now];
+  return sql.rows(DUE(platforms.length), ...platforms, ...times, limit);
 }
 
 const UNTOLD = `select posts.id as id, posts.name as name, posts.channel as channel,
@@ -51,21 +43,20 @@ const OWE = `update posts set owed = '' where workspace = ? and name = ?`;
 const TELL = remembered(
   (count) => `update posts set owed = ? where workspace = ? and id in (${listOf('?', count)})`,
 );
-const TRY_AGAIN = `update posts set state = 'pending', due_at = ?, created_at = ?, attempts = 0,
-  settled_at = null, owed = null
-where workspace = ? and kind = 'edit' and owed = '' and ${SENT_SINCE('posts')}
-returning channel`;
+const TRY_AGAIN = `update posts set state = 'pending', due_at = ?, settled_at = null, owed = null
+where workspace = ? and kind <> 'post' and owed = '' and (settled_at <= ? or settled_at > ?)
+returning channel, kind`;
 const PASS_ON = 'update posts set owed = ? where workspace = ? and owed = ?';
 
 /**
- * Posts that did not go out, until their owners know, and edits that were given up.
- * @param changed is called for a channel in which an edit waits again
+ * Posts that did not go out, until their owners know, and edits and notices that were given up.
+ * @param changed is called for what waits again
  */
 export function owedRepository(
   sql: Sql,
   workspace: string,
-  changed: (channel: string) => void,
-): Pick<PostRepository, 'owe' | 'untold' | 'setNotice' | 'passOn' | 'retryEdits'> {
+  changed: (channel: string, kind: PostRow['kind']) => void,
+): Pick<PostRepository, 'owe' | 'untold' | 'setNotice' | 'passOn' | 'tryAgain'> {
   return {
     async owe(name) {
       await sql.run(OWE, workspace, name);
@@ -82,9 +73,15 @@ export function owedRepository(
       for (const chunk of inPaddedChunks(ids))
         await sql.run(TELL(chunk.length), notice, workspace, ...chunk);
     },
-    async retryEdits(now) {
-      const rows = await sql.rows<{ channel: string }>(TRY_AGAIN, now, now, workspace);
-      for (const { channel } of rows) changed(channel);
+    async tryAgain(before, now) {
+      const rows = await sql.rows<Pick<PostRow, 'channel' | 'kind'>>(
+        TRY_AGAIN,
+        now,
+        workspace,
+        before,
+        now,
+      );
+      for (const { channel, kind } of rows) changed(channel, kind);
     },
     async passOn(from, to) {
       await sql.run(PASS_ON, to, workspace, from);

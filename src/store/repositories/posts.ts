@@ -207,10 +207,11 @@ export function postRepository(
     async drop(name, why, now) {
       const dropped = await db
         .updateTable('posts')
-        .set({ state: 'dropped', error: why, settled_at: now })
+        .set({ state: 'dropped', error: why, settled_at: now, owed: null })
         .where('workspace', '=', workspace)
         .where('name', '=', name)
-        .where('state', '=', 'pending')
+        .where((e) => e.or([e('state', '=', 'pending'), e('owed', '=', '')]))
+        .where('state', 'in', ['pending', 'failed'])
         .returning(['channel', 'kind'])
         .execute();
       for (const { channel, kind } of dropped) changed(channel, kind);
@@ -226,7 +227,7 @@ export function postRepository(
         .execute();
       changed(channel, 'post');
     },
-    ...owedRepository(fast, workspace, (channel) => changed(channel, 'edit')),
+    ...owedRepository(fast, workspace, changed),
     async dropSettledBefore(at, limit) {
       return (
         (await fast.run(DROP_SETTLED, workspace, workspace, at, limit)) +
