@@ -707,6 +707,8 @@ export const de: Words = {
   buttonAgain: () => 'Noch einmal posten',
   settledThere: () => 'Notiert: Er ist da.',
   settledAgain: () => 'Er wird noch einmal gepostet.',
+  settledOver: (p) =>
+    `Notiert: Sie ist nicht da. Ihre Zeit ist vorbei, deshalb wird sie nicht noch einmal gepostet. Trotzdem stellen: ${p.line}`,
   settledBefore: () => 'Das ist schon geklärt.',
 
   // Sprache

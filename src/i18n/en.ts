@@ -752,6 +752,8 @@ export const en = {
   buttonAgain: () => 'Post again',
   settledThere: () => 'Noted: it is there.',
   settledAgain: () => 'It is posted again.',
+  settledOver: (p: { line: string }) =>
+    `Noted: it is not there. Its time is over, so it is not posted again. To ask it all the same: ${p.line}`,
   settledBefore: () => 'That was settled already.',
 
   // Language

@@ -50,7 +50,7 @@ export interface PostRow {
 }
 
 /** How a post stands and who hears of it. */
-export type PostFate = Pick<PostRow, 'state' | 'createdAt' | 'member'>;
+export type PostFate = Pick<PostRow, 'id' | 'state' | 'createdAt' | 'member'>;
 
 /** A post that did not go out, and of which its owner may not know it yet. */
 export interface UntoldPost extends Pick<

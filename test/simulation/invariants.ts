@@ -141,7 +141,8 @@ function cameToRest(
   for (const post of posts) {
     const there = platform.messages.some((message) => message.name === post.name);
     if (post.state === 'pending' || post.state === 'sending') {
-      const waits = post.kind === 'edit' && posts.some((one) => one.state === 'unknown');
+      const isAfter = post.kind === 'edit' || post.name.startsWith('reveal:');
+      const waits = isAfter && posts.some((one) => one.state === 'unknown');
       if (!waits) found.push(`I10: ${post.name} is still ${post.state} after the trouble`);
     }
     if (post.kind === 'post' && post.state === 'sent' && !there)

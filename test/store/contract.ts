@@ -1034,6 +1034,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await store.tx(A, (tx) =>
           tx.posts.recordOutcome(row, 'me', { kind: 'unknown', error: 'x' }, 6),
         );
+        const reply = { kind: 'post', replyTo: 'p', owner: null } as const;
+        await store.tx(A, (tx) => tx.posts.add({ ...post('reply'), what: reply }));
         expect(await claim(500)).toEqual([]);
         const decide = () => store.tx(A, (tx) => tx.posts.resolveUnknown(row.id, 'again', 501));
         expect([await decide(), await decide()]).toEqual([true, false]);

@@ -141,11 +141,13 @@ describe('row 54: one uncertain post with many behind it', () => {
     await passes(25 * HOUR);
     stage.find = () => Promise.resolve({ kind: 'absent' });
     await passes(HOUR);
-    const posted = stage.messages.map(({ card }) => readCard(card)).join('\n');
-    expect(posted).not.toContain('What about q1?');
+    // Both are taken back: the first one turned out not to be there after its end.
+    expect(stage.messages).toEqual([]);
+    await world.says('boss', 'ask');
     await world.says('boss', 'ask');
     await passes(HOUR);
-    expect(readCard(stage.last('round:').card)).toContain('What about q1?');
+    const posted = stage.messages.map(({ card }) => readCard(card)).join('\n');
+    expect(posted).toMatch(/What about q0\?[^]*What about q1\?/);
   });
 
   it('row 54: closing a question that waits takes it back, and says so', async () => {

@@ -29,6 +29,18 @@ export interface Ended {
   readonly refusal: PostError | null;
 }
 
+/** A question of unknown delivery that members have answered is there. */
+export async function inHindsight(
+  { tx }: Work,
+  { name }: PostRow,
+  outcome: SendOutcome,
+): Promise<SendOutcome> {
+  const round = outcome.kind === 'unknown' ? roundOfPost(name) : null;
+  return round !== null && (await tx.answers.count(round)) > 0
+    ? { kind: 'sent', message: null }
+    : outcome;
+}
+
 /**
  * Tells the post's owner that it was refused, or asks them about an unknown delivery. Of one that was given up they are
  * told later, together with others (`tellMissed`).
@@ -39,7 +51,8 @@ export async function notifyOwner(
   { outcome, refusal }: Ended,
 ): Promise<void> {
   const round = roundOfPost(post.name);
-  if (outcome.kind === 'failed' && round !== null) await withdrawRound(work, round);
+  const isLost = outcome.kind === 'failed' || outcome.kind === 'dropped';
+  if (isLost && round !== null) await withdrawRound(work, round);
   if (outcome.kind === 'unknown')
     return tellOf(work, post, outcome.kind, (words) => askAbout(words, post));
   if (outcome.kind !== 'failed' || refusal === null) return;

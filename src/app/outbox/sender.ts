@@ -4,7 +4,9 @@ import type { App } from '../context.ts';
 import { PlatformRateLimit } from './platform-rate-limit.ts';
 import { noticeJam } from '../shared/jam.ts';
 import { patienceFor, tellAnotherManager } from '../shared/notices.ts';
-import { pauseChannel, notifyOwner, type Ended } from './failures.ts';
+import { unseenClosed, UNSEEN } from '../rounds/lifecycle.ts';
+import { roundOfPost } from '../rounds/round-posts.ts';
+import { inHindsight, pauseChannel, notifyOwner, type Ended } from './failures.ts';
 import type { Place, Platform } from '../../ports/identity.ts';
 import { PostError, StoreError, messageOf } from '../../ports/errors.ts';
 
@@ -137,17 +139,19 @@ export class Sender {
   /** The outcome and its notices are one transaction: no failure stays silent. Where it is recorded it changes nothing. */
   private async record(post: PostRow, ended: Ended): Promise<void> {
     const { app } = this;
-    const { outcome, refusal } = ended;
+    const { refusal } = ended;
     const now = app.clock.now();
     await app.store.tx(post.workspace, async (tx) => {
-      if (!(await tx.posts.recordOutcome(post, this.owner, outcome, now))) return;
       const work = { app, tx, now };
+      const outcome = await inHindsight(work, post, ended.outcome);
+      if (!(await tx.posts.recordOutcome(post, this.owner, outcome, now))) return;
       if (refusal !== null) await tellAnotherManager(work, post);
-      if (outcome.kind === 'failed' && refusal === null && isStillWanted(post, now))
-        await tx.posts.owe(post.name);
+      const isLost =
+        outcome.kind === 'failed' || (post.kind === 'post' && outcome.kind === 'dropped');
+      if (isLost && refusal === null && isStillWanted(post, now)) await tx.posts.owe(post.name);
       if (post.kind !== 'post') return;
       if (refusal !== null) await pauseChannel(work, post, refusal);
-      await notifyOwner(work, post, ended);
+      await notifyOwner(work, post, { outcome, refusal });
       if (outcome.kind === 'unsure') await noticeJam(work, post);
     });
   }
@@ -205,6 +209,8 @@ export class Sender {
         }
         uncertain = found.kind !== 'absent';
       }
+      if (!uncertain && post.attempts > 1 && (await this.isOver(post)))
+        return { kind: 'dropped', error: UNSEEN };
       const now = this.app.clock.now();
       if (now - claimedAt > SEND_WITHIN_MS) {
         return uncertain
@@ -217,6 +223,14 @@ export class Sender {
       if (!uncertain || !(error instanceof PostError) || error.failure === 'unknown') throw error;
       return undecided(post, error, this.app.clock.now());
     }
+  }
+
+  /** Whether a post that was tried before is a question that closed meanwhile, and that nobody has seen. */
+  private isOver({ workspace, name }: PostRow): Promise<boolean> {
+    return this.app.store.tx(
+      workspace,
+      async (tx) => (await unseenClosed({ tx }, roundOfPost(name))) !== null,
+    );
   }
 
   private failed(post: PostRow, error: unknown): Ended {

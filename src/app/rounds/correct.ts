@@ -7,6 +7,8 @@ import type { Words } from '../../i18n/index.ts';
 import type { Request, Work } from '../context.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
 import {
+  closeRound,
+  isPosted,
   queueClosedQuestion,
   queueEdit,
   queueReveal,
@@ -64,6 +66,10 @@ async function correct(request: Request, values: Values, kind: Kind): Promise<Re
     await recordAct(request, work.tx, { what, about: round.id });
     switch (kind) {
       case 'void':
+        if (round.closedAt === null && !(await isSeen(work, round))) {
+          await closeRound(work, round, settings);
+          return notice(words.closedUnposted());
+        }
         await setVoid(work, round, settings);
         return notice(words.voided({ number: round.ordinal }), [undo(words, round)]);
       case 'rekey':
@@ -78,6 +84,10 @@ async function correct(request: Request, values: Values, kind: Kind): Promise<Re
   });
   app.wake();
   return { kind: 'card', card };
+}
+
+async function isSeen(work: Work, { id }: Round): Promise<boolean> {
+  return (await isPosted(work, id)) || (await work.tx.answers.count(id)) > 0;
 }
 
 function below(sentence: string, { gist, blocks }: Card): Card {

@@ -101,6 +101,9 @@ async function dealRound(work: Work, opening: Opening): Promise<Round> {
   };
 }
 
+/** Why the outbox drops a question. */
+export const UNSEEN = 'its round closed before it went out';
+
 /** What became of a round that was to be closed; `before` if it was closed already. */
 export type Closing = 'closed' | 'withdrawn' | 'before';
 
@@ -135,12 +138,15 @@ async function closeRounds(
     const question = questions.get(questionPost(round.id)) ?? null;
     if (!closed.has(round.id)) closings.push('before');
     else if (spread.length === 0 && !isOnItsWay(question, work.now)) {
-      await tx.posts.drop(questionPost(round.id), 'its round closed before it went out', work.now);
+      await tx.posts.drop(questionPost(round.id), UNSEEN, work.now);
       await withdrawRound(work, round.id);
       closings.push('withdrawn');
     } else {
       const result = { round, spread, words: app.words(settings.language) };
       posts.push(closedQuestionEdit(work, result), revealOf(work, result, question));
+      // What members have answered is there. Else the reveal waits until a manager has seen the question.
+      if (question?.state === 'unknown' && spread.length > 0)
+        await tx.posts.resolveUnknown(question.id, 'there', work.now);
       closings.push('closed');
     }
   }
@@ -203,6 +209,16 @@ export async function resultOf(
   { language }: ChannelSettings,
 ): Promise<RoundResult> {
   return { round, spread: await tx.answers.spread(round.id), words: app.words(language) };
+}
+
+/** The closed round whose question nobody has answered and perhaps nobody has seen; null for any other. */
+export async function unseenClosed(
+  { tx }: Pick<Work, 'tx'>,
+  id: string | null,
+): Promise<Round | null> {
+  const round = id === null ? null : await tx.rounds.get(id);
+  if (round === null || round.closedAt === null) return null;
+  return (await tx.answers.count(round.id)) === 0 ? round : null;
 }
 
 /** Queues the reveal of a round, once. */

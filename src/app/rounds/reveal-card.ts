@@ -48,7 +48,7 @@ export function revealCard(words: Words, round: Round, spread: readonly Spread[]
       tone: 'normal',
     });
   }
-  return { gist: `${heading} ${counts}`, blocks };
+  return { gist: `${heading}. ${counts}`, blocks };
 }
 
 function spreadBlocks(words: Words, round: Round, spread: readonly Spread[]): readonly Block[] {

@@ -18,10 +18,10 @@ export function laneOf(kind: 'post' | 'edit' | 'tell'): Lane {
   return kind === 'tell' ? 'notices' : 'posts';
 }
 
-/** Whether a row waits for the post that it changes or answers. Of an unknown one an edit waits for the manager. */
+/** Whether a row waits for the post that it changes or answers; of an unknown one until a manager has seen it. */
 export const BLOCKED = `exists (select 1 from posts other
   where other.workspace = posts.workspace and other.name = posts.about
-    and (other.state in ('pending', 'sending') or other.state = 'unknown' and posts.kind = 'edit'))`;
+    and other.state in ('pending', 'sending', 'unknown'))`;
 
 const firstDue = (kind: 'post' | 'edit'): string => `(select due_at from posts
   where workspace = asked.workspace and channel = asked.channel and state = 'pending'

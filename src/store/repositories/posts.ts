@@ -64,7 +64,7 @@ returning name`,
 );
 
 const FATES = remembered(
-  (count) => `select name, state, created_at as "createdAt", member from posts
+  (count) => `select id, name, state, created_at as "createdAt", member from posts
 where workspace = ? and name in (${listOf('?', count)})`,
 );
 
