@@ -191,6 +191,18 @@ describe('channels that refuse posts', () => {
     expect(said[0]).toContain('Invite me first.');
   });
 
+  it('are one message although several posts are refused one after another', async () => {
+    await world.close();
+    stage = new ClosedStage('web', { channelPaceMs: 1_000 });
+    world = await openWorld({ decks: decksOf(deckOf('colours', questions(30))), stage });
+    await scheduled('boss', 'one');
+    await hours(2);
+    expect(stage.messages).toHaveLength(1);
+    stage.closedChannels.add('one');
+    await hours(24);
+    expect(toldTo('boss').map(readCard)).toEqual([expect.stringContaining(en.buttonResume())]);
+  });
+
   it('are not resumed before the bot can post there', async () => {
     await scheduled('boss', 'one');
     await goes('one');

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ClosedStage } from './closed-stage.ts';
 import { deckOf, decksOf, question } from './decks.ts';
 import { codeOf } from './stage.ts';
 import { openWorld, PLACE } from './world.ts';
@@ -93,6 +94,34 @@ describe('one’s own data', () => {
     );
     expect(before).toContain('10 points this week, 10 in all');
     expect(await world.store.verify()).toEqual([]);
+    await world.close();
+    const found = readdirSync(folder).filter((file) =>
+      readFileSync(path.join(folder, file)).includes('zorbanetta'),
+    );
+    expect(found).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is erased from the names of notices that another manager got in their place', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'deckhand-forget-'));
+    const stage = new ClosedStage();
+    const world = await openWorld({ decks, stage, file: path.join(folder, 'quiz.db') });
+    const member = 'zorbanetta-the-unmistakable';
+    const { workspace } = PLACE;
+    for (const one of ['jo', member]) {
+      await world.says(one, 'practice 1');
+      await world.store.tx(workspace, (tx) => tx.members.setManager(one, true));
+    }
+    await world.says(member, 'schedule daily 10:00 Europe/Berlin daily');
+    stage.closedFor.add(member);
+    // Questions run out, posts are skipped and the channel goes: each is told to the other manager.
+    await world.passes(65 * 60_000);
+    world.clock.jumpTo(world.clock.now() + 3 * 24 * 3_600_000);
+    await world.passes(60_000);
+    await world.bot.onWorkspaceEvent({ kind: 'channel-gone', place: PLACE });
+    await world.passes(60_000);
+    expect(stage.told.map((one) => one.member)).toEqual(['jo', 'jo', 'jo']);
+    await world.says(member, 'privacy forget forget-me');
     await world.close();
     const found = readdirSync(folder).filter((file) =>
       readFileSync(path.join(folder, file)).includes('zorbanetta'),

@@ -101,9 +101,14 @@ async function tellOf(
   });
 }
 
-async function ownsPaused({ tx, now }: Work, post: PostRow): Promise<boolean> {
+/** Whether the post's owner has a schedule in its channel that the bot paused since the post was queued. */
+async function ownsPaused({ tx }: Work, post: PostRow): Promise<boolean> {
   return (await tx.schedules.list()).some(
-    (one) => one.channel === post.channel && one.createdBy === post.member && one.pausedAt === now,
+    ({ channel, createdBy, pausedAt, pausedWhy }) =>
+      channel === post.channel &&
+      createdBy === post.member &&
+      pausedWhy !== null &&
+      (pausedAt ?? 0) >= post.createdAt,
   );
 }
 

@@ -80,6 +80,16 @@ export async function forgetMember(
     .returning('channel')
     .execute();
   for (const { channel } of notices) queues.add({ workspace, channel, lane: 'notices' });
+  // A notice that went to another manager in their place is called after theirs.
+  for (const column of ['name', 'owed'])
+    await fast.run(
+      `update posts set ${column} = replace(${column}, ?, ?)
+where workspace = ? and replace(${column}, ?, '') <> ${column}`,
+      `:${id}:`,
+      `:${anonymousId}:`,
+      workspace,
+      `:${id}:`,
+    );
   for (const [table, column] of MEMBER_COLUMNS) {
     const tenant =
       table === 'standings'
