@@ -290,13 +290,8 @@ export const de: Words = {
     'Nach den letzten Erinnerungen hast du nichts beantwortet, deshalb ist dies die letzte.',
   buttonRemindOn: () => 'Weiter erinnern',
   buttonRemindOff: () => 'Nicht mehr erinnern',
-  reminder: (p) => {
-    const due = counted(p.due, '# Frage ist', '# Fragen sind');
-    if (p.due === 0) return 'Die Frage im Kanal ist für dich noch offen.';
-    return p.open
-      ? `${due} zur Wiederholung fällig, und die Frage im Kanal ist für dich noch offen.`
-      : `${due} zur Wiederholung fällig.`;
-  },
+  reminderDue: (p) => `${counted(p.due, '# Frage ist', '# Fragen sind')} zur Wiederholung fällig.`,
+  reminderOpenIn: () => 'Für dich noch offen ist eine Frage in ',
 
   reviewNone: (p) =>
     p.next === null
@@ -566,8 +561,8 @@ export const de: Words = {
     if (p.asked === 0) return 'Letzte Woche ging keine Frage zu Ende.';
     const asked = counted(p.asked, '# Frage', '# Fragen');
     return p.each === null
-      ? `Letzte Woche: ${asked} mit jeweils weniger als fünf Antworten.`
-      : `Letzte Woche: ${asked} mit je etwa ${counted(p.each, '# Antwort', '# Antworten')}.`;
+      ? `Letzte Woche: ${asked} mit ${p.asked === 1 ? '' : 'jeweils '}weniger als fünf Antworten.`
+      : `Letzte Woche: ${asked} mit ${p.asked === 1 ? '' : 'je '}etwa ${counted(p.each, '# Antwort', '# Antworten')}.`;
   },
   letterMend: (p) => `Zum Ausbessern: ${p.question}. ${p.finding}`,
   letterRunsOut: (p) => `Am ${p.day} kommt die letzte neue Frage aus ${p.decks}.`,
@@ -676,9 +671,9 @@ export const de: Words = {
   noticeLate: (p) =>
     `Als zu spät ausgelassen: ${p.what}, fällig ${p.due}. ${lateBecause[p.because]}`,
   noticeLateMany: (p) =>
-    `${counted(p.count, '# Beitrag wurde', '# Beiträge wurden')} in ${counted(p.channels, '# Kanal', '# Kanälen')} ausgelassen, ${p.from === p.to ? `fällig ${p.from}` : `von ${p.from} bis ${p.to}`}. ${lateBecause[p.because]}`,
-  noticeUnsent: (p) => `Nicht gepostet: ${p.what} vom ${p.due}. ${lateBecause[p.because]}`,
-  noticeUnsentNext: (p) => `Die nächste Frage ist fällig: ${p.next}.`,
+    `${counted(p.count, '# Beitrag wurde', '# Beiträge wurden')} ${p.channels === 1 ? '' : `in ${p.channels} Kanälen `}ausgelassen, ${p.from === p.to ? `fällig ${p.from}` : `von ${p.from} bis ${p.to}`}. ${lateBecause[p.because]}`,
+  noticeUnsent: (p) => `Nicht gepostet: ${p.what} (${p.due}). ${lateBecause[p.because]}`,
+  noticeUnsentNext: (p) => `Die nächste Frage kommt am ${p.next}.`,
   noticeUnsentAsk: (p) => `Um diese trotzdem zu stellen, tippe dort: ${p.line}`,
   postQuoted: (p) => `„${p.what}“`,
   postReveal: (p) => `die Auflösung zu „${p.stem}“`,
@@ -702,7 +697,7 @@ export const de: Words = {
   noticeRunsOut: (p) =>
     `Noch ${counted(p.count, '# neue Frage', '# neue Fragen')} in ${p.decks}: Am ${p.day} kommt die letzte. Danach kommen die ältesten wieder.`,
   noticeEmpty: (p) =>
-    `Ausgelassen: ${p.what}. In den Decks ist keine Frage, die gestellt werden könnte.`,
+    `Ausgelassen: ${p.what}. In den Decks ist keine Frage, die gestellt werden könnte. Ergänze welche mit /quiz import oder im Studio, oder beende den Zeitplan mit /quiz schedule remove.`,
   buttonThere: () => 'Er ist da',
   buttonAgain: () => 'Noch einmal posten',
   settledThere: () => 'Notiert: Er ist da.',

@@ -307,13 +307,10 @@ export const en = {
   reminderLast: () => 'You have not answered after the last reminders, so this is the last one.',
   buttonRemindOn: () => 'Go on reminding me',
   buttonRemindOff: () => 'No more reminders',
-  reminder: (p: { due: number; open: boolean }) => {
-    const due = counted(p.due, '# question is', '# questions are');
-    if (p.due === 0) return 'The question in the channel is still open for you.';
-    return p.open
-      ? `${due} due for review, and the question in the channel is still open for you.`
-      : `${due} due for review.`;
-  },
+  reminderDue: (p: { due: number }) =>
+    `${counted(p.due, '# question is', '# questions are')} due for review.`,
+  /** The channel's name follows, and a full stop. */
+  reminderOpenIn: () => 'A question is still open for you in ',
 
   reviewNone: (p: { next: string | null }) =>
     p.next === null
@@ -596,8 +593,8 @@ export const en = {
     if (p.asked === 0) return 'No question ended last week.';
     const asked = counted(p.asked, '# question', '# questions');
     return p.each === null
-      ? `Last week: ${asked}, with fewer than five answers each.`
-      : `Last week: ${asked}, about ${counted(p.each, '# answer', '# answers')} each.`;
+      ? `Last week: ${asked}, with fewer than five answers${p.asked === 1 ? '' : ' each'}.`
+      : `Last week: ${asked}, about ${counted(p.each, '# answer', '# answers')}${p.asked === 1 ? '' : ' each'}.`;
   },
   letterMend: (p: { question: string; finding: string }) => `To mend: ${p.question}. ${p.finding}`,
   letterRunsOut: (p: { decks: string; day: string }) =>
@@ -719,10 +716,10 @@ export const en = {
     to: string;
     because: LateBecause;
   }) =>
-    `${counted(p.count, '# post was skipped', '# posts were skipped')} in ${counted(p.channels, '# channel', '# channels')}, ${p.from === p.to ? `due ${p.from}` : `from ${p.from} to ${p.to}`}. ${lateBecause[p.because]}`,
+    `${counted(p.count, '# post was skipped', '# posts were skipped')}${p.channels === 1 ? '' : ` in ${p.channels} channels`}, ${p.from === p.to ? `due ${p.from}` : `from ${p.from} to ${p.to}`}. ${lateBecause[p.because]}`,
   noticeUnsent: (p: { what: string; due: string; because: LateBecause }) =>
-    `Not posted: ${p.what}, of ${p.due}. ${lateBecause[p.because]}`,
-  noticeUnsentNext: (p: { next: string }) => `The next question is due ${p.next}.`,
+    `Not posted: ${p.what} (${p.due}). ${lateBecause[p.because]}`,
+  noticeUnsentNext: (p: { next: string }) => `The next question comes on ${p.next}.`,
   noticeUnsentAsk: (p: { line: string }) => `To ask this one all the same, type there: ${p.line}`,
   postQuoted: (p: { what: string }) => `“${p.what}”`,
   postReveal: (p: { stem: string }) => `the reveal of “${p.stem}”`,
@@ -747,7 +744,7 @@ export const en = {
   noticeRunsOut: (p: { decks: string; count: number; day: string }) =>
     `${counted(p.count, '# unseen question is', '# unseen questions are')} left in ${p.decks}: the last one comes on ${p.day}. Then the oldest ones come again.`,
   noticeEmpty: (p: { what: string }) =>
-    `Skipped: ${p.what}. Its decks have no question that could be asked.`,
+    `Skipped: ${p.what}. Its decks have no question that could be asked. Add some with /quiz import or in the studio, or end it with /quiz schedule remove.`,
   buttonThere: () => 'It is there',
   buttonAgain: () => 'Post again',
   settledThere: () => 'Noted: it is there.',

@@ -118,8 +118,8 @@ describe('row 1: a deck goes round and never sticks', () => {
 
 describe('row 2: a manager hears once when the unseen ones run out', () => {
   const soon = (count: number, day: string): string =>
-    en.noticeRunsOut({ decks: 'Deck d', count, day: dayName(day, en.locale) });
-  const last = en.noticeRanOut({ decks: 'Deck d' });
+    `#team-quiz: ${en.noticeRunsOut({ decks: 'Deck d', count, day: dayName(day, en.locale) })}`;
+  const last = `#team-quiz: ${en.noticeRanOut({ decks: 'Deck d' })}`;
 
   it('row 2: deck of eight, one asked between', async () => {
     await begin(decksOf(deckOf('d', questions(8))), '2026-11-01T20:00:00Z');
@@ -205,7 +205,7 @@ describe('row 3: what comes back comes back on that day', () => {
     expect(await world.says('mira', 'home')).toContain(en.meDue({ count: 1 }));
     expect(await world.says('mira', 'me')).toContain(en.meDue({ count: 1 }));
     await goTo(world, '2026-11-25T08:30:30Z');
-    expect(told(world, 'mira')[0]).toContain(en.reminder({ due: 1, open: false }));
+    expect(told(world, 'mira')[0]).toContain(en.reminderDue({ due: 1 }));
     expect(await world.says('mira', 'review')).toContain('What about q1?');
   });
 

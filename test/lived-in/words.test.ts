@@ -251,7 +251,7 @@ describe('reminders', () => {
     await world.says('boss', 'ask d q1');
     await answers(world, 'mira', newest(world, 'round:'), 'red');
     await world.says('mira', 'remind at 09:30 daily');
-    const reminder = en.reminder({ due: 1, open: false });
+    const reminder = en.reminderDue({ due: 1 });
     for (const day of [24, 25, 26, 27, 28]) await goTo(world, `2026-11-${day}T08:30:30Z`);
     expect(due().map((said) => said.split('\n')[0])).toEqual([
       reminder,

@@ -59,7 +59,7 @@ it.each([
     expect(said.map(({ message }) => message)).toContain(
       'nothing was looked at: the machine slept, or its clock was set ahead',
     );
-    expect(skipped).toContain('The server was asleep then, or its clock jumped. (');
+    expect(skipped).toContain('The server was asleep then, or its clock jumped.');
   },
 );
 
@@ -76,7 +76,7 @@ it('row 36: a process that did not run says so, and one that could not post says
   const what =
     'a question every day at 09:00 (Europe/Berlin) from all decks, closes with the next question';
   const late = (because: LateBecause, on = due): string =>
-    `${en.noticeLate({ what, due: on, because })} (#team-quiz)`;
+    `#team-quiz: ${en.noticeLate({ what, due: on, because })}`;
   expect(told(world, 'boss')).toEqual([late('not running')]);
   const broken = vi.spyOn(world.store, 'tx').mockRejectedValue(new Error('no disk'));
   await goTo(world, day(3, '09:00'));

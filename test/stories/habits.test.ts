@@ -69,15 +69,13 @@ describe('a reminder', () => {
     expect(told('mira')).toEqual([]);
     await world.says('boss', 'ask colours oauth');
     await goes(DAY);
-    expect(told('mira')).toEqual([
-      'The question in the channel is still open for you.\n[No more reminders]',
-    ]);
+    expect(told('mira')).toEqual([`${en.reminderOpenIn()}#team-quiz.\n[No more reminders]`]);
     await world.says('boss', 'ask colours jwt');
     await world.chooses('mira', 'red');
     world.clock.jumpTo(world.clock.now() + 2 * DAY - 8 * HOUR);
     await goes(8 * HOUR);
     expect(told('mira').at(-1)).toBe(
-      `${en.reminder({ due: 1, open: false })}\n[${en.buttonReview()}] [${en.buttonRemindOff()}]`,
+      `${en.reminderDue({ due: 1 })}\n[${en.buttonReview()}] [${en.buttonRemindOff()}]`,
     );
     const count = told('mira').length;
     expect(await world.says('mira', 'remind off')).toContain('not remind you any more');
@@ -97,9 +95,7 @@ describe('a reminder', () => {
     await goes(14 * HOUR);
     await world.says('boss', 'ask colours jwt');
     await goes(6 * HOUR);
-    expect(told('mira')).toEqual([
-      `${en.reminder({ due: 0, open: true })}\n[${en.buttonRemindOff()}]`,
-    ]);
+    expect(told('mira')).toEqual([`${en.reminderOpenIn()}#team-quiz.\n[${en.buttonRemindOff()}]`]);
   });
 });
 
@@ -302,7 +298,7 @@ describe('a reported problem', () => {
     expect(await submit('jo', round, { reason: 'unclear' })).toContain('Thank you');
     await goes(5_000);
     expect(told('boss')).toEqual([
-      '2 members have reported a question (1 × the key is wrong, 1 × unclear): What about oauth?\n[All reports]',
+      '#team-quiz: 2 members have reported a question (1 × the key is wrong, 1 × unclear): What about oauth?\n[All reports]',
     ]);
     await submit('kim', round, { reason: 'key' });
     await goes(5_000);

@@ -105,7 +105,7 @@ describe('languages', () => {
     expect(late?.member).toBe('boss');
     const [from, to] = ['Di., 24. Nov., 10:00', 'Mi., 25. Nov., 10:00'];
     const sentence = de.noticeLateMany({ count: 2, channels: 1, from, to, because: 'not running' });
-    expect(readCard(late?.card ?? { gist: '', blocks: [] })).toBe(`${sentence} (#team-quiz)`);
+    expect(readCard(late?.card ?? { gist: '', blocks: [] })).toBe(`#team-quiz: ${sentence}`);
     expect(world.stage.told).toHaveLength(1);
   });
 });

@@ -46,7 +46,7 @@ describe('a notice that the platform refuses to a manager goes to the next', () 
   it('of questions that run out', async () => {
     world.clock.jumpTo(world.clock.now() + 2 * HOUR);
     await settles();
-    expect(told()).toEqual([expect.stringMatching(/^bo: 2 unseen questions are left/)]);
+    expect(told()).toEqual([expect.stringMatching(/^bo: #team-quiz: 2 unseen questions are left/)]);
   });
 
   it('of a post that the channel refused', async () => {

@@ -182,6 +182,23 @@ describe('a team’s fortnight with a clock change in it', () => {
   });
 });
 
+describe('a schedule whose decks have nothing to ask', () => {
+  it('is told once a week: where, and what to do', async () => {
+    await world.close();
+    world = await openWorld({ decks: decksOf(deckOf('colours', questions(1))), now: START });
+    await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily colours');
+    await world.says('boss', 'question retire colours q0');
+    await passes(13 * DAY);
+    const said = told();
+    expect(said).toHaveLength(2);
+    for (const one of said) {
+      expect(one).toMatch(/^boss: #team-quiz: Skipped: a question every day at 09:00/);
+      expect(one).toContain('/quiz import');
+    }
+    expect(named('round:')).toEqual([]);
+  });
+});
+
 describe('lateness', () => {
   it('posts what is an hour late and skips what is three hours late, saying so', async () => {
     await world.says('boss', 'schedule daily 09:00 Europe/Berlin daily');
@@ -191,7 +208,9 @@ describe('lateness', () => {
     world.clock.jumpTo(START + DAY + 4 * HOUR);
     await world.worker.tick();
     expect(named('round:')).toHaveLength(1);
-    expect(told().join('\n')).toContain('boss: Skipped as too late: a question every day at 09:00');
+    expect(told().join('\n')).toContain(
+      'boss: #team-quiz: Skipped as too late: a question every day at 09:00',
+    );
   });
 
   it('makes up for several missed days with the newest only', async () => {
@@ -202,7 +221,7 @@ describe('lateness', () => {
     expect(named('round:')).toHaveLength(1);
     const [from, to] = ['Mon 22 Mar, 09:00', 'Fri 26 Mar, 09:00'];
     const sentence = en.noticeLateMany({ count: 5, channels: 1, from, to, because: 'not running' });
-    expect(told()).toEqual([`boss: ${sentence} (#team-quiz)`]);
+    expect(told()).toEqual([`boss: #team-quiz: ${sentence}`]);
   });
 
   it('does not post again when the clock goes back', async () => {

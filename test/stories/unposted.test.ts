@@ -236,7 +236,7 @@ describe('a fortnight in which nothing can be posted', () => {
     await passes(2 * DAY, 10 * MINUTE);
     const [from, to] = ['Tue 24 Nov, 10:00', 'Mon 7 Dec, 10:00'];
     const many = en.noticeLateMany({ count: 14, channels: 1, from, to, because: 'not reached' });
-    expect(saidTo('boss')).toEqual([`${many} (#team-quiz)`]);
+    expect(saidTo('boss')).toEqual([`#team-quiz: ${many}`]);
     expect(sent().slice(0, 2)).toEqual(['round', 'reveal']);
   });
 
@@ -250,7 +250,7 @@ describe('a fortnight in which nothing can be posted', () => {
     await passes(2 * HOUR);
     const [from, to] = ['Tue 24 Nov, 10:00', 'Mon 7 Dec, 10:00'];
     const many = en.noticeLateMany({ count: 14, channels: 1, from, to, because: 'not running' });
-    expect(saidTo('boss')).toEqual([`${many} (#team-quiz)`]);
+    expect(saidTo('boss')).toEqual([`#team-quiz: ${many}`]);
     expect(sent()).toEqual(['round', 'reveal']);
   });
 });

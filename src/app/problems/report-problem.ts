@@ -1,10 +1,10 @@
-import { notice, runs, outdatedButtonCard } from '../shared/notice-card.ts';
+import { channelNotice, notice, runs, outdatedButtonCard } from '../shared/notice-card.ts';
 import { reasonsSaid, reportForm, reportsCard, type Reported } from './problem-card.ts';
 import { REPORT_REASONS } from '../../domain/action.ts';
 import type { Round } from '../../domain/round.ts';
 import { nearest } from '../../domain/did-you-mean.ts';
 import { groupBy } from '../../domain/group-by.ts';
-import { plain } from '../../domain/text.ts';
+import { channelRun, plain } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Request, Work } from '../context.ts';
 import { queueNotice, wordsOf } from '../shared/notices.ts';
@@ -83,7 +83,8 @@ async function tellManagers(
       stem: plain(pinned.question.ask),
       reasons: reasonsSaid(words, all),
     });
-    const card = notice(sentence, [runs(words.buttonReports(), 'problems')]);
+    const buttons = [runs(words.buttonReports(), 'problems')];
+    const card = channelNotice(channelRun(channel), sentence, buttons);
     // The name holds the content's hash: a repaired question may be reported anew.
     const name = `reported:${pinned.hash.slice(0, 24)}:${manager}`;
     await queueNotice(work, { name, channel, member: manager, card });

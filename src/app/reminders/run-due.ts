@@ -1,7 +1,8 @@
-import { hasRoom, notice, runs } from '../shared/notice-card.ts';
+import { hasRoom, runs, spansNotice } from '../shared/notice-card.ts';
 import { isAway } from '../../domain/absence.ts';
 import { periodsOf } from '../../domain/calendar.ts';
 import { nextOccurrences } from '../../domain/schedule.ts';
+import { channelRun, type Spans } from '../../domain/text.ts';
 import { writtenDays } from '../../domain/typed-days.ts';
 import type { Tx } from '../../ports/store.ts';
 import type { App, Work } from '../context.ts';
@@ -62,8 +63,13 @@ async function remind(work: Work, reminder: DueReminder, nextAt: number): Promis
   const isLast = unanswered >= MOST_UNANSWERED;
   if (isLast) await tx.habits.removeReminder(member);
   else await tx.habits.setReminder(member, { ...reminder, nextAt, remindedAt: now, unanswered });
-  const said = words.reminder({ due, open });
-  const card = notice(isLast ? `${said} ${words.reminderLast()}` : said, [
+  const said: Spans = [
+    ...(due > 0 ? [words.reminderDue({ due })] : []),
+    ...(due > 0 && open ? [' '] : []),
+    ...(open ? [words.reminderOpenIn(), channelRun(channel), '.'] : []),
+    ...(isLast ? [` ${words.reminderLast()}`] : []),
+  ];
+  const card = spansNotice(said, [
     ...(due > 0 ? [runs(words.buttonReview(), 'review', 'primary')] : []),
     ...(isLast ? goOn(words, reminder) : [runs(words.buttonRemindOff(), 'remind off')]),
   ]);

@@ -1,10 +1,11 @@
 import { dayName } from '../../i18n/dates.ts';
 import { isSkipped, nextOccurrences, type Schedule } from '../../domain/schedule.ts';
+import { channelRun } from '../../domain/text.ts';
 import { languageOf } from '../../domain/language.ts';
 import type { Work } from '../context.ts';
 import { candidatesOf, type Pool } from '../rounds/next-question.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
-import { notice } from '../shared/notice-card.ts';
+import { channelNotice } from '../shared/notice-card.ts';
 import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
 import { hearerOf, queueManagerNotice, wordsOf } from '../shared/notices.ts';
 
@@ -57,7 +58,7 @@ export async function warnRunsOut(
     about: `${channel}:${member}:${ids.join(',')}:${of}:${step}`,
     channel,
     member,
-    card: notice(sentence),
+    card: channelNotice(channelRun(channel), sentence),
   });
 }
 

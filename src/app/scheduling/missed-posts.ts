@@ -130,7 +130,7 @@ async function missedOccurrences(
       alone: async (words) => {
         const what = scheduleSaid(words, schedule);
         const due = dayAndTime(at, zone, words.locale, work.now);
-        return inChannels(words.noticeLate({ what, due, because }), [channel]);
+        return channelNotice(channelRun(channel), words.noticeLate({ what, due, because }));
       },
     };
   });
@@ -188,7 +188,10 @@ function manyMissed({ now }: Work, words: Words, missed: readonly MissedPost[]):
     to: said(last),
     because: last.because,
   });
-  return inChannels(sentence, channels);
+  const [only] = channels;
+  return only !== undefined && channels.length === 1
+    ? channelNotice(channelRun(only), sentence)
+    : inChannels(sentence, channels);
 }
 
 /** The sentence with its channels. */

@@ -1,7 +1,9 @@
+import { weekOf } from '../../domain/calendar.ts';
+import { channelRun } from '../../domain/text.ts';
 import { dayAndTime } from '../../i18n/dates.ts';
 import { nextOccurrences, type Occurrence, type Schedule } from '../../domain/schedule.ts';
 import type { Work } from '../context.ts';
-import { notice } from '../shared/notice-card.ts';
+import { channelNotice, notice } from '../shared/notice-card.ts';
 import { hearerOf, queueManagerNotice, wordsOf } from '../shared/notices.ts';
 import { scheduleSaid } from './schedule-line.ts';
 
@@ -22,15 +24,17 @@ export async function noticeClock(work: Work, schedule: Schedule): Promise<void>
   await queueManagerNotice(work, { kind: 'clock', about, channel, member, card });
 }
 
+/** Tells a manager, at most once a week for each schedule, that its decks have nothing to ask. */
 export async function noticeEmpty(
   work: Work,
   schedule: Schedule,
-  { slot }: Occurrence,
+  { day }: Occurrence,
 ): Promise<void> {
   const { createdBy, channel } = schedule;
   const member = await hearerOf(work, createdBy);
   const words = await wordsOf(work, member, channel);
-  const card = notice(words.noticeEmpty({ what: scheduleSaid(words, schedule) }));
-  const about = `${schedule.id}:${slot}`;
+  const said = words.noticeEmpty({ what: scheduleSaid(words, schedule) });
+  const card = channelNotice(channelRun(channel), said);
+  const about = `${schedule.id}:${weekOf(day)}`;
   await queueManagerNotice(work, { kind: 'empty', about, channel, member, card });
 }

@@ -1,6 +1,6 @@
 import { encodedLength, LONGEST_CODE } from '../../domain/action.ts';
 import type { Button, Card } from '../../domain/card.ts';
-import { text, type Span } from '../../domain/text.ts';
+import { plainSpans, text, type Span, type Spans } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 
 /** A sentence as a card, with buttons if something can be done about it. */
@@ -17,11 +17,16 @@ export function channelNotice(
   return sentenceAbove(buttons, sentence, [channel, ': ']);
 }
 
-function sentenceAbove(buttons: readonly Button[], sentence: string, lead: readonly Span[]): Card {
+/** The same for a sentence that names a channel or a time within it. */
+export function spansNotice(spans: Spans, buttons: readonly Button[] = []): Card {
+  return { ...sentenceAbove(buttons, '', spans), gist: plainSpans(spans) };
+}
+
+function sentenceAbove(buttons: readonly Button[], sentence: string, lead: Spans): Card {
   return {
     gist: sentence,
     blocks: [
-      { kind: 'text', text: text(...lead, sentence), tone: 'normal' },
+      { kind: 'text', text: text(...lead, ...(sentence === '' ? [] : [sentence])), tone: 'normal' },
       ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
     ],
   };
