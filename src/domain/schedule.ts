@@ -1,3 +1,4 @@
+import type { Localized } from './language.ts';
 import { Temporal } from 'temporal-polyfill';
 
 /** When something is due: a local time on some days of the week in a zone. */
@@ -27,7 +28,8 @@ export interface Schedule extends Recurrence {
   readonly createdAt: number;
   readonly doneUntil: number;
   readonly pausedAt: number | null;
-  readonly pausedWhy: string | null;
+  /** Why the bot paused it; null if a manager did. */
+  readonly pausedWhy: Localized | null;
 }
 
 export interface Skip {

@@ -1,8 +1,12 @@
 import type { Card } from '../domain/card.ts';
+import type { Language } from '../domain/language.ts';
 import type { Platform } from './identity.ts';
 
 /** How a post stands: `unknown` is one of which nobody knows whether it arrived. */
 export type PostState = 'pending' | 'sending' | 'sent' | 'unknown' | 'failed' | 'dropped';
+
+/** A notice in other languages than that of its reader. */
+export type OtherCards = Readonly<Partial<Record<Language, Card>>>;
 
 export interface NewPost {
   readonly id: string;
@@ -22,7 +26,7 @@ export interface NewPost {
     | { readonly kind: 'post'; readonly replyTo: string | null; readonly owner: string | null }
     /** Changes the message of the post of that name; a newer edit of the same name replaces an unsent one. */
     | { readonly kind: 'edit'; readonly of: string }
-    | { readonly kind: 'tell'; readonly member: string };
+    | { readonly kind: 'tell'; readonly member: string; readonly also?: OtherCards };
 }
 
 export interface PostRow {
@@ -40,6 +44,8 @@ export interface PostRow {
   readonly aboutMessage: string | null;
   readonly aboutState: PostState | null;
   readonly card: Card;
+  /** Null where it is in one language. */
+  readonly also: OtherCards | null;
   readonly version: number;
   readonly state: PostState;
   readonly attempts: number;

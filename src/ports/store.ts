@@ -1,3 +1,4 @@
+import type { Localized } from '../domain/language.ts';
 import type { Schedule, Skip } from '../domain/schedule.ts';
 import type { BoardMode, ChannelSettings } from './channel-settings.ts';
 import type { AnalysisRepository } from './analysis.ts';
@@ -151,8 +152,7 @@ export interface PlannedQuestion {
 /** Why the bot itself paused a schedule: its channel is gone, or refused a post. */
 export interface PauseCause {
   readonly because: 'gone' | 'refused';
-  /** A sentence in the language of whoever is told. */
-  readonly why: string;
+  readonly why: Localized;
 }
 
 export interface UntoldPause extends PauseCause {

@@ -15,6 +15,7 @@ const A = 'web:a';
 const B = 'web:b';
 const SETTINGS = { zone: 'UTC', language: 'en', board: 'after-close' } as const;
 const ASKED = question('oauth');
+const WHY = { en: 'The channel is gone.', de: 'Der Kanal ist weg.' };
 const PINNED = pinOf(deckOf('d', [ASKED]), ASKED);
 
 async function place(store: Store, workspace: string, channel = 'c'): Promise<void> {
@@ -594,6 +595,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
             const row = await tx.posts.byName(`edit:${id}`);
             rows.push(await tx.rounds.get(id), { ...row, workspace: '' });
             expect(fates.get(`edit:${id}`)).toEqual({
+              id: row?.id,
               state: row?.state,
               createdAt: row?.createdAt,
               member: row?.member,
@@ -645,7 +647,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
             () => tx.schedules.plan('a', { slot: 'x', deck: 'd', question: 'oauth' }),
             () => tx.schedules.unplan('a', 'x'),
             () => tx.schedules.setDoneUntil({ id: 'b', at: DAILY.doneUntil + 1_000 }),
-            () => tx.schedules.pause('b', 5, { because: 'gone', why: 'a pause' }),
+            () => tx.schedules.pause('b', 5, { because: 'gone', why: WHY }),
             () => tx.channels.setZone('two', 'Europe/Berlin'),
             () => tx.channels.setLanguage('one', 'de'),
             () => tx.rounds.close('earlier', 9),
@@ -708,7 +710,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     });
 
     it('reads the pauses of which nobody was told, and no others', async () => {
-      const cause = { because: 'gone', why: 'The channel is gone.' } as const;
+      const cause = { because: 'gone', why: WHY } as const;
       const places = async (): Promise<readonly [string, number][]> =>
         (await store.dueWork.untoldPauses(['web'], 9)).map((one) => [one.workspace, one.newestAt]);
       for (const workspace of [A, B]) {
@@ -957,6 +959,21 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await store.tx(A, (tx) => tx.posts.setNotice([first?.id ?? ''], null));
         expect(await untold()).toEqual([]);
         expect(await owedAt(99)).toEqual([]);
+      });
+
+      it('keeps a notice in other languages, until its time is over', async () => {
+        await place(store, A);
+        const also = { de: notice('Hallo') };
+        const tell = { ...post('n'), what: { kind: 'tell', member: 'boss', also } as const };
+        await store.tx(A, (tx) => tx.posts.add(tell));
+        const [row] = await claim(5);
+        expect(row?.also).toEqual(also);
+        if (row === undefined) throw new Error('nothing was claimed');
+        await store.tx(A, (tx) =>
+          tx.posts.recordOutcome(row, 'me', { kind: 'sent', message: null }, 6),
+        );
+        await store.tx(A, (tx) => tx.posts.dropSettledBefore(7, 9));
+        expect(await store.tx(A, (tx) => tx.posts.byName('n'))).toMatchObject({ also: null });
       });
 
       it('tells again what a notice was to tell that went with its member', async () => {

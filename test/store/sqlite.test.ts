@@ -100,7 +100,7 @@ describe('verify', () => {
 const WITHOUT_MEMBER: ReadonlySet<string> = new Set(
   `workspace id name platform channel language zone kind state scope period round deck question question_hash hash body
   option_id sure week month day days time first_day last_day dealt keys schedule slot outcome why what closes decks
-  paused_why untold_pause changes fields source token_hash session steps mark lane lease_owner owner message owed error card reason note board_mode
+  paused_why untold_pause changes fields source token_hash session steps mark lane lease_owner owner message owed also error card reason note board_mode
   organization bot_user bot scopes encrypted key_id version state_hash code_hash ended`.split(
     /\s+/,
   ),

@@ -158,6 +158,23 @@ describe('a channel that goes away', () => {
     expect(said).toContain(de.channelGone());
   });
 
+  it('is said to each reader in their own language, wherever they read it', async () => {
+    world.locales.set('boss', 'de-DE').set('ada', 'en-GB');
+    await world.says('ada', 'practice');
+    await world.store.tx(PLACE.workspace, (tx) => tx.members.setManager('ada', true));
+    await scheduled('boss', 'one');
+    await goes('one');
+    stage.closedFor.add('boss');
+    await world.passes(MINUTE);
+    expect(toldTo('ada').map(readCard).join('\n')).toContain(en.channelGone());
+    expect(await world.says('ada', 'schedule list')).toContain(
+      en.schedulePaused({ why: en.channelGone() }),
+    );
+    expect(await world.says('boss', 'schedule list')).toContain(
+      de.schedulePaused({ why: de.channelGone() }),
+    );
+  });
+
   it('is said to another manager where the maker has left, or takes no messages', async () => {
     await scheduled('boss', 'one', 'two');
     await world.says('ada', 'practice');

@@ -1,5 +1,5 @@
 import { notice, runs } from '../shared/notice-card.ts';
-import { managersHere, queueManagerNotice, wordsOf } from '../shared/notices.ts';
+import { managersHere, queueManagerNotice } from '../shared/notices.ts';
 import type { Action } from '../../domain/action.ts';
 import { questionWith, type OptionFields, type QuestionFields } from '../../domain/deck-fields.ts';
 import type { Field, Form } from '../../domain/form.ts';
@@ -114,14 +114,12 @@ async function noticeSuggestions(
 ): Promise<void> {
   const manager = (await managersHere(work)).find((one) => one !== member);
   if (manager === undefined) return;
-  const words = await wordsOf(work, manager, channel);
-  const buttons = [runs(words.studioHeading(), 'studio')];
   await queueManagerNotice(work, {
     kind: 'suggestions',
     about: id,
     channel,
     member: manager,
-    card: notice(words.noticeSuggestions(), buttons),
+    cardIn: (words) => notice(words.noticeSuggestions(), [runs(words.studioHeading(), 'studio')]),
   });
 }
 

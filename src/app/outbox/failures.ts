@@ -7,7 +7,7 @@ import { pauseSchedules } from '../scheduling/paused-schedules.ts';
 import type { PostRow, SendOutcome } from '../../ports/store.ts';
 import type { Work } from '../context.ts';
 import { channelNames, formerChannel } from '../shared/channel-names.ts';
-import { hearerOfPost, wordsOf, queueManagerNotice } from '../shared/notices.ts';
+import { hearerOfPost, queueManagerNotice } from '../shared/notices.ts';
 import type { Card } from '../../domain/card.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { PostError } from '../../ports/errors.ts';
@@ -97,7 +97,7 @@ async function tellOf(
     about: `${id}:${outcome}:${attempts}`,
     channel,
     member,
-    card: cardIn(await wordsOf(work, member, channel)),
+    cardIn,
   });
 }
 

@@ -2,12 +2,13 @@ import { dayName } from '../../i18n/dates.ts';
 import { isSkipped, nextOccurrences, type Schedule } from '../../domain/schedule.ts';
 import { channelRun } from '../../domain/text.ts';
 import { languageOf } from '../../domain/language.ts';
+import type { Words } from '../../i18n/index.ts';
 import type { Work } from '../context.ts';
 import { candidatesOf, type Pool } from '../rounds/next-question.ts';
 import { CorrectedQuestions } from '../shared/corrections.ts';
 import { channelNotice } from '../shared/notice-card.ts';
 import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
-import { hearerOf, queueManagerNotice, wordsOf } from '../shared/notices.ts';
+import { hearerOf, queueManagerNotice } from '../shared/notices.ts';
 
 /** A manager is warned at this many unseen questions of a pool, or fewer. */
 const WARN_AT_POSTS = 5;
@@ -41,10 +42,9 @@ export async function warnRunsOut(
   if (unseen > WARN_AT_POSTS) return;
   const { channel, createdBy } = schedule;
   const member = await hearerOf(work, createdBy);
-  const words = await wordsOf(work, member, channel);
   const decks = titlesOf(pool);
   const at = unseen === 0 ? null : await lastUnseenAt(work, schedule, unseen);
-  const sentence =
+  const sentenceIn = (words: Words): string =>
     at === null
       ? words.noticeRanOut({ decks })
       : words.noticeRunsOut({ decks, count: unseen, day: dayName(at.day, words.locale) });
@@ -58,7 +58,7 @@ export async function warnRunsOut(
     about: `${channel}:${member}:${ids.join(',')}:${of}:${step}`,
     channel,
     member,
-    card: channelNotice(channelRun(channel), sentence),
+    cardIn: (words) => channelNotice(channelRun(channel), sentenceIn(words)),
   });
 }
 

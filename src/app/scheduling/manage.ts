@@ -69,7 +69,9 @@ function oneSchedule(
   reading: Reading & { readonly names: ChannelNames },
 ): readonly Block[] {
   const paused = schedule.pausedAt !== null;
-  const state = paused ? ` · ${words.schedulePaused({ why: schedule.pausedWhy })}` : '';
+  const state = paused
+    ? ` · ${words.schedulePaused({ why: schedule.pausedWhy?.[words.language] ?? null })}`
+    : '';
   const dates = paused ? [] : nextDates(words, schedule, reading);
   const today = periodsOf(reading.now, schedule.zone).day;
   const skipsAhead = reading.skips
@@ -124,8 +126,9 @@ export async function resumeSchedule(request: Request, values: Values): Promise<
       (one) => one.schedule.id === schedule.id,
     );
     await tx.schedules.resume(schedule.id, request.now);
-    const what = scheduleSaid(request.words, schedule);
-    return request.words.scheduleResumed({ what, why: untold?.why ?? null });
+    const { words } = request;
+    const what = scheduleSaid(words, schedule);
+    return words.scheduleResumed({ what, why: untold?.why[words.language] ?? null });
   });
 }
 

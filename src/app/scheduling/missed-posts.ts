@@ -14,7 +14,7 @@ import type { Words } from '../../i18n/index.ts';
 import type { App, Work } from '../context.ts';
 import { DueLooks } from '../shared/due-looks.ts';
 import { channelNotice } from '../shared/notice-card.ts';
-import { hearerOf, queueManagerNotice, wordsOf } from '../shared/notices.ts';
+import { hearerOf, queueManagerNotice } from '../shared/notices.ts';
 import { postSaid, roundBehind, roundOfPost } from '../rounds/round-posts.ts';
 import { scheduleSaid } from './schedule-line.ts';
 import { takeUntold, type HeardPost } from './untold-posts.ts';
@@ -39,7 +39,7 @@ interface MissedPost {
   /** The post that did not go out; null if it was never queued. */
   readonly unsent: HeardPost | null;
   /** The notice that tells of it alone. */
-  readonly alone: (words: Words) => Promise<Card>;
+  readonly alone: (words: Words) => Card;
 }
 
 /** After an outage, posts are given up within this time of each other: one message tells of all. */
@@ -93,13 +93,12 @@ export async function tellMissed(work: Work, skipped: readonly SkippedPost[]): P
   for (const [member, posts] of groupBy(missed, ({ hearer }) => hearer)) {
     const [first] = posts;
     if (first === undefined) continue;
-    const words = await wordsOf(work, member, first.channel);
     const name = await queueManagerNotice(work, {
       kind: 'late',
       about: `${first.key}:${posts.length}:${work.now}`,
       channel: first.channel,
       member,
-      card: posts.length === 1 ? await first.alone(words) : manyMissed(work, words, posts),
+      cardIn: (words) => (posts.length === 1 ? first.alone(words) : manyMissed(work, words, posts)),
     });
     await work.tx.posts.setNotice(
       posts.flatMap((post) => post.unsent?.id ?? []),
@@ -127,7 +126,7 @@ async function missedOccurrences(
       because,
       key: `${id}:${slot}`,
       unsent: null,
-      alone: async (words) => {
+      alone: (words) => {
         const what = scheduleSaid(words, schedule);
         const due = dayAndTime(at, zone, words.locale, work.now);
         return channelNotice(channelRun(channel), words.noticeLate({ what, due, because }));
@@ -142,6 +141,7 @@ async function missedPost(work: Work, post: HeardPost): Promise<MissedPost> {
   const round = await roundBehind(work, post.name);
   const settings = await tx.channels.channel(channel);
   const zone = round?.zone ?? settings?.zone ?? app.defaults.zone;
+  const next = round === null ? null : await nextOf(work, round.schedule);
   const because = post.attempts > 0 ? 'not reached' : 'not served';
   return {
     hearer,
@@ -151,11 +151,10 @@ async function missedPost(work: Work, post: HeardPost): Promise<MissedPost> {
     because,
     key: post.id,
     unsent: post,
-    alone: async (words) => {
+    alone: (words) => {
       const due = dayAndTime(createdAt, zone, words.locale, now);
       const said = [words.noticeUnsent({ what: postSaid(words, post, round), due, because })];
       if (round !== null && roundOfPost(post.name) !== null) {
-        const next = await nextOf(work, round.schedule);
         if (next !== null)
           said.push(words.noticeUnsentNext({ next: dayAndTime(next, zone, words.locale, now) }));
         const line = `/quiz ask ${round.pinned.deck} ${round.pinned.question.id}`;

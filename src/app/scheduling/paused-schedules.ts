@@ -1,5 +1,6 @@
 import type { Block, Card } from '../../domain/card.ts';
 import { groupBy } from '../../domain/group-by.ts';
+import { localized } from '../../domain/language.ts';
 import { CLOCK_SKEW_MS } from '../../domain/schedule.ts';
 import { channelRun, list, plainSpans, text, type Spans } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
@@ -9,7 +10,7 @@ import type { App, Work } from '../context.ts';
 import { channelNames, formerChannel, type ChannelNames } from '../shared/channel-names.ts';
 import { DueLooks } from '../shared/due-looks.ts';
 import { hasRoom, runs } from '../shared/notice-card.ts';
-import { hearerOf, queueManagerNotice, wordsOf } from '../shared/notices.ts';
+import { hearerOf, queueManagerNotice } from '../shared/notices.ts';
 import { firstWords } from './create.ts';
 import { scheduleSaid } from './schedule-line.ts';
 
@@ -20,10 +21,9 @@ export async function pauseSchedules(
   cause: Pick<PauseCause, 'because'> & { readonly why: (words: Words) => string },
 ): Promise<void> {
   const { tx, now } = work;
+  const why = localized((language) => cause.why(work.app.words(language)));
   for (const schedule of await tx.schedules.list()) {
     if (schedule.channel !== channel || schedule.pausedAt !== null) continue;
-    const hearer = await hearerOf(work, schedule.createdBy);
-    const why = cause.why(await wordsOf(work, hearer, channel));
     await tx.schedules.pause(schedule.id, now, { because: cause.because, why });
   }
 }
@@ -66,13 +66,12 @@ async function tellMakers(work: Work): Promise<void> {
     const [first] = pauses;
     if (first === undefined) continue;
     const { id, channel, pausedAt } = first.schedule;
-    const card = pausedCard(await wordsOf(work, member, channel), pauses, names);
     await queueManagerNotice(work, {
       kind: 'paused',
       about: `${member}:${id}:${pausedAt}`,
       channel,
       member,
-      card,
+      cardIn: (words) => pausedCard(words, pauses, names),
     });
   }
   await tx.schedules.setPausesTold();
@@ -85,7 +84,7 @@ function pausedCard(words: Words, pauses: readonly UntoldPause[], names: Channel
     const what = paused.map(({ schedule }) => scheduleSaid(words, schedule)).join('; ');
     const isGone = paused.some(({ because }) => because === 'gone');
     const shown = isGone ? formerChannel(channel, names) : channelRun(channel);
-    return [shown, `: ${words.noticePaused({ what, why: paused[0]?.why ?? '' })}`];
+    return [shown, `: ${words.noticePaused({ what, why: paused[0]?.why[words.language] ?? '' })}`];
   });
   const many = words.noticePausedMany({ count: pauses.length, channels: lines.length });
   const left = lines.length - MOST_NAMED;

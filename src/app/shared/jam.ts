@@ -4,7 +4,7 @@ import type { Work } from '../context.ts';
 import { channelRun } from '../../domain/text.ts';
 import { stemLine } from './cut-line.ts';
 import { channelNotice } from './notice-card.ts';
-import { hearerOfPost, queueManagerNotice, wordsOf } from './notices.ts';
+import { hearerOfPost, queueManagerNotice } from './notices.ts';
 
 const LONGEST_QUOTE = 200;
 /** An uncertain post is usually found within two looks; after this long its owner hears of it. */
@@ -30,13 +30,12 @@ export async function noticeJam(work: Work, post: PostRow): Promise<void> {
   const jam = await jamIn(work, post.channel);
   const member = jam === null ? null : await hearerOfPost(work, post.member);
   if (jam === null || member === null) return;
-  const words = await wordsOf(work, member, post.channel);
   await queueManagerNotice(work, {
     kind: 'jam',
     about: post.id,
     channel: post.channel,
     member,
-    card: channelNotice(channelRun(jam.channel), jamSaid(words, jam)),
+    cardIn: (words) => channelNotice(channelRun(jam.channel), jamSaid(words, jam)),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Card } from '../../domain/card.ts';
-import { languageOf } from '../../domain/language.ts';
+import { languageOf, type Language } from '../../domain/language.ts';
 import type { Words } from '../../i18n/index.ts';
-import type { PostRow } from '../../ports/store.ts';
+import type { OtherCards, PostRow } from '../../ports/store.ts';
 import type { Work } from '../context.ts';
 
 /** Words for a later notice to a member: in their language, else in the channel's. */
@@ -50,10 +50,12 @@ export interface Notice {
   readonly channel: string;
   readonly member: string;
   readonly card: Card;
+  /** The same in other languages, where another member may get it instead. */
+  readonly also?: OtherCards;
 }
 
 export async function queueNotice({ app, tx, now }: Work, notice: Notice): Promise<void> {
-  const { name, channel, member, card } = notice;
+  const { name, channel, member, card, also } = notice;
   await tx.posts.add({
     id: app.random.id(),
     name,
@@ -61,7 +63,7 @@ export async function queueNotice({ app, tx, now }: Work, notice: Notice): Promi
     card,
     dueAt: now,
     now,
-    what: { kind: 'tell', member },
+    what: { kind: 'tell', member, ...(also === undefined ? {} : { also }) },
   });
 }
 
@@ -90,23 +92,39 @@ const MANAGER_NOTICES = [
   'notice',
 ] as const;
 
-export interface ManagerNotice extends Omit<Notice, 'name'> {
+export interface ManagerNotice extends Pick<Notice, 'channel' | 'member'> {
   readonly kind: (typeof MANAGER_NOTICES)[number];
   /** Unique among the notices of its kind in the workspace, so that a notice is queued once. */
   readonly about: string;
+  readonly cardIn: (words: Words) => Card;
 }
 
 /**
- * A private message to one manager. If the platform refuses it to them, `tellAnotherManager` tells the next.
+ * A private message to one manager, in their language. If the platform refuses it to them, `tellAnotherManager` tells the
+ * next in theirs.
  * @returns its name
  */
 export async function queueManagerNotice(
   work: Work,
-  { kind, about, channel, member, card }: ManagerNotice,
+  { kind, about, channel, member, cardIn }: ManagerNotice,
 ): Promise<string> {
+  const { language } = await wordsOf(work, member, channel);
   const name = `${kind}:${about}`;
-  await queueNotice(work, { name, channel, member, card });
+  const cards = localizedCards((one) => cardIn(work.app.words(one)));
+  await queueNotice(work, { name, channel, member, ...cardsFor(language, cards) });
   return name;
+}
+
+type Cards = Readonly<Record<Language, Card>>;
+
+function localizedCards(make: (language: Language) => Card): Cards {
+  return { en: make('en'), de: make('de') };
+}
+
+/** The card of a language, and those of the others. */
+function cardsFor(language: Language, cards: Cards): Required<Pick<Notice, 'card' | 'also'>> {
+  const { [language]: card, ...also } = cards;
+  return { card, also };
 }
 
 /** Between the name of a notice and the manager who gets it in another's place. */
@@ -115,14 +133,19 @@ const INSTEAD = ' instead:';
 /** Tells the next manager who is here what one was refused, until one of them can be told. */
 export async function tellAnotherManager(work: Work, refused: PostRow): Promise<void> {
   const { tx } = work;
-  const { kind, name, channel, card } = refused;
+  const { kind, name, channel, card, also } = refused;
   if (kind !== 'tell' || !MANAGER_NOTICES.some((one) => name.startsWith(`${one}:`))) return;
   const [first = name] = name.split(INSTEAD);
   const maker = (await tx.posts.byName(first))?.member;
   for (const member of await managersHere(work)) {
     const theirs = `${first}${INSTEAD}${member}`;
     if (member === maker || (await tx.posts.byName(theirs)) !== null) continue;
-    await queueNotice(work, { name: theirs, channel, member, card });
+    const { language } = await wordsOf(work, member, channel);
+    const cards = cardsFor(
+      language,
+      localizedCards((one) => also?.[one] ?? card),
+    );
+    await queueNotice(work, { name: theirs, channel, member, ...cards });
     await tx.posts.passOn(name, theirs);
     return;
   }

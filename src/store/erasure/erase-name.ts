@@ -4,6 +4,7 @@ import type { Sql } from '../sql.ts';
 /** Tables whose rows hold cards, as JSON or as a line of chat; the local chat has one workspace. */
 const CARDS = [
   { table: 'posts', column: 'card', tenant: 'workspace = ?' },
+  { table: 'posts', column: 'also', tenant: 'workspace = ?' },
   { table: 'web_messages', column: 'body', tenant: "? = 'web:local'" },
 ] as const;
 

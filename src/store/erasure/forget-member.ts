@@ -1,3 +1,4 @@
+import type { Sql } from '../sql.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { eraseCredit, eraseName } from './erase-name.ts';
 import { answeredMark } from './answered-mark.ts';
@@ -80,16 +81,7 @@ export async function forgetMember(
     .returning('channel')
     .execute();
   for (const { channel } of notices) queues.add({ workspace, channel, lane: 'notices' });
-  // A notice that went to another manager in their place is called after theirs.
-  for (const column of ['name', 'owed'])
-    await fast.run(
-      `update posts set ${column} = replace(${column}, ?, ?)
-where workspace = ? and replace(${column}, ?, '') <> ${column}`,
-      `:${id}:`,
-      `:${anonymousId}:`,
-      workspace,
-      `:${id}:`,
-    );
+  await renameNotices(fast, workspace, id, anonymousId);
   for (const [table, column] of MEMBER_COLUMNS) {
     const tenant =
       table === 'standings'
@@ -118,4 +110,22 @@ where workspace = ? and replace(${column}, ?, '') <> ${column}`,
   }
   await db.deleteFrom('members').where('workspace', '=', workspace).where('id', '=', id).execute();
   return shown;
+}
+
+/** A notice that another manager got in a member's place is called after the member's. */
+async function renameNotices(
+  sql: Sql,
+  workspace: string,
+  id: string,
+  anonymousId: string,
+): Promise<void> {
+  for (const column of ['name', 'owed'])
+    await sql.run(
+      `update posts set ${column} = replace(${column}, ?, ?)
+where workspace = ? and replace(${column}, ?, '') <> ${column}`,
+      `:${id}:`,
+      `:${anonymousId}:`,
+      workspace,
+      `:${id}:`,
+    );
 }

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Card } from '../../domain/card.ts';
-import type { NewPost, PostFate, PostRow, PostRepository } from '../../ports/store.ts';
+import type { NewPost, OtherCards, PostFate, PostRow, PostRepository } from '../../ports/store.ts';
 import { readJson } from '../schema/columns.ts';
 import { inChunks, inPaddedChunks, listOf, remembered } from '../row-lists.ts';
 import { recordOutcome } from './record-outcome.ts';
@@ -45,6 +45,7 @@ export function toPost(row: JoinedPost): PostRow {
     aboutMessage: row.about_message,
     aboutState: row.about_state,
     card: readJson<Card>(row.card),
+    also: row.also === null ? null : readJson<OtherCards>(row.also),
     version: row.version,
     state: row.state,
     attempts: row.attempts,
@@ -56,9 +57,11 @@ export function toPost(row: JoinedPost): PostRow {
 }
 
 const ADD = remembered(
-  (count) => `insert into posts (workspace, id, name, kind, channel, member, about, card, state,
+  (
+    count,
+  ) => `insert into posts (workspace, id, name, kind, channel, member, about, card, also, state,
   due_at, created_at, turn)
-values ${listOf("(?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?)", count)}
+values ${listOf("(?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?)", count)}
 on conflict (workspace, name) do nothing
 returning name`,
 );
@@ -81,7 +84,7 @@ const IS_DROPPED = `(kind = 'edit' or name like 'remind:%')`;
 const SETTLED = `workspace = ? and settled_at < ? and state in ('sent', 'failed', 'dropped')`;
 const DROP_SETTLED = `delete from posts where workspace = ? and id in (
   select id from posts where ${SETTLED} and ${IS_DROPPED} limit ?)`;
-const EMPTY_CARDS = `update posts set card = '${NO_CARD}' where workspace = ? and id in (
+const EMPTY_CARDS = `update posts set card = '${NO_CARD}', also = null where workspace = ? and id in (
   select id from posts where ${SETTLED} and not ${IS_DROPPED} and card <> '${NO_CARD}' limit ?)`;
 
 // oxlint-disable-next-line eslint/max-lines-per-function -- the queries of one table, each a method of its own
@@ -248,6 +251,7 @@ function valuesOf(workspace: string, post: NewPost): readonly SqlValue[] {
     what.kind === 'tell' ? what.member : what.kind === 'post' ? what.owner : null,
     what.kind === 'edit' ? what.of : what.kind === 'post' ? what.replyTo : null,
     JSON.stringify(post.card),
+    what.kind === 'tell' && what.also !== undefined ? JSON.stringify(what.also) : null,
     post.dueAt,
     post.now,
     post.turn ?? 0,

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { boundedCache } from '../../domain/bounded-cache.ts';
 import type { Schedule } from '../../domain/schedule.ts';
+import type { Localized } from '../../domain/language.ts';
 import { readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
 
@@ -19,6 +20,14 @@ function byText<T extends {}>(read: (text: string) => T): (text: string) => T {
 const daysIn = byText((text) => readJson<Schedule['days']>(text));
 const decksIn = byText((text) => readJson<Schedule['decks']>(text));
 
+/** In both languages; what an older Deckhand stored is in one, whose it was is not known. */
+export function pausedWhyOf({
+  paused_why: why,
+}: Pick<ScheduleRow, 'paused_why'>): Localized | null {
+  if (why === null) return null;
+  return why.startsWith('{') ? readJson<Localized>(why) : { en: why, de: why };
+}
+
 export function toSchedule(row: ScheduleRow): Schedule {
   return {
     id: row.id,
@@ -36,6 +45,6 @@ export function toSchedule(row: ScheduleRow): Schedule {
     createdAt: row.created_at,
     doneUntil: row.done_until,
     pausedAt: row.paused_at,
-    pausedWhy: row.paused_why,
+    pausedWhy: pausedWhyOf(row),
   };
 }

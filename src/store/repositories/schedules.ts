@@ -10,7 +10,7 @@ import type { ClaimedSlot, PlannedQuestion, ScheduleRepository } from '../../por
 import { inChunks, inPaddedChunks, listOf, remembered } from '../row-lists.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { flag } from '../schema/columns.ts';
-import { toSchedule, type ScheduleRow } from './schedule-rows.ts';
+import { pausedWhyOf, toSchedule, type ScheduleRow } from './schedule-rows.ts';
 
 /** Next times by recurrence and moment: many schedules share theirs, and a calendar costs more than a statement. */
 const nextTimes = new LRUCache<string, { readonly at: number | null }>({ max: 1_000 });
@@ -138,7 +138,7 @@ export function scheduleRepository(
       await change(id)
         .set({
           paused_at: at,
-          paused_why: cause?.why ?? null,
+          paused_why: cause === null ? null : JSON.stringify(cause.why),
           untold_pause: cause?.because ?? null,
           next_at: null,
         })
@@ -153,7 +153,7 @@ export function scheduleRepository(
       return rows.map((row) => ({
         schedule: toSchedule(row),
         because: row.untold_pause ?? 'refused',
-        why: row.paused_why ?? '',
+        why: pausedWhyOf(row) ?? { en: '', de: '' },
       }));
     },
     async setPausesTold() {

@@ -186,6 +186,7 @@ export interface Tables {
     turn: number;
     settled_at: number | null;
     owed: Generated<string | null>;
+    also: Generated<string | null>;
   };
   channel_queues: {
     workspace: string;
