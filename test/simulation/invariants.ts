@@ -182,7 +182,8 @@ function ownersHear(
       closed !== null &&
       posts.some(({ name, state }) => name === `round:${id}` && state === 'dropped'),
   );
-  const isTold = posts.some(({ name }) => /^(late|paused):/.test(name));
+  // A manager who was asked whether it arrived reads the rest in the reply.
+  const isTold = posts.some(({ name }) => /^(late|paused|notice):/.test(name));
   for (const { id } of takenBack)
     if (!isTold && !history.closedByHand && !history.pauseSaid)
       found.push(`I4: the question of round ${id} was taken back and nobody was told`);

@@ -177,6 +177,11 @@ class World {
       await this.passTo(this.clock.now() + (calm < 8 ? 100_000 : 300_000));
       await this.act({ kind: 'tick' });
     }
+    // What became due at the last look waits for the channel's pace.
+    for (let moment = 0; moment < 3; moment += 1) {
+      await this.passTo(this.clock.now() + 1_000);
+      await this.act({ kind: 'tick' });
+    }
   }
 
   /** Time passes: late requests take effect and suspended processes go on, each at its moment. */
