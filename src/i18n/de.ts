@@ -555,6 +555,8 @@ export const de: Words = {
   letterSet: (p) =>
     `Montags um 09:00 kommt ein Brief über die Fragen, nur an dich. Der erste: ${p.first}.`,
   letterEnded: () => 'Es kommen keine Briefe mehr.',
+  letterNotYours: () =>
+    'Du verwaltest das Quiz hier nicht mehr, deshalb kommt kein Wochenbrief mehr.',
   letterNone: () => 'Du hast keinen Brief bestellt.',
   letterHeading: () => 'Deine Fragen, Woche für Woche',
   letterWeek: (p) => {

@@ -587,6 +587,7 @@ export const en = {
   letterSet: (p: { first: string }) =>
     `A letter about the questions comes on Mondays at 09:00, only to you. The first one: ${p.first}.`,
   letterEnded: () => 'No more letters.',
+  letterNotYours: () => 'You do not manage the quiz here any more, so the weekly letter has ended.',
   letterNone: () => 'You have not asked for letters.',
   letterHeading: () => 'Your questions, week by week',
   letterWeek: (p: { asked: number; each: number | null }) => {

@@ -45,8 +45,8 @@ export interface Chat {
   find(place: Place, name: string, since: number, options?: PostOptions): Promise<Found>;
   /** Null when we may post there; else a sentence that says what is missing and how to give it. */
   mayPost(place: Place): Promise<Localized | null>;
-  /** Whether the platform counts that member as managing the workspace. */
-  manages(place: Place, member: string): Promise<boolean>;
+  /** Whether the platform counts that member as managing the workspace; null if that cannot be looked up now. */
+  manages(place: Place, member: string): Promise<boolean | null>;
   /** Forgets what this adapter itself keeps of a member; most keep nothing. Idempotent. */
   forget(place: Place, member: string): Promise<void>;
   /**

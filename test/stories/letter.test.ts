@@ -51,6 +51,36 @@ describe('the weekly letter', () => {
     expect(letters('boss')).toEqual([]);
   });
 
+  it('waits while nobody can say whether its reader still manages', async () => {
+    await world.says('boss', 'report letter on');
+    world.stage.manages = async () => null;
+    await goesTo(MONDAY_NINE);
+    await goesTo(MONDAY_NINE + HOUR);
+    expect(letters('boss')).toEqual([]);
+    world.stage.manages = async () => true;
+    await goesTo(MONDAY_NINE + 2 * HOUR);
+    expect(letters('boss')).toHaveLength(1);
+    // A day later is too late; the next one comes in its week.
+    world.stage.manages = async () => null;
+    for (let hour = 0; hour < 30; hour += 1)
+      await goesTo(MONDAY_NINE + 7 * 24 * HOUR + hour * HOUR);
+    world.stage.manages = async () => true;
+    await goesTo(MONDAY_NINE + 9 * 24 * HOUR);
+    expect(letters('boss')).toHaveLength(1);
+    await goesTo(MONDAY_NINE + 14 * 24 * HOUR);
+    expect(letters('boss')).toHaveLength(2);
+  });
+
+  it('ends where its reader manages no more, who is told', async () => {
+    await world.says('boss', 'report letter on');
+    world.stage.manages = async () => false;
+    await goesTo(MONDAY_NINE);
+    await goesTo(MONDAY_NINE + 7 * 24 * HOUR);
+    const said = world.stage.told.map(({ card }) => readCard(card));
+    expect(said.filter((one) => one === en.letterNotYours())).toHaveLength(1);
+    expect(letters('boss')).toEqual([]);
+  });
+
   it('comes once on Monday at nine, in three lines, and names no member', async () => {
     expect(await world.says('boss', 'report letter on')).toContain(
       en.letterSet({ first: 'Mon 30 Nov, 09:00' }),

@@ -126,7 +126,7 @@ export class Stage implements Chat {
     return this.mayPostHere;
   }
 
-  async manages(_place: Place, member: string): Promise<boolean> {
+  async manages(_place: Place, member: string): Promise<boolean | null> {
     return member === 'boss';
   }
 

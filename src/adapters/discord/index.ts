@@ -111,9 +111,9 @@ export function createDiscord(options: DiscordOptions): Chat {
       try {
         return await posts().rights.manages(guildIn(place.workspace), member);
       } catch (error) {
-        // Rights that cannot be looked up are not given.
-        log.warn('a member could not be looked up', { code: toPostError(error).code });
-        return false;
+        const { code, failure } = toPostError(error);
+        log.warn('a member could not be looked up', { code });
+        return failure === 'refused' ? false : null;
       }
     },
     forget: async ({ workspace }, member) => refusedForms?.forget(workspace, member),

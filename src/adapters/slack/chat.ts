@@ -84,9 +84,9 @@ export function makeChat(parts: ChatParts): Chat {
         const workspace = await workspaces.open(place.workspace);
         return (await workspace.members.lookUp(member)).manages;
       } catch (error) {
-        // Rights that cannot be looked up are not given.
-        log.warn('a member could not be looked up', { code: toPostError(error).code });
-        return false;
+        const { code, failure } = toPostError(error);
+        log.warn('a member could not be looked up', { code });
+        return failure === 'refused' ? false : null;
       }
     },
     async forget(place, member) {

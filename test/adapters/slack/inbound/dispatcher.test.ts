@@ -346,7 +346,7 @@ describe('who is there', () => {
     const { chat, standIn, records } = await scene('http');
     standIn.fail('users.info', { kind: 'rate', seconds: 5 }, 3);
     const place = { platform: 'slack', workspace: 'slack:T0DECKHAND', channel: CHANNEL } as const;
-    expect(await chat.manages(place, 'U0ADA')).toBe(false);
+    expect(await chat.manages(place, 'U0ADA')).toBeNull();
     expect(records.lines.some(({ level }) => level === 'warn')).toBe(true);
   });
 
