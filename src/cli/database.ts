@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
+import { counted } from '../domain/counted.ts';
 import { MIGRATIONS } from '../compose.ts';
 import { environment, readConfig } from '../config.ts';
 import { StartError } from '../ports/errors.ts';
@@ -128,10 +129,6 @@ export async function restore(file: string, options: JsonOption): Promise<void> 
     { database: target, ...done },
     `restored: ${nameOf(target)} from ${file}, with ${holds}${former}`,
   );
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** Prints a line for a person, or a value for a program. */
