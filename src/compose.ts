@@ -1,5 +1,4 @@
 import { httpAddress } from './domain/urls.ts';
-import { fileURLToPath } from 'node:url';
 import type { App } from './app/context.ts';
 import { makeBot } from './app/bot/bot.ts';
 import { RoundCounters } from './app/rounds/answer-counter.ts';
@@ -26,12 +25,11 @@ import { openMetrics, type PrometheusMetrics } from './system/metrics.ts';
 import { mountOperations } from './system/health.ts';
 import type { StudioServer } from './studio/index.ts';
 import type { StudioParts } from './studio/parts.ts';
+import { MIGRATIONS } from './store/schema/migrations.ts';
 import { wordsIn } from './i18n/index.ts';
 import type { Place, Platform } from './ports/identity.ts';
 
 type SlackSettings = SlackConfig | SlackOAuthConfig;
-
-export const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
 
 /** The thread in which decks are read and linted for the studio. */
 const WORKSHOP_THREAD = new URL(
