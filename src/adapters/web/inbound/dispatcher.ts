@@ -80,7 +80,7 @@ export function openDispatcher(parts: {
         await posts.note(c.get('member').id, PAGE.unchanged[languageFor(c)]);
         return c.body(null, 204);
       }
-      c.set('isHandled', true);
+      c.set('reply', lineOf(reply));
       const response = await send(c, interaction, reply);
       // A form that was refused is open again under its id.
       const isDone = interaction.intent.kind === 'form' && response.status === 204;
@@ -88,6 +88,22 @@ export function openDispatcher(parts: {
       return response;
     },
   };
+}
+
+/** A reply in one line, for a window that cannot be shown all of it. */
+function lineOf(reply: Reply): string {
+  switch (reply.kind) {
+    case 'card':
+    case 'replace':
+    case 'file':
+      return reply.card.gist;
+    case 'form':
+      return reply.form.title;
+    case 'refused':
+      return reply.sentence;
+    default:
+      return reply satisfies never;
+  }
 }
 
 async function formId(c: Context): Promise<string> {

@@ -13,8 +13,8 @@ export interface MemberEnv {
   readonly Variables: {
     readonly member: WebMember;
     readonly actor: Actor;
-    /** Whether the bot has had the interaction: then it has counted what it could not save. */
-    readonly isHandled?: boolean;
+    /** The bot's reply in one line, once there is one: the bot has counted what it could not save. */
+    readonly reply?: string;
   };
 }
 

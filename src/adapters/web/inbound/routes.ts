@@ -48,11 +48,11 @@ export function makeRoutes(parts: RouteParts): App {
   app.onError((error, c) => {
     logFailure(log, c, 'a request to the local chat failed', error);
     if (error instanceof StoreError && error.kind !== 'broken') {
-      // What the bot has had is saved, or was counted by the bot: only its reply is missing.
-      const isSaved = c.req.method === 'GET' || c.var.isHandled === true;
-      if (!isSaved) metrics.count('not_saved', { kind: error.kind });
-      const notSaved = error.kind === 'full' ? PAGE.notSavedFull : PAGE.notSaved;
-      const sentence = isSaved ? PAGE.notShown : notSaved;
+      const { reply } = c.var;
+      if (reply !== undefined) return c.text(`${reply}\n`, 503);
+      if (c.req.method === 'GET') return c.text(`${PAGE.notShown[languageFor(c)]}\n`, 503);
+      metrics.count('not_saved', { kind: error.kind });
+      const sentence = error.kind === 'full' ? PAGE.notSavedFull : PAGE.notSaved;
       return c.text(`${sentence[languageFor(c)]}\n`, 503);
     }
     return c.text(`${PAGE.broken[languageFor(c)]}\n`, 500);

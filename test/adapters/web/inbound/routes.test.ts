@@ -9,7 +9,6 @@ import { messagesIn, openBrowser } from '../browser.ts';
 import type { Browser } from '../browser.ts';
 import { elementsOf, textOf } from '../html.ts';
 import { StoreError } from '../../../../src/ports/errors.ts';
-import { PAGE } from '../../../../src/adapters/web/render/page-text.ts';
 import { openMetrics } from '../../../../src/system/metrics.ts';
 import { openStore, startWeb } from '../start.ts';
 
@@ -333,13 +332,13 @@ describe('while the database is away', () => {
     expect(await counted()).toBe('3');
   });
 
-  test('a reply that cannot be shown says so, and is not counted: the bot counts what it could not save', async () => {
+  test('a reply that cannot be shown as a message is a line, and not counted: the bot counts what it could not save', async () => {
     const kept = (await openStore()).webChat;
     const counted = await restarted(kept);
     bot.answerWith(() => ({ kind: 'card', card: saying('Right: B') }));
     Object.assign(kept, { append: away });
     const pressed = await ada.submit('/press', { code: '1.answer.round-one.1', message: 'm' });
-    expect(pressed).toMatchObject({ status: 503, body: `${PAGE.notShown.en}\n` });
+    expect(pressed).toMatchObject({ status: 503, body: 'Right: B\n' });
     expect(await counted()).toBe('0');
   });
 });
