@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { closeSound } from './closing.ts';
 import { deckOf, decksOf, question } from './decks.ts';
 import { codeOf, letterOf, readCard, readReply } from './stage.ts';
-import { openWorld, type World } from './world.ts';
+import { openWorld, PLACE, type World } from './world.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
 
 const en = wordsIn('en');
@@ -312,6 +312,20 @@ describe('a reported problem', () => {
       en.reportsDone({ count: 3 }),
     );
     expect(await world.says('boss', 'problems')).toBe(en.reportsNone());
+  });
+
+  it('reaches whoever manages now, where the maker of the schedule has left', async () => {
+    await world.says('boss', 'schedule weekly mon 09:00');
+    await world.says('boss', 'ask colours oauth');
+    const round = codeOf(world.stage.last('round:').card, 'A').split('.')[2] ?? '';
+    const mia = { id: 'mia', name: 'Mia', manages: true, locale: null, zone: null };
+    const line = { kind: 'line', line: 'board live' } as const;
+    await world.bot.handle({ place: PLACE, actor: mia, intent: line });
+    await world.store.tx(PLACE.workspace, (tx) => tx.members.setLeft('boss', world.clock.now()));
+    for (const member of ['jo', 'kim']) await submit(member, round, { reason: 'key' });
+    await goes(5_000);
+    expect(told('boss')).toEqual([]);
+    expect(told('mia')).toHaveLength(1);
   });
 
   async function submit(

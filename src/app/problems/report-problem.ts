@@ -7,7 +7,7 @@ import { groupBy } from '../../domain/group-by.ts';
 import { channelRun, plain } from '../../domain/text.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Request, Work } from '../context.ts';
-import { queueNotice, wordsOf } from '../shared/notices.ts';
+import { hearerOf, queueNotice, wordsOf } from '../shared/notices.ts';
 import { questionPost } from '../rounds/round-posts.ts';
 import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
 import { transact } from '../shared/transact.ts';
@@ -63,7 +63,7 @@ export async function report(
   return { kind: 'card', card: notice(words.reportThanks()) };
 }
 
-/** Tells named managers, makers of schedules and the owner of the post, once for each question. */
+/** Tells named managers, makers of schedules and the owner of the post, or who hears in their place, once for each question. */
 async function tellManagers(
   work: Work,
   { id, channel, pinned }: Round,
@@ -76,7 +76,9 @@ async function tellManagers(
     ...(await tx.schedules.list()).map(({ createdBy }) => createdBy),
     ...(asked?.member === undefined || asked.member === null ? [] : [asked.member]),
   ]);
-  for (const manager of managers) {
+  const hearers = new Set<string>();
+  for (const manager of managers) hearers.add(await hearerOf(work, manager));
+  for (const manager of hearers) {
     const words = await wordsOf(work, manager, channel);
     const sentence = words.noticeReported({
       count: all.length,
