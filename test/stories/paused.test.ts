@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/domain/card.ts';
+import { PostError } from '../../src/ports/errors.ts';
 import type { Place } from '../../src/ports/identity.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
 import { ClosedStage } from './closed-stage.ts';
@@ -194,6 +195,48 @@ describe('a channel that goes away', () => {
     stage.closedFor.add('ada');
     await hours(24);
     expect(stage.told).toHaveLength(2);
+  });
+});
+
+describe('a question that waits when its channel goes', () => {
+  it('is withdrawn, and told to whoever asked it by hand', async () => {
+    stage.faults.push('not-sent');
+    await world.says('boss', 'ask', placeOf('one'));
+    await goes('one');
+    await world.passes(MINUTE);
+    const [said = '', ...more] = toldTo('boss').map(readCard);
+    expect(more).toEqual([]);
+    expect(said).toMatch(/^#one: Not posted: “Deck colours: What about q\d+\?”\. /);
+    expect(said).toContain(en.channelGone());
+    await world.bot.onWorkspaceEvent({
+      kind: 'channel-here',
+      place: placeOf('one'),
+      inviter: null,
+    });
+    await hours(26);
+    expect(stage.messages.filter(({ name }) => !name.startsWith('welcome:'))).toEqual([]);
+    expect(toldTo('boss')).toHaveLength(1);
+  });
+
+  it('is withdrawn where another post found that the channel is gone', async () => {
+    await scheduled('boss', 'one');
+    await world.says(
+      'boss',
+      'schedule daily 10:00 Europe/Berlin daily closes 11:00 another=another',
+      placeOf('one'),
+    );
+    const { post } = stage;
+    stage.post = () => {
+      stage.post = post;
+      const advice = { en: 'It is archived.', de: 'Er ist archiviert.' };
+      const code = 'is_archived';
+      return Promise.reject(new PostError({ failure: 'refused', code, advice, gone: true }));
+    };
+    await hours(2);
+    expect(await world.says('ada', '', placeOf('one'))).not.toContain('What about');
+    await hours(30);
+    expect(stage.messages).toEqual([]);
+    expect(toldTo('boss')).toHaveLength(1);
   });
 });
 

@@ -1,6 +1,7 @@
 import { channelRun, type Span } from '../../domain/text.ts';
 import { quotedPost } from '../shared/jam.ts';
 import { channelNotice } from '../shared/notice-card.ts';
+import { leaveChannel } from '../rounds/leave-channel.ts';
 import { withdrawRound } from '../rounds/lifecycle.ts';
 import { postSaid, roundBehind, roundOfPost } from '../rounds/round-posts.ts';
 import { pauseSchedules } from '../scheduling/paused-schedules.ts';
@@ -14,12 +15,11 @@ import type { PostError } from '../../ports/errors.ts';
 
 /** Pauses the schedules of a channel that refuses posts. `pausedNotices` tells their makers. */
 export async function pauseChannel(work: Work, post: PostRow, refusal: PostError): Promise<void> {
-  const { tx, now } = work;
   await pauseSchedules(work, post.channel, {
     because: refusal.gone ? 'gone' : 'refused',
     why: ({ language }) => refusal.advice[language],
   });
-  if (refusal.gone) await tx.posts.dropChannel(post.channel, refusal.advice.en, now);
+  if (refusal.gone) await leaveChannel(work, post.channel, refusal.advice.en);
 }
 
 /** Result of an attempt to send a post. */

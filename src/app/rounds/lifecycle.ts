@@ -193,6 +193,7 @@ export async function isPosted(
 }
 
 function isOnItsWay(question: PostFate | null, now: number): boolean {
+  if (question?.state === 'dropped' || question?.state === 'failed') return false;
   return question?.state !== 'pending' || now - question.createdAt < ON_ITS_WAY_MS;
 }
 

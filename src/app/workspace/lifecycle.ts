@@ -1,6 +1,5 @@
 import type { App } from '../context.ts';
-import { withdrawRound } from '../rounds/lifecycle.ts';
-import { questionPost } from '../rounds/round-posts.ts';
+import { leaveChannel } from '../rounds/leave-channel.ts';
 import { pauseSchedules } from '../scheduling/paused-schedules.ts';
 import { welcome } from './welcome.ts';
 import type { WorkspaceEvent } from '../../ports/bot.ts';
@@ -22,11 +21,7 @@ export async function handleWorkspaceEvent(app: App, event: WorkspaceEvent): Pro
       app.log.warn('a channel is gone', { workspace, channel });
       return app.store.tx(workspace, async (tx) => {
         if (event.name != null) await tx.channels.rename(channel, event.name);
-        await tx.posts.dropChannel(channel, 'the channel is gone', now);
-        for (const round of await tx.rounds.openIn(channel)) {
-          const asked = await tx.posts.byName(questionPost(round.id));
-          if (asked?.state === 'dropped') await withdrawRound({ app, tx, now }, round.id);
-        }
+        await leaveChannel({ app, tx, now }, channel, 'the channel is gone');
         await pauseSchedules({ app, tx, now }, channel, {
           because: 'gone',
           why: (words) => words.channelGone(),
