@@ -225,7 +225,7 @@ describe('a question that waits when its channel goes', () => {
       'schedule daily 10:00 Europe/Berlin daily closes 11:00 another=another',
       placeOf('one'),
     );
-    const { post } = stage;
+    const post = stage.post.bind(stage);
     stage.post = () => {
       stage.post = post;
       const advice = { en: 'It is archived.', de: 'Er ist archiviert.' };
