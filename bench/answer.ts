@@ -6,7 +6,7 @@ import { encodeAction } from '../src/domain/action.ts';
 import { systemClock } from '../src/system/clock.ts';
 import { openSqlite, type SqliteStore } from '../src/store/sqlite/open.ts';
 import { deckOf, decksOf, question } from '../test/stories/decks.ts';
-import { MIGRATIONS } from '../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../src/migrations.ts';
 import { openWorld, PLACE } from '../test/stories/world.ts';
 import { line, measure, type Measured } from './measure.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openSqlite, type SqliteStore } from '../src/store/sqlite/open.ts';
 import type { Claim } from '../src/ports/store.ts';
-import { MIGRATIONS } from '../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../src/migrations.ts';
 
 const NOW = 1_000_000;
 /** Posts that wait in each channel, and channels of each workspace. */

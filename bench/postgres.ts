@@ -4,7 +4,7 @@ import type { Place } from '../src/ports/identity.ts';
 import { openPostgres } from '../src/store/postgres/open.ts';
 import { startPostgres } from '../test/postgres/server.ts';
 import { deckOf, decksOf, question } from '../test/stories/decks.ts';
-import { MIGRATIONS } from '../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../src/migrations.ts';
 import { openWorld, playOn } from '../test/stories/world.ts';
 import { line, measure, type Measured } from './measure.ts';
 

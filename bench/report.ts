@@ -4,7 +4,7 @@ import path from 'node:path';
 import { readReport } from '../src/app/analysis/read-report.ts';
 import { contentHash } from '../src/decks/pin.ts';
 import { openSqlite } from '../src/store/sqlite/open.ts';
-import { MIGRATIONS } from '../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../src/migrations.ts';
 import { fillDatabase, WORKSPACE } from './made-answers.ts';
 import { CLASS_SIZE, judgeClass, simulateClass } from '../test/domain/simulated-class.ts';
 import { watchEventLoop } from './measure.ts';

@@ -8,7 +8,7 @@ import { RoundCounters } from '../src/app/rounds/answer-counter.ts';
 import { makeBot } from '../src/app/bot/bot.ts';
 import type { App } from '../src/app/context.ts';
 import { Worker } from '../src/app/worker.ts';
-import { MIGRATIONS } from '../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../src/migrations.ts';
 import { encodeAction } from '../src/domain/action.ts';
 import { wordsIn } from '../src/i18n/index.ts';
 import type { Bot } from '../src/ports/bot.ts';

@@ -25,7 +25,7 @@ import { openMetrics, type PrometheusMetrics } from './system/metrics.ts';
 import { mountOperations } from './system/health.ts';
 import type { StudioServer } from './studio/index.ts';
 import type { StudioParts } from './studio/parts.ts';
-import { MIGRATIONS } from './store/schema/migrations.ts';
+import { MIGRATIONS } from './migrations.ts';
 import { wordsIn } from './i18n/index.ts';
 import type { Place, Platform } from './ports/identity.ts';
 

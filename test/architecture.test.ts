@@ -36,6 +36,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   system: ['ports'],
   config: ['domain', 'ports'],
   'config.ts': ['config', 'domain', 'ports'],
+  'migrations.ts': [],
 };
 const EVERYTHING = new Set(['main.ts', 'compose.ts', 'cli']);
 

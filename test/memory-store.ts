@@ -1,6 +1,6 @@
 import { Database } from '../src/store/sqlite/driver.ts';
 import { openSqlite, openSqliteOn, type SqliteStore } from '../src/store/sqlite/open.ts';
-import { MIGRATIONS } from '../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../src/migrations.ts';
 
 let template: Promise<Buffer> | null = null;
 

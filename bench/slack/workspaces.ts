@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openPostgres } from '../../src/store/postgres/open.ts';
 import { openCipher } from '../../src/system/cipher.ts';
-import { MIGRATIONS } from '../../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../../src/migrations.ts';
 import { slackSettings } from '../servers.ts';
 
 /** A workspace that has installed the app. */

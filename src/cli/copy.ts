@@ -1,5 +1,5 @@
 import { counted } from '../domain/counted.ts';
-import { MIGRATIONS } from '../store/schema/migrations.ts';
+import { MIGRATIONS } from '../migrations.ts';
 import { environment, readConfig } from '../config.ts';
 import { isDatabaseUrl, readDatabaseUrl, type DatabaseSetting } from '../domain/database-url.ts';
 import { StartError } from '../ports/errors.ts';

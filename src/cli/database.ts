@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { counted } from '../domain/counted.ts';
-import { MIGRATIONS } from '../store/schema/migrations.ts';
+import { MIGRATIONS } from '../migrations.ts';
 import { environment, readConfig } from '../config.ts';
 import { StartError } from '../ports/errors.ts';
 import { backupTo } from '../store/sqlite/backup.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Database } from '../../src/store/sqlite/driver.ts';
-import { MIGRATIONS } from '../../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../../src/migrations.ts';
 import type { OpenedStore } from '../../src/store/opened.ts';
 import { openPostgres } from '../../src/store/postgres/open.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';

@@ -7,7 +7,7 @@ import { closeSound } from '../stories/closing.ts';
 import { deckOf, decksOf, question } from '../stories/decks.ts';
 import { letterOf, readCard } from '../stories/stage.ts';
 import { temporaryFolders } from '../temporary-folders.ts';
-import { MIGRATIONS } from '../../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../../src/migrations.ts';
 import { openWorld, PLACE, type World } from '../stories/world.ts';
 import { answers, cardOf, DAY, en, later, named, newest, points, press, told } from './team.ts';
 

@@ -18,7 +18,7 @@ import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { restoreBackup } from '../../src/store/sqlite/restore.ts';
 import { openBrowser, type Browser } from '../adapters/web/browser.ts';
 import { silent } from '../adapters/web/start.ts';
-import { MIGRATIONS } from '../../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../../src/migrations.ts';
 import { command, complaints, operatorsFolder, startBot, type Running } from './program.ts';
 
 let folder: string;

@@ -14,7 +14,7 @@ import type { OpenedStore } from '../../src/store/opened.ts';
 import { openPostgres, type PostgresOptions } from '../../src/store/postgres/open.ts';
 import { openPool } from '../../src/store/postgres/pool.ts';
 import { freePort } from '../free-port.ts';
-import { MIGRATIONS } from '../../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../../src/migrations.ts';
 
 /** Debian keeps the server's programs here, one folder for each version. */
 const DEBIAN = '/usr/lib/postgresql';

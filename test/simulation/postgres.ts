@@ -3,7 +3,7 @@ import type { QueryResultRow } from 'pg';
 import { openPool } from '../../src/store/postgres/pool.ts';
 import { openPostgres } from '../../src/store/postgres/open.ts';
 import type { PostgresServer } from '../postgres/server.ts';
-import { MIGRATIONS } from '../../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../../src/migrations.ts';
 import type { FreshStore } from './template.ts';
 
 /** Longer than any transaction of a run takes. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPostgres } from '../../src/store/postgres/open.ts';
 import { command, complaints, operatorsFolder } from '../lived-in/program.ts';
 import { hasPostgres, POSTGRES, startPostgres, type PostgresServer } from '../postgres/server.ts';
-import { MIGRATIONS } from '../../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../../src/migrations.ts';
 
 /** Far less than the minute for which a server waits for a password. */
 const ENDS_MS = 20_000;

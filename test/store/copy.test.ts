@@ -10,7 +10,7 @@ import { holdDatabase } from '../../src/store/sqlite/database-hold.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { command } from '../lived-in/program.ts';
 import { hasPostgres, POSTGRES, startPostgres, type PostgresServer } from '../postgres/server.ts';
-import { MIGRATIONS } from '../../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../../src/migrations.ts';
 
 describe.skipIf(!hasPostgres)(`an installation that moves to ${POSTGRES}`, () => {
   let server: PostgresServer;

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openForBot } from '../../src/store/open.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { silent } from '../adapters/web/start.ts';
-import { MIGRATIONS } from '../../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../../src/migrations.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -3,7 +3,7 @@ import type { OpenedStore } from '../../src/store/opened.ts';
 import { openPostgres } from '../../src/store/postgres/open.ts';
 import { hasPostgres, POSTGRES, startPostgres, type PostgresServer } from '../postgres/server.ts';
 import { openTcpProxy, type TcpProxy } from '../tcp-proxy.ts';
-import { MIGRATIONS } from '../../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../../src/migrations.ts';
 
 const SETTINGS = { zone: 'UTC', language: 'en', board: 'live' } as const;
 /** A statement of these tests ends after this; whoever hears nothing waits two seconds more. */

@@ -12,7 +12,7 @@ import {
   startPostgres,
   type PostgresServer,
 } from '../postgres/server.ts';
-import { MIGRATIONS } from '../../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../../src/migrations.ts';
 
 const SETTINGS = { zone: 'UTC', language: 'en', board: 'live' } as const;
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openPostgres, type PostgresStore } from '../../src/store/postgres/open.ts';
-import { MIGRATIONS } from '../../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../../src/migrations.ts';
 import { hasPostgres, POSTGRES, startPostgres, type PostgresServer } from '../postgres/server.ts';
 
 const NEWEST = readdirSync(MIGRATIONS).toSorted().at(-1) ?? '';

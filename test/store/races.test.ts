@@ -5,7 +5,7 @@ import { openPostgres } from '../../src/store/postgres/open.ts';
 import { hasPostgres, POSTGRES, startPostgres, type PostgresServer } from '../postgres/server.ts';
 import { DAILY } from './schedule.ts';
 import { deckOf, pinOf, question } from '../stories/decks.ts';
-import { MIGRATIONS } from '../../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../../src/migrations.ts';
 
 const ASKED = question('oauth');
 const PINNED = pinOf(deckOf('d', [ASKED]), ASKED);

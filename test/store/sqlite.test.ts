@@ -11,7 +11,7 @@ import { statementsOf } from '../../src/store/schema/migrate.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { deckOf, decksOf, question } from '../stories/decks.ts';
 import { memoryStore } from '../memory-store.ts';
-import { MIGRATIONS } from '../../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../../src/migrations.ts';
 import { openWorld } from '../stories/world.ts';
 import { describeStore } from './contract.ts';
 import { MEMBER_COLUMNS } from '../../src/store/erasure/member-columns.ts';

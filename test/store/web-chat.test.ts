@@ -7,7 +7,7 @@ import type { Known, NewMessage, WebMessage, WebChatStore } from '../../src/port
 import { openSqlite, type SqliteStore } from '../../src/store/sqlite/open.ts';
 import { saying } from '../adapters/recording-bot.ts';
 import { memoryStore } from '../memory-store.ts';
-import { MIGRATIONS } from '../../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../../src/migrations.ts';
 
 let store: SqliteStore;
 let state: WebChatStore;

@@ -8,7 +8,7 @@ import type { Log } from '../../src/ports/system.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { wordsIn } from '../../src/i18n/index.ts';
 import { memoryStore } from '../memory-store.ts';
-import { MIGRATIONS } from '../../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../../src/migrations.ts';
 import { importer, workshop } from './workshop.ts';
 import { seededChance, VirtualClock } from './clock.ts';
 import { codeOf, letterOf, readReply, Stage } from './stage.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { studioWordsIn } from '../../src/i18n/studio.ts';
-import { MIGRATIONS } from '../../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../../src/migrations.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { openBrowser, type Answer, type Browser } from '../adapters/web/browser.ts';
 import { textOf } from '../adapters/web/html.ts';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { databaseIn, startProcess } from '../../deckhand.ts';
 import { openSqlite } from '../../../src/store/sqlite/open.ts';
-import { MIGRATIONS } from '../../../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../../../src/migrations.ts';
 import { closeAfterEach, later } from '../harness.ts';
 import { startStandIn } from './standin/index.ts';
 import { CLIENT } from './standin/oauth.ts';

@@ -2,7 +2,7 @@ import { createWeb } from '../../../src/adapters/web/index.ts';
 import { openSqlite, type SqliteStore } from '../../../src/store/sqlite/open.ts';
 import { memoryStore } from '../../memory-store.ts';
 import { noMetrics } from '../../stories/world.ts';
-import { MIGRATIONS } from '../../../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../../../src/migrations.ts';
 import type { WebChatStore } from '../../../src/ports/web-chat.ts';
 import type { WebChat } from '../../../src/adapters/web/index.ts';
 import type { Log, Metrics } from '../../../src/ports/system.ts';

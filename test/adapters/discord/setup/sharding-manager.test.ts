@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { ShardingManager } from 'discord.js';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openSqlite } from '../../../../src/store/sqlite/open.ts';
-import { MIGRATIONS } from '../../../../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../../../../src/migrations.ts';
 import { ADA, EVE, privately } from '../scene.ts';
 import { CHANNEL, GUILD, startStandIn } from '../standin/index.ts';
 import type { Message, StandIn } from '../standin/index.ts';

@@ -7,7 +7,7 @@ import {
   startPostgres,
   type PostgresServer,
 } from '../../../postgres/server.ts';
-import { MIGRATIONS } from '../../../../src/store/schema/migrations.ts';
+import { MIGRATIONS } from '../../../../src/migrations.ts';
 import { asking, recordingBot } from '../../recording-bot.ts';
 import { startStandIn, type StandIn } from '../standin/index.ts';
 import { channelIn, InstallBrowser, startMany, team, type StartedMany } from '../start-many.ts';
