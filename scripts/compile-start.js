@@ -87,16 +87,15 @@ async function compile() {
       timeout: PATIENCE_MS,
     });
     const [code] = await once(child, 'exit');
-    if (code !== 0) process.stderr.write('starts will take longer: nothing compiled is kept\n');
+    if (code !== 0) throw new Error(`the start ended with ${code}`);
   } finally {
     slack.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-if (process.argv[2] === 'start') {
-  await startAndKeep();
-} else {
+/** Compiles unless that was done, and clears away what was compiled of an older script. */
+async function keepUpToDate() {
   const { compiledAt, compiled } = readStart();
   const folder = path.dirname(compiledAt);
   const [script = ''] = path.basename(compiledAt).split('-');
@@ -105,4 +104,12 @@ if (process.argv[2] === 'start') {
   for (const name of readdirSync(folder))
     if (!name.startsWith(`${script}-`)) rmSync(path.join(folder, name));
   if (compiled === undefined) await compile();
+}
+
+if (process.argv[2] === 'start') {
+  await startAndKeep();
+} else {
+  await keepUpToDate().catch((error) => {
+    process.stderr.write(`nothing compiled is kept, so starts take longer: ${error.message}\n`);
+  });
 }
