@@ -28,10 +28,12 @@ export async function startContender(
   return { child, port };
 }
 
+export const SLACK_TOKEN = 'xoxb-bench';
+
 /** The settings of a bot on the stand-in for Slack. */
 export function slackSettings(port: number): Readonly<Record<string, string>> {
   return {
-    SLACK_BOT_TOKEN: 'xoxb-bench',
+    SLACK_BOT_TOKEN: SLACK_TOKEN,
     SLACK_SIGNING_SECRET: SECRET,
     SLACK_API_URL: `http://127.0.0.1:${port}/api/`,
   };

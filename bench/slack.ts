@@ -8,7 +8,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ended, SECRET, slackSettings, startContender, startDeckhand } from './servers.ts';
+import {
+  ended,
+  SECRET,
+  SLACK_TOKEN,
+  slackSettings,
+  startContender,
+  startDeckhand,
+} from './servers.ts';
 import { clicks, codesIn, commandBody, signedRequest } from './slack/clicks.ts';
 import { openSlackSide } from './slack/slack-side.ts';
 import { compareClicks, shareOf, type Clicking } from './whole-clicks.ts';
@@ -22,10 +29,11 @@ async function measure(rounds: number, folder: string): Promise<void> {
     ['floor', await startContender('slack/floor.js', SECRET, file('floor'))],
     ['deckhand', await startDeckhand(folder, slackSettings(slack.port))],
   ]);
-  const ask = signedRequest(SECRET, commandBody('ask', slack.port));
+  const ask = signedRequest(commandBody('ask', slack.port));
+  const posted = slack.posted(SLACK_TOKEN);
   const ours = servers.get('deckhand')?.port ?? 0;
   void slack.click(ours, new Map([[-1, ask]]), 1).catch(() => undefined);
-  const codes = codesIn(await slack.posted);
+  const codes = codesIn(await posted);
   if (codes.length === 0) throw new Error('no question was posted');
   let clicked = 0;
   const clicking =
@@ -33,7 +41,7 @@ async function measure(rounds: number, folder: string): Promise<void> {
     (count, atOnce) => {
       const from = clicked;
       clicked += count;
-      const requests = clicks(SECRET, slack.port, codes, from, count);
+      const requests = clicks(slack.port, [{ team: 'T0', codes }], { from, count });
       const numbered = new Map(requests.map((request, index) => [from + index, request]));
       return slack.click(port, numbered, atOnce);
     };

@@ -5,8 +5,8 @@ import type { Click } from '../whole-clicks.ts';
 /** Slack as far as a click needs it, on loopback. It measures in the process that clicks, by one clock. */
 export interface SlackSide {
   readonly port: number;
-  /** The body of the first message that was posted. */
-  readonly posted: Promise<string>;
+  /** The body of the next message that is posted with this token. */
+  posted(token: string): Promise<string>;
   /**
    * Sends ready-made requests over kept connections, `atOnce` at a time; each waits for its acknowledgement and its reply.
    * @param requests by the number in their response_url
@@ -24,15 +24,13 @@ export async function openSlackSide(): Promise<SlackSide> {
   /** How many replies each click got. */
   const replies = new Map<number, number>();
   const waiting = new Map<number, () => void>();
-  let onPosted: (body: string) => void = () => {};
-  const posted = new Promise<string>((resolve) => {
-    onPosted = resolve;
-  });
+  const onPosted = new Map<string, (body: string) => void>();
   const server = createServer({ noDelay: true }, (socket) => {
     readRequests(socket, (head, body) => {
       const number = /^POST \/response\/(\d+)/.exec(head)?.[1];
       if (number === undefined) {
-        if (head.startsWith('POST /api/chat.postMessage')) onPosted(body);
+        const token = /^authorization: Bearer (\S+)/im.exec(head)?.[1] ?? '';
+        if (head.startsWith('POST /api/chat.postMessage')) onPosted.get(token)?.(body);
         return KNOWN;
       }
       replies.set(Number(number), (replies.get(Number(number)) ?? 0) + 1);
@@ -43,7 +41,10 @@ export async function openSlackSide(): Promise<SlackSide> {
   const port = await listening(server);
   return {
     port,
-    posted,
+    posted: (token) =>
+      new Promise((resolve) => {
+        onPosted.set(token, resolve);
+      }),
     async click(to, requests, atOnce) {
       const queue = [...requests];
       const clicks: Click[] = [];

@@ -1,3 +1,4 @@
+import { counted } from '../domain/counted.ts';
 import { MIGRATIONS } from '../compose.ts';
 import { environment, readConfig } from '../config.ts';
 import { isDatabaseUrl, readDatabaseUrl, type DatabaseSetting } from '../domain/database-url.ts';
@@ -24,7 +25,7 @@ export async function copy(from: string, to: string | null, options: JsonOption)
   say(
     options,
     { rows },
-    `copied ${count} rows of ${Object.keys(rows).length} tables, and verified both: set DATABASE_URL to the Postgres database, and start`,
+    `copied ${counted(count, 'row')} of ${Object.keys(rows).length} tables, and verified both: set DATABASE_URL to the Postgres database, and start`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
+import { counted } from '../domain/counted.ts';
 import { MIGRATIONS } from '../compose.ts';
 import { environment, readConfig } from '../config.ts';
 import { StartError } from '../ports/errors.ts';
@@ -10,7 +11,8 @@ import { requireFile } from '../store/sqlite/open.ts';
 import type { DatabaseSetting } from '../domain/database-url.ts';
 import { openForTool, type ToolOptions } from '../store/open.ts';
 import type { OpenedStore } from '../store/opened.ts';
-import { recognise, REFUSED, type Recognised } from '../store/sqlite/recognise.ts';
+import type { Recognised } from '../store/schema/recognise.ts';
+import { recognise, REFUSED } from '../store/sqlite/recognise.ts';
 import { restoreBackup } from '../store/sqlite/restore.ts';
 import { systemClock } from '../system/clock.ts';
 import { withProgress } from './progress.ts';
@@ -127,10 +129,6 @@ export async function restore(file: string, options: JsonOption): Promise<void> 
     { database: target, ...done },
     `restored: ${nameOf(target)} from ${file}, with ${holds}${former}`,
   );
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** Prints a line for a person, or a value for a program. */

@@ -30,8 +30,8 @@ export async function listDecks(options: { readonly json?: boolean }): Promise<v
   }
   const width = Math.max(...decks.map(({ id }) => id.length));
   for (const { id, title, language, questions } of decks) {
-    const count = String(questions).padStart(4);
-    process.stdout.write(`${id.padEnd(width)}  ${language}  ${count} questions  ${title}\n`);
+    const count = `${String(questions).padStart(4)} ${questions === 1 ? 'question ' : 'questions'}`;
+    process.stdout.write(`${id.padEnd(width)}  ${language}  ${count}  ${title}\n`);
   }
   for (const { message } of problems) process.stderr.write(`deckhand: ${message}\n`);
 }

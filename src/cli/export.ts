@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { counted } from '../domain/counted.ts';
 import { EXPORT_FORMATS, exportDeck } from '../decks/exporting/export-deck.ts';
 import { readDeckFile } from '../decks/reading/file.ts';
 import { lineOf } from '../decks/reading/problem.ts';
@@ -48,6 +49,5 @@ async function exportFile(file: string, options: ExportOptions): Promise<void> {
     throw new StartError(`${options.to} ${fix}: name another file with --to`);
   });
   for (const line of lost) process.stdout.write(`${line}\n`);
-  const count = deck.questions.length;
-  process.stdout.write(`${options.to}: ${count} question${count === 1 ? '' : 's'}\n`);
+  process.stdout.write(`${options.to}: ${counted(deck.questions.length, 'question')}\n`);
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { counted } from '../domain/counted.ts';
 import { IMPORT_FORMATS, type FormatName } from '../decks/importing/detect-format.ts';
 import { importDecks, type Imported } from '../decks/importing/import-decks.ts';
 import { formatReport, reportIn } from '../decks/importing/import-report.ts';
@@ -88,7 +89,7 @@ async function importFiles(given: readonly string[], options: ImportOptions): Pr
 function progress(): (read: number, file: string) => void {
   if (!process.stderr.isTTY) return () => undefined;
   return (read, file) => {
-    const line = `${read} questions read, now ${path.basename(file)}`;
+    const line = `${counted(read, 'question')} read, now ${path.basename(file)}`;
     process.stderr.write(`\r\u001B[K${line.slice(0, Math.max(20, process.stderr.columns) - 1)}`);
   };
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { counted } from '../domain/counted.ts';
 import { environment, readConfig } from '../config.ts';
 import type { CheckedChannel } from '../adapters/slack/setup/doctor-many.ts';
 import type { SlackOAuthConfig } from '../config/slack.ts';
@@ -145,7 +146,7 @@ async function checkDecks(
     const library = await openLibrary(folder, tools);
     library.close();
     const count = library.decks().length;
-    const what = `${count} ${count === 1 ? 'deck' : 'decks'} can be asked`;
+    const what = `${counted(count, 'deck')} can be asked`;
     const problems = library.problems().map(({ message }) => problem(message.en));
     return [{ level: 'ok', what, fix: null }, ...problems];
   } catch (error) {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { counted } from '../domain/counted.ts';
 import { environment, readConfig } from '../config.ts';
 import { deckFiles } from '../decks/linting/lint-paths.ts';
 import { readDeckFile } from '../decks/reading/file.ts';
@@ -67,7 +68,9 @@ async function writePage(
     throw new StartError(`${out} cannot be written (${code}): name another place with --out`);
   });
   const kilobytes = Math.ceil(Buffer.byteLength(html) / 1024);
-  process.stdout.write(`${out}: ${shown.deck.questions.length} questions, ${kilobytes} KB\n`);
+  process.stdout.write(
+    `${out}: ${counted(shown.deck.questions.length, 'question')}, ${kilobytes} KB\n`,
+  );
 }
 
 async function servePages(

@@ -36,6 +36,8 @@ export const POSTGRES = hasPostgres
 export interface PostgresServer {
   /** A new, migrated database; its URL. */
   freshDatabase(): Promise<string>;
+  /** A new database without a table; its URL. */
+  emptyDatabase(): Promise<string>;
   /** A store on a new database. Its leases go by the caller's clock. */
   freshStore(options?: PostgresOptions): Promise<OpenedStore>;
   drop(url: string): Promise<void>;
@@ -114,13 +116,14 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
     throw error;
   }
   let made = 0;
-  const freshDatabase = async (): Promise<string> => {
+  const makeDatabase = async (template: string): Promise<string> => {
     made += 1;
     // Before the wait: several may be made at once.
     const name = `test_${made}`;
-    await query(urlOf('postgres'), `create database ${name} template ${TEMPLATE}`);
+    await query(urlOf('postgres'), `create database ${name} template ${template}`);
     return urlOf(name);
   };
+  const freshDatabase = (): Promise<string> => makeDatabase(TEMPLATE);
   return {
     environment: {
       PATH: `${BIN}:${process.env['PATH'] ?? ''}`,
@@ -129,6 +132,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
       PGUSER: 'deckhand',
     },
     freshDatabase,
+    emptyDatabase: () => makeDatabase('template0'),
     freshStore: async (options) =>
       openPostgres(await freshDatabase(), MIGRATIONS, { leaseClock: 'caller', ...options }),
     drop: async (url) => {

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import type { Deck, Question } from '../../domain/deck.ts';
 import { deckToAnkiText } from './anki-text.ts';
 import { deckToCsv } from './csv.ts';
@@ -35,13 +36,13 @@ export function exportDeck(deck: Deck, format: ExportFormat): ExportedDeck {
   const lost = lostIn(deck, format).map(({ field, questions }) =>
     questions === null
       ? `${field === 'practice' ? 'practice: after-asked' : field} of the deck is not carried`
-      : `${field} is not carried (${questions} of ${of} questions)`,
+      : `${field} is not carried (${questions} of ${counted(of, 'question')})`,
   );
   const contexts = deck.questions.filter(({ context }) => context.length > 0).length;
   const follows = isMoodles(format) && contexts > 0;
   return {
     text: WRITERS[format](deck),
-    lost: follows ? [...lost, `context follows the stem (${contexts} questions)`] : lost,
+    lost: follows ? [...lost, `context follows the stem (${counted(contexts, 'question')})`] : lost,
   };
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import type { Language, Localized } from '../../domain/language.ts';
 import type { Mark } from './imported.ts';
 
@@ -70,7 +71,11 @@ export function formatReport(report: SaidReport, limit = MOST_LINES): string {
   return [
     ...limited(lines, limit),
     ...markLines(report, limit),
-    ...(passedOver === 0 ? [] : [`${passedOver} files of folders hold no questions`]),
+    ...(passedOver === 0
+      ? []
+      : [
+          `${counted(passedOver, 'file')} of folders ${passedOver === 1 ? 'holds' : 'hold'} no questions`,
+        ]),
     ...limited(
       decks.map(({ file, questions }) => `${file}: ${counted(questions, 'question')}`),
       limit,
@@ -110,8 +115,4 @@ function sumOf({ files }: SaidReport): string {
   const read = sum((file) => file.read);
   const written = sum((file) => file.written);
   return `${counted(read, 'question')} read, ${written} written, ${read - written} not carried`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

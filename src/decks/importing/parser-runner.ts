@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import type { Localized } from '../../domain/language.ts';
 import { fork, type ChildProcess } from 'node:child_process';
 import type { Clock } from '../../ports/system.ts';
@@ -91,8 +92,8 @@ function readOne(child: ChildProcess, file: string, options: RunOptions): Promis
     const watch = (): (() => void) =>
       clock.after(limits.silenceMs, () =>
         kill({
-          en: `took longer than ${limits.silenceMs / 1_000} s ${read === 0 ? 'before its first question' : `after ${read} questions`}: split it`,
-          de: `brauchte ${read === 0 ? 'vor der ersten Frage' : `nach ${read} Fragen`} länger als ${limits.silenceMs / 1_000} s: aufteilen`,
+          en: `took longer than ${limits.silenceMs / 1_000} s ${read === 0 ? 'before its first question' : `after ${counted(read, 'question')}`}: split it`,
+          de: `brauchte ${read === 0 ? 'vor der ersten Frage' : `nach ${read} ${read === 1 ? 'Frage' : 'Fragen'}`} länger als ${limits.silenceMs / 1_000} s: aufteilen`,
         }),
       );
     let silence = watch();

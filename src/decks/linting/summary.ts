@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import { lineOf, type Level, type Problem } from '../reading/problem.ts';
 import type { LintedDeck, LintReport } from './lint-paths.ts';
 import { percent } from './rules/rule.ts';
@@ -106,8 +107,4 @@ export function scoreTable(decks: readonly LintedDeck[]): readonly string[] {
       )
       .join('  '),
   );
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

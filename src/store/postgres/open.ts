@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type pg from 'pg';
 import { StartError, StoreError } from '../../ports/errors.ts';
@@ -19,6 +18,8 @@ import type { WorkerRun } from '../worker-queries.ts';
 import { dueWork, leases, outboxQueue, workspaceDirectory } from '../worker-queries.ts';
 import { READ_ONLY, startError } from './errors.ts';
 import { nameOf, openPatientPool, openPool } from './pool.ts';
+import { recognise } from './recognise.ts';
+import { waitForOlder, type Upgraded } from './running-older.ts';
 import { Transactions } from './transactions.ts';
 
 export interface PostgresStore extends OpenedStore {
@@ -35,8 +36,6 @@ export interface PostgresOptions {
   readonly leaseClock?: 'database' | 'caller';
 }
 
-/** Tables of every version. */
-const TABLES = ['workspaces', 'members', 'rounds', 'answers', 'posts'];
 /**
  * Opens a Postgres database and brings its schema up to date. Several processes may have it open.
  * @param url `postgres://user:password@host:port/name`, with `sslmode=verify-full` over a network
@@ -58,8 +57,7 @@ export async function openPostgres(
     // What hinders a connection is said before anything else is tried.
     await requireUsable(db, name, options.schema ?? 'migrate');
     if (options.schema === 'require') await requireSchema(db, migrations, name);
-    // The migrator takes a lock, so that processes that start together migrate once.
-    const migrated = await migrate(db, migrations, 'postgres', name);
+    const migrated = await bringUpToDate({ db, name, log: options.log ?? null }, migrations);
     return makeStore(
       { name, pool, patientPool, close },
       migrated,
@@ -175,19 +173,25 @@ async function requireUsable(
     );
 }
 
+/** Returns the names of the applied migrations. */
+async function bringUpToDate(upgraded: Upgraded, migrations: string): Promise<readonly string[]> {
+  const { db, name } = upgraded;
+  const found = await recognise(db, migrations);
+  if (found === 'ours') return [];
+  if (found === 'older')
+    await waitForOlder(upgraded, async () => (await recognise(db, migrations)) === 'older');
+  // The migrator takes a lock, so that processes that start together migrate once.
+  return migrate(db, migrations, 'postgres', name);
+}
+
 async function requireSchema(db: Kysely<Tables>, migrations: string, name: string): Promise<void> {
-  const tables = new Set((await db.introspection.getTables()).map((table) => table.name));
-  if (!TABLES.every((table) => tables.has(table)))
+  const found = await recognise(db, migrations);
+  if (found === 'foreign')
     throw new StartError(
       `database ${name} is not a database of Deckhand: set DATABASE_URL to another one, or run deckhand db migrate`,
       78,
     );
-  const applied = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-  const names = new Set(applied.rows.map((row) => row.name));
-  const known = readdirSync(migrations)
-    .filter((file) => file.endsWith('.sql'))
-    .map((file) => file.replace(/\.sql$/, ''));
-  if (known.some((one) => !names.has(one)))
+  if (found === 'older')
     throw new StartError(
       `database ${name} was written by an older Deckhand: back it up with pg_dump, then run deckhand db migrate`,
     );

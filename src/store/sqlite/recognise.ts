@@ -1,26 +1,12 @@
-import { readdirSync } from 'node:fs';
 import { StartError } from '../../ports/errors.ts';
+import { compareVersions, isDeckhands, type Recognised } from '../schema/recognise.ts';
 import type { Connection } from './driver.ts';
-
-/** Tables of every version. */
-const TABLES = ['kysely_migration', 'workspaces', 'members', 'rounds', 'answers', 'posts'];
-
-/** Kind of a database for this version of Deckhand. */
-export type Recognised = 'ours' | 'older' | 'newer' | 'foreign';
 
 /** Reads only; throws if the database is damaged. */
 export function recognise(database: Connection, migrations: string): Recognised {
-  const tables = database
-    .prepare("select name from sqlite_master where type = 'table'")
-    .pluck()
-    .all();
-  if (!TABLES.every((table) => tables.includes(table))) return 'foreign';
-  const applied = database.prepare('select name from kysely_migration').pluck().all();
-  const known = readdirSync(migrations)
-    .filter((file) => file.endsWith('.sql'))
-    .map((file) => file.replace(/\.sql$/, ''));
-  if (applied.some((name) => !known.some((one) => one === name))) return 'newer';
-  return known.every((name) => applied.includes(name)) ? 'ours' : 'older';
+  const names = (query: string) => database.prepare<[], string>(query).pluck().all();
+  if (!isDeckhands(names("select name from sqlite_master where type = 'table'"))) return 'foreign';
+  return compareVersions(names('select name from kysely_migration'), migrations);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { REST } from 'discord.js';
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { counted } from '../../../domain/counted.ts';
 import { identify } from '../outbound/identity.ts';
 import type { Account } from '../outbound/identity.ts';
 import { toPostError } from '../outbound/errors.ts';
@@ -53,7 +54,7 @@ export async function checkDiscord(settings: CheckDiscord): Promise<readonly Fin
 
 async function gatewayFindings(api: REST): Promise<readonly Finding[]> {
   const { shards, session_start_limit: logins } = gateway.parse(await api.get(Routes.gatewayBot()));
-  const findings = [good(`the gateway wants ${shards} ${shards === 1 ? 'shard' : 'shards'}`)];
+  const findings = [good(`the gateway wants ${counted(shards, 'shard')}`)];
   if (logins.remaining < FEW_LOGINS) {
     const what = `only ${logins.remaining} of ${logins.total} logins are left for now`;
     const fix = 'Something starts the bot again and again: look at its log.';

@@ -1,3 +1,4 @@
+import { counted } from '../../../domain/counted.ts';
 import type { Cipher } from '../../../ports/cipher.ts';
 import type { Installations } from '../../../ports/installations.ts';
 import type { Clock, Log } from '../../../ports/system.ts';
@@ -57,18 +58,20 @@ export async function checkInstallations(
     if (cipher.decrypt(tokens.encrypted, id) === null) unreadable.push(id);
     else if (tokens.encrypted.keyId !== cipher.keyId) older += 1;
   }
-  const findings: Finding[] = [good(`${all} installations on Slack are stored`)];
+  const findings: Finding[] = [
+    good(`${counted(all, 'installation')} on Slack ${isOrAre(all)} stored`),
+  ];
   if (older > 0)
     findings.push(
       warning(
-        `${older} tokens are encrypted with an older key`,
+        `${counted(older, 'token')} ${isOrAre(older)} encrypted with an older key`,
         'A start encrypts them again with the first key; until then leave the older one in ENCRYPTION_KEY.',
       ),
     );
   if (unreadable.length > 0)
     findings.push(
       bad(
-        `${unreadable.length} tokens cannot be decrypted (${unreadable.slice(0, 3).join(', ')})`,
+        `${counted(unreadable.length, 'token')} cannot be decrypted (${unreadable.slice(0, 3).join(', ')})`,
         'Add the key that they were encrypted with to ENCRYPTION_KEY, after the first; else let these workspaces install again.',
       ),
     );
@@ -126,4 +129,8 @@ export async function checkChannelOf(
   const clients = openRotatingClients({ tokens: source, apiUrl, team }, { clock, log });
   const parts = { clock, log, painter: NO_PAINTER };
   return channelFinding(openWorkspace(identityIn(installation, id), clients, parts), channel);
+}
+
+function isOrAre(count: number): string {
+  return count === 1 ? 'is' : 'are';
 }

@@ -71,8 +71,8 @@ test('the doctor counts installations by their keys', async () => {
   const findings = await checkInstallations(store.installations, openCipher([fresh, old]));
   expect(said(findings)).toEqual([
     'ok: 3 installations on Slack are stored',
-    'warning: 1 tokens are encrypted with an older key',
-    'error: 1 tokens cannot be decrypted (slack:T3)',
+    'warning: 1 token is encrypted with an older key',
+    'error: 1 token cannot be decrypted (slack:T3)',
   ]);
   await store.close();
 });
