@@ -1,6 +1,6 @@
 // Part of the build: bundles the program into dist. A start from single modules opens over 1,000 files, which takes most
 // of its time (docs/decisions/0033-bundled-program.md).
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
@@ -28,13 +28,24 @@ const BUNDLED = new Set([
   'yaml',
   'zod',
 ]);
+/** What the start's script takes in besides: `require` does not load ES modules on every Node that Deckhand serves. */
+const ES_ONLY = ['mdast-util-from-markdown', 'parse5'];
 /** For packages in CommonJS: an ES module has no `require` of its own. */
 const REQUIRE = `import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);`;
+/** What bin/start-script.js calls, in the mode of ES modules, which is also that of the other bundle. */
+const WRAPPER = {
+  head: `(function(exports,require,module,__filename,__dirname){"use strict";const importMetaUrl=require("node:url").pathToFileURL(__filename).href;`,
+  tail: '})',
+};
 
 const root = process.cwd();
 const { dependencies, optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const packages = Object.keys({ ...dependencies, ...optionalDependencies });
-const external = packages.filter((name) => !BUNDLED.has(name));
+/** @param {readonly string[]} taken */
+const externalBut = (...taken) =>
+  packages.flatMap((name) =>
+    BUNDLED.has(name) || taken.includes(name) ? [] : [name, `${name}/*`],
+  );
 
 /**
  * In a bundle, `import.meta.url` is the chunk's. Modules find their files by where they stand themselves. And what zod
@@ -56,26 +67,44 @@ const ownModules = {
   },
 };
 
-rmSync('dist', { recursive: true, force: true });
-await build({
-  entryPoints: Object.fromEntries(ENTRIES.map((name) => [name, `src/${name}.ts`])),
+/** @type {import('esbuild').BuildOptions} */
+const common = {
   outdir: 'dist',
-  chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
-  splitting: true,
-  format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  external: external.flatMap((name) => [name, `${name}/*`]),
   plugins: [ownModules],
-  sourcemap: true,
-  sourcesContent: false,
   // Names stay, for stack traces. What is not there need not be read, nor kept in memory.
   minifyWhitespace: true,
   minifySyntax: true,
   lineLimit: 200,
-  banner: { js: REQUIRE },
   logLevel: 'warning',
+};
+
+// What V8 has compiled of the start stays: it is good for as long as the script is the same.
+for (const name of existsSync('dist') ? readdirSync('dist') : [])
+  if (name !== 'compiled') rmSync(path.join('dist', name), { recursive: true });
+await build({
+  ...common,
+  entryPoints: Object.fromEntries(ENTRIES.map((name) => [name, `src/${name}.ts`])),
+  chunkNames: 'chunks/[name]-[hash]',
+  splitting: true,
+  format: 'esm',
+  external: externalBut(),
+  sourcemap: true,
+  sourcesContent: false,
+  banner: { js: REQUIRE },
+});
+// The start alone once more, as one script: V8 can keep what it has compiled of a script, and one file is opened.
+await build({
+  ...common,
+  entryPoints: { start: 'src/cli/bare-start.ts' },
+  format: 'cjs',
+  external: externalBut(...ES_ONLY),
+  define: { 'import.meta.url': 'importMetaUrl', 'import.meta.resolve': 'undefined' },
+  supported: { 'dynamic-import': false },
+  banner: { js: WRAPPER.head },
+  footer: { js: WRAPPER.tail },
 });
 
 // V8 keeps a source in two bytes a character if one is beyond Latin-1. esbuild leaves those of regular expressions.

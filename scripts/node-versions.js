@@ -49,6 +49,7 @@ for (const version of VERSIONS) {
       PATH: `${node}${path.delimiter}${process.env.PATH}`,
     };
     run('node', ['--version'], env);
+    run('node', ['scripts/compile-start.js'], env);
     const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--no-isolate', '--reporter=dot'];
     run('node', [...vitest, ...LEFT_OUT.map((name) => `--exclude=${name}`), ...TESTS], env);
   } finally {

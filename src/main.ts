@@ -3,8 +3,8 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { nearest } from './domain/did-you-mean.ts';
 import type { ReportOptions } from './cli/report.ts';
-import { DecksError } from './decks/reading/problem.ts';
-import { messageOf, StartError } from './ports/errors.ts';
+import { failingInOneLine } from './cli/one-line.ts';
+import { StartError } from './ports/errors.ts';
 
 /** Every action loads its own code: a part that cannot be loaded ends with one line, and help is quick. */
 const database = () => import('./cli/database.ts');
@@ -198,11 +198,6 @@ db.command('copy')
     (await import('./cli/copy.ts')).copy(from, to ?? null, options),
   );
 
-/** 78 where a setting is wrong (sysexits EX_CONFIG): DECKS_DIR is one. */
-function exitCodeOf(error: unknown): number {
-  return error instanceof StartError || error instanceof DecksError ? error.exitCode : 1;
-}
-
 function version(): string {
   const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
@@ -219,19 +214,4 @@ function unknownCommand(word: string): StartError {
   );
 }
 
-/**
- * Failures are one line on standard error. They end the process, whatever is still open: a server that refuses a
- * connection may keep it for a minute.
- */
-async function main(): Promise<void> {
-  try {
-    await program.parseAsync();
-  } catch (error) {
-    const line = messageOf(error);
-    process.stderr.write(`deckhand: ${line.replaceAll('\n', '\ndeckhand: ')}\n`, () =>
-      process.exit(exitCodeOf(error)),
-    );
-  }
-}
-
-await main();
+await failingInOneLine(() => program.parseAsync());

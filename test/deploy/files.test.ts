@@ -54,6 +54,20 @@ describe('the Dockerfile', () => {
       expect(sources).toContain(room);
   });
 
+  test('copies what the build runs, since npm ci builds', () => {
+    const { scripts } = z
+      .object({ scripts: z.object({ prepare: z.string(), build: z.string() }) })
+      .parse(JSON.parse(read('package.json')));
+    expect(scripts.prepare).toContain('run --silent build');
+    const run = [...scripts.build.matchAll(/[\w-]+(?=\/[\w-]+\.(js|ts))/g)].map(([room]) => room);
+    expect(run).not.toEqual([]);
+    const [build] = readDockerfile();
+    const copied = (build?.steps ?? [])
+      .filter(({ instruction }) => instruction === 'COPY')
+      .flatMap(({ rest }) => readCopy(rest).sources);
+    expect(copied).toEqual(expect.arrayContaining(run));
+  });
+
   test('runs as a user without rights, writes into one volume, with settings that Deckhand takes', () => {
     const stage = finalStage();
     expect(lastOf(stage, 'USER')).toMatch(/^[1-9]\d+:[1-9]\d+$/);

@@ -1,5 +1,5 @@
 import { WebAPIPlatformError, WebClient } from '@slack/web-api';
-import type { WebAPICallResult, WebClientOptions } from '@slack/web-api';
+import type { FetchFunction, WebAPICallResult, WebClientOptions } from '@slack/web-api';
 import type { Clock, Log } from '../../../ports/system.ts';
 import { tokenFailure } from './token-failure.ts';
 import { clientsOf, type Clients } from './web-api.ts';
@@ -58,13 +58,13 @@ export function openRotatingClients(
 }
 
 class RotatingClient extends WebClient {
-  constructor(tokens: TokenSource, options: WebClientOptions & { fetch: typeof fetch }) {
+  constructor(tokens: TokenSource, options: WebClientOptions & { fetch: FetchFunction }) {
     let newest = '';
-    const send: typeof fetch = (input, init) => {
-      const headers = new Headers(init?.headers);
-      headers.set('authorization', `Bearer ${newest}`);
-      return options.fetch(input, { ...init, headers });
-    };
+    const send: FetchFunction = (address, init) =>
+      options.fetch(address, {
+        ...init,
+        headers: { ...init?.headers, authorization: `Bearer ${newest}` },
+      });
     super(undefined, { ...options, fetch: send });
     this.take = async () => {
       const used = await tokens.current();

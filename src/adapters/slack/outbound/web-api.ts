@@ -1,7 +1,8 @@
 import { LogLevel, WebClient } from '@slack/web-api';
-import type { Logger, WebClientOptions } from '@slack/web-api';
+import type { FetchFunction, Logger, WebClientOptions } from '@slack/web-api';
 import type { Clock, Log } from '../../../ports/system.ts';
 import { messageOf } from '../../../ports/errors.ts';
+import { nodeFetch } from './node-fetch.ts';
 
 /** How long one call may take. Slack answers within a second; a post that takes longer is unknown. */
 const CALL_TIMEOUT_MS = 10_000;
@@ -40,11 +41,11 @@ export function openClients(
 export function clientsOf(
   apiUrl: string | null,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
-  make: (options: WebClientOptions & { readonly fetch: typeof fetch }) => WebClient,
+  make: (options: WebClientOptions & { readonly fetch: FetchFunction }) => WebClient,
 ): Omit<Clients, 'token'> {
   let skew: number | null = null;
-  const timed: typeof fetch = async (input, init) => {
-    const response = await fetch(input, init);
+  const timed: FetchFunction = async (address, init) => {
+    const response = await nodeFetch(address, init);
     const date = Date.parse(response.headers.get('date') ?? '');
     if (!Number.isNaN(date)) skew = date - clock.now();
     return response;
