@@ -201,12 +201,14 @@ export const de: Words = {
       : 'Hier gibt es noch keine Punkte. Eine Frage zählt in dieser Rangliste, sobald sie beendet ist.',
   boardYou: (p) => `${p.name} (du)`,
   boardNone: () => 'Dieser Kanal hat keine Rangliste.',
+  boardNoneToPost: () =>
+    'Dieser Kanal hat keine Rangliste. /quiz board after-close bringt sie zurück.',
   boardModeSet: (p) =>
     ({
       'after-close':
         'Die Rangliste zeigt hier Antworten, sobald ihre Frage beendet ist, und deine eigenen sofort.',
       live: 'Die Rangliste zeigt hier jede Antwort sofort.',
-      off: 'Hier gibt es keine Rangliste mehr.',
+      off: `Hier gibt es keine Rangliste mehr.${p.pausesPost ? ' Die wöchentliche pausiert.' : ''}`,
     })[p.mode],
   boardTookPart: (p) =>
     `${counted(p.members, '# Person hat', '# Personen haben')} mitgemacht, ${counted(p.answered, '# Antwort', '# Antworten')}.`,
@@ -612,6 +614,7 @@ export const de: Words = {
   buttonRemove: () => 'Entfernen',
   buttonPause: () => 'Pausieren',
   buttonResume: () => 'Fortsetzen',
+  buttonResumeBoard: () => 'Wöchentliche Rangliste fortsetzen',
   formDailyTitle: () => 'Tägliche Frage',
   formWeeklyTitle: () => 'Wöchentliche Rangliste',
   formSet: () => 'Einrichten',

@@ -216,12 +216,13 @@ export const en = {
       : 'No points here yet. A question counts on this board when it has closed.',
   boardYou: (p: { name: string }) => `${p.name} (you)`,
   boardNone: () => 'This channel has no leaderboard.',
-  boardModeSet: (p: { mode: 'after-close' | 'live' | 'off' }) =>
+  boardNoneToPost: () => 'This channel has no leaderboard. /quiz board after-close brings it back.',
+  boardModeSet: (p: { mode: 'after-close' | 'live' | 'off'; pausesPost: boolean }) =>
     ({
       'after-close':
         'The board here shows answers when their question has closed, and your own at once.',
       live: 'The board here shows every answer at once.',
-      off: 'There is no board here any more.',
+      off: `There is no board here any more.${p.pausesPost ? ' Its weekly post is paused.' : ''}`,
     })[p.mode],
   boardTookPart: (p: { members: number; answered: number }) =>
     `${counted(p.members, '# took part', '# took part')}, ${counted(p.answered, '# answer', '# answers')}.`,
@@ -650,6 +651,7 @@ export const en = {
   buttonRemove: () => 'Remove',
   buttonPause: () => 'Pause',
   buttonResume: () => 'Resume',
+  buttonResumeBoard: () => 'Resume the weekly post',
   formDailyTitle: () => 'A daily question',
   formWeeklyTitle: () => 'A weekly leaderboard',
   formSet: () => 'Set',

@@ -12,6 +12,7 @@ import { workspaceDecks, type DeckShelf } from '../shared/workspace-decks.ts';
 import { transact } from '../shared/transact.ts';
 import { listSchedules } from './manage.ts';
 import { ensureChannel } from '../shared/channel-settings.ts';
+import { hasNoBoard, postsBoard } from './board-posts.ts';
 import { followScheduleZone } from './channel-zone.ts';
 import { nextDates } from './next-dates.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -75,6 +76,9 @@ async function add(request: Request, values: Values, shape: Shape): Promise<Repl
   const card = await app.store.tx(workspace, async (tx) => {
     // A gesture that is delivered again finds the schedule that it made: that is no twin.
     if (!(await claimIdempotencyKey(request, tx))) return null;
+    if (postsBoard(shape))
+      for (const channel of channels)
+        if (await hasNoBoard(tx, channel)) return notice(words.boardNoneToPost());
     const twin = values.get('another') === 'another' ? null : await twinOf(tx, shape, channels);
     if (twin !== null) return askAboutTwin(request, values, shape, twin);
     const all: Schedule[] = [];

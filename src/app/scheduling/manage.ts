@@ -12,6 +12,7 @@ import type { Words } from '../../i18n/index.ts';
 import type { Request, Work } from '../context.ts';
 import { channelNames, type ChannelNames } from '../shared/channel-names.ts';
 import { transact } from '../shared/transact.ts';
+import { hasNoBoard, postsBoard } from './board-posts.ts';
 import { followScheduleZone } from './channel-zone.ts';
 import { nextDates, type Reading } from './next-dates.ts';
 import { whichCard } from './which-schedule.ts';
@@ -122,6 +123,8 @@ export async function resumeSchedule(request: Request, values: Values): Promise<
   if (why !== null)
     return { kind: 'card', card: notice(request.words.scheduleCannotResume({ why })) };
   return change(request, values, 'schedule resume', async ({ tx }, schedule) => {
+    if (postsBoard(schedule) && (await hasNoBoard(tx, schedule.channel)))
+      return refusal('id', request.words.boardNoneToPost());
     const untold = (await tx.schedules.untoldPauses()).find(
       (one) => one.schedule.id === schedule.id,
     );

@@ -12,6 +12,7 @@ import { lastWeeksMembers, refreshMembers } from '../leaderboard/refresh-members
 import type { Platform } from '../../ports/identity.ts';
 import type { DuePage, DueSchedule } from '../../ports/due-work.ts';
 import { serveTogether } from '../shared/serve-each.ts';
+import { postsBoard } from './board-posts.ts';
 import { DueQuestions } from './due-questions.ts';
 import { claim, DueTimes, Shared, type DueTurn } from './due-turn.ts';
 import { tellMissed, type SkippedPost } from './missed-posts.ts';
@@ -172,6 +173,10 @@ async function post(work: Serving, schedule: Schedule, occurrence: Occurrence): 
 async function postBoard(work: Work, schedule: Schedule, occurrence: Occurrence): Promise<void> {
   const settings = await work.tx.channels.channel(schedule.channel);
   if (settings === null) return;
+  if (settings.board === 'off' && postsBoard(schedule)) {
+    await claim(work, schedule, occurrence, { outcome: 'skipped', why: 'asked for' });
+    return;
+  }
   if (!(await claim(work, schedule, occurrence, { outcome: 'posted', why: null }))) return;
   const zone = schedule.scope === 'workspace' ? schedule.zone : settings.zone;
   await postWeek(work, {
