@@ -89,15 +89,15 @@ export class Transactions {
    * Commits a job of a set with those of all workspaces that arrive together, under their locks. Nobody waits here for a
    * workspace that another transaction holds: its jobs go to its own line.
    */
-  together<T>(workspace: string, { job, done }: Waiting<T>): Promise<T> {
+  together<T>(workspace: string, job: Waiting<T>): Promise<T> {
     this.crowd.push({ workspace, job });
     if (this.crowd.length === 1) this.track(this.drainCrowd());
-    return done;
+    return job.done;
   }
 
   /** Runs a job that only reads, with those of all workspaces that arrive together. It locks nothing. */
-  read<T>(waiting: Waiting<T>): Promise<T> {
-    return this.queue(null, waiting);
+  read<T>(job: Waiting<T>): Promise<T> {
+    return this.queue(null, job);
   }
 
   /** Runs `work` in a transaction of its own, which takes no workspace's lock by itself. It may run more than once. */
@@ -114,9 +114,9 @@ export class Transactions {
     while (this.draining.size > 0) await Promise.all(this.draining);
   }
 
-  private queue<T>(workspace: string | null, { job, done }: Waiting<T>): Promise<T> {
+  private queue<T>(workspace: string | null, job: Waiting<T>): Promise<T> {
     this.enqueue({ workspace, job });
-    return done;
+    return job.done;
   }
 
   private enqueue({ workspace, job }: { workspace: string | null; job: Job }): void {

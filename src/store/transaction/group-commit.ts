@@ -54,10 +54,10 @@ export class GroupCommit {
   }
 
   /** Commits a waiting job with those that arrive together. */
-  add<T>({ job, done }: Waiting<T>): Promise<T> {
+  add<T>(job: Waiting<T>): Promise<T> {
     this.waiting.push(job);
     this.draining ??= this.drain();
-    return done;
+    return job.done;
   }
 
   /** Runs `work` outside every transaction, after all waiting ones. */

@@ -9,25 +9,63 @@ export interface Job {
   readonly onlyReads: boolean;
   readonly run: (scope: CommitScope, jobs: readonly Job[]) => Promise<void>;
   /** After the commit. */
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
+  resolve(): void;
+  reject(error: unknown): void;
 }
 
-export interface Waiting<T> {
-  readonly job: Job;
+/** A job with its result, which is there after the commit. */
+export interface Waiting<T> extends Job {
   readonly done: Promise<T>;
 }
 
 /** The most jobs of one commit. It is one turn of the event loop on SQLite, so longer ones make all else wait. */
 export const MOST_JOBS = 64;
 
+abstract class ResultJob<T> implements Waiting<T> {
+  abstract readonly key: string | null;
+  abstract readonly onlyReads: boolean;
+  abstract readonly run: Job['run'];
+  readonly done: Promise<T>;
+  private result: { readonly value: T } | null = null;
+  private onDone: (value: T) => void = () => {};
+  private onFailure: (error: unknown) => void = () => {};
+
+  constructor() {
+    this.done = new Promise<T>((resolve, reject) => {
+      this.onDone = resolve;
+      this.onFailure = reject;
+    });
+  }
+
+  /** Keeps what the last run came to until the commit. */
+  keep(value: T): void {
+    this.result = { value };
+  }
+
+  resolve(): void {
+    if (this.result !== null) this.onDone(this.result.value);
+    else this.onFailure(new StoreError('broken', 'a transaction ended without a result'));
+  }
+
+  reject(error: unknown): void {
+    this.onFailure(error);
+  }
+}
+
+class SingleJob<T> extends ResultJob<T> {
+  readonly key = null;
+  readonly onlyReads = false;
+
+  constructor(private readonly work: (scope: CommitScope) => Promise<T>) {
+    super();
+  }
+
+  readonly run = async (scope: CommitScope): Promise<void> => this.keep(await this.work(scope));
+}
+
 /** A job that runs alone. */
 export function singleJob<T>(work: (scope: CommitScope) => Promise<T>): Waiting<T> {
-  return waiting<T>((keep) => ({
-    key: null,
-    onlyReads: false,
-    run: async (scope) => keep(await work(scope)),
-  }));
+  return new SingleJob(work);
 }
 
 /** What jobs of one kind are. */
@@ -39,66 +77,46 @@ export interface JobKind<Input, Output> {
   readonly work: (scope: CommitScope, inputs: readonly Input[]) => Promise<readonly Output[]>;
 }
 
-interface Asked<Input, Output> {
-  readonly input: Input;
-  readonly keep: (output: Output) => void;
+/**
+ * A job holds its own input. (A map of all that are open would keep dead ones alive: each time it grows it leaves a copy,
+ * and an old copy leads the garbage collector to the next.)
+ */
+class SetJob<Input, Output> extends ResultJob<Output> {
+  readonly key: string;
+  readonly onlyReads: boolean;
+  readonly run: Job['run'];
+
+  constructor(
+    readonly set: JobSet<Input, Output>,
+    readonly input: Input,
+  ) {
+    super();
+    this.key = set.kind.keyOf(input);
+    this.onlyReads = set.kind.onlyReads;
+    this.run = set.run;
+  }
 }
 
 /** Jobs of one kind, which a few statements serve together. */
 export class JobSet<Input, Output> {
-  /** Until they are resolved or rejected. */
-  private readonly open = new Map<Job, Asked<Input, Output>>();
-
-  constructor(private readonly kind: JobKind<Input, Output>) {}
+  constructor(readonly kind: JobKind<Input, Output>) {}
 
   of(input: Input): Waiting<Output> {
-    const { keyOf, onlyReads } = this.kind;
-    let keeps: (output: Output) => void = () => {};
-    const { job, done } = waiting<Output>(
-      (keep) => {
-        keeps = keep;
-        return { key: keyOf(input), onlyReads, run: this.run };
-      },
-      () => this.open.delete(job),
-    );
-    this.open.set(job, { input, keep: keeps });
-    return { job, done };
+    return new SetJob(this, input);
   }
 
-  private readonly run = async (scope: CommitScope, jobs: readonly Job[]): Promise<void> => {
-    const known = jobs.flatMap((job) => this.open.get(job) ?? []);
+  readonly run = async (scope: CommitScope, jobs: readonly Job[]): Promise<void> => {
+    const own = jobs.filter((job): job is SetJob<Input, Output> => this.isOwn(job));
     const outputs = await this.kind.work(
       scope,
-      known.map(({ input }) => input),
+      own.map(({ input }) => input),
     );
-    for (const [index, output] of outputs.entries()) known[index]?.keep(output);
+    for (const [index, output] of outputs.entries()) own[index]?.keep(output);
   };
-}
 
-function waiting<T>(
-  make: (keep: (value: T) => void) => Omit<Job, 'resolve' | 'reject'>,
-  onEnd: () => void = () => {},
-): Waiting<T> {
-  let settle: Pick<Job, 'resolve' | 'reject'> = { resolve: () => {}, reject: () => {} };
-  let result: { readonly value: T } | null = null;
-  const done = new Promise<T>((resolve, reject) => {
-    settle = {
-      resolve: () => {
-        onEnd();
-        if (result === null)
-          reject(new StoreError('broken', 'a transaction ended without a result'));
-        else resolve(result.value);
-      },
-      reject: (error) => {
-        onEnd();
-        reject(error);
-      },
-    };
-  });
-  const what = make((value) => {
-    result = { value };
-  });
-  return { job: { ...what, ...settle }, done };
+  private isOwn(job: Job): boolean {
+    return job instanceof SetJob && job.set === this;
+  }
 }
 
 /** Jobs of one commit as they run: each unit is one job, or a set of those that came together. */
