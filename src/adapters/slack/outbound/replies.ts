@@ -4,6 +4,7 @@ import type { Log, Metrics } from '../../../ports/system.ts';
 import { toPostError } from './errors.ts';
 import { sendFile } from './file-message.ts';
 import { privateMessage } from '../render/index.ts';
+import { writeResponse, type Shown } from '../render/written.ts';
 import type { ReplyTarget, ViewSeen } from './reply-target.ts';
 import type { ResponseUrls } from './response-url.ts';
 import { cardView, formView, homeView } from '../render/views.ts';
@@ -156,13 +157,13 @@ async function sendCard(
 ): Promise<void> {
   const message = privateMessage(card);
   const thread = to.thread === null ? {} : { thread_ts: to.thread };
-  const how = replace
+  const how: Shown = replace
     ? { replace_original: true }
     : { response_type: 'ephemeral', replace_original: false, ...thread };
   const outcome =
     to.responseUrl === null
       ? 'refused'
-      : await parts.responseUrls.send(to.responseUrl, { ...how, ...message });
+      : await parts.responseUrls.send(to.responseUrl, writeResponse(how, message));
   if (outcome === 'sent') return reportSent(parts);
   if (outcome === 'lost') return reportLost(parts, 'response_url');
   const { place, actor } = to.interaction;

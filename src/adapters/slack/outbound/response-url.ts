@@ -8,8 +8,11 @@ const TIMEOUT_MS = 10_000;
 export type ResponseOutcome = 'sent' | 'refused' | 'lost';
 
 export interface ResponseUrls {
-  /** Posts a message to a response_url, once. Never throws. */
-  send(url: string, message: object): Promise<ResponseOutcome>;
+  /**
+   * Posts a message to a response_url, once. Never throws.
+   * @param json the message, in UTF-8
+   */
+  send(url: string, json: Uint8Array): Promise<ResponseOutcome>;
   close(): void;
 }
 
@@ -22,12 +25,12 @@ export function openResponseUrls(apiUrl: string | null): ResponseUrls {
     sender: openHttpSender(origin, TIMEOUT_MS),
   }));
   return {
-    async send(url, message) {
+    async send(url, json) {
       const target = senders.find(({ prefix }) => url.startsWith(prefix));
       if (target === undefined || !/^[!-~]+$/.test(url)) return 'refused';
       try {
         const path = url.slice(target.prefix.length - 1);
-        const { status } = await target.sender.post(path, JSON.stringify(message));
+        const { status } = await target.sender.post(path, json);
         if (status < 300) return 'sent';
         return status < 500 ? 'refused' : 'lost';
       } catch {

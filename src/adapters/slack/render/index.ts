@@ -2,7 +2,7 @@ import { withTitlesOnce } from '../../shared/table-titles.ts';
 import type { types } from '@slack/bolt';
 import { encodeAction } from '../../../domain/action.ts';
 import type { Block, Button, Card, Choice, Picture } from '../../../domain/card.ts';
-import { rememberingShared } from '../../../domain/remembering.ts';
+import { isShared, remembering, share } from '../../../domain/remembering.ts';
 import { bold, plain, text as literal } from '../../../domain/text.ts';
 import type { Span, Text } from '../../../domain/text.ts';
 import type { Limits } from '../../../ports/limits.ts';
@@ -35,6 +35,14 @@ export interface Message {
 /** Files that show a card's pictures, by picture; a picture without one is shown by its alt text. */
 export type Files = ReadonlyMap<Picture, string>;
 
+/** A message to one member. */
+export interface PrivateMessage extends Message {
+  /** Whether `text` is read as mrkdwn. */
+  readonly mrkdwn: false;
+  readonly unfurl_links: false;
+  readonly unfurl_media: false;
+}
+
 /** How pictures are shown: by blocks that Slack draws from their data, by uploaded files, or by their alt texts. */
 export type PicturesBy =
   | { readonly kind: 'data' }
@@ -63,7 +71,14 @@ export function renderMessage(
   by: PicturesBy = { kind: 'alt' },
 ): Message {
   const numbering: Numbering = { next: 0 };
-  const blocks = withTitlesOnce(card.blocks).flatMap((block) => renderBlock(block, by, numbering));
+  const beginsAtZero = card.blocks.filter(hasButtons).length < 2;
+  const blocks: SlackBlock[] = [];
+  for (const block of withTitlesOnce(card.blocks)) {
+    const isAlike = block.kind !== 'picture' && (beginsAtZero || !hasButtons(block));
+    const drawn =
+      isAlike && isShared(block) ? drawnOnce(block) : renderBlock(block, by, numbering);
+    blocks.push(...drawn);
+  }
   const shown = blocks.length > 0 ? blocks : [rich(richText(literal(card.gist)))].flat();
   const [first, ...others] = shown;
   const named =
@@ -74,7 +89,7 @@ export function renderMessage(
 }
 
 /** A private message has no pictures: a file that is not shared may be invisible in it. */
-export function privateMessage(card: Card) {
+export function privateMessage(card: Card): PrivateMessage {
   const { text, blocks } = renderMessage(fitted(card, false), null);
   return { text, blocks, mrkdwn: false, unfurl_links: false, unfurl_media: false };
 }
@@ -84,18 +99,21 @@ export function blockId(name: string): string {
   return `deckhand:${name}`.slice(0, 255);
 }
 
-/** Replies share their texts: each is drawn once. */
-const renderText = rememberingShared(
-  ({ text, tone }: Extract<Block, { kind: 'text' }>): readonly SlackBlock[] =>
-    tone === 'quiet' ? quiet(text) : rich(richText(text)),
+/** Replies share most of their blocks, so what these look like in every message is drawn once. */
+const drawnOnce = remembering((block: Block) =>
+  renderBlock(block, { kind: 'alt' }, { next: 0 }).map((part) => share(part)),
 );
+
+function hasButtons({ kind }: Block): boolean {
+  return kind === 'buttons' || kind === 'choices';
+}
 
 function renderBlock(block: Block, by: PicturesBy, numbering: Numbering): readonly SlackBlock[] {
   switch (block.kind) {
     case 'heading':
       return [{ type: 'header', text: plainText(block.text) }];
     case 'text':
-      return renderText(block);
+      return block.tone === 'quiet' ? quiet(block.text) : rich(richText(block.text));
     case 'choices':
       return renderChoices(block.choices, numbering);
     case 'rows':

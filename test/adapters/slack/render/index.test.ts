@@ -1,9 +1,16 @@
 import fc from '../../../properties.ts';
 import { describe, expect, test } from 'vitest';
-import { fitted, renderMessage, limits } from '../../../../src/adapters/slack/render/index.ts';
+import {
+  fitted,
+  limits,
+  privateMessage,
+  renderMessage,
+} from '../../../../src/adapters/slack/render/index.ts';
 import { cardView, formView, homeView } from '../../../../src/adapters/slack/render/views.ts';
+import { writeResponse } from '../../../../src/adapters/slack/render/written.ts';
 import { encodeAction } from '../../../../src/domain/action.ts';
-import type { Card } from '../../../../src/domain/card.ts';
+import type { Block, Card } from '../../../../src/domain/card.ts';
+import { share } from '../../../../src/domain/remembering.ts';
 import { plainSpans, text } from '../../../../src/domain/text.ts';
 import type { Spans, Text } from '../../../../src/domain/text.ts';
 import { actionsOf, anyCard, crowdedCard, hostileText } from '../../cards.ts';
@@ -106,6 +113,40 @@ describe('any card', () => {
       }),
       { numRuns: 150 },
     );
+  });
+});
+
+describe('blocks that many replies share', () => {
+  const sharing = ({ gist, blocks }: Card): Card => ({
+    gist,
+    blocks: blocks.map((block) => share({ ...block })),
+  });
+
+  test('look and are written like any others, each time', () => {
+    fc.assert(
+      fc.property(anyCard, (card) => {
+        const how = { response_type: 'ephemeral', replace_original: false } as const;
+        const message = privateMessage(card);
+        const shared = sharing(card);
+        for (let turn = 0; turn < 2; turn += 1) {
+          const again = privateMessage(shared);
+          expect(again).toEqual(message);
+          const written = Buffer.from(writeResponse(how, again)).toString('utf8');
+          expect(JSON.parse(written)).toEqual({ ...how, ...message });
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('are drawn once', () => {
+    const heading = share<Block>({ kind: 'heading', text: 'Right' });
+    const own = (said: string): Block => ({ kind: 'text', text: text(said), tone: 'normal' });
+    const [first, second] = ['1st', '2nd'].map(
+      (said) => privateMessage({ gist: 'x', blocks: [heading, own(said)] }).blocks,
+    );
+    expect(first?.[0]).toBe(second?.[0]);
+    expect(first?.[1]).not.toEqual(second?.[1]);
   });
 });
 
