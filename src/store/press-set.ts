@@ -33,7 +33,10 @@ interface Pressed {
 }
 
 /** A press on an option that is there. */
-interface Offered extends Pressed, RoundInChannel {}
+interface Offered {
+  readonly pressed: Pressed;
+  readonly found: RoundInChannel;
+}
 
 /** A press with its member, as they were and as they are, and what is written of it. */
 interface Judged extends Pick<Pressed, 'workspace' | 'press'> {
@@ -87,8 +90,8 @@ async function pressAll(
 ): Promise<readonly boolean[]> {
   const offered = await offeredOf(scope, pressed);
   if (offered.length > 0) await write(scope, await judgeAll(scope, offered));
-  const taken = new Set(offered.map(({ press }) => press));
-  return pressed.map(({ press }) => taken.has(press));
+  const taken = new Set(offered.map((one) => one.pressed));
+  return pressed.map((one) => taken.has(one));
 }
 
 async function offeredOf(
@@ -102,10 +105,13 @@ async function offeredOf(
       first === undefined ? [] : [{ workspace: first.workspace, id: first.press.round }],
     ),
   );
-  return pressed.flatMap((one): Offered[] => {
+  const offered: Offered[] = [];
+  for (const one of pressed) {
     const found = rounds.get(roundKey(one));
-    return found !== undefined && isOffered(found.round, one.press) ? [{ ...one, ...found }] : [];
-  });
+    if (found !== undefined && isOffered(found.round, one.press))
+      offered.push({ pressed: one, found });
+  }
+  return offered;
 }
 
 function roundKey({ workspace, press }: Pressed): string {
@@ -118,18 +124,25 @@ async function judgeAll(
 ): Promise<readonly Judged[]> {
   const known = await knownOfAnswers(
     sql,
-    offered.map(({ workspace, round, press }) => ({ workspace, round, member: press.actor.id })),
+    offered.map(({ pressed: { workspace, press }, found: { round } }) => ({
+      workspace,
+      round,
+      member: press.actor.id,
+    })),
   );
-  return offered.flatMap(({ workspace, press, judge, round, settings }, index): Judged[] => {
-    const found = known[index];
-    if (found === undefined) return [];
+  const judged: Judged[] = [];
+  for (const [index, { pressed, found }] of offered.entries()) {
+    const of = known[index];
+    if (of === undefined) continue;
+    const { workspace, press, judge } = pressed;
     const { actor, now } = press;
-    const { first, history } = found;
-    const before = found.member === null ? null : toMember(found.member);
+    const before = of.member === null ? null : toMember(of.member);
     const member = before === null ? newMember(actor, now) : seenAgain(before, actor);
-    const written = judge({ round, settings, member, history, first });
-    return [{ workspace, press, before, member, written }];
-  });
+    const { round, settings } = found;
+    const written = judge({ round, settings, member, history: of.history, first: of.first });
+    judged.push({ workspace, press, before, member, written });
+  }
+  return judged;
 }
 
 async function write(scope: CommitScope, judged: readonly Judged[]): Promise<void> {

@@ -4,7 +4,7 @@ import type { MemberDays, ReplyAsk, ReplyFacts } from '../ports/answering.ts';
 import { scheduledDays } from './repositories/scheduled-days.ts';
 import { filled, listOf, numberedListOf, padded, remembered } from './row-lists.ts';
 import type { Sql } from './sql.ts';
-import { ownStandings } from './standings/own-standings.ts';
+import { ownStandings, type OwnAsk } from './standings/own-standings.ts';
 import type { CommitScope } from './transaction/commit-scope.ts';
 import { JobSet } from './transaction/jobs.ts';
 
@@ -86,13 +86,17 @@ async function factsOf(
 
 async function standingsOf(sql: Sql, asks: readonly WorkspaceAsk[]) {
   const shown = asks.flatMap((ask) =>
-    ask.period === null ? [] : [{ ask, own: { ...ask, scope: ask.channel, period: ask.period } }],
+    ask.period === null ? [] : [{ ask, own: ownAsk(ask, ask.period) }],
   );
   const standings = await ownStandings(
     sql,
     shown.map(({ own }) => own),
   );
   return new Map(shown.map(({ ask }, index) => [ask, standings[index] ?? null]));
+}
+
+function ownAsk({ workspace, member, channel }: WorkspaceAsk, period: string): OwnAsk {
+  return { workspace, member, scope: channel, period };
 }
 
 async function daysOf(
@@ -106,7 +110,13 @@ async function daysOf(
   });
   const found = await scheduledDays(
     sql,
-    wanted.map(({ ask, now, limit }) => ({ ...ask, now, limit })),
+    wanted.map(({ ask: { workspace, channel, member }, now, limit }) => ({
+      workspace,
+      channel,
+      member,
+      now,
+      limit,
+    })),
   );
   const missing = wanted.flatMap(({ ask }, index) =>
     hasMissed(found[index]?.days ?? []) ? [ask] : [],
@@ -117,7 +127,7 @@ async function daysOf(
       const days = found[index];
       if (days === undefined) return [];
       const away = absences.filter((one) => isSame(one, ask));
-      return [[ask, { ...days, joinedAt, zone, absences: away }] as const];
+      return [[ask, { joinedAt, zone, absences: away, ...days }] as const];
     }),
   );
 }

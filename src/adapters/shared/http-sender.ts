@@ -37,22 +37,18 @@ export function openHttpSender(
   const agent = secure ? new HttpsAgent(options) : new HttpAgent(options);
   const request = secure ? httpsRequest : httpRequest;
   // Plain options: a URL object would be taken apart again for every click.
-  const target = { host: hostname, port: Number(port || (secure ? 443 : 80)) };
+  const target = { host: hostname, port: Number(port || (secure ? 443 : 80)), method: 'POST' };
+  const always = { ...headers, 'content-type': 'application/json' };
   return {
     post(path, json) {
       const bytes = typeof json === 'string' ? Buffer.from(json) : json;
       return new Promise((resolve, reject) => {
         const sent = request({
-          ...target,
           path,
-          method: 'POST',
-          headers: {
-            ...headers,
-            'content-type': 'application/json',
-            'content-length': bytes.length,
-          },
+          headers: { 'content-length': bytes.length, ...always },
           agent,
           timeout: timeoutMs,
+          ...target,
         });
         sent.on('response', (response) => {
           readAnswer(response).then(resolve, reject);

@@ -57,7 +57,9 @@ function pressed(
 function explain(request: Request, outcome: AnswerOutcome, chosen: Option): PendingReply {
   return async () => {
     const mine = await standingOf(request, outcome);
-    return { kind: 'card', card: explanationCard(request.words, { ...outcome, ...mine, chosen }) };
+    const { round, counting, privacyLine } = outcome;
+    const explanation = { round, chosen, counting, privacyLine, ...mine };
+    return { kind: 'card', card: explanationCard(request.words, explanation) };
   };
 }
 

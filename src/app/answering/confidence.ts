@@ -43,7 +43,7 @@ export async function rateConfidence(
   if (told === null || chosen === undefined)
     return { kind: 'card', card: outdatedButtonCard(words) };
   const mine = await standingOf(request, told);
-  return { kind: 'replace', card: explanationCard(words, { ...told, ...mine, chosen }) };
+  return { kind: 'replace', card: explanationCard(words, { chosen, ...told, ...mine }) };
 }
 
 /** Why an answer in a round that is not voided did not count when it was given. */

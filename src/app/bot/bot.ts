@@ -64,10 +64,11 @@ export function makeBot(app: App): Bot {
 }
 
 /** What the platform or the member sent, as far as it can be used. */
-function usable({ actor, intent, ...rest }: Interaction): Interaction {
+function usable(given: Interaction): Interaction {
+  const { actor, intent } = given;
   const zone = usableZone(actor.zone);
   return {
-    ...rest,
+    ...given,
     actor: { ...actor, name: withoutNul(actor.name), zone },
     intent:
       intent.kind === 'line'

@@ -48,11 +48,11 @@ export async function recordAnswers(
   const rows = await sql.rows<AnswerKey>(INSERT(list.length), ...list.flatMap(valuesOf));
   const taken = new Set(rows.map(keyOf));
   const recorded = given.filter(({ workspace, answer }) =>
-    taken.delete(keyOf({ ...answer, workspace })),
+    taken.delete(keyOf({ workspace, round: answer.round, member: answer.member })),
   );
   await count(sql, recorded);
   for (const { workspace, answer, listed, tally } of recorded)
-    if (answer.counts && tally) await standings.add(workspace, { ...answer, sign: 1, listed });
+    if (answer.counts && tally) await standings.add(workspace, { sign: 1, listed, ...answer });
   return recorded;
 }
 
