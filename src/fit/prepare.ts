@@ -22,16 +22,19 @@ const preparing = remembering((limits: Limits) =>
 );
 
 function prepare(block: Block, limits: Limits): Prepared {
-  const blocks = cleanBlock(block, limits).flatMap((one) =>
-    brokenInBlock(one, limits) === null
-      ? [one]
-      : splitBlock(one, limits).flatMap((part) => cleanBlock(part, limits)),
-  );
+  const isLawful = (one: Block): boolean => brokenInBlock(one, limits) === null;
+  const clean = cleanBlock(block, limits);
+  const isWhole = clean.every(isLawful);
+  const blocks = isWhole
+    ? clean
+    : clean.flatMap((one) =>
+        isLawful(one) ? [one] : splitBlock(one, limits).flatMap((part) => cleanBlock(part, limits)),
+      );
   return {
     blocks: isShared(block) ? blocks.map((one) => share(one)) : blocks,
     size: blocks.reduce((sum, one) => sum + sizeOfBlock(one, limits.measure), 0),
     buttons: buttonsIn({ gist: '', blocks }),
-    isLawful: blocks.every((one) => brokenInBlock(one, limits) === null),
+    isLawful: isWhole || blocks.every(isLawful),
   };
 }
 

@@ -19,7 +19,7 @@ import {
   toMember,
 } from './repositories/members.ts';
 import { roundsInChannels, type RoundInChannel } from './repositories/pinned-rounds.ts';
-import { recordAnswers } from './repositories/record-answers.ts';
+import { recordAnswers, type AnswerInWorkspace } from './repositories/record-answers.ts';
 import type { CommitScope } from './transaction/commit-scope.ts';
 import { JobSet, type Waiting } from './transaction/jobs.ts';
 
@@ -157,9 +157,11 @@ async function write(scope: CommitScope, judged: readonly Judged[]): Promise<voi
       member: { ...member, toldPrivacy: written.tellsPrivacy },
     }));
   const told = judged.filter(({ before, written }) => before !== null && written.tellsPrivacy);
-  const answers = judged.flatMap(({ workspace, written: { answer, tally }, member }) =>
-    answer === null ? [] : [{ workspace, answer, tally, listed: member.listed }],
-  );
+  const answers: AnswerInWorkspace[] = [];
+  for (const { workspace, written, member } of judged) {
+    const { answer, tally } = written;
+    if (answer !== null) answers.push({ workspace, answer, tally, listed: member.listed });
+  }
   // They run in this order; on Postgres the first two share a round trip. Both end before a failure undoes the set.
   const [added, recording] = await Promise.allSettled([
     addMembers(sql, newcomers),

@@ -2,7 +2,7 @@ import type { Absence } from '../domain/absence.ts';
 import { hasMissed } from '../domain/standings.ts';
 import type { MemberDays, ReplyAsk, ReplyFacts } from '../ports/answering.ts';
 import { scheduledDays } from './repositories/scheduled-days.ts';
-import { filled, listOf, numberedListOf, padded, remembered } from './row-lists.ts';
+import { filled, listOf, numberedListOf, padded, parametersOf, remembered } from './row-lists.ts';
 import type { Sql } from './sql.ts';
 import { ownStandings, type OwnAsk } from './standings/own-standings.ts';
 import type { CommitScope } from './transaction/commit-scope.ts';
@@ -70,12 +70,11 @@ async function factsOf(
     sql.rows<MemberRow>(MEMBERS(count), ...values),
     standingsOf(sql, asks),
   ]);
-  const members = new Map(
-    rows.flatMap((row) => {
-      const ask = asks[row.ask];
-      return ask === undefined ? [] : [[ask, row] as const];
-    }),
-  );
+  const members = new Map<WorkspaceAsk, MemberRow>();
+  for (const row of rows) {
+    const ask = asks[row.ask];
+    if (ask !== undefined) members.set(ask, row);
+  }
   const days = await daysOf(sql, asks, members);
   return asks.map((ask) => ({
     right: members.get(ask)?.right ?? 0,
@@ -85,14 +84,15 @@ async function factsOf(
 }
 
 async function standingsOf(sql: Sql, asks: readonly WorkspaceAsk[]) {
-  const shown = asks.flatMap((ask) =>
-    ask.period === null ? [] : [{ ask, own: ownAsk(ask, ask.period) }],
-  );
-  const standings = await ownStandings(
-    sql,
-    shown.map(({ own }) => own),
-  );
-  return new Map(shown.map(({ ask }, index) => [ask, standings[index] ?? null]));
+  const shown: WorkspaceAsk[] = [];
+  const own: OwnAsk[] = [];
+  for (const ask of asks) {
+    if (ask.period === null) continue;
+    shown.push(ask);
+    own.push(ownAsk(ask, ask.period));
+  }
+  const standings = await ownStandings(sql, own);
+  return new Map(shown.map((ask, index) => [ask, standings[index] ?? null]));
 }
 
 function ownAsk({ workspace, member, channel }: WorkspaceAsk, period: string): OwnAsk {
@@ -142,6 +142,6 @@ async function absencesOf(sql: Sql, asks: readonly WorkspaceAsk[]): Promise<read
   const list = padded(asks);
   return sql.rows<AbsenceRow>(
     ABSENCES(list.length),
-    ...list.flatMap(({ workspace, member }) => [workspace, member]),
+    ...parametersOf(list, ({ workspace, member }) => [workspace, member]),
   );
 }

@@ -33,6 +33,16 @@ export function inPaddedChunks<T>(rows: readonly T[]): readonly (readonly T[])[]
   return chunks;
 }
 
+/** The parameters of rows, one row after another. (`Array.flatMap` takes several times as long.) */
+export function parametersOf<T>(
+  rows: readonly T[],
+  of: (row: T) => readonly SqlValue[],
+): SqlValue[] {
+  const values: SqlValue[] = [];
+  for (const row of rows) values.push(...of(row));
+  return values;
+}
+
 /**
  * The parameters of rows for a statement that reads, filled up to the next size by rows of nulls, which match nothing.
  * @param rows at most as many as a statement has
@@ -42,7 +52,7 @@ export function filled(rows: readonly (readonly SqlValue[])[]): {
   readonly values: readonly SqlValue[];
 } {
   const count = SIZES.findLast((one) => one >= rows.length) ?? rows.length;
-  const values = rows.flat();
+  const values = parametersOf(rows, (row) => row);
   const missing = (count - rows.length) * (rows[0]?.length ?? 0);
   for (let left = missing; left > 0; left -= 1) values.push(null);
   return { count, values };

@@ -4,7 +4,7 @@ import { exportMember } from '../erasure/export-member.ts';
 import { forgetMember } from '../erasure/forget-member.ts';
 import { withoutNul } from '../../domain/text.ts';
 import { flag } from '../schema/columns.ts';
-import { listOf, padded, remembered } from '../row-lists.ts';
+import { listOf, padded, parametersOf, remembered } from '../row-lists.ts';
 import type { Sql } from '../sql.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { Actor } from '../../ports/identity.ts';
@@ -34,7 +34,7 @@ export interface InWorkspace<T> {
 export async function addMembers(sql: Sql, members: readonly InWorkspace<Member>[]): Promise<void> {
   if (members.length === 0) return;
   const list = padded(members);
-  const values = list.flatMap(({ workspace, member }) => [
+  const values = parametersOf(list, ({ workspace, member }) => [
     workspace,
     member.id,
     member.name,
@@ -52,7 +52,7 @@ export async function noteToldPrivacy(
 ): Promise<void> {
   if (members.length === 0) return;
   const list = padded(members);
-  const values = list.flatMap(({ workspace, member }) => [workspace, member.id]);
+  const values = parametersOf(list, ({ workspace, member }) => [workspace, member.id]);
   await sql.run(TOLD(list.length), ...values);
 }
 

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import type { PinnedQuestion } from '../../domain/deck.ts';
 import type { Round } from '../../domain/round.ts';
 import type { BoardMode, ChannelSettings } from '../../ports/store.ts';
-import { listOf, padded, remembered } from '../row-lists.ts';
+import { listOf, padded, parametersOf, remembered } from '../row-lists.ts';
 import { readJson } from '../schema/columns.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { Sql } from '../sql.ts';
@@ -84,7 +84,7 @@ export async function roundsInChannels(
   const list = padded(asked);
   const rows = await sql.rows<PressedRow>(
     PRESSED(list.length),
-    ...list.flatMap(({ workspace, id }) => [workspace, id]),
+    ...parametersOf(list, ({ workspace, id }) => [workspace, id]),
   );
   const rounds = new Map<string, RoundInChannel>();
   for (const row of rows) {

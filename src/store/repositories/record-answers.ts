@@ -1,6 +1,6 @@
 import { groupBy } from '../../domain/group-by.ts';
 import type { AnswerToRecord } from '../../ports/rounds.ts';
-import { listOf, padded, remembered } from '../row-lists.ts';
+import { listOf, padded, parametersOf, remembered } from '../row-lists.ts';
 import { flag } from '../schema/columns.ts';
 import type { Sql, SqlValue } from '../sql.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
@@ -45,7 +45,7 @@ export async function recordAnswers(
 ): Promise<readonly AnswerInWorkspace[]> {
   if (given.length === 0) return [];
   const list = padded(given);
-  const rows = await sql.rows<AnswerKey>(INSERT(list.length), ...list.flatMap(valuesOf));
+  const rows = await sql.rows<AnswerKey>(INSERT(list.length), ...parametersOf(list, valuesOf));
   const taken = new Set(rows.map(keyOf));
   const recorded = given.filter(({ workspace, answer }) =>
     taken.delete(keyOf({ workspace, round: answer.round, member: answer.member })),
@@ -60,7 +60,7 @@ async function count(sql: Sql, recorded: readonly AnswerInWorkspace[]): Promise<
   if (recorded.length === 0) return;
   const rounds = groupBy(recorded, ({ workspace, answer }) => `${workspace}\n${answer.round}`);
   const list = padded([...rounds.values()]);
-  const values = list.flatMap((answers): readonly SqlValue[] => {
+  const values = parametersOf(list, (answers) => {
     const [first] = answers;
     const right = answers.filter(({ answer }) => answer.right).length;
     return [first?.workspace ?? '', first?.answer.round ?? '', answers.length, right];

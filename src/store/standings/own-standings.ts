@@ -4,7 +4,15 @@ import {
   type OwnStanding,
   type Standing,
 } from '../../domain/standings.ts';
-import { filled, listOf, MOST_ROWS, numberedListOf, padded, remembered } from '../row-lists.ts';
+import {
+  filled,
+  listOf,
+  MOST_ROWS,
+  numberedListOf,
+  padded,
+  parametersOf,
+  remembered,
+} from '../row-lists.ts';
 import type { Sql } from '../sql.ts';
 
 /** Whose standing in which board. */
@@ -197,7 +205,7 @@ async function neighboursOf(
   for (const chunk of chunksOf([...levels.values()])) {
     const rows = await sql.rows<NeighbourRow>(
       NEIGHBOURS(chunk.length),
-      ...chunk.flatMap((one) => [one.board, one.points, one.workspace, one.otherThan]),
+      ...parametersOf(chunk, (one) => [one.board, one.points, one.workspace, one.otherThan]),
     );
     for (const row of rows) {
       const key = levelKey(row);
