@@ -7,7 +7,6 @@ import type {
   PressVerdict,
   ReplyFacts,
 } from '../ports/answering.ts';
-import { StoreError } from '../ports/errors.ts';
 import type { Member } from '../ports/members.ts';
 import { replyFacts } from './reply-facts.ts';
 import { knownOfAnswers } from './repositories/answer-history.ts';
@@ -19,7 +18,7 @@ import {
   toMember,
 } from './repositories/members.ts';
 import { roundsInChannels, type RoundInChannel } from './repositories/pinned-rounds.ts';
-import { recordAnswers, type AnswerInWorkspace } from './repositories/record-answers.ts';
+import { recordFirstAnswers, type AnswerInWorkspace } from './repositories/record-answers.ts';
 import type { CommitScope } from './transaction/commit-scope.ts';
 import { JobSet, type Waiting } from './transaction/jobs.ts';
 
@@ -165,13 +164,11 @@ async function write(scope: CommitScope, judged: readonly Judged[]): Promise<voi
   // They run in this order; on Postgres the first two share a round trip. Both end before a failure undoes the set.
   const [added, recording] = await Promise.allSettled([
     addMembers(sql, newcomers),
-    recordAnswers(scope, answers),
+    recordFirstAnswers(scope, answers),
   ]);
   if (added.status === 'rejected') throw added.reason;
   if (recording.status === 'rejected') throw recording.reason;
   await noteToldPrivacy(sql, told);
-  if (recording.value.length !== answers.length)
-    throw new StoreError('broken', 'an answer that was not there was there when it was recorded');
 }
 
 function isSame(before: Member, now: Member): boolean {

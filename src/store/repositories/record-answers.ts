@@ -1,16 +1,19 @@
 import { groupBy } from '../../domain/group-by.ts';
+import { StoreError } from '../../ports/errors.ts';
 import type { AnswerToRecord } from '../../ports/rounds.ts';
 import { listOf, padded, parametersOf, remembered } from '../row-lists.ts';
 import { flag } from '../schema/columns.ts';
-import type { Sql, SqlValue } from '../sql.ts';
+import type { SqlValue } from '../sql.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 
 const INSERT = remembered(
   (count) => `insert into answers (workspace, round, member, option_id, is_right, counts, eligible,
   tallied, channel, deck, question, week, month, at)
 values ${listOf(`(${listOf('?', 14)})`, count)}
-on conflict (workspace, round, member) do nothing
-returning workspace, round, member`,
+on conflict (workspace, round, member) do nothing`,
+);
+const INSERT_AND_NAME = remembered(
+  (count) => `${INSERT(count)} returning workspace, round, member`,
 );
 
 const COUNT = remembered(
@@ -40,23 +43,44 @@ function keyOf({ workspace, round, member }: AnswerKey): string {
  * @returns those that were recorded: the first of each member in each round
  */
 export async function recordAnswers(
-  { sql, standings }: CommitScope,
+  scope: CommitScope,
   given: readonly AnswerInWorkspace[],
 ): Promise<readonly AnswerInWorkspace[]> {
   if (given.length === 0) return [];
   const list = padded(given);
-  const rows = await sql.rows<AnswerKey>(INSERT(list.length), ...parametersOf(list, valuesOf));
+  const rows = await scope.sql.rows<AnswerKey>(
+    INSERT_AND_NAME(list.length),
+    ...parametersOf(list, valuesOf),
+  );
   const taken = new Set(rows.map(keyOf));
   const recorded = given.filter(({ workspace, answer }) =>
     taken.delete(keyOf({ workspace, round: answer.round, member: answer.member })),
   );
-  await count(sql, recorded);
-  for (const { workspace, answer, listed, tally } of recorded)
-    if (answer.counts && tally) await standings.add(workspace, { sign: 1, listed, ...answer });
+  await count(scope, recorded);
   return recorded;
 }
 
-async function count(sql: Sql, recorded: readonly AnswerInWorkspace[]): Promise<void> {
+/**
+ * Records answers, of which none is there and each is another member's or another round's, in less time.
+ * @throws StoreError if one is there
+ */
+export async function recordFirstAnswers(
+  scope: CommitScope,
+  given: readonly AnswerInWorkspace[],
+): Promise<void> {
+  if (given.length === 0) return;
+  const list = padded(given);
+  const added = await scope.sql.run(INSERT(list.length), ...parametersOf(list, valuesOf));
+  if (added !== given.length)
+    throw new StoreError('broken', 'an answer that was not there was there when it was recorded');
+  await count(scope, given);
+}
+
+/** Adds answers to the counts of their rounds, and to boards where they enter them at once. */
+async function count(
+  { sql, standings }: CommitScope,
+  recorded: readonly AnswerInWorkspace[],
+): Promise<void> {
   if (recorded.length === 0) return;
   const rounds = groupBy(recorded, ({ workspace, answer }) => `${workspace}\n${answer.round}`);
   const list = padded([...rounds.values()]);
@@ -66,6 +90,8 @@ async function count(sql: Sql, recorded: readonly AnswerInWorkspace[]): Promise<
     return [first?.workspace ?? '', first?.answer.round ?? '', answers.length, right];
   });
   await sql.run(COUNT(list.length), ...values);
+  for (const { workspace, answer, listed, tally } of recorded)
+    if (answer.counts && tally) await standings.add(workspace, { sign: 1, listed, ...answer });
 }
 
 function valuesOf({ workspace, answer, tally }: AnswerInWorkspace): readonly SqlValue[] {
