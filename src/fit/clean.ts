@@ -143,8 +143,9 @@ export function cleanBlock(block: Block, limits: Limits): readonly Block[] {
   }
 }
 
-/** Single spaces between words, none at the ends. */
-const IN_ONE_LINE = /^[!-~]+(?: [!-~]+)*$/;
+/** Words of ordinary letters with single spaces between them, none at the ends. */
+const IN_ONE_LINE =
+  /^[!-~\u00A1-\u02FF\u2010-\u2027\u2190-\u27BF]+(?: [!-~\u00A1-\u02FF\u2010-\u2027\u2190-\u27BF]+)*$/;
 
 function oneLine(value: string): string {
   if (IN_ONE_LINE.test(value)) return value;
