@@ -1,6 +1,5 @@
 import { notice } from '../shared/notice-card.ts';
 import { decodeAction, type Action } from '../../domain/action.ts';
-import type { Reading } from '../../domain/command-misread.ts';
 import { readLine, readNamed } from '../../domain/command-parser.ts';
 import { allReasons } from '../answering/all-reasons.ts';
 import { answer } from '../answering/answer.ts';
@@ -27,7 +26,7 @@ import type { Bot, WorkspaceEvent, Intent, Interaction, PendingReply } from '../
 /** The one way in. Every interaction gets a sentence, whatever goes wrong inside. */
 export function makeBot(app: App): Bot {
   const pace = new MemberRateLimit();
-  const work = async (request: Request): Promise<Reply | PendingReply> => {
+  const work = (request: Request): Outcome => {
     const { interaction, now } = request;
     if (!pace.allows(`${interaction.place.workspace} ${interaction.actor.id}`, now)) {
       app.metrics.count('inputs_shed');
@@ -63,6 +62,9 @@ export function makeBot(app: App): Bot {
   };
 }
 
+/** Not async where it only hands on: a click passes each of these. */
+type Outcome = Reply | PendingReply | Promise<Reply | PendingReply>;
+
 /** What the platform or the member sent, as far as it can be used. */
 function usable(given: Interaction): Interaction {
   const { actor, intent } = given;
@@ -83,7 +85,7 @@ function withPlainValues(intent: Exclude<Intent, { readonly kind: 'line' }>): In
   return { ...intent, values: Object.fromEntries(values) };
 }
 
-async function guarded<T>(request: Request, work: () => Promise<T>): Promise<T | Reply> {
+async function guarded<T>(request: Request, work: () => T | Promise<T>): Promise<T | Reply> {
   try {
     return await work();
   } catch (error) {
@@ -91,17 +93,14 @@ async function guarded<T>(request: Request, work: () => Promise<T>): Promise<T |
   }
 }
 
-async function route(request: Request): Promise<Reply | PendingReply> {
+function route(request: Request): Outcome {
   const { intent } = request.interaction;
   switch (intent.kind) {
     case 'line':
       if (intent.line.trim() === '') return home(request);
-      return run(request, await lineReading(request, intent.line));
+      return runLine(request, intent.line);
     case 'command':
-      return run(
-        request,
-        readNamed(intent.name, intent.values, request.commands, await readingContext(request)),
-      );
+      return runNamed(request, intent);
     case 'press': {
       const action = decodeAction(intent.code);
       if (action === null) return gone(request);
@@ -118,7 +117,7 @@ async function route(request: Request): Promise<Reply | PendingReply> {
   }
 }
 
-async function press(request: Request, action: Action): Promise<Reply | PendingReply> {
+function press(request: Request, action: Action): Outcome {
   switch (action.kind) {
     case 'answer':
       return answer(request, action.round, action.option);
@@ -131,7 +130,7 @@ async function press(request: Request, action: Action): Promise<Reply | PendingR
     case 'reasons':
       return allReasons(request, action.round);
     case 'run':
-      return run(request, await lineReading(request, action.line));
+      return runLine(request, action.line);
     case 'settle':
       return resolveUnknown(request, action.post, action.verdict);
     case 'form':
@@ -152,8 +151,15 @@ async function press(request: Request, action: Action): Promise<Reply | PendingR
   }
 }
 
-async function lineReading(request: Request, line: string): Promise<Reading> {
-  return readLine(line, request.commands, await readingContext(request));
+async function runLine(request: Request, line: string): Promise<Reply> {
+  return run(request, readLine(line, request.commands, await readingContext(request)));
+}
+
+async function runNamed(
+  request: Request,
+  { name, values }: Extract<Intent, { readonly kind: 'command' }>,
+): Promise<Reply> {
+  return run(request, readNamed(name, values, request.commands, await readingContext(request)));
 }
 
 function failed({ app, words, interaction }: Request, error: unknown): Reply {
