@@ -44,7 +44,7 @@ export function makeBot(app: App): Bot {
       commands: COMMANDS,
     };
     const make = await guarded(request, () => work(request));
-    return async () => (typeof make === 'function' ? guarded(request, make) : make);
+    return () => (typeof make === 'function' ? guarded(request, make) : Promise.resolve(make));
   };
   return {
     commands: COMMANDS,

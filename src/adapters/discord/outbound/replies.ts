@@ -97,7 +97,10 @@ export function openReplies(tools: {
         reply.kind === 'replace' && to.isPrivate
           ? InteractionResponseType.UpdateMessage
           : InteractionResponseType.ChannelMessageWithSource;
-      return messageResponse(type, cardOf(to, reply), fileOf(reply), tools);
+      const card = cardOf(to, reply);
+      const file = fileOf(reply);
+      if (file !== null || isPictured(card)) return responseWithFiles(type, card, file, tools);
+      return { json: writeResponse(type, renderMessage(fitted(card, false), PRIVATE)) };
     },
     deferral(to) {
       metrics.count('discord_deferred');
@@ -112,11 +115,11 @@ export function openReplies(tools: {
       return inJson(InteractionResponseType.ApplicationCommandAutocompleteResult, { choices });
     },
     respond: (token, response) =>
-      attempt(async () => {
+      attempt(() => {
         if ('json' in response) return callback.send(token, response.json);
         const { body, uploads } = response;
         const route = Routes.interactionCallback(token.id, token.token);
-        await api.post(route, { body, auth: false, files: uploads });
+        return api.post(route, { body, auth: false, files: uploads });
       }),
     async followUp(to, reply) {
       const { application, token, language } = to.token;
@@ -145,15 +148,12 @@ function isPictured({ blocks }: Card): boolean {
   return blocks.some(({ kind }) => kind === 'picture');
 }
 
-async function messageResponse(
+async function responseWithFiles(
   type: InteractionResponseType,
   card: Card,
   file: TextFile | null,
   tools: { readonly painter: Painter; readonly log: Log },
 ): Promise<InitialResponse> {
-  if (file === null && !isPictured(card)) {
-    return { json: writeResponse(type, renderMessage(fitted(card, false), PRIVATE)) };
-  }
   const { data, uploads } = await privateMessage(card, file, tools);
   return uploads.length === 0 ? inJson(type, data) : { body: { type, data }, uploads };
 }

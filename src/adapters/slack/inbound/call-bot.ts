@@ -22,15 +22,9 @@ export function openBotCaller(
 ): BotCaller {
   const { clock, log, personMs } = tools;
 
-  /** A press must not wait, so it takes what is cached; everything else waits up to `personMs`. */
-  const infoOf = async (
-    { actor, intent }: Interaction,
-    members: MemberDirectory,
-  ): Promise<MemberInfo | null> => {
-    const cached = members.cached(actor.id);
-    if (cached !== null || intent.kind === 'press') return cached;
+  const lookedUp = async (member: string, members: MemberDirectory): Promise<MemberInfo | null> => {
     try {
-      return await withDeadline(members.lookUp(actor.id), personMs, clock);
+      return await withDeadline(members.lookUp(member), personMs, clock);
     } catch (error) {
       log.debug('a member was not found', { code: toPostError(error).code });
       return null;
@@ -55,12 +49,13 @@ export function openBotCaller(
   };
   const accept = async (interaction: Interaction): Promise<PendingReply> => {
     const workspace = workspaceOf(interaction.place.workspace);
-    const info = workspace === null ? null : await infoOf(interaction, workspace.members);
-    const pending = await bot.accept({
-      ...interaction,
-      actor: introduced(interaction.actor, info),
-    });
-    if (info === null && workspace !== null) void introduceLater(workspace, interaction.actor.id);
+    const { actor, intent } = interaction;
+    let info = workspace?.members.cached(actor.id) ?? null;
+    // A press must not wait, so it takes what is cached; everything else waits up to `personMs`.
+    if (workspace !== null && info === null && intent.kind !== 'press')
+      info = await lookedUp(actor.id, workspace.members);
+    const pending = await bot.accept({ ...interaction, actor: introduced(actor, info) });
+    if (info === null && workspace !== null) void introduceLater(workspace, actor.id);
     return pending;
   };
   return { accept, reply: async (interaction) => (await accept(interaction))() };

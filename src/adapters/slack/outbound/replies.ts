@@ -11,7 +11,7 @@ import { cardView, formView, homeView } from '../render/views.ts';
 import { languageIn } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 import { sentenceCard } from '../../shared/sentence-card.ts';
-import type { Reply } from '../../../domain/reply.ts';
+import type { Reply, TextFile } from '../../../domain/reply.ts';
 import type { Interaction } from '../../../ports/bot.ts';
 
 /** The adapter's own sentences, about things that the bot cannot know. */
@@ -67,7 +67,9 @@ export function openReplies(parts: Parts): Replies {
     async send(to, reply) {
       const card = lacksFiles(parts, to.interaction, reply)
         ? sentenceFor(parts, to.interaction, SENTENCES.noFiles)
-        : await cardBesideFile(parts, to.interaction, reply);
+        : reply.kind === 'file'
+          ? await cardBesideFile(parts, to.interaction, reply.file)
+          : cardOf(reply);
       const metadata = to.view?.metadata ?? {
         channel: to.interaction.place.channel,
         home: false,
@@ -135,16 +137,14 @@ async function attempt(
   }
 }
 
-/** The card to show, after its file has been sent ahead as a direct message; null for a form. */
+/** The card to show, after its file has been sent ahead as a direct message. */
 async function cardBesideFile(
   { workspaceOf, log }: Parts,
   { place, actor }: Interaction,
-  reply: Reply,
-): Promise<Card | null> {
-  if (reply.kind !== 'file') return cardOf(reply);
+  file: TextFile,
+): Promise<Card> {
   const workspace = workspaceOf(place.workspace);
-  const file = { member: actor.id, file: reply.file };
-  const sent = workspace !== null && (await sendFile(workspace, file, log));
+  const sent = workspace !== null && (await sendFile(workspace, { member: actor.id, file }, log));
   const sentence = sent ? SENTENCES.file : SENTENCES.noFile;
   return sentenceCard(sentence[languageIn(workspace, actor.id)]);
 }
