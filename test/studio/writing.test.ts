@@ -739,7 +739,9 @@ describe('settings', () => {
       board: 'off',
       language: 'de',
     });
-    expect(await saidAfter(answer)).toContain(wordsIn('en').boardModeSet({ mode: 'off', pausesPost: false }));
+    expect(await saidAfter(answer)).toContain(
+      wordsIn('en').boardModeSet({ mode: 'off', pausesPost: false }),
+    );
     const { store } = studio.world;
     const channel = await store.tx(SLACK.workspace, (tx) => tx.channels.channel('C1'));
     expect(channel).toMatchObject({ board: 'off', language: 'de' });

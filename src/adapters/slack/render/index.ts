@@ -75,8 +75,7 @@ export function renderMessage(
   const blocks: SlackBlock[] = [];
   for (const block of withTitlesOnce(card.blocks)) {
     const isAlike = block.kind !== 'picture' && (beginsAtZero || !hasButtons(block));
-    const drawn =
-      isAlike && isShared(block) ? drawnOnce(block) : renderBlock(block, by, numbering);
+    const drawn = isAlike && isShared(block) ? drawnOnce(block) : renderBlock(block, by, numbering);
     blocks.push(...drawn);
   }
   const shown = blocks.length > 0 ? blocks : [rich(richText(literal(card.gist)))].flat();
