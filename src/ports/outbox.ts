@@ -158,7 +158,10 @@ export interface OutboxQueue {
    */
   claim(claim: Claim): Promise<readonly PostRow[]>;
   counts(): Promise<Readonly<Record<PostState, number>>>;
-  /** Creation time of the oldest post that is not in a final state. */
+  /**
+   * Creation time of the oldest post that should be on its way; null for none. One that waits for another post or a
+   * manager, or for a workspace whose token is refused, is not: nothing is wrong with the process.
+   */
   oldestOpen(): Promise<number | null>;
   /**
    * Ends leases, paces and retries that lie so far ahead that only a wrong clock can have written them. To be called

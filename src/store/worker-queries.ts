@@ -11,6 +11,7 @@ import { dueSchedules } from './repositories/due-schedules.ts';
 import { releaseFuture } from './repositories/release-future.ts';
 import { untoldPauses } from './repositories/untold-pauses.ts';
 import { owedPosts } from './repositories/owed-posts.ts';
+import { BLOCKED } from './queues/queues.ts';
 import type { Tables } from './schema/tables.ts';
 import { claimPosts } from './repositories/claim-posts.ts';
 
@@ -59,8 +60,15 @@ export function outboxQueue(run: WorkerRun): OutboxQueue {
   };
 }
 
+/** Since when Slack refuses the token that serves a post's workspace: its own, else its organization's. */
+const REFUSED_SINCE = `(select refused_since from installations where installations.workspace = coalesce(
+  (select own.workspace from installations own where own.workspace = posts.workspace),
+  (select organization from granted_workspaces
+    where granted_workspaces.workspace = posts.workspace)))`;
+
 const OLDEST = `select
-  (select min(created_at) from posts where state = 'pending') as pending,
+  (select created_at from posts where state = 'pending' and not ${BLOCKED}
+    and ${REFUSED_SINCE} is null order by created_at limit 1) as pending,
   (select min(created_at) from posts where state = 'sending') as sending`;
 
 /** Schedules, reminders and rounds of all workspaces that the bot is in. */

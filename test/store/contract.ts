@@ -1061,6 +1061,33 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(await store.outbox.oldestOpen()).toBe(1);
       });
 
+      it('takes for stuck what neither a manager nor an administrator keeps waiting', async () => {
+        await place(store, A);
+        await place(store, B);
+        const reply = { kind: 'post', replyTo: 'p', owner: null } as const;
+        await store.tx(A, async (tx) => {
+          await tx.posts.add(post('p'));
+          await tx.posts.add({ ...post('reply'), what: reply });
+        });
+        const [row] = await claim(5);
+        if (row === undefined) throw new Error('nothing was claimed');
+        await store.tx(A, (tx) =>
+          tx.posts.recordOutcome(row, 'me', { kind: 'unknown', error: 'x' }, 6),
+        );
+        // The reply waits until a manager has looked for what it answers.
+        expect(await store.outbox.oldestOpen()).toBeNull();
+        await store.tx(B, (tx) => tx.posts.add(post('q')));
+        expect(await store.outbox.oldestOpen()).toBe(1);
+        const { installations } = store;
+        const org = installation('slack:E1', { isOrganization: true });
+        await installations.put(org);
+        await installations.grant(org.id, [B], 7);
+        await installations.refused(org, 8);
+        expect(await store.outbox.oldestOpen()).toBeNull();
+        await installations.put(installation(B));
+        expect(await store.outbox.oldestOpen()).toBe(1);
+      });
+
       it("keeps a channel's pace, and every workspace's own allowance", async () => {
         for (const channel of ['c', 'd', 'e']) await place(store, A, channel);
         await place(store, B);
