@@ -97,14 +97,18 @@ export async function wrongPosts(
   sides: readonly Side[],
 ): Promise<readonly string[]> {
   const rows = await database.rows<PostRow>(
-    "SELECT name, state, message, error FROM posts WHERE kind = 'post'",
+    `SELECT name, state, message, error, channel, (SELECT count(*) FROM posts other
+       WHERE other.workspace = posts.workspace AND other.channel = posts.channel
+         AND other.state = 'sending') AS sending
+     FROM posts WHERE kind = 'post'`,
   );
   const shown = sides.flatMap((side) => side.shown());
   const known = new Map<string, string>();
   const wrong: string[] = [];
-  for (const { name, state, message, error } of rows) {
+  for (const { name, state, message, error, channel, sending } of rows) {
     if (state !== 'sent' || message === null) {
-      wrong.push(`post ${name} is ${state}: ${error ?? 'no reason'}`);
+      const where = `in ${channel}, where ${sending} are under way`;
+      wrong.push(`post ${name} is ${state} ${where}: ${error ?? 'no reason'}`);
       continue;
     }
     if (known.has(message)) wrong.push(`posts ${known.get(message)} and ${name} are one message`);
@@ -125,4 +129,7 @@ interface PostRow {
   readonly state: string;
   readonly message: string | null;
   readonly error: string | null;
+  readonly channel: string;
+  /** Posts, edits and notices of its channel that are under way: others wait for them. */
+  readonly sending: number;
 }
