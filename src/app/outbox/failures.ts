@@ -8,7 +8,7 @@ import { pauseSchedules } from '../scheduling/paused-schedules.ts';
 import type { PostRow, SendOutcome } from '../../ports/store.ts';
 import type { Work } from '../context.ts';
 import { channelNames, formerChannel } from '../shared/channel-names.ts';
-import { hearerOfPost, queueManagerNotice } from '../shared/notices.ts';
+import { queueOwnerNotice } from '../shared/notices.ts';
 import type { Card } from '../../domain/card.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { PostError } from '../../ports/errors.ts';
@@ -84,21 +84,14 @@ function askAbout(words: Words, { id, channel, card }: PostRow): Card {
   ]);
 }
 
-async function tellOf(
+function tellOf(
   work: Work,
-  { id, channel, member: owner, attempts }: PostRow,
+  post: PostRow,
   outcome: 'unknown' | 'failed',
   cardIn: (words: Words) => Card,
 ): Promise<void> {
-  const member = await hearerOfPost(work, owner);
-  if (member === null) return;
-  await queueManagerNotice(work, {
-    kind: 'notice',
-    about: `${id}:${outcome}:${attempts}`,
-    channel,
-    member,
-    cardIn,
-  });
+  const about = `${post.id}:${outcome}:${post.attempts}`;
+  return queueOwnerNotice(work, post, { kind: 'notice', about, cardIn });
 }
 
 /** Whether the post's owner has a schedule in its channel that the bot paused since the post was queued. */

@@ -2,13 +2,13 @@ import type { PostRow } from '../../ports/store.ts';
 import type { Work } from '../context.ts';
 import { channelNames, formerChannel } from '../shared/channel-names.ts';
 import { channelNotice } from '../shared/notice-card.ts';
-import { hearerOfPost, queueManagerNotice } from '../shared/notices.ts';
+import { queueOwnerNotice } from '../shared/notices.ts';
 import { withdrawRound } from './lifecycle.ts';
 import { postSaid, questionPost } from './round-posts.ts';
 
 /**
- * Gives up what waits to be posted into a channel that is gone. Questions that never were there are withdrawn; whoever
- * asked one by hand is told, unless a paused schedule tells them of the channel.
+ * Gives up what waits to be posted into a channel that is gone. It withdraws questions that were never posted, and tells
+ * whoever asked one by hand, unless a paused schedule tells them of the channel.
  * @param why for the outbox
  */
 export async function leaveChannel(work: Work, channel: string, why: string): Promise<void> {
@@ -22,18 +22,15 @@ export async function leaveChannel(work: Work, channel: string, why: string): Pr
   }
 }
 
-async function tellAsker(work: Work, { id, name, channel, member, card }: PostRow): Promise<void> {
+async function tellAsker(work: Work, asked: PostRow): Promise<void> {
   const { tx } = work;
+  const { id, name, channel, member, card } = asked;
   const schedules = await tx.schedules.list();
   if (schedules.some((one) => one.channel === channel && one.createdBy === member)) return;
-  const hearer = await hearerOfPost(work, member);
-  if (hearer === null) return;
   const shown = formerChannel(channel, await channelNames(tx));
-  await queueManagerNotice(work, {
+  await queueOwnerNotice(work, asked, {
     kind: 'notice',
     about: `${id}:gone`,
-    channel,
-    member: hearer,
     cardIn: (words) => {
       const what = postSaid(words, { name, gist: card.gist }, null);
       return channelNotice(shown, words.noticeRefused({ what, advice: words.channelGone() }));

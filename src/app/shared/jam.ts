@@ -4,7 +4,7 @@ import type { Work } from '../context.ts';
 import { channelRun } from '../../domain/text.ts';
 import { stemLine } from './cut-line.ts';
 import { channelNotice } from './notice-card.ts';
-import { hearerOfPost, queueManagerNotice } from './notices.ts';
+import { queueOwnerNotice } from './notices.ts';
 
 const LONGEST_QUOTE = 200;
 /** An uncertain post is usually found within two looks; after this long its owner hears of it. */
@@ -28,13 +28,10 @@ export function jamAhead({ tx, now }: Work, channel: string): Promise<Jam | null
 /** Tells an uncertain post's owner, once, that the channel waits for it. */
 export async function noticeJam(work: Work, post: PostRow): Promise<void> {
   const jam = await jamIn(work, post.channel);
-  const member = jam === null ? null : await hearerOfPost(work, post.member);
-  if (jam === null || member === null) return;
-  await queueManagerNotice(work, {
+  if (jam === null) return;
+  await queueOwnerNotice(work, post, {
     kind: 'jam',
     about: post.id,
-    channel: post.channel,
-    member,
     cardIn: (words) => channelNotice(channelRun(jam.channel), jamSaid(words, jam)),
   });
 }

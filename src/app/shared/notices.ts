@@ -22,7 +22,7 @@ export async function hearerOf(work: Pick<Work, 'tx'>, maker: string): Promise<s
   return (await managersHere(work))[0] ?? maker;
 }
 
-/** Who is told about a post: its owner as above, and where nobody owns it a manager; null if there is none. */
+/** Finds who is told about a post: its owner as above, a manager if nobody owns it, null if there is none. */
 export async function hearerOfPost(
   work: Pick<Work, 'tx'>,
   owner: string | null,
@@ -113,6 +113,16 @@ export async function queueManagerNotice(
   const cards = localizedCards((one) => cardIn(work.app.words(one)));
   await queueNotice(work, { name, channel, member, ...cardsFor(language, cards) });
   return name;
+}
+
+/** A notice about a post to its owner, or to who is told in their place; none if nobody can be told. */
+export async function queueOwnerNotice(
+  work: Work,
+  { channel, member: owner }: Pick<PostRow, 'channel' | 'member'>,
+  notice: Pick<ManagerNotice, 'kind' | 'about' | 'cardIn'>,
+): Promise<void> {
+  const member = await hearerOfPost(work, owner);
+  if (member !== null) await queueManagerNotice(work, { ...notice, channel, member });
 }
 
 type Cards = Readonly<Record<Language, Card>>;
