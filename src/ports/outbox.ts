@@ -107,7 +107,7 @@ export interface PostRepository {
   setNotice(ids: readonly string[], notice: string | null): Promise<void>;
   /** Edits and notices that were given up before that time are pending again, for one more attempt. */
   tryAgain(before: number, now: number): Promise<void>;
-  /** Another notice tells of what one was to tell of; null: nobody can be told. */
+  /** Lets another notice tell what an undelivered one was to tell; null: nobody can be told. */
   passOn(from: string, to: string | null): Promise<void>;
   /**
    * Deletes edits and reminders that were settled before that time, and the cards of other posts, whose names stay taken;

@@ -55,7 +55,7 @@ async function serve(app: App, due: DueLetter, now: number): Promise<void> {
   });
 }
 
-/** Whoever manages no more gets no letters, and is told. */
+/** Ends the letters of a member who no longer manages, and tells them. */
 async function endLetters(app: App, due: DueLetter, now: number): Promise<void> {
   const { workspace, member, channel, nextAt } = due;
   await app.store.tx(workspace, async (tx) => {

@@ -225,7 +225,7 @@ export class Sender {
     }
   }
 
-  /** Whether a post that was tried before is a question that closed meanwhile, and that nobody has seen. */
+  /** Whether a post that was tried before is a question that has closed unseen. */
   private isOver({ workspace, name }: PostRow): Promise<boolean> {
     return this.app.store.tx(
       workspace,

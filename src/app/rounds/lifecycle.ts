@@ -154,7 +154,7 @@ async function closeRounds(
   return closings;
 }
 
-/** Closes rounds whose time is over. The owners of those that nobody has seen are told later (`tellMissed`). */
+/** Closes rounds whose time is over. `tellMissed` later tells the owners of those that were never posted. */
 export async function endRounds(work: Work, ending: readonly EndingRound[]): Promise<void> {
   const closings = await closeRounds(work, ending);
   for (const [index, { round }] of ending.entries())
@@ -212,7 +212,7 @@ export async function resultOf(
   return { round, spread: await tx.answers.spread(round.id), words: app.words(language) };
 }
 
-/** The closed round whose question nobody has answered and perhaps nobody has seen; null for any other. */
+/** Gets a closed round whose question has no answer, so that perhaps nobody saw it; null for any other. */
 export async function unseenClosed(
   { tx }: Pick<Work, 'tx'>,
   id: string | null,

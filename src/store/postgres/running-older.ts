@@ -5,7 +5,7 @@ import type { Log } from '../../ports/system.ts';
 import type { Tables } from '../schema/tables.ts';
 
 const LOOK_MS = 500;
-/** Longer than every lease: one that nobody has renewed for so long is no process's, whatever end it names. */
+/** Longer than every lease. One that nobody has renewed for this long belongs to no process, whatever end it names. */
 const LONGEST_LEASE_MS = 45_000;
 
 export interface Upgraded {

@@ -7,7 +7,7 @@ import type { FetchFunction } from '@slack/web-api';
 type Init = NonNullable<Parameters<FetchFunction>[1]>;
 type Answer = Awaited<ReturnType<FetchFunction>>;
 
-/** A connection that nobody uses is closed after so long, as fetch does: Slack's end would close it too. */
+/** Idle connections are closed after this time, as fetch closes them: Slack would do it soon after. */
 const IDLE_MS = 4_000;
 
 const kept = { keepAlive: true, timeout: IDLE_MS };
@@ -23,7 +23,7 @@ export const nodeFetch: FetchFunction = async (address, init = {}) => {
   const { body, signal } = init;
   if (body !== undefined && typeof body !== 'string') return fetch(address, init);
   // That a kept connection was closed is heard in one turn of the event loop, and it is dropped in the next. A call on it
-  // would fail, and nobody could know whether it had left.
+  // would fail, and nobody could tell whether Slack had received it.
   await turn();
   await turn();
   signal?.throwIfAborted();
