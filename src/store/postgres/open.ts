@@ -7,6 +7,7 @@ import type { OpenedStore } from '../opened.ts';
 import { rebuildStandings } from '../rebuild.ts';
 import { repositoriesFor } from '../repositories/index.ts';
 import { migrate } from '../schema/migrate.ts';
+import type { Recognised } from '../schema/recognise.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { CommitScope } from '../transaction/commit-scope.ts';
 import { verifyData } from '../verify.ts';
@@ -16,6 +17,7 @@ import { studioAccess } from '../studio-access.ts';
 import { webChatStore } from '../web-chat.ts';
 import type { WorkerRun } from '../worker-queries.ts';
 import { dueWork, leases, outboxQueue, workspaceDirectory } from '../worker-queries.ts';
+import { DATABASE_NOW } from './clock.ts';
 import { READ_ONLY, startError } from './errors.ts';
 import { nameOf, openPatientPool, openPool } from './pool.ts';
 import { recognise } from './recognise.ts';
@@ -56,8 +58,10 @@ export async function openPostgres(
   try {
     // What hinders a connection is said before anything else is tried.
     await requireUsable(db, name, options.schema ?? 'migrate');
-    if (options.schema === 'require') await requireSchema(db, migrations, name);
-    const migrated = await bringUpToDate({ db, name, log: options.log ?? null }, migrations);
+    const found = await recognise(db, migrations);
+    if (options.schema === 'require') requireSchema(found, name);
+    const upgraded = { db, name, log: options.log ?? null };
+    const migrated = found === 'ours' ? [] : await bringUpToDate(upgraded, found, migrations);
     return makeStore(
       { name, pool, patientPool, close },
       migrated,
@@ -141,8 +145,7 @@ function byDatabaseClock(run: WorkerRun): Leases {
   return {
     acquire: async (lease: Lease) => {
       const now = await run(async (db) => {
-        const clock = sql<{ now: number }>`
-          select cast(extract(epoch from clock_timestamp()) * 1000 as bigint) as now`;
+        const clock = sql<{ now: number }>`select ${DATABASE_NOW} as now`;
         return (await clock.execute(db)).rows[0]?.now ?? lease.now;
       });
       return inner.acquire({ ...lease, now, until: now + (lease.until - lease.now) });
@@ -174,18 +177,20 @@ async function requireUsable(
 }
 
 /** Returns the names of the applied migrations. */
-async function bringUpToDate(upgraded: Upgraded, migrations: string): Promise<readonly string[]> {
+async function bringUpToDate(
+  upgraded: Upgraded,
+  found: Recognised,
+  migrations: string,
+): Promise<readonly string[]> {
   const { db, name } = upgraded;
-  const found = await recognise(db, migrations);
-  if (found === 'ours') return [];
   if (found === 'older')
     await waitForOlder(upgraded, async () => (await recognise(db, migrations)) === 'older');
   // The migrator takes a lock, so that processes that start together migrate once.
   return migrate(db, migrations, 'postgres', name);
 }
 
-async function requireSchema(db: Kysely<Tables>, migrations: string, name: string): Promise<void> {
-  const found = await recognise(db, migrations);
+/** For tools that must not change a database. @throws StartError with the fix */
+function requireSchema(found: Recognised, name: string): void {
   if (found === 'foreign')
     throw new StartError(
       `database ${name} is not a database of Deckhand: set DATABASE_URL to another one, or run deckhand db migrate`,

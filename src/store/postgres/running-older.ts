@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import { StartError } from '../../ports/errors.ts';
 import type { Log } from '../../ports/system.ts';
 import type { Tables } from '../schema/tables.ts';
+import { DATABASE_NOW } from './clock.ts';
 
 const LOOK_MS = 500;
 /** Longer than every lease. One that nobody has renewed for this long belongs to no process, whatever end it names. */
@@ -45,6 +46,6 @@ export async function waitForOlder(
 async function heldLeases(db: Kysely<Tables>): Promise<ReadonlyMap<string, number>> {
   const held = await sql<{ name: string; until: number }>`
     select name, until from leases
-    where until > cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`.execute(db);
+    where until > ${DATABASE_NOW}`.execute(db);
   return new Map(held.rows.map(({ name, until }) => [name, until]));
 }
