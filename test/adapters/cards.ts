@@ -1,6 +1,7 @@
 import fc, { anyCharacter } from '../properties.ts';
 import type { Action } from '../../src/domain/action.ts';
 import type { Block, Button, Card, Choice } from '../../src/domain/card.ts';
+import { share } from '../../src/domain/remembering.ts';
 import { letterAt } from '../../src/domain/round.ts';
 import type { Paragraph, Span, Spans, Text } from '../../src/domain/text.ts';
 
@@ -164,4 +165,9 @@ export function actionsOf(card: Card): readonly (Button['does'] | Action)[] {
       return block.choices.flatMap((choice) => (choice.press === null ? [] : [choice.press]));
     return [];
   });
+}
+
+/** The same card of blocks that many replies share. */
+export function sharing({ gist, blocks }: Card): Card {
+  return { gist, blocks: blocks.map((block) => share({ ...block })) };
 }

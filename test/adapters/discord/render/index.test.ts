@@ -10,7 +10,7 @@ import type { Block, Card, Choice } from '../../../../src/domain/card.ts';
 import { share } from '../../../../src/domain/remembering.ts';
 import { bold, plain, text } from '../../../../src/domain/text.ts';
 import type { Paragraph, Span, Spans } from '../../../../src/domain/text.ts';
-import { actionsOf, anyCard, anyText, crowdedCard, hostileText } from '../../cards.ts';
+import { actionsOf, anyCard, anyText, crowdedCard, hostileText, sharing } from '../../cards.ts';
 import { asking } from '../../recording-bot.ts';
 import { flat, lawfulPost } from '../standin/lawful.ts';
 import type { LawfulPost } from '../standin/lawful.ts';
@@ -110,11 +110,6 @@ describe('any card', () => {
 });
 
 describe('blocks that many replies share', () => {
-  const sharing = ({ gist, blocks }: Card): Card => ({
-    gist,
-    blocks: blocks.map((block) => share({ ...block })),
-  });
-
   test('look and are written like any others, each time', () => {
     fc.assert(
       fc.property(anyCard, fc.constantFrom(null, '123456789'), (card, guild) => {

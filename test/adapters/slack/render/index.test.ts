@@ -13,7 +13,7 @@ import type { Block, Card } from '../../../../src/domain/card.ts';
 import { share } from '../../../../src/domain/remembering.ts';
 import { plainSpans, text } from '../../../../src/domain/text.ts';
 import type { Spans, Text } from '../../../../src/domain/text.ts';
-import { actionsOf, anyCard, crowdedCard, hostileText } from '../../cards.ts';
+import { actionsOf, anyCard, crowdedCard, hostileText, sharing } from '../../cards.ts';
 import { asking } from '../../recording-bot.ts';
 import { lawfulMessage, lawfulView } from '../standin/lawful.ts';
 import type { Lawful } from '../standin/lawful.ts';
@@ -117,11 +117,6 @@ describe('any card', () => {
 });
 
 describe('blocks that many replies share', () => {
-  const sharing = ({ gist, blocks }: Card): Card => ({
-    gist,
-    blocks: blocks.map((block) => share({ ...block })),
-  });
-
   test('look and are written like any others, each time', () => {
     fc.assert(
       fc.property(anyCard, (card) => {
